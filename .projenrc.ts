@@ -1,0 +1,71 @@
+import { awscdk, javascript, JsonPatch } from 'projen';
+
+const CDK_MINIMUM = '2.245.0';
+
+const project = new awscdk.AwsCdkConstructLibrary({
+  name: 'cdk-sagemaker-lmi',
+  description: 'AWS CDK constructs for SageMaker endpoints with LMI (Large Model Inference) containers: vLLM, TensorRT-LLM, Transformers NeuronX, LMI-Dist and DeepSpeed.',
+  keywords: ['aws', 'cdk', 'awscdk', 'sagemaker', 'lmi', 'djl', 'vllm', 'tensorrt-llm', 'neuron', 'llm', 'inference'],
+  author: 'The cdk-sagemaker-lmi authors',
+  authorOrganization: true,
+  authorAddress: 'maintainers@cdk-sagemaker-lmi.example',
+  repositoryUrl: 'https://github.com/cdk-sagemaker-lmi/cdk-sagemaker-lmi.git',
+  license: 'Apache-2.0',
+  copyrightOwner: 'The cdk-sagemaker-lmi authors',
+  stability: 'experimental',
+  defaultReleaseBranch: 'main',
+  projenrcTs: true,
+
+  cdkVersion: CDK_MINIMUM,
+  constructsVersion: '10.5.0',
+  jsiiVersion: '~5.9.0',
+  typescriptVersion: '~5.9.0',
+  minNodeVersion: '20.0.0',
+  workflowNodeVersion: '22',
+  packageManager: javascript.NodePackageManager.NPM,
+  npmProvenance: true,
+  npmAccess: javascript.NpmAccess.PUBLIC,
+
+  publishToPypi: { distName: 'cdk-sagemaker-lmi', module: 'cdk_sagemaker_lmi' },
+  publishToMaven: {
+    mavenGroupId: 'io.github.cdk-sagemaker-lmi',
+    mavenArtifactId: 'cdk-sagemaker-lmi',
+    javaPackage: 'io.github.cdksagemakerlmi',
+  },
+  publishToNuget: { packageId: 'CdkSageMakerLmi', dotNetNamespace: 'CdkSageMakerLmi' },
+  publishToGo: { moduleName: 'github.com/cdk-sagemaker-lmi/cdk-sagemaker-lmi-go', packageName: 'cdksagemakerlmi' },
+
+  devDeps: [
+    'projen@0.103.25',
+    `@aws-cdk/integ-tests-alpha@${CDK_MINIMUM}-alpha.0`,
+    '@aws-cdk/integ-runner@^2.197.10',
+    'aws-cdk@^2.1148.1',
+    '@aws-cdk/cloudformation-diff@^2.187.5',
+    'fast-check@^4',
+    'jsii-rosetta@~5.9.0',
+    'jsii-pacmak@^1.140.0',
+  ],
+
+  sampleCode: false,
+  lambdaAutoDiscover: false,
+  edgeLambdaAutoDiscover: false,
+  singletonLambdaAutoDiscover: false,
+  lambdaExtensionAutoDiscover: false,
+  integrationTestAutoDiscover: false,
+  npmignoreEnabled: false,
+
+  jestOptions: {
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    junitReporting: false,
+    jestConfig: {
+      testPathIgnorePatterns: ['/node_modules/'],
+      moduleNameMapper: { '^cdk-sagemaker-lmi$': '<rootDir>/src' },
+    },
+    coverage: false,
+  },
+  tsJestOptions: { transformOptions: { isolatedModules: true } },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'projenrc', 'integ', 'examples', 'benchmark', '.projenrc.ts'] },
+  gitignore: ['cdk.out', '__pycache__', '*.egg-info', '.venv', '.jest-cache', '.DS_Store'],
+});
+
+project.synth();

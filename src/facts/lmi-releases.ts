@@ -1,0 +1,219 @@
+/**
+ * LMI releases and their container images, one `djl-inference` tag for each flavour that was published.
+ *
+ * Sources, all read 2026-08-21: aws/deep-learning-containers (docs/src/data/djl-inference, available_images.md history,
+ * release tags v1.N-djl-*), sagemaker-python-sdk image_uri_config/djl-*.json, djl-serving branches 0.25.0-dlc to
+ * 0.36.0-lmi27-dlc. `patch` is the newest pinned re-release (tag suffix `-v1.N`) seen in those release tags; the plain
+ * tag moves with it. Left out on purpose: 0.27.0-neuronx-sdk2.18.0 (replaced by 2.18.1 within two weeks) and
+ * 0.30.0-tensorrtllm0.12.0 without a CUDA suffix (a spelling of one list that no release has).
+ */
+
+export type ImageFlavour = 'djl-deepspeed' | 'djl-lmi' | 'djl-tensorrtllm' | 'djl-neuronx';
+
+export interface ImageFact {
+  readonly tag: string;
+  /** N of the newest pinned tag `<tag>-v1.N`; absent where no re-release is known. */
+  readonly patch?: number;
+}
+
+export interface LmiReleaseFact {
+  /** 8 for LMI V8. */
+  readonly ordinal: number;
+  readonly djlVersion: string;
+  /** vLLM in the GPU image; where the sources differ, that of the source branch. */
+  readonly vllm: string;
+  readonly images: { readonly [flavour in ImageFlavour]?: ImageFact };
+}
+
+export const LMI_RELEASES: readonly LmiReleaseFact[] = [
+  {
+    ordinal: 7,
+    djlVersion: '0.25.0',
+    vllm: '0.2.1.post1',
+    images: {
+      'djl-deepspeed': { tag: '0.25.0-deepspeed0.11.0-cu118', patch: 4 },
+      'djl-tensorrtllm': { tag: '0.25.0-tensorrtllm0.5.0-cu122' },
+      'djl-neuronx': { tag: '0.25.0-neuronx-sdk2.15.0', patch: 2 },
+    },
+  },
+  {
+    ordinal: 8,
+    djlVersion: '0.26.0',
+    vllm: '0.2.7',
+    images: {
+      'djl-deepspeed': { tag: '0.26.0-deepspeed0.12.6-cu121', patch: 4 },
+      'djl-tensorrtllm': { tag: '0.26.0-tensorrtllm0.7.1-cu122', patch: 3 },
+      'djl-neuronx': { tag: '0.26.0-neuronx-sdk2.16.0', patch: 2 },
+    },
+  },
+  {
+    ordinal: 9,
+    djlVersion: '0.27.0',
+    vllm: '0.3.3',
+    images: {
+      'djl-deepspeed': { tag: '0.27.0-deepspeed0.12.6-cu121', patch: 7 },
+      'djl-tensorrtllm': { tag: '0.27.0-tensorrtllm0.8.0-cu122', patch: 7 },
+      'djl-neuronx': { tag: '0.27.0-neuronx-sdk2.18.1', patch: 4 },
+    },
+  },
+  {
+    ordinal: 10,
+    djlVersion: '0.28.0',
+    vllm: '0.4.2',
+    images: {
+      'djl-lmi': { tag: '0.28.0-lmi10.0.0-cu124', patch: 8 },
+      'djl-tensorrtllm': { tag: '0.28.0-tensorrtllm0.9.0-cu122', patch: 9 },
+      'djl-neuronx': { tag: '0.28.0-neuronx-sdk2.18.2', patch: 4 },
+    },
+  },
+  {
+    ordinal: 11,
+    djlVersion: '0.29.0',
+    vllm: '0.5.3.post1',
+    images: {
+      'djl-lmi': { tag: '0.29.0-lmi11.0.0-cu124', patch: 10 },
+      'djl-tensorrtllm': { tag: '0.29.0-tensorrtllm0.11.0-cu124', patch: 7 },
+      'djl-neuronx': { tag: '0.29.0-neuronx-sdk2.19.1', patch: 4 },
+    },
+  },
+  {
+    ordinal: 12,
+    djlVersion: '0.30.0',
+    vllm: '0.6.2',
+    images: {
+      'djl-lmi': { tag: '0.30.0-lmi12.0.0-cu124', patch: 1 },
+      'djl-tensorrtllm': { tag: '0.30.0-tensorrtllm0.12.0-cu125', patch: 1 },
+      'djl-neuronx': { tag: '0.30.0-neuronx-sdk2.20.1', patch: 2 },
+    },
+  },
+  {
+    ordinal: 13,
+    djlVersion: '0.31.0',
+    vllm: '0.6.3.post1',
+    images: {
+      'djl-lmi': { tag: '0.31.0-lmi13.0.0-cu124', patch: 4 },
+    },
+  },
+  {
+    ordinal: 14,
+    djlVersion: '0.32.0',
+    vllm: '0.7.3',
+    images: {
+      'djl-lmi': { tag: '0.32.0-lmi14.0.0-cu126', patch: 12 },
+      'djl-tensorrtllm': { tag: '0.32.0-tensorrtllm0.12.0-cu125', patch: 3 },
+    },
+  },
+  {
+    ordinal: 15,
+    djlVersion: '0.33.0',
+    vllm: '0.8.4',
+    images: {
+      'djl-lmi': { tag: '0.33.0-lmi15.0.0-cu128', patch: 3 },
+      'djl-tensorrtllm': { tag: '0.33.0-tensorrtllm0.21.0-cu128', patch: 0 },
+    },
+  },
+  {
+    ordinal: 16,
+    djlVersion: '0.34.0',
+    vllm: '0.10.2',
+    images: {
+      'djl-lmi': { tag: '0.34.0-lmi16.0.0-cu128', patch: 4 },
+    },
+  },
+  {
+    ordinal: 17,
+    djlVersion: '0.35.0',
+    vllm: '0.11.1',
+    images: {
+      'djl-lmi': { tag: '0.35.0-lmi17.0.0-cu128', patch: 0 },
+    },
+  },
+  {
+    ordinal: 18,
+    djlVersion: '0.36.0',
+    vllm: '0.12.0',
+    images: {
+      'djl-lmi': { tag: '0.36.0-lmi18.0.0-cu128', patch: 0 },
+    },
+  },
+  {
+    ordinal: 19,
+    djlVersion: '0.36.0',
+    vllm: '0.14.0',
+    images: {
+      'djl-lmi': { tag: '0.36.0-lmi19.0.0-cu128', patch: 1 },
+    },
+  },
+  {
+    ordinal: 20,
+    djlVersion: '0.36.0',
+    vllm: '0.15.1',
+    images: {
+      'djl-lmi': { tag: '0.36.0-lmi20.0.0-cu128', patch: 0 },
+    },
+  },
+  {
+    ordinal: 21,
+    djlVersion: '0.36.0',
+    vllm: '0.16.0',
+    images: {
+      'djl-lmi': { tag: '0.36.0-lmi21.0.0-cu129', patch: 0 },
+    },
+  },
+  {
+    ordinal: 22,
+    djlVersion: '0.36.0',
+    vllm: '0.17.0',
+    images: {
+      'djl-lmi': { tag: '0.36.0-lmi22.0.0-cu129', patch: 0 },
+    },
+  },
+  {
+    ordinal: 23,
+    djlVersion: '0.36.0',
+    vllm: '0.18.0',
+    images: {
+      'djl-lmi': { tag: '0.36.0-lmi23.0.0-cu129', patch: 0 },
+    },
+  },
+  {
+    ordinal: 24,
+    djlVersion: '0.36.0',
+    vllm: '0.19.0',
+    images: {
+      'djl-lmi': { tag: '0.36.0-lmi24.0.0-cu129', patch: 2 },
+    },
+  },
+  {
+    ordinal: 25,
+    djlVersion: '0.36.0',
+    vllm: '0.20.1',
+    images: {
+      'djl-lmi': { tag: '0.36.0-lmi25.0.0-cu130', patch: 0 },
+    },
+  },
+  {
+    ordinal: 26,
+    djlVersion: '0.36.0',
+    vllm: '0.22.1',
+    images: {
+      'djl-lmi': { tag: '0.36.0-lmi26.0.0-cu130', patch: 0 },
+    },
+  },
+  {
+    ordinal: 27,
+    djlVersion: '0.36.0',
+    vllm: '0.23.1',
+    images: {
+      'djl-lmi': { tag: '0.36.0-lmi27.0.0-cu130', patch: 1 },
+    },
+  },
+  {
+    ordinal: 28,
+    djlVersion: '0.36.0',
+    vllm: '0.26.0',
+    images: {
+      'djl-lmi': { tag: '0.36.0-lmi28.0.0-cu130', patch: 0 },
+    },
+  },
+];

@@ -1,0 +1,1 @@
+export { LmiError } from './lmi-error';
