@@ -1,4 +1,5 @@
-import { awscdk, javascript, JsonPatch } from 'projen';
+import { awscdk, javascript } from 'projen';
+import { writeConstants } from './projenrc/constants';
 
 const CDK_MINIMUM = '2.245.0';
 
@@ -54,6 +55,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
   integrationTestAutoDiscover: false,
   npmignoreEnabled: false,
 
+  tsconfigDevFile: 'tsconfig.dev.json',
+  tsconfigDev: {
+    include: ['src/**/*.ts', 'test/**/*.ts', 'integ/**/*.ts', 'examples/**/*.ts', 'benchmark/**/*.ts', 'projenrc/**/*.ts', '.projenrc.ts'],
+    compilerOptions: { paths: { 'cdk-sagemaker-lmi': ['./src'] } },
+  },
   jestOptions: {
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     junitReporting: false,
@@ -61,11 +67,12 @@ const project = new awscdk.AwsCdkConstructLibrary({
       testPathIgnorePatterns: ['/node_modules/'],
       moduleNameMapper: { '^cdk-sagemaker-lmi$': '<rootDir>/src' },
     },
-    coverage: false,
   },
   tsJestOptions: { transformOptions: { isolatedModules: true } },
   eslintOptions: { dirs: ['src'], devdirs: ['test', 'projenrc', 'integ', 'examples', 'benchmark', '.projenrc.ts'] },
   gitignore: ['cdk.out', '__pycache__', '*.egg-info', '.venv', '.jest-cache', '.DS_Store'],
 });
+
+writeConstants(project);
 
 project.synth();

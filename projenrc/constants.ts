@@ -1,0 +1,208 @@
+import { Project } from 'projen';
+import { docComment, writeTypeScript } from './generated-file';
+import { ACCELERATORS, AcceleratorFact, AcceleratorKind } from '../src/facts/accelerators';
+import { InstanceFact, INSTANCES } from '../src/facts/instances';
+import { LMI_RELEASES } from '../src/facts/lmi-releases';
+
+/** Writes the enum-like classes whose constants are rows of a fact table. */
+export function writeConstants(project: Project): void {
+  writeTypeScript(project, 'src/image/lmi-version.ts', lmiVersion());
+  writeTypeScript(project, 'src/instance/accelerator.ts', accelerator());
+  writeTypeScript(project, 'src/instance/lmi-instance-type.ts', instanceType());
+}
+
+function lmiVersion(): string[] {
+  const newest = LMI_RELEASES[LMI_RELEASES.length - 1];
+  return [
+    'import { parseOrdinal } from \'../internal/ordinal\';',
+    '',
+    ...docComment('', [
+      'A version of the LMI (Large Model Inference) containers.',
+      'LMI V7 ships DJL Serving 0.25.0, V8 ships 0.26.0, and so on; V18 and later all ship 0.36.0. Which backends a version has an image ' +
+      'for is part of the facts of this library, see the table in the README.',
+    ]),
+    'export class LmiVersion {',
+    ...LMI_RELEASES.flatMap((release) => [
+      ...docComment('  ', [
+        `LMI V${release.ordinal}: DJL Serving ${release.djlVersion}, vLLM ${release.vllm}.`,
+        `Images: ${Object.values(release.images).map((image) => `\`${image.tag}\``).join(', ')}.`,
+      ]),
+      `  public static readonly V${release.ordinal} = new LmiVersion('V${release.ordinal}', '${release.djlVersion}');`,
+      '',
+    ]),
+    ...docComment('  ', [
+      `The newest LMI version that this library knows: V${newest.ordinal}.`,
+      'It moves when the library is upgraded, and the containers move with it; name a version where that must not happen.',
+    ]),
+    `  public static readonly LATEST = LmiVersion.V${newest.ordinal};`,
+    '',
+    ...docComment('  ', [
+      'A version that this library does not know yet. Its options are checked as those of the newest known version, and its image has to be ' +
+      'given by `LmiImage.fromEcrRepository` or `LmiImage.fromAsset`.',
+      '@param lmiVersion the LMI version, such as `V29` or `29.0.0`; anything else raises an error',
+      '@param djlVersion the version of DJL Serving in it, such as `0.37.0`',
+    ]),
+    '  public static of(lmiVersion: string, djlVersion: string): LmiVersion {',
+    '    return new LmiVersion(lmiVersion, djlVersion);',
+    '  }',
+    '',
+    '  /** The LMI version, such as `V8`. */',
+    '  public readonly lmiVersion: string;',
+    '  /** The version of DJL Serving in it, such as `0.26.0`. */',
+    '  public readonly djlVersion: string;',
+    '  /**',
+    '   * Number of the LMI version, by which versions are ordered.',
+    '   *',
+    '   * @internal',
+    '   */',
+    '  public readonly _ordinal: number;',
+    '',
+    '  private constructor(lmiVersion: string, djlVersion: string) {',
+    '    this.lmiVersion = lmiVersion;',
+    '    this.djlVersion = djlVersion;',
+    '    this._ordinal = parseOrdinal(lmiVersion);',
+    '  }',
+    '',
+    '  /** The version as people write it: `LMI V8 (DJL Serving 0.26.0)`. */',
+    '  public toString(): string {',
+    '    return `LMI V${this._ordinal} (DJL Serving ${this.djlVersion})`;',
+    '  }',
+    '}',
+  ];
+}
+
+function accelerator(): string[] {
+  const rows = Object.entries(ACCELERATORS as { readonly [constant: string]: AcceleratorFact });
+  const words = { [AcceleratorKind.GPU]: 'NVIDIA', [AcceleratorKind.NEURON]: 'AWS', [AcceleratorKind.GAUDI]: 'Intel' };
+  return [
+    'import { Size } from \'aws-cdk-lib\';',
+    'import { AcceleratorProps } from \'./accelerator-props\';',
+    'import { AcceleratorFact, AcceleratorKind, ACCELERATORS } from \'../facts/accelerators\';',
+    'import { acceleratorFact } from \'../internal/accelerator-fact\';',
+    '',
+    ...docComment('', ['An accelerator of a SageMaker hosting instance type: a GPU, or a Neuron device.']),
+    'export class Accelerator {',
+    ...rows.flatMap(([constant, fact]) => [
+      ...docComment('  ', [
+        `${words[fact.kind]} ${fact.name} with ${fact.memoryGib} GiB as the device reports it` +
+        `${fact.cores ? `, shared by ${fact.cores} NeuronCores` : ''}.`,
+      ]),
+      `  public static readonly ${constant} = new Accelerator(ACCELERATORS.${constant});`,
+      '',
+    ]),
+    ...docComment('  ', ['An accelerator that this library does not know yet.']),
+    '  public static of(props: AcceleratorProps): Accelerator {',
+    '    return new Accelerator(acceleratorFact(props));',
+    '  }',
+    '',
+    '  /** Name of the accelerator, such as `A10G`. */',
+    '  public readonly name: string;',
+    '  /** What it is programmed with. */',
+    '  public readonly kind: AcceleratorKind;',
+    '  /**',
+    '   * @internal',
+    '   */',
+    '  public readonly _fact: AcceleratorFact;',
+    '',
+    '  private constructor(fact: AcceleratorFact) {',
+    '    this.name = fact.name;',
+    '    this.kind = fact.kind;',
+    '    this._fact = fact;',
+    '  }',
+    '',
+    '  /** Memory of one device as it reports it, which is less than the nominal size. */',
+    '  public get memory(): Size {',
+    '    return Size.mebibytes(Math.round(this._fact.memoryGib * 1024));',
+    '  }',
+    '}',
+  ];
+}
+
+function instanceType(): string[] {
+  const rows = Object.entries(INSTANCES as { readonly [constant: string]: InstanceFact });
+  const accelerators = ACCELERATORS as { readonly [constant: string]: AcceleratorFact };
+  return [
+    'import { Accelerator } from \'./accelerator\';',
+    'import { LmiInstanceTypeFacts } from \'./lmi-instance-type-facts\';',
+    'import { AcceleratorKind } from \'../facts/accelerators\';',
+    'import { InstanceFact, INSTANCES } from \'../facts/instances\';',
+    'import { instanceFact } from \'../internal/instance-fact\';',
+    '',
+    ...docComment('', [
+      'An instance type of SageMaker hosting that has accelerators.',
+      'Types that have none are left out: no LMI backend serves on a CPU.',
+    ]),
+    'export class LmiInstanceType {',
+    ...rows.flatMap(([constant, fact]) => [
+      ...docComment('  ', [
+        `\`${fact.name}\`: ${fact.count} × ${accelerators[fact.accelerator].name} (${accelerators[fact.accelerator].memoryGib} GiB each), ` +
+        `${fact.vcpus} vCPUs, ${fact.memoryGib} GiB of memory${fact.nvmeGb ? `, ${fact.nvmeGb} GB of local NVMe` : ''}.`,
+      ]),
+      `  public static readonly ${constant} = new LmiInstanceType(INSTANCES.${constant}, Accelerator.${fact.accelerator});`,
+      '',
+    ]),
+    ...docComment('  ', [
+      'An instance type by its name; one that this library knows gets its facts.',
+      '@param name the name, such as `ml.g5.2xlarge`; a name without `ml.` raises an error',
+      '@param facts what is known of a type that this library does not know; without them memory and devices are not checked',
+    ]),
+    '  public static of(name: string, facts: LmiInstanceTypeFacts = {}): LmiInstanceType {',
+    '    const known = Object.values(LmiInstanceType._known).find((candidate) => candidate.name === name);',
+    '    if (known && facts.accelerator === undefined && facts.acceleratorCount === undefined) {',
+    '      return known;',
+    '    }',
+    '    return new LmiInstanceType(instanceFact(name, facts), facts.accelerator ?? known?.accelerator);',
+    '  }',
+    '',
+    '  /**',
+    '   * Every constant, by its name.',
+    '   *',
+    '   * @internal',
+    '   */',
+    '  public static get _known(): { readonly [constant: string]: LmiInstanceType } {',
+    '    return Object.fromEntries(Object.keys(INSTANCES).map((constant) => [constant, (LmiInstanceType as any)[constant]]));',
+    '  }',
+    '',
+    '  /** Name of the instance type, such as `ml.g5.2xlarge`. */',
+    '  public readonly name: string;',
+    '  /**',
+    '   * Its accelerator.',
+    '   *',
+    '   * @default - not known',
+    '   */',
+    '  public readonly accelerator?: Accelerator;',
+    '  /**',
+    '   * Number of accelerator devices; on Inferentia and Trainium the chips, each of which has several NeuronCores.',
+    '   *',
+    '   * @default - not known',
+    '   */',
+    '  public readonly acceleratorCount?: number;',
+    '  /**',
+    '   * @internal',
+    '   */',
+    '  public readonly _fact: Partial<InstanceFact>;',
+    '',
+    '  private constructor(fact: Partial<InstanceFact> & { readonly name: string }, accelerator?: Accelerator) {',
+    '    this.name = fact.name;',
+    '    this.accelerator = accelerator;',
+    '    this.acceleratorCount = fact.count;',
+    '    this._fact = fact;',
+    '  }',
+    '',
+    '  /**',
+    '   * Number of parallel workers that a model can be split over: the GPUs, or all NeuronCores.',
+    '   *',
+    '   * @default - not known',
+    '   */',
+    '  public get coreCount(): number | undefined {',
+    '    const cores = this.accelerator?.kind === AcceleratorKind.NEURON ? this.accelerator._fact.cores : 1;',
+    '    return this.acceleratorCount === undefined || cores === undefined ? undefined : this.acceleratorCount * cores;',
+    '  }',
+    '',
+    '  /** The name of the instance type. */',
+    '  public toString(): string {',
+    '    return this.name;',
+    '  }',
+    '}',
+  ];
+}

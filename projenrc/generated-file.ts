@@ -1,0 +1,37 @@
+import { Project, SourceCode } from 'projen';
+
+/** Longest line of a generated file; the linter allows 140. */
+const WIDTH = 120;
+
+/** Writes a generated, read-only TypeScript file that lint and review can read. */
+export function writeTypeScript(project: Project, path: string, lines: readonly string[]): void {
+  const file = new SourceCode(project, path, { readonly: true });
+  file.line(`// ${file.marker}`);
+  lines.forEach((line) => file.line(line));
+}
+
+/** A doc comment with its paragraphs and tags wrapped. */
+export function docComment(indent: string, paragraphs: readonly string[]): string[] {
+  const body = paragraphs
+    .filter((paragraph) => paragraph !== '')
+    .flatMap((paragraph, index) => [...(index > 0 && !paragraph.startsWith('@') ? [''] : []), ...wrap(paragraph, WIDTH - indent.length - 3)]);
+  const tag = body.findIndex((line) => line.startsWith('@'));
+  if (tag > 0) {
+    body.splice(tag, 0, '');
+  }
+  return [`${indent}/**`, ...body.map((line) => `${indent} * ${line}`.trimEnd()), `${indent} */`];
+}
+
+/** Breaks a paragraph into lines of at most `width`. */
+export function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines[lines.length - 1];
+    if (last !== undefined && last.length + 1 + word.length <= width) {
+      lines[lines.length - 1] = `${last} ${word}`;
+    } else {
+      lines.push(word);
+    }
+  }
+  return lines;
+}

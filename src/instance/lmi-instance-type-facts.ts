@@ -1,0 +1,18 @@
+import { Accelerator } from './accelerator';
+
+/** What is known of an instance type that this library does not list. */
+export interface LmiInstanceTypeFacts {
+  /**
+   * Its accelerator.
+   *
+   * @default - that of the listed type of this name; otherwise not known, and neither memory nor image flavour is checked
+   */
+  readonly accelerator?: Accelerator;
+
+  /**
+   * Number of accelerator devices. At least 1.
+   *
+   * @default - that of the listed type of this name; otherwise not known
+   */
+  readonly acceleratorCount?: number;
+}

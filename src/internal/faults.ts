@@ -1,0 +1,128 @@
+import { Duration, Size } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { LmiError } from '../lmi-error';
+import { isLiteral, isUnresolved } from './tokens';
+
+/** Bounds of a number, both included. */
+export interface Bounds {
+  readonly min?: number;
+  readonly max?: number;
+  /** Whole numbers only. Default: true. */
+  readonly integer?: boolean;
+  /** `min` itself is not allowed. */
+  readonly exclusiveMin?: boolean;
+}
+
+/** Collects what is wrong with the props of one construct, to throw it in one error. */
+export class Faults {
+  private readonly path: string;
+  private readonly sentences: string[] = [];
+
+  public constructor(at: IConstruct | string) {
+    this.path = typeof at === 'string' ? at : at.node.path;
+  }
+
+  /** A fault of one prop: `<prop> is <value>, but must be <allowed>: <remedy>`. */
+  public add(prop: string, value: unknown, allowed: string, remedy: string): void {
+    this.say(`${prop} is ${show(value)}, but must be ${allowed}: ${remedy}`);
+  }
+
+  /** A fault in words of its own. */
+  public say(sentence: string): void {
+    if (!this.sentences.includes(sentence)) {
+      this.sentences.push(sentence);
+    }
+  }
+
+  /** Runs `work` and takes over the faults that it throws. */
+  public collect<T>(work: () => T): T | undefined {
+    try {
+      return work();
+    } catch (error) {
+      if (error instanceof LmiError) {
+        error.faults.forEach((fault) => this.say(fault));
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  /** Throws when anything was collected. */
+  public throwIfAny(): void {
+    if (this.sentences.length > 0) {
+      throw new LmiError(this.path, this.sentences);
+    }
+  }
+
+  /** Faults when a number that is given lies outside its bounds. */
+  public number(prop: string, value: number | undefined, bounds: Bounds, remedy: string): void {
+    if (isLiteral(value) && !isWithin(value, bounds)) {
+      this.add(prop, value, describeBounds(bounds), remedy);
+    }
+  }
+
+  /** Faults when a duration that is given is not a whole number of seconds within the bounds. */
+  public seconds(prop: string, value: Duration | undefined, bounds: Bounds, remedy: string): void {
+    if (isLiteral(value)) {
+      const seconds = value instanceof Duration ? value.toSeconds({ integral: false }) : value;
+      if (!isWithin(seconds, bounds)) {
+        this.add(prop, value, `${describeBounds(bounds)} seconds`, remedy);
+      }
+    }
+  }
+
+  /** Faults when a text that is given does not match. */
+  public pattern(prop: string, value: string | undefined, regex: RegExp, allowed: string, remedy: string): void {
+    if (isLiteral(value) && !(typeof value === 'string' && regex.test(value))) {
+      this.add(prop, value, allowed, remedy);
+    }
+  }
+
+  /** Faults when a prop that must be given is missing, as JavaScript and JSON callers can do. */
+  public required(prop: string, value: unknown, remedy: string): boolean {
+    if (value === undefined || value === null) {
+      this.say(`${prop} is missing: ${remedy}`);
+      return false;
+    }
+    return true;
+  }
+}
+
+/** Whether a number lies within bounds; anything but a finite number does not. */
+export function isWithin(value: unknown, bounds: Bounds): boolean {
+  return typeof value === 'number' && Number.isFinite(value)
+    && (bounds.integer === false || Number.isInteger(value))
+    && (bounds.min === undefined || (bounds.exclusiveMin ? value > bounds.min : value >= bounds.min))
+    && (bounds.max === undefined || value <= bounds.max);
+}
+
+/** Bounds in words, such as `an integer from 1 to 512`. */
+export function describeBounds(bounds: Bounds): string {
+  const noun = bounds.integer === false ? 'a number' : 'an integer';
+  const above = bounds.exclusiveMin ? `above ${bounds.min}` : `of at least ${bounds.min}`;
+  if (bounds.min !== undefined && bounds.max !== undefined) {
+    return bounds.exclusiveMin ? `${noun} ${above} and at most ${bounds.max}` : `${noun} from ${bounds.min} to ${bounds.max}`;
+  }
+  return bounds.min !== undefined ? `${noun} ${above}` : bounds.max !== undefined ? `${noun} of at most ${bounds.max}` : noun;
+}
+
+/** A value as an error message shows it. */
+export function show(value: unknown): string {
+  if (isUnresolved(value)) {
+    return 'a value known only at deployment';
+  }
+  if (value instanceof Duration) {
+    return value.toHumanString();
+  }
+  if (value instanceof Size) {
+    return value.toString();
+  }
+  if (typeof value === 'number' || value === undefined) {
+    return String(value);
+  }
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return 'an object that JSON cannot express';
+  }
+}
