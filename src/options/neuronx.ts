@@ -194,7 +194,7 @@ export const NEURONX: BackendTable = {
     onDeviceEmbedding: {
       env: 'OPTION_ON_DEVICE_EMBEDDING', kind: 'boolean', since: 12,
       summary: 'Looks up the token embeddings on the NeuronCores rather than on the host.',
-      default: '- true with `loadSplitModel`, otherwise chosen by Transformers NeuronX',
+      default: '- chosen by Transformers NeuronX',
     },
     onDeviceGeneration: {
       env: 'OPTION_ON_DEVICE_GENERATION', kind: 'string', since: 12,
