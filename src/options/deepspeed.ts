@@ -29,7 +29,8 @@ export const DEEPSPEED: BackendTable = {
         prop: 'dtype', values: ['bf16'], when: ['smoothquant'], gotcha: 'ds-smoothquant-bf16',
         because: 'SmoothQuant does not work on bf16 weights; use fp16',
       }],
-      summary: 'Quantizes the weights while the model is loaded. SmoothQuant knows only some model types; dynamic int8 works with the others.',
+      summary: 'Quantizes the weights while the model is loaded. SmoothQuant knows only some model types; dynamic int8 works with ' +
+        'the others.',
       default: '- the weights keep their data type',
       source: 'djl-serving 0.26.0-dlc:engines/python/setup/djl_python/properties_manager/ds_properties.py:51, read 2026-08-21',
     },

@@ -24,7 +24,8 @@ export const LMI_DIST: BackendTable = {
       env: 'OPTION_QUANTIZE', aliases: ['HF_MODEL_QUANTIZE'], kind: 'quantization', since: 7,
       // No list from V13 on: LMI hands the word to vLLM 0.6.3.post1, which refuses what it does not know.
       values: [
-        { from: 7, to: 7, value: ['bitsandbytes8', 'gptq'] },
+        // LMI V7 checks nothing; the guide of V8 names `bitsandbytes` for V7 too.
+        { from: 7, to: 7, value: ['bitsandbytes', 'bitsandbytes8', 'gptq'] },
         { from: 8, to: 8, value: ['bitsandbytes', 'bitsandbytes8', 'gptq', 'awq'] },
         { from: 9, to: 9, value: ['awq', 'gptq'] },
         { from: 10, to: 10, value: ['awq', 'gptq', 'deepspeedfp'] },
@@ -211,7 +212,6 @@ export const LMI_DIST: BackendTable = {
     },
     pagedAttention: {
       env: 'OPTION_PAGED_ATTENTION', kind: 'boolean', since: 7, until: 7,
-      insteadUse: 'nothing: attention is always paged from LMI V8 on',
       summary: 'Keeps the KV cache in pages rather than in one piece for each request.',
       default: '- true',
       source: 'djl-serving 0.25.0-dlc:serving/docs/configurations_large_model_inference_containers.md:78, read 2026-08-21',

@@ -6,10 +6,12 @@ import { VersionRange } from './option';
  * A list is what the handler of that version compares with, or what the guide of that version documents. The guides write
  * family names ("GPT-NeoX", "Llama 2 / 3"); they stand here as the model_type of those families. A version that no range
  * covers has no list: nothing is known, so nothing may be refused.
+ *
+ * Public repository deepjavalibrary/djl-serving, read 2026-08-21.
  */
 export interface ModelTypeList {
   readonly modelTypes: ReadonlyArray<VersionRange<readonly string[]>>;
-  /** Whether models outside the list do not load. Otherwise they are slower, or not tested by AWS. */
+  /** Whether code compares with exactly this list. Otherwise other models may work too, untested by AWS or slower. */
   readonly closed: boolean;
   readonly source: string;
 }
@@ -75,14 +77,14 @@ export const LMI_DIST_DOCUMENTED: ModelTypeList = {
       ],
     },
     {
-      from: 9, to: 10,
+      from: 9, to: 9,
       value: [
         'aquila', 'baichuan', 'bloom', 'chatglm', 'dbrx', 'deci', 'falcon', 'gemma', 'gpt2', 'gpt_bigcode', 'gpt_neox', 'gptj',
         'internlm', 'llama', 'mistral', 'mixtral', 'mpt', 'opt', 'phi', 'qwen', 'qwen2', 't5',
       ],
     },
     {
-      from: 11, to: 11,
+      from: 10, to: 11,
       value: [
         'aquila', 'baichuan', 'bloom', 'chatglm', 'cohere', 'dbrx', 'deci', 'falcon', 'gemma', 'gpt2', 'gpt_bigcode', 'gpt_neox',
         'gptj', 'internlm', 'internlm2', 'jais', 'llama', 'minicpm', 'mistral', 'mixtral', 'mpt', 'olmo', 'opt', 'orion', 'phi',
@@ -162,12 +164,12 @@ export const T5_BACKENDS: ReadonlyArray<{ readonly backend: string; readonly fro
   { backend: 'TrtLlm', from: 9, to: 14 },
 ];
 
-/** What Transformers NeuronX has a model class for. `mixtral` came with the guide of LMI V10. */
+/** What the Transformers NeuronX guide documents. `mixtral` came to it between 0.27.0 and 0.28.0. */
 export const NEURONX_DOCUMENTED: ModelTypeList = {
   modelTypes: [
     { from: 8, to: 9, value: ['bloom', 'gpt2', 'gpt_bigcode', 'gpt_neox', 'gptj', 'llama', 'mistral', 'opt'] },
     { from: 10, to: 12, value: ['bloom', 'gpt2', 'gpt_bigcode', 'gpt_neox', 'gptj', 'llama', 'mistral', 'mixtral', 'opt'] },
   ],
-  closed: true,
+  closed: false,
   source: 'djl-serving:serving/docs/lmi/user_guides/tnx_user_guide.md (guides of 0.26.0 to 0.28.0), read 2026-08-21',
 };

@@ -37,14 +37,14 @@ export const TRTLLM: BackendTable = {
     },
     pipelineParallelDegree: {
       env: 'OPTION_PIPELINE_PARALLEL_DEGREE', aliases: ['PIPELINE_PARALLEL_DEGREE'], kind: 'integer', min: 1, since: 11, until: 14,
-      insteadUse: 'pipelineParallelSize',
+      insteadUse: 'pipelineParallelSize in LMI V15',
       summary: 'Number of groups of GPUs among which the layers of one model copy are dealt out.',
       default: '- 1',
       source: 'djl-serving 0.29.0-dlc:engines/python/src/main/java/ai/djl/python/engine/PyModel.java:133, read 2026-08-21',
     },
     pipelineParallelSize: {
       env: 'OPTION_PIPELINE_PARALLEL_SIZE', kind: 'integer', min: 1, since: 15,
-      insteadUse: 'pipelineParallelDegree',
+      insteadUse: 'pipelineParallelDegree in LMI V11 to V14',
       summary: 'Number of groups of GPUs among which the layers of one model copy are dealt out.',
       default: '- 1',
     },
@@ -214,7 +214,6 @@ export const TRTLLM: BackendTable = {
     },
     useCustomAllReduce: {
       env: 'OPTION_USE_CUSTOM_ALL_REDUCE', kind: 'boolean', since: 7, until: 11,
-      insteadUse: 'nothing: TensorRT-LLM decides from LMI V12 on',
       summary: 'Sums partial results with kernels made for GPUs that are joined by NVLink (P4d, P4de, P5).',
       default: '- false',
       source: 'djl-serving 0.29.0-dlc:serving/docs/lmi/user_guides/trt_llm_user_guide.md:89, read 2026-08-21',
@@ -281,7 +280,6 @@ export const TRTLLM: BackendTable = {
     },
     multiBlockMode: {
       env: 'OPTION_MULTI_BLOCK_MODE', kind: 'boolean', since: 8, until: 11,
-      insteadUse: 'nothing: TensorRT-LLM decides from LMI V12 on',
       summary: 'Spreads the attention over a long KV cache over more of the GPU, for small batches. Not for Qwen models.',
       default: '- false',
       source: 'djl-serving 0.29.0-dlc:serving/docs/lmi/user_guides/trt_llm_user_guide.md:99, read 2026-08-21',
@@ -378,7 +376,7 @@ export const TRTLLM: BackendTable = {
     },
     qFormat: {
       env: 'OPTION_Q_FORMAT', kind: 'string', since: 9, until: 14,
-      insteadUse: 'awqFormat',
+      insteadUse: 'awqFormat in LMI V8',
       values: ['int4_awq'],
       requires: [{ prop: 'quantize', values: ['awq'], ignored: true, because: 'it belongs to AWQ' }],
       summary: 'Format of AWQ weights.',
@@ -393,7 +391,7 @@ export const TRTLLM: BackendTable = {
     },
     calibSize: {
       env: 'OPTION_CALIB_SIZE', kind: 'integer', min: 1, since: 9, until: 14,
-      insteadUse: 'awqCalibSize',
+      insteadUse: 'awqCalibSize in LMI V8',
       requires: [{ prop: 'quantize', values: ['awq', 'fp8'], ignored: true, because: 'only AWQ and FP8 are calibrated' }],
       summary: 'Number of samples with which AWQ or FP8 is calibrated.',
       default: '- 32 in LMI V9 and V10, 512 from LMI V11 on',
@@ -437,5 +435,14 @@ export const TRTLLM: BackendTable = {
     // Declared as null: the container refuses any value.
     { env: 'OPTION_BATCHING_TYPE', since: 15 },
     { env: 'OPTION_EXTENDED_RUNTIME_PERF_KNOB_CONFIG', since: 15 },
+    // Read by the script that builds the engine (serving/docker/partition/trt_llm_partition.py), not by the handler.
+    { env: 'OPTION_CALIB_BATCHES', since: 15 },
+    { env: 'OPTION_CALIB_BATCH_SIZE', since: 15 },
+    { env: 'OPTION_CALIB_DATASET', since: 15 },
+    { env: 'OPTION_CALIB_MAX_SEQ_LENGTH', since: 15 },
+    { env: 'OPTION_GROUP_SIZE', since: 15 },
+    { env: 'OPTION_KV_CACHE_QUANT_ALGO', since: 15 },
+    { env: 'OPTION_QUANT_ALGO', since: 15 },
+    { env: 'OPTION_SMOOTHQUANT_VAL', since: 15 },
   ],
 };
