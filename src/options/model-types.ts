@@ -22,7 +22,8 @@ export interface ModelTypeList {
  */
 export const DEEPSPEED_KERNEL_INJECTION: ModelTypeList = {
   modelTypes: [{
-    from: 7, to: 9,
+    from: 7,
+    to: 9,
     value: ['bert', 'bloom', 'gpt2', 'gpt_neo', 'gpt_neox', 'gptj', 'llama', 'opt', 'roberta', 'xlm-roberta'],
   }],
   closed: true,
@@ -42,7 +43,8 @@ export const DEEPSPEED_SMOOTHQUANT: ModelTypeList = {
  */
 export const DEEPSPEED_INFERRED: ModelTypeList = {
   modelTypes: [{
-    from: 7, to: 8,
+    from: 7,
+    to: 8,
     value: ['bert', 'bloom', 'gpt_neo', 'gpt_neox', 'gpt2', 'gptj', 'opt', 'roberta', 'xlm-roberta'],
   }],
   closed: true,
@@ -52,7 +54,8 @@ export const DEEPSPEED_INFERRED: ModelTypeList = {
 /** What the DeepSpeed guide documents: kernel injection and automatic tensor parallelism together. */
 export const DEEPSPEED_DOCUMENTED: ModelTypeList = {
   modelTypes: [{
-    from: 7, to: 9,
+    from: 7,
+    to: 9,
     value: [
       'albert', 'baichuan', 'bert', 'bigbird_pegasus', 'bloom', 'camembert', 'chatglm', 'codegen', 'deberta-v2', 'distilbert',
       'electra', 'ernie', 'esm', 'falcon', 'gpt2', 'gpt_bigcode', 'gpt_neo', 'gpt_neox', 'gptj', 'internlm', 'llama', 'longt5',
@@ -71,20 +74,23 @@ export const DEEPSPEED_DOCUMENTED: ModelTypeList = {
 export const LMI_DIST_DOCUMENTED: ModelTypeList = {
   modelTypes: [
     {
-      from: 7, to: 8,
+      from: 7,
+      to: 8,
       value: [
         'RefinedWeb', 'RefinedWebModel', 'falcon', 'gpt_bigcode', 'gpt_neox', 'llama', 'llava', 'mistral', 'mixtral', 'mpt', 't5',
       ],
     },
     {
-      from: 9, to: 9,
+      from: 9,
+      to: 9,
       value: [
         'aquila', 'baichuan', 'bloom', 'chatglm', 'dbrx', 'deci', 'falcon', 'gemma', 'gpt2', 'gpt_bigcode', 'gpt_neox', 'gptj',
         'internlm', 'llama', 'mistral', 'mixtral', 'mpt', 'opt', 'phi', 'qwen', 'qwen2', 't5',
       ],
     },
     {
-      from: 10, to: 11,
+      from: 10,
+      to: 11,
       value: [
         'aquila', 'baichuan', 'bloom', 'chatglm', 'cohere', 'dbrx', 'deci', 'falcon', 'gemma', 'gpt2', 'gpt_bigcode', 'gpt_neox',
         'gptj', 'internlm', 'internlm2', 'jais', 'llama', 'minicpm', 'mistral', 'mixtral', 'mpt', 'olmo', 'opt', 'orion', 'phi',
@@ -111,7 +117,8 @@ export const LMI_DIST_INFERRED: ModelTypeList = {
   modelTypes: [
     { from: 9, to: 9, value: ['falcon', 'llama', 'mpt', 't5'] },
     {
-      from: 10, to: 10,
+      from: 10,
+      to: 10,
       value: [
         'aquila', 'baichuan', 'bloom', 'chatglm', 'cohere', 'dbrx', 'deci', 'falcon', 'gemma', 'gpt2', 'gptj', 'internlm',
         'internlm2', 'jais', 'llama', 'mistral', 'mixtral', 'mpt', 'opt', 'phi', 'phi3', 'qwen', 'qwen2', 'qwen2_moe', 'stablelm',
@@ -119,7 +126,8 @@ export const LMI_DIST_INFERRED: ModelTypeList = {
       ],
     },
     {
-      from: 11, to: 11,
+      from: 11,
+      to: 11,
       value: [
         'aquila', 'arctic', 'baichuan', 'bloom', 'chameleon', 'chatglm', 'cohere', 'dbrx', 'deci', 'falcon', 'fuyu', 'gemma',
         'gemma2', 'gpt2', 'gptj', 'internlm', 'internlm2', 'jais', 'jamba', 'llama', 'llava', 'llava_next', 'mistral', 'mixtral',
@@ -140,14 +148,16 @@ export const TRTLLM_DOCUMENTED: ModelTypeList = {
   modelTypes: [
     { from: 7, to: 7, value: ['RefinedWeb', 'RefinedWebModel', 'falcon', 'llama'] },
     {
-      from: 8, to: 8,
+      from: 8,
+      to: 8,
       value: [
         'RefinedWeb', 'RefinedWebModel', 'baichuan', 'chatglm', 'falcon', 'gpt2', 'gpt_bigcode', 'gptj', 'internlm', 'llama', 'mistral',
         'mixtral', 'qwen',
       ],
     },
     {
-      from: 12, to: 14,
+      from: 12,
+      to: 14,
       value: [
         'baichuan', 'chatglm', 'falcon', 'gemma', 'gpt2', 'gpt_bigcode', 'gptj', 'internlm', 'llama', 'mistral', 'mixtral', 'opt',
         'phi', 'qwen', 't5',
