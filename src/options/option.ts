@@ -53,6 +53,8 @@ export interface Relation {
   readonly when?: readonly (string | number | boolean)[];
   readonly from?: Ordinal;
   readonly to?: Ordinal;
+  /** Without the relation the container ignores this option instead of failing: a warning, not an error. */
+  readonly ignored?: boolean;
   /** Why, in the words of the error message. */
   readonly because: string;
   /** Row of the list of known run-time failures (docs/decisions) that this relation covers. */
