@@ -10,8 +10,8 @@ export const COMMON_OPTIONS: OptionTable = {
     kind: 'integer',
     min: 1,
     since: 7,
-    summary: 'Number of accelerators (on Neuron: NeuronCores) over which the layers of one model copy are split. ' +
-      'It must divide the attention heads of the model.',
+    summary: 'Number of accelerators (on Neuron: NeuronCores) over which the layers of one model copy are split. It must divide the ' +
+      'attention heads of the model.',
     default: '- all accelerators of the instance',
     source: 'djl-serving 0.36.0-lmi27-dlc:engines/python/src/main/java/ai/djl/python/engine/PyEnv.java, read 2026-08-21',
   },
@@ -21,8 +21,8 @@ export const COMMON_OPTIONS: OptionTable = {
     kind: 'integer',
     min: 1,
     since: 11,
-    summary: 'Number of stages into which the layers of one model copy are divided. ' +
-      'A copy takes this number times `tensorParallelDegree` accelerators.',
+    summary: 'Number of stages into which the layers of one model copy are divided. A copy takes this number times ' +
+      '`tensorParallelDegree` accelerators.',
     default: '- 1, no pipeline',
     source: 'djl-serving 0.29.0-dlc:engines/python/src/main/java/ai/djl/python/engine/PyEnv.java, read 2026-08-21',
   },
@@ -40,7 +40,8 @@ export const COMMON_OPTIONS: OptionTable = {
     kind: 'string',
     values: ['auto', 'fp32', 'fp16', 'bf16', 'int8'],
     since: 7,
-    summary: 'Data type to which the weights are cast. `bf16` needs an accelerator that computes in it (NVIDIA A10G, L4, A100 and newer).',
+    summary: 'Data type to which the weights are cast. `bf16` needs an accelerator that computes in it (NVIDIA A10G, L4, A100 and ' +
+      'newer).',
     default: '- decided by the backend',
   },
   trustRemoteCode: {
@@ -73,8 +74,8 @@ export const COMMON_OPTIONS: OptionTable = {
     unit: 'seconds',
     min: 1,
     since: 7,
-    summary: 'Longest time that loading the model may take before the container gives up. ' +
-      'The startup timeout of the endpoint must not be shorter.',
+    summary: 'Longest time that loading the model may take before the container gives up. The startup timeout of the endpoint must ' +
+      'not be shorter.',
     // The guide says 30 minutes; every image sets MODEL_LOADING_TIMEOUT=1200.
     default: '- 20 minutes',
     source: 'djl-serving 0.26.0-dlc:serving/docker/deepspeed.Dockerfile (image default), read 2026-08-21',
@@ -86,8 +87,8 @@ export const COMMON_OPTIONS: OptionTable = {
     unit: 'seconds',
     min: 1,
     since: 7,
-    summary: 'Longest time that a call of the Python handler may take. A SageMaker real-time call that does not stream ends after 60 seconds ' +
-      'anyway.',
+    summary: 'Longest time that a call of the Python handler may take. A SageMaker real-time call that does not stream ends after 60 ' +
+      'seconds anyway.',
     default: '- 4 minutes',
     source: 'djl-serving 0.26.0-dlc:serving/docker/deepspeed.Dockerfile (image default), read 2026-08-21',
   },
@@ -101,8 +102,8 @@ export const COMMON_OPTIONS: OptionTable = {
       { from: 11, value: ['json', 'jsonlines', 'sse', 'json_chat', 'jsonlines_chat', '3p', '3p_stream', 'none'] },
     ],
     since: 8,
-    summary: 'Format of the response: `json` is one document, `jsonlines` and `sse` stream. Rolling-batch handlers only: the asynchronous ' +
-      'handlers of V15 and newer ignore it.',
+    summary: 'Format of the response: `json` is one document, `jsonlines` and `sse` stream. Rolling-batch handlers only: the ' +
+      'asynchronous handlers of V15 and newer ignore it.',
     default: '- `json`; from V9 on a request that asks for a stream gets one',
   },
   entryPoint: {
@@ -110,8 +111,8 @@ export const COMMON_OPTIONS: OptionTable = {
     aliases: ['DJL_ENTRY_POINT'],
     kind: 'string',
     since: 7,
-    summary: 'Python module or file that handles the requests, for example a `model.py` among the model files or an http(s) URL of one. ' +
-      'It replaces the handler of the backend.',
+    summary: 'Python module or file that handles the requests, for example a `model.py` among the model files or an http(s) URL of ' +
+      'one. It replaces the handler of the backend.',
     default: '- the handler of the backend, or `model.py` of the model',
   },
   handler: {
@@ -135,7 +136,7 @@ export const COMMON_OPTIONS: OptionTable = {
     since: 7,
     excludes: [{
       prop: 'batchSize',
-      values: [2, 4, 8, 16, 32, 64],
+      above: 1,
       when: ['true', 'huggingface'],
       because: 'the container refuses streaming together with dynamic batches',
       gotcha: 'streaming-batch',

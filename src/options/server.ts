@@ -31,7 +31,8 @@ export const SERVER_OPTIONS: OptionTable = {
     kind: 'integer',
     min: 1,
     since: 8,
-    summary: 'Most workers (model copies) that the server starts. Starting a worker means loading the model: set `minWorkers` to the same number.',
+    summary: 'Most workers (model copies) that the server starts. Starting a worker means loading the model: set `minWorkers` to the ' +
+      'same number.',
     default: '- decided by the server; 1 with `enableLora`',
   },
   maxIdleTime: {
@@ -94,8 +95,8 @@ export const SERVER_OPTIONS: OptionTable = {
     kind: 'integer',
     min: 1,
     since: 7,
-    summary: 'Number of requests that the server puts together before it calls a handler without a rolling batch. ' +
-      'From V9 on any number above 1 turns the rolling batch off.',
+    summary: 'Number of requests that the server puts together before it calls a handler without a rolling batch. From V9 on any ' +
+      'number above 1 turns the rolling batch off.',
     default: '- 1, no dynamic batches',
     source: 'djl-serving 0.28.0-dlc:wlm/src/main/java/ai/djl/serving/wlm/LmiConfigRecommender.java, read 2026-08-21',
   },
@@ -200,7 +201,8 @@ export const SERVER_OPTIONS: OptionTable = {
     env: 'SERVING_PROMETHEUS',
     kind: 'boolean',
     since: 9,
-    summary: 'Collects the metrics of the server in Prometheus form. They are published by the management API, which SageMaker does not expose.',
+    summary: 'Collects the metrics of the server in Prometheus form. They are published by the management API, which SageMaker does ' +
+      'not expose.',
     default: '- false',
   },
 
@@ -265,7 +267,7 @@ export const SERVER_KNOWN: readonly KnownVariable[] = [
   { env: 'SERVING_CORS_ALLOWED_ORIGIN', since: 7 },
   { env: 'SERVING_CORS_ALLOWED_METHODS', since: 7 },
   { env: 'SERVING_CORS_ALLOWED_HEADERS', since: 7 },
-  // Hides a failed model from the health check, so SageMaker would not replace the instance.
+  // Changes the answer of the health check, by which SageMaker decides whether to replace an instance.
   { env: 'SERVING_HEALTH_CHECK_OVERRIDE', since: 10 },
   // The form of a rate is not documented.
   { env: 'SERVING_ERROR_RATE_WLM', since: 11 },
