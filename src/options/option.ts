@@ -49,6 +49,8 @@ export interface Relation {
   readonly prop: string;
   /** The values of the other prop that count. Default: any value but `false`. */
   readonly values?: readonly (string | number | boolean)[];
+  /** The other prop counts only when it is a number greater than this. */
+  readonly above?: number;
   /** The values of this option for which the relation holds. Default: any value but `false`. */
   readonly when?: readonly (string | number | boolean)[];
   readonly from?: Ordinal;
