@@ -16,6 +16,8 @@ export const WARNINGS = {
   'option-ignored': 'The container ignores an option because another one is missing or in its way.',
   'false-ignored': 'The LMI version drops `false` for options that it hands to the engine.',
   'startup-timeout': 'SageMaker gives up before the container does.',
+  'host-driver': 'The image is reported to fail on the driver of the instance type.',
+  'unknown-host-image': 'The host image is none that this library knows.',
 } as const;
 
 export type WarningId = keyof typeof WARNINGS;
