@@ -43,6 +43,14 @@ export interface Variant {
   readonly untyped: { readonly [path: string]: unknown };
 }
 
+/**
+ * The name of an instance type with first-generation Inferentia, on which SageMaker offers neither deployment policies nor shadow variants
+ * (developer guide, "Deployment guardrails: exclusions" and "Shadow tests: exclusions", read 2026-11).
+ */
+export function inferentia1(variant: Variant): string | undefined {
+  return variant.instanceTypes.find((type) => type.name.startsWith('ml.inf1.'))?.name;
+}
+
 /** Makes the model of a variant and its entry in the endpoint config; undefined when there are faults. */
 export function makeVariant(scope: Construct, faults: Faults, host: VariantHost, name: string, props: LmiVariantProps): Variant | undefined {
   const hasModel = faults.required('model', props.model, 'say where the weights are, for instance with LmiModel.fromHuggingFace');
