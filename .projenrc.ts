@@ -1,4 +1,4 @@
-import { awscdk, javascript, JsonPatch } from 'projen';
+import { awscdk, javascript, JsonFile, JsonPatch } from 'projen';
 import { writeBackendProps } from './projenrc/backend-props';
 import { writeConstants } from './projenrc/constants';
 
@@ -65,6 +65,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   tsconfigDevFile: 'tsconfig.dev.json',
   tsconfigDev: {
     include: ['src/**/*.ts', 'test/**/*.ts', 'integ/**/*.ts', 'examples/**/*.ts', 'benchmark/**/*.ts', 'projenrc/**/*.ts', '.projenrc.ts'],
+    exclude: ['**/node_modules', '**/cdk.out'],
     compilerOptions: { paths: { 'cdk-sagemaker-lmi': ['./src'] } },
   },
   jestOptions: {
@@ -72,7 +73,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     passWithNoTests: false,
     junitReporting: false,
     jestConfig: {
-      testPathIgnorePatterns: ['/node_modules/'],
+      testPathIgnorePatterns: ['/node_modules/', '/test/newest/'],
+      modulePathIgnorePatterns: ['<rootDir>/test/newest/node_modules'],
       collectCoverage: false,
       coverageReporters: ['text'],
       moduleNameMapper: { '^cdk-sagemaker-lmi$': '<rootDir>/src' },
@@ -135,6 +137,33 @@ project.addTask('integ:update', {
 project.addTask('integ:deploy', {
   description: 'Deploy the integration apps to the account of the shell, assert on their answers, and destroy them',
   exec: `${INTEG_RUNNER} --update-on-failed --force --parallel-regions us-east-1`, receiveArgs: true,
+});
+
+// The same suite, and checks that only a newer aws-cdk-lib has, on the newest version of the range.
+const { testPathIgnorePatterns, modulePathIgnorePatterns, ...jestConfig } = project.jest!.config;
+new JsonFile(project, 'test/newest/jest.config.json', {
+  obj: {
+    ...jestConfig,
+    rootDir: '../..',
+    testPathIgnorePatterns: ['/node_modules/'],
+    moduleNameMapper: {
+      ...jestConfig.moduleNameMapper,
+      '^aws-cdk-lib$': '<rootDir>/test/newest/node_modules/aws-cdk-lib',
+      '^aws-cdk-lib/(.*)$': '<rootDir>/test/newest/node_modules/aws-cdk-lib/$1',
+      '^constructs$': '<rootDir>/test/newest/node_modules/constructs',
+    },
+  },
+});
+const newest = project.addTask('test:newest', {
+  description: 'Run the suite on the newest aws-cdk-lib, with the CloudFormation validator and cdk-nag',
+  // The validator costs seconds in each process; the tests that are about it call it themselves.
+  env: { CDK_VALIDATION: 'false' },
+});
+newest.exec('node projenrc/ensure-installed.cjs test/newest');
+newest.exec('jest --ci --config test/newest/jest.config.json', { receiveArgs: true });
+project.eslint!.addOverride({
+  files: ['test/newest/*.ts'],
+  rules: { 'import/no-unresolved': 'off', 'import/no-extraneous-dependencies': 'off' },
 });
 
 writeConstants(project);
