@@ -49,10 +49,14 @@ export interface Relation {
   readonly prop: string;
   /** The values of the other prop that count. Default: any value but `false`. */
   readonly values?: readonly (string | number | boolean)[];
+  /** The other prop counts only when it is a number greater than this. */
+  readonly above?: number;
   /** The values of this option for which the relation holds. Default: any value but `false`. */
   readonly when?: readonly (string | number | boolean)[];
   readonly from?: Ordinal;
   readonly to?: Ordinal;
+  /** Without the relation the container ignores this option instead of failing: a warning, not an error. */
+  readonly ignored?: boolean;
   /** Why, in the words of the error message. */
   readonly because: string;
   /** Row of the list of known run-time failures (docs/decisions) that this relation covers. */
