@@ -1,1 +1,11 @@
 export { LmiError } from './lmi-error';
+export { ModelArchitecture } from './model/model-architecture';
+export { ModelArchitectureProps } from './model/model-architecture-props';
+export { ModelConfigFileOptions } from './model/model-config-file-options';
+export { LmiSizing } from './sizing/lmi-sizing';
+export { LmiSizingOptions } from './sizing/lmi-sizing-options';
+export { MemoryFit } from './sizing/memory-fit';
+export { MemoryFitProps } from './sizing/memory-fit-props';
+export { SizingEngine } from './sizing/sizing-engine';
+export { SmallestInstanceTypeProps } from './sizing/smallest-instance-type-props';
+export { WeightFormat } from './sizing/weight-format';

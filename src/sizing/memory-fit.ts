@@ -247,7 +247,8 @@ export class MemoryFit {
     }
     if (kvCacheGib <= 0) {
       return `${subject}: its weights take ${gib(this.weightsGib)} (${this.weightFormat}) and the engine ${gib(reservedGib)} of each `
-        + `${cores}, of which ${gib(budgetGib)} may be used, so ${gib(-kvCacheGib)} are missing; ${this.remedies()}`;
+        + `${cores}, of which ${gib(budgetGib)} may be used, so ${gib(-kvCacheGib)} are missing; `
+        + `${this.maxModelLen > 0 ? `set maxModelLen to at most ${this.maxModelLen}, or ` : ''}${this.remedies()}`;
     }
     if (this.estimated.longestContext === 0) {
       return `${subject}: its weights take ${gib(this.weightsGib)} (${this.weightFormat}) of each ${cores}, more than TensorRT-LLM leaves `
