@@ -1,7 +1,14 @@
 import { awscdk, javascript } from 'projen';
+import { writeBackendProps } from './projenrc/backend-props';
 import { writeConstants } from './projenrc/constants';
 
 const CDK_MINIMUM = '2.245.0';
+
+/** The folders of src; each may import only those before it. */
+const LAYERS = [
+  'facts', 'options', 'internal', 'image', 'instance', 'model', 'backend', 'sizing', 'hosting',
+  'scaling', 'deployment', 'async', 'monitoring', 'component', 'endpoint',
+];
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-sagemaker-lmi',
@@ -62,17 +69,43 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
   jestOptions: {
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    passWithNoTests: false,
     junitReporting: false,
     jestConfig: {
       testPathIgnorePatterns: ['/node_modules/'],
+      collectCoverage: false,
+      coverageReporters: ['text'],
       moduleNameMapper: { '^cdk-sagemaker-lmi$': '<rootDir>/src' },
     },
   },
-  tsJestOptions: { transformOptions: { isolatedModules: true } },
-  eslintOptions: { dirs: ['src'], devdirs: ['test', 'projenrc', 'integ', 'examples', 'benchmark', '.projenrc.ts'] },
+  eslintOptions: {
+    dirs: ['src'],
+    devdirs: ['test', 'projenrc', 'integ', 'examples', 'benchmark'],
+    commandOptions: { fix: false },
+    tsconfigPath: './tsconfig.dev.json',
+  },
   gitignore: ['cdk.out', '__pycache__', '*.egg-info', '.venv', '.jest-cache', '.DS_Store'],
 });
 
+// The project service of the linter looks for files called tsconfig.json only; ours for development is tsconfig.dev.json.
+project.eslint!.config.parserOptions = { ecmaVersion: 2022, sourceType: 'module', project: ['./tsconfig.dev.json'] };
+project.eslint!.addRules({
+  // Fact tables read best with one row a line.
+  '@stylistic/object-property-newline': 'off',
+  'import/no-cycle': 'error',
+  'import/no-restricted-paths': ['error', {
+    zones: LAYERS.flatMap((layer, index) => [
+      { target: `./src/${layer}`, from: './src/index.ts', message: 'index.ts is for users only' },
+      ...LAYERS.slice(index + 1).map((later) => ({
+        target: `./src/${layer}`, from: `./src/${later}`, message: `${layer} stands before ${later}, see ARCHITECTURE.md`,
+      })),
+    ]),
+  }],
+});
+// projen silences the warning of names that some language reserves; we want to see it.
+project.compileTask.reset('jsii');
+
 writeConstants(project);
+writeBackendProps(project);
 
 project.synth();

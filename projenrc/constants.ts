@@ -3,12 +3,14 @@ import { docComment, writeTypeScript } from './generated-file';
 import { ACCELERATORS, AcceleratorFact, AcceleratorKind } from '../src/facts/accelerators';
 import { InstanceFact, INSTANCES } from '../src/facts/instances';
 import { LMI_RELEASES } from '../src/facts/lmi-releases';
+import { QUANTIZATIONS } from '../src/facts/quantizations';
 
 /** Writes the enum-like classes whose constants are rows of a fact table. */
 export function writeConstants(project: Project): void {
   writeTypeScript(project, 'src/image/lmi-version.ts', lmiVersion());
   writeTypeScript(project, 'src/instance/accelerator.ts', accelerator());
   writeTypeScript(project, 'src/instance/lmi-instance-type.ts', instanceType());
+  writeTypeScript(project, 'src/backend/lmi-quantization.ts', quantization());
 }
 
 function lmiVersion(): string[] {
@@ -202,6 +204,38 @@ function instanceType(): string[] {
     '  /** The name of the instance type. */',
     '  public toString(): string {',
     '    return this.name;',
+    '  }',
+    '}',
+  ];
+}
+
+function quantization(): string[] {
+  return [
+    ...docComment('', [
+      'A way to quantize the weights, or the format in which they are quantized.',
+      'Which backend takes which value in which LMI version is checked at synth.',
+    ]),
+    'export class LmiQuantization {',
+    ...Object.entries(QUANTIZATIONS).flatMap(([constant, fact]) => [
+      ...docComment('  ', [`${fact.summary} Written as \`${fact.value}\`.`]),
+      `  public static readonly ${constant} = new LmiQuantization('${fact.value}');`,
+      '',
+    ]),
+    ...docComment('  ', ['A value that this library does not list.', '@param value the value as the container reads it']),
+    '  public static of(value: string): LmiQuantization {',
+    '    return new LmiQuantization(value);',
+    '  }',
+    '',
+    '  /** The value as the container reads it. */',
+    '  public readonly value: string;',
+    '',
+    '  private constructor(value: string) {',
+    '    this.value = value;',
+    '  }',
+    '',
+    '  /** The value as the container reads it. */',
+    '  public toString(): string {',
+    '    return this.value;',
     '  }',
     '}',
   ];

@@ -13,7 +13,7 @@ import { ImageFlavour } from './lmi-releases';
 
 /** DNS suffix of the registry host by partition. */
 export const DNS_SUFFIXES: { readonly [partition: string]: string } = {
-  aws: 'amazonaws.com',
+  'aws': 'amazonaws.com',
   'aws-cn': 'amazonaws.com.cn',
   'aws-us-gov': 'amazonaws.com',
   'aws-eusc': 'amazonaws.eu',

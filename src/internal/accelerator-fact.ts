@@ -1,7 +1,7 @@
 import { Size, SizeRoundingBehavior } from 'aws-cdk-lib';
-import { AcceleratorFact, AcceleratorKind } from '../facts/accelerators';
 import { Faults } from './faults';
 import { isUnresolved } from './tokens';
+import { AcceleratorFact, AcceleratorKind } from '../facts/accelerators';
 
 /** The parts of `AcceleratorProps` that become a fact. */
 interface Props {

@@ -22,6 +22,11 @@ export class Faults {
     this.path = typeof at === 'string' ? at : at.node.path;
   }
 
+  /** How many faults there are so far. */
+  public get count(): number {
+    return this.sentences.length;
+  }
+
   /** A fault of one prop: `<prop> is <value>, but must be <allowed>: <remedy>`. */
   public add(prop: string, value: unknown, allowed: string, remedy: string): void {
     this.say(`${prop} is ${show(value)}, but must be ${allowed}: ${remedy}`);

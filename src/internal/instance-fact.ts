@@ -1,5 +1,5 @@
-import { InstanceFact, INSTANCES } from '../facts/instances';
 import { Faults } from './faults';
+import { InstanceFact, INSTANCES } from '../facts/instances';
 
 const ROWS: readonly InstanceFact[] = Object.values(INSTANCES);
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'fs';
-import { MODEL_FAMILIES, ModelFamilyFact } from '../facts/model-families';
-import { ModelFact, MODELS } from '../facts/models';
 import { Faults, show } from './faults';
 import { Geometry } from './memory-model';
 import { countParameters } from './parameter-count';
+import { MODEL_FAMILIES, ModelFamilyFact } from '../facts/model-families';
+import { ModelFact, MODELS } from '../facts/models';
 
 const PATH = 'ModelArchitecture';
 

@@ -1,0 +1,194 @@
+import { Project } from 'projen';
+import { docComment, writeTypeScript } from './generated-file';
+import { BackendName, BACKENDS, describeVersions, versionsOf } from '../src/facts/backends';
+import { LMI_RELEASES } from '../src/facts/lmi-releases';
+import { COMMON_OPTIONS, COMMON_OPTIONS_SOURCE } from '../src/options/common';
+import { BackendTable, OptionRow, OptionTable } from '../src/options/option';
+import { SERVER_OPTIONS, SERVER_OPTIONS_SOURCE } from '../src/options/server';
+import { BACKEND_TABLES } from '../src/options/tables';
+
+/** Props of the base struct, which jsii does not let a backend declare again. */
+const SHARED: OptionTable = { ...COMMON_OPTIONS, ...SERVER_OPTIONS };
+
+const NEWEST = LMI_RELEASES[LMI_RELEASES.length - 1].ordinal;
+
+/** Writes the props struct of every backend from its option table. */
+export function writeBackendProps(project: Project): void {
+  writeTypeScript(project, 'src/backend/lmi-backend-props.ts', struct({
+    name: 'LmiBackendProps',
+    summary: 'Props that every backend has: the LMI version, the image, and the options that the model server and every inference library read.',
+    imports: [
+      'import { LmiImage } from \'../image/lmi-image\';',
+      'import { LmiVersion } from \'../image/lmi-version\';',
+    ],
+    head: [
+      ...docComment('  ', [
+        'The LMI version. Every option is checked against it. A version that has no image for the backend raises an error that lists those ' +
+        'that have one.',
+        '@default - the version of `image` if that says one; otherwise the newest LMI version that has an image for the backend',
+      ]),
+      '  readonly version?: LmiVersion;',
+      '',
+      ...docComment('  ', [
+        'The container image.',
+        '@default - the AWS image of the backend in this LMI version, from the registry of the region of the stack',
+      ]),
+      '  readonly image?: LmiImage;',
+      '',
+    ],
+    tables: [[COMMON_OPTIONS, COMMON_OPTIONS_SOURCE], [SERVER_OPTIONS, SERVER_OPTIONS_SOURCE]],
+  }));
+  for (const [backend, table] of Object.entries(BACKEND_TABLES) as [BackendName, BackendTable][]) {
+    const mode = backend === 'Vllm';
+    writeTypeScript(project, `src/backend/${fileName(backend)}-backend-props.ts`, struct({
+      name: `${backend}BackendProps`,
+      extends: 'LmiBackendProps',
+      summary: `Options of ${BACKENDS[backend].title}. LMI ${describeVersions(versionsOf(backend))} have an image for it.`,
+      imports: [
+        'import { LmiBackendProps } from \'./lmi-backend-props\';',
+        ...(mode ? ['import { VllmMode } from \'./vllm-mode\';'] : []),
+      ],
+      head: mode ? [
+        ...docComment('  ', [
+          'How requests reach vLLM. `VllmMode.ASYNC` before LMI V15 raises an error.',
+          '@default - what the version recommends: the rolling batch up to LMI V16, the async engine from V17 on',
+        ]),
+        '  readonly mode?: VllmMode;',
+        '',
+      ] : [],
+      tables: [[Object.fromEntries(Object.entries(table.options).filter(([prop]) => !(prop in SHARED))), table.source]],
+    }));
+  }
+}
+
+/** `TrtLlm` → `trtllm`, `LmiDist` → `lmi-dist`, `DeepSpeed` → `deepspeed`. */
+export function fileName(backend: BackendName): string {
+  return backend === 'LmiDist' ? 'lmi-dist' : backend.toLowerCase();
+}
+
+interface Struct {
+  readonly name: string;
+  readonly extends?: string;
+  readonly summary: string;
+  readonly imports: readonly string[];
+  readonly head: readonly string[];
+  readonly tables: readonly (readonly [OptionTable, string])[];
+}
+
+function struct(definition: Struct): string[] {
+  const rows = definition.tables.flatMap(([table]) => Object.values(table));
+  return [
+    ...(rows.some((row) => row.kind === 'duration') ? ['import { Duration } from \'aws-cdk-lib\';'] : []),
+    ...[...definition.imports, ...(rows.some((row) => row.kind === 'quantization')
+      ? ['import { LmiQuantization } from \'./lmi-quantization\';'] : [])].sort(byPath),
+    '',
+    ...docComment('', [definition.summary]),
+    `export interface ${definition.name}${definition.extends ? ` extends ${definition.extends}` : ''} {`,
+    ...definition.head,
+    ...definition.tables.flatMap(([table, source]) => Object.entries(table).flatMap(([prop, row]) => [
+      ...docComment('  ', optionDoc(prop, row, source)),
+      `  readonly ${prop}?: ${typeOf(row)};`,
+      '',
+    ])).slice(0, -1),
+    '}',
+  ];
+}
+
+/** Siblings before parents, as the import order of the linter wants it. */
+function byPath(left: string, right: string): number {
+  const path = (line: string) => line.slice(line.indexOf('\''));
+  return path(left).replace('./', '!').localeCompare(path(right).replace('./', '!'));
+}
+
+/** The doc comment of an option: meaning, variable, bounds, versions, errors, source. */
+function optionDoc(prop: string, row: OptionRow, tableSource: string): string[] {
+  return [
+    row.summary,
+    `Sets \`${row.env}\`${row.kind === 'duration' ? ` in ${row.unit}` : ''}. ${describeRange(row)}${describeLimits(row)}`,
+    ...relations(row),
+    ...(SHARED[prop] === row ? redefinitions(prop) : []),
+    `Source: ${row.source ?? tableSource}.`,
+    `@default ${row.default}`,
+    ...(row.deprecated ? [`@deprecated ${row.deprecated}`] : []),
+  ];
+}
+
+/** What other bounds or values a shared option has with one backend. */
+function redefinitions(prop: string): string[] {
+  return (Object.entries(BACKEND_TABLES) as [BackendName, BackendTable][]).flatMap(([backend, table]) => {
+    const row = table.options[prop];
+    return row ? [`With ${BACKENDS[backend].title}: ${describeRange(row)}${describeLimits(row)} Default ${row.default.replace(/^- /, '')}.`] : [];
+  });
+}
+
+export function describeRange(row: OptionRow): string {
+  const last = row.until ?? NEWEST;
+  if (row.since <= LMI_RELEASES[0].ordinal && row.until === undefined) {
+    return 'Read by every LMI version.';
+  }
+  const which = row.until === undefined ? `LMI V${row.since} and later` : last === row.since ? `LMI V${row.since} only`
+    : `LMI V${row.since} to V${last}`;
+  return `Read by ${which}; in another version it raises an error${row.insteadUse ? `, use ${row.insteadUse} there` : ''}.`;
+}
+
+export function describeLimits(row: OptionRow): string {
+  const parts: string[] = [];
+  const each = row.kind === 'list' ? 'Each element' : 'The value';
+  if (row.min !== undefined && row.max !== undefined) {
+    parts.push(`${each} must lie ${row.exclusiveMin ? `above ${row.min} and be at most ${row.max}` : `between ${row.min} and ${row.max}`}.`);
+  } else if (row.min !== undefined) {
+    parts.push(`${each} must be ${row.exclusiveMin ? `above ${row.min}` : `at least ${row.min}`}.`);
+  } else if (row.max !== undefined) {
+    parts.push(`${each} must be at most ${row.max}.`);
+  }
+  if (row.values !== undefined) {
+    parts.push(describeValues(row));
+  }
+  if (row.pattern) {
+    parts.push(`It must be ${row.pattern.meaning}.`);
+  }
+  return parts.map((part) => ` ${part}`).join('');
+}
+
+function describeValues(row: OptionRow): string {
+  const values = row.values!;
+  const first = values[0];
+  if (typeof first !== 'object') {
+    return `Allowed: ${(values as readonly string[]).map((value) => `\`${value}\``).join(', ')}.`;
+  }
+  return (values as readonly { readonly from?: number; readonly to?: number; readonly value: readonly string[] }[])
+    .map((range) => {
+      const when = range.to === undefined ? (range.from === undefined ? '' : ` from V${range.from} on`)
+        : range.from === undefined ? ` up to V${range.to}` : range.from === range.to ? ` in V${range.from}` : ` in V${range.from} to V${range.to}`;
+      return `Allowed${when}: ${range.value.map((value) => `\`${value}\``).join(', ')}.`;
+    })
+    .join(' ');
+}
+
+function relations(row: OptionRow): string[] {
+  const text = [
+    ...(row.requires ?? []).map((relation) => `Needs \`${relation.prop}\`: ${relation.because}.`),
+    ...(row.excludes ?? []).map((relation) => `Excludes \`${relation.prop}\`: ${relation.because}.`),
+  ];
+  return text.length > 0 ? [text.join(' ')] : [];
+}
+
+function typeOf(row: OptionRow): string {
+  switch (row.kind) {
+    case 'integer':
+    case 'number':
+      return 'number';
+    case 'boolean':
+      return 'boolean';
+    case 'list':
+      return (row.elements ?? 'string') === 'string' ? 'string[]' : 'number[]';
+    case 'object':
+      return '{ [name: string]: any }';
+    case 'duration':
+      return 'Duration';
+    case 'quantization':
+      return 'LmiQuantization';
+    default:
+      return 'string';
+  }
+}

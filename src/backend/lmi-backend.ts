@@ -1,0 +1,72 @@
+import { Construct } from 'constructs';
+import { AcceleratorKind } from '../facts/accelerators';
+import { LmiImage } from '../image/lmi-image';
+import { LmiVersion } from '../image/lmi-version';
+import { LmiInstanceType } from '../instance/lmi-instance-type';
+import { LmiModelConfig } from '../model/lmi-model';
+
+/** What a backend is told when it is put behind an endpoint. */
+export interface LmiBackendBindOptions {
+  /** Where the weights are. */
+  readonly model: LmiModelConfig;
+
+  /** The instance type that the container runs on. */
+  readonly instanceType: LmiInstanceType;
+
+  /**
+   * Accelerators that the container may use: GPUs, or NeuronCores.
+   *
+   * @default - all of the instance
+   */
+  readonly acceleratorCount?: number;
+}
+
+/** How the container is to serve. */
+export interface LmiBackendConfig {
+  /** Variables of the container. */
+  readonly environment: { [name: string]: string };
+
+  /**
+   * The prop that each variable comes from, for error messages: variables that the user may not contradict.
+   *
+   * @default - the variables are named without their props
+   */
+  readonly props?: { [name: string]: string };
+
+  /**
+   * Other names that the container reads for the same setting, each with the variable it stands for.
+   *
+   * @default - none
+   */
+  readonly aliases?: { [alias: string]: string };
+
+  /**
+   * Every variable that the container reads in this version, to tell a misspelt one.
+   *
+   * @default - not known, and `environment` is not searched for misspellings
+   */
+  readonly knownVariables?: string[];
+
+  /** The image. */
+  readonly image: LmiImage;
+
+  /** The family of AWS images that holds the backend: `djl-deepspeed`, `djl-lmi`, `djl-tensorrtllm` or `djl-neuronx`. */
+  readonly flavour: string;
+
+  /** The kind of accelerator that the image runs on. */
+  readonly acceleratorKind: AcceleratorKind;
+}
+
+/**
+ * How the container serves: an inference library with its options.
+ *
+ * A backend is a construct because its warnings need a place in the tree. It makes no SageMaker resource, so one backend can serve several
+ * endpoints.
+ */
+export abstract class LmiBackend extends Construct {
+  /** The LMI version against which the options are checked. */
+  public abstract readonly version: LmiVersion;
+
+  /** Maps the options to variables of the container. */
+  public abstract bind(options: LmiBackendBindOptions): LmiBackendConfig;
+}

@@ -1,0 +1,30 @@
+import { Variables } from './variables';
+import { LmiModelConfig } from '../model/lmi-model';
+
+/** Where SageMaker puts model data in the container. */
+export const MODEL_DIRECTORY = '/opt/ml/model';
+
+/** The engine of the model server that runs the Python handler. */
+export type Engine = 'Python' | 'MPI';
+
+/**
+ * Tells the container where the model is, and, where nothing else can choose it, the engine.
+ *
+ * Up to V8 the engine is chosen before any `OPTION_` variable is read, so only `SERVING_LOAD_MODELS` can name it. That entry and
+ * `HF_MODEL_ID` would each load a model, so then the id goes into `OPTION_MODEL_ID`. `HF_MODEL_ID` with a path loads twice up to V9, where the model
+ * store is scanned as well; from V10 on duplicates collapse.
+ */
+export function locateModel(variables: Variables, model: LmiModelConfig, version: number, engine?: Engine): void {
+  const location = model.modelId ?? MODEL_DIRECTORY;
+  const isLocal = model.modelId === undefined;
+  if (version <= 8 && (isLocal || engine !== undefined)) {
+    variables.set('SERVING_LOAD_MODELS', `test::${engine ?? 'Python'}=${MODEL_DIRECTORY}`, 'backend');
+    variables.set('OPTION_MODEL_ID', location, 'model');
+  } else if (version === 9 && isLocal) {
+    variables.set('OPTION_MODEL_ID', location, 'model');
+  } else {
+    variables.set('HF_MODEL_ID', location, 'model');
+  }
+  variables.set('OPTION_REVISION', model.revision, 'model');
+  variables.set('HF_TOKEN', model.token?.unsafeUnwrap(), 'model');
+}

@@ -1,0 +1,52 @@
+import { Construct } from 'constructs';
+import { LmiBackendBindOptions } from './lmi-backend';
+import { locateModel } from './locate-model';
+import { TableBackend } from './table-backend';
+import { Variables } from './variables';
+import { VllmBackendProps } from './vllm-backend-props';
+import { VllmMode } from './vllm-mode';
+import { Faults } from '../internal/faults';
+
+/** First LMI version with the async engine, and first that chooses it by itself. */
+const ASYNC_SINCE = 15;
+const ASYNC_BY_ITSELF_SINCE = 17;
+
+/** Serves with vLLM on GPUs. */
+export class VllmBackend extends TableBackend {
+  private readonly mode: VllmMode;
+
+  /**
+   * @param scope where the backend stands in the tree
+   * @param id its id there
+   * @param props its options; all faults in them raise one error
+   */
+  public constructor(scope: Construct, id: string, props: VllmBackendProps = {}) {
+    super(scope, id, 'Vllm', props);
+    this.mode = props.mode ?? (this._ordinal >= ASYNC_BY_ITSELF_SINCE ? VllmMode.ASYNC : VllmMode.ROLLING_BATCH);
+  }
+
+  /**
+   * @internal
+   */
+  protected _select(variables: Variables, options: LmiBackendBindOptions): void {
+    locateModel(variables, options.model, this._ordinal);
+    if (this.mode === VllmMode.ROLLING_BATCH) {
+      variables.set('OPTION_ROLLING_BATCH', 'vllm', 'mode');
+    } else if (this._ordinal < ASYNC_BY_ITSELF_SINCE) {
+      variables.set('OPTION_ASYNC_MODE', 'true', 'mode');
+      variables.set('OPTION_ROLLING_BATCH', 'disable', 'mode');
+      variables.set('OPTION_ENTRYPOINT', 'djl_python.lmi_vllm.vllm_async_service', 'mode');
+    }
+  }
+
+  /**
+   * @internal
+   */
+  protected _check(faults: Faults): void {
+    const mode = this._given.mode;
+    if (mode === VllmMode.ASYNC && this._ordinal < ASYNC_SINCE) {
+      faults.say(`mode is ASYNC, which LMI V${ASYNC_SINCE} and later have, but the version is LMI V${this._ordinal}: `
+        + 'use VllmMode.ROLLING_BATCH or a newer version');
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import { AcceleratorKind } from './accelerators';
+import { ImageFlavour, LMI_RELEASES, LmiReleaseFact } from './lmi-releases';
+
+/**
+ * Which image flavours hold which backend, and from which LMI version on it is gone although the flavour goes on.
+ *
+ * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc (handlers, rolling-batch values and image files), read 2026-08-21. DeepSpeed
+ * left with 0.28.0, LMI-Dist with 0.33.0; NeuronX code lived to 0.34.0, its last published image is 0.30.0.
+ */
+export interface BackendFact {
+  readonly title: string;
+  readonly flavours: readonly ImageFlavour[];
+  readonly until?: number;
+  readonly accelerator: AcceleratorKind;
+}
+
+export const BACKENDS = {
+  Vllm: { title: 'vLLM', flavours: ['djl-deepspeed', 'djl-lmi'], accelerator: AcceleratorKind.GPU },
+  TrtLlm: { title: 'TensorRT-LLM', flavours: ['djl-tensorrtllm'], accelerator: AcceleratorKind.GPU },
+  Neuronx: { title: 'Transformers NeuronX', flavours: ['djl-neuronx'], accelerator: AcceleratorKind.NEURON },
+  LmiDist: { title: 'LMI-Dist', flavours: ['djl-deepspeed', 'djl-lmi'], until: 14, accelerator: AcceleratorKind.GPU },
+  DeepSpeed: { title: 'DeepSpeed', flavours: ['djl-deepspeed'], accelerator: AcceleratorKind.GPU },
+} as const satisfies { readonly [name: string]: BackendFact };
+
+export type BackendName = keyof typeof BACKENDS;
+
+/** The flavour that holds a backend in a release, if any does. */
+export function flavourOf(backend: BackendName, release: LmiReleaseFact): ImageFlavour | undefined {
+  const fact: BackendFact = BACKENDS[backend];
+  if (fact.until !== undefined && release.ordinal > fact.until) {
+    return undefined;
+  }
+  return fact.flavours.find((flavour) => release.images[flavour] !== undefined);
+}
+
+/** The LMI versions that have an image with the backend, oldest first. */
+export function versionsOf(backend: BackendName): number[] {
+  return LMI_RELEASES.filter((release) => flavourOf(backend, release) !== undefined).map((release) => release.ordinal);
+}
+
+/** Version numbers in words: `V7 to V12, V14, V15`. */
+export function describeVersions(ordinals: readonly number[]): string {
+  const runs: number[][] = [];
+  for (const ordinal of ordinals) {
+    const run = runs[runs.length - 1];
+    if (run && run[run.length - 1] === ordinal - 1) {
+      run.push(ordinal);
+    } else {
+      runs.push([ordinal]);
+    }
+  }
+  return runs
+    .map((run) => run.length > 2 ? `V${run[0]} to V${run[run.length - 1]}` : run.map((ordinal) => `V${ordinal}`).join(', '))
+    .join(', ');
+}

@@ -1,0 +1,53 @@
+/**
+ * Limits of SageMaker hosting and of the CloudFormation types.
+ *
+ * Sources: botocore 1.43.11 sagemaker 2017-07-24 model; CloudFormation registry schemas in cfn-lint 1.51.0; SageMaker developer
+ * guide for the total size of the environment; all read 2026-11. Times are seconds, sizes as named.
+ */
+export const LIMITS = {
+  /** Endpoint, endpoint config and variant names. */
+  name: { pattern: /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/, allowed: 'at most 63 letters, digits and inner hyphens' },
+  environment: {
+    entries: 100,
+    /** Entries of the container of an inference component (CloudFormation schema). */
+    componentEntries: 16,
+    keyPattern: /^[a-zA-Z_][a-zA-Z0-9_]*$/,
+    characters: 1024,
+    totalBytes: 32 * 1024,
+  },
+  instanceCount: { min: 1 },
+  variantWeight: { min: 0, integer: false },
+  volumeSizeGb: { min: 1, max: 512 },
+  downloadTimeout: { min: 60, max: 3600 },
+  startupTimeout: { min: 60, max: 3600 },
+  provisionTimeout: { min: 300, max: 3600 },
+  variants: { min: 1, max: 10 },
+  instancePools: { min: 1, max: 5 },
+  subnets: { min: 2, max: 16 },
+  securityGroups: { min: 1, max: 5 },
+  s3UriCharacters: 1024,
+  imageUriCharacters: 255,
+  samplingPercentage: { min: 0, max: 100 },
+  asyncConcurrency: { min: 1, max: 1000 },
+  waitInterval: { min: 0, max: 3600 },
+  maximumExecution: { min: 600, max: 28800 },
+  rollbackAlarms: { min: 1, max: 10 },
+  prefixLength: { min: 1024, max: 65536 },
+  concurrencyThreshold: { min: 1, max: 1024 },
+  scaleInStep: { min: 1, max: 100 },
+  scaleInCooldownMinutes: { min: 5, max: 1440 },
+  componentMinMemoryMb: { min: 128 },
+  componentSpecifications: { min: 1, max: 5 },
+  metricsFrequencies: [10, 30, 60, 120, 180, 240, 300],
+} as const;
+
+/** Defaults that the container images set for themselves. */
+export const IMAGE_DEFAULTS = {
+  /**
+   * MODEL_LOADING_TIMEOUT of every image, in seconds (the guide says 1800). Source: djl-serving image files, 0.25.0-dlc to
+   * 0.36.0-lmi27-dlc, read 2026-08-21.
+   */
+  modelLoadingTimeout: 1200,
+  /** PREDICT_TIMEOUT of every image, in seconds. Same source. */
+  predictTimeout: 240,
+} as const;

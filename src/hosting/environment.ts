@@ -1,0 +1,104 @@
+import { IConstruct } from 'constructs';
+import { LmiBackendConfig } from '../backend/lmi-backend';
+import { LIMITS } from '../facts/limits';
+import { Faults, show } from '../internal/faults';
+import { nearest } from '../internal/nearest';
+import { isLiteral, isUnresolved } from '../internal/tokens';
+import { warn } from '../internal/warnings';
+
+/** Variables of a container by name. */
+export interface Environment {
+  readonly [name: string]: string;
+}
+
+/** A Hugging Face access token, wherever it stands in a value. */
+const HUB_TOKEN = /(^|[^A-Za-z0-9_])hf_[A-Za-z0-9]{4,}/;
+/** Names that hold secrets. */
+const SECRET_NAME = /(^|_)(TOKEN|PASSWORD|SECRET|API_KEY|ACCESS_KEY)$/;
+
+/**
+ * Joins what the backend sets with what the user adds.
+ *
+ * The user's map is open, because LMI passes any `OPTION_` on: what repeats a variable of the backend passes, what contradicts one is a
+ * fault that names the prop, and what no table knows is a warning with the nearest name.
+ */
+export function mergeEnvironment(
+  scope: IConstruct, faults: Faults, backend: LmiBackendConfig, added: Environment = {}, entries: number = LIMITS.environment.entries,
+): Environment {
+  const merged: { [name: string]: string } = { ...backend.environment };
+  for (const [name, value] of Object.entries(added)) {
+    if (isUnresolved(name)) {
+      faults.say('environment has a name that is known only at deployment: write the name as a literal');
+    } else if (typeof value !== 'string' && !isUnresolved(value)) {
+      faults.add(`environment.${name}`, value, 'a text', 'put the value between quotes');
+    } else {
+      checkContradiction(faults, backend, name, value);
+      merged[name] = value;
+    }
+  }
+  warnOfUnknown(scope, backend, added);
+  checkLimits(faults, merged, entries);
+  checkSecrets(faults, merged);
+  return merged;
+}
+
+function checkContradiction(faults: Faults, backend: LmiBackendConfig, name: string, value: string): void {
+  const variable = backend.aliases?.[name] ?? name;
+  const managed = backend.environment[variable];
+  if (managed !== undefined && isLiteral(managed) && isLiteral(value) && managed !== value) {
+    const prop = backend.props?.[variable];
+    const alias = variable === name ? '' : `, which LMI reads as ${variable},`;
+    faults.say(`environment.${name}${alias} is ${show(value)}, but ${prop ? `${prop} sets it` : 'the backend sets it'} to ${show(managed)}: `
+      + `${prop ? `change ${prop}` : 'configure the backend'} or remove the variable`);
+  }
+}
+
+function warnOfUnknown(scope: IConstruct, backend: LmiBackendConfig, added: Environment): void {
+  const known = backend.knownVariables;
+  if (!known) {
+    return;
+  }
+  for (const name of Object.keys(added)) {
+    if (name.startsWith('OPTION_') && !known.includes(name) && !(name in backend.environment)) {
+      const close = nearest(name, known);
+      warn(scope, 'unknown-option', `environment.${name} is no option that this LMI version is known to read; the container ignores `
+        + `unknown options silently${close ? `. Did you mean ${close}?` : ''}`);
+    }
+  }
+}
+
+function checkLimits(faults: Faults, environment: Environment, entries: number): void {
+  const limits = LIMITS.environment;
+  const names = Object.keys(environment);
+  if (names.length > entries) {
+    faults.say(`environment has ${names.length} variables, but may have ${entries}: remove some of ${names.join(', ')}`);
+  }
+  for (const name of names) {
+    if (!limits.keyPattern.test(name) || name.length > limits.characters) {
+      faults.say(`environment has the name ${show(name)}, but a name must consist of letters, digits and underscores, not begin with a digit, and have at `
+        + `most ${limits.characters} characters: rename it`);
+    }
+    const value = environment[name];
+    if (isLiteral(value) && value.length > limits.characters) {
+      faults.say(`environment.${name} has ${value.length} characters, but may have ${limits.characters}: put long settings into serving.properties or a file beside `
+        + 'the weights');
+    }
+  }
+  const texts = [...names, ...Object.values(environment).filter(isLiteral)];
+  const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+  if (bytes > limits.totalBytes) {
+    faults.say(`environment has ${bytes} bytes, but may have ${limits.totalBytes} in all: put long settings into a file beside the weights`);
+  }
+}
+
+function checkSecrets(faults: Faults, environment: Environment): void {
+  for (const [name, value] of Object.entries(environment)) {
+    if (!isLiteral(value)) {
+      continue;
+    }
+    if (HUB_TOKEN.test(value) || (SECRET_NAME.test(name) && value !== '' && !/^\d+$/.test(value))) {
+      faults.say(`environment.${name} holds a literal secret, which the template and DescribeModel would show: store it in AWS Secrets Manager and pass it `
+        + 'to LmiModel.fromHuggingFace as token');
+    }
+  }
+}

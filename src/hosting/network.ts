@@ -1,0 +1,62 @@
+import { Token } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { Construct } from 'constructs';
+import { LIMITS } from '../facts/limits';
+import { Faults } from '../internal/faults';
+import { isLiteral } from '../internal/tokens';
+
+/** The network props that every kind of endpoint has. */
+export interface NetworkRequest {
+  readonly vpc?: ec2.IVpc;
+  readonly vpcSubnets?: ec2.SubnetSelection;
+  readonly securityGroups?: ec2.ISecurityGroup[];
+  readonly allowAllOutbound?: boolean;
+}
+
+/** Where the containers stand in a VPC. */
+export interface Network {
+  readonly subnetIds: string[];
+  readonly connections: ec2.Connections;
+}
+
+/** Selects subnets and security groups; undefined without a VPC. */
+export function network(scope: Construct, faults: Faults, request: NetworkRequest): Network | undefined {
+  const { vpc } = request;
+  if (!vpc) {
+    for (const prop of ['vpcSubnets', 'securityGroups', 'allowAllOutbound'] as const) {
+      if (request[prop] !== undefined) {
+        faults.say(`${prop} is given without vpc: give the vpc too, or leave ${prop} out`);
+      }
+    }
+    return undefined;
+  }
+  const subnets = vpc.selectSubnets(request.vpcSubnets);
+  checkSubnets(faults, subnets);
+  if (request.securityGroups && request.allowAllOutbound !== undefined) {
+    faults.say('allowAllOutbound is given beside securityGroups, whose own rules hold: set it on the security groups, or leave them out');
+  }
+  if (request.securityGroups) {
+    const { min, max } = LIMITS.securityGroups;
+    faults.number('the number of securityGroups', request.securityGroups.length, { min, max }, 'SageMaker takes so many');
+  }
+  const securityGroups = request.securityGroups ?? [new ec2.SecurityGroup(scope, 'SecurityGroup', {
+    vpc,
+    description: 'LMI container of a SageMaker endpoint',
+    allowAllOutbound: request.allowAllOutbound,
+  })];
+  return { subnetIds: subnets.subnetIds, connections: new ec2.Connections({ securityGroups }) };
+}
+
+function checkSubnets(faults: Faults, subnets: ec2.SelectedSubnets): void {
+  const { min, max } = LIMITS.subnets;
+  const remedy = 'select subnets in two availability zones, so that one zone can fail';
+  // An imported VPC may know neither how many subnets it has nor where they are.
+  if (Token.isUnresolved(subnets.subnetIds) || subnets.isPendingLookup) {
+    return;
+  }
+  faults.number('the number of subnets in vpcSubnets', subnets.subnetIds.length, { min, max }, remedy);
+  const zones = subnets.availabilityZones;
+  if (isLiteral(zones) && subnets.subnetIds.length >= min && new Set(zones).size < min) {
+    faults.add('the number of availability zones in vpcSubnets', new Set(zones).size, `at least ${min}`, remedy);
+  }
+}

@@ -1,0 +1,204 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Aws, CfnMapping, Stack, Token } from 'aws-cdk-lib';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import * as assets from 'aws-cdk-lib/aws-ecr-assets';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { LmiVersion } from './lmi-version';
+import { ImageFlavour, LMI_RELEASES } from '../facts/lmi-releases';
+import { DNS_SUFFIXES, RegistryFact, REGISTRIES } from '../facts/registries';
+import { Faults } from '../internal/faults';
+import { warn } from '../internal/warnings';
+
+/** What an image needs to know to resolve itself. */
+export interface LmiImageBindOptions {
+  /** Who pulls the image: the execution role. */
+  readonly grantee: iam.IGrantable;
+  /** The family of images that holds the backend: `djl-deepspeed`, `djl-lmi`, `djl-tensorrtllm` or `djl-neuronx`. */
+  readonly flavour: string;
+}
+
+/** A container image that is ready to be named in a SageMaker model. */
+export interface LmiImageConfig {
+  /** URI of the image with its tag or digest. */
+  readonly imageUri: string;
+}
+
+/** Which of the tags of an AWS image is used. */
+export interface LmiImageVersionOptions {
+  /**
+   * N of the pinned tag `<tag>-v1.N`, which AWS never moves again. At least 0.
+   *
+   * @default - the plain tag, which AWS moves when it patches the image
+   */
+  readonly patch?: number;
+}
+
+/** An image of your own. */
+export interface LmiImageOptions {
+  /**
+   * The LMI version that the image was built from, against which options are checked.
+   *
+   * @default - the version of the backend
+   */
+  readonly version?: LmiVersion;
+}
+
+/** The container image that serves the model. */
+export abstract class LmiImage {
+  /**
+   * The image that AWS publishes for an LMI version.
+   *
+   * In a stack with a known region the registry is written into the template, and a region that does not have the image raises an error
+   * that lists those that do. In an environment-agnostic stack a mapping picks the registry at deployment.
+   *
+   * @param version the LMI version; one that has no image for the backend raises an error
+   * @param options which of its tags
+   */
+  public static fromVersion(version: LmiVersion, options: LmiImageVersionOptions = {}): LmiImage {
+    return new PublishedImage(version, options.patch);
+  }
+
+  /**
+   * An image in an ECR repository; the role is granted to pull it.
+   *
+   * @param repository the repository
+   * @param tag a tag, or a digest that begins with `sha256:`
+   * @param options what is known of the image
+   */
+  public static fromEcrRepository(repository: ecr.IRepository, tag: string, options: LmiImageOptions = {}): LmiImage {
+    return new RepositoryImage(repository, tag, options.version);
+  }
+
+  /**
+   * An image that the CDK builds from a directory with a Dockerfile and publishes with the stack.
+   *
+   * @param directory the build context
+   * @param options what is known of the image
+   */
+  public static fromAsset(directory: string, options: LmiImageOptions = {}): LmiImage {
+    return new AssetImage(directory, options.version);
+  }
+
+  /**
+   * The LMI version of the image.
+   *
+   * @default - not known; that of the backend is assumed
+   */
+  public abstract readonly version?: LmiVersion;
+
+  /** Resolves the image in the scope of an endpoint and grants its role to pull it. */
+  public abstract bind(scope: Construct, options: LmiImageBindOptions): LmiImageConfig;
+}
+
+/** The repository of every published LMI image. */
+const REPOSITORY = 'djl-inference';
+
+class PublishedImage extends LmiImage {
+  public constructor(public readonly version: LmiVersion, private readonly patch?: number) {
+    super();
+  }
+
+  public bind(scope: Construct, options: LmiImageBindOptions): LmiImageConfig {
+    const faults = new Faults(scope);
+    const flavour = options.flavour as ImageFlavour;
+    const fact = LMI_RELEASES.find((release) => release.ordinal === this.version._ordinal)?.images[flavour];
+    if (!fact) {
+      const tags = LMI_RELEASES.flatMap((release) => release.images[flavour] ? [`V${release.ordinal}`] : []);
+      faults.say(`image is that of ${this.version} for ${flavour}, which does not exist: use one of ${tags.join(', ')}, `
+        + 'or LmiImage.fromEcrRepository for an image of your own');
+    }
+    faults.number('patch', this.patch, { min: 0 }, `give the N of a tag that ends in -v1.N${fact?.patch ? `, up to ${fact.patch} as known` : ''}`);
+    const registry = fact && faults.collect(() => registryOf(scope, flavour, this.version.djlVersion));
+    faults.throwIfAny();
+
+    const stack = Stack.of(scope);
+    const { account, host } = registry!;
+    options.grantee.grantPrincipal.addToPrincipalPolicy(new iam.PolicyStatement({
+      actions: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+      resources: [stack.formatArn({ service: 'ecr', account, resource: 'repository', resourceName: REPOSITORY })],
+    }));
+    ecr.AuthorizationToken.grantRead(options.grantee);
+    const tag = this.patch === undefined ? fact!.tag : `${fact!.tag}-v1.${this.patch}`;
+    return { imageUri: `${host}/${REPOSITORY}:${tag}` };
+  }
+}
+
+class RepositoryImage extends LmiImage {
+  public constructor(private readonly repository: ecr.IRepository, private readonly tag: string, public readonly version?: LmiVersion) {
+    super();
+  }
+
+  public bind(scope: Construct, options: LmiImageBindOptions): LmiImageConfig {
+    const faults = new Faults(scope);
+    if (faults.required('repository', this.repository, 'give the ECR repository of the image')) {
+      faults.pattern('tag', this.tag, /^(sha256:[0-9a-f]{64}|\w[\w.-]{0,127})$/, 'an image tag or a sha256: digest',
+        'give the tag under which the image was pushed');
+    }
+    faults.required('tag', this.tag, 'give the tag under which the image was pushed');
+    faults.throwIfAny();
+    this.repository.grantPull(options.grantee);
+    return { imageUri: this.repository.repositoryUriForTagOrDigest(this.tag) };
+  }
+}
+
+class AssetImage extends LmiImage {
+  public constructor(private readonly directory: string, public readonly version?: LmiVersion) {
+    super();
+  }
+
+  public bind(scope: Construct, options: LmiImageBindOptions): LmiImageConfig {
+    const faults = new Faults(scope);
+    if (!existsSync(join(String(this.directory), 'Dockerfile'))) {
+      faults.add('directory', this.directory, 'a directory with a Dockerfile', 'give the build context of the image');
+    }
+    faults.throwIfAny();
+    const asset = new assets.DockerImageAsset(scope, 'Image', { directory: this.directory, platform: assets.Platform.LINUX_AMD64 });
+    asset.repository.grantPull(options.grantee);
+    return { imageUri: asset.imageUri };
+  }
+}
+
+/** Where the registry of a region is: its account and host. */
+interface Registry {
+  readonly account: string;
+  readonly host: string;
+}
+
+function registryOf(scope: Construct, flavour: ImageFlavour, djlVersion: string): Registry {
+  const region = Stack.of(scope).region;
+  const holders = Object.entries(REGISTRIES).filter(([, registry]) => holds(registry, flavour, djlVersion));
+  if (Token.isUnresolved(region)) {
+    const account = accountMapping(scope, flavour, djlVersion, holders).findInMap(region, 'account');
+    return { account, host: `${account}.dkr.ecr.${region}.${Aws.URL_SUFFIX}` };
+  }
+  const registry = holders.find(([name]) => name === region)?.[1];
+  if (!registry) {
+    const faults = new Faults(scope);
+    faults.say(`image ${flavour} of DJL Serving ${djlVersion} is in no registry of region ${region}: deploy to one of `
+      + `${holders.map(([name]) => name).join(', ')}, choose another version, or copy the image and use LmiImage.fromEcrRepository`);
+    faults.throwIfAny();
+  }
+  if (registry!.unconfirmed) {
+    warn(scope, 'image-unconfirmed', `the image lists disagree on whether ${region} has ${flavour} images: check that the repository has the tag `
+      + 'before you deploy, or copy the image and use LmiImage.fromEcrRepository');
+  }
+  return { account: registry!.account, host: `${registry!.account}.dkr.ecr.${region}.${DNS_SUFFIXES[registry!.partition]}` };
+}
+
+function holds(registry: RegistryFact, flavour: ImageFlavour, djlVersion: string): boolean {
+  const has = registry.has[flavour];
+  return has === true || (has !== undefined && has.includes(djlVersion));
+}
+
+/** One mapping for each flavour and version in a stack, however many endpoints share it, as the CDK does for its region facts. */
+function accountMapping(
+  scope: Construct, flavour: ImageFlavour, djlVersion: string, holders: readonly (readonly [string, RegistryFact])[],
+): CfnMapping {
+  const stack = Stack.of(scope);
+  const id = `LmiImageAccounts-${flavour}-${djlVersion}`;
+  return (stack.node.tryFindChild(id) as CfnMapping | undefined) ?? new CfnMapping(stack, id, {
+    mapping: Object.fromEntries(holders.map(([region, registry]) => [region, { account: registry.account }])),
+  });
+}

@@ -1,0 +1,168 @@
+import { Duration } from 'aws-cdk-lib';
+import { describeBounds, Faults, isWithin, show } from './faults';
+import { isLiteral, isUnresolved } from './tokens';
+import { describeVersions } from '../facts/backends';
+import { atVersion, covers, OptionRow, OptionTable, Ordinal, Relation } from '../options/option';
+
+/** What a user gave, by prop name. */
+export interface GivenOptions {
+  readonly [prop: string]: any;
+}
+
+/**
+ * Checks every given option against its row, and rows against each other.
+ *
+ * @returns what the container would ignore instead of failing, in sentences for a warning
+ */
+export function checkOptions(faults: Faults, table: OptionTable, given: GivenOptions, version: Ordinal): string[] {
+  const ignored: string[] = [];
+  for (const [prop, row] of Object.entries(table)) {
+    const value = given[prop];
+    if (value === undefined || value === null) {
+      continue;
+    }
+    if (!covers(version, row.since, row.until)) {
+      faults.say(outsideVersions(prop, row, version));
+      continue;
+    }
+    checkValue(faults, prop, row, value, version);
+    for (const [relations, needed] of [[row.requires, true], [row.excludes, false]] as const) {
+      for (const relation of relations ?? []) {
+        const sentence = brokenRelation(table, given, version, prop, relation, needed);
+        if (sentence !== undefined) {
+          relation.ignored ? ignored.push(sentence) : faults.say(sentence);
+        }
+      }
+    }
+  }
+  return ignored;
+}
+
+function outsideVersions(prop: string, row: OptionRow, version: Ordinal): string {
+  const known = row.until === undefined ? `LMI V${row.since} and later` : `LMI ${describeVersions(range(row.since, row.until))}`;
+  const remedy = row.insteadUse ? `use ${row.insteadUse}` : 'leave it out, or choose another version';
+  return `${prop} is read by ${known} (${row.env}), but the version is LMI V${version}: ${remedy}`;
+}
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+}
+
+/** Checks one value against the kind, the bounds and the allowed values of its row. */
+export function checkValue(faults: Faults, prop: string, row: OptionRow, value: any, version: Ordinal): void {
+  if (isUnresolved(value)) {
+    return;
+  }
+  const remedy = `give an allowed value or leave it out (default: ${row.default.replace(/^- /, '')})`;
+  const bounds = { ...row, integer: row.kind !== 'number' };
+  switch (row.kind) {
+    case 'integer':
+    case 'number':
+      faults.number(prop, value, bounds, remedy);
+      return;
+    case 'duration':
+      if (!(value instanceof Duration)) {
+        faults.add(prop, value, 'a Duration', remedy);
+      } else if (!isWithin(inUnit(value, row), bounds)) {
+        faults.add(prop, value, `${describeBounds(bounds)} ${row.unit}`, remedy);
+      }
+      return;
+    case 'boolean':
+      if (typeof value !== 'boolean') {
+        faults.add(prop, value, 'true or false', remedy);
+      }
+      return;
+    case 'list':
+      checkList(faults, prop, row, value, remedy);
+      return;
+    case 'object':
+      if (typeof value !== 'object' || Array.isArray(value) || !isJson(value)) {
+        faults.add(prop, value, 'an object that JSON can express', remedy);
+      }
+      return;
+    default:
+      checkText(faults, prop, row, row.kind === 'quantization' ? value.value : value, version, remedy);
+  }
+}
+
+function isJson(value: object): boolean {
+  try {
+    return typeof JSON.stringify(value) === 'string';
+  } catch {
+    return false;
+  }
+}
+
+function checkList(faults: Faults, prop: string, row: OptionRow, value: any, remedy: string): void {
+  if (!Array.isArray(value) || value.length === 0) {
+    faults.add(prop, value, 'a list with at least one element', remedy);
+    return;
+  }
+  const elements = row.elements ?? 'string';
+  const bounds = { ...row, integer: elements === 'integer' };
+  const wrong = value.find((element) => !isUnresolved(element)
+    && (elements === 'string' ? typeof element !== 'string' || element === '' : !isWithin(element, bounds)));
+  if (wrong !== undefined) {
+    faults.add(prop, wrong, elements === 'string' ? 'a list of texts' : `a list of numbers, each ${describeBounds(bounds)}`, remedy);
+  }
+}
+
+function checkText(faults: Faults, prop: string, row: OptionRow, text: any, version: Ordinal, remedy: string): void {
+  if (isUnresolved(text)) {
+    return;
+  }
+  const values = atVersion(row.values, version);
+  if (typeof text !== 'string' || text === '') {
+    faults.add(prop, text, row.kind === 'quantization' ? 'a LmiQuantization' : 'a text that is not empty', remedy);
+  } else if (values && !values.includes(text)) {
+    faults.add(prop, text, `${values.length > 1 ? 'one of ' : ''}${values.join(', ')} in LMI V${version}`, remedy);
+  } else if (row.pattern && !new RegExp(row.pattern.regex).test(text)) {
+    faults.add(prop, text, row.pattern.meaning, remedy);
+  }
+}
+
+/** What is wrong between two options, if anything is. */
+function brokenRelation(
+  table: OptionTable, given: GivenOptions, version: Ordinal, prop: string, relation: Relation, needed: boolean,
+): string | undefined {
+  const value = given[prop];
+  const other = given[relation.prop];
+  if (!covers(version, relation.from, relation.to) || isUnresolved(value) || isUnresolved(other) || !counts(value, relation.when)) {
+    return undefined;
+  }
+  const present = isLiteral(other) && counts(other, relation.values) && (relation.above === undefined || other > relation.above);
+  if (needed === present) {
+    return undefined;
+  }
+  const env = table[relation.prop]?.env;
+  const name = env ? `${relation.prop} (${env})` : relation.prop;
+  const wanted = relation.values ? ` of ${relation.values.map(show).join(' or ')}` : '';
+  return needed
+    ? `${prop} is ${show(plain(value))}, which needs ${name}${wanted}: ${relation.because}`
+    : `${prop} is ${show(plain(value))} and ${relation.prop} is ${show(plain(other))}, which exclude each other: ${relation.because}`;
+}
+
+/** Whether a value, or an element of it, counts for a relation: one of those listed, or, without a list, anything but `false`. */
+function counts(value: any, listed?: readonly (string | number | boolean)[]): boolean {
+  if (!listed) {
+    return value !== undefined && value !== null && value !== false;
+  }
+  return (Array.isArray(value) ? value : [value]).some((element) => listed.some((one) => String(one) === String(plain(element))));
+}
+
+/** The written value of an enum-like value. */
+function plain(value: any): any {
+  return typeof value === 'object' && value !== null && 'value' in value ? value.value : value;
+}
+
+/** A duration as a number of the unit of its row. */
+export function inUnit(duration: Duration, row: OptionRow): number {
+  switch (row.unit) {
+    case 'milliseconds':
+      return duration.toMilliseconds({ integral: false });
+    case 'minutes':
+      return duration.toMinutes({ integral: false });
+    default:
+      return duration.toSeconds({ integral: false });
+  }
+}

@@ -1,0 +1,26 @@
+import { Annotations } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+
+/**
+ * Every warning of this library by its id, with the headline that the documentation shows. A user silences one with
+ * `Annotations.of(scope).acknowledgeWarning('cdk-sagemaker-lmi:<id>')`.
+ */
+export const WARNINGS = {
+  'unknown-option': 'A variable looks like an option that no known LMI version reads; the container ignores it silently.',
+  'image-unconfirmed': 'One list of images says that the region has it, another counts it as missing.',
+  'instance-region': 'The price list does not offer the instance type in the region.',
+  'bf16-unsupported': 'The accelerator does not compute in bfloat16.',
+  'immutable-role': 'The role cannot be changed, so the permissions it needs have to be added by hand.',
+  'isolated-subnets': 'The subnets have no way to S3, so neither the model nor the image can be loaded.',
+  'single-instance': 'One instance is no redundancy.',
+  'option-ignored': 'The container ignores an option because another one is missing or in its way.',
+  'false-ignored': 'The LMI version drops `false` for options that it hands to the engine.',
+  'startup-timeout': 'SageMaker gives up before the container does.',
+} as const;
+
+export type WarningId = keyof typeof WARNINGS;
+
+/** Adds a warning that a user can acknowledge by its stable id. */
+export function warn(scope: IConstruct, id: WarningId, message: string): void {
+  Annotations.of(scope).addWarningV2(`cdk-sagemaker-lmi:${id}`, message);
+}

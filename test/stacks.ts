@@ -1,0 +1,41 @@
+import { App, Environment, Stack } from 'aws-cdk-lib';
+import { Annotations, Template } from 'aws-cdk-lib/assertions';
+import { LmiEndpoint, LmiEndpointProps, LmiError, LmiInstanceType, LmiModel } from '../src';
+
+/** A stack in a region that has everything. */
+export function testStack(env: Environment = { region: 'us-east-1', account: '123456789012' }, id = 'Test'): Stack {
+  return new Stack(new App(), id, { env });
+}
+
+/** The smallest endpoint that can be made, with some props of a test. */
+export function testEndpoint(props: Partial<LmiEndpointProps> = {}, stack: Stack = testStack()): LmiEndpoint {
+  return new LmiEndpoint(stack, 'Llm', {
+    model: LmiModel.fromHuggingFace('org/model'),
+    instanceType: LmiInstanceType.G5_2XLARGE,
+    ...props,
+  });
+}
+
+export function templateOf(scope: { readonly stack: Stack }): Template {
+  return Template.fromStack(scope.stack);
+}
+
+/** The faults that `work` throws; fails when it throws nothing, or anything but our error. */
+export function faultsOf(work: () => unknown): string[] {
+  let result: unknown;
+  try {
+    result = work();
+  } catch (error) {
+    expect(error).toBeInstanceOf(LmiError);
+    const { name, constructPath, faults } = error as LmiError;
+    expect(name).toBe('LmiError');
+    expect(constructPath).not.toBe('');
+    return faults;
+  }
+  throw new Error(`nothing was thrown, but this was returned: ${result}`);
+}
+
+/** The ids of the warnings in a stack. */
+export function warningsOf(stack: Stack): string[] {
+  return Annotations.fromStack(stack).findWarning('*', '*' as any).map((entry) => String(entry.entry.data));
+}
