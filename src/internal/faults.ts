@@ -52,11 +52,6 @@ export class Faults {
     }
   }
 
-  /** Number of faults so far. */
-  public get count(): number {
-    return this.sentences.length;
-  }
-
   /** Throws when anything was collected. */
   public throwIfAny(): void {
     if (this.sentences.length > 0) {

@@ -56,14 +56,16 @@ export class MemoryFit {
     checkShare(faults, props.gpuMemoryUtilization);
     checkArchitecture(faults, props.architecture);
     if (props.among !== undefined && !(Array.isArray(props.among) && props.among.length > 0 && props.among.every(isInstanceType))) {
-      faults.add('among', Array.isArray(props.among) ? props.among.map(String) : props.among, 'a list of instance types', 'name at least one');
+      const given = Array.isArray(props.among) ? props.among.map(String) : props.among;
+      faults.add('among', given, 'a list of instance types', 'name at least one');
     }
     faults.throwIfAny();
 
     const candidates = props.among === undefined ? listedTypes(props.engine) : bySize(props.among.filter(isKnown));
     const found = candidates.find((instanceType) => serves(props, instanceType));
     if (found === undefined) {
-      const load = `a context of ${props.maxModelLen ?? props.architecture.maxPositionEmbeddings} tokens, ${props.concurrency ?? 1} at once`;
+      const length = props.maxModelLen ?? props.architecture.maxPositionEmbeddings;
+      const load = `a context of ${length} tokens, ${props.concurrency ?? 1} at once`;
       const largest = candidates[candidates.length - 1];
       const fit = largest && MemoryFit.estimate({ ...withoutChoice(props), instanceType: largest });
       faults.say(`architecture is ${props.architecture}, which fits none of ${candidates.length} instance types with ${load}: `
@@ -208,7 +210,8 @@ export class MemoryFit {
   /**
    * Sequences that the KV cache holds at once, when each is as long as given. The engine may be told to run fewer.
    *
-   * @param atTokens length of one sequence, prompt and answer together, in tokens; anything but a whole number of at least 1 raises an error
+   * @param atTokens length of one sequence, prompt and answer together, in tokens; anything but a whole number of at least 1 raises
+   * an error
    */
   public maxConcurrency(atTokens: number): number {
     const faults = new Faults(PATH);
@@ -227,8 +230,8 @@ export class MemoryFit {
    */
   public _tooFew(concurrency: number, length: number): string {
     const { architecture, instanceType } = this.settled;
-    return `concurrency is ${concurrency}, but the KV cache of ${architecture} on ${instanceType.name} holds ${this.kvCacheTokens} tokens, which `
-      + `is ${this.maxConcurrency(length)} sequences of ${length}: ${this.remedies(concurrency)}`;
+    return `concurrency is ${concurrency}, but the KV cache of ${architecture} on ${instanceType.name} holds `
+      + `${this.kvCacheTokens} tokens, which is ${this.maxConcurrency(length)} sequences of ${length}: ${this.remedies(concurrency)}`;
   }
 
   private explain(): string {
@@ -256,24 +259,26 @@ export class MemoryFit {
     }
     const batch = this.settled.engine === SizingEngine.TRANSFORMERS_NEURONX && maxNumSeqs > 1
       ? ` for each of ${maxNumSeqs} sequences, all allocated at load,` : '';
-    return `${subject} with a context of ${this._requestedModelLen} tokens${batch}: the KV cache has ${gib(this.kvCacheGib)} of each ${cores} and `
-      + `holds ${this.kvCacheTokens} tokens; set maxModelLen to at most ${this.maxModelLen}, or ${this.remedies()}`;
+    return `${subject} with a context of ${this._requestedModelLen} tokens${batch}: the KV cache has ${gib(this.kvCacheGib)} `
+      + `of each ${cores} and holds ${this.kvCacheTokens} tokens; set maxModelLen to at most ${this.maxModelLen}, or ${this.remedies()}`;
   }
 
   /** What to change, as far as something would help. */
   private remedies(concurrency?: number): string {
-    const { architecture, engine, weightFormat } = this.settled;
+    const { accelerator, architecture, engine, weightFormat } = this.settled;
     const search = { ...this.props, architecture, engine, concurrency, maxModelLen: this.props.maxModelLen };
     const larger = listedTypes(engine).find((candidate) => candidate.name !== this.instanceType.name && serves(search, candidate));
     const fewerBits = engine === SizingEngine.TRANSFORMERS_NEURONX
       ? undefined
-      : [WeightFormat.FP8, WeightFormat.INT4].find((format) => narrower(format, weightFormat)
+      : [accelerator.fp8 ? WeightFormat.FP8 : WeightFormat.INT8, WeightFormat.INT4].find((format) => narrower(format, weightFormat)
         && serves({ ...search, weightFormat: format }, this.instanceType));
     const remedies = [
       ...(larger ? [`take ${larger.name} or larger`] : []),
-      ...(fewerBits ? [`quantize the weights to ${fewerBits === WeightFormat.FP8 ? '8' : '4'} bits (WeightFormat.${fewerBits.toUpperCase()})`] : []),
+      ...(fewerBits ? [`quantize the weights to ${BITS[fewerBits]} bits (WeightFormat.${fewerBits.toUpperCase()})`] : []),
     ];
-    return remedies.length > 0 ? remedies.join(', or ') : 'no listed instance type holds it: serve a shorter context or fewer bits a weight';
+    return remedies.length > 0
+      ? remedies.join(', or ')
+      : 'no listed instance type holds it: serve a shorter context or fewer bits a weight';
   }
 }
 
@@ -349,7 +354,8 @@ function checkDegree(
   const allowed = Array.from({ length: accelerators }, (_, index) => index + 1)
     .filter((candidate) => isDivisible(architecture._geometry, candidate, engine));
   if (degree > accelerators) {
-    faults.add('tensorParallelDegree', degree, `at most the ${accelerators} ${neuron ? 'NeuronCores' : 'accelerators'} of the instance type`,
+    const parts = neuron ? 'NeuronCores' : 'accelerators';
+    faults.add('tensorParallelDegree', degree, `at most the ${accelerators} ${parts} of the instance type`,
       `set it to ${list(allowed)}, or take a larger type`);
   }
   if (!isDivisible(architecture._geometry, degree, engine)) {
@@ -361,7 +367,8 @@ function checkDegree(
 
 function checkArchitecture(faults: Faults, architecture: unknown): void {
   if (!(architecture instanceof ModelArchitecture)) {
-    faults.add('architecture', architecture, 'a ModelArchitecture', 'take a constant, ModelArchitecture.fromConfigFile or ModelArchitecture.of');
+    faults.add('architecture', architecture, 'a ModelArchitecture',
+      'take a constant, ModelArchitecture.fromConfigFile or ModelArchitecture.of');
   }
 }
 

@@ -122,7 +122,8 @@ describe('fromConfigFile', () => {
 
   test('reads Falcon with the new decoder, under its old names too', () => {
     expect(read({
-      ...falcon, hidden_size: 8192, num_hidden_layers: 60, num_attention_heads: 128, num_kv_heads: 8, new_decoder_architecture: true, multi_query: true,
+      ...falcon, hidden_size: 8192, num_hidden_layers: 60, num_attention_heads: 128, num_kv_heads: 8, new_decoder_architecture: true,
+      multi_query: true,
     }).parameters).toBe(MODELS.FALCON_40B.parameters);
     const old = read({ model_type: 'RefinedWeb', vocab_size: 65024, hidden_size: 8192, n_layer: 60, n_head: 128, n_head_kv: 8, multi_query: true });
     expect(old.keyValueHeads).toBe(8);

@@ -12,6 +12,8 @@ import { SizingEngine } from '../../src/sizing/sizing-engine';
 import { WeightFormat } from '../../src/sizing/weight-format';
 
 const LLAMA_8B = ModelArchitecture.LLAMA_3_1_8B_INSTRUCT;
+const FALCON_7B = ModelArchitecture.FALCON_7B;
+const { G5_XLARGE, G5_2XLARGE, G5_12XLARGE } = LmiInstanceType;
 
 function faultsOf(work: () => unknown, path = 'MemoryFit'): string[] {
   try {
@@ -39,8 +41,8 @@ describe('the samples of the LMI guide', () => {
   );
 
   test.each([
-    ['Llama 2 13B', ModelArchitecture.LLAMA_2_13B, LmiInstanceType.G5_2XLARGE],
-    ['Llama 2 70B', ModelArchitecture.LLAMA_2_70B, LmiInstanceType.G5_12XLARGE],
+    ['Llama 2 13B', ModelArchitecture.LLAMA_2_13B, G5_2XLARGE],
+    ['Llama 2 70B', ModelArchitecture.LLAMA_2_70B, G5_12XLARGE],
     ['Falcon 180B', ModelArchitecture.FALCON_180B, LmiInstanceType.P4D_24XLARGE],
   ])('%s does not fit a smaller one', (_name, architecture, instanceType) => {
     const fit = MemoryFit.estimate({ architecture, instanceType });
@@ -52,7 +54,7 @@ describe('the samples of the LMI guide', () => {
   });
 
   test('Llama 2 70B with 4 bits fits ml.g5.12xlarge, whether the checkpoint or the caller says so', () => {
-    const instanceType = LmiInstanceType.G5_12XLARGE;
+    const instanceType = G5_12XLARGE;
     const awq = MemoryFit.estimate({ architecture: ModelArchitecture.LLAMA_2_70B_AWQ, instanceType });
     const asked = MemoryFit.estimate({ architecture: ModelArchitecture.LLAMA_2_70B, instanceType, weightFormat: WeightFormat.INT4 });
     expect(awq.fits && asked.fits).toBe(true);
@@ -62,7 +64,7 @@ describe('the samples of the LMI guide', () => {
 
 describe('an estimate', () => {
   test('adds up to what the engine may use', () => {
-    const fit = MemoryFit.estimate({ architecture: LLAMA_8B, instanceType: LmiInstanceType.G5_2XLARGE, maxModelLen: 8192 });
+    const fit = MemoryFit.estimate({ architecture: LLAMA_8B, instanceType: G5_2XLARGE, maxModelLen: 8192 });
     expect(fit.weightsGib + fit.reservedGib + fit.kvCacheGib).toBeCloseTo(22 * 0.9, 6);
     expect(fit.kvCacheTokens).toBe(Math.floor(fit.kvCacheGib * 2 ** 30 / 131072));
     expect(fit.maxConcurrency(8192)).toBe(Math.floor(fit.kvCacheTokens / 8192));
@@ -71,20 +73,21 @@ describe('an estimate', () => {
   });
 
   test('takes the model\'s own context and says which one would fit', () => {
-    const fit = MemoryFit.estimate({ architecture: LLAMA_8B, instanceType: LmiInstanceType.G5_2XLARGE });
+    const fit = MemoryFit.estimate({ architecture: LLAMA_8B, instanceType: G5_2XLARGE });
     expect(fit.fits).toBe(false);
     expect(fit.reason).toContain(`set maxModelLen to at most ${fit.maxModelLen}`);
-    expect(MemoryFit.estimate({ architecture: LLAMA_8B, instanceType: LmiInstanceType.G5_2XLARGE, maxModelLen: fit.maxModelLen }).fits).toBe(true);
-    expect(MemoryFit.estimate({ architecture: LLAMA_8B, instanceType: LmiInstanceType.G5_2XLARGE, maxModelLen: fit.maxModelLen + 1 }).fits)
+    expect(MemoryFit.estimate({ architecture: LLAMA_8B, instanceType: G5_2XLARGE, maxModelLen: fit.maxModelLen }).fits).toBe(true);
+    expect(MemoryFit.estimate({ architecture: LLAMA_8B, instanceType: G5_2XLARGE, maxModelLen: fit.maxModelLen + 1 }).fits)
       .toBe(false);
   });
 
   test.each([LmiVersion.V8, LmiVersion.V11, LmiVersion.V12, LmiVersion.V14, LmiVersion.V15, LmiVersion.V28])(
     'has its bound at the longest context it names, %s',
     (version) => {
-      for (const instanceType of [LmiInstanceType.G5_2XLARGE, LmiInstanceType.G6E_XLARGE, LmiInstanceType.G4DN_12XLARGE]) {
+      for (const instanceType of [G5_2XLARGE, LmiInstanceType.G6E_XLARGE, LmiInstanceType.G4DN_12XLARGE]) {
         for (const chunkedPrefill of [undefined, false, true]) {
-          const at = (maxModelLen: number) => MemoryFit.estimate({ architecture: LLAMA_8B, instanceType, version, maxModelLen, chunkedPrefill });
+          const at = (maxModelLen: number) =>
+            MemoryFit.estimate({ architecture: LLAMA_8B, instanceType, version, maxModelLen, chunkedPrefill });
           const { maxModelLen } = at(20_000);
           expect(maxModelLen).toBeGreaterThan(0);
           expect(at(maxModelLen).fits).toBe(true);
@@ -104,49 +107,53 @@ describe('an estimate', () => {
   });
 
   test('splits weights and key-value heads, but keeps one of those', () => {
-    const on = (instanceType: LmiInstanceType) => MemoryFit.estimate({ architecture: ModelArchitecture.QWEN2_5_1_5B_INSTRUCT, instanceType });
-    expect(on(LmiInstanceType.G5_12XLARGE).weightsGib).toBeCloseTo(on(LmiInstanceType.G5_XLARGE).weightsGib / 4, 9);
-    const fit = on(LmiInstanceType.G5_12XLARGE);
+    const on = (instanceType: LmiInstanceType) =>
+      MemoryFit.estimate({ architecture: ModelArchitecture.QWEN2_5_1_5B_INSTRUCT, instanceType });
+    expect(on(G5_12XLARGE).weightsGib).toBeCloseTo(on(G5_XLARGE).weightsGib / 4, 9);
+    const fit = on(G5_12XLARGE);
     expect(fit.kvCacheTokens).toBe(Math.floor(fit.kvCacheGib * 2 ** 30 / (2 * 28 * 128 * 2)));
   });
 
   test('keeps the compressed cache of latent attention on every accelerator', () => {
-    const fit = MemoryFit.estimate({ architecture: ModelArchitecture.DEEPSEEK_R1, instanceType: LmiInstanceType.P5EN_48XLARGE, maxModelLen: 32_768 });
+    const architecture = ModelArchitecture.DEEPSEEK_R1;
+    const fit = MemoryFit.estimate({ architecture, instanceType: LmiInstanceType.P5EN_48XLARGE, maxModelLen: 32_768 });
     expect(fit.weightFormat).toBe(WeightFormat.FP8);
     expect(fit.kvCacheTokens).toBe(Math.floor(fit.kvCacheGib * 2 ** 30 / 70272));
   });
 
   test('halves the cache with one byte an element', () => {
-    const props = { architecture: LLAMA_8B, instanceType: LmiInstanceType.G5_2XLARGE, maxModelLen: 8192 };
+    const props = { architecture: LLAMA_8B, instanceType: G5_2XLARGE, maxModelLen: 8192 };
     const [two, one] = [MemoryFit.estimate(props), MemoryFit.estimate({ ...props, kvCacheBytesPerElement: 1 })];
     expect(one.kvCacheTokens / two.kvCacheTokens).toBeCloseTo(2, 3);
   });
 
   test.each([
-    [WeightFormat.FP32, 4], [WeightFormat.FP16, 2], [WeightFormat.BF16, 2], [WeightFormat.FP8, 1], [WeightFormat.INT8, 1], [WeightFormat.INT4, 0.53],
+    [WeightFormat.FP32, 4], [WeightFormat.FP16, 2], [WeightFormat.BF16, 2], [WeightFormat.FP8, 1], [WeightFormat.INT8, 1],
+    [WeightFormat.INT4, 0.53],
   ])('counts the weights of %s', (weightFormat, bytes) => {
     const { parameters, vocabularySize, hiddenSize } = LLAMA_8B;
     const embeddings = 2 * vocabularySize * hiddenSize;
-    const fit = MemoryFit.estimate({ architecture: LLAMA_8B, instanceType: LmiInstanceType.P4DE_24XLARGE, tensorParallelDegree: 1, weightFormat });
+    const instanceType = LmiInstanceType.P4DE_24XLARGE;
+    const fit = MemoryFit.estimate({ architecture: LLAMA_8B, instanceType, tensorParallelDegree: 1, weightFormat });
     expect(fit.weightsGib).toBeCloseTo((Math.max(2, bytes) * embeddings + bytes * (parameters - embeddings)) / 2 ** 30, 6);
   });
 
   test('passes the sequences at once that the LMI version passes', () => {
     const sampler = (version: LmiVersion) => MemoryFit.estimate({
-      architecture: LLAMA_8B, instanceType: LmiInstanceType.G5_2XLARGE, version, maxModelLen: 2048, maxNumBatchedTokens: 1,
+      architecture: LLAMA_8B, instanceType: G5_2XLARGE, version, maxModelLen: 2048, maxNumBatchedTokens: 1,
     }).reservedGib - 0.15;
     expect(sampler(LmiVersion.V16)).toBeCloseTo(256 * 128256 * 38.6 / 2 ** 30, 6);
     expect(sampler(LmiVersion.V17)).toBeCloseTo(32 * 128256 * 38.6 / 2 ** 30, 6);
   });
 
   test('treats an unlisted version as the newest', () => {
-    const props = { architecture: LLAMA_8B, instanceType: LmiInstanceType.G5_2XLARGE };
+    const props = { architecture: LLAMA_8B, instanceType: G5_2XLARGE };
     expect(MemoryFit.estimate({ ...props, version: LmiVersion.of('V40', '0.50.0') }).kvCacheGib).toBe(MemoryFit.estimate(props).kvCacheGib);
   });
 
   test('says what it leaves out', () => {
     const notesOf = (props: Partial<MemoryFitProps>): string => MemoryFit.estimate({
-      architecture: LLAMA_8B, instanceType: LmiInstanceType.G5_2XLARGE, maxModelLen: 8192, version: LmiVersion.V14, ...props,
+      architecture: LLAMA_8B, instanceType: G5_2XLARGE, maxModelLen: 8192, version: LmiVersion.V14, ...props,
     }).notes.join('\n');
     expect(notesOf({})).toBe('');
     expect(notesOf({ version: LmiVersion.V28 })).toMatch(/CUDA graphs/);
@@ -157,7 +164,7 @@ describe('an estimate', () => {
     expect(notesOf({ engine: SizingEngine.TENSORRT_LLM })).toMatch(/TensorRT-LLM/);
     expect(notesOf({ architecture: ModelArchitecture.QWEN3_8B, maxModelLen: 4096, gpuMemoryUtilization: 0.8 })).toMatch(/small/);
     expect(notesOf({ architecture: ModelArchitecture.LLAMA_2_13B, instanceType: LmiInstanceType.G6E_XLARGE })).not.toMatch(/host/);
-    expect(notesOf({ architecture: ModelArchitecture.PHI_4, instanceType: LmiInstanceType.G5_2XLARGE, weightFormat: WeightFormat.FP32 })).toMatch(/host/);
+    expect(notesOf({ architecture: ModelArchitecture.PHI_4, weightFormat: WeightFormat.FP32 })).toMatch(/host/);
   });
 });
 
@@ -193,7 +200,8 @@ describe('other engines', () => {
   });
 
   test('an engine does not fit accelerators it does not run on', () => {
-    const fit = MemoryFit.estimate({ architecture: LLAMA_8B, instanceType: LmiInstanceType.INF2_48XLARGE, engine: SizingEngine.VLLM, maxModelLen: 2048 });
+    const instanceType = LmiInstanceType.INF2_48XLARGE;
+    const fit = MemoryFit.estimate({ architecture: LLAMA_8B, instanceType, engine: SizingEngine.VLLM, maxModelLen: 2048 });
     expect(fit.fits).toBe(false);
     expect(fit.reason).toMatch(/engine vllm does not run on Inferentia2; take ml\./);
     expect(MemoryFit.estimate({ architecture: LLAMA_8B, instanceType: LmiInstanceType.DL1_24XLARGE }).fits).toBe(false);
@@ -203,7 +211,7 @@ describe('other engines', () => {
 describe('the tensor parallel degree', () => {
   test('fails when it does not divide the heads: 3 on 4 GPUs', () => {
     const faults = faultsOf(() => MemoryFit.estimate({
-      architecture: ModelArchitecture.LLAMA_2_7B, instanceType: LmiInstanceType.G5_12XLARGE, tensorParallelDegree: 3,
+      architecture: ModelArchitecture.LLAMA_2_7B, instanceType: G5_12XLARGE, tensorParallelDegree: 3,
     }));
     expect(faults).toHaveLength(1);
     expect(faults[0]).toBe('tensorParallelDegree is 3, but must be a divisor of the 32 attention heads that goes with the 32 key-value heads: '
@@ -212,27 +220,27 @@ describe('the tensor parallel degree', () => {
 
   test('fails above the accelerators, and says both faults at once', () => {
     expect(faultsOf(() => MemoryFit.estimate({
-      architecture: ModelArchitecture.LLAMA_2_7B, instanceType: LmiInstanceType.G5_12XLARGE, tensorParallelDegree: 5,
+      architecture: ModelArchitecture.LLAMA_2_7B, instanceType: G5_12XLARGE, tensorParallelDegree: 5,
     }))).toHaveLength(2);
     expect(faultsOf(() => MemoryFit.estimate({
-      architecture: ModelArchitecture.LLAMA_2_7B, instanceType: LmiInstanceType.G5_12XLARGE, tensorParallelDegree: 8,
+      architecture: ModelArchitecture.LLAMA_2_7B, instanceType: G5_12XLARGE, tensorParallelDegree: 8,
     }))[0]).toMatch(/at most the 4 accelerators/);
   });
 
   test('does not fit when all accelerators are no divisor', () => {
-    const fit = MemoryFit.estimate({ architecture: ModelArchitecture.FALCON_7B, instanceType: LmiInstanceType.G5_12XLARGE });
+    const fit = MemoryFit.estimate({ architecture: FALCON_7B, instanceType: G5_12XLARGE });
     expect(fit.fits).toBe(false);
     expect(fit.reason).toMatch(/71 attention heads.*set tensorParallelDegree to 1$/);
-    expect(MemoryFit.estimate({ architecture: ModelArchitecture.FALCON_7B, instanceType: LmiInstanceType.G5_12XLARGE, tensorParallelDegree: 1 }).fits)
-      .toBe(true);
+    expect(MemoryFit.estimate({ architecture: FALCON_7B, instanceType: G5_12XLARGE, tensorParallelDegree: 1 }).fits).toBe(true);
   });
 });
 
 describe('bad input', () => {
-  const GOOD: MemoryFitProps = { architecture: LLAMA_8B, instanceType: LmiInstanceType.G5_2XLARGE, maxModelLen: 2048 };
+  const GOOD: MemoryFitProps = { architecture: LLAMA_8B, instanceType: G5_2XLARGE, maxModelLen: 2048 };
   const COUNTS = ['tensorParallelDegree', 'maxModelLen', 'maxNumSeqs', 'maxNumBatchedTokens'];
   test.each([
-    ...COUNTS.flatMap((name) => [0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, '8', null, Token.asNumber({ Ref: 'X' })].map((value) => [name, value])),
+    ...COUNTS.flatMap((name) => [0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, '8', null, Token.asNumber({ Ref: 'X' })]
+      .map((value) => [name, value])),
     ...[0, -0.1, 1.01, Number.NaN, '0.9'].map((value) => ['gpuMemoryUtilization', value]),
     ...[0, 5, Number.NaN, '2'].map((value) => ['kvCacheBytesPerElement', value]),
     ['weightFormat', 'int2'],
@@ -247,7 +255,8 @@ describe('bad input', () => {
   });
 
   test('refuses an instance type whose accelerators are not known', () => {
-    expect(faultsOf(() => MemoryFit.estimate({ ...GOOD, instanceType: LmiInstanceType.of('ml.new.xlarge') }))[0]).toMatch(/ml\.new\.xlarge.*accelerator/);
+    expect(faultsOf(() => MemoryFit.estimate({ ...GOOD, instanceType: LmiInstanceType.of('ml.new.xlarge') }))[0])
+      .toMatch(/ml\.new\.xlarge.*accelerator/);
   });
 
   test('says all faults at once', () => {
@@ -288,35 +297,42 @@ describe('the smallest instance type', () => {
   });
 
   test('keeps to the types that are named, in whichever order', () => {
-    const types = [LmiInstanceType.P5_48XLARGE, LmiInstanceType.G5_48XLARGE, LmiInstanceType.G5_12XLARGE, LmiInstanceType.G5_24XLARGE];
+    const types = [LmiInstanceType.P5_48XLARGE, LmiInstanceType.G5_48XLARGE, G5_12XLARGE, LmiInstanceType.G5_24XLARGE];
     expect(nameOf({ architecture: ModelArchitecture.LLAMA_2_13B, among: types })).toBe('ml.g5.12xlarge');
     expect(nameOf({ architecture: ModelArchitecture.LLAMA_2_13B, among: [...types].reverse() })).toBe('ml.g5.12xlarge');
   });
 
   test('takes types that users describe, and Neuron types when asked', () => {
-    const mine = LmiInstanceType.of('ml.mine.xlarge', { accelerator: Accelerator.of({ name: 'Mine', memory: Size.gibibytes(24) }), acceleratorCount: 1 });
+    const accelerator = Accelerator.of({ name: 'Mine', memory: Size.gibibytes(24) });
+    const mine = LmiInstanceType.of('ml.mine.xlarge', { accelerator, acceleratorCount: 1 });
     expect(nameOf({ architecture: LLAMA_8B, maxModelLen: 2048, among: [LmiInstanceType.G5_48XLARGE, mine] })).toBe('ml.mine.xlarge');
-    expect(nameOf({ architecture: ModelArchitecture.LLAMA_2_7B, maxModelLen: 2048, engine: SizingEngine.TRANSFORMERS_NEURONX })).toBe('ml.inf2.xlarge');
+    const architecture = ModelArchitecture.LLAMA_2_7B;
+    expect(nameOf({ architecture, maxModelLen: 2048, engine: SizingEngine.TRANSFORMERS_NEURONX })).toBe('ml.inf2.xlarge');
   });
 
   test('fails when nothing fits, naming what would', () => {
-    const faults = faultsOf(() => MemoryFit.smallestInstanceType({ architecture: ModelArchitecture.FALCON_180B, among: [LmiInstanceType.G5_2XLARGE] }));
+    const faults = faultsOf(() => MemoryFit.smallestInstanceType({
+      architecture: ModelArchitecture.FALCON_180B, among: [G5_2XLARGE],
+    }));
     expect(faults[0]).toMatch(/fits none of 1 instance types with a context of 2048 tokens.*fewer bits/);
-    const scout = faultsOf(() => MemoryFit.smallestInstanceType({ architecture: ModelArchitecture.LLAMA_4_SCOUT_17B_16E_INSTRUCT, maxModelLen: 10_485_760, concurrency: 9 }));
+    const scout = faultsOf(() => MemoryFit.smallestInstanceType({
+      architecture: ModelArchitecture.LLAMA_4_SCOUT_17B_16E_INSTRUCT, maxModelLen: 10_485_760, concurrency: 9,
+    }));
     expect(scout[0]).toMatch(/set maxModelLen/);
   });
 
   test.each([
     [{ among: [] }, /^among is/], [{ among: ['ml.g5.xlarge'] }, /^among is/], [{ concurrency: 0 }, /^concurrency is 0/],
-    [{ maxModelLen: Number.NaN }, /^maxModelLen is NaN/], [{ architecture: undefined }, /^architecture is/], [{ gpuMemoryUtilization: 3 }, /^gpuMemory/],
+    [{ maxModelLen: Number.NaN }, /^maxModelLen is NaN/], [{ architecture: undefined }, /^architecture is/],
+    [{ gpuMemoryUtilization: 3 }, /^gpuMemory/],
   ])('refuses %j', (props, message) => {
     expect(faultsOf(() => MemoryFit.smallestInstanceType({ architecture: LLAMA_8B, ...props } as any))[0]).toMatch(message);
   });
 });
 
 describe('LmiSizing', () => {
-  const fit = MemoryFit.estimate({ architecture: LLAMA_8B, instanceType: LmiInstanceType.G5_2XLARGE, maxModelLen: 8192 });
-  const tooSmall = MemoryFit.estimate({ architecture: ModelArchitecture.LLAMA_2_13B, instanceType: LmiInstanceType.G5_2XLARGE });
+  const fit = MemoryFit.estimate({ architecture: LLAMA_8B, instanceType: G5_2XLARGE, maxModelLen: 8192 });
+  const tooSmall = MemoryFit.estimate({ architecture: ModelArchitecture.LLAMA_2_13B, instanceType: G5_2XLARGE });
 
   test('finds nothing wrong with what fits', () => {
     expect(LmiSizing.check()._faultsOf(fit)).toEqual([]);
