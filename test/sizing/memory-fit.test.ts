@@ -1,4 +1,7 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
 import { Size, Token } from 'aws-cdk-lib';
+import { chartData, instanceChart } from '../../projenrc/instance-chart';
 import { ModelFact, MODELS } from '../../src/facts/models';
 import { LmiVersion } from '../../src/image/lmi-version';
 import { Accelerator } from '../../src/instance/accelerator';
@@ -351,5 +354,25 @@ describe('LmiSizing', () => {
 
   test.each([{ maxModelLen: 0 }, { concurrency: 1.5 }, { maxModelLen: Number.NaN, concurrency: 1 }])('refuses %j', (options) => {
     expect(faultsOf(() => LmiSizing.check(options), 'LmiSizing')).toHaveLength(1);
+  });
+});
+
+describe('the page about instance types', () => {
+  test('quotes what the library computes', () => {
+    const page = readFileSync(join(__dirname, '../../docs/choosing-an-instance.md'), 'utf-8');
+    const fit = MemoryFit.estimate({ architecture: LLAMA_8B, instanceType: G5_2XLARGE, maxModelLen: 8192 });
+    expect(page).toContain(`fit.weightsGib; // ${fit.weightsGib.toFixed(1)} GiB`);
+    expect(page).toContain(`fit.kvCacheTokens; // ${fit.kvCacheTokens} tokens`);
+    expect(page).toContain(`fit.maxConcurrency(8192); // ${fit.maxConcurrency(8192)} sequences`);
+    expect(page).toContain(`fit.maxModelLen; // ${fit.maxModelLen},`);
+  });
+
+  test('shows the picture that is drawn from the same numbers', () => {
+    expect(readFileSync(join(__dirname, '../../docs/choosing-an-instance.svg'), 'utf-8')).toBe(instanceChart());
+    const { models, instanceTypes, cells } = chartData();
+    models.forEach((model, row) => instanceTypes.forEach(({ name }, column) => {
+      const fit = MemoryFit.estimate({ architecture: ModelArchitecture._forModelId(model)!, instanceType: LmiInstanceType.of(name) });
+      expect([fit.fits, fit.kvCacheTokens]).toEqual([cells[row][column].verdict === 'fits', cells[row][column].tokens]);
+    }));
   });
 });
