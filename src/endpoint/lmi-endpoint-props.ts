@@ -1,42 +1,15 @@
-import { Duration, Size } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import { LmiBackend } from '../backend/lmi-backend';
-import { LmiInstanceType } from '../instance/lmi-instance-type';
-import { LmiModel } from '../model/lmi-model';
+import { LmiVariantProps } from './lmi-variant-props';
 
-/** Props of `LmiEndpoint`. */
-export interface LmiEndpointProps {
-  /** Where the weights are. */
-  readonly model: LmiModel;
-
-  /**
-   * How the container serves. A backend whose image does not run on the accelerators of the instance type raises an error.
-   *
-   * @default - `VllmBackend`, or `NeuronxBackend` on an instance type with Inferentia or Trainium, with the newest LMI version that has an image
-   */
-  readonly backend?: LmiBackend;
-
-  /**
-   * The instance type.
-   *
-   * @default - the smallest that the model fits, when its architecture is known; otherwise an error asks for it
-   */
-  readonly instanceType?: LmiInstanceType;
-
-  /**
-   * Instances when the endpoint is first deployed. With autoscaling, later deployments keep the count that scaling has reached. At least 1.
-   *
-   * @default 1
-   */
-  readonly initialInstanceCount?: number;
-
+/** Props of `LmiEndpoint`: those of its first variant, and what holds for the whole endpoint. */
+export interface LmiEndpointProps extends LmiVariantProps {
   /**
    * Name of the endpoint. At most 63 letters, digits and inner hyphens. A change of name replaces the endpoint, which is an outage; the model
    * and the endpoint config never have a name, because every update replaces them.
    *
-   * @default - CloudFormation makes one
+   * @default - a name made of the construct's path and the id of the stack, which stays the same for as long as the construct stays in its place
    */
   readonly endpointName?: string;
 
@@ -83,46 +56,9 @@ export interface LmiEndpointProps {
   readonly allowAllOutbound?: boolean;
 
   /**
-   * Whether the containers are cut off from every network. `true` with a model on the Hugging Face Hub raises an error.
-   *
-   * @default - true when the weights come as model data from S3, false when the container loads them from the Hub
-   */
-  readonly networkIsolation?: boolean;
-
-  /**
    * Key for the storage volumes of the instances. Types with local NVMe disks take none, because their hardware encrypts the disks: an error.
    *
    * @default - a key of SageMaker
    */
   readonly encryptionKey?: kms.IKey;
-
-  /**
-   * Size of the storage volume of each instance: 1 to 512 GiB. Types with local NVMe disks take none: an error.
-   *
-   * @default - SageMaker chooses by the instance type
-   */
-  readonly volumeSize?: Size;
-
-  /**
-   * More variables for the container. A variable that contradicts a prop, and a literal secret, raise an error; one that looks like an
-   * option but is none gets a warning.
-   *
-   * @default - only those that the backend sets
-   */
-  readonly environment?: { [name: string]: string };
-
-  /**
-   * How long SageMaker waits for the container to answer its health check: 60 to 3,600 seconds. A container that loads from the Hub downloads in
-   * this time too.
-   *
-   * @default - what the container itself allows for loading: `modelLoadingTimeout`, or 20 minutes
-   */
-  readonly startupTimeout?: Duration;
-
-  /**
-   * How long SageMaker may take to download model data: 60 to 3,600 seconds.
-   *
-   * @default - SageMaker's own limit
-   */
-  readonly downloadTimeout?: Duration;
 }
