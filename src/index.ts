@@ -13,9 +13,8 @@ export { LmiQuantization } from './backend/lmi-quantization';
 export { VllmBackend } from './backend/vllm-backend';
 export { VllmBackendProps } from './backend/vllm-backend-props';
 export { VllmMode } from './backend/vllm-mode';
-export {
-  LmiConcurrencyScalingProps, LmiCooldownProps, LmiInstanceScalingProps, LmiInvocationScalingProps, LmiScalableInstanceCount,
-} from './scaling/lmi-scalable-instance-count';
+export { LmiConcurrencyScalingProps, LmiCooldownProps, LmiInvocationScalingProps } from './scaling/load-scaling-props';
+export { LmiInstanceScalingProps, LmiScalableInstanceCount } from './scaling/lmi-scalable-instance-count';
 export { LmiEndpoint } from './endpoint/lmi-endpoint';
 export { ILmiEndpoint, LmiEndpointAttributes, LmiEndpointBase } from './endpoint/lmi-endpoint-base';
 export { LmiEndpointProps } from './endpoint/lmi-endpoint-props';
