@@ -88,14 +88,11 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
     }
     const instanceType = props.instanceType!;
     faults.pattern('endpointName', props.endpointName, LIMITS.name.pattern, LIMITS.name.allowed, 'choose another name, or leave it out');
-    if (props.encryptionKey && instanceType._fact.nvmeGb) {
-      faults.say(`encryptionKey is given, but ${instanceType.name} has local NVMe disks, which the hardware encrypts, and takes no key: leave encryptionKey out`);
-    }
 
     this.network = network(this, faults, props);
     const execution = executionRole(this, {
       role: props.role,
-      logGroup: `/aws/sagemaker/Endpoints/${props.endpointName ?? ''}*`,
+      logGroups: [`/aws/sagemaker/Endpoints/${props.endpointName ?? ''}*`],
       inVpc: this.network !== undefined,
       encryptionKey: props.encryptionKey,
     });

@@ -1,22 +1,22 @@
-import { Duration, Size, Token } from 'aws-cdk-lib';
+import { Size } from 'aws-cdk-lib';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import { CfnEndpointConfig, CfnModel } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
-import { IMAGE_DEFAULTS, LIMITS } from '../facts/limits';
+import { LIMITS } from '../facts/limits';
 import { Container, containerDefinition, composeContainer, ContainerRequest } from '../hosting/container';
 import { ExecutionRole } from '../hosting/execution-role';
-import { Network } from '../hosting/network';
+import { Network, vpcConfig } from '../hosting/network';
+import { checkStorage } from '../hosting/storage';
+import { checkTimeouts, startupSeconds, TimeoutRequest } from '../hosting/timeouts';
 import { Faults } from '../internal/faults';
-import { isLiteral } from '../internal/tokens';
-import { warn } from '../internal/warnings';
 
 /** What a production or shadow variant is made of. */
-export interface VariantRequest extends ContainerRequest {
+export interface VariantRequest extends ContainerRequest, TimeoutRequest {
   readonly name: string;
   readonly initialInstanceCount?: number;
   readonly initialWeight?: number;
   readonly volumeSize?: Size;
-  readonly startupTimeout?: Duration;
-  readonly downloadTimeout?: Duration;
+  readonly encryptionKey?: kms.IKey;
 }
 
 /** One model on one fleet of instances. */
@@ -40,10 +40,7 @@ export function makeVariant(
     executionRoleArn: execution.role.roleArn,
     primaryContainer: containerDefinition(container),
     enableNetworkIsolation: container.networkIsolation,
-    vpcConfig: network && {
-      subnets: network.subnetIds,
-      securityGroupIds: network.connections.securityGroups.map((group) => group.securityGroupId),
-    },
+    vpcConfig: vpcConfig(network),
   });
   cfnModel.node.addDependency(execution.dependable);
   return {
@@ -64,36 +61,9 @@ export function makeVariant(
 }
 
 function checkVariant(faults: Faults, request: VariantRequest): void {
-  const { instanceType } = request;
   faults.pattern('variantName', request.name, LIMITS.name.pattern, LIMITS.name.allowed, 'choose another name');
   faults.number('initialInstanceCount', request.initialInstanceCount, LIMITS.instanceCount, 'start with at least one instance');
   faults.number('initialWeight', request.initialWeight, LIMITS.variantWeight, 'give a share of the traffic; 0 takes none');
-  faults.seconds('startupTimeout', request.startupTimeout, LIMITS.startupTimeout, 'stay within what SageMaker allows');
-  faults.seconds('downloadTimeout', request.downloadTimeout, LIMITS.downloadTimeout, 'stay within what SageMaker allows');
-  if (isLiteral(request.volumeSize)) {
-    const gigabytes = request.volumeSize.toGibibytes({ rounding: 2 });
-    faults.number('volumeSize', gigabytes, LIMITS.volumeSizeGb, 'give whole GiB');
-  }
-  if (request.volumeSize !== undefined && instanceType._fact.nvmeGb) {
-    faults.say(`volumeSize is given, but ${instanceType.name} has ${instanceType._fact.nvmeGb} GB of local NVMe disks and takes no volume: leave volumeSize out`);
-  }
-}
-
-/** Waits for as long as the container itself would go on loading. */
-function startupSeconds(scope: Construct, faults: Faults, container: Container, given?: Duration): number {
-  const variable = container.environment.OPTION_MODEL_LOADING_TIMEOUT ?? container.environment.MODEL_LOADING_TIMEOUT;
-  const loading = isLiteral(variable) && /^\d+$/.test(variable) ? Number(variable) : undefined;
-  if (given === undefined) {
-    const { min, max } = LIMITS.startupTimeout;
-    return Math.min(max, Math.max(min, loading ?? IMAGE_DEFAULTS.modelLoadingTimeout));
-  }
-  const seconds = given.toSeconds();
-  if (!Token.isUnresolved(seconds) && loading !== undefined && seconds < loading) {
-    faults.say(`startupTimeout is ${seconds} seconds, but modelLoadingTimeout lets the container load for ${loading}: raise startupTimeout to at least that, or `
-      + 'lower modelLoadingTimeout');
-  } else if (!Token.isUnresolved(seconds) && loading === undefined && seconds < IMAGE_DEFAULTS.modelLoadingTimeout) {
-    warn(scope, 'startup-timeout', `startupTimeout is ${seconds} seconds, but the container goes on loading for ${IMAGE_DEFAULTS.modelLoadingTimeout}: SageMaker `
-      + 'gives up first and names no reason; set modelLoadingTimeout to less');
-  }
-  return seconds;
+  checkTimeouts(faults, request);
+  checkStorage(faults, request);
 }

@@ -25,7 +25,7 @@ export interface LmiCopyScalingProps {
 export interface CopyScalingRequest extends LmiCopyScalingProps {
   /** From the attribute of the component, so that scaling is made after it and removed before it. */
   readonly inferenceComponentName: string;
-  readonly noCapacityFailures: cloudwatch.IMetric;
+  readonly noCapacityFailures: cloudwatch.Metric;
 }
 
 /** The number of copies of an inference component, as something that scales. */

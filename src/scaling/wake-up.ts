@@ -7,7 +7,7 @@ import { Construct } from 'constructs';
 export interface WakeUpRequest {
   /** The scalable attribute, which must be able to scale to zero. */
   readonly attribute: scaling.BaseScalableAttribute;
-  readonly metric: cloudwatch.IMetric;
+  readonly metric: cloudwatch.Metric;
   readonly evaluationPeriods: number;
   readonly alarmDescription: string;
 }
