@@ -13,9 +13,10 @@ export { LmiQuantization } from './backend/lmi-quantization';
 export { VllmBackend } from './backend/vllm-backend';
 export { VllmBackendProps } from './backend/vllm-backend-props';
 export { VllmMode } from './backend/vllm-mode';
-export {
-  LmiConcurrencyScalingProps, LmiCooldownProps, LmiInstanceScalingProps, LmiInvocationScalingProps, LmiScalableInstanceCount,
-} from './scaling/lmi-scalable-instance-count';
+export { LmiHostingProps } from './hosting/lmi-hosting-props';
+export { LmiConcurrencyScalingProps, LmiCooldownProps, LmiInvocationScalingProps } from './scaling/load-scaling-props';
+export { LmiCopyScalingProps, LmiScalableCopyCount } from './scaling/lmi-scalable-copy-count';
+export { LmiInstanceScalingProps, LmiScalableInstanceCount } from './scaling/lmi-scalable-instance-count';
 export { LmiEndpoint } from './endpoint/lmi-endpoint';
 export { ILmiEndpoint, LmiEndpointAttributes, LmiEndpointBase } from './endpoint/lmi-endpoint-base';
 export { LmiEndpointProps } from './endpoint/lmi-endpoint-props';

@@ -1,18 +1,17 @@
-import { Duration, Token } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { CfnEndpointConfig, CfnModel } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { chooseInstanceTypes, defaultBackend } from './defaults';
 import { LmiVariantProps } from './lmi-variant-props';
 import { LmiBackend } from '../backend/lmi-backend';
-import { IMAGE_DEFAULTS, LIMITS } from '../facts/limits';
+import { LIMITS } from '../facts/limits';
 import { Container, containerDefinition, composeContainer } from '../hosting/container';
 import { ExecutionRole } from '../hosting/execution-role';
-import { Network } from '../hosting/network';
+import { Network, vpcConfig } from '../hosting/network';
+import { checkStorage } from '../hosting/storage';
+import { checkTimeouts, startupSeconds } from '../hosting/timeouts';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { Faults } from '../internal/faults';
-import { isLiteral } from '../internal/tokens';
-import { warn } from '../internal/warnings';
 
 /** What the variants of one endpoint share. */
 export interface VariantHost {
@@ -43,7 +42,7 @@ export function makeVariant(scope: Construct, faults: Faults, host: VariantHost,
   if (!hasModel || !instanceTypes) {
     return undefined;
   }
-  checkStorage(faults, host, props, instanceTypes);
+  checkStorage(faults, { instanceTypes, volumeSize: props.volumeSize, encryptionKey: host.encryptionKey });
   const [instanceType] = instanceTypes;
   const backend = props.backend ?? defaultBackend(scope, instanceType);
   const container = composeContainer(scope, host.execution.grantee, faults, { ...props, backend, instanceType });
@@ -82,10 +81,7 @@ function makeModel(scope: Construct, { execution, network }: VariantHost, contai
     executionRoleArn: execution.role.roleArn,
     primaryContainer: containerDefinition(container),
     enableNetworkIsolation: container.networkIsolation,
-    vpcConfig: network && {
-      subnets: network.subnetIds,
-      securityGroupIds: network.connections.securityGroups.map((group) => group.securityGroupId),
-    },
+    vpcConfig: vpcConfig(network),
   });
   cfnModel.node.addDependency(execution.dependable);
   return cfnModel;
@@ -95,41 +91,5 @@ function checkVariant(faults: Faults, name: string, props: LmiVariantProps): voi
   faults.pattern('variantName', name, LIMITS.name.pattern, LIMITS.name.allowed, 'choose another name');
   faults.number('initialInstanceCount', props.initialInstanceCount, LIMITS.instanceCount, 'start with at least one instance');
   faults.number('initialWeight', props.initialWeight, LIMITS.variantWeight, 'give a share of the traffic; 0 takes none');
-  faults.seconds('startupTimeout', props.startupTimeout, LIMITS.startupTimeout, 'stay within what SageMaker allows');
-  faults.seconds('downloadTimeout', props.downloadTimeout, LIMITS.downloadTimeout, 'stay within what SageMaker allows');
-  if (isLiteral(props.volumeSize)) {
-    const gigabytes = props.volumeSize.toGibibytes({ rounding: 2 });
-    faults.number('volumeSize', gigabytes, LIMITS.volumeSizeGb, 'give whole GiB');
-  }
-}
-
-/** Types with local NVMe disks take neither a volume size nor a key, because their hardware encrypts the disks. */
-function checkStorage(faults: Faults, host: VariantHost, props: LmiVariantProps, instanceTypes: readonly LmiInstanceType[]): void {
-  for (const { name, _fact: { nvmeGb } } of instanceTypes.filter((type) => type._fact.nvmeGb)) {
-    if (host.encryptionKey) {
-      faults.say(`encryptionKey is given, but ${name} has local NVMe disks, which the hardware encrypts, and takes no key: leave encryptionKey out`);
-    }
-    if (props.volumeSize !== undefined) {
-      faults.say(`volumeSize is given, but ${name} has ${nvmeGb} GB of local NVMe disks and takes no volume: leave volumeSize out`);
-    }
-  }
-}
-
-/** Waits for as long as the container itself would go on loading. */
-function startupSeconds(scope: Construct, faults: Faults, container: Container, given?: Duration): number {
-  const variable = container.environment.OPTION_MODEL_LOADING_TIMEOUT ?? container.environment.MODEL_LOADING_TIMEOUT;
-  const loading = isLiteral(variable) && /^\d+$/.test(variable) ? Number(variable) : undefined;
-  if (given === undefined) {
-    const { min, max } = LIMITS.startupTimeout;
-    return Math.min(max, Math.max(min, loading ?? IMAGE_DEFAULTS.modelLoadingTimeout));
-  }
-  const seconds = given.toSeconds();
-  if (!Token.isUnresolved(seconds) && loading !== undefined && seconds < loading) {
-    faults.say(`startupTimeout is ${seconds} seconds, but modelLoadingTimeout lets the container load for ${loading}: raise startupTimeout to at least that, or `
-      + 'lower modelLoadingTimeout');
-  } else if (!Token.isUnresolved(seconds) && loading === undefined && seconds < IMAGE_DEFAULTS.modelLoadingTimeout) {
-    warn(scope, 'startup-timeout', `startupTimeout is ${seconds} seconds, but the container goes on loading for ${IMAGE_DEFAULTS.modelLoadingTimeout}: SageMaker `
-      + 'gives up first and names no reason; set modelLoadingTimeout to less');
-  }
-  return seconds;
+  checkTimeouts(faults, props);
 }
