@@ -13,14 +13,14 @@ export { LmiQuantization } from './backend/lmi-quantization';
 export { VllmBackend } from './backend/vllm-backend';
 export { VllmBackendProps } from './backend/vllm-backend-props';
 export { VllmMode } from './backend/vllm-mode';
+export { LmiHostingProps } from './hosting/lmi-hosting-props';
 export { LmiCapacityReservation } from './capacity/lmi-capacity-reservation';
 export { LmiInstancePool } from './capacity/lmi-instance-pool';
 export { LmiPrefixAwareOptions, LmiRouting } from './capacity/lmi-routing';
+export { LmiConcurrencyScalingProps, LmiCooldownProps, LmiInvocationScalingProps } from './scaling/load-scaling-props';
+export { LmiCopyScalingProps, LmiScalableCopyCount } from './scaling/lmi-scalable-copy-count';
 export { LmiScalableInstanceCount } from './scaling/lmi-scalable-instance-count';
-export {
-  LmiBacklogScalingProps, LmiConcurrencyScalingProps, LmiCooldownProps, LmiInstanceScalingProps, LmiInvocationScalingProps, LmiMetricTrackingProps,
-  LmiUtilizationScalingProps,
-} from './scaling/lmi-scaling-props';
+export { LmiBacklogScalingProps, LmiInstanceScalingProps, LmiMetricTrackingProps, LmiUtilizationScalingProps } from './scaling/lmi-scaling-props';
 export {
   LmiAllAtOnceOptions, LmiBlueGreenOptions, LmiCanaryOptions, LmiLinearOptions, LmiRollingOptions, LmiUpdateOptions,
 } from './deployment/lmi-deployment-options';
@@ -37,3 +37,10 @@ export { LmiVariantProps } from './endpoint/lmi-variant-props';
 export { ModelArchitecture } from './model/model-architecture';
 export { ModelArchitectureProps } from './model/model-architecture-props';
 export { ModelConfigFileOptions } from './model/model-config-file-options';
+export { LmiSizing } from './sizing/lmi-sizing';
+export { LmiSizingOptions } from './sizing/lmi-sizing-options';
+export { MemoryFit } from './sizing/memory-fit';
+export { MemoryFitProps } from './sizing/memory-fit-props';
+export { SizingEngine } from './sizing/sizing-engine';
+export { SmallestInstanceTypeProps } from './sizing/smallest-instance-type-props';
+export { WeightFormat } from './sizing/weight-format';

@@ -35,7 +35,7 @@ export function faultsOf(work: () => unknown): string[] {
   throw new Error(`nothing was thrown, but this was returned: ${result}`);
 }
 
-/** The ids of the warnings in a stack. */
+/** The warnings in a stack, each with its id. */
 export function warningsOf(stack: Stack): string[] {
   return Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map((entry) => String(entry.entry.data));
 }

@@ -98,7 +98,7 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
     this.network = network(this, faults, props);
     const execution = executionRole(this, {
       role: props.role,
-      logGroup: `/aws/sagemaker/Endpoints/${props.endpointName ?? ''}*`,
+      logGroups: [`/aws/sagemaker/Endpoints/${props.endpointName ?? ''}*`],
       inVpc: this.network !== undefined,
       encryptionKey: props.encryptionKey,
     });

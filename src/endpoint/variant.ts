@@ -1,4 +1,3 @@
-import { Duration, Token } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { CfnEndpointConfig, CfnModel } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
@@ -8,15 +7,15 @@ import { LmiBackend } from '../backend/lmi-backend';
 import { checkHostImage } from '../capacity/inference-ami';
 import { LmiCapacityReservation } from '../capacity/lmi-capacity-reservation';
 import { LmiRouting } from '../capacity/lmi-routing';
-import { IMAGE_DEFAULTS, LIMITS } from '../facts/limits';
+import { LIMITS } from '../facts/limits';
 import { Container, containerDefinition, composeContainer } from '../hosting/container';
 import { ExecutionRole } from '../hosting/execution-role';
-import { Network } from '../hosting/network';
+import { Network, vpcConfig } from '../hosting/network';
+import { checkStorage } from '../hosting/storage';
+import { checkTimeouts, startupSeconds } from '../hosting/timeouts';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { secondsOf } from '../internal/durations';
 import { Faults } from '../internal/faults';
-import { isLiteral } from '../internal/tokens';
-import { warn } from '../internal/warnings';
 import { LmiModel } from '../model/lmi-model';
 
 /** What the variants of one endpoint share. */
@@ -60,7 +59,7 @@ export function makeVariant(scope: Construct, faults: Faults, host: VariantHost,
   if (!hasModel || !instanceTypes || !hasValues) {
     return undefined;
   }
-  checkStorage(faults, host, props, instanceTypes);
+  checkStorage(faults, { instanceTypes, volumeSize: props.volumeSize, encryptionKey: host.encryptionKey });
   if (props.capacityReservation && instanceTypes.length > 1) {
     faults.say('capacityReservation is given beside instancePools, but only its own instances are used: leave one of them out');
   }
@@ -119,10 +118,7 @@ function makeModel(scope: Construct, { execution, network }: VariantHost, contai
     executionRoleArn: execution.role.roleArn,
     primaryContainer: containerDefinition(container),
     enableNetworkIsolation: container.networkIsolation,
-    vpcConfig: network && {
-      subnets: network.subnetIds,
-      securityGroupIds: network.connections.securityGroups.map((group) => group.securityGroupId),
-    },
+    vpcConfig: vpcConfig(network),
   });
   cfnModel.node.addDependency(execution.dependable);
   return cfnModel;
@@ -142,45 +138,9 @@ function checkVariant(faults: Faults, name: string, props: LmiVariantProps): voi
   faults.pattern('variantName', name, LIMITS.name.pattern, LIMITS.name.allowed, 'choose another name');
   faults.number('initialInstanceCount', props.initialInstanceCount, LIMITS.instanceCount, 'start with at least one instance');
   faults.number('initialWeight', props.initialWeight, LIMITS.variantWeight, 'give a share of the traffic; 0 takes none');
-  faults.seconds('startupTimeout', props.startupTimeout, LIMITS.startupTimeout, 'stay within what SageMaker allows');
-  faults.seconds('downloadTimeout', props.downloadTimeout, LIMITS.downloadTimeout, 'stay within what SageMaker allows');
+  checkTimeouts(faults, props);
   faults.seconds('provisionTimeout', props.provisionTimeout, LIMITS.provisionTimeout, 'give 5 minutes to an hour');
   if (props.capacityReservation instanceof LmiCapacityReservation) {
     props.capacityReservation._check(faults);
   }
-  if (isLiteral(props.volumeSize)) {
-    const gigabytes = props.volumeSize.toGibibytes({ rounding: 2 });
-    faults.number('volumeSize', gigabytes, LIMITS.volumeSizeGb, 'give whole GiB');
-  }
-}
-
-/** Types with local NVMe disks take neither a volume size nor a key, because their hardware encrypts the disks. */
-function checkStorage(faults: Faults, host: VariantHost, props: LmiVariantProps, instanceTypes: readonly LmiInstanceType[]): void {
-  for (const { name, _fact: { nvmeGb } } of instanceTypes.filter((type) => type._fact.nvmeGb)) {
-    if (host.encryptionKey) {
-      faults.say(`encryptionKey is given, but ${name} has local NVMe disks, which the hardware encrypts, and takes no key: leave encryptionKey out`);
-    }
-    if (props.volumeSize !== undefined) {
-      faults.say(`volumeSize is given, but ${name} has ${nvmeGb} GB of local NVMe disks and takes no volume: leave volumeSize out`);
-    }
-  }
-}
-
-/** Waits for as long as the container itself would go on loading. */
-function startupSeconds(scope: Construct, faults: Faults, container: Container, given?: Duration): number {
-  const variable = container.environment.OPTION_MODEL_LOADING_TIMEOUT ?? container.environment.MODEL_LOADING_TIMEOUT;
-  const loading = isLiteral(variable) && /^\d+$/.test(variable) ? Number(variable) : undefined;
-  if (given === undefined) {
-    const { min, max } = LIMITS.startupTimeout;
-    return Math.min(max, Math.max(min, loading ?? IMAGE_DEFAULTS.modelLoadingTimeout));
-  }
-  const seconds = secondsOf(faults, 'startupTimeout', given) ?? 0;
-  if (!Token.isUnresolved(seconds) && loading !== undefined && seconds < loading) {
-    faults.say(`startupTimeout is ${seconds} seconds, but modelLoadingTimeout lets the container load for ${loading}: raise startupTimeout to at least that, or `
-      + 'lower modelLoadingTimeout');
-  } else if (!Token.isUnresolved(seconds) && loading === undefined && seconds < IMAGE_DEFAULTS.modelLoadingTimeout) {
-    warn(scope, 'startup-timeout', `startupTimeout is ${seconds} seconds, but the container goes on loading for ${IMAGE_DEFAULTS.modelLoadingTimeout}: SageMaker `
-      + 'gives up first and names no reason; set modelLoadingTimeout to less');
-  }
-  return seconds;
 }

@@ -2,16 +2,14 @@ import { Duration } from 'aws-cdk-lib';
 import * as scaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import {
-  LmiBacklogScalingProps, LmiConcurrencyScalingProps, LmiCooldownProps, LmiInstanceScalingProps, LmiInvocationScalingProps,
-  LmiMetricTrackingProps, LmiUtilizationScalingProps,
-} from './lmi-scaling-props';
-import { scalingRole } from './scaling-role';
+import { LmiBacklogScalingProps, LmiInstanceScalingProps, LmiMetricTrackingProps, LmiUtilizationScalingProps } from './lmi-scaling-props';
+import { LmiConcurrencyScalingProps, LmiCooldownProps, LmiInvocationScalingProps } from './load-scaling-props';
+import { checkCooldowns, checkMaxCapacity, cooldownsOf, SCALE_OUT_COOLDOWN, serviceLinkedRole } from './load-target';
 import { wakeUp } from './wake-up';
 import { AcceleratorKind } from '../facts/accelerators';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { Faults } from '../internal/faults';
-import { isLiteral, isUnresolved } from '../internal/tokens';
+import { isUnresolved } from '../internal/tokens';
 
 /** The variant whose instances are to scale. */
 export interface ScaledVariant {
@@ -21,11 +19,6 @@ export interface ScaledVariant {
   readonly instanceTypes: readonly LmiInstanceType[];
   readonly isAsync: boolean;
 }
-
-/** An instance that is given up too early takes minutes to come back and load the model. */
-const SCALE_IN_COOLDOWN = Duration.minutes(15);
-/** About what a new instance takes until it serves: before that, the load that it is to take still shows in the metric. */
-const SCALE_OUT_COOLDOWN = Duration.minutes(5);
 
 /** The number of instances of a variant, as something that scales. */
 export class LmiScalableInstanceCount extends Construct {
@@ -52,13 +45,13 @@ export class LmiScalableInstanceCount extends Construct {
       serviceNamespace: scaling.ServiceNamespace.SAGEMAKER,
       scalableDimension: 'sagemaker:variant:DesiredInstanceCount',
       resourceId: `endpoint/${variant.endpointName}/variant/${variant.variantName}`,
-      role: scalingRole(this),
+      role: serviceLinkedRole(this, 'Target'),
       minCapacity,
       maxCapacity: props.maxCapacity,
     });
     this.suspend(props.suspended ?? false);
     if (minCapacity === 0) {
-      wakeUp(this, this.target, variant.endpointName, SCALE_OUT_COOLDOWN);
+      this.wakeUp(this.target);
     }
   }
 
@@ -151,8 +144,31 @@ export class LmiScalableInstanceCount extends Construct {
     if (props?.minCapacity === undefined && props?.maxCapacity === undefined) {
       faults.say('minCapacity and maxCapacity are both missing: give the bound that is to change');
     }
-    this.checkCapacities(faults, props?.minCapacity, props?.maxCapacity);
+    this.checkMinCapacity(faults, props?.minCapacity);
+    if (props?.maxCapacity !== undefined) {
+      checkMaxCapacity(faults, props.minCapacity ?? 0, props.maxCapacity, 'instances');
+    }
     this.make(faults, (target) => target.scaleOnSchedule(id, props));
+  }
+
+  /**
+   * Target tracking alone would wait until the queue is longer than its target: the backlog per instance is not published without instances.
+   * Alarm and policy are those of the developer guide, "Autoscale an asynchronous endpoint", read 2026-11.
+   */
+  private wakeUp(target: scaling.ScalableTarget): void {
+    wakeUp(this, 'WakeUp', {
+      attribute: target,
+      metric: new cloudwatch.Metric({
+        namespace: 'AWS/SageMaker',
+        metricName: 'HasBacklogWithoutCapacity',
+        dimensionsMap: { EndpointName: this.variant.endpointName },
+        statistic: cloudwatch.Stats.AVERAGE,
+        period: Duration.minutes(1),
+      }),
+      evaluationPeriods: 2,
+      cooldown: SCALE_OUT_COOLDOWN,
+      alarmDescription: 'Requests wait, and the endpoint has no instance',
+    });
   }
 
   private faultsOf(id: string): Faults {
@@ -161,20 +177,15 @@ export class LmiScalableInstanceCount extends Construct {
 
   private checkBounds(minCapacity: number, props: LmiInstanceScalingProps): void {
     const faults = new Faults(this);
-    faults.required('maxCapacity', props?.maxCapacity, 'give the most instances that you want to pay for');
-    this.checkCapacities(faults, minCapacity, props?.maxCapacity);
+    checkMaxCapacity(faults, minCapacity, props?.maxCapacity, 'instances');
+    this.checkMinCapacity(faults, minCapacity);
     faults.throwIfAny();
   }
 
-  private checkCapacities(faults: Faults, minCapacity?: number, maxCapacity?: number): void {
-    const remedy = this.variant.isAsync
+  private checkMinCapacity(faults: Faults, minCapacity?: number): void {
+    faults.number('minCapacity', minCapacity, { min: this.variant.isAsync ? 0 : 1 }, this.variant.isAsync
       ? 'give the fewest instances to keep'
-      : 'a real-time variant keeps at least one instance; only inference components and asynchronous endpoints scale to zero';
-    faults.number('minCapacity', minCapacity, { min: this.variant.isAsync ? 0 : 1 }, remedy);
-    faults.number('maxCapacity', maxCapacity, { min: 1 }, 'give the most instances that you want to pay for');
-    if (isLiteral(minCapacity) && isLiteral(maxCapacity) && minCapacity > maxCapacity) {
-      faults.number('minCapacity', minCapacity, { max: maxCapacity }, 'raise maxCapacity or lower minCapacity');
-    }
+      : 'a real-time variant keeps at least one instance; only inference components and asynchronous endpoints scale to zero');
   }
 
   /** Always says both, because Application Auto Scaling keeps what it was told last when it is told nothing. */
@@ -233,14 +244,11 @@ export class LmiScalableInstanceCount extends Construct {
     if (faults.required(prop, targetValue, 'give the load that one instance serves well')) {
       faults.number(prop, targetValue, { min: 0, exclusiveMin: true, integer: false }, 'give the load that one instance serves well');
     }
-    faults.seconds('scaleInCooldown', cooldown?.scaleInCooldown, { min: 0 }, 'give whole seconds');
-    faults.seconds('scaleOutCooldown', cooldown?.scaleOutCooldown, { min: 0 }, 'give whole seconds');
+    checkCooldowns(faults, cooldown ?? {});
     this.make(faults, (target) => target.scaleToTrackMetric(id, {
       ...metric,
       targetValue: factor === 1 ? targetValue! : targetValue! * factor,
-      scaleInCooldown: cooldown.scaleInCooldown ?? SCALE_IN_COOLDOWN,
-      scaleOutCooldown: cooldown.scaleOutCooldown ?? SCALE_OUT_COOLDOWN,
-      disableScaleIn: cooldown.disableScaleIn,
+      ...cooldownsOf(cooldown),
     }));
   }
 

@@ -1,37 +1,40 @@
 import { Duration } from 'aws-cdk-lib';
 import * as scaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import { ApplicationScalingAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Construct } from 'constructs';
 
+/** What tells that a request came while nothing was there to serve it. */
+export interface WakeUpRequest {
+  /** The scalable attribute, which must be able to scale to zero. */
+  readonly attribute: scaling.IScalableTargetRef;
+  readonly metric: cloudwatch.Metric;
+  readonly evaluationPeriods: number;
+  /** Time after which another one is added while the alarm lasts. Default: a minute. */
+  readonly cooldown?: Duration;
+  readonly alarmDescription: string;
+}
+
 /**
- * Brings the first instance of an asynchronous endpoint back when a request waits and there is none.
+ * Lets a scalable attribute come back from zero, where target tracking has no load to measure: an alarm of one request adds one.
  *
- * Target tracking alone would wait until the queue is longer than its target: the backlog per instance is not published without instances.
- * Alarm and policy are those of the developer guide, "Autoscale an asynchronous endpoint", read 2026-11.
+ * Source: SageMaker developer guide, scaling an endpoint to zero instances (step policy, cooldown and threshold), read 2026-11.
  */
-export function wakeUp(scope: Construct, target: scaling.ScalableTarget, endpointName: string, cooldown: Duration): void {
-  const action = new scaling.StepScalingAction(scope, 'WakeUp', {
-    scalingTarget: target,
+export function wakeUp(scope: Construct, id: string, request: WakeUpRequest): cloudwatch.Alarm {
+  const action = new scaling.StepScalingAction(scope, id, {
+    scalingTarget: request.attribute,
     adjustmentType: scaling.AdjustmentType.CHANGE_IN_CAPACITY,
-    metricAggregationType: scaling.MetricAggregationType.AVERAGE,
-    cooldown,
+    metricAggregationType: scaling.MetricAggregationType.MAXIMUM,
+    cooldown: request.cooldown ?? Duration.minutes(1),
   });
-  action.addAdjustment({ lowerBound: 0, adjustment: 1 });
-  const alarm = new cloudwatch.Alarm(scope, 'WakeUpAlarm', {
-    alarmDescription: 'Requests wait, and the endpoint has no instance',
-    metric: new cloudwatch.Metric({
-      namespace: 'AWS/SageMaker',
-      metricName: 'HasBacklogWithoutCapacity',
-      dimensionsMap: { EndpointName: endpointName },
-      statistic: cloudwatch.Stats.AVERAGE,
-      period: Duration.minutes(1),
-    }),
-    comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+  action.addAdjustment({ adjustment: 1, lowerBound: 0 });
+  const alarm = new cloudwatch.Alarm(scope, `${id}Alarm`, {
+    metric: request.metric,
+    evaluationPeriods: request.evaluationPeriods,
     threshold: 1,
-    evaluationPeriods: 2,
-    datapointsToAlarm: 2,
-    treatMissingData: cloudwatch.TreatMissingData.MISSING,
+    comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
+    alarmDescription: request.alarmDescription,
   });
-  alarm.addAlarmAction(new ApplicationScalingAction(action));
+  alarm.addAlarmAction({ bind: () => ({ alarmActionArn: action.scalingPolicyArn }) });
+  return alarm;
 }
