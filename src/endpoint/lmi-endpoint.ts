@@ -6,8 +6,8 @@ import { Construct } from 'constructs';
 import { ILmiEndpoint, ImportedLmiEndpoint, LmiEndpointAttributes, LmiEndpointBase } from './lmi-endpoint-base';
 import { LmiEndpointProps } from './lmi-endpoint-props';
 import { makeVariant, Variant } from './variant';
+import { defaultBackend } from '../backend/default-backend';
 import { LmiBackend } from '../backend/lmi-backend';
-import { VllmBackend } from '../backend/vllm-backend';
 import { LIMITS } from '../facts/limits';
 import { executionRole, warnOfUnchangedRole } from '../hosting/execution-role';
 import { Network, network } from '../hosting/network';
@@ -101,7 +101,7 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
     });
     this.role = execution.role;
     this.grantPrincipal = execution.role.grantPrincipal;
-    this.backend = props.backend ?? new VllmBackend(this, 'Backend');
+    this.backend = props.backend ?? defaultBackend(this, 'Backend', instanceType);
 
     const variant = makeVariant(this, faults, execution, this.network, {
       ...props, name: props.variantName ?? 'AllTraffic', backend: this.backend, instanceType,
