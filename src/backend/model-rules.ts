@@ -15,8 +15,8 @@ const DOCUMENTED: { readonly [backend: string]: ModelTypeList } = {
 
 /** Whether a list of the version holds the model; undefined when there is no list, or the model is not known. */
 function isListed(list: ModelTypeList | undefined, { modelType, version }: Situation): boolean | undefined {
-  const types = list && atVersion(list.modelTypes, version);
-  return modelType === undefined || types === undefined ? undefined : types.includes(modelType);
+  const listed = list && atVersion(list.modelTypes, version);
+  return modelType === undefined || listed === undefined ? undefined : listed.includes(modelType);
 }
 
 function types(list: ModelTypeList, { version }: Situation): string {

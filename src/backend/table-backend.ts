@@ -95,7 +95,7 @@ export abstract class TableBackend extends LmiBackend {
     return {
       environment: variables.environment,
       props: variables.props,
-      aliases: this.aliases(),
+      aliases: this.aliases(variables.environment),
       knownVariables: knownVariables(this.backend),
       image: this.image,
       flavour: this.flavour,
@@ -156,10 +156,12 @@ export abstract class TableBackend extends LmiBackend {
     variables.set(this.options.tensorParallelDegree.env, count === undefined ? 'max' : String(count), 'tensorParallelDegree');
   }
 
-  /** Other names of variables; for the revision of a model those that the version reads. */
-  private aliases(): { [alias: string]: string } {
+  /** Other names of variables that the version reads. One name can stand for several variables; then those that are set count. */
+  private aliases(set: { readonly [name: string]: string }): { [alias: string]: string } {
     const isRead = (alias: string) => variablesOf(this.backend).some((each) => each.env === alias && covers(this._ordinal, each.since, each.until));
-    const aliases = Object.values(this.options).flatMap((row) => (row.aliases ?? []).filter(isRead).map((alias) => [alias, row.env]));
+    const aliases = Object.values(this.options)
+      .flatMap((row) => (row.aliases ?? []).filter(isRead).map((alias) => [alias, row.env] as const))
+      .sort(([, left], [, right]) => Number(left in set) - Number(right in set));
     return { ...Object.fromEntries(aliases), [this._ordinal <= 8 ? 'HF_MODEL_REVISION' : 'HF_REVISION']: 'OPTION_REVISION' };
   }
 
