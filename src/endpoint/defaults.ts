@@ -1,0 +1,21 @@
+import { Construct } from 'constructs';
+import { LmiVariantProps } from './lmi-variant-props';
+import { LmiBackend } from '../backend/lmi-backend';
+import { NeuronxBackend } from '../backend/neuronx-backend';
+import { VllmBackend } from '../backend/vllm-backend';
+import { AcceleratorKind } from '../facts/accelerators';
+import { LmiInstanceType } from '../instance/lmi-instance-type';
+import { Faults } from '../internal/faults';
+
+/** The instance types of a variant in the order in which they are tried; undefined when there is none to choose. */
+export function chooseInstanceTypes(faults: Faults, props: LmiVariantProps): LmiInstanceType[] | undefined {
+  if (!faults.required('instanceType', props.instanceType, 'the architecture of the model is not known, so name the instance type')) {
+    return undefined;
+  }
+  return [props.instanceType!];
+}
+
+/** The backend of a variant that names none: Transformers NeuronX on Inferentia and Trainium, vLLM everywhere else. */
+export function defaultBackend(scope: Construct, instanceType: LmiInstanceType): LmiBackend {
+  return instanceType.accelerator?.kind === AcceleratorKind.NEURON ? new NeuronxBackend(scope, 'Backend') : new VllmBackend(scope, 'Backend');
+}
