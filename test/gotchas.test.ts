@@ -1,8 +1,8 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { Duration } from 'aws-cdk-lib';
-import { Outcome, Request, serve } from './backend/containers';
-import { LmiInstanceType, LmiQuantization, ModelArchitecture } from '../src';
+import { architectureOf, Outcome, Request, serve } from './backend/containers';
+import { LmiInstanceType, LmiQuantization } from '../src';
 import { BackendName } from '../src/facts/backends';
 import { COMMON_OPTIONS } from '../src/options/common';
 import { LMI_DIST } from '../src/options/lmi-dist';
@@ -213,7 +213,7 @@ const TESTS: { readonly [id: string]: Test } = {
   'bf16-g4dn': all(
     fails(props(12, { dtype: 'bf16' }, 'Vllm', { instanceType: T4 }), 'dtype is "bf16"', 'T4'),
     fails(env(12, { OPTION_DTYPE: 'bf16' }, 'LmiDist', { instanceType: LmiInstanceType.P3_2XLARGE }), 'V100'),
-    warns({ version: 12, instanceType: T4, architecture: ModelArchitecture.LLAMA_3_1_8B, endpoint: {} }, 'bf16-unsupported', 'T4', 'fp16'),
+    warns({ version: 12, instanceType: T4, architecture: architectureOf('llama', { parameters: 1e9, torchDtype: 'bfloat16' }) }, 'bf16-unsupported', 'T4', 'fp16'),
     passes(props(12, { dtype: 'bf16' })),
   ),
   'quant-vllm-enum': all(
@@ -240,10 +240,7 @@ const TESTS: { readonly [id: string]: Test } = {
     fails(env(14, { OPTION_QUANTIZATION: 'gptq', OPTION_QUANTIZE: 'awq' }), 'OPTION_QUANTIZATION', 'OPTION_QUANTIZE'),
   ),
   'quant-prequantized': warns({
-    version: 12, props: { quantize: LmiQuantization.AWQ }, architecture: ModelArchitecture.of({
-      parameters: 7e9, layers: 32, hiddenSize: 4096, attentionHeads: 32, keyValueHeads: 32, intermediateSize: 11008, vocabularySize: 32000,
-      maxPositionEmbeddings: 4096, quantizationMethod: 'awq', quantizationBits: 4,
-    }),
+    version: 12, props: { quantize: LmiQuantization.AWQ }, architecture: architectureOf('llama', { quantizationMethod: 'awq', quantizationBits: 4 }),
   }, 'needless-quantization', 'awq'),
 
   // 4 Parallelism and memory
@@ -267,10 +264,7 @@ const TESTS: { readonly [id: string]: Test } = {
     warns(env(13, { OPTION_MAX_NUM_SEQS: '64' }), 'unknown-option'),
   ),
   'tp-heads': all(
-    fails({ version: 12, architecture: ModelArchitecture.of({
-      parameters: 7e9, layers: 32, hiddenSize: 4544, attentionHeads: 71, keyValueHeads: 1, intermediateSize: 18176, vocabularySize: 65024,
-      maxPositionEmbeddings: 2048, headDimension: 64, modelType: 'falcon',
-    }) }, '71 attention heads'),
+    fails({ version: 12, architecture: architectureOf('falcon', { hiddenSize: 4544, attentionHeads: 71, keyValueHeads: 1 }) }, '71 attention heads'),
     passes({ version: 12, props: { tensorParallelDegree: 2 }, modelType: 'llama' }),
   ),
   'mrbs-async': isExplained('mrbs-async', [VLLM.options.maxRollingBatchSize.default, '32 in asynchronous mode']),

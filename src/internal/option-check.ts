@@ -113,14 +113,15 @@ function checkList(faults: Faults, prop: string, row: OptionRow, value: any, ver
   }
   const elements = row.elements ?? 'string';
   const bounds = { ...row, integer: elements === 'integer' };
-  const wrong = value.find((element) => !isUnresolved(element)
-    && (elements === 'string' ? typeof element !== 'string' || element === '' : !isWithin(element, bounds)));
+  const isOne = (element: any) => elements === 'string' ? typeof element === 'string' && element !== '' : isWithin(element, bounds);
+  const literals = value.filter((element) => !isUnresolved(element));
   const values = atVersion(row.values, version);
-  const unlisted = values && value.find((element) => !isUnresolved(element) && !values.includes(element));
-  if (wrong !== undefined) {
-    faults.add(prop, wrong, elements === 'string' ? 'a list of texts' : `a list of numbers, each ${describeBounds(bounds)}`, remedy);
-  } else if (unlisted !== undefined) {
-    faults.add(prop, unlisted, `a list out of ${values!.join(', ')}`, remedy);
+  const wrong = literals.filter((element) => !isOne(element));
+  const unlisted = literals.filter((element) => values && !values.includes(element));
+  if (wrong.length > 0) {
+    faults.add(prop, wrong[0], elements === 'string' ? 'a list of texts' : `a list of numbers, each ${describeBounds(bounds)}`, remedy);
+  } else if (unlisted.length > 0) {
+    faults.add(prop, unlisted[0], `a list out of ${values!.join(', ')}`, remedy);
   }
 }
 
