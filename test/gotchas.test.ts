@@ -1,8 +1,8 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { Duration } from 'aws-cdk-lib';
-import { architectureOf, Outcome, Request, serve } from './backend/containers';
 import { LmiInstanceType, LmiQuantization } from '../src';
+import { architectureOf, Outcome, Request, serve } from './backend/containers';
 import { BackendName } from '../src/facts/backends';
 import { COMMON_OPTIONS } from '../src/options/common';
 import { LMI_DIST } from '../src/options/lmi-dist';
@@ -286,8 +286,8 @@ const TESTS: { readonly [id: string]: Test } = {
   ),
   'bool-false-lmi26': isExplained('bool-false-lmi26'),
   'mm-limit-json': all(
-    renders(props(13, { limitMmPerPrompt: { image: 2, video: 1 } }), { OPTION_LIMIT_MM_PER_PROMPT: 'image=2,video=1' }),
-    renders(props(28, { limitMmPerPrompt: { image: 2 } }), { OPTION_LIMIT_MM_PER_PROMPT: '{"image":2}' }),
+    ...[12, 13, 14, 15].map((version) => renders(props(version, { limitMmPerPrompt: { image: 2, video: 1 } }), { OPTION_LIMIT_MM_PER_PROMPT: 'image=2,video=1' })),
+    ...[16, 28].map((version) => renders(props(version, { limitMmPerPrompt: { image: 2 } }), { OPTION_LIMIT_MM_PER_PROMPT: '{"image":2}' })),
     fails(env(13, { OPTION_LIMIT_MM_PER_PROMPT: '{"image":2}' }), 'OPTION_LIMIT_MM_PER_PROMPT'),
   ),
   'spec-v2bm': all(

@@ -89,7 +89,9 @@ function mayStand(faults: Faults, display: string, row: OptionRow, value: string
   // vLLM takes more spellings of a number than LMI, such as 32k; which ones depends on the image.
   const isForeign = row.passedThroughSince !== undefined && version >= row.passedThroughSince && (row.kind === 'integer' || row.kind === 'number')
     && typeof parseOption(row, value, version) === 'string';
-  return meant !== undefined || isForeign;
+  // Both forms are read while vLLM moved from pairs to JSON.
+  const isEither = row.passedThroughSince !== undefined && version === 15 && row.kind === 'object' && value.startsWith('{');
+  return meant !== undefined || isForeign || isEither;
 }
 
 /** The container as the rules see it. */

@@ -903,12 +903,14 @@ const MULTIMODAL: OptionTable = {
   limitMmPerPrompt: {
     env: 'OPTION_LIMIT_MM_PER_PROMPT',
     kind: 'object',
-    // Gotcha mm-limit-json: each of the two forms is refused in the other versions.
-    spelling: [{ from: 12, to: 13, value: 'pairs' }, { from: 14, value: 'json' }],
+    // Gotcha mm-limit-json: up to vLLM 0.7 (V14) JSON is refused, from 0.10 (V16) on pairs are; in between both are read.
+    spelling: [{ from: 12, to: 15, value: 'pairs' }, { from: 16, value: 'json' }],
     since: 12,
     passedThroughSince: 14,
     summary: 'Most inputs of each kind that one request may contain, such as `{"image":2,"video":1}`.',
     default: '- decided by vLLM: 1 of each kind, in newer versions many',
+    source: 'djl-serving 0.31.0-dlc and 0.32.0-dlc:engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py, vLLM ' +
+      '0.7:vllm/engine/arg_utils.py (nullable_kvs), read 2026-11',
   },
   mmProcessorKwargs: {
     env: 'OPTION_MM_PROCESSOR_KWARGS',

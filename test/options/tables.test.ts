@@ -34,7 +34,7 @@ function thrown(faults: Faults): readonly string[] {
 function valueOf(row: OptionRow, plain: number | string): unknown {
   switch (row.kind) {
     case 'duration':
-      return row.unit === 'milliseconds' ? Duration.millis(Number(plain)) : row.unit === 'minutes' ? Duration.minutes(Number(plain)) : Duration.seconds(Number(plain));
+      return row.unit === 'milliseconds' ? Duration.millis(Number(plain)) : Duration.seconds(Number(plain) * (row.unit === 'minutes' ? 60 : 1));
     case 'list':
       return [plain];
     case 'quantization':
