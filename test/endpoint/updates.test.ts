@@ -85,7 +85,7 @@ test.each<[string, (bucket: Bucket) => Partial<LmiEndpointProps>]>([
   };
   const changes: { [type: string]: ResourceImpact } = {};
   fullDiff(make(() => ({})), make(props)).resources.forEachDifference((__, change) => {
-    changes[change.resourceType] = change.changeImpact;
+    changes[String(change.resourceType)] = change.changeImpact;
   });
   expect(changes['AWS::SageMaker::EndpointConfig']).toBe(ResourceImpact.WILL_REPLACE);
   expect(changes['AWS::SageMaker::Endpoint']).toBeUndefined();
