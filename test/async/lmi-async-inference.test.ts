@@ -1,9 +1,9 @@
 import { CfnParameter, Stack } from 'aws-cdk-lib';
+import { Match } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { Match } from 'aws-cdk-lib/assertions';
 import { LmiAsyncInference, LmiAsyncInferenceOptions, LmiEndpoint } from '../../src';
 import { faultsOf, templateOf, testEndpoint, testStack } from '../stacks';
 

@@ -1,6 +1,6 @@
+import { Match } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { Match } from 'aws-cdk-lib/assertions';
 import { LmiCaptureMode, LmiDataCapture, LmiDataCaptureOptions, LmiEndpoint } from '../../src';
 import { faultsOf, templateOf, testEndpoint, testStack } from '../stacks';
 

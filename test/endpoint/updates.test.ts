@@ -2,8 +2,8 @@ import { fullDiff, ResourceImpact } from '@aws-cdk/cloudformation-diff';
 import { Duration } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import {
-  LmiAsyncInference, LmiDataCapture, LmiDeploymentPolicy, LmiEndpoint, LmiEndpointProps, LmiInstancePool, LmiInstanceType, LmiModel, LmiRouting, LmiVersion,
-  VllmBackend,
+  LmiAsyncInference, LmiDataCapture, LmiDeploymentPolicy, LmiEndpoint, LmiEndpointProps, LmiInstancePool, LmiInstanceType, LmiModel, LmiRouting,
+  LmiVersion, VllmBackend,
 } from '../../src';
 import { templateOf, testEndpoint, testStack } from '../stacks';
 
