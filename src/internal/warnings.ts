@@ -20,6 +20,8 @@ export const WARNINGS = {
   'needless-quantization': 'The checkpoint says itself how it is quantized, and giving it again costs speed.',
   'short-context': 'The default of the LMI version is too short for nearly every use.',
   'startup-timeout': 'SageMaker gives up before the container does.',
+  'host-driver': 'The image is reported to fail on the driver of the instance type.',
+  'unknown-host-image': 'The host image is none that this library knows.',
 } as const;
 
 export type WarningId = keyof typeof WARNINGS;
