@@ -57,7 +57,8 @@ function sampleOf(row: OptionRow, version: number): unknown {
   }
   const kind = row.kind === 'list' ? row.elements ?? 'string' : row.kind;
   const isNumber = ['integer', 'number', 'duration'].includes(kind);
-  return valueOf(row, text ?? (isNumber ? row.max ?? (row.min ?? 0) + 1 : TEXTS.find((each) => !row.pattern || new RegExp(row.pattern.regex).test(each))!));
+  const word = TEXTS.find((each) => !row.pattern || new RegExp(row.pattern.regex).test(each))!;
+  return valueOf(row, text ?? (isNumber ? row.max ?? (row.min ?? 0) + 1 : word));
 }
 
 const TEXTS = ['word', '/opt/ml/model/file.json'];
