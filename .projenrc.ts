@@ -1,6 +1,7 @@
 import { awscdk, javascript } from 'projen';
 import { writeBackendProps } from './projenrc/backend-props';
 import { writeConstants } from './projenrc/constants';
+import { writeMetrics } from './projenrc/metrics';
 
 const CDK_MINIMUM = '2.245.0';
 
@@ -107,5 +108,6 @@ project.compileTask.reset('jsii');
 
 writeConstants(project);
 writeBackendProps(project);
+writeMetrics(project);
 
 project.synth();

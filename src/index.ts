@@ -16,6 +16,15 @@ export { VllmMode } from './backend/vllm-mode';
 export {
   LmiConcurrencyScalingProps, LmiCooldownProps, LmiInstanceScalingProps, LmiInvocationScalingProps, LmiScalableInstanceCount,
 } from './scaling/lmi-scalable-instance-count';
+export { LmiAlarm, LmiAlarmKind } from './monitoring/lmi-alarm';
+export { LmiAlarmOptions } from './monitoring/lmi-alarm-options';
+export { LmiComponentMetrics } from './monitoring/lmi-component-metrics';
+export { LmiDashboardOptions } from './monitoring/lmi-dashboard-options';
+export { LmiDashboardRows } from './monitoring/lmi-dashboard-rows';
+export { LmiEndpointAlarms } from './monitoring/lmi-endpoint-alarms';
+export { LmiMetricOptions } from './monitoring/lmi-metric-options';
+export { LmiMetrics } from './monitoring/lmi-metrics';
+export { LmiMetricsOptions } from './monitoring/lmi-metrics-options';
 export { LmiEndpoint } from './endpoint/lmi-endpoint';
 export { ILmiEndpoint, LmiEndpointAttributes, LmiEndpointBase } from './endpoint/lmi-endpoint-base';
 export { LmiEndpointProps } from './endpoint/lmi-endpoint-props';

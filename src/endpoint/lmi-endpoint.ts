@@ -13,6 +13,7 @@ import { executionRole, warnOfUnchangedRole } from '../hosting/execution-role';
 import { Network, network } from '../hosting/network';
 import { Faults } from '../internal/faults';
 import { LmiError } from '../lmi-error';
+import { EndpointCapacity, endpointCapacity } from '../monitoring/endpoint-capacity';
 import { LmiInstanceScalingProps, LmiScalableInstanceCount } from '../scaling/lmi-scalable-instance-count';
 
 /**
@@ -134,6 +135,21 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
       throw new LmiError(this.node.path, ['connections need a security group, but the endpoint is in no VPC: give vpc']);
     }
     return this.network.connections;
+  }
+
+  /**
+   * @internal
+   */
+  protected get _firstVariantName(): string {
+    return this.variants[0].name;
+  }
+
+  /**
+   * @internal
+   */
+  protected _capacity(variantName?: string): EndpointCapacity {
+    const variant = variantName === undefined ? this.variants[0] : this.variants.find((each) => each.name === variantName);
+    return variant ? endpointCapacity(variant.container.environment, variant.instanceType, variant.version._ordinal) : {};
   }
 
   /**

@@ -5,6 +5,8 @@ import { IMAGE_DEFAULTS, LIMITS } from '../facts/limits';
 import { Container, containerDefinition, composeContainer, ContainerRequest } from '../hosting/container';
 import { ExecutionRole } from '../hosting/execution-role';
 import { Network } from '../hosting/network';
+import { LmiVersion } from '../image/lmi-version';
+import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { Faults } from '../internal/faults';
 import { isLiteral } from '../internal/tokens';
 import { warn } from '../internal/warnings';
@@ -23,6 +25,8 @@ export interface VariantRequest extends ContainerRequest {
 export interface Variant {
   readonly name: string;
   readonly container: Container;
+  readonly instanceType: LmiInstanceType;
+  readonly version: LmiVersion;
   readonly cfnModel: CfnModel;
   readonly property: CfnEndpointConfig.ProductionVariantProperty;
 }
@@ -49,6 +53,8 @@ export function makeVariant(
   return {
     name: request.name,
     container,
+    instanceType: request.instanceType,
+    version: request.backend.version,
     cfnModel,
     property: {
       variantName: request.name,
