@@ -55,7 +55,7 @@ export class LmiMetrics {
 
   /**
    * Any metric of the endpoint by the name that CloudWatch has for it. One that this library does not know is looked
-   * for among those of invocations; `namespace` and `dimensionsMap` say otherwise.
+   * for among those of invocations; `metricNamespace` and `dimensionsMap` say otherwise.
    *
    * @param metricName such as `ModelLatency`
    * @param props what to change
