@@ -16,6 +16,8 @@ export { VllmMode } from './backend/vllm-mode';
 export {
   LmiConcurrencyScalingProps, LmiCooldownProps, LmiInstanceScalingProps, LmiInvocationScalingProps, LmiScalableInstanceCount,
 } from './scaling/lmi-scalable-instance-count';
+export { LmiObservabilityProps } from './hosting/lmi-observability-props';
+export { LmiVpcEndpoints, LmiVpcEndpointsProps } from './hosting/lmi-vpc-endpoints';
 export { LmiAlarm, LmiAlarmKind } from './monitoring/lmi-alarm';
 export { LmiAlarmOptions } from './monitoring/lmi-alarm-options';
 export { LmiComponentMetrics } from './monitoring/lmi-component-metrics';

@@ -3,11 +3,12 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { LmiBackend } from '../backend/lmi-backend';
+import { LmiObservabilityProps } from '../hosting/lmi-observability-props';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { LmiModel } from '../model/lmi-model';
 
 /** Props of `LmiEndpoint`. */
-export interface LmiEndpointProps {
+export interface LmiEndpointProps extends LmiObservabilityProps {
   /** Where the weights are. */
   readonly model: LmiModel;
 

@@ -9,8 +9,10 @@ import { makeVariant, Variant } from './variant';
 import { LmiBackend } from '../backend/lmi-backend';
 import { VllmBackend } from '../backend/vllm-backend';
 import { LIMITS } from '../facts/limits';
+import { acknowledgeHardwareEncryption } from '../hosting/acknowledgements';
 import { executionRole, warnOfUnchangedRole } from '../hosting/execution-role';
 import { Network, network } from '../hosting/network';
+import { checkObservability, configureMetrics, logGroupOf, ownLogGroup } from '../hosting/observability';
 import { Faults } from '../internal/faults';
 import { LmiError } from '../lmi-error';
 import { EndpointCapacity, endpointCapacity } from '../monitoring/endpoint-capacity';
@@ -93,10 +95,11 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
       faults.say(`encryptionKey is given, but ${instanceType.name} has local NVMe disks, which the hardware encrypts, and takes no key: leave encryptionKey out`);
     }
 
+    checkObservability(faults, props, props.endpointName);
     this.network = network(this, faults, props);
     const execution = executionRole(this, {
       role: props.role,
-      logGroup: `/aws/sagemaker/Endpoints/${props.endpointName ?? ''}*`,
+      logGroup: logGroupOf(props.endpointName ?? '*'),
       inVpc: this.network !== undefined,
       encryptionKey: props.encryptionKey,
     });
@@ -117,12 +120,18 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
       productionVariants: Lazy.any({ produce: () => this.variants.map((each) => each.property) }),
       kmsKeyId: props.encryptionKey?.keyArn,
     });
+    configureMetrics(this.cfnEndpointConfig, props);
+    acknowledgeHardwareEncryption(this.cfnEndpointConfig, [instanceType]);
+    const logGroup = ownLogGroup(this, props, props.endpointName);
     this.cfnEndpoint = new CfnEndpoint(this, 'Endpoint', {
       endpointName: props.endpointName,
       endpointConfigName: this.cfnEndpointConfig.attrEndpointConfigName,
       // Without it an update would reset the count that scaling has reached to the initial one.
       retainAllVariantProperties: Lazy.any({ produce: () => this.isScaled ? true : undefined }),
     });
+    if (logGroup) {
+      this.cfnEndpoint.node.addDependency(logGroup);
+    }
     this.endpointName = this.getResourceNameAttribute(this.cfnEndpoint.attrEndpointName);
     this.endpointArn = this.getResourceArnAttribute(this.cfnEndpoint.ref, {
       service: 'sagemaker', resource: 'endpoint', resourceName: this.physicalName,
