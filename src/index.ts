@@ -13,9 +13,10 @@ export { LmiQuantization } from './backend/lmi-quantization';
 export { VllmBackend } from './backend/vllm-backend';
 export { VllmBackendProps } from './backend/vllm-backend-props';
 export { VllmMode } from './backend/vllm-mode';
-export {
-  LmiConcurrencyScalingProps, LmiCooldownProps, LmiInstanceScalingProps, LmiInvocationScalingProps, LmiScalableInstanceCount,
-} from './scaling/lmi-scalable-instance-count';
+export { LmiHostingProps } from './hosting/lmi-hosting-props';
+export { LmiConcurrencyScalingProps, LmiCooldownProps, LmiInvocationScalingProps } from './scaling/load-scaling-props';
+export { LmiCopyScalingProps, LmiScalableCopyCount } from './scaling/lmi-scalable-copy-count';
+export { LmiInstanceScalingProps, LmiScalableInstanceCount } from './scaling/lmi-scalable-instance-count';
 export { LmiObservabilityProps } from './hosting/lmi-observability-props';
 export { LmiVpcEndpoints, LmiVpcEndpointsProps } from './hosting/lmi-vpc-endpoints';
 export { LmiAlarm, LmiAlarmKind } from './monitoring/lmi-alarm';
@@ -30,6 +31,8 @@ export { LmiMetricsOptions } from './monitoring/lmi-metrics-options';
 export { LmiEndpoint } from './endpoint/lmi-endpoint';
 export { ILmiEndpoint, LmiEndpointAttributes, LmiEndpointBase } from './endpoint/lmi-endpoint-base';
 export { LmiEndpointProps } from './endpoint/lmi-endpoint-props';
+export { LmiVariant } from './endpoint/lmi-variant';
+export { LmiVariantProps } from './endpoint/lmi-variant-props';
 export { ModelArchitecture } from './model/model-architecture';
 export { ModelArchitectureProps } from './model/model-architecture-props';
 export { ModelConfigFileOptions } from './model/model-config-file-options';

@@ -8,8 +8,8 @@ import { warn } from '../internal/warnings';
 /** How an endpoint's role comes about. */
 export interface ExecutionRoleRequest {
   readonly role?: iam.IRole;
-  /** The log group that containers write to, such as `/aws/sagemaker/Endpoints/chat`, or a prefix of it that ends in `*`. */
-  readonly logGroup: string;
+  /** The log groups that containers write to, such as `/aws/sagemaker/Endpoints/chat`; those that are not known end in `*`. */
+  readonly logGroups: readonly string[];
   readonly inVpc: boolean;
   readonly encryptionKey?: kms.IKey;
 }
@@ -57,15 +57,15 @@ function ownRole(scope: Construct, request: ExecutionRoleRequest): ExecutionRole
     managedPolicies: [policy],
   });
   const grantee = new PolicyGrantee(policy, role);
-  [logStatement(stack, request.logGroup), metricStatement(), ...(request.inVpc ? networkStatements(stack) : [])]
+  [logStatement(stack, request.logGroups), metricStatement(), ...(request.inVpc ? networkStatements(stack) : [])]
     .forEach((statement) => grantee.addToPrincipalPolicy(statement));
   return { role, grantee, dependable: role };
 }
 
 
 /** A log group that is named in full gives no way to those of endpoints whose names begin alike. */
-function logStatement(stack: Stack, logGroup: string): iam.PolicyStatement {
-  const groups = logGroup.endsWith('*') ? [logGroup] : [logGroup, `${logGroup}:*`];
+function logStatement(stack: Stack, logGroups: readonly string[]): iam.PolicyStatement {
+  const groups = logGroups.flatMap((group) => group.endsWith('*') ? [group] : [group, `${group}:*`]);
   return new iam.PolicyStatement({
     actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
     resources: groups.map((group) => stack.formatArn({ service: 'logs', resource: `log-group:${group}` })),

@@ -26,16 +26,15 @@ export interface LmiObservabilityProps {
   readonly metricsFrequency?: Duration;
 
   /**
-   * How long the logs of the containers are kept. The log group is made with the stack, before SageMaker would make it, so it needs a name that is
-   * known: without `endpointName` it raises an error. A log group that exists already has to be imported into the stack or deleted first. It is deleted
-   * with the stack.
+   * How long the logs of the containers are kept. The log group is then made by the stack, before the endpoint and so before SageMaker would make it,
+   * and deleted with the stack. Of an endpoint that has written logs before, the log group has to be imported into the stack or deleted first.
    *
    * @default - SageMaker makes the log group, and the logs are kept for ever
    */
   readonly logRetention?: logs.RetentionDays;
 
   /**
-   * Key for the logs of the containers; CloudWatch Logs is let into its policy. Needs `endpointName` as `logRetention` does.
+   * Key for the logs of the containers; CloudWatch Logs is let into its policy. With it too the log group is made by the stack.
    *
    * @default - a key of CloudWatch Logs
    */

@@ -1,7 +1,7 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { CfnEndpointConfig } from 'aws-cdk-lib/aws-sagemaker';
+import { CfnEndpoint, CfnEndpointConfig } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { LmiObservabilityProps } from './lmi-observability-props';
 import { LIMITS } from '../facts/limits';
@@ -9,7 +9,7 @@ import { Faults } from '../internal/faults';
 import { isLiteral } from '../internal/tokens';
 
 /** Checks the props that say what an endpoint tells about itself. */
-export function checkObservability(faults: Faults, props: LmiObservabilityProps, endpointName?: string): void {
+export function checkObservability(faults: Faults, props: LmiObservabilityProps): void {
   const { metricsFrequency } = props;
   if (isLiteral(metricsFrequency)) {
     const seconds = typeof metricsFrequency.toSeconds === 'function' ? metricsFrequency.toSeconds({ integral: false }) : NaN;
@@ -17,16 +17,19 @@ export function checkObservability(faults: Faults, props: LmiObservabilityProps,
       faults.add('metricsFrequency', metricsFrequency, `one of ${LIMITS.metricsFrequencies.join(', ')} seconds`, 'choose the nearest of them');
     }
   }
-  for (const prop of ['logRetention', 'logEncryptionKey'] as const) {
-    if (props[prop] !== undefined && endpointName === undefined) {
-      faults.say(`${prop} is given without endpointName, but the log group is named after the endpoint and has to be made before it: give endpointName, or `
-        + `leave ${prop} out`);
-    }
+}
+
+/** Makes the endpoint tell what it is asked to. */
+export function observe(scope: Construct, config: CfnEndpointConfig, endpoint: CfnEndpoint, props: LmiObservabilityProps): void {
+  configureMetrics(config, props);
+  const group = ownLogGroup(scope, props, endpoint.endpointName!);
+  if (group) {
+    endpoint.node.addDependency(group);
   }
 }
 
 /** Writes the metrics config of an endpoint config; nothing when nothing is asked for. */
-export function configureMetrics(config: CfnEndpointConfig, props: LmiObservabilityProps): void {
+function configureMetrics(config: CfnEndpointConfig, props: LmiObservabilityProps): void {
   const wanted = {
     EnableEnhancedMetrics: props.enhancedMetrics,
     EnableDetailedObservability: props.detailedObservability,
@@ -44,8 +47,8 @@ export function configureMetrics(config: CfnEndpointConfig, props: LmiObservabil
  * Makes the log group that SageMaker would make with the first line of the container, where its retention or key is asked for.
  * Undefined when neither is; otherwise the endpoint must be made after it.
  */
-export function ownLogGroup(scope: Construct, props: LmiObservabilityProps, endpointName?: string): logs.LogGroup | undefined {
-  if (endpointName === undefined || (props.logRetention === undefined && props.logEncryptionKey === undefined)) {
+function ownLogGroup(scope: Construct, props: LmiObservabilityProps, endpointName: string): logs.LogGroup | undefined {
+  if (props.logRetention === undefined && props.logEncryptionKey === undefined) {
     return undefined;
   }
   const logGroupName = logGroupOf(endpointName);

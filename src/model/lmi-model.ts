@@ -1,14 +1,10 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { AssetHashType, BundlingOutput, DockerImage, SecretValue } from 'aws-cdk-lib';
+import { SecretValue } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import * as s3Assets from 'aws-cdk-lib/aws-s3-assets';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { ModelArchitecture } from './model-architecture';
-import { LIMITS } from '../facts/limits';
+import { checkUri, grantRead, isDirectory, tarballAsset } from './model-data';
 import { Faults } from '../internal/faults';
 import { isLiteral } from '../internal/tokens';
 
@@ -208,7 +204,7 @@ class PrefixModel extends LmiModel {
     // SageMaker takes a prefix without the slash for a single object. The encoded form of a token ends in a brace, so the test holds for it.
     const prefix = this.prefix === '' || this.prefix.endsWith('/') ? this.prefix : `${this.prefix}/`;
     const s3Uri = `s3://${this.bucket.bucketName}/${prefix}`;
-    checkUri(scope, s3Uri);
+    checkUri(scope, 'model', s3Uri);
     grantRead(this.bucket, grantee, `${prefix}*`);
     return { modelData: { s3Uri, compressed: false }, architecture: this.architecture };
   }
@@ -231,7 +227,7 @@ class TarballModel extends LmiModel {
     }
     faults.throwIfAny();
     const s3Uri = `s3://${this.bucket.bucketName}/${this.key}`;
-    checkUri(scope, s3Uri);
+    checkUri(scope, 'model', s3Uri);
     grantRead(this.bucket, grantee, this.key);
     return { modelData: { s3Uri, compressed: true }, architecture: this.architecture };
   }
@@ -247,48 +243,12 @@ class AssetModel extends LmiModel {
 
   public bind(scope: Construct, grantee: iam.IGrantable): LmiModelConfig {
     const faults = new Faults(scope);
-    if (typeof this.directory !== 'string' || !existsSync(this.directory) || !statSync(this.directory).isDirectory()) {
+    if (!isDirectory(this.directory)) {
       faults.add('directory', this.directory, 'a directory that exists', 'give the path of the directory that holds config.json');
     }
     faults.throwIfAny();
-    const asset = new s3Assets.Asset(scope, 'ModelData', {
-      path: this.directory,
-      assetHashType: AssetHashType.SOURCE,
-      // SageMaker unpacks gzipped tarballs only, while the CDK would make a zip file.
-      bundling: {
-        image: DockerImage.fromRegistry('public.ecr.aws/docker/library/alpine:3'),
-        command: ['tar', '-czf', '/asset-output/model.tar.gz', '-C', '/asset-input', '.'],
-        local: { tryBundle: (output: string) => pack(this.directory, join(output, 'model.tar.gz')) },
-        outputType: BundlingOutput.SINGLE_FILE,
-      },
-    });
+    const asset = tarballAsset(scope, 'ModelData', this.directory, 'model.tar.gz');
     grantRead(asset.bucket, grantee, asset.s3ObjectKey);
     return { modelData: { s3Uri: asset.s3ObjectUrl, compressed: true }, architecture: this.architecture };
   }
 }
-
-/** Packs a directory with the system's tar; false when there is none, so that the CDK falls back to a container. */
-function pack(directory: string, output: string): boolean {
-  return spawnSync('tar', ['-czf', output, '-C', directory, '.']).status === 0;
-}
-
-function checkUri(scope: Construct, s3Uri: string): void {
-  const faults = new Faults(scope);
-  if (isLiteral(s3Uri) && s3Uri.length > LIMITS.s3UriCharacters) {
-    faults.say(`the S3 URI of the model has ${s3Uri.length} characters, but may have ${LIMITS.s3UriCharacters}: shorten the prefix or key`);
-  }
-  faults.throwIfAny();
-}
-
-/** Reading objects whose keys match, and listing just those: `IBucket.grantRead` would allow to list the whole bucket. */
-function grantRead(bucket: s3.IBucket, grantee: iam.IGrantable, keys: string): void {
-  const principal = grantee.grantPrincipal;
-  principal.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: [bucket.arnForObjects(keys)] }));
-  principal.addToPrincipalPolicy(new iam.PolicyStatement({
-    actions: ['s3:ListBucket'],
-    resources: [bucket.bucketArn],
-    conditions: { StringLike: { 's3:prefix': [keys] } },
-  }));
-  bucket.encryptionKey?.grantDecrypt(grantee);
-}
-
