@@ -8,6 +8,7 @@ import { ILmiEndpoint, ImportedLmiEndpoint, LmiEndpointAttributes, LmiEndpointBa
 import { LmiEndpointProps } from './lmi-endpoint-props';
 import { LmiVariant } from './lmi-variant';
 import { LmiVariantProps } from './lmi-variant-props';
+import { ENDPOINT_KINDS } from './prop-kinds';
 import { Variant } from './variant';
 import { Variants } from './variants';
 import { LmiBackend } from '../backend/lmi-backend';
@@ -17,6 +18,7 @@ import { executionRole, warnOfUnchangedRole } from '../hosting/execution-role';
 import { Network, network } from '../hosting/network';
 import { checkObservability, logGroupOf, observe } from '../hosting/observability';
 import { Faults } from '../internal/faults';
+import { givenProps } from '../internal/prop-kinds';
 import { LmiError } from '../lmi-error';
 import { EndpointCapacity, endpointCapacity } from '../monitoring/endpoint-capacity';
 import { LmiInstanceScalingProps, LmiScalableInstanceCount } from '../scaling/lmi-scalable-instance-count';
@@ -86,8 +88,10 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
    * @param props what it is made of; all faults in them raise one error
    */
   public constructor(scope: Construct, id: string, props: LmiEndpointProps) {
-    super(scope, id, { physicalName: props?.endpointName });
+    super(scope, id, { physicalName: typeof props?.endpointName === 'string' ? props.endpointName : undefined });
     const faults = new Faults(this);
+    props = givenProps(faults, props, ENDPOINT_KINDS);
+    faults.throwIfAny();
     if (!faults.required('model', props?.model, 'say where the weights are, for instance with LmiModel.fromHuggingFace')) {
       faults.throwIfAny();
     }

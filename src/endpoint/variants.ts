@@ -1,9 +1,11 @@
 import { CfnEndpointConfig } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { LmiVariantProps } from './lmi-variant-props';
+import { VARIANT_KINDS } from './prop-kinds';
 import { makeVariant, Variant, VariantHost } from './variant';
 import { LIMITS } from '../facts/limits';
 import { Faults, show } from '../internal/faults';
+import { givenProps } from '../internal/prop-kinds';
 import { isUnresolved } from '../internal/tokens';
 import { LmiError } from '../lmi-error';
 import { LmiInstanceScalingProps, LmiScalableInstanceCount } from '../scaling/lmi-scalable-instance-count';
@@ -87,7 +89,8 @@ export class Variants {
   }
 
   private make(list: Variant[], scope: Construct, faults: Faults, name: string, props: LmiVariantProps): Variant | undefined {
-    const variant = makeVariant(scope, faults, this.host, name, props);
+    const given = givenProps(faults, props, VARIANT_KINDS);
+    const variant = makeVariant(scope, faults, this.host, name, given);
     if (variant) {
       list.push(variant);
     }

@@ -13,7 +13,7 @@ import { isLiteral } from '../internal/tokens';
 export function checkObservability(faults: Faults, props: LmiObservabilityProps): void {
   const { metricsFrequency } = props;
   if (isLiteral(metricsFrequency)) {
-    const seconds = typeof metricsFrequency.toSeconds === 'function' ? metricsFrequency.toSeconds({ integral: false }) : NaN;
+    const seconds = metricsFrequency.toSeconds({ integral: false });
     if (!(LIMITS.metricsFrequencies as readonly number[]).includes(seconds)) {
       faults.add('metricsFrequency', metricsFrequency, `one of ${LIMITS.metricsFrequencies.join(', ')} seconds`, 'choose the nearest of them');
     }
