@@ -15,6 +15,10 @@ export const WARNINGS = {
   'single-instance': 'One instance is no redundancy.',
   'option-ignored': 'The container ignores an option because another one is missing or in its way.',
   'false-ignored': 'The LMI version drops `false` for options that it hands to the engine.',
+  'idle-accelerators': 'Some accelerators of the instance serve nothing.',
+  'untested-model': 'The guide of the LMI version does not name the model type for the backend.',
+  'needless-quantization': 'The checkpoint says itself how it is quantized, and giving it again costs speed.',
+  'short-context': 'The default of the LMI version is too short for nearly every use.',
   'startup-timeout': 'SageMaker gives up before the container does.',
 } as const;
 
