@@ -1121,9 +1121,9 @@ export interface VllmBackendProps extends LmiBackendProps {
    *
    * Sets `OPTION_LIMIT_MM_PER_PROMPT`. Read by LMI V12 and later; in another version it raises an error.
    *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Source: djl-serving 0.31.0-dlc and
+   * 0.32.0-dlc:engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py, vLLM
+   * 0.7:vllm/engine/arg_utils.py (nullable_kvs), read 2026-11.
    *
    * @default - decided by vLLM: 1 of each kind, in newer versions many
    */
