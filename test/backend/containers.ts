@@ -5,6 +5,7 @@ import {
   NeuronxBackend, TrtLlmBackend, VllmBackend,
 } from '../../src';
 import { BackendName } from '../../src/facts/backends';
+import { warningsOf } from '../stacks';
 
 const CLASSES = { Vllm: VllmBackend, TrtLlm: TrtLlmBackend, Neuronx: NeuronxBackend, LmiDist: LmiDistBackend, DeepSpeed: DeepSpeedBackend };
 
@@ -69,7 +70,5 @@ export function serve(request: Request): Outcome {
     }
     faults = error.faults;
   }
-  const warnings = stack.node.findAll().flatMap((construct) => construct.node.metadata).filter((entry) => entry.type === 'aws:cdk:warning')
-    .map((entry) => String(entry.data));
-  return { environment, faults, warnings };
+  return { environment, faults, warnings: warningsOf(stack) };
 }
