@@ -1,5 +1,5 @@
 import { MemoryFitProps } from './memory-fit-props';
-import { SizingEngine } from './sizing-engine';
+import { SizingEngine } from '../facts/sizing-engine';
 import { SmallestInstanceTypeProps } from './smallest-instance-type-props';
 import { WeightFormat } from './weight-format';
 import { AcceleratorFact, AcceleratorKind } from '../facts/accelerators';

@@ -1,4 +1,4 @@
-import { SizingEngine } from './sizing-engine';
+import { SizingEngine } from '../facts/sizing-engine';
 import { WeightFormat } from './weight-format';
 import { LmiVersion } from '../image/lmi-version';
 import { LmiInstanceType } from '../instance/lmi-instance-type';

@@ -6,7 +6,7 @@ import { Accelerator } from '../../src/instance/accelerator';
 import { LmiInstanceType } from '../../src/instance/lmi-instance-type';
 import { kvCacheBytesPerToken } from '../../src/internal/memory-model';
 import { MemoryFit } from '../../src/sizing/memory-fit';
-import { SizingEngine } from '../../src/sizing/sizing-engine';
+import { SizingEngine } from '../../src/facts/sizing-engine';
 
 function fitOf(row: Observation): MemoryFit {
   const release = LMI_RELEASES.find((candidate) => candidate.ordinal === row.lmi)!;

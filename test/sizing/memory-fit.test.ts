@@ -11,7 +11,7 @@ import { ModelArchitecture } from '../../src/model/model-architecture';
 import { LmiSizing } from '../../src/sizing/lmi-sizing';
 import { MemoryFit } from '../../src/sizing/memory-fit';
 import { MemoryFitProps } from '../../src/sizing/memory-fit-props';
-import { SizingEngine } from '../../src/sizing/sizing-engine';
+import { SizingEngine } from '../../src/facts/sizing-engine';
 import { WeightFormat } from '../../src/sizing/weight-format';
 
 const LLAMA_8B = ModelArchitecture.LLAMA_3_1_8B_INSTRUCT;
