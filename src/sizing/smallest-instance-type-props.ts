@@ -39,6 +39,21 @@ export interface SmallestInstanceTypeProps {
   readonly among?: LmiInstanceType[];
 
   /**
+   * Only types of this family, such as `g5`.
+   *
+   * @default - every family
+   */
+  readonly family?: string;
+
+  /**
+   * Only types that the price list offers for hosting in this region, such as `us-east-1`. Of a type that the list does not have it is not
+   * known; it counts when `among` names it.
+   *
+   * @default - every region
+   */
+  readonly region?: string;
+
+  /**
    * Share of the accelerator's memory that the engine may take. Above 0, at most 1.
    *
    * @default 0.9
