@@ -11,7 +11,7 @@ import { checkOptions, GivenOptions } from '../internal/option-check';
 import { renderOption } from '../internal/option-render';
 import { warn } from '../internal/warnings';
 import { COMMON_OPTIONS } from '../options/common';
-import { OptionRow, OptionTable } from '../options/option';
+import { covers, OptionRow, OptionTable } from '../options/option';
 import { SERVER_OPTIONS } from '../options/server';
 import { BACKEND_TABLES, knownVariables } from '../options/tables';
 
@@ -87,6 +87,8 @@ export abstract class TableBackend extends LmiBackend {
       image: this.image,
       flavour: this.flavour,
       acceleratorKind: BACKENDS[this.backend].accelerator,
+      sizingEngine: BACKENDS[this.backend].sizing,
+      contextVariable: this.contextVariable(),
     };
   }
 
@@ -112,6 +114,11 @@ export abstract class TableBackend extends LmiBackend {
   protected _parallelize(variables: Variables, options: LmiBackendBindOptions): void {
     const count = options.acceleratorCount;
     variables.set(this.options.tensorParallelDegree.env, count === undefined ? 'max' : String(count), 'tensorParallelDegree');
+  }
+
+  private contextVariable(): string | undefined {
+    const row = ['maxModelLen', 'nPositions', 'maxTokens'].map((prop) => this.options[prop]).find((option) => option !== undefined);
+    return row !== undefined && covers(this._ordinal, row.since, row.until) ? row.env : undefined;
   }
 
   private rows(): OptionRow[] {

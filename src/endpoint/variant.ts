@@ -7,11 +7,13 @@ import { LmiBackend } from '../backend/lmi-backend';
 import { LIMITS } from '../facts/limits';
 import { Container, containerDefinition, composeContainer } from '../hosting/container';
 import { ExecutionRole } from '../hosting/execution-role';
+import { checkFit } from '../hosting/fit';
 import { Network, vpcConfig } from '../hosting/network';
 import { checkStorage } from '../hosting/storage';
-import { checkTimeouts, startupSeconds } from '../hosting/timeouts';
+import { checkTimeouts, downloadSeconds, startupSeconds, withLoadingTimeout } from '../hosting/timeouts';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { Faults } from '../internal/faults';
+import { MemoryFit } from '../sizing/memory-fit';
 
 /** What the variants of one endpoint share. */
 export interface VariantHost {
@@ -30,6 +32,7 @@ export interface Variant {
   readonly instanceTypes: readonly LmiInstanceType[];
   readonly initialInstanceCount: number;
   readonly container: Container;
+  readonly memoryFit?: MemoryFit;
   readonly cfnModel: CfnModel;
   readonly property: CfnEndpointConfig.ProductionVariantProperty;
 }
@@ -37,7 +40,7 @@ export interface Variant {
 /** Makes the model of a variant and its entry in the endpoint config; undefined when there are faults. */
 export function makeVariant(scope: Construct, faults: Faults, host: VariantHost, name: string, props: LmiVariantProps): Variant | undefined {
   const hasModel = faults.required('model', props.model, 'say where the weights are, for instance with LmiModel.fromHuggingFace');
-  const instanceTypes = chooseInstanceTypes(faults, props);
+  const instanceTypes = chooseInstanceTypes(scope, faults, props);
   checkVariant(faults, name, props);
   if (!hasModel || !instanceTypes) {
     return undefined;
@@ -45,10 +48,12 @@ export function makeVariant(scope: Construct, faults: Faults, host: VariantHost,
   checkStorage(faults, { instanceTypes, volumeSize: props.volumeSize, encryptionKey: host.encryptionKey });
   const [instanceType] = instanceTypes;
   const backend = props.backend ?? defaultBackend(scope, instanceType);
-  const container = composeContainer(scope, host.execution.grantee, faults, { ...props, backend, instanceType });
-  if (!container) {
+  const composed = composeContainer(scope, host.execution.grantee, faults, { ...props, backend, instanceType });
+  if (!composed) {
     return undefined;
   }
+  const memoryFit = checkFit(scope, faults, composed, { backend, instanceTypes, sizing: props.sizing });
+  const container = withLoadingTimeout(composed, props.startupTimeout);
   const initialInstanceCount = props.initialInstanceCount ?? 1;
   const startupTimeout = startupSeconds(scope, faults, container, props.startupTimeout);
   if (faults.count > 0) {
@@ -62,6 +67,7 @@ export function makeVariant(scope: Construct, faults: Faults, host: VariantHost,
     instanceTypes,
     initialInstanceCount,
     container,
+    memoryFit,
     cfnModel,
     property: {
       variantName: name,
@@ -71,7 +77,7 @@ export function makeVariant(scope: Construct, faults: Faults, host: VariantHost,
       initialVariantWeight: props.initialWeight ?? 1,
       volumeSizeInGb: props.volumeSize?.toGibibytes(),
       containerStartupHealthCheckTimeoutInSeconds: startupTimeout,
-      modelDataDownloadTimeoutInSeconds: props.downloadTimeout?.toSeconds(),
+      modelDataDownloadTimeoutInSeconds: downloadSeconds(scope, container, props.downloadTimeout),
     },
   };
 }

@@ -136,6 +136,12 @@ export function weightsGib(geometry: Geometry, degree: number, format: WeightFor
   return (Math.max(2, q) * embeddings + q * (geometry.parameters - embeddings)) / degree / GIB + (geometry.multimodal ? ENCODER_WEIGHTS_GIB : 0);
 }
 
+/** GiB of a checkpoint on disk; one of 32 bits is loaded at 16, but read in full. */
+export function checkpointGib(geometry: Geometry): number {
+  const isQuantized = geometry.quantizationBits !== undefined && geometry.quantizationBits < 16;
+  return weightsGib(geometry, 1, geometry.torchDtype === 'float32' && !isQuantized ? 'fp32' : checkpointFormat(geometry));
+}
+
 /**
  * Bytes for each token, expert of that token and entry of the hidden state: what goes into the experts and what comes out, at 16 bits.
  * V1 keeps the buffer, so that it is there besides the sampler's; checked against the logs of four mixtures of experts.

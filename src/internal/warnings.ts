@@ -15,6 +15,9 @@ export const WARNINGS = {
   'single-instance': 'One instance is no redundancy.',
   'option-ignored': 'The container ignores an option because another one is missing or in its way.',
   'false-ignored': 'The LMI version drops `false` for options that it hands to the engine.',
+  'memory-tight': 'The model fits its instance type, but by less than the error of the estimate.',
+  'memory-context': 'The context of the model is longer than the KV cache, and the backend has no option to shorten it.',
+  'slow-start': 'The weights may take longer to load than SageMaker waits.',
   'startup-timeout': 'SageMaker gives up before the container does.',
 } as const;
 

@@ -8,6 +8,7 @@ import { SizingEngine } from '../facts/sizing-engine';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { Faults } from '../internal/faults';
 import { defaultKvCacheBytes, estimateMemory, isDivisible, MemoryEstimate } from '../internal/memory-model';
+import { ModelArchitecture } from '../model/model-architecture';
 
 const PATH = 'MemoryFit';
 
@@ -96,6 +97,8 @@ export class MemoryFit {
   public readonly tensorParallelDegree: number;
   /** How the weights are held. */
   public readonly weightFormat: WeightFormat;
+  /** The model that the estimate is for. */
+  public readonly architecture: ModelArchitecture;
   /** The instance type that the estimate is for. */
   public readonly instanceType: LmiInstanceType;
   /**
@@ -148,6 +151,7 @@ export class MemoryFit {
     this.maxModelLen = this.estimated.longestContext;
     this.tensorParallelDegree = degree;
     this.weightFormat = settled.weightFormat;
+    this.architecture = architecture;
     this.instanceType = settled.instanceType;
     this._requestedModelLen = this.estimated.maxModelLen;
     this._maxNumSeqs = this.estimated.maxNumSeqs;
@@ -322,21 +326,24 @@ export interface Search extends Omit<MemoryFitProps, 'instanceType'> {
   readonly concurrency?: number;
   /** Length of the sequences at once. Default: the longest. */
   readonly concurrencyAtTokens?: number;
+  /** The tensor parallel degree, which is otherwise all accelerators of the type. */
+  readonly fixedDegree?: number;
   readonly among?: LmiInstanceType[];
   readonly family?: string;
   readonly region?: string;
 }
 
-function candidatesOf({ among, engine, family, region }: Search): readonly LmiInstanceType[] {
+function candidatesOf({ among, engine, family, region, fixedDegree = 1 }: Search): readonly LmiInstanceType[] {
   // A type that the price list does not have at all counts only when the user names it.
   const offered = (candidate: LmiInstanceType): boolean => region === undefined || (isOffered(candidate, region) ?? among !== undefined);
   return (among === undefined ? listedTypes(engine) : bySize(among.filter(isKnown)))
-    .filter((candidate) => (family === undefined || isOfFamily(candidate, family)) && offered(candidate));
+    .filter((candidate) => (family === undefined || isOfFamily(candidate, family)) && offered(candidate)
+      && candidate.coreCount! >= fixedDegree);
 }
 
 function loadOf(search: Search): Omit<MemoryFitProps, 'instanceType'> {
-  const { concurrency, concurrencyAtTokens, among, family, region, tensorParallelDegree, ...load } = search;
-  return load;
+  const { concurrency, concurrencyAtTokens, among, family, region, fixedDegree, ...load } = search;
+  return { ...load, tensorParallelDegree: fixedDegree };
 }
 
 function serves(search: Search, instanceType: LmiInstanceType): boolean {
