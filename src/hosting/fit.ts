@@ -34,7 +34,8 @@ export function checkFit(scope: Construct, faults: Faults, container: Container,
     faults.add('sizing', sizing, 'an LmiSizing', 'take LmiSizing.check or LmiSizing.skip, or leave it out');
     return undefined;
   }
-  const load = architecture && sizing.enabled
+  // Where another check has refused the degree already, an estimate would say so again in other words.
+  const load = architecture && sizing.enabled && !faults.isFaulty('tensorParallelDegree')
     ? memoryLoad(container, request.backend.version, architecture, request.acceleratorCount)
     : undefined;
   if (!load) {

@@ -5,6 +5,7 @@ import { memoryLoad, MemoryLoad } from './memory-load';
 import { LmiBackend, LmiBackendConfig } from '../backend/lmi-backend';
 import { SizingEngine } from '../facts/sizing-engine';
 import { LmiVersion } from '../image/lmi-version';
+import { Accelerator } from '../instance/accelerator';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { Faults } from '../internal/faults';
 import { isUnresolved } from '../internal/tokens';
@@ -46,7 +47,7 @@ export function smallestInstance(scope: Construct, faults: Faults, request: Inst
     ...engine,
     // An engine that takes the longest context that fits needs room for the wish alone.
     maxModelLen: hasAutoContext ? wish.maxModelLen : engine.maxModelLen,
-    fixedDegree: tensorParallelDegree,
+    fixedDegree: STAND_INS.some(({ coreCount }) => coreCount === tensorParallelDegree) ? undefined : tensorParallelDegree,
     concurrency: wish.concurrency,
     concurrencyAtTokens: wish.maxModelLen,
     region: isUnresolved(region) ? undefined : region,
@@ -60,8 +61,12 @@ const DEFAULT_BACKEND: Pick<LmiBackendConfig, 'environment' | 'sizingEngine' | '
   contextVariable: 'OPTION_MAX_MODEL_LEN',
 };
 
-/** Reads the options of the backend, which tells them for an instance type: one that excludes nothing. */
-const STAND_INS: readonly LmiInstanceType[] = [LmiInstanceType.P5_48XLARGE, LmiInstanceType.INF2_48XLARGE];
+/**
+ * Instance types for which a backend tells its options while there is none. No real type has so many devices, so a degree of just as many was not
+ * given but follows from the type.
+ */
+const STAND_INS: readonly LmiInstanceType[] = [Accelerator.H200, Accelerator.TRAINIUM1]
+  .map((accelerator) => LmiInstanceType.of('ml.stand-in.xlarge', { accelerator, acceleratorCount: 9973 }));
 
 function loadOf({ backend, environment = {} }: InstanceRequest, architecture: ModelArchitecture): MemoryLoad | undefined {
   const config = backend === undefined ? DEFAULT_BACKEND : bindToStandIn(backend, architecture);
