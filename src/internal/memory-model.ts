@@ -268,11 +268,12 @@ function estimateNeuron(input: MemoryInput): MemoryEstimate {
   };
 }
 
-/** Whether a model can be split `degree` ways: what vLLM asserts of the heads. Neuron replicates key-value heads as needed. */
+/** Whether a model can be split `degree` ways: what vLLM asserts of the heads. Neuron pads query heads and copies key-value heads as needed. */
 export function isDivisible(geometry: Geometry, degree: number, engine: EngineName): boolean {
   const { attentionHeads, keyValueHeads } = geometry;
   const sharesKeyValueHeads = keyValueHeads % degree === 0 || degree % keyValueHeads === 0;
-  return attentionHeads % degree === 0 && (engine === 'transformers-neuronx' || geometry.kvLoraRank !== undefined || sharesKeyValueHeads);
+  return engine === 'transformers-neuronx'
+    || (attentionHeads % degree === 0 && (geometry.kvLoraRank !== undefined || sharesKeyValueHeads));
 }
 
 function wholeTokens(tokens: number): number {
