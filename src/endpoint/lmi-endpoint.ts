@@ -3,7 +3,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnEndpoint, CfnEndpointConfig, CfnModel } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
-import { endpointName } from './endpoint-name';
+import { endpointName as knownName } from './endpoint-name';
 import { ILmiEndpoint, ImportedLmiEndpoint, LmiEndpointAttributes, LmiEndpointBase } from './lmi-endpoint-base';
 import { LmiEndpointProps } from './lmi-endpoint-props';
 import { LmiVariant } from './lmi-variant';
@@ -101,7 +101,7 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
     this.network = network(this, faults, props);
     const execution = executionRole(this, {
       role: props.role,
-      logGroups: [logGroupOf(endpointName(this, this.physicalName))],
+      logGroups: [logGroupOf(knownName(this, this.physicalName))],
       inVpc: this.network !== undefined,
       encryptionKey: props.encryptionKey,
     });
@@ -122,7 +122,7 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
       kmsKeyId: props.encryptionKey?.keyArn,
     });
     this.cfnEndpoint = new CfnEndpoint(this, 'Endpoint', {
-      endpointName: endpointName(this, this.physicalName),
+      endpointName: knownName(this, this.physicalName),
       endpointConfigName: this.cfnEndpointConfig.attrEndpointConfigName,
       // Without it an update would reset the count that scaling has reached to the initial one.
       retainAllVariantProperties: Lazy.any({ produce: () => this.variants.areScaled ? true : undefined }),
