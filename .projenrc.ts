@@ -1,6 +1,8 @@
 import { awscdk, javascript } from 'projen';
 import { writeBackendProps } from './projenrc/backend-props';
+import { writeBackendTable } from './projenrc/backend-table';
 import { writeConstants } from './projenrc/constants';
+import { writeOptionPages } from './projenrc/option-pages';
 
 const CDK_MINIMUM = '2.245.0';
 
@@ -107,5 +109,7 @@ project.compileTask.reset('jsii');
 
 writeConstants(project);
 writeBackendProps(project);
+writeOptionPages(project);
+writeBackendTable(project);
 
 project.synth();

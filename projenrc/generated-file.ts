@@ -1,4 +1,4 @@
-import { Project, SourceCode } from 'projen';
+import { Project, SourceCode, TextFile } from 'projen';
 
 /** Longest line of a generated file; the linter allows 140. */
 const WIDTH = 120;
@@ -8,6 +8,14 @@ export function writeTypeScript(project: Project, path: string, lines: readonly 
   const file = new SourceCode(project, path, { readonly: true });
   file.line(`// ${file.marker}`);
   lines.forEach((line) => file.line(line));
+}
+
+/** Writes a generated, read-only page. */
+export function writeMarkdown(project: Project, path: string, lines: readonly string[]): void {
+  const file = new TextFile(project, path, { readonly: true, marker: true });
+  file.addLine(`<!-- ${file.marker} -->`);
+  file.addLine('');
+  lines.forEach((line) => file.addLine(line));
 }
 
 /** A doc comment with its paragraphs and tags wrapped. */

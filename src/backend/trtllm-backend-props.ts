@@ -36,7 +36,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Tokens of a prompt, for which the engine is built. Longer prompts are refused.
    *
-   * Sets `OPTION_MAX_INPUT_LEN`. Read by every LMI version. The value must be at least 1.
+   * Sets `OPTION_MAX_INPUT_LEN`. Read by every LMI version that has the backend. The value must be at least 1.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
    * 2026-08-21.
@@ -269,7 +269,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
    *
    * Sets `OPTION_ATTN_BACKEND`. Read by LMI V15 and later; in another version it raises an error.
    *
-   * Needs `backend`: a TensorRT engine has its own attention.
+   * Needs `backend` `pytorch`: a TensorRT engine has its own attention (a warning).
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
    * 2026-08-21.
@@ -283,7 +283,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
    *
    * Sets `OPTION_MOE_BACKEND`. Read by LMI V15 and later; in another version it raises an error.
    *
-   * Needs `backend`: a TensorRT engine has its own kernels.
+   * Needs `backend` `pytorch`: a TensorRT engine has its own kernels (a warning).
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
    * 2026-08-21.
@@ -297,7 +297,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
    *
    * Sets `OPTION_KV_CACHE_DTYPE`. Read by LMI V15 and later; in another version it raises an error.
    *
-   * Needs `backend`: the data type is part of a TensorRT engine.
+   * Needs `backend` `pytorch`: the data type is part of a TensorRT engine (a warning).
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
    * 2026-08-21.
@@ -311,7 +311,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
    *
    * Sets `OPTION_USE_CUDA_GRAPH`. Read by LMI V15 and later; in another version it raises an error.
    *
-   * Needs `backend`: a TensorRT engine runs without it.
+   * Needs `backend` `pytorch`: a TensorRT engine runs without it (a warning).
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
    * 2026-08-21.
@@ -326,7 +326,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
    * Sets `OPTION_ENABLE_OVERLAP_SCHEDULER`. Read by LMI V15 and later; in another version it raises an error, use
    * enableTrtOverlap there.
    *
-   * Needs `backend`: a TensorRT engine runs without it.
+   * Needs `backend` `pytorch`: a TensorRT engine runs without it (a warning).
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
    * 2026-08-21.
@@ -653,7 +653,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
    * Sets `OPTION_SMOOTHQUANT_ALPHA`. Read by LMI V7 to V14; in another version it raises an error. The value must lie
    * between 0 and 1.
    *
-   * Needs `quantize`: it belongs to SmoothQuant.
+   * Needs `quantize` `smoothquant`: it belongs to SmoothQuant (a warning).
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
    * 2026-08-21.
@@ -667,7 +667,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
    *
    * Sets `OPTION_SMOOTHQUANT_PER_TOKEN`. Read by LMI V7 to V14; in another version it raises an error.
    *
-   * Needs `quantize`: it belongs to SmoothQuant.
+   * Needs `quantize` `smoothquant`: it belongs to SmoothQuant (a warning).
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
    * 2026-08-21.
@@ -681,7 +681,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
    *
    * Sets `OPTION_SMOOTHQUANT_PER_CHANNEL`. Read by LMI V7 to V14; in another version it raises an error.
    *
-   * Needs `quantize`: it belongs to SmoothQuant.
+   * Needs `quantize` `smoothquant`: it belongs to SmoothQuant (a warning).
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
    * 2026-08-21.
@@ -695,7 +695,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
    *
    * Sets `OPTION_MULTI_QUERY_MODE`. Read by LMI V7 to V14; in another version it raises an error.
    *
-   * Needs `quantize`: it belongs to SmoothQuant.
+   * Needs `quantize` `smoothquant`: it belongs to SmoothQuant (a warning).
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
    * 2026-08-21.
@@ -710,7 +710,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
    * Sets `OPTION_AWQ_FORMAT`. Read by LMI V8 only; in another version it raises an error, use qFormat there. Allowed:
    * `int4_awq`.
    *
-   * Needs `quantize`: it belongs to AWQ.
+   * Needs `quantize` `awq`: it belongs to AWQ (a warning).
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
    * 2026-08-21.
@@ -725,7 +725,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
    * Sets `OPTION_Q_FORMAT`. Read by LMI V9 to V14; in another version it raises an error, use awqFormat in LMI V8
    * there. Allowed: `int4_awq`.
    *
-   * Needs `quantize`: it belongs to AWQ.
+   * Needs `quantize` `awq`: it belongs to AWQ (a warning).
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
    * 2026-08-21.
@@ -740,7 +740,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
    * Sets `OPTION_AWQ_CALIB_SIZE`. Read by LMI V8 only; in another version it raises an error, use calibSize there. The
    * value must be at least 1.
    *
-   * Needs `quantize`: it belongs to AWQ.
+   * Needs `quantize` `awq`: it belongs to AWQ (a warning).
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
    * 2026-08-21.
@@ -755,7 +755,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
    * Sets `OPTION_CALIB_SIZE`. Read by LMI V9 to V14; in another version it raises an error, use awqCalibSize in LMI V8
    * there. The value must be at least 1.
    *
-   * Needs `quantize`: only AWQ and FP8 are calibrated.
+   * Needs `quantize` `awq` or `fp8`: only AWQ and FP8 are calibrated (a warning).
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
    * 2026-08-21.
@@ -770,7 +770,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
    * Sets `OPTION_CALIB_BATCH_SIZE`. Read by LMI V11 to V14; in another version it raises an error. The value must be at
    * least 1.
    *
-   * Needs `quantize`: only AWQ and FP8 are calibrated.
+   * Needs `quantize` `awq` or `fp8`: only AWQ and FP8 are calibrated (a warning).
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
    * 2026-08-21.
@@ -785,7 +785,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
    * Sets `OPTION_AWQ_BLOCK_SIZE`. Read by LMI V12 to V14; in another version it raises an error. The value must be at
    * least 1.
    *
-   * Needs `quantize`: it belongs to AWQ.
+   * Needs `quantize` `awq`: it belongs to AWQ (a warning).
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
    * 2026-08-21.
@@ -799,7 +799,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
    *
    * Sets `OPTION_USE_FP8_CONTEXT_FMHA`. Read by LMI V11 to V14; in another version it raises an error.
    *
-   * Needs `quantize`: it belongs to FP8.
+   * Needs `quantize` `fp8`: it belongs to FP8 (a warning).
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
    * 2026-08-21.

@@ -33,7 +33,8 @@ export interface VllmBackendProps extends LmiBackendProps {
    * Most tokens that vLLM processes in one step (`max_num_batched_tokens`). Without chunked prefill it must not be less
    * than `maxModelLen`.
    *
-   * Sets `OPTION_MAX_ROLLING_BATCH_PREFILL_TOKENS`. Read by every LMI version. The value must be at least 1.
+   * Sets `OPTION_MAX_ROLLING_BATCH_PREFILL_TOKENS`. Read by every LMI version that has the backend. The value must be
+   * at least 1.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
    * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
@@ -424,9 +425,10 @@ export interface VllmBackendProps extends LmiBackendProps {
    *
    * Sets `OPTION_LMCACHE_AUTO_CONFIG`. Read by LMI V19 and later; in another version it raises an error.
    *
-   * Excludes `lmcacheConfigFile`: the automatic configuration takes the place of the file. Excludes
-   * `enableExpertParallel`: LMCache cannot configure itself for expert parallelism. Excludes `maxWorkers`: LMCache
-   * sizes its memory for one worker. Excludes `kvTransferConfig`: the automatic configuration writes it.
+   * `true` excludes `lmcacheConfigFile`: the automatic configuration takes the place of the file. `true` excludes
+   * `enableExpertParallel`: LMCache cannot configure itself for expert parallelism. `true` excludes `maxWorkers` above
+   * 1: LMCache sizes its memory for one worker. `true` excludes `kvTransferConfig`: the automatic configuration writes
+   * it.
    *
    * Source: djl-serving 0.36.0-lmi27-dlc:engines/python/setup/djl_python/lmcache_utils.py and
    * serving/docs/lmi/user_guides/lmcache_user_guide.md, read 2026-08-21.
@@ -452,10 +454,10 @@ export interface VllmBackendProps extends LmiBackendProps {
    * Quantization method. Leave it out for weights that are quantized already: vLLM then finds the method, and the
    * fastest kernels for it, by itself.
    *
-   * Sets `OPTION_QUANTIZE`. Read by every LMI version. Allowed up to V8: `awq`. Allowed in V9: `awq`, `gptq`. Allowed
-   * in V10: `awq`, `gptq`, `deepspeedfp`. Allowed in V11 to V12: `awq`, `awq_marlin`, `deepspeedfp`, `fbgemm_fp8`,
-   * `fp8`, `gptq`, `gptq_marlin`, `gptq_marlin_24`, `marlin`, `squeezellm`. It must be a method of vLLM, so
-   * `bitsandbytes` without a number of bits.
+   * Sets `OPTION_QUANTIZE`. Read by every LMI version that has the backend. Allowed up to V8: `awq`. Allowed in V9:
+   * `awq`, `gptq`. Allowed in V10: `awq`, `gptq`, `deepspeedfp`. Allowed in V11 to V12: `awq`, `awq_marlin`,
+   * `deepspeedfp`, `fbgemm_fp8`, `fp8`, `gptq`, `gptq_marlin`, `gptq_marlin_24`, `marlin`, `squeezellm`. It must be a
+   * method of vLLM, so `bitsandbytes` without a number of bits.
    *
    * Source: djl-serving 0.36.0-lmi27-dlc:engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py, read
    * 2026-08-21.
@@ -850,7 +852,8 @@ export interface VllmBackendProps extends LmiBackendProps {
    * Sets `OPTION_SPECULATIVE_MODEL`. Read by LMI V12 to V14; in another version it raises an error, use
    * speculativeConfig there.
    *
-   * Needs `useV2BlockManager`: the container refuses a draft model without the second block manager.
+   * Needs `useV2BlockManager` `true` in V12 to V13: the container refuses a draft model without the second block
+   * manager.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
    * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
@@ -1252,7 +1255,7 @@ export interface VllmBackendProps extends LmiBackendProps {
    *
    * Sets `OPTION_ENABLE_AUTO_TOOL_CHOICE`. Read by LMI V14 and later; in another version it raises an error.
    *
-   * Needs `toolCallParser`: vLLM must know the form in which the model writes tool calls.
+   * Needs `toolCallParser` from V14 on: vLLM must know the form in which the model writes tool calls.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
    * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
@@ -1279,7 +1282,7 @@ export interface VllmBackendProps extends LmiBackendProps {
    *
    * Sets `OPTION_ENABLE_REASONING`. Read by LMI V14 and later; in another version it raises an error.
    *
-   * Needs `reasoningParser`: vLLM must know how the model marks its reasoning.
+   * Needs `reasoningParser` from V14 on: vLLM must know how the model marks its reasoning.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
    * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
