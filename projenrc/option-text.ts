@@ -21,7 +21,7 @@ export function describeRange(row: OptionRow, versions?: readonly number[]): str
   }
   const which = row.until === undefined ? `LMI V${row.since} and later` : last === row.since ? `LMI V${row.since} only`
     : `LMI V${row.since} to V${last}`;
-  return `Read by ${which}; in another version it raises an error${row.insteadUse ? `, use ${row.insteadUse} there` : ''}.`;
+  return `Read by ${which}; in another version it raises an error${row.insteadUse ? `: use ${row.insteadUse}` : ''}.`;
 }
 
 /** Bounds and values, each sentence with a blank before it. */

@@ -46,8 +46,8 @@ export interface LmiBackendProps {
    * With vLLM: Read by LMI V12 and later; in another version it raises an error. The value must lie between 1 and 1.
    * Default 1, no pipeline.
    *
-   * With TensorRT-LLM: Read by LMI V11 to V14; in another version it raises an error, use pipelineParallelSize in LMI
-   * V15 there. The value must be at least 1. Default 1.
+   * With TensorRT-LLM: Read by LMI V11 to V14; in another version it raises an error: use pipelineParallelSize in LMI
+   * V15. The value must be at least 1. Default 1.
    *
    * With LMI-Dist: Read by LMI V11 and later; in another version it raises an error. The value must be at least 1.
    * Default 1.

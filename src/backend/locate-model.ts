@@ -1,5 +1,5 @@
 import { Variables } from './variables';
-import { LmiModelConfig } from '../model/lmi-model';
+import { LmiModelConfig } from '../model/lmi-model-config';
 
 /** Where SageMaker puts model data in the container. */
 export const MODEL_DIRECTORY = '/opt/ml/model';

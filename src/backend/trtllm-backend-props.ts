@@ -9,9 +9,9 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Quantizes the model while its engine is built. Each method knows only some model types.
    *
-   * Sets `OPTION_QUANTIZE`. Read by LMI V7 to V14; in another version it raises an error, use a checkpoint or an engine
-   * that is quantized already there. Allowed in V7: `smoothquant`. Allowed in V8 to V10: `smoothquant`, `awq`. Allowed
-   * in V11 to V14: `smoothquant`, `awq`, `fp8`.
+   * Sets `OPTION_QUANTIZE`. Read by LMI V7 to V14; in another version it raises an error: use a checkpoint or an engine
+   * that is quantized already. Allowed in V7: `smoothquant`. Allowed in V8 to V10: `smoothquant`, `awq`. Allowed in V11
+   * to V14: `smoothquant`, `awq`, `fp8`.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
    * 2026-08-21.
@@ -23,8 +23,8 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Number of groups of GPUs among which the layers of one model copy are dealt out.
    *
-   * Sets `OPTION_PIPELINE_PARALLEL_SIZE`. Read by LMI V15 and later; in another version it raises an error, use
-   * pipelineParallelDegree in LMI V11 to V14 there. The value must be at least 1.
+   * Sets `OPTION_PIPELINE_PARALLEL_SIZE`. Read by LMI V15 and later; in another version it raises an error: use
+   * pipelineParallelDegree in LMI V11 to V14. The value must be at least 1.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
    * 2026-08-21.
@@ -48,8 +48,8 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Tokens of an output, for which the engine is built. From LMI V12 on it bounds prompt and output together.
    *
-   * Sets `OPTION_MAX_OUTPUT_LEN`. Read by LMI V7 to V14; in another version it raises an error, use maxSeqLen there.
-   * The value must be at least 1.
+   * Sets `OPTION_MAX_OUTPUT_LEN`. Read by LMI V7 to V14; in another version it raises an error: use maxSeqLen. The
+   * value must be at least 1.
    *
    * Source: djl-serving 0.30.0-dlc:serving/docs/lmi/user_guides/trt_llm_user_guide.md, read 2026-08-21.
    *
@@ -60,8 +60,8 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Prompt and output tokens of one request, for which the engine is built.
    *
-   * Sets `OPTION_MAX_SEQ_LEN`. Read by LMI V15 and later; in another version it raises an error, use maxOutputLen
-   * there. The value must be at least 1.
+   * Sets `OPTION_MAX_SEQ_LEN`. Read by LMI V15 and later; in another version it raises an error: use maxOutputLen. The
+   * value must be at least 1.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
    * 2026-08-21.
@@ -86,8 +86,8 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Batch size of the engine, when it is to differ from `maxRollingBatchSize`.
    *
-   * Sets `OPTION_MAX_NUM_SEQUENCES`. Read by LMI V7 to V14; in another version it raises an error, use
-   * maxRollingBatchSize there. The value must be at least 1.
+   * Sets `OPTION_MAX_NUM_SEQUENCES`. Read by LMI V7 to V14; in another version it raises an error: use
+   * maxRollingBatchSize. The value must be at least 1.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
    * 2026-08-21.
@@ -139,8 +139,8 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Overlaps the execution of two batches. With few requests it slows down more than it helps.
    *
-   * Sets `OPTION_ENABLE_TRT_OVERLAP`. Read by LMI V7 to V14; in another version it raises an error, use
-   * enableOverlapScheduler there.
+   * Sets `OPTION_ENABLE_TRT_OVERLAP`. Read by LMI V7 to V14; in another version it raises an error: use
+   * enableOverlapScheduler.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
    * 2026-08-21.
@@ -152,8 +152,8 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Fraction of the GPU memory left by the engine that the KV cache takes.
    *
-   * Sets `OPTION_KV_CACHE_FREE_GPU_MEM_FRACTION`. Read by LMI V7 to V14; in another version it raises an error, use
-   * freeGpuMemoryFraction there. The value must lie between 0 and 1.
+   * Sets `OPTION_KV_CACHE_FREE_GPU_MEM_FRACTION`. Read by LMI V7 to V14; in another version it raises an error: use
+   * freeGpuMemoryFraction. The value must lie between 0 and 1.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
    * 2026-08-21.
@@ -165,8 +165,8 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Fraction of the GPU memory left by the engine that the KV cache takes.
    *
-   * Sets `OPTION_FREE_GPU_MEMORY_FRACTION`. Read by LMI V15 and later; in another version it raises an error, use
-   * kvCacheFreeGpuMemFraction there. The value must lie between 0 and 1.
+   * Sets `OPTION_FREE_GPU_MEMORY_FRACTION`. Read by LMI V15 and later; in another version it raises an error: use
+   * kvCacheFreeGpuMemFraction. The value must lie between 0 and 1.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
    * 2026-08-21.
@@ -178,8 +178,8 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Keeps the KV cache of prompts for later requests that begin with the same tokens. Only for GPT-like models.
    *
-   * Sets `OPTION_ENABLE_KV_CACHE_REUSE`. Read by LMI V8 to V14; in another version it raises an error, use
-   * enableBlockReuse there.
+   * Sets `OPTION_ENABLE_KV_CACHE_REUSE`. Read by LMI V8 to V14; in another version it raises an error: use
+   * enableBlockReuse.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
    * 2026-08-21.
@@ -191,8 +191,8 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Keeps the KV cache of prompts for later requests that begin with the same tokens.
    *
-   * Sets `OPTION_ENABLE_BLOCK_REUSE`. Read by LMI V15 and later; in another version it raises an error, use
-   * enableKvCacheReuse there.
+   * Sets `OPTION_ENABLE_BLOCK_REUSE`. Read by LMI V15 and later; in another version it raises an error: use
+   * enableKvCacheReuse.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
    * 2026-08-21.
@@ -323,8 +323,8 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Schedules the next batch on the host while the GPU computes the current one.
    *
-   * Sets `OPTION_ENABLE_OVERLAP_SCHEDULER`. Read by LMI V15 and later; in another version it raises an error, use
-   * enableTrtOverlap there.
+   * Sets `OPTION_ENABLE_OVERLAP_SCHEDULER`. Read by LMI V15 and later; in another version it raises an error: use
+   * enableTrtOverlap.
    *
    * Needs `backend` `pytorch`: a TensorRT engine runs without it (a warning).
    *
@@ -707,7 +707,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Format of AWQ weights.
    *
-   * Sets `OPTION_AWQ_FORMAT`. Read by LMI V8 only; in another version it raises an error, use qFormat there. Allowed:
+   * Sets `OPTION_AWQ_FORMAT`. Read by LMI V8 only; in another version it raises an error: use qFormat. Allowed:
    * `int4_awq`.
    *
    * Needs `quantize` `awq`: it belongs to AWQ (a warning).
@@ -722,8 +722,8 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Format of AWQ weights.
    *
-   * Sets `OPTION_Q_FORMAT`. Read by LMI V9 to V14; in another version it raises an error, use awqFormat in LMI V8
-   * there. Allowed: `int4_awq`.
+   * Sets `OPTION_Q_FORMAT`. Read by LMI V9 to V14; in another version it raises an error: use awqFormat in LMI V8.
+   * Allowed: `int4_awq`.
    *
    * Needs `quantize` `awq`: it belongs to AWQ (a warning).
    *
@@ -737,8 +737,8 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Number of samples with which AWQ is calibrated.
    *
-   * Sets `OPTION_AWQ_CALIB_SIZE`. Read by LMI V8 only; in another version it raises an error, use calibSize there. The
-   * value must be at least 1.
+   * Sets `OPTION_AWQ_CALIB_SIZE`. Read by LMI V8 only; in another version it raises an error: use calibSize. The value
+   * must be at least 1.
    *
    * Needs `quantize` `awq`: it belongs to AWQ (a warning).
    *
@@ -752,8 +752,8 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Number of samples with which AWQ or FP8 is calibrated.
    *
-   * Sets `OPTION_CALIB_SIZE`. Read by LMI V9 to V14; in another version it raises an error, use awqCalibSize in LMI V8
-   * there. The value must be at least 1.
+   * Sets `OPTION_CALIB_SIZE`. Read by LMI V9 to V14; in another version it raises an error: use awqCalibSize in LMI V8.
+   * The value must be at least 1.
    *
    * Needs `quantize` `awq` or `fp8`: only AWQ and FP8 are calibrated (a warning).
    *

@@ -152,8 +152,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Number of tokens generated between two runs of the scheduler.
    *
-   * Sets `OPTION_NUM_SCHEDULER_STEPS`. Read by LMI V14 to V15; in another version it raises an error, use
-   * asyncScheduling there. The value must be at least 1.
+   * Sets `OPTION_NUM_SCHEDULER_STEPS`. Read by LMI V14 to V15; in another version it raises an error: use
+   * asyncScheduling. The value must be at least 1.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
    * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
@@ -259,8 +259,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Longest sequence for which CUDA graphs are used; longer ones run without.
    *
-   * Sets `OPTION_MAX_SEQ_LEN_TO_CAPTURE`. Read by LMI V14 to V15; in another version it raises an error, use
-   * compilationConfig there. The value must be at least 0.
+   * Sets `OPTION_MAX_SEQ_LEN_TO_CAPTURE`. Read by LMI V14 to V15; in another version it raises an error: use
+   * compilationConfig. The value must be at least 0.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
    * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
@@ -837,8 +837,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Speculative decoding, such as `{"model":"draft","num_speculative_tokens":5}` or `{"method":"ngram",…}`.
    *
-   * Sets `OPTION_SPECULATIVE_CONFIG`. Read by LMI V15 and later; in another version it raises an error, use
-   * speculativeModel and numSpeculativeTokens (V12 to V14) there.
+   * Sets `OPTION_SPECULATIVE_CONFIG`. Read by LMI V15 and later; in another version it raises an error: use
+   * speculativeModel and numSpeculativeTokens (V12 to V14).
    *
    * Source: djl-serving 0.34.0-dlc:serving/docs/lmi/user_guides/vllm_user_guide.md, read 2026-08-21.
    *
@@ -849,8 +849,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Draft model that guesses ahead, as a Hugging Face id or a directory; `[ngram]` guesses from the prompt.
    *
-   * Sets `OPTION_SPECULATIVE_MODEL`. Read by LMI V12 to V14; in another version it raises an error, use
-   * speculativeConfig there.
+   * Sets `OPTION_SPECULATIVE_MODEL`. Read by LMI V12 to V14; in another version it raises an error: use
+   * speculativeConfig.
    *
    * Needs `useV2BlockManager` `true` in V12 to V13: the container refuses a draft model without the second block
    * manager.
@@ -879,8 +879,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Number of tokens that `speculativeModel` guesses at a time.
    *
-   * Sets `OPTION_NUM_SPECULATIVE_TOKENS`. Read by LMI V12 to V14; in another version it raises an error, use
-   * speculativeConfig there. The value must be at least 1.
+   * Sets `OPTION_NUM_SPECULATIVE_TOKENS`. Read by LMI V12 to V14; in another version it raises an error: use
+   * speculativeConfig. The value must be at least 1.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
    * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
@@ -894,7 +894,7 @@ export interface VllmBackendProps extends LmiBackendProps {
    * Number of GPUs over which `speculativeModel` is split: 1, or as many as the model itself.
    *
    * Sets `OPTION_SPECULATIVE_DRAFT_TENSOR_PARALLEL_SIZE`. Read by LMI V12 to V14; in another version it raises an
-   * error, use speculativeConfig there. The value must be at least 1.
+   * error: use speculativeConfig. The value must be at least 1.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
    * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
@@ -907,8 +907,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Quantization method of `speculativeModel`.
    *
-   * Sets `OPTION_SPECULATIVE_MODEL_QUANTIZATION`. Read by LMI V12 to V14; in another version it raises an error, use
-   * speculativeConfig there.
+   * Sets `OPTION_SPECULATIVE_MODEL_QUANTIZATION`. Read by LMI V12 to V14; in another version it raises an error: use
+   * speculativeConfig.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
    * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
@@ -921,8 +921,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Longest sequence for which `speculativeModel` guesses.
    *
-   * Sets `OPTION_SPECULATIVE_MAX_MODEL_LEN`. Read by LMI V12 to V14; in another version it raises an error, use
-   * speculativeConfig there. The value must be at least 1.
+   * Sets `OPTION_SPECULATIVE_MAX_MODEL_LEN`. Read by LMI V12 to V14; in another version it raises an error: use
+   * speculativeConfig. The value must be at least 1.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
    * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
@@ -935,8 +935,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Number of waiting requests from which on nothing is guessed.
    *
-   * Sets `OPTION_SPECULATIVE_DISABLE_BY_BATCH_SIZE`. Read by LMI V12 to V14; in another version it raises an error, use
-   * speculativeConfig there. The value must be at least 1.
+   * Sets `OPTION_SPECULATIVE_DISABLE_BY_BATCH_SIZE`. Read by LMI V12 to V14; in another version it raises an error: use
+   * speculativeConfig. The value must be at least 1.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
    * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
@@ -949,8 +949,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Longest run of tokens that `[ngram]` looks for in the prompt.
    *
-   * Sets `OPTION_NGRAM_PROMPT_LOOKUP_MAX`. Read by LMI V12 to V14; in another version it raises an error, use
-   * speculativeConfig there. The value must be at least 1.
+   * Sets `OPTION_NGRAM_PROMPT_LOOKUP_MAX`. Read by LMI V12 to V14; in another version it raises an error: use
+   * speculativeConfig. The value must be at least 1.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
    * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
@@ -963,8 +963,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Shortest run of tokens that `[ngram]` looks for in the prompt.
    *
-   * Sets `OPTION_NGRAM_PROMPT_LOOKUP_MIN`. Read by LMI V12 to V14; in another version it raises an error, use
-   * speculativeConfig there. The value must be at least 0.
+   * Sets `OPTION_NGRAM_PROMPT_LOOKUP_MIN`. Read by LMI V12 to V14; in another version it raises an error: use
+   * speculativeConfig. The value must be at least 0.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
    * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
@@ -977,8 +977,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * How guesses are accepted; the second way takes more of them and may change the output.
    *
-   * Sets `OPTION_SPEC_DECODING_ACCEPTANCE_METHOD`. Read by LMI V12 to V14; in another version it raises an error, use
-   * speculativeConfig there. Allowed: `rejection_sampler`, `typical_acceptance_sampler`.
+   * Sets `OPTION_SPEC_DECODING_ACCEPTANCE_METHOD`. Read by LMI V12 to V14; in another version it raises an error: use
+   * speculativeConfig. Allowed: `rejection_sampler`, `typical_acceptance_sampler`.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
    * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,

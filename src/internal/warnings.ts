@@ -15,6 +15,10 @@ export const WARNINGS = {
   'single-instance': 'One instance is no redundancy.',
   'option-ignored': 'The container ignores an option because another one is missing or in its way.',
   'false-ignored': 'The LMI version drops `false` for options that it hands to the engine.',
+  'serving-properties': 'A serving.properties in the model directory wins over what a prop sets.',
+  'unknown-property': 'A property in serving.properties is none that the LMI version is known to read; the container ignores it silently.',
+  'handler-ignored': 'The backend names its own handler, so that the model.py beside the weights is not run.',
+  'isolated-requirements': 'The container cannot install requirements.txt, because it is isolated from the network.',
   'startup-timeout': 'SageMaker gives up before the container does.',
 } as const;
 
