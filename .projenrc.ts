@@ -1,15 +1,19 @@
-import { awscdk, javascript } from 'projen';
+import { awscdk, javascript, JsonFile, JsonPatch, TextFile } from 'projen';
 import { writeBackendProps } from './projenrc/backend-props';
 import { writeBackendTable } from './projenrc/backend-table';
 import { writeConstants } from './projenrc/constants';
+import { writeTypeScript } from './projenrc/generated-file';
+import { instanceChart } from './projenrc/instance-chart';
+import { modelArchitecture } from './projenrc/model-architecture';
 import { writeOptionPages } from './projenrc/option-pages';
+import { MODELS } from './src/facts/models';
 
 const CDK_MINIMUM = '2.245.0';
 
 /** The folders of src; each may import only those before it. */
 const LAYERS = [
   'facts', 'options', 'internal', 'image', 'instance', 'model', 'backend', 'sizing', 'hosting',
-  'scaling', 'deployment', 'async', 'monitoring', 'component', 'endpoint',
+  'scaling', 'deployment', 'async', 'monitoring', 'endpoint', 'component',
 ];
 
 const project = new awscdk.AwsCdkConstructLibrary({
@@ -67,6 +71,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   tsconfigDevFile: 'tsconfig.dev.json',
   tsconfigDev: {
     include: ['src/**/*.ts', 'test/**/*.ts', 'integ/**/*.ts', 'examples/**/*.ts', 'benchmark/**/*.ts', 'projenrc/**/*.ts', '.projenrc.ts'],
+    exclude: ['**/node_modules', '**/cdk.out'],
     compilerOptions: { paths: { 'cdk-sagemaker-lmi': ['./src'] } },
   },
   jestOptions: {
@@ -74,7 +79,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     passWithNoTests: false,
     junitReporting: false,
     jestConfig: {
-      testPathIgnorePatterns: ['/node_modules/'],
+      testPathIgnorePatterns: ['/node_modules/', '/test/newest/'],
+      modulePathIgnorePatterns: ['<rootDir>/test/newest/node_modules'],
       collectCoverage: false,
       coverageReporters: ['text'],
       moduleNameMapper: { '^cdk-sagemaker-lmi$': '<rootDir>/src' },
@@ -86,7 +92,15 @@ const project = new awscdk.AwsCdkConstructLibrary({
     commandOptions: { fix: false },
     tsconfigPath: './tsconfig.dev.json',
   },
-  gitignore: ['cdk.out', '__pycache__', '*.egg-info', '.venv', '.jest-cache', '.DS_Store'],
+  gitignore: ['cdk.out/', '/integ/*.snapshot/asset.*', '__pycache__', '*.egg-info', '.venv', '.jest-cache', '.DS_Store'],
+});
+
+// What a user gets, and the entry point by which the examples in this repository import the library under its own name.
+project.package.addField('files', ['lib', '.jsii', 'NOTICE']);
+project.package.addField('exports', {
+  '.': { types: './lib/index.d.ts', default: './lib/index.js' },
+  './.jsii': './.jsii',
+  './package.json': './package.json',
 });
 
 // The project service of the linter looks for files called tsconfig.json only; ours for development is tsconfig.dev.json.
@@ -107,9 +121,65 @@ project.eslint!.addRules({
 // projen silences the warning of names that some language reserves; we want to see it.
 project.compileTask.reset('jsii');
 
+// The two commands of a bare clone.
+const start = project.addTask('start', { description: 'Synthesize the quick start and show what it makes' });
+start.spawn(project.compileTask);
+start.exec('ts-node --transpile-only --project tsconfig.dev.json examples/start.ts', { receiveArgs: true });
+project.setScript('start', 'node projenrc/ensure-installed.cjs && projen start');
+const verify = project.addTask('verify', { description: 'Compile, test and lint' });
+verify.spawn(project.compileTask);
+verify.spawn(project.testTask);
+project.setScript('test', 'node projenrc/ensure-installed.cjs && projen verify');
+
+const INTEG_RUNNER = 'integ-runner --directory integ --language typescript --app "node -r ts-node/register/transpile-only {filePath}"';
+project.addTask('integ', {
+  description: 'Compare the integration apps with their snapshots, without an account',
+  exec: INTEG_RUNNER, receiveArgs: true,
+});
+project.addTask('integ:update', {
+  description: 'Write the snapshots of the integration apps again, without an account',
+  exec: `${INTEG_RUNNER} --update-on-failed --dry-run --force`, receiveArgs: true,
+});
+project.addTask('integ:deploy', {
+  description: 'Deploy the integration apps to the account of the shell, assert on their answers, and destroy them',
+  exec: `${INTEG_RUNNER} --update-on-failed --force --parallel-regions us-east-1`, receiveArgs: true,
+});
+
+// The same suite, and checks that only a newer aws-cdk-lib has, on the newest version of the range.
+const { testPathIgnorePatterns, modulePathIgnorePatterns, ...jestConfig } = project.jest!.config;
+new JsonFile(project, 'test/newest/jest.config.json', {
+  obj: {
+    ...jestConfig,
+    rootDir: '../..',
+    testPathIgnorePatterns: ['/node_modules/'],
+    moduleNameMapper: {
+      ...jestConfig.moduleNameMapper,
+      '^aws-cdk-lib$': '<rootDir>/test/newest/node_modules/aws-cdk-lib',
+      '^aws-cdk-lib/(.*)$': '<rootDir>/test/newest/node_modules/aws-cdk-lib/$1',
+      '^constructs$': '<rootDir>/test/newest/node_modules/constructs',
+    },
+  },
+});
+const newest = project.addTask('test:newest', {
+  description: 'Run the suite on the newest aws-cdk-lib, with the CloudFormation validator and cdk-nag',
+  // The validator costs seconds in each process; the tests that are about it call it themselves.
+  env: { CDK_VALIDATION: 'false' },
+});
+newest.exec('node projenrc/ensure-installed.cjs test/newest');
+newest.exec('jest --ci --config test/newest/jest.config.json', { receiveArgs: true });
+project.eslint!.addOverride({
+  files: ['test/newest/*.ts'],
+  rules: { 'import/no-unresolved': 'off', 'import/no-extraneous-dependencies': 'off' },
+});
+
 writeConstants(project);
 writeBackendProps(project);
 writeOptionPages(project);
 writeBackendTable(project);
+writeTypeScript(project, 'src/model/model-architecture.ts', modelArchitecture(MODELS));
+new TextFile(project, 'docs/choosing-an-instance.svg', { lines: instanceChart().split('\n') });
+
+// publib knows where to publish; naming the registry again would be one more place to keep right.
+project.tryFindObjectFile('.github/workflows/release.yml')?.patch(JsonPatch.remove('/jobs/release_npm/steps/9/env/NPM_REGISTRY'));
 
 project.synth();

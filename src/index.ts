@@ -15,12 +15,22 @@ export { LmiQuantization } from './backend/lmi-quantization';
 export { VllmBackend } from './backend/vllm-backend';
 export { VllmBackendProps } from './backend/vllm-backend-props';
 export { VllmMode } from './backend/vllm-mode';
-export {
-  LmiConcurrencyScalingProps, LmiCooldownProps, LmiInstanceScalingProps, LmiInvocationScalingProps, LmiScalableInstanceCount,
-} from './scaling/lmi-scalable-instance-count';
+export { LmiHostingProps } from './hosting/lmi-hosting-props';
+export { LmiConcurrencyScalingProps, LmiCooldownProps, LmiInvocationScalingProps } from './scaling/load-scaling-props';
+export { LmiCopyScalingProps, LmiScalableCopyCount } from './scaling/lmi-scalable-copy-count';
+export { LmiInstanceScalingProps, LmiScalableInstanceCount } from './scaling/lmi-scalable-instance-count';
 export { LmiEndpoint } from './endpoint/lmi-endpoint';
 export { ILmiEndpoint, LmiEndpointAttributes, LmiEndpointBase } from './endpoint/lmi-endpoint-base';
 export { LmiEndpointProps } from './endpoint/lmi-endpoint-props';
+export { LmiVariant } from './endpoint/lmi-variant';
+export { LmiVariantProps } from './endpoint/lmi-variant-props';
 export { ModelArchitecture } from './model/model-architecture';
 export { ModelArchitectureProps } from './model/model-architecture-props';
 export { ModelConfigFileOptions } from './model/model-config-file-options';
+export { LmiSizing } from './sizing/lmi-sizing';
+export { LmiSizingOptions } from './sizing/lmi-sizing-options';
+export { MemoryFit } from './sizing/memory-fit';
+export { MemoryFitProps } from './sizing/memory-fit-props';
+export { SizingEngine } from './sizing/sizing-engine';
+export { SmallestInstanceTypeProps } from './sizing/smallest-instance-type-props';
+export { WeightFormat } from './sizing/weight-format';

@@ -8,7 +8,7 @@ import { warn } from '../internal/warnings';
 export interface ExecutionRoleRequest {
   readonly role?: iam.IRole;
   /** Log groups that containers write to, such as `/aws/sagemaker/Endpoints/*`. */
-  readonly logGroup: string;
+  readonly logGroups: readonly string[];
   readonly inVpc: boolean;
   readonly encryptionKey?: kms.IKey;
 }
@@ -52,9 +52,7 @@ function ownRole(scope: Construct, request: ExecutionRoleRequest): ExecutionRole
     statements: [
       new iam.PolicyStatement({
         actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
-        resources: [
-          stack.formatArn({ service: 'logs', resource: `log-group:${request.logGroup}` }),
-        ],
+        resources: request.logGroups.map((logGroup) => stack.formatArn({ service: 'logs', resource: `log-group:${logGroup}` })),
       }),
       new iam.PolicyStatement({
         actions: ['cloudwatch:PutMetricData'],

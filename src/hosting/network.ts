@@ -1,5 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { CfnModel } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { LIMITS } from '../facts/limits';
 import { Faults } from '../internal/faults';
@@ -45,6 +46,14 @@ export function network(scope: Construct, faults: Faults, request: NetworkReques
     allowAllOutbound: request.allowAllOutbound,
   })];
   return { subnetIds: subnets.subnetIds, connections: new ec2.Connections({ securityGroups }) };
+}
+
+/** The network as a property of a model or an endpoint config. */
+export function vpcConfig(net: Network | undefined): CfnModel.VpcConfigProperty | undefined {
+  return net && {
+    subnets: net.subnetIds,
+    securityGroupIds: net.connections.securityGroups.map((group) => group.securityGroupId),
+  };
 }
 
 function checkSubnets(faults: Faults, subnets: ec2.SelectedSubnets): void {

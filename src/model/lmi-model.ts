@@ -1,14 +1,11 @@
-import { join } from 'node:path';
-import { BundlingOutput, DockerImage } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import * as s3Assets from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
 import { LmiModelConfig } from './lmi-model-config';
 import { LmiAssetModelOptions, LmiHuggingFaceModelOptions, LmiModelOptions } from './lmi-model-options';
 import { ModelArchitecture } from './model-architecture';
-import { ModelArchive } from './model-archive';
-import { LIMITS } from '../facts/limits';
+import { readArchive } from './model-archive';
+import { checkUri, grantRead, tarballAsset } from './model-data';
 import { Faults } from '../internal/faults';
 import { isLiteral } from '../internal/tokens';
 
@@ -128,7 +125,7 @@ class PrefixModel extends LmiModel {
     // SageMaker takes a prefix without the slash for a single object. The encoded form of a token ends in a brace, so the test holds for it.
     const prefix = this.prefix === '' || this.prefix.endsWith('/') ? this.prefix : `${this.prefix}/`;
     const s3Uri = `s3://${this.bucket.bucketName}/${prefix}`;
-    checkUri(scope, s3Uri);
+    checkUri(scope, 'model', s3Uri);
     grantRead(this.bucket, grantee, `${prefix}*`);
     return { modelData: { s3Uri, compressed: false }, architecture: this.architecture };
   }
@@ -151,7 +148,7 @@ class TarballModel extends LmiModel {
     }
     faults.throwIfAny();
     const s3Uri = `s3://${this.bucket.bucketName}/${this.key}`;
-    checkUri(scope, s3Uri);
+    checkUri(scope, 'model', s3Uri);
     grantRead(this.bucket, grantee, this.key);
     return { modelData: { s3Uri, compressed: true }, architecture: this.architecture };
   }
@@ -167,18 +164,9 @@ class AssetModel extends LmiModel {
 
   public bind(scope: Construct, grantee: iam.IGrantable): LmiModelConfig {
     const faults = new Faults(scope);
-    const archive = ModelArchive.read(faults, this.directory, this.options);
+    const archive = readArchive(faults, this.directory, this.options);
     faults.throwIfAny();
-    const asset = new s3Assets.Asset(scope, 'ModelData', {
-      path: this.directory,
-      assetHash: archive!.fingerprint,
-      // SageMaker unpacks gzipped tarballs only, while the CDK would make a zip file. The image is never used, because packing here succeeds or throws.
-      bundling: {
-        image: DockerImage.fromRegistry('scratch'),
-        local: { tryBundle: (output: string) => archive!.pack(scope.node.path, join(output, 'model.tar.gz')) },
-        outputType: BundlingOutput.SINGLE_FILE,
-      },
-    });
+    const asset = tarballAsset(scope, 'ModelData', this.directory, 'model.tar.gz', archive!.added);
     grantRead(asset.bucket, grantee, asset.s3ObjectKey);
     return {
       modelData: { s3Uri: asset.s3ObjectUrl, compressed: true },
@@ -195,24 +183,3 @@ function checkBucket(faults: Faults, bucket: s3.IBucket, remedy: string): void {
     faults.add('bucket', bucket, 'a bucket of aws-cdk-lib/aws-s3', 's3.Bucket.fromBucketName makes one of a name');
   }
 }
-
-function checkUri(scope: Construct, s3Uri: string): void {
-  const faults = new Faults(scope);
-  if (isLiteral(s3Uri) && s3Uri.length > LIMITS.s3UriCharacters) {
-    faults.say(`the S3 URI of the model has ${s3Uri.length} characters, but may have ${LIMITS.s3UriCharacters}: shorten the prefix or key`);
-  }
-  faults.throwIfAny();
-}
-
-/** Reading objects whose keys match, and listing just those: `IBucket.grantRead` would allow to list the whole bucket. */
-function grantRead(bucket: s3.IBucket, grantee: iam.IGrantable, keys: string): void {
-  const principal = grantee.grantPrincipal;
-  principal.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: [bucket.arnForObjects(keys)] }));
-  principal.addToPrincipalPolicy(new iam.PolicyStatement({
-    actions: ['s3:ListBucket'],
-    resources: [bucket.bucketArn],
-    conditions: { StringLike: { 's3:prefix': [keys] } },
-  }));
-  bucket.encryptionKey?.grantDecrypt(grantee);
-}
-

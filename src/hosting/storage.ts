@@ -1,0 +1,30 @@
+import { Size, SizeRoundingBehavior } from 'aws-cdk-lib';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import { LIMITS } from '../facts/limits';
+import { LmiInstanceType } from '../instance/lmi-instance-type';
+import { Faults } from '../internal/faults';
+import { isLiteral } from '../internal/tokens';
+
+/** The storage volumes of a fleet. */
+export interface StorageRequest {
+  /** Every type that the fleet may consist of. */
+  readonly instanceTypes: readonly LmiInstanceType[];
+  readonly volumeSize?: Size;
+  readonly encryptionKey?: kms.IKey;
+}
+
+/** Faults when a size or a key is given that the instances do not take: hardware encrypts local NVMe disks, and they replace the volume. */
+export function checkStorage(faults: Faults, request: StorageRequest): void {
+  if (isLiteral(request.volumeSize)) {
+    const gigabytes = request.volumeSize.toGibibytes({ rounding: SizeRoundingBehavior.NONE });
+    faults.number('volumeSize', gigabytes, LIMITS.volumeSizeGb, 'give whole GiB');
+  }
+  for (const { name, _fact: { nvmeGb } } of request.instanceTypes.filter((each) => each._fact.nvmeGb)) {
+    if (request.volumeSize !== undefined) {
+      faults.say(`volumeSize is given, but ${name} has ${nvmeGb} GB of local NVMe disks and takes no volume: leave volumeSize out`);
+    }
+    if (request.encryptionKey !== undefined) {
+      faults.say(`encryptionKey is given, but ${name} has local NVMe disks, which the hardware encrypts, and takes no key: leave encryptionKey out`);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { BundlingOutput, DockerImage, FileSystem, SymlinkFollowMode } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as s3Assets from 'aws-cdk-lib/aws-s3-assets';
+import { Construct } from 'constructs';
+import { listFiles, packTarball } from './tarball';
+import { LIMITS } from '../facts/limits';
+import { Faults } from '../internal/faults';
+import { isLiteral } from '../internal/tokens';
+
+/** Whether a value that a user gave is the path of a directory. */
+export function isDirectory(path: unknown): path is string {
+  return typeof path === 'string' && existsSync(path) && statSync(path).isDirectory();
+}
+
+/**
+ * A directory as a gzipped tarball: SageMaker unpacks those only, while the CDK would make a zip file. Files can be added that the directory does not have.
+ */
+export function tarballAsset(
+  scope: Construct, id: string, directory: string, name: string, added: { readonly [file: string]: string } = {},
+): s3Assets.Asset {
+  const faults = new Faults(scope);
+  const files = listFiles(faults, directory);
+  faults.throwIfAny();
+  return new s3Assets.Asset(scope, id, {
+    path: directory,
+    assetHash: FileSystem.fingerprint(directory, { follow: SymlinkFollowMode.ALWAYS, extraHash: JSON.stringify(added) }),
+    bundling: {
+      // Never used, because packing here succeeds or throws.
+      image: DockerImage.fromRegistry('scratch'),
+      local: {
+        tryBundle: (output: string) => {
+          packTarball(faults, directory, files, added, join(output, name));
+          faults.throwIfAny();
+          return true;
+        },
+      },
+      outputType: BundlingOutput.SINGLE_FILE,
+    },
+  });
+}
+
+/** Faults when an S3 URI is longer than SageMaker takes. */
+export function checkUri(scope: Construct, what: string, s3Uri: string): void {
+  const faults = new Faults(scope);
+  if (isLiteral(s3Uri) && s3Uri.length > LIMITS.s3UriCharacters) {
+    faults.say(`the S3 URI of the ${what} has ${s3Uri.length} characters, but may have ${LIMITS.s3UriCharacters}: shorten the prefix or key`);
+  }
+  faults.throwIfAny();
+}
+
+/** Reading objects whose keys match, and listing just those: `IBucket.grantRead` would allow to list the whole bucket. */
+export function grantRead(bucket: s3.IBucket, grantee: iam.IGrantable, keys: string): void {
+  const principal = grantee.grantPrincipal;
+  principal.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: [bucket.arnForObjects(keys)] }));
+  principal.addToPrincipalPolicy(new iam.PolicyStatement({
+    actions: ['s3:ListBucket'],
+    resources: [bucket.bucketArn],
+    conditions: { StringLike: { 's3:prefix': [keys] } },
+  }));
+  bucket.encryptionKey?.grantDecrypt(grantee);
+}
