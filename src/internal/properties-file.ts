@@ -9,14 +9,14 @@ export interface Properties {
 
 /** The text of a file, one line a property, that Java reads back as the same properties. */
 export function formatProperties(properties: Properties): string {
-  return Object.entries(properties).map(([name, value]) => `${escape(name, /[\s=:#!\\]/g)}=${escape(value, /^ +|[\t\f\r\n\\]/g)}\n`).join('');
+  return Object.entries(properties).map(([name, value]) => `${escape(name, /[ \t\f\r\n=:#!\\]/g)}=${escape(value, /^ +|[\t\f\r\n\\]/g)}\n`).join('');
 }
 
 /** The properties that a file says; the last of several with one name counts. */
 export function parseProperties(text: string): Properties {
   return Object.fromEntries(logicalLines(text).map((line) => {
     // The name ends at the first separator that no backslash precedes.
-    const [name] = /^(?:\\[^]|[^\\\s=:])*/.exec(line)!;
+    const [name] = /^(?:\\[^]|[^\\ \t\f=:])*/.exec(line)!;
     const value = line.slice(name.length).replace(/^[ \t\f]*[=:]?[ \t\f]*/, '');
     return [unescape(name), unescape(value)];
   }));

@@ -77,6 +77,7 @@ function checkProperties(faults: Faults, properties: Properties): boolean {
     faults.add('servingProperties', properties, 'an object of names and texts known at synth', 'write each property as a literal');
     return false;
   }
+  const before = faults.count;
   for (const [name, value] of Object.entries(properties)) {
     if (VARIABLE_NAME.test(name)) {
       const meant = name.startsWith('OPTION_') ? `write option.${name.slice('OPTION_'.length).toLowerCase()}` : 'put it into environment';
@@ -92,7 +93,7 @@ function checkProperties(faults: Faults, properties: Properties): boolean {
     }
   }
   checkSecrets(faults, 'servingProperties.', properties);
-  return true;
+  return faults.count === before;
 }
 
 function checkSecrets(faults: Faults, where: string, properties: Properties): void {

@@ -24,22 +24,27 @@ export function tarballAsset(
   const faults = new Faults(scope);
   const files = listFiles(faults, directory);
   faults.throwIfAny();
-  return new s3Assets.Asset(scope, id, {
-    path: directory,
-    assetHash: FileSystem.fingerprint(directory, { follow: SymlinkFollowMode.ALWAYS, extraHash: JSON.stringify(added) }),
-    bundling: {
-      // Never used, because packing here succeeds or throws.
-      image: DockerImage.fromRegistry('scratch'),
-      local: {
-        tryBundle: (output: string) => {
-          packTarball(faults, directory, files, added, join(output, name));
-          faults.throwIfAny();
-          return true;
+  try {
+    return new s3Assets.Asset(scope, id, {
+      path: directory,
+      assetHash: FileSystem.fingerprint(directory, { follow: SymlinkFollowMode.ALWAYS, extraHash: JSON.stringify(added) }),
+      bundling: {
+        // Never used, because packing here succeeds or fails for good.
+        image: DockerImage.fromRegistry('scratch'),
+        local: {
+          tryBundle: (output: string) => {
+            packTarball(faults, directory, files, added, join(output, name));
+            return true;
+          },
         },
+        outputType: BundlingOutput.SINGLE_FILE,
       },
-      outputType: BundlingOutput.SINGLE_FILE,
-    },
-  });
+    });
+  } catch (error) {
+    // The CDK only sees that there is no tarball.
+    faults.throwIfAny();
+    throw error;
+  }
 }
 
 /** Faults when an S3 URI is longer than SageMaker takes. */
