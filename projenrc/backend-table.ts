@@ -59,7 +59,7 @@ const CAPABILITIES: readonly (readonly [string, Has])[] = [
   ['tensor parallelism', reads('tensorParallelDegree')],
   ['LoRA adapters', reads('enableLora')],
   ['speculative decoding', reads('speculativeDraftModel', 'speculativeModel', 'speculativeConfig')],
-  ['async', states(ASYNC_SERVING)],
+  ['async', states(Object.values(ASYNC_SERVING))],
   ['embedding', states(EMBEDDING)],
 ];
 

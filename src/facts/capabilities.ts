@@ -13,25 +13,27 @@ export interface CapabilityFact {
   readonly source: string;
 }
 
-/** Engines that take each request by themselves, instead of rolling batches that the model server forms. */
-export const ASYNC_SERVING: readonly (CapabilityFact & {
+/** An engine that takes each request by itself, instead of rolling batches that the model server forms. */
+export interface AsyncServingFact extends CapabilityFact {
   /** First version that does so when nothing is set. */
   readonly byItselfSince: number;
-})[] = [
-  {
+}
+
+export const ASYNC_SERVING = {
+  Vllm: {
     backend: 'Vllm',
     since: 15,
     byItselfSince: 17,
     source: 'djl-serving 0.33.0-dlc:engines/python/setup/djl_python/lmi_vllm/vllm_async_service.py, '
       + '0.36.0-lmi27-dlc:wlm/src/main/java/ai/djl/serving/wlm/LmiConfigRecommender.java:46, read 2026-08-21',
   },
-  {
+  TrtLlm: {
     backend: 'TrtLlm',
     since: 15,
     byItselfSince: 15,
     source: 'djl-serving 0.33.0-dlc:engines/python/src/main/java/ai/djl/python/engine/PyModel.java:185, read 2026-08-21',
   },
-];
+} as const satisfies { readonly [backend in BackendName]?: AsyncServingFact };
 
 /** Embeddings through the backend itself. (LMI also embeds with ONNX Runtime, PyTorch and Rust, which this library does not cover.) */
 export const EMBEDDING: readonly CapabilityFact[] = [

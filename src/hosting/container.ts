@@ -52,6 +52,9 @@ export function composeContainer(scope: Construct, grantee: iam.IGrantable, faul
   }
   const environment = mergeEnvironment(scope, faults, backend, request.environment, request.environmentEntries);
   checkParallelism(faults, environment, request);
+  request.backend._inspect?.(scope, faults, {
+    model, instanceType, acceleratorCount: request.acceleratorCount, config: backend, added: request.environment ?? {}, environment,
+  });
   checkModelFiles(scope, faults, { model, backend, environment, networkIsolation, version: request.backend.version });
   return image === undefined ? undefined : { image, environment, model, backend, networkIsolation };
 }

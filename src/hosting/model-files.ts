@@ -69,8 +69,8 @@ function warnOfUnknown(scope: IConstruct, { model, backend, version }: ModelFile
     return;
   }
   const known = [...Object.keys(MODEL_PROPERTIES), ...(backend.knownVariables ?? []).map(propertyOf).filter((each) => each !== undefined)];
-  const close = known.find((each) => each === `option.${name}`) ?? nearest(name, known.filter((each) => each !== name));
-  warn(scope, 'unknown-property', `${at(model, name)} is no property that LMI V${version._ordinal} is known to read; the container ignores unknown ones silently`
+  const close = row?.insteadUse ?? known.find((each) => each === `option.${name}`) ?? nearest(name, known.filter((each) => each !== name));
+  warn(scope, 'unknown-property', `${at(model, name)} is no property that LMI V${version._ordinal} is known to read; unknown ones are ignored silently`
     + `${close ? `. Did you mean ${close}?` : ''}`);
 }
 
