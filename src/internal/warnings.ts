@@ -24,6 +24,8 @@ export const WARNINGS = {
   'handler-ignored': 'The backend names its own handler, so that the model.py beside the weights is not run.',
   'isolated-requirements': 'The container cannot install requirements.txt, because it is isolated from the network.',
   'startup-timeout': 'SageMaker gives up before the container does.',
+  'host-driver': 'The image is reported to fail on the driver of the instance type.',
+  'unknown-host-image': 'The host image is none that this library knows.',
 } as const;
 
 export type WarningId = keyof typeof WARNINGS;
