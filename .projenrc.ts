@@ -4,6 +4,7 @@ import { writeBackendTable } from './projenrc/backend-table';
 import { writeConstants } from './projenrc/constants';
 import { writeTypeScript } from './projenrc/generated-file';
 import { instanceChart } from './projenrc/instance-chart';
+import { writeMetrics } from './projenrc/metrics';
 import { modelArchitecture } from './projenrc/model-architecture';
 import { writeOptionPages } from './projenrc/option-pages';
 import { MODELS } from './src/facts/models';
@@ -185,6 +186,7 @@ writeConstants(project);
 writeBackendProps(project);
 writeOptionPages(project);
 writeBackendTable(project);
+writeMetrics(project);
 writeTypeScript(project, 'src/model/model-architecture.ts', modelArchitecture(MODELS));
 new TextFile(project, 'docs/choosing-an-instance.svg', { lines: instanceChart().split('\n') });
 

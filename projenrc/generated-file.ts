@@ -10,14 +10,6 @@ export function writeTypeScript(project: Project, path: string, lines: readonly 
   lines.forEach((line) => file.line(line));
 }
 
-/** Writes a generated, read-only page. */
-export function writeMarkdown(project: Project, path: string, lines: readonly string[]): void {
-  const file = new TextFile(project, path, { readonly: true, marker: true });
-  file.addLine(`<!-- ${file.marker} -->`);
-  file.addLine('');
-  lines.forEach((line) => file.addLine(line));
-}
-
 /** A doc comment with its paragraphs and tags wrapped. */
 export function docComment(indent: string, paragraphs: readonly string[]): string[] {
   const body = paragraphs
@@ -42,4 +34,11 @@ export function wrap(text: string, width: number): string[] {
     }
   }
   return lines;
+}
+
+/** Writes a generated, read-only document: a page or a picture. */
+export function writeDocument(project: Project, path: string, lines: readonly string[]): void {
+  const file = new TextFile(project, path, { readonly: true, marker: true });
+  const note = file.marker ? [`<!-- ${file.marker} -->`] : [];
+  (path.endsWith('.svg') ? [...lines, ...note] : [...note, ...lines]).forEach((line) => file.addLine(line));
 }

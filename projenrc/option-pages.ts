@@ -1,6 +1,6 @@
 import { Project } from 'projen';
 import { fileName } from './backend-props';
-import { writeMarkdown } from './generated-file';
+import { writeDocument } from './generated-file';
 import { describeDefault, describeKind, describeLimits, describeRange, describeRelations, pythonName, SHARED_OPTIONS } from './option-text';
 import { BackendName, BACKENDS, describeVersions, versionsOf } from '../src/facts/backends';
 import { LMI_RELEASES } from '../src/facts/lmi-releases';
@@ -17,10 +17,10 @@ const BACKENDS_IN_ORDER = Object.entries(BACKEND_TABLES) as [BackendName, Backen
 /** Writes a page for the options of every backend, one for those that all have, and the list of warnings. */
 export function writeOptionPages(project: Project): void {
   for (const [backend, table] of BACKENDS_IN_ORDER) {
-    writeMarkdown(project, `docs/options/${fileName(backend)}.md`, backendPage(backend, table));
+    writeDocument(project, `docs/options/${fileName(backend)}.md`, backendPage(backend, table));
   }
-  writeMarkdown(project, 'docs/options/common.md', commonPage());
-  writeMarkdown(project, 'docs/warnings.md', warningsPage());
+  writeDocument(project, 'docs/options/common.md', commonPage());
+  writeDocument(project, 'docs/warnings.md', warningsPage());
 }
 
 function backendPage(backend: BackendName, table: BackendTable): string[] {
