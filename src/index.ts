@@ -62,6 +62,6 @@ export { LmiSizing } from './sizing/lmi-sizing';
 export { LmiSizingOptions } from './sizing/lmi-sizing-options';
 export { MemoryFit } from './sizing/memory-fit';
 export { MemoryFitProps } from './sizing/memory-fit-props';
-export { SizingEngine } from './sizing/sizing-engine';
+export { SizingEngine } from './facts/sizing-engine';
 export { SmallestInstanceTypeProps } from './sizing/smallest-instance-type-props';
 export { WeightFormat } from './sizing/weight-format';

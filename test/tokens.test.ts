@@ -18,13 +18,13 @@ const TEXTS: { readonly [kind: string]: (stack: Stack) => string } = {
   'token in the middle': (stack) => `a-${new CfnParameter(stack, 'Middle').valueAsString}-b`,
 };
 const NUMBERS: { readonly [kind: string]: (stack: Stack) => number } = {
-  'parameter': (stack) => new CfnParameter(stack, 'Number', { type: 'Number' }).valueAsNumber,
-  'Lazy': () => Lazy.number({ produce: () => 300 }),
+  parameter: (stack) => new CfnParameter(stack, 'Number', { type: 'Number' }).valueAsNumber,
+  Lazy: () => Lazy.number({ produce: () => 300 }),
 };
 const LISTS: { readonly [kind: string]: (stack: Stack) => string[] } = {
-  'parameter': (stack) => new CfnParameter(stack, 'List', { type: 'CommaDelimitedList' }).valueAsList,
-  'Lazy': () => Lazy.list({ produce: () => ['subnet-1', 'subnet-2'] }),
-  'importValue': () => Fn.split(',', Fn.importValue('List'), 2),
+  parameter: (stack) => new CfnParameter(stack, 'List', { type: 'CommaDelimitedList' }).valueAsList,
+  Lazy: () => Lazy.list({ produce: () => ['subnet-1', 'subnet-2'] }),
+  importValue: () => Fn.split(',', Fn.importValue('List'), 2),
 };
 
 type Props = Partial<LmiEndpointProps>;
@@ -45,45 +45,45 @@ const NO_NVME = { instanceType: LmiInstanceType.P3_2XLARGE };
 
 /** Each prop that may hold something that is known only at deployment, by how it comes in. `undefined` and a literal are added to each. */
 const CASES: { readonly [prop: string]: { readonly literal: Case; readonly tokens: [string, Case][] } } = {
-  endpointName: { literal: () => ({ endpointName: 'chat' }), tokens: from(TEXTS, (endpointName) => ({ endpointName })) },
-  variantName: { literal: () => ({ variantName: 'Blue' }), tokens: from(TEXTS, (variantName) => ({ variantName })) },
-  initialInstanceCount: { literal: () => ({ initialInstanceCount: 2 }), tokens: from(NUMBERS, (initialInstanceCount) => ({ initialInstanceCount })) },
-  environment: {
+  'endpointName': { literal: () => ({ endpointName: 'chat' }), tokens: from(TEXTS, (endpointName) => ({ endpointName })) },
+  'variantName': { literal: () => ({ variantName: 'Blue' }), tokens: from(TEXTS, (variantName) => ({ variantName })) },
+  'initialInstanceCount': { literal: () => ({ initialInstanceCount: 2 }), tokens: from(NUMBERS, (initialInstanceCount) => ({ initialInstanceCount })) },
+  'environment': {
     literal: () => ({ environment: { MINE: 'x' } }),
     tokens: from(TEXTS, (text) => ({ environment: { MINE: text, OPTION_DTYPE: text, HF_TOKEN: text } })),
   },
-  startupTimeout: {
+  'startupTimeout': {
     literal: () => ({ startupTimeout: Duration.minutes(30) }),
     tokens: from(NUMBERS, (seconds) => ({ startupTimeout: Duration.seconds(seconds) })),
   },
-  downloadTimeout: {
+  'downloadTimeout': {
     literal: () => ({ downloadTimeout: Duration.minutes(30) }),
     tokens: from(NUMBERS, (seconds) => ({ downloadTimeout: Duration.seconds(seconds) })),
   },
-  metricsFrequency: {
+  'metricsFrequency': {
     literal: () => ({ metricsFrequency: Duration.seconds(30) }),
     tokens: from(NUMBERS, (seconds) => ({ metricsFrequency: Duration.seconds(seconds) })),
   },
-  logRetention: {
+  'logRetention': {
     literal: () => ({ logRetention: logs.RetentionDays.ONE_DAY }),
     tokens: from(NUMBERS, (logRetention) => ({ logRetention })),
   },
-  volumeSize: {
+  'volumeSize': {
     literal: () => ({ volumeSize: Size.gibibytes(100), ...NO_NVME }),
     tokens: from(NUMBERS, (gibibytes) => ({ volumeSize: Size.gibibytes(gibibytes), ...NO_NVME })),
   },
-  encryptionKey: {
+  'encryptionKey': {
     literal: (stack) => ({ encryptionKey: new kms.Key(stack, 'Key'), ...NO_NVME }),
     tokens: from(TEXTS, (text, stack) => ({
       encryptionKey: kms.Key.fromKeyArn(stack, 'Key', `arn:aws:kms:us-east-1:123456789012:key/${text}`), ...NO_NVME,
     })),
   },
-  role: {
+  'role': {
     literal: (stack) => ({ role: iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::123456789012:role/mine') }),
     tokens: from(TEXTS, (text, stack) => ({ role: iam.Role.fromRoleArn(stack, 'Role', `arn:aws:iam::123456789012:role/${text}`) })),
   },
-  vpc: { literal: (stack) => VPC(['subnet-1', 'subnet-2'], stack), tokens: from(LISTS, VPC) },
-  securityGroups: {
+  'vpc': { literal: (stack) => VPC(['subnet-1', 'subnet-2'], stack), tokens: from(LISTS, VPC) },
+  'securityGroups': {
     literal: (stack) => ({ ...VPC(['subnet-1', 'subnet-2'], stack), securityGroups: [ec2.SecurityGroup.fromSecurityGroupId(stack, 'Sg', 'sg-1')] }),
     tokens: from(TEXTS, (text, stack) => ({
       ...VPC(['subnet-1', 'subnet-2'], stack), securityGroups: [ec2.SecurityGroup.fromSecurityGroupId(stack, 'Sg', text)],
@@ -99,11 +99,11 @@ const CASES: { readonly [prop: string]: { readonly literal: Case; readonly token
     literal: (stack) => ({ model: LmiModel.fromS3(new s3.Bucket(stack, 'Weights'), 'llama') }),
     tokens: from(TEXTS, (text, stack) => ({ model: LmiModel.fromS3(s3.Bucket.fromBucketName(stack, 'Weights', text), text) })),
   },
-  instanceType: {
+  'instanceType': {
     literal: () => ({ instanceType: LmiInstanceType.of('ml.g5.2xlarge') }),
     tokens: [],
   },
-  backend: {
+  'backend': {
     literal: (stack) => ({ backend: new VllmBackend(stack, 'Vllm', { maxModelLen: 4096, modelLoadingTimeout: Duration.minutes(10) }) }),
     tokens: [
       ...from(NUMBERS, (number, stack): Props => ({

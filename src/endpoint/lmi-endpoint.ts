@@ -26,6 +26,7 @@ import { LmiError } from '../lmi-error';
 import { EndpointCapacity, endpointCapacity } from '../monitoring/endpoint-capacity';
 import { LmiScalableInstanceCount } from '../scaling/lmi-scalable-instance-count';
 import { LmiInstanceScalingProps } from '../scaling/lmi-scaling-props';
+import { MemoryFit } from '../sizing/memory-fit';
 
 /**
  * One model in an LMI container behind a SageMaker endpoint of its own: role, model, endpoint config, endpoint and scaling.
@@ -75,6 +76,12 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
   public readonly backend: LmiBackend;
   /** Every variable that the container gets. */
   public readonly environment: { [name: string]: string };
+  /**
+   * What the accelerators of the first variant hold.
+   *
+   * @default - the architecture of the model or a value is not known at synth, or `sizing` skips the check
+   */
+  public readonly memoryFit?: MemoryFit;
   /** The SageMaker model. */
   public readonly cfnModel: CfnModel;
   /** The endpoint config. */
@@ -125,6 +132,7 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
     this.grantPrincipal = execution.role.grantPrincipal;
     this.backend = this.first.backend;
     this.environment = { ...this.first.container.environment };
+    this.memoryFit = this.first.memoryFit;
     this.cfnModel = this.first.cfnModel;
     this.cfnEndpointConfig = new CfnEndpointConfig(this, 'EndpointConfig', {
       productionVariants: Lazy.any({ produce: () => this.variants.productionProperties() }),

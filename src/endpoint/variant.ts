@@ -10,13 +10,15 @@ import { LmiRouting } from '../capacity/lmi-routing';
 import { LIMITS } from '../facts/limits';
 import { Container, containerDefinition, composeContainer } from '../hosting/container';
 import { ExecutionRole } from '../hosting/execution-role';
+import { checkFit } from '../hosting/fit';
 import { Network, vpcConfig } from '../hosting/network';
 import { checkStorage } from '../hosting/storage';
-import { checkTimeouts, startupSeconds } from '../hosting/timeouts';
+import { checkTimeouts, downloadSeconds, startupSeconds, withLoadingTimeout } from '../hosting/timeouts';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { secondsOf } from '../internal/durations';
 import { Faults } from '../internal/faults';
 import { LmiModel } from '../model/lmi-model';
+import { MemoryFit } from '../sizing/memory-fit';
 
 /** What the variants of one endpoint share. */
 export interface VariantHost {
@@ -36,6 +38,7 @@ export interface Variant {
   readonly instanceTypes: readonly LmiInstanceType[];
   readonly initialInstanceCount: number;
   readonly container: Container;
+  readonly memoryFit?: MemoryFit;
   readonly cfnModel: CfnModel;
   readonly property: CfnEndpointConfig.ProductionVariantProperty;
   /** Properties by their path in the template, which the oldest supported aws-cdk-lib has no types for. */
@@ -53,7 +56,7 @@ export function inferentia1(variant: Variant): string | undefined {
 /** Makes the model of a variant and its entry in the endpoint config; undefined when there are faults. */
 export function makeVariant(scope: Construct, faults: Faults, host: VariantHost, name: string, props: LmiVariantProps): Variant | undefined {
   const hasModel = faults.required('model', props.model, 'say where the weights are, for instance with LmiModel.fromHuggingFace');
-  const instanceTypes = chooseInstanceTypes(faults, props);
+  const instanceTypes = chooseInstanceTypes(scope, faults, props);
   const hasValues = checkValues(faults, props);
   checkVariant(faults, name, props);
   if (!hasModel || !instanceTypes || !hasValues) {
@@ -65,12 +68,14 @@ export function makeVariant(scope: Construct, faults: Faults, host: VariantHost,
   }
   const [instanceType] = instanceTypes;
   const backend = props.backend ?? defaultBackend(scope, instanceType);
-  const container = composeContainer(scope, host.execution.grantee, faults, {
+  const composed = composeContainer(scope, host.execution.grantee, faults, {
     ...props, backend, instanceType, fallbackInstanceTypes: instanceTypes.slice(1),
   });
-  if (!container) {
+  if (!composed) {
     return undefined;
   }
+  const memoryFit = checkFit(scope, faults, composed, { backend, instanceTypes, sizing: props.sizing });
+  const container = withLoadingTimeout(faults, composed, props.startupTimeout);
   checkHostImage(scope, faults, props.inferenceAmiVersion, instanceTypes, container.backend);
   const routing = props.routing?._bind(faults, host.isAsync);
   const initialInstanceCount = props.initialInstanceCount ?? 1;
@@ -87,6 +92,7 @@ export function makeVariant(scope: Construct, faults: Faults, host: VariantHost,
     instanceTypes,
     initialInstanceCount,
     container,
+    memoryFit,
     cfnModel,
     property: {
       variantName: name,
@@ -96,7 +102,7 @@ export function makeVariant(scope: Construct, faults: Faults, host: VariantHost,
       initialVariantWeight: props.initialWeight ?? 1,
       volumeSizeInGb: props.volumeSize?.toGibibytes(),
       containerStartupHealthCheckTimeoutInSeconds: startupTimeout,
-      modelDataDownloadTimeoutInSeconds: secondsOf(faults, 'downloadTimeout', props.downloadTimeout),
+      modelDataDownloadTimeoutInSeconds: downloadSeconds(scope, faults, container, props.downloadTimeout),
       inferenceAmiVersion: props.inferenceAmiVersion,
       routingConfig: routing && { routingStrategy: routing.routingStrategy },
       capacityReservationConfig: props.capacityReservation && {
