@@ -1,0 +1,17 @@
+import { LmiEndpointBase } from '../endpoint/lmi-endpoint-base';
+import { ExecutionRole } from '../hosting/execution-role';
+import { Network } from '../hosting/network';
+import { LmiInstanceType } from '../instance/lmi-instance-type';
+
+/** What a component must know of the fleet that it stands on. */
+export interface ComponentHost {
+  readonly endpoint: LmiEndpointBase;
+  /** From the attribute, so that components are made after the endpoint and removed before it. */
+  readonly endpointName: string;
+  readonly variantName: string;
+  readonly instanceType: LmiInstanceType;
+  readonly execution: ExecutionRole;
+  readonly network?: Network;
+  /** What the user asked for. */
+  readonly networkIsolation?: boolean;
+}
