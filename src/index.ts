@@ -20,6 +20,8 @@ export { LmiInstanceScalingProps, LmiScalableInstanceCount } from './scaling/lmi
 export { LmiEndpoint } from './endpoint/lmi-endpoint';
 export { ILmiEndpoint, LmiEndpointAttributes, LmiEndpointBase } from './endpoint/lmi-endpoint-base';
 export { LmiEndpointProps } from './endpoint/lmi-endpoint-props';
+export { LmiVariant } from './endpoint/lmi-variant';
+export { LmiVariantProps } from './endpoint/lmi-variant-props';
 export { ModelArchitecture } from './model/model-architecture';
 export { ModelArchitectureProps } from './model/model-architecture-props';
 export { ModelConfigFileOptions } from './model/model-config-file-options';

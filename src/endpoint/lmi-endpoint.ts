@@ -3,11 +3,14 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnEndpoint, CfnEndpointConfig, CfnModel } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
+import { endpointName } from './endpoint-name';
 import { ILmiEndpoint, ImportedLmiEndpoint, LmiEndpointAttributes, LmiEndpointBase } from './lmi-endpoint-base';
 import { LmiEndpointProps } from './lmi-endpoint-props';
-import { makeVariant, Variant } from './variant';
+import { LmiVariant } from './lmi-variant';
+import { LmiVariantProps } from './lmi-variant-props';
+import { Variant } from './variant';
+import { Variants } from './variants';
 import { LmiBackend } from '../backend/lmi-backend';
-import { VllmBackend } from '../backend/vllm-backend';
 import { LIMITS } from '../facts/limits';
 import { executionRole, warnOfUnchangedRole } from '../hosting/execution-role';
 import { Network, network } from '../hosting/network';
@@ -71,8 +74,8 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
   public readonly cfnEndpoint: CfnEndpoint;
   protected readonly isAsync: boolean = false;
   private readonly network?: Network;
-  private readonly variants: Variant[] = [];
-  private isScaled = false;
+  private readonly variants: Variants;
+  private readonly first: Variant;
 
   /**
    * @param scope where the endpoint stands in the tree
@@ -82,11 +85,9 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
   public constructor(scope: Construct, id: string, props: LmiEndpointProps) {
     super(scope, id, { physicalName: props?.endpointName });
     const faults = new Faults(this);
-    if (!faults.required('model', props?.model, 'say where the weights are, for instance with LmiModel.fromHuggingFace')
-      || !faults.required('instanceType', props.instanceType, 'the architecture of the model is not known, so name the instance type')) {
+    if (!faults.required('model', props?.model, 'say where the weights are, for instance with LmiModel.fromHuggingFace')) {
       faults.throwIfAny();
     }
-    const instanceType = props.instanceType!;
     faults.pattern('endpointName', props.endpointName, LIMITS.name.pattern, LIMITS.name.allowed, 'choose another name, or leave it out');
 
     this.network = network(this, faults, props);
@@ -96,28 +97,27 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
       inVpc: this.network !== undefined,
       encryptionKey: props.encryptionKey,
     });
-    this.role = execution.role;
-    this.grantPrincipal = execution.role.grantPrincipal;
-    this.backend = props.backend ?? new VllmBackend(this, 'Backend');
-
-    const variant = makeVariant(this, faults, execution, this.network, {
-      ...props, name: props.variantName ?? 'AllTraffic', backend: this.backend, instanceType,
-    });
+    this.variants = new Variants({ execution, network: this.network, encryptionKey: props.encryptionKey, isAsync: this.isAsync });
+    const first = this.variants.addProduction(this, faults, props.variantName ?? 'AllTraffic', props);
     faults.throwIfAny();
     warnOfUnchangedRole(this, execution);
-    this.variants.push(variant!);
-    this.cfnModel = variant!.cfnModel;
-    this.environment = { ...variant!.container.environment };
 
+    this.first = first!;
+    this.role = execution.role;
+    this.grantPrincipal = execution.role.grantPrincipal;
+    this.backend = this.first.backend;
+    this.environment = { ...this.first.container.environment };
+    this.cfnModel = this.first.cfnModel;
     this.cfnEndpointConfig = new CfnEndpointConfig(this, 'EndpointConfig', {
-      productionVariants: Lazy.any({ produce: () => this.variants.map((each) => each.property) }),
+      productionVariants: Lazy.any({ produce: () => this.variants.productionProperties() }),
+      shadowProductionVariants: Lazy.any({ produce: () => this.variants.shadowProperties() }),
       kmsKeyId: props.encryptionKey?.keyArn,
     });
     this.cfnEndpoint = new CfnEndpoint(this, 'Endpoint', {
-      endpointName: props.endpointName,
+      endpointName: endpointName(this, this.physicalName),
       endpointConfigName: this.cfnEndpointConfig.attrEndpointConfigName,
       // Without it an update would reset the count that scaling has reached to the initial one.
-      retainAllVariantProperties: Lazy.any({ produce: () => this.isScaled ? true : undefined }),
+      retainAllVariantProperties: Lazy.any({ produce: () => this.variants.areScaled ? true : undefined }),
     });
     this.endpointName = this.getResourceNameAttribute(this.cfnEndpoint.attrEndpointName);
     this.endpointArn = this.getResourceArnAttribute(this.cfnEndpoint.ref, {
@@ -134,17 +134,44 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
   }
 
   /**
-   * Lets the number of instances scale. From then on deployments keep the count that scaling has reached.
+   * Adds a production variant, which takes its share of the traffic by its weight. At most 10; an asynchronous endpoint takes one, and beside a
+   * shadow variant there may be no second one: an error.
+   *
+   * @param name its name, a literal that no other variant of the endpoint has
+   * @param props its own model, backend and instances
+   */
+  public addVariant(name: string, props: LmiVariantProps): LmiVariant {
+    return this.newVariant(name, (scope, faults) => this.variants.addProduction(scope, faults, name, props ?? {}));
+  }
+
+  /**
+   * Adds a shadow variant, which gets copies of the requests and whose answers nobody sees. There may be one, beside one production variant, on a
+   * real-time endpoint: otherwise an error.
+   *
+   * @param name its name, a literal that no other variant of the endpoint has
+   * @param props its own model, backend and instances; `initialWeight` is the share of the requests that are copied to it
+   */
+  public addShadowVariant(name: string, props: LmiVariantProps): LmiVariant {
+    return this.newVariant(name, (scope, faults) => this.variants.addShadow(scope, faults, name, props ?? {}));
+  }
+
+  /**
+   * Lets the number of instances of the first variant scale. From then on deployments keep the counts and weights that the endpoint has.
    *
    * @param props bounds; `minCapacity` below 1 or above `maxCapacity` raises an error
    */
   public autoScaleInstanceCount(props: LmiInstanceScalingProps): LmiScalableInstanceCount {
-    if (this.isScaled) {
-      throw new LmiError(this.node.path, ['autoScaleInstanceCount was already called: keep its result and add policies to it']);
-    }
-    this.isScaled = true;
-    return LmiScalableInstanceCount._of(this, 'Scaling', {
-      ...props, endpointName: this.cfnEndpoint.attrEndpointName, variantName: this.variants[0].name,
+    return this.variants.scale(this.first, this.cfnEndpoint.attrEndpointName, props);
+  }
+
+  private newVariant(name: string, make: (scope: Construct, faults: Faults) => Variant | undefined): LmiVariant {
+    // The name becomes a construct id, which may be neither a token nor used twice.
+    const faults = new Faults(this);
+    this.variants.checkAddedName(faults, name);
+    faults.throwIfAny();
+    return LmiVariant._of(this, `Variant${name}`, {
+      make,
+      scale: (variant, props) => this.variants.scale(variant, this.cfnEndpoint.attrEndpointName, props),
     });
   }
 }

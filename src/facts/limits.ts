@@ -6,7 +6,7 @@
  */
 export const LIMITS = {
   /** Endpoint, endpoint config and variant names. */
-  name: { pattern: /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/, allowed: 'at most 63 letters, digits and inner hyphens' },
+  name: { characters: 63, pattern: /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/, allowed: 'at most 63 letters, digits and inner hyphens' },
   environment: {
     entries: 100,
     /** Entries of the container of an inference component (CloudFormation schema). */

@@ -1,15 +1,14 @@
-import { Size } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 
-/** What every endpoint has: its names, role, network and storage. */
+/** What every endpoint has: its names, role, network and key. */
 export interface LmiHostingProps {
   /**
    * Name of the endpoint. At most 63 letters, digits and inner hyphens. A change of name replaces the endpoint, which is an outage; the model
    * and the endpoint config never have a name, because every update replaces them.
    *
-   * @default - CloudFormation makes one
+   * @default - a name made of the construct's path and the id of the stack, which stays the same for as long as the construct stays in its place
    */
   readonly endpointName?: string;
 
@@ -56,23 +55,9 @@ export interface LmiHostingProps {
   readonly allowAllOutbound?: boolean;
 
   /**
-   * Whether the containers are cut off from every network. `true` with a model on the Hugging Face Hub raises an error.
-   *
-   * @default - true when the weights come as model data from S3, false when the container loads them from the Hub
-   */
-  readonly networkIsolation?: boolean;
-
-  /**
    * Key for the storage volumes of the instances. Types with local NVMe disks take none, because their hardware encrypts the disks: an error.
    *
    * @default - a key of SageMaker
    */
   readonly encryptionKey?: kms.IKey;
-
-  /**
-   * Size of the storage volume of each instance: 1 to 512 GiB. Types with local NVMe disks take none: an error.
-   *
-   * @default - SageMaker chooses by the instance type
-   */
-  readonly volumeSize?: Size;
 }

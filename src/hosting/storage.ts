@@ -1,28 +1,28 @@
-import { Size } from 'aws-cdk-lib';
+import { Size, SizeRoundingBehavior } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { LIMITS } from '../facts/limits';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { Faults } from '../internal/faults';
 import { isLiteral } from '../internal/tokens';
 
-/** The storage volumes of a fleet. */
+/** The storage volumes of the instances of a variant. */
 export interface StorageRequest {
-  readonly instanceType: LmiInstanceType;
+  readonly instanceTypes: readonly LmiInstanceType[];
   readonly volumeSize?: Size;
   readonly encryptionKey?: kms.IKey;
 }
 
-/** Faults when a size or a key is given that the instances do not take. */
-export function checkStorage(faults: Faults, request: StorageRequest): void {
-  const { instanceType } = request;
-  if (isLiteral(request.volumeSize)) {
-    const gigabytes = request.volumeSize.toGibibytes({ rounding: 2 });
-    faults.number('volumeSize', gigabytes, LIMITS.volumeSizeGb, 'give whole GiB');
+/** Types with local NVMe disks take neither a volume size nor a key, because their hardware encrypts the disks. */
+export function checkStorage(faults: Faults, { instanceTypes, volumeSize, encryptionKey }: StorageRequest): void {
+  if (isLiteral(volumeSize)) {
+    faults.number('volumeSize', volumeSize.toGibibytes({ rounding: SizeRoundingBehavior.NONE }), LIMITS.volumeSizeGb, 'give whole GiB');
   }
-  if (request.volumeSize !== undefined && instanceType._fact.nvmeGb) {
-    faults.say(`volumeSize is given, but ${instanceType.name} has ${instanceType._fact.nvmeGb} GB of local NVMe disks and takes no volume: leave volumeSize out`);
-  }
-  if (request.encryptionKey !== undefined && instanceType._fact.nvmeGb) {
-    faults.say(`encryptionKey is given, but ${instanceType.name} has local NVMe disks, which the hardware encrypts, and takes no key: leave encryptionKey out`);
+  for (const { name, _fact: { nvmeGb } } of instanceTypes.filter((type) => type._fact.nvmeGb)) {
+    if (encryptionKey) {
+      faults.say(`encryptionKey is given, but ${name} has local NVMe disks, which the hardware encrypts, and takes no key: leave encryptionKey out`);
+    }
+    if (volumeSize !== undefined) {
+      faults.say(`volumeSize is given, but ${name} has ${nvmeGb} GB of local NVMe disks and takes no volume: leave volumeSize out`);
+    }
   }
 }

@@ -1,0 +1,19 @@
+import { Construct } from 'constructs';
+import { LmiVariantProps } from './lmi-variant-props';
+import { LmiBackend } from '../backend/lmi-backend';
+import { VllmBackend } from '../backend/vllm-backend';
+import { LmiInstanceType } from '../instance/lmi-instance-type';
+import { Faults } from '../internal/faults';
+
+/** The instance types of a variant in the order in which they are tried; undefined when there is none to choose. */
+export function chooseInstanceTypes(faults: Faults, props: LmiVariantProps): LmiInstanceType[] | undefined {
+  if (!faults.required('instanceType', props.instanceType, 'the architecture of the model is not known, so name the instance type')) {
+    return undefined;
+  }
+  return [props.instanceType!];
+}
+
+/** The backend of a variant that names none. */
+export function defaultBackend(scope: Construct, _instanceType: LmiInstanceType): LmiBackend {
+  return new VllmBackend(scope, 'Backend');
+}

@@ -1,0 +1,24 @@
+import { Fn, Lazy, Names, Stack } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { LIMITS } from '../facts/limits';
+
+/** Characters of the last part of a stack's id, a UUID. */
+const STACK_UUID = 36;
+
+/**
+ * The name of an endpoint, known before the endpoint is made.
+ *
+ * A rollback alarm names the endpoint that it watches, and the endpoint names its rollback alarms. Were the first a reference to the resource,
+ * the two would wait for each other. So the endpoint always has a name that refers to nothing but the stack; docs/decisions/endpoint-name.md
+ * tells why it is always, and not only when there are alarms.
+ *
+ * @param given the physical name that the resource got, which may come to be undefined
+ */
+export function endpointName(scope: Construct, given: string): string {
+  return Lazy.uncachedString({ produce: (context) => context.resolve(given) ?? generatedName(scope) });
+}
+
+function generatedName(scope: Construct): string {
+  const path = Names.uniqueResourceName(scope, { maxLength: LIMITS.name.characters - STACK_UUID - 1, separator: '-' });
+  return `${path}-${Fn.select(2, Fn.split('/', Stack.of(scope).stackId))}`;
+}

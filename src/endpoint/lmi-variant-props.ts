@@ -1,0 +1,77 @@
+import { Duration, Size } from 'aws-cdk-lib';
+import { LmiBackend } from '../backend/lmi-backend';
+import { LmiInstanceType } from '../instance/lmi-instance-type';
+import { LmiModel } from '../model/lmi-model';
+
+/** What one variant of an endpoint is made of: a model, how it is served, and the instances that serve it. */
+export interface LmiVariantProps {
+  /** Where the weights are. */
+  readonly model: LmiModel;
+
+  /**
+   * How the container serves. A backend whose image does not run on the accelerators of the instance type raises an error.
+   *
+   * @default - `VllmBackend`, or `NeuronxBackend` on an instance type with Inferentia or Trainium, with the newest LMI version that has an image
+   */
+  readonly backend?: LmiBackend;
+
+  /**
+   * The instance type.
+   *
+   * @default - the smallest that the model fits, when its architecture is known; otherwise an error asks for it
+   */
+  readonly instanceType?: LmiInstanceType;
+
+  /**
+   * Instances when the variant is first deployed. With autoscaling, later deployments keep the count that scaling has reached. At least 1.
+   *
+   * @default 1
+   */
+  readonly initialInstanceCount?: number;
+
+  /**
+   * Share of the traffic, in proportion to the weights of the other production variants. 0 is a weight, and takes no traffic. For a shadow
+   * variant, the share of the requests that are copied to it, in proportion to the weight of the production variant. With autoscaling, later
+   * deployments keep the weight that the endpoint has.
+   *
+   * @default 1
+   */
+  readonly initialWeight?: number;
+
+  /**
+   * Whether the containers are cut off from every network. `true` with a model on the Hugging Face Hub raises an error.
+   *
+   * @default - true when the weights come as model data from S3, false when the container loads them from the Hub
+   */
+  readonly networkIsolation?: boolean;
+
+  /**
+   * Size of the storage volume of each instance: 1 to 512 GiB. Types with local NVMe disks take none: an error.
+   *
+   * @default - SageMaker chooses by the instance type
+   */
+  readonly volumeSize?: Size;
+
+  /**
+   * More variables for the container. A variable that contradicts a prop, and a literal secret, raise an error; one that looks like an
+   * option but is none gets a warning.
+   *
+   * @default - only those that the backend sets
+   */
+  readonly environment?: { [name: string]: string };
+
+  /**
+   * How long SageMaker waits for the container to answer its health check: 60 to 3,600 seconds. A container that loads from the Hub downloads in
+   * this time too.
+   *
+   * @default - what the container itself allows for loading: `modelLoadingTimeout`, or 20 minutes
+   */
+  readonly startupTimeout?: Duration;
+
+  /**
+   * How long SageMaker may take to download model data: 60 to 3,600 seconds.
+   *
+   * @default - SageMaker's own limit
+   */
+  readonly downloadTimeout?: Duration;
+}

@@ -1,0 +1,55 @@
+import { CfnModel } from 'aws-cdk-lib/aws-sagemaker';
+import { Construct } from 'constructs';
+import { Variant } from './variant';
+import { LmiBackend } from '../backend/lmi-backend';
+import { Faults } from '../internal/faults';
+import { LmiInstanceScalingProps, LmiScalableInstanceCount } from '../scaling/lmi-scalable-instance-count';
+
+/** How a variant comes about and how it is scaled, which its endpoint knows. */
+export interface VariantMaker {
+  readonly make: (scope: Construct, faults: Faults) => Variant | undefined;
+  readonly scale: (variant: Variant, props: LmiInstanceScalingProps) => LmiScalableInstanceCount;
+}
+
+/** A variant that was added to an endpoint: `addVariant` and `addShadowVariant` return it. */
+export class LmiVariant extends Construct {
+  /**
+   * @internal
+   */
+  public static _of(scope: Construct, id: string, maker: VariantMaker): LmiVariant {
+    return new LmiVariant(scope, id, maker);
+  }
+
+  /** Name of the variant. */
+  public readonly variantName: string;
+  /** How its container serves. */
+  public readonly backend: LmiBackend;
+  /** Every variable that its container gets. */
+  public readonly environment: { [name: string]: string };
+  /** Its SageMaker model. */
+  public readonly cfnModel: CfnModel;
+  private readonly variant: Variant;
+  private readonly maker: VariantMaker;
+
+  private constructor(scope: Construct, id: string, maker: VariantMaker) {
+    super(scope, id);
+    const faults = new Faults(this);
+    const variant = maker.make(this, faults);
+    faults.throwIfAny();
+    this.variant = variant!;
+    this.maker = maker;
+    this.variantName = this.variant.name;
+    this.backend = this.variant.backend;
+    this.environment = { ...this.variant.container.environment };
+    this.cfnModel = this.variant.cfnModel;
+  }
+
+  /**
+   * Lets the number of instances of this variant scale. From then on deployments keep the counts and weights that the endpoint has.
+   *
+   * @param props bounds; `minCapacity` below 1 or above `maxCapacity` raises an error
+   */
+  public autoScaleInstanceCount(props: LmiInstanceScalingProps): LmiScalableInstanceCount {
+    return this.maker.scale(this.variant, props);
+  }
+}

@@ -1,0 +1,91 @@
+import { CfnEndpointConfig } from 'aws-cdk-lib/aws-sagemaker';
+import { Construct } from 'constructs';
+import { LmiVariantProps } from './lmi-variant-props';
+import { makeVariant, Variant, VariantHost } from './variant';
+import { LIMITS } from '../facts/limits';
+import { Faults, show } from '../internal/faults';
+import { isUnresolved } from '../internal/tokens';
+import { LmiError } from '../lmi-error';
+import { LmiInstanceScalingProps, LmiScalableInstanceCount } from '../scaling/lmi-scalable-instance-count';
+
+/** What the rules for the variants of an endpoint depend on. */
+export interface VariantsHost extends VariantHost {
+  readonly isAsync: boolean;
+}
+
+/** The variants of one endpoint, which may be added until the template is written. */
+export class Variants {
+  private readonly production: Variant[] = [];
+  private readonly shadow: Variant[] = [];
+  private readonly scaled = new Set<Variant>();
+
+  public constructor(private readonly host: VariantsHost) {}
+
+  /** Whether any variant scales, so that updates have to keep its count. */
+  public get areScaled(): boolean {
+    return this.scaled.size > 0;
+  }
+
+  /** Checks the name of a variant that comes after the first. */
+  public checkAddedName(faults: Faults, name: string): void {
+    const taken = [...this.production, ...this.shadow].map((variant) => variant.name);
+    if (typeof name !== 'string' || isUnresolved(name)) {
+      faults.add('the name of the variant', name, 'a text that is known at synth', 'write it as a literal, because it names a construct too');
+    } else if (taken.includes(name)) {
+      faults.say(`there are two variants with the name ${show(name)}: give each a name of its own`);
+    }
+  }
+
+  public addProduction(scope: Construct, faults: Faults, name: string, props: LmiVariantProps): Variant | undefined {
+    if (this.production.length >= LIMITS.variants.max) {
+      faults.say(`addVariant makes ${this.production.length + 1} production variants, but an endpoint takes at most ${LIMITS.variants.max}: `
+        + 'put further models behind an endpoint of their own');
+    }
+    if (this.production.length > 0 && this.host.isAsync) {
+      faults.say('addVariant is called on an asynchronous endpoint, which takes one variant: put the other model behind an endpoint of its own');
+    }
+    if (this.production.length > 0 && this.shadow.length > 0) {
+      faults.say('addVariant is called beside a shadow variant, which takes exactly one production variant: leave one of them out');
+    }
+    return this.make(this.production, scope, faults, name, props);
+  }
+
+  public addShadow(scope: Construct, faults: Faults, name: string, props: LmiVariantProps): Variant | undefined {
+    if (this.shadow.length > 0) {
+      faults.say('addShadowVariant is called twice, but an endpoint takes one shadow variant: leave one out');
+    }
+    if (this.production.length > 1) {
+      faults.say(`addShadowVariant is called beside ${this.production.length} production variants, but a shadow variant takes exactly one: leave the others out, or `
+        + 'shadow them on an endpoint of their own');
+    }
+    if (this.host.isAsync) {
+      faults.say('addShadowVariant is called on an asynchronous endpoint, which takes one variant: shadow it on a real-time endpoint');
+    }
+    return this.make(this.shadow, scope, faults, name, props);
+  }
+
+  public scale(variant: Variant, endpointName: string, props: LmiInstanceScalingProps): LmiScalableInstanceCount {
+    if (this.scaled.has(variant)) {
+      throw new LmiError(variant.scope.node.path, ['autoScaleInstanceCount was already called: keep its result and add policies to it']);
+    }
+    const scaling = LmiScalableInstanceCount._of(variant.scope, 'Scaling', { ...props, endpointName, variantName: variant.name });
+    this.scaled.add(variant);
+    return scaling;
+  }
+
+  public productionProperties(): CfnEndpointConfig.ProductionVariantProperty[] {
+    return this.production.map((variant) => variant.property);
+  }
+
+  public shadowProperties(): CfnEndpointConfig.ProductionVariantProperty[] | undefined {
+    return this.shadow.length > 0 ? this.shadow.map((variant) => variant.property) : undefined;
+  }
+
+  private make(list: Variant[], scope: Construct, faults: Faults, name: string, props: LmiVariantProps): Variant | undefined {
+    const variant = makeVariant(scope, faults, this.host, name, props);
+    if (variant) {
+      list.push(variant);
+    }
+    return variant;
+  }
+}
