@@ -17,6 +17,19 @@ export { LmiHostingProps } from './hosting/lmi-hosting-props';
 export { LmiConcurrencyScalingProps, LmiCooldownProps, LmiInvocationScalingProps } from './scaling/load-scaling-props';
 export { LmiCopyScalingProps, LmiScalableCopyCount } from './scaling/lmi-scalable-copy-count';
 export { LmiInstanceScalingProps, LmiScalableInstanceCount } from './scaling/lmi-scalable-instance-count';
+export { LmiAdapterComponent } from './component/lmi-adapter-component';
+export { LmiAdapterComponentProps } from './component/lmi-adapter-component-props';
+export { LmiComponentEndpoint } from './component/lmi-component-endpoint';
+export { LmiComponentEndpointProps } from './component/lmi-component-endpoint-props';
+export { LmiComponentSpecification, LmiCopyResources } from './component/lmi-component-specification';
+export { LmiInferenceComponent } from './component/lmi-inference-component';
+export {
+  ILmiInferenceComponent, LmiInferenceComponentAttributes, LmiInferenceComponentBase,
+} from './component/lmi-inference-component-base';
+export { LmiInferenceComponentProps } from './component/lmi-inference-component-props';
+export { LmiPlacementStrategy } from './component/lmi-placement-strategy';
+export { LmiScaleInStrategy } from './component/lmi-scale-in-strategy';
+export { LoraAdapter, LoraAdapterConfig } from './component/lora-adapter';
 export { LmiEndpoint } from './endpoint/lmi-endpoint';
 export { ILmiEndpoint, LmiEndpointAttributes, LmiEndpointBase } from './endpoint/lmi-endpoint-base';
 export { LmiEndpointProps } from './endpoint/lmi-endpoint-props';

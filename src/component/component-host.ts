@@ -1,3 +1,4 @@
+import { IResolvable } from 'aws-cdk-lib';
 import { LmiEndpointBase } from '../endpoint/lmi-endpoint-base';
 import { ExecutionRole } from '../hosting/execution-role';
 import { Network } from '../hosting/network';
@@ -14,4 +15,6 @@ export interface ComponentHost {
   readonly network?: Network;
   /** What the user asked for. */
   readonly networkIsolation?: boolean;
+  /** What comes of it and of the models, once all are there. */
+  readonly isIsolated: IResolvable;
 }

@@ -7,6 +7,8 @@
 export const LIMITS = {
   /** Endpoint, endpoint config and variant names. */
   name: { characters: 63, pattern: /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/, allowed: 'at most 63 letters, digits and inner hyphens' },
+  /** Inference components; see `LmiInferenceComponentProps.inferenceComponentName` for the capitals. */
+  componentName: { pattern: /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, allowed: 'at most 63 small letters, digits and inner hyphens' },
   environment: {
     entries: 100,
     /** Entries of the container of an inference component (CloudFormation schema). */

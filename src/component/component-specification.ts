@@ -1,0 +1,107 @@
+import { Duration } from 'aws-cdk-lib';
+import { CfnInferenceComponent, CfnModel } from 'aws-cdk-lib/aws-sagemaker';
+import { Construct } from 'constructs';
+import { ComponentHost } from './component-host';
+import { checkResources, devicesOf, mebibytes, memoryMib, workersPerDevice } from './copy-resources';
+import { LmiCopyResources } from './lmi-component-specification';
+import { LmiBackend } from '../backend/lmi-backend';
+import { composeContainer, Container, containerDefinition } from '../hosting/container';
+import { Environment } from '../hosting/environment';
+import { vpcConfig } from '../hosting/network';
+import { startupSeconds } from '../hosting/timeouts';
+import { LmiInstanceType } from '../instance/lmi-instance-type';
+import { Faults } from '../internal/faults';
+import { isLiteral } from '../internal/tokens';
+import { LmiModel, LmiModelConfig } from '../model/lmi-model';
+
+/** A model on one instance type. */
+export interface SpecificationRequest extends LmiCopyResources {
+  readonly model: LmiModel;
+  readonly backend: LmiBackend;
+  readonly instanceType: LmiInstanceType;
+  readonly environment?: Environment;
+  readonly startupTimeout?: Duration;
+  readonly downloadTimeout?: Duration;
+}
+
+/** What a component runs on one instance type, and what a copy takes there. */
+export interface Specification {
+  readonly instanceType: LmiInstanceType;
+  readonly container: Container;
+  readonly devices: number;
+  readonly memoryMib: number;
+  readonly property: CfnInferenceComponent.InferenceComponentSpecificationProperty;
+}
+
+/** Makes the specification of a component; undefined when there are faults. */
+export function makeSpecification(scope: Construct, faults: Faults, host: ComponentHost, request: SpecificationRequest): Specification | undefined {
+  const { instanceType, acceleratorsPerCopy, environment } = request;
+  checkResources(faults, request, instanceType);
+  const container = composeContainer(scope, host.execution.grantee, faults, {
+    model: request.model,
+    backend: request.backend,
+    instanceType,
+    // A backend cannot calculate with a number that is known only at deployment; it then takes all that the container sees, which are these.
+    acceleratorCount: isLiteral(acceleratorsPerCopy) ? acceleratorsPerCopy * workersPerDevice(instanceType) : undefined,
+    environment,
+    networkIsolation: host.networkIsolation,
+    isInComponent: (model) => !needsModel(model),
+  });
+  if (!container) {
+    return undefined;
+  }
+  const devices = devicesOf(acceleratorsPerCopy, container.environment, instanceType);
+  if (devices === undefined) {
+    faults.say(`acceleratorsPerCopy is missing, and how many accelerators ${instanceType.name} has is not known: give acceleratorsPerCopy, or the facts of the type `
+      + 'to LmiInstanceType.of');
+    return undefined;
+  }
+  const startup = startupSeconds(scope, faults, container, request.startupTimeout);
+  if (faults.count > 0) {
+    return undefined;
+  }
+  const memory = memoryMib(request.minMemory, undefined, devices, instanceType);
+  return {
+    instanceType,
+    container,
+    devices,
+    memoryMib: memory,
+    property: {
+      ...contentOf(scope, host, container),
+      computeResourceRequirements: {
+        numberOfAcceleratorDevicesRequired: devices,
+        numberOfCpuCoresRequired: request.cpuCoresPerCopy,
+        minMemoryRequiredInMb: memory,
+        maxMemoryRequiredInMb: request.maxMemory && mebibytes(request.maxMemory),
+      },
+      startupParameters: {
+        containerStartupHealthCheckTimeoutInSeconds: startup,
+        modelDataDownloadTimeoutInSeconds: request.downloadTimeout?.toSeconds(),
+      },
+    },
+  };
+}
+
+/**
+ * Whether the weights can only be named in a SageMaker model: the container of a component takes a tarball, but no prefix. Where it can, the
+ * component carries its container itself, so that a change updates it in place, without a model that is replaced.
+ */
+function needsModel(model: LmiModelConfig): boolean {
+  return model.modelData !== undefined && !model.modelData.compressed;
+}
+
+function contentOf(
+  scope: Construct, host: ComponentHost, container: Container,
+): Pick<CfnInferenceComponent.InferenceComponentSpecificationProperty, 'container' | 'modelName'> {
+  if (!needsModel(container.model)) {
+    return { container: { image: container.image, environment: container.environment, artifactUrl: container.model.modelData?.s3Uri } };
+  }
+  const model = new CfnModel(scope, 'Model', {
+    executionRoleArn: host.execution.role.roleArn,
+    primaryContainer: containerDefinition(container),
+    enableNetworkIsolation: host.isIsolated,
+    vpcConfig: vpcConfig(host.network),
+  });
+  model.node.addDependency(host.execution.dependable);
+  return { modelName: model.attrModelName };
+}
