@@ -1,6 +1,10 @@
-import { awscdk, javascript, JsonFile, JsonPatch } from 'projen';
+import { awscdk, javascript, JsonFile, JsonPatch, TextFile } from 'projen';
 import { writeBackendProps } from './projenrc/backend-props';
 import { writeConstants } from './projenrc/constants';
+import { writeTypeScript } from './projenrc/generated-file';
+import { instanceChart } from './projenrc/instance-chart';
+import { modelArchitecture } from './projenrc/model-architecture';
+import { MODELS } from './src/facts/models';
 
 const CDK_MINIMUM = '2.245.0';
 
@@ -168,6 +172,8 @@ project.eslint!.addOverride({
 
 writeConstants(project);
 writeBackendProps(project);
+writeTypeScript(project, 'src/model/model-architecture.ts', modelArchitecture(MODELS));
+new TextFile(project, 'docs/choosing-an-instance.svg', { lines: instanceChart().split('\n') });
 
 // publib knows where to publish; naming the registry again would be one more place to keep right.
 project.tryFindObjectFile('.github/workflows/release.yml')?.patch(JsonPatch.remove('/jobs/release_npm/steps/9/env/NPM_REGISTRY'));

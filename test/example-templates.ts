@@ -17,7 +17,7 @@ export function exampleTemplates(name: string, context: { [key: string]: unknown
   try {
     process.env.CDK_OUTDIR = outdir;
     process.env.CDK_CONTEXT_JSON = JSON.stringify(context);
-    jest.isolateModules(() => require(join(EXAMPLES, name, 'app')));
+    jest.isolateModules(() => jest.requireActual(join(EXAMPLES, name, 'app')));
     const templates = new CloudAssembly(outdir).stacksRecursively.map((stack) => [stack.stackName, withoutHashes(stack.template)]);
     return Object.fromEntries(templates);
   } finally {

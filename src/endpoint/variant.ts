@@ -42,7 +42,7 @@ export function makeVariant(scope: Construct, faults: Faults, host: VariantHost,
   if (!hasModel || !instanceTypes) {
     return undefined;
   }
-  checkStorage(faults, { volumeSize: props.volumeSize, encryptionKey: host.encryptionKey, instanceTypes });
+  checkStorage(faults, { instanceTypes, volumeSize: props.volumeSize, encryptionKey: host.encryptionKey });
   const [instanceType] = instanceTypes;
   const backend = props.backend ?? defaultBackend(scope, instanceType);
   const container = composeContainer(scope, host.execution.grantee, faults, { ...props, backend, instanceType });

@@ -5,24 +5,26 @@ import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { Faults } from '../internal/faults';
 import { isLiteral } from '../internal/tokens';
 
-/** The storage volumes of the instances of a variant. */
+/** The storage volumes of a fleet. */
 export interface StorageRequest {
+  /** Every type that the fleet may consist of. */
   readonly instanceTypes: readonly LmiInstanceType[];
   readonly volumeSize?: Size;
   readonly encryptionKey?: kms.IKey;
 }
 
-/** Types with local NVMe disks take neither a volume size nor a key, because their hardware encrypts the disks. */
-export function checkStorage(faults: Faults, { instanceTypes, volumeSize, encryptionKey }: StorageRequest): void {
-  if (isLiteral(volumeSize)) {
-    faults.number('volumeSize', volumeSize.toGibibytes({ rounding: SizeRoundingBehavior.NONE }), LIMITS.volumeSizeGb, 'give whole GiB');
+/** Faults when a size or a key is given that the instances do not take: hardware encrypts local NVMe disks, and they replace the volume. */
+export function checkStorage(faults: Faults, request: StorageRequest): void {
+  if (isLiteral(request.volumeSize)) {
+    const gigabytes = request.volumeSize.toGibibytes({ rounding: SizeRoundingBehavior.NONE });
+    faults.number('volumeSize', gigabytes, LIMITS.volumeSizeGb, 'give whole GiB');
   }
-  for (const { name, _fact: { nvmeGb } } of instanceTypes.filter((type) => type._fact.nvmeGb)) {
-    if (encryptionKey) {
-      faults.say(`encryptionKey is given, but ${name} has local NVMe disks, which the hardware encrypts, and takes no key: leave encryptionKey out`);
-    }
-    if (volumeSize !== undefined) {
+  for (const { name, _fact: { nvmeGb } } of request.instanceTypes.filter((each) => each._fact.nvmeGb)) {
+    if (request.volumeSize !== undefined) {
       faults.say(`volumeSize is given, but ${name} has ${nvmeGb} GB of local NVMe disks and takes no volume: leave volumeSize out`);
+    }
+    if (request.encryptionKey !== undefined) {
+      faults.say(`encryptionKey is given, but ${name} has local NVMe disks, which the hardware encrypts, and takes no key: leave encryptionKey out`);
     }
   }
 }

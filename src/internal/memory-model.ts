@@ -124,6 +124,9 @@ export function weightsGib(geometry: Geometry, degree: number, format: WeightFor
   return (Math.max(2, q) * embeddings + q * (geometry.parameters - embeddings)) / degree / GIB;
 }
 
+/** Contexts above it V0 computes in chunks by itself. */
+const LONG_CONTEXT = 32_768;
+
 /** Input of `estimateMemory`; every length in tokens, every memory of one accelerator (of one NeuronCore on Neuron). */
 export interface MemoryInput {
   readonly geometry: Geometry;
@@ -175,33 +178,38 @@ function estimateGpu(input: MemoryInput): MemoryEstimate {
   const weights = weightsGib(geometry, degree, input.format);
   const maxModelLen = input.maxModelLen ?? geometry.maxPositionEmbeddings;
   const maxNumSeqs = input.maxNumSeqs ?? defaultMaxNumSeqs(input.ordinal);
-  const chunked = input.chunkedPrefill ?? (rules.v1 || (rules.chunksLongContexts && maxModelLen > 32_768));
 
   const outsideTorch = rules.before06 ? 0.9 : degree === 1 ? 0.15 : 0.25 * degree;
-  const gibPerProfiledToken = (6 * (geometry.intermediateSize / degree + geometry.hiddenSize)) / GIB;
-  const sampler = chunked && !rules.v1 ? 0 : (maxNumSeqs * geometry.vocabularySize * 38.6) / GIB;
-  const batch = input.maxNumBatchedTokens ?? (chunked ? defaultMaxNumBatchedTokens(rules, input.memoryGib, input.acceleratorName) : 2048);
-  const profiledTokens = chunked ? batch : Math.max(batch, maxModelLen);
-  const reserved = outsideTorch + Math.max(profiledTokens * gibPerProfiledToken, sampler);
-
-  const kvCache = budgetGib - weights - reserved;
+  const free = budgetGib - weights - outsideTorch;
   const gibPerToken = kvCacheBytesPerToken(geometry, degree, input.kvCacheBytes, rules.latentCache) / GIB;
+  const gibPerProfiledToken = (6 * (geometry.intermediateSize / degree + geometry.hiddenSize)) / GIB;
+  const samplers = (maxNumSeqs * geometry.vocabularySize * 38.6) / GIB;
+
+  /** What the engine works in when it profiles a context of that length. */
+  const workingMemory = (chunked: boolean, context: number): number => chunked
+    ? Math.max(chunk * gibPerProfiledToken, rules.v1 ? samplers : 0)
+    : Math.max(Math.max(unchunked, context) * gibPerProfiledToken, samplers);
+  const chunk = input.maxNumBatchedTokens ?? defaultMaxNumBatchedTokens(rules, input.memoryGib, input.acceleratorName);
+  const unchunked = input.maxNumBatchedTokens ?? 2048;
+  const chunksAt = (context: number): boolean => input.chunkedPrefill ?? (rules.v1 || (rules.chunksLongContexts && context > LONG_CONTEXT));
+
+  const working = workingMemory(chunksAt(maxModelLen), maxModelLen);
+  const kvCache = free - working;
   const tokens = wholeTokens(kvCache / gibPerToken);
 
-  let longest = tokens;
-  if (!chunked) {
-    // The profiled tokens grow with the context: solve for the context that pays for both.
-    const free = budgetGib - weights - outsideTorch;
-    const flat = Math.min(batch, (free - Math.max(sampler, batch * gibPerProfiledToken)) / gibPerToken);
-    const growing = Math.min((free - sampler) / gibPerToken, free / (gibPerToken + gibPerProfiledToken));
-    longest = wholeTokens(growing > batch ? growing : flat);
-  }
+  // Without chunks the profiled tokens grow with the context: solve for the context that pays for both.
+  const flat = Math.min(unchunked, (free - workingMemory(false, 0)) / gibPerToken);
+  const growing = Math.min((free - samplers) / gibPerToken, free / (gibPerToken + gibPerProfiledToken));
+  const whole = growing > unchunked ? growing : flat;
+  const inChunks = (free - workingMemory(true, 0)) / gibPerToken;
+  const longest = wholeTokens(chunksAt(1) || (chunksAt(Infinity) && inChunks > LONG_CONTEXT) ? inChunks
+    : chunksAt(Infinity) ? Math.min(whole, LONG_CONTEXT) : whole);
   const trtllmRefuses = input.engine === 'tensorrt-llm' && weights > TRTLLM_WEIGHTS_SHARE * input.memoryGib;
   return {
     fits: kvCache > 0 && tokens >= maxModelLen && !trtllmRefuses,
     budgetGib,
     weightsGib: weights,
-    reservedGib: reserved,
+    reservedGib: outsideTorch + working,
     kvCacheGib: kvCache,
     kvCacheTokens: tokens,
     longestContext: trtllmRefuses ? 0 : Math.min(longest, Math.max(maxModelLen, geometry.maxPositionEmbeddings)),

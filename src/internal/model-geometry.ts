@@ -56,7 +56,8 @@ const REQUIRED_COUNTS = [
   'parameters', 'layers', 'hiddenSize', 'attentionHeads', 'keyValueHeads', 'intermediateSize', 'vocabularySize', 'maxPositionEmbeddings',
 ] as const;
 const OPTIONAL_COUNTS = [
-  'headDimension', 'experts', 'expertsPerToken', 'expertIntermediateSize', 'kvLoraRank', 'qkRopeHeadDimension', 'slidingWindow', 'encoderLayers',
+  'headDimension', 'experts', 'expertsPerToken', 'expertIntermediateSize', 'kvLoraRank', 'qkRopeHeadDimension', 'slidingWindow',
+  'encoderLayers',
 ] as const;
 const TEXTS = ['name', 'architectureClass', 'modelType', 'torchDtype', 'quantizationMethod'] as const;
 
@@ -327,10 +328,11 @@ function layoutOf(config: Json, modelType: string, geometry: Geometry, count: (k
   const denseLayers = Array.isArray(config.mlp_only_layers) ? config.mlp_only_layers.length : count('first_k_dense_replace');
   const step = count('decoder_sparse_step') ?? (llama4 ? count('interleave_moe_layer_step') : undefined);
   const falcon = modelType === 'falcon' || modelType.startsWith('RefinedWeb');
+  const twoNorms = config.new_decoder_architecture === true || config.parallel_attn === false || isGiven(config.n_head_kv);
   const feedForward = config.feed_forward_proj;
   return {
     gated: typeof feedForward === 'string' ? feedForward.startsWith('gated') : undefined,
-    normsPerLayer: falcon && (config.new_decoder_architecture === true || config.parallel_attn === false || isGiven(config.n_head_kv)) ? 2 : undefined,
+    normsPerLayer: falcon && twoNorms ? 2 : undefined,
     sharedExpertWidth: sharedWidth ?? (sharedExperts ? sharedExperts * expertWidth : llama4 ? expertWidth : undefined),
     denseLayers: step !== undefined && step > 1 ? geometry.layers - Math.floor(geometry.layers / step) : denseLayers,
     denseIntermediateSize: llama4 ? count('intermediate_size_mlp') : undefined,

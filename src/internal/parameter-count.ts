@@ -72,10 +72,10 @@ function attentionParameters(geometry: ParameterGeometry, family: ModelFamilyFac
   }
   const queries = attentionHeads * headDimension;
   const keysAndValues = 2 * keyValueHeads * headDimension;
-  const queryKeyNorm = family.queryKeyNorm === 'head' ? 2 * headDimension : family.queryKeyNorm === 'full' ? queries + keysAndValues / 2 : 0;
+  const queryKeyNorms = { head: 2 * headDimension, full: queries + keysAndValues / 2 };
   return 2 * hiddenSize * queries + hiddenSize * keysAndValues
     + (family.queryKeyValueBias ? queries + keysAndValues : 0)
     + (family.outputBias ? hiddenSize : 0)
     + (family.attentionSinks ? attentionHeads : 0)
-    + queryKeyNorm;
+    + (family.queryKeyNorm ? queryKeyNorms[family.queryKeyNorm] : 0);
 }

@@ -7,7 +7,10 @@ export interface ModelArchitectureProps {
    */
   readonly name?: string;
 
-  /** Number of weights, all experts included, as if nothing were quantized: 7e9 for a model of 7 billion. At least what the embeddings have. */
+  /**
+   * Number of weights, all experts included, as if nothing were quantized: 7e9 for a model of 7 billion. At least what the embeddings
+   * have.
+   */
   readonly parameters: number;
 
   /** Layers that keep a KV cache; in an encoder-decoder model those of the decoder. At least 1. */

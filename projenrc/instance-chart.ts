@@ -1,0 +1,129 @@
+import { AcceleratorFact, AcceleratorKind, ACCELERATORS } from '../src/facts/accelerators';
+import { INSTANCES, InstanceName } from '../src/facts/instances';
+import { LMI_RELEASES } from '../src/facts/lmi-releases';
+import { ModelFact, ModelName, MODELS } from '../src/facts/models';
+import { checkpointFormat, defaultKvCacheBytes, estimateMemory, Geometry, isDivisible, vllmRules } from '../src/internal/memory-model';
+
+/** One cell of the picture: a model on an instance type. */
+export interface ChartCell {
+  /** `fits` with its whole context, `short` with a shorter one, `none`, or `degree` where the GPUs do not divide the heads. */
+  readonly verdict: 'fits' | 'short' | 'none' | 'degree';
+  /** Tokens that the KV cache holds. */
+  readonly tokens: number;
+}
+
+/** The picture's rows and columns and what is in the cells, `cells[row][column]`. */
+export interface ChartData {
+  readonly models: readonly string[];
+  readonly instanceTypes: readonly { readonly name: string; readonly memory: string }[];
+  readonly cells: readonly (readonly ChartCell[])[];
+  readonly version: string;
+}
+
+const CHART_MODELS: readonly ModelName[] = [
+  'LLAMA_2_7B', 'LLAMA_2_13B', 'LLAMA_2_70B', 'LLAMA_2_70B_AWQ', 'MISTRAL_7B', 'MIXTRAL_8X7B', 'FLAN_T5_XXL', 'CODELLAMA_34B', 'FALCON_7B',
+  'FALCON_40B', 'FALCON_180B', 'LLAMA_3_2_3B_INSTRUCT', 'LLAMA_3_1_8B_INSTRUCT', 'LLAMA_3_3_70B_INSTRUCT', 'QWEN3_4B', 'QWEN3_8B', 'QWEN3_14B',
+  'QWEN3_32B', 'QWEN3_30B_A3B', 'PHI_4', 'GEMMA_3_12B_IT', 'GPT_OSS_20B', 'GPT_OSS_120B', 'DEEPSEEK_R1',
+];
+
+const CHART_INSTANCES: readonly InstanceName[] = [
+  'G4DN_XLARGE', 'G5_2XLARGE', 'G6_2XLARGE', 'G6E_2XLARGE', 'G4DN_12XLARGE', 'G5_12XLARGE', 'G6_12XLARGE', 'G7E_2XLARGE', 'G5_48XLARGE',
+  'G6E_12XLARGE', 'P4D_24XLARGE', 'G6E_48XLARGE', 'P4DE_24XLARGE', 'P5_48XLARGE', 'P5EN_48XLARGE',
+];
+
+/** The cells for the newest LMI version with all its defaults. */
+export function chartData(): ChartData {
+  const release = LMI_RELEASES[LMI_RELEASES.length - 1];
+  const columns = CHART_INSTANCES.map((constant) => INSTANCES[constant]);
+  return {
+    models: CHART_MODELS.map((constant) => (MODELS[constant] as ModelFact).modelId),
+    instanceTypes: columns.map((row) => ({
+      name: row.name,
+      memory: `${row.count} × ${ACCELERATORS[row.accelerator].name}`,
+    })),
+    version: `LMI V${release.ordinal}`,
+    cells: CHART_MODELS.map((constant) => columns.map((row) => {
+      const geometry = geometryOf(MODELS[constant]);
+      const accelerator: AcceleratorFact = ACCELERATORS[row.accelerator];
+      if (accelerator.kind !== AcceleratorKind.GPU) {
+        throw new Error(`${row.name} has no GPU, and the picture is of vLLM`);
+      }
+      const format = checkpointFormat(geometry);
+      const estimate = estimateMemory({
+        geometry,
+        engine: 'vllm',
+        ordinal: release.ordinal,
+        rules: vllmRules(release.vllm, accelerator.computeCapability),
+        acceleratorName: accelerator.name,
+        memoryGib: accelerator.memoryGib,
+        degree: row.count,
+        format,
+        kvCacheBytes: defaultKvCacheBytes(format),
+        utilization: 0.9,
+      });
+      const verdict = !isDivisible(geometry, row.count, 'vllm') ? 'degree' : estimate.fits ? 'fits' : estimate.kvCacheTokens >= 1024 ? 'short' : 'none';
+      return { verdict, tokens: estimate.kvCacheTokens };
+    })),
+  };
+}
+
+function geometryOf(fact: ModelFact): Geometry {
+  return { ...fact, quantizationMethod: fact.quantization?.method, quantizationBits: fact.quantization?.bits };
+}
+
+const COLOURS = {
+  fits: { fill: '#cdeac0', text: '#1b3a12' },
+  short: { fill: '#fff0b8', text: '#4a3b00' },
+  none: { fill: '#f2f2f2', text: '#8a8a8a' },
+  degree: { fill: '#f6dfd6', text: '#6b2f17' },
+};
+
+const LEGEND = {
+  fits: 'fits with its whole context',
+  short: 'fits with a shorter context',
+  none: 'does not fit',
+  degree: 'heads do not divide by the GPUs',
+};
+
+/** The picture of `docs/choosing-an-instance.md`. */
+export function instanceChart(data: ChartData = chartData()): string {
+  const [left, top, width, height] = [322, 128, 58, 22];
+  const right = left + data.instanceTypes.length * width;
+  const bottom = top + data.models.length * height;
+  const out: string[] = [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${right + 70} ${bottom + 62}" font-family="sans-serif" font-size="12" role="img">`,
+    '<title>Which model fits which instance type</title>',
+    `<desc>Estimated for ${data.version} with default options; the number is the tokens that the KV cache holds.</desc>`,
+    `<rect width="${right + 70}" height="${bottom + 62}" fill="#ffffff"/>`,
+  ];
+  data.instanceTypes.forEach((column, index) => {
+    const x = left + index * width + width / 2;
+    out.push(`<text transform="translate(${x - 6} ${top - 8}) rotate(-50)" fill="#222222">${column.name}`
+      + `<tspan x="0" dy="13" font-size="10" fill="#666666">${column.memory}</tspan></text>`);
+  });
+  data.models.forEach((model, row) => {
+    const y = top + row * height;
+    out.push(`<text x="${left - 8}" y="${y + 15}" text-anchor="end" fill="#222222">${model}</text>`);
+    data.cells[row].forEach((cell, column) => {
+      const { fill, text } = COLOURS[cell.verdict];
+      const x = left + column * width;
+      const label = cell.verdict === 'none' ? '–' : cell.verdict === 'degree' ? '÷' : inWords(cell.tokens);
+      out.push(`<rect x="${x + 1}" y="${y + 1}" width="${width - 2}" height="${height - 2}" rx="3" fill="${fill}"/>`);
+      out.push(`<text x="${x + width / 2}" y="${y + 15}" text-anchor="middle" font-size="11" fill="${text}">${label}</text>`);
+    });
+  });
+  let x = 12;
+  (Object.keys(LEGEND) as (keyof typeof LEGEND)[]).forEach((verdict) => {
+    out.push(`<rect x="${x}" y="${bottom + 14}" width="14" height="14" rx="3" fill="${COLOURS[verdict].fill}" stroke="#bbbbbb"/>`);
+    out.push(`<text x="${x + 20}" y="${bottom + 25}" fill="#222222">${LEGEND[verdict]}</text>`);
+    x += 40 + LEGEND[verdict].length * 6.4;
+  });
+  out.push(`<text x="12" y="${bottom + 48}" fill="#666666">Numbers: tokens that the KV cache holds, over all sequences (k = thousand, M = million). `
+    + `${data.version}, default options, all GPUs of the instance.</text>`);
+  out.push('</svg>', '');
+  return out.join('\n');
+}
+
+function inWords(tokens: number): string {
+  return tokens >= 999_500 ? `${(tokens / 1e6).toFixed(1)}M` : tokens >= 10_000 ? `${Math.round(tokens / 1000)}k` : `${(tokens / 1000).toFixed(1)}k`;
+}

@@ -1,0 +1,66 @@
+import { LmiSizingOptions } from './lmi-sizing-options';
+import { MemoryFit } from './memory-fit';
+import { Faults } from '../internal/faults';
+
+/** Whether an endpoint is checked for memory before it is deployed, and for what. */
+export class LmiSizing {
+  /**
+   * Refuses a model that does not fit its instance type.
+   *
+   * @param options what it must be able to serve; values that are no whole numbers above 0 raise an error
+   */
+  public static check(options: LmiSizingOptions = {}): LmiSizing {
+    const faults = new Faults('LmiSizing');
+    for (const [name, value] of [['maxModelLen', options.maxModelLen], ['concurrency', options.concurrency]] as const) {
+      if (value !== undefined && !(Number.isSafeInteger(value) && value >= 1)) {
+        faults.add(name, value, 'a whole number of at least 1', 'give a number that is known at synth, or leave it out');
+      }
+    }
+    faults.throwIfAny();
+    return new LmiSizing(true, options.maxModelLen, options.concurrency);
+  }
+
+  /** Checks nothing: for models and instance types that the estimate does not describe well. */
+  public static skip(): LmiSizing {
+    return new LmiSizing(false);
+  }
+
+  /** Whether memory is checked. */
+  public readonly enabled: boolean;
+  /**
+   * Longest sequence to serve, in tokens.
+   *
+   * @default - that of the backend, or the model's own context
+   */
+  public readonly maxModelLen?: number;
+  /**
+   * Sequences of the longest length at once.
+   *
+   * @default 1
+   */
+  public readonly concurrency?: number;
+
+  private constructor(enabled: boolean, maxModelLen?: number, concurrency?: number) {
+    this.enabled = enabled;
+    this.maxModelLen = maxModelLen;
+    this.concurrency = concurrency;
+  }
+
+  /**
+   * What is wrong with an estimate; empty when nothing is, or when nothing is checked.
+   *
+   * @internal
+   */
+  public _faultsOf(fit: MemoryFit): string[] {
+    if (!this.enabled) {
+      return [];
+    }
+    if (!fit.fits) {
+      return [fit.reason!];
+    }
+    const length = this.maxModelLen ?? fit._requestedModelLen;
+    const concurrency = this.concurrency ?? 1;
+    const possible = fit.maxConcurrency(length);
+    return possible >= concurrency ? [] : [fit._tooFew(concurrency, length)];
+  }
+}

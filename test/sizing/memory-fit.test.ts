@@ -1,0 +1,378 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { Size, Token } from 'aws-cdk-lib';
+import { chartData, instanceChart } from '../../projenrc/instance-chart';
+import { ModelFact, MODELS } from '../../src/facts/models';
+import { LmiVersion } from '../../src/image/lmi-version';
+import { Accelerator } from '../../src/instance/accelerator';
+import { LmiInstanceType } from '../../src/instance/lmi-instance-type';
+import { LmiError } from '../../src/lmi-error';
+import { ModelArchitecture } from '../../src/model/model-architecture';
+import { LmiSizing } from '../../src/sizing/lmi-sizing';
+import { MemoryFit } from '../../src/sizing/memory-fit';
+import { MemoryFitProps } from '../../src/sizing/memory-fit-props';
+import { SizingEngine } from '../../src/sizing/sizing-engine';
+import { WeightFormat } from '../../src/sizing/weight-format';
+
+const LLAMA_8B = ModelArchitecture.LLAMA_3_1_8B_INSTRUCT;
+const FALCON_7B = ModelArchitecture.FALCON_7B;
+const { G5_XLARGE, G5_2XLARGE, G5_12XLARGE } = LmiInstanceType;
+
+function faultsOf(work: () => unknown, path = 'MemoryFit'): string[] {
+  try {
+    work();
+  } catch (error) {
+    expect(error).toBeInstanceOf(LmiError);
+    expect((error as LmiError).constructPath).toBe(path);
+    return (error as LmiError).faults;
+  }
+  throw new Error('expected an LmiError');
+}
+
+describe('the samples of the LMI guide', () => {
+  test.each(Object.entries(MODELS as { readonly [constant: string]: ModelFact }).filter(([, fact]) => fact.sample))(
+    '%s fits the type that the guide names',
+    (constant, fact) => {
+      const fit = MemoryFit.estimate({
+        architecture: (ModelArchitecture as any)[constant],
+        instanceType: LmiInstanceType.of(fact.sampleInstanceType!),
+      });
+      expect(fit.reason).toBeUndefined();
+      expect(fit.fits).toBe(true);
+      expect(fit.maxModelLen).toBe(fact.maxPositionEmbeddings);
+    },
+  );
+
+  test.each([
+    ['Llama 2 13B', ModelArchitecture.LLAMA_2_13B, G5_2XLARGE],
+    ['Llama 2 70B', ModelArchitecture.LLAMA_2_70B, G5_12XLARGE],
+    ['Falcon 180B', ModelArchitecture.FALCON_180B, LmiInstanceType.P4D_24XLARGE],
+  ])('%s does not fit a smaller one', (_name, architecture, instanceType) => {
+    const fit = MemoryFit.estimate({ architecture, instanceType });
+    expect(fit.fits).toBe(false);
+    expect(fit.kvCacheGib).toBe(0);
+    expect(fit.kvCacheTokens).toBe(0);
+    expect(fit.maxConcurrency(1)).toBe(0);
+    expect(fit.reason).toMatch(/GiB are missing; take ml\..* or larger, or quantize the weights to \d bits/);
+  });
+
+  test('Llama 2 70B with 4 bits fits ml.g5.12xlarge, whether the checkpoint or the caller says so', () => {
+    const instanceType = G5_12XLARGE;
+    const awq = MemoryFit.estimate({ architecture: ModelArchitecture.LLAMA_2_70B_AWQ, instanceType });
+    const asked = MemoryFit.estimate({ architecture: ModelArchitecture.LLAMA_2_70B, instanceType, weightFormat: WeightFormat.INT4 });
+    expect(awq.fits && asked.fits).toBe(true);
+    expect(awq.weightsGib).toBe(asked.weightsGib);
+  });
+});
+
+describe('an estimate', () => {
+  test('adds up to what the engine may use', () => {
+    const fit = MemoryFit.estimate({ architecture: LLAMA_8B, instanceType: G5_2XLARGE, maxModelLen: 8192 });
+    expect(fit.weightsGib + fit.reservedGib + fit.kvCacheGib).toBeCloseTo(22 * 0.9, 6);
+    expect(fit.kvCacheTokens).toBe(Math.floor(fit.kvCacheGib * 2 ** 30 / 131072));
+    expect(fit.maxConcurrency(8192)).toBe(Math.floor(fit.kvCacheTokens / 8192));
+    expect(fit.tensorParallelDegree).toBe(1);
+    expect(fit.weightFormat).toBe(WeightFormat.BF16);
+  });
+
+  test('takes the model\'s own context and says which one would fit', () => {
+    const fit = MemoryFit.estimate({ architecture: LLAMA_8B, instanceType: G5_2XLARGE });
+    expect(fit.fits).toBe(false);
+    expect(fit.reason).toContain(`set maxModelLen to at most ${fit.maxModelLen}`);
+    expect(MemoryFit.estimate({ architecture: LLAMA_8B, instanceType: G5_2XLARGE, maxModelLen: fit.maxModelLen }).fits).toBe(true);
+    expect(MemoryFit.estimate({ architecture: LLAMA_8B, instanceType: G5_2XLARGE, maxModelLen: fit.maxModelLen + 1 }).fits)
+      .toBe(false);
+  });
+
+  test.each([LmiVersion.V8, LmiVersion.V11, LmiVersion.V12, LmiVersion.V14, LmiVersion.V15, LmiVersion.V28])(
+    'has its bound at the longest context it names, %s',
+    (version) => {
+      for (const instanceType of [G5_2XLARGE, LmiInstanceType.G6E_XLARGE, LmiInstanceType.G4DN_12XLARGE]) {
+        for (const chunkedPrefill of [undefined, false, true]) {
+          const at = (maxModelLen: number) =>
+            MemoryFit.estimate({ architecture: LLAMA_8B, instanceType, version, maxModelLen, chunkedPrefill });
+          const { maxModelLen } = at(20_000);
+          expect(maxModelLen).toBeGreaterThan(0);
+          expect(at(maxModelLen).fits).toBe(true);
+          expect(at(131_072).maxModelLen).toBe(maxModelLen);
+          expect(maxModelLen === 131_072 || !at(maxModelLen + 1).fits).toBe(true);
+        }
+      }
+    },
+  );
+
+  test('lets activations grow with the context in V0 without chunked prefill', () => {
+    const props = { architecture: LLAMA_8B, instanceType: LmiInstanceType.G6E_XLARGE, maxModelLen: 131_072, chunkedPrefill: false };
+    const v0 = MemoryFit.estimate({ ...props, version: LmiVersion.V12 });
+    const v1 = MemoryFit.estimate({ ...props, version: LmiVersion.V28, chunkedPrefill: undefined });
+    expect(v0.reservedGib).toBeCloseTo(0.15 + 13.5, 1);
+    expect(v1.reservedGib).toBeLessThan(1);
+  });
+
+  test('splits weights and key-value heads, but keeps one of those', () => {
+    const on = (instanceType: LmiInstanceType) =>
+      MemoryFit.estimate({ architecture: ModelArchitecture.QWEN2_5_1_5B_INSTRUCT, instanceType });
+    expect(on(G5_12XLARGE).weightsGib).toBeCloseTo(on(G5_XLARGE).weightsGib / 4, 9);
+    const fit = on(G5_12XLARGE);
+    expect(fit.kvCacheTokens).toBe(Math.floor(fit.kvCacheGib * 2 ** 30 / (2 * 28 * 128 * 2)));
+  });
+
+  test('keeps the compressed cache of latent attention on every accelerator', () => {
+    const architecture = ModelArchitecture.DEEPSEEK_R1;
+    const fit = MemoryFit.estimate({ architecture, instanceType: LmiInstanceType.P5EN_48XLARGE, maxModelLen: 32_768 });
+    expect(fit.weightFormat).toBe(WeightFormat.FP8);
+    expect(fit.kvCacheTokens).toBe(Math.floor(fit.kvCacheGib * 2 ** 30 / 70272));
+  });
+
+  test('halves the cache with one byte an element', () => {
+    const props = { architecture: LLAMA_8B, instanceType: G5_2XLARGE, maxModelLen: 8192 };
+    const [two, one] = [MemoryFit.estimate(props), MemoryFit.estimate({ ...props, kvCacheBytesPerElement: 1 })];
+    expect(one.kvCacheTokens / two.kvCacheTokens).toBeCloseTo(2, 3);
+  });
+
+  test.each([
+    [WeightFormat.FP32, 4], [WeightFormat.FP16, 2], [WeightFormat.BF16, 2], [WeightFormat.FP8, 1], [WeightFormat.INT8, 1],
+    [WeightFormat.INT4, 0.53],
+  ])('counts the weights of %s', (weightFormat, bytes) => {
+    const { parameters, vocabularySize, hiddenSize } = LLAMA_8B;
+    const embeddings = 2 * vocabularySize * hiddenSize;
+    const instanceType = LmiInstanceType.P4DE_24XLARGE;
+    const fit = MemoryFit.estimate({ architecture: LLAMA_8B, instanceType, tensorParallelDegree: 1, weightFormat });
+    expect(fit.weightsGib).toBeCloseTo((Math.max(2, bytes) * embeddings + bytes * (parameters - embeddings)) / 2 ** 30, 6);
+  });
+
+  test('passes the sequences at once that the LMI version passes', () => {
+    const sampler = (version: LmiVersion) => MemoryFit.estimate({
+      architecture: LLAMA_8B, instanceType: G5_2XLARGE, version, maxModelLen: 2048, maxNumBatchedTokens: 1,
+    }).reservedGib - 0.15;
+    expect(sampler(LmiVersion.V16)).toBeCloseTo(256 * 128256 * 38.6 / 2 ** 30, 6);
+    expect(sampler(LmiVersion.V17)).toBeCloseTo(32 * 128256 * 38.6 / 2 ** 30, 6);
+  });
+
+  test('treats an unlisted version as the newest', () => {
+    const props = { architecture: LLAMA_8B, instanceType: G5_2XLARGE };
+    expect(MemoryFit.estimate({ ...props, version: LmiVersion.of('V40', '0.50.0') }).kvCacheGib).toBe(MemoryFit.estimate(props).kvCacheGib);
+  });
+
+  test('says what it leaves out', () => {
+    const notesOf = (props: Partial<MemoryFitProps>): string => MemoryFit.estimate({
+      architecture: LLAMA_8B, instanceType: G5_2XLARGE, maxModelLen: 8192, version: LmiVersion.V14, ...props,
+    }).notes.join('\n');
+    expect(notesOf({})).toBe('');
+    expect(notesOf({ version: LmiVersion.V28 })).toMatch(/CUDA graphs/);
+    expect(notesOf({ architecture: ModelArchitecture.GEMMA_3_4B_IT })).toMatch(/vision[^]*sliding-window/);
+    expect(notesOf({ architecture: ModelArchitecture.MIXTRAL_8X7B })).toMatch(/experts/);
+    expect(notesOf({ architecture: ModelArchitecture.FLAN_T5_XXL })).toMatch(/cross-attention[^]*longer than the model's own/);
+    expect(notesOf({ instanceType: LmiInstanceType.G4DN_12XLARGE, maxModelLen: 16384 })).toMatch(/T4 with long contexts[^]*bfloat16/);
+    expect(notesOf({ engine: SizingEngine.TENSORRT_LLM })).toMatch(/TensorRT-LLM/);
+    expect(notesOf({ architecture: ModelArchitecture.QWEN3_8B, maxModelLen: 4096, gpuMemoryUtilization: 0.8 })).toMatch(/small/);
+    expect(notesOf({ architecture: ModelArchitecture.LLAMA_2_13B, instanceType: LmiInstanceType.G6E_XLARGE })).not.toMatch(/host/);
+    expect(notesOf({ architecture: ModelArchitecture.PHI_4, weightFormat: WeightFormat.FP32 })).toMatch(/host/);
+  });
+});
+
+describe('other engines', () => {
+  test('TensorRT-LLM refuses weights that leave its build no room', () => {
+    const props = { architecture: ModelArchitecture.LLAMA_3_1_70B_INSTRUCT, instanceType: LmiInstanceType.G5_48XLARGE, maxModelLen: 4096 };
+    expect(MemoryFit.estimate(props).fits).toBe(true);
+    const fit = MemoryFit.estimate({ ...props, engine: SizingEngine.TENSORRT_LLM });
+    expect(fit.fits).toBe(false);
+    expect(fit.reason).toMatch(/TensorRT-LLM/);
+  });
+
+  test('Neuron counts the memory of a core and the whole batch', () => {
+    const props = { architecture: ModelArchitecture.LLAMA_2_7B, instanceType: LmiInstanceType.INF2_XLARGE, maxModelLen: 2048 };
+    const fit = MemoryFit.estimate({ ...props, maxNumSeqs: 4 });
+    expect(fit.tensorParallelDegree).toBe(2);
+    expect(fit.weightsGib + fit.kvCacheGib).toBeCloseTo(16 * 0.9, 6);
+    expect(fit.fits).toBe(true);
+    expect(fit.maxConcurrency(2048)).toBeGreaterThanOrEqual(4);
+    const crowded = MemoryFit.estimate({ ...props, maxNumSeqs: 32 });
+    expect(crowded.fits).toBe(false);
+    expect(crowded.reason).toMatch(/for each of 32 sequences, all allocated at load/);
+    expect(crowded.reason).toContain(`set maxModelLen to at most ${crowded.maxModelLen}`);
+    expect(MemoryFit.estimate({ ...props, maxNumSeqs: 32, maxModelLen: crowded.maxModelLen }).fits).toBe(true);
+  });
+
+  test('Neuron takes cores for the degree', () => {
+    const props = { architecture: ModelArchitecture.LLAMA_2_13B, instanceType: LmiInstanceType.INF2_24XLARGE };
+    expect(MemoryFit.estimate({ ...props, tensorParallelDegree: 10 }).fits).toBe(true);
+    expect(faultsOf(() => MemoryFit.estimate({ ...props, tensorParallelDegree: 20 }))[0]).toMatch(/at most the 12 NeuronCores/);
+    const old = MemoryFit.estimate({ ...props, tensorParallelDegree: 10, version: LmiVersion.V8 });
+    expect(old._requestedModelLen).toBe(128);
+  });
+
+  test('an engine does not fit accelerators it does not run on', () => {
+    const instanceType = LmiInstanceType.INF2_48XLARGE;
+    const fit = MemoryFit.estimate({ architecture: LLAMA_8B, instanceType, engine: SizingEngine.VLLM, maxModelLen: 2048 });
+    expect(fit.fits).toBe(false);
+    expect(fit.reason).toMatch(/engine vllm does not run on Inferentia2; take ml\./);
+    expect(MemoryFit.estimate({ architecture: LLAMA_8B, instanceType: LmiInstanceType.DL1_24XLARGE }).fits).toBe(false);
+  });
+});
+
+describe('the tensor parallel degree', () => {
+  test('fails when it does not divide the heads: 3 on 4 GPUs', () => {
+    const faults = faultsOf(() => MemoryFit.estimate({
+      architecture: ModelArchitecture.LLAMA_2_7B, instanceType: G5_12XLARGE, tensorParallelDegree: 3,
+    }));
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toBe('tensorParallelDegree is 3, but must be a divisor of the 32 attention heads that goes with the 32 key-value heads: '
+      + 'set it to 1, 2 or 4');
+  });
+
+  test('fails above the accelerators, and says both faults at once', () => {
+    expect(faultsOf(() => MemoryFit.estimate({
+      architecture: ModelArchitecture.LLAMA_2_7B, instanceType: G5_12XLARGE, tensorParallelDegree: 5,
+    }))).toHaveLength(2);
+    expect(faultsOf(() => MemoryFit.estimate({
+      architecture: ModelArchitecture.LLAMA_2_7B, instanceType: G5_12XLARGE, tensorParallelDegree: 8,
+    }))[0]).toMatch(/at most the 4 accelerators/);
+  });
+
+  test('does not fit when all accelerators are no divisor', () => {
+    const fit = MemoryFit.estimate({ architecture: FALCON_7B, instanceType: G5_12XLARGE });
+    expect(fit.fits).toBe(false);
+    expect(fit.reason).toMatch(/71 attention heads.*set tensorParallelDegree to 1$/);
+    expect(MemoryFit.estimate({ architecture: FALCON_7B, instanceType: G5_12XLARGE, tensorParallelDegree: 1 }).fits).toBe(true);
+  });
+});
+
+describe('bad input', () => {
+  const GOOD: MemoryFitProps = { architecture: LLAMA_8B, instanceType: G5_2XLARGE, maxModelLen: 2048 };
+  const COUNTS = ['tensorParallelDegree', 'maxModelLen', 'maxNumSeqs', 'maxNumBatchedTokens'];
+  test.each([
+    ...COUNTS.flatMap((name) => [0, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, '8', null, Token.asNumber({ Ref: 'X' })]
+      .map((value) => [name, value])),
+    ...[0, -0.1, 1.01, Number.NaN, '0.9'].map((value) => ['gpuMemoryUtilization', value]),
+    ...[0, 5, Number.NaN, '2'].map((value) => ['kvCacheBytesPerElement', value]),
+    ['weightFormat', 'int2'],
+    ['architecture', undefined],
+    ['architecture', { layers: 3 }],
+    ['instanceType', 'ml.g5.2xlarge'],
+    ['instanceType', undefined],
+  ] as [string, unknown][])('refuses %s = %p', (name, value) => {
+    const faults = faultsOf(() => MemoryFit.estimate({ ...GOOD, [name]: value } as any));
+    expect(faults).toHaveLength(1);
+    expect(faults[0].startsWith(`${name} is `)).toBe(true);
+  });
+
+  test('refuses an instance type whose accelerators are not known', () => {
+    expect(faultsOf(() => MemoryFit.estimate({ ...GOOD, instanceType: LmiInstanceType.of('ml.new.xlarge') }))[0])
+      .toMatch(/ml\.new\.xlarge.*accelerator/);
+  });
+
+  test('says all faults at once', () => {
+    expect(faultsOf(() => MemoryFit.estimate({ ...GOOD, maxModelLen: 0, maxNumSeqs: 0, gpuMemoryUtilization: 2 }))).toHaveLength(3);
+  });
+
+  test.each([0, -1, 1.5, Number.NaN, undefined, '4'])('maxConcurrency refuses %p', (value) => {
+    expect(faultsOf(() => MemoryFit.estimate(GOOD).maxConcurrency(value as any))[0]).toMatch(/^atTokens is/);
+  });
+});
+
+describe('the smallest instance type', () => {
+  const nameOf = (props: Parameters<typeof MemoryFit.smallestInstanceType>[0]): string => MemoryFit.smallestInstanceType(props).name;
+
+  test('has the least memory, then fewest accelerators, then the newest, then fewest vCPUs', () => {
+    // T4 (14.7 GiB) is too small; A10G and L4 have the same memory and L4 is the newer.
+    expect(nameOf({ architecture: ModelArchitecture.LLAMA_2_7B })).toBe('ml.g6.xlarge');
+    expect(nameOf({ architecture: ModelArchitecture.QWEN3_0_6B, maxModelLen: 4096 })).toBe('ml.g4dn.xlarge');
+    expect(nameOf({ architecture: ModelArchitecture.LLAMA_2_13B })).toBe('ml.g7.2xlarge');
+  });
+
+  test('fits, and nothing before it in that order does', () => {
+    const fit = (instanceType: LmiInstanceType, maxModelLen: number) =>
+      MemoryFit.estimate({ architecture: ModelArchitecture.LLAMA_3_3_70B_INSTRUCT, instanceType, maxModelLen });
+    const smallest = MemoryFit.smallestInstanceType({ architecture: ModelArchitecture.LLAMA_3_3_70B_INSTRUCT, maxModelLen: 8192 });
+    expect(fit(smallest, 8192).fits).toBe(true);
+    const total = (instanceType: LmiInstanceType): number => instanceType.accelerator!.memory.toMebibytes() * instanceType.acceleratorCount!;
+    Object.values(LmiInstanceType._known).filter((candidate) => total(candidate) < total(smallest) && candidate.accelerator!.kind === 'gpu')
+      .forEach((candidate) => expect(fit(candidate, 8192).fits).toBe(false));
+  });
+
+  test('grows with the context, the load and the format', () => {
+    const base = { architecture: LLAMA_8B, maxModelLen: 8192 };
+    expect(nameOf(base)).toBe('ml.g6.xlarge');
+    expect(nameOf({ ...base, concurrency: 40 })).not.toBe('ml.g6.xlarge');
+    expect(nameOf({ ...base, maxModelLen: 131_072 })).not.toBe('ml.g6.xlarge');
+    expect(nameOf({ ...base, weightFormat: WeightFormat.INT4 })).toBe('ml.g4dn.xlarge');
+  });
+
+  test('keeps to the types that are named, in whichever order', () => {
+    const types = [LmiInstanceType.P5_48XLARGE, LmiInstanceType.G5_48XLARGE, G5_12XLARGE, LmiInstanceType.G5_24XLARGE];
+    expect(nameOf({ architecture: ModelArchitecture.LLAMA_2_13B, among: types })).toBe('ml.g5.12xlarge');
+    expect(nameOf({ architecture: ModelArchitecture.LLAMA_2_13B, among: [...types].reverse() })).toBe('ml.g5.12xlarge');
+  });
+
+  test('takes types that users describe, and Neuron types when asked', () => {
+    const accelerator = Accelerator.of({ name: 'Mine', memory: Size.gibibytes(24) });
+    const mine = LmiInstanceType.of('ml.mine.xlarge', { accelerator, acceleratorCount: 1 });
+    expect(nameOf({ architecture: LLAMA_8B, maxModelLen: 2048, among: [LmiInstanceType.G5_48XLARGE, mine] })).toBe('ml.mine.xlarge');
+    const architecture = ModelArchitecture.LLAMA_2_7B;
+    expect(nameOf({ architecture, maxModelLen: 2048, engine: SizingEngine.TRANSFORMERS_NEURONX })).toBe('ml.inf2.xlarge');
+  });
+
+  test('fails when nothing fits, naming what would', () => {
+    const faults = faultsOf(() => MemoryFit.smallestInstanceType({
+      architecture: ModelArchitecture.FALCON_180B, among: [G5_2XLARGE],
+    }));
+    expect(faults[0]).toMatch(/fits none of 1 instance types with a context of 2048 tokens.*fewer bits/);
+    const scout = faultsOf(() => MemoryFit.smallestInstanceType({
+      architecture: ModelArchitecture.LLAMA_4_SCOUT_17B_16E_INSTRUCT, maxModelLen: 10_485_760, concurrency: 9,
+    }));
+    expect(scout[0]).toMatch(/set maxModelLen/);
+  });
+
+  test.each([
+    [{ among: [] }, /^among is/], [{ among: ['ml.g5.xlarge'] }, /^among is/], [{ concurrency: 0 }, /^concurrency is 0/],
+    [{ maxModelLen: Number.NaN }, /^maxModelLen is NaN/], [{ architecture: undefined }, /^architecture is/],
+    [{ gpuMemoryUtilization: 3 }, /^gpuMemory/],
+  ])('refuses %j', (props, message) => {
+    expect(faultsOf(() => MemoryFit.smallestInstanceType({ architecture: LLAMA_8B, ...props } as any))[0]).toMatch(message);
+  });
+});
+
+describe('LmiSizing', () => {
+  const fit = MemoryFit.estimate({ architecture: LLAMA_8B, instanceType: G5_2XLARGE, maxModelLen: 8192 });
+  const tooSmall = MemoryFit.estimate({ architecture: ModelArchitecture.LLAMA_2_13B, instanceType: G5_2XLARGE });
+
+  test('finds nothing wrong with what fits', () => {
+    expect(LmiSizing.check()._faultsOf(fit)).toEqual([]);
+    expect(LmiSizing.check({ maxModelLen: 8192, concurrency: 2 })._faultsOf(fit)).toEqual([]);
+  });
+
+  test('hands on the reason, and the load that is too high', () => {
+    expect(LmiSizing.check()._faultsOf(tooSmall)).toEqual([tooSmall.reason]);
+    expect(LmiSizing.check({ concurrency: 100 })._faultsOf(fit)[0]).toMatch(/concurrency is 100.* take ml\..* or larger/);
+  });
+
+  test('finds nothing when skipped', () => {
+    expect(LmiSizing.skip().enabled).toBe(false);
+    expect(LmiSizing.skip()._faultsOf(tooSmall)).toEqual([]);
+  });
+
+  test.each([{ maxModelLen: 0 }, { concurrency: 1.5 }, { maxModelLen: Number.NaN, concurrency: 1 }])('refuses %j', (options) => {
+    expect(faultsOf(() => LmiSizing.check(options), 'LmiSizing')).toHaveLength(1);
+  });
+});
+
+describe('the page about instance types', () => {
+  test('quotes what the library computes', () => {
+    const page = readFileSync(join(__dirname, '../../docs/choosing-an-instance.md'), 'utf-8');
+    const fit = MemoryFit.estimate({ architecture: LLAMA_8B, instanceType: G5_2XLARGE, maxModelLen: 8192 });
+    expect(page).toContain(`fit.weightsGib; // ${fit.weightsGib.toFixed(1)} GiB`);
+    expect(page).toContain(`fit.kvCacheTokens; // ${fit.kvCacheTokens} tokens`);
+    expect(page).toContain(`fit.maxConcurrency(8192); // ${fit.maxConcurrency(8192)} sequences`);
+    expect(page).toContain(`fit.maxModelLen; // ${fit.maxModelLen},`);
+  });
+
+  test('shows the picture that is drawn from the same numbers', () => {
+    expect(readFileSync(join(__dirname, '../../docs/choosing-an-instance.svg'), 'utf-8')).toBe(instanceChart());
+    const { models, instanceTypes, cells } = chartData();
+    models.forEach((model, row) => instanceTypes.forEach(({ name }, column) => {
+      const fit = MemoryFit.estimate({ architecture: ModelArchitecture._forModelId(model)!, instanceType: LmiInstanceType.of(name) });
+      expect([fit.fits, fit.kvCacheTokens]).toEqual([cells[row][column].verdict === 'fits', cells[row][column].tokens]);
+    }));
+  });
+});
