@@ -1,4 +1,5 @@
 import { Fn } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnInferenceComponent } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { Demand } from './capacity';
@@ -118,7 +119,9 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
       minCapacity: props?.minCapacity,
       maxCapacity: props?.maxCapacity,
       inferenceComponentName: this._attributeName,
-      noCapacityFailures: this.metricNoCapacityFailures(),
+      noCapacityFailures: new cloudwatch.Metric({
+        namespace: 'AWS/SageMaker', metricName: 'NoCapacityInvocationFailures', dimensionsMap: { InferenceComponentName: this.inferenceComponentName },
+      }),
     });
     this.minCopies = props.minCapacity ?? 1;
     return scaling;
