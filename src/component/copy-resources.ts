@@ -26,8 +26,9 @@ export function checkResources(faults: Faults, resources: LmiCopyResources, inst
   faults.number('cpuCoresPerCopy', cpuCoresPerCopy, { ...LIMITS.componentCpuCores, max: vcpus }, `stay within the vCPUs of ${name}`);
   checkMemory(faults, 'minMemory', minMemory, name, memoryGib);
   checkMemory(faults, 'maxMemory', maxMemory, name, memoryGib);
-  if (isLiteral(minMemory) && isLiteral(maxMemory) && minMemory instanceof Size && maxMemory instanceof Size && mebibytes(maxMemory) < mebibytes(minMemory)) {
-    faults.say(`maxMemory is ${mebibytes(maxMemory)} MiB, but minMemory is ${mebibytes(minMemory)} MiB: raise maxMemory or lower minMemory`);
+  const areSizes = [minMemory, maxMemory].every((memory) => isLiteral(memory) && memory instanceof Size);
+  if (areSizes && mebibytes(maxMemory!) < mebibytes(minMemory!)) {
+    faults.say(`maxMemory is ${mebibytes(maxMemory!)} MiB, but minMemory is ${mebibytes(minMemory!)} MiB: raise maxMemory or lower minMemory`);
   }
 }
 

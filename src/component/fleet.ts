@@ -24,7 +24,7 @@ export function checkFleet(faults: Faults, props: LmiComponentEndpointProps): vo
   if (isLiteral(maxInstanceCount)) {
     for (const [prop, value] of Object.entries({ minInstanceCount, initialInstanceCount })) {
       if (isLiteral(value) && value > maxInstanceCount) {
-        faults.number(prop, value, { max: maxInstanceCount }, `lower it, or raise maxInstanceCount`);
+        faults.number(prop, value, { max: maxInstanceCount }, 'lower it, or raise maxInstanceCount');
       }
     }
   }

@@ -13,11 +13,11 @@ import { endpointName } from '../endpoint/endpoint-name';
 import { LmiEndpointBase } from '../endpoint/lmi-endpoint-base';
 import { executionRole, warnOfUnchangedRole } from '../hosting/execution-role';
 import { Network, network, vpcConfig } from '../hosting/network';
+import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { Faults, show } from '../internal/faults';
 import { isLiteral, isUnresolved } from '../internal/tokens';
 import { warn } from '../internal/warnings';
 import { LmiError } from '../lmi-error';
-import { LmiInstanceType } from '../instance/lmi-instance-type';
 
 /**
  * A fleet of instances that several models share, each as an inference component with copies of its own.
