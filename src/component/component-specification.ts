@@ -2,17 +2,21 @@ import { Duration } from 'aws-cdk-lib';
 import { CfnInferenceComponent, CfnModel } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { ComponentHost } from './component-host';
-import { checkResources, devicesOf, mebibytes, memoryMib, workersPerDevice } from './copy-resources';
+import { chooseAccelerators } from './copy-accelerators';
+import { checkResources, mebibytes, memoryMib, workersPerDevice } from './copy-resources';
 import { LmiCopyResources } from './lmi-component-specification';
 import { LmiBackend } from '../backend/lmi-backend';
 import { composeContainer, Container, containerDefinition } from '../hosting/container';
 import { Environment } from '../hosting/environment';
+import { memoryOf } from '../hosting/memory';
 import { vpcConfig } from '../hosting/network';
 import { startupSeconds } from '../hosting/timeouts';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { Faults } from '../internal/faults';
 import { isLiteral } from '../internal/tokens';
 import { LmiModel, LmiModelConfig } from '../model/lmi-model';
+import { LmiSizing } from '../sizing/lmi-sizing';
+import { MemoryFit } from '../sizing/memory-fit';
 
 /** A model on one instance type. */
 export interface SpecificationRequest extends LmiCopyResources {
@@ -22,6 +26,7 @@ export interface SpecificationRequest extends LmiCopyResources {
   readonly environment?: Environment;
   readonly startupTimeout?: Duration;
   readonly downloadTimeout?: Duration;
+  readonly sizing?: LmiSizing;
 }
 
 /** What a component runs on one instance type, and what a copy takes there. */
@@ -30,6 +35,7 @@ export interface Specification {
   readonly container: Container;
   readonly devices: number;
   readonly memoryMib: number;
+  readonly fit?: MemoryFit;
   readonly property: CfnInferenceComponent.InferenceComponentSpecificationProperty;
 }
 
@@ -37,7 +43,7 @@ export interface Specification {
 export function makeSpecification(scope: Construct, faults: Faults, host: ComponentHost, request: SpecificationRequest): Specification | undefined {
   const { instanceType, acceleratorsPerCopy, environment } = request;
   checkResources(faults, request, instanceType);
-  const container = composeContainer(scope, host.execution.grantee, faults, {
+  const composed = composeContainer(scope, host.execution.grantee, faults, {
     model: request.model,
     backend: request.backend,
     instanceType,
@@ -47,25 +53,30 @@ export function makeSpecification(scope: Construct, faults: Faults, host: Compon
     networkIsolation: host.networkIsolation,
     isInComponent: (model) => !needsModel(model),
   });
-  if (!container) {
+  if (!composed) {
     return undefined;
   }
-  const devices = devicesOf(acceleratorsPerCopy, container.environment, instanceType);
+  const { devices, container } = chooseAccelerators({
+    given: acceleratorsPerCopy, container: composed, backend: request.backend, instanceType, added: environment,
+  });
   if (devices === undefined) {
     faults.say(`acceleratorsPerCopy is missing, and how many accelerators ${instanceType.name} has is not known: give acceleratorsPerCopy, or the facts of the type `
       + 'to LmiInstanceType.of');
     return undefined;
   }
   const startup = startupSeconds(scope, faults, container, request.startupTimeout);
+  const fit = estimate(faults, request, container, devices);
   if (faults.count > 0) {
     return undefined;
   }
-  const memory = memoryMib(request.minMemory, undefined, devices, instanceType);
+  const workers = isLiteral(devices) ? devices * workersPerDevice(instanceType) : 0;
+  const memory = memoryMib(request.minMemory, fit && fit.weightsGib * workers, devices, instanceType);
   return {
     instanceType,
     container,
     devices,
     memoryMib: memory,
+    fit,
     property: {
       ...contentOf(scope, host, container),
       computeResourceRequirements: {
@@ -80,6 +91,19 @@ export function makeSpecification(scope: Construct, faults: Faults, host: Compon
       },
     },
   };
+}
+
+/** How a copy fits its accelerators; a fault when it does not. */
+function estimate(faults: Faults, request: SpecificationRequest, container: Container, devices: number): MemoryFit | undefined {
+  const { instanceType, backend, sizing } = request;
+  if (!isLiteral(devices) || faults.count > 0) {
+    return undefined;
+  }
+  const fit = faults.collect(() => memoryOf(container, backend.version, instanceType, devices * workersPerDevice(instanceType)));
+  if (fit) {
+    (sizing ?? LmiSizing.check())._faultsOf(fit).forEach((sentence) => faults.say(sentence));
+  }
+  return fit;
 }
 
 /**

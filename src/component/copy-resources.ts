@@ -2,7 +2,6 @@ import { Size, SizeRoundingBehavior } from 'aws-cdk-lib';
 import { LmiCopyResources } from './lmi-component-specification';
 import { AcceleratorKind } from '../facts/accelerators';
 import { COMPONENT_MEMORY, LIMITS } from '../facts/limits';
-import { Environment } from '../hosting/environment';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { Faults } from '../internal/faults';
 import { isLiteral } from '../internal/tokens';
@@ -43,15 +42,6 @@ function checkMemory(faults: Faults, prop: string, memory: Size | undefined, nam
   const remedy = hostGib === undefined ? 'give at least what SageMaker asks for' : `${name} has ${hostGib} GiB of host memory`;
   faults.number(`${prop} in MiB`, memory.toMebibytes({ rounding: SizeRoundingBehavior.NONE }),
     { ...LIMITS.componentMemoryMb, max: hostGib && hostGib * 1024 }, remedy);
-}
-
-/** Accelerator devices of a copy: what was asked for, what the tensor parallel degree in the variables needs, or all of the instance. */
-export function devicesOf(given: number | undefined, environment: Environment, instanceType: LmiInstanceType): number | undefined {
-  if (given !== undefined) {
-    return given;
-  }
-  const degree = environment.OPTION_TENSOR_PARALLEL_DEGREE ?? environment.TENSOR_PARALLEL_DEGREE;
-  return isLiteral(degree) && /^[1-9]\d*$/.test(degree) ? Math.ceil(Number(degree) / workersPerDevice(instanceType)) : instanceType.acceleratorCount;
 }
 
 /** MiB of host memory that a copy reserves: what was asked for, or what suits the size of the weights. */

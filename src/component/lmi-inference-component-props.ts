@@ -3,6 +3,7 @@ import { LmiComponentSpecification, LmiCopyResources } from './lmi-component-spe
 import { LmiPlacementStrategy } from './lmi-placement-strategy';
 import { LmiBackend } from '../backend/lmi-backend';
 import { LmiModel } from '../model/lmi-model';
+import { LmiSizing } from '../sizing/lmi-sizing';
 
 /** Props of a model on a shared fleet. */
 export interface LmiInferenceComponentProps extends LmiCopyResources {
@@ -54,6 +55,13 @@ export interface LmiInferenceComponentProps extends LmiCopyResources {
    * @default - SageMaker's own limit
    */
   readonly downloadTimeout?: Duration;
+
+  /**
+   * Whether it is checked that a copy fits its accelerators, and for which load. A model that does not fit is an error.
+   *
+   * @default - checked for one sequence of the longest length, when the architecture of the model is known
+   */
+  readonly sizing?: LmiSizing;
 
   /**
    * How copies are spread over the instances.

@@ -22,6 +22,7 @@ import { Faults } from '../internal/faults';
 import { isLiteral } from '../internal/tokens';
 import { LmiError } from '../lmi-error';
 import { LmiCopyScalingProps, LmiScalableCopyCount } from '../scaling/lmi-scalable-copy-count';
+import { MemoryFit } from '../sizing/memory-fit';
 
 /** A model on a shared fleet, in copies that scale on their own. `LmiComponentEndpoint.addModel` makes it. */
 export class LmiInferenceComponent extends LmiInferenceComponentBase {
@@ -64,6 +65,12 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
   public readonly environment: { [name: string]: string };
   /** Accelerator devices of a copy, on the first instance type when there are several. */
   public readonly acceleratorsPerCopy: number;
+  /**
+   * How a copy fits its accelerators, on the first instance type when there are several.
+   *
+   * @default - the architecture of the model is not known
+   */
+  public readonly memoryFit?: MemoryFit;
   /** The inference component. */
   public readonly cfnInferenceComponent: CfnInferenceComponent;
   /**
@@ -97,6 +104,7 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
     const [first] = this.specifications;
     this.environment = { ...first.container.environment };
     this.acceleratorsPerCopy = first.devices;
+    this.memoryFit = first.fit;
     this.cfnInferenceComponent = this.makeComponent(props);
     this.inferenceComponentName = this.getResourceNameAttribute(this.cfnInferenceComponent.inferenceComponentName!);
     this.inferenceComponentArn = this.getResourceArnAttribute(this.cfnInferenceComponent.ref, {
