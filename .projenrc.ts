@@ -3,6 +3,7 @@ import { writeBackendProps } from './projenrc/backend-props';
 import { writeConstants } from './projenrc/constants';
 import { writeTypeScript } from './projenrc/generated-file';
 import { instanceChart } from './projenrc/instance-chart';
+import { writeMetrics } from './projenrc/metrics';
 import { modelArchitecture } from './projenrc/model-architecture';
 import { MODELS } from './src/facts/models';
 
@@ -172,6 +173,7 @@ project.eslint!.addOverride({
 
 writeConstants(project);
 writeBackendProps(project);
+writeMetrics(project);
 writeTypeScript(project, 'src/model/model-architecture.ts', modelArchitecture(MODELS));
 new TextFile(project, 'docs/choosing-an-instance.svg', { lines: instanceChart().split('\n') });
 

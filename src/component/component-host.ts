@@ -1,6 +1,7 @@
 import { IResolvable } from 'aws-cdk-lib';
 import { LmiEndpointBase } from '../endpoint/lmi-endpoint-base';
 import { ExecutionRole } from '../hosting/execution-role';
+import { LmiObservabilityProps } from '../hosting/lmi-observability-props';
 import { Network } from '../hosting/network';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 
@@ -15,6 +16,8 @@ export interface ComponentHost {
   readonly network?: Network;
   /** What the user asked for. */
   readonly networkIsolation?: boolean;
+  /** What is asked of the logs. */
+  readonly observability: LmiObservabilityProps;
   /** What comes of it and of the models, once all are there. */
   readonly isIsolated: IResolvable;
 }

@@ -11,13 +11,17 @@ import { LmiInferenceComponent } from './lmi-inference-component';
 import { LmiInferenceComponentProps } from './lmi-inference-component-props';
 import { endpointName } from '../endpoint/endpoint-name';
 import { LmiEndpointBase } from '../endpoint/lmi-endpoint-base';
+import { AcceleratorKind } from '../facts/accelerators';
+import { acknowledgeHardwareEncryption } from '../hosting/acknowledgements';
 import { executionRole, warnOfUnchangedRole } from '../hosting/execution-role';
 import { Network, network, vpcConfig } from '../hosting/network';
+import { checkObservability, componentLogGroupOf, configureMetrics, logGroupOf } from '../hosting/observability';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { Faults, show } from '../internal/faults';
 import { isLiteral, isUnresolved } from '../internal/tokens';
 import { warn } from '../internal/warnings';
 import { LmiError } from '../lmi-error';
+import { EndpointCapacity } from '../monitoring/endpoint-capacity';
 
 /**
  * A fleet of instances that several models share, each as an inference component with copies of its own.
@@ -54,12 +58,13 @@ export class LmiComponentEndpoint extends LmiEndpointBase implements iam.IGranta
       faults.throwIfAny();
     }
     checkFleet(faults, props);
+    checkObservability(faults, props);
     const net = network(this, faults, props);
     faults.throwIfAny();
 
     const execution = executionRole(this, {
       role: props.role,
-      logGroups: [`/aws/sagemaker/Endpoints/${props.endpointName ?? ''}*`, '/aws/sagemaker/InferenceComponents/*'],
+      logGroups: [logGroupOf(endpointName(this, this.physicalName)), componentLogGroupOf('*')],
       inVpc: net !== undefined,
       encryptionKey: props.encryptionKey,
     });
@@ -77,6 +82,8 @@ export class LmiComponentEndpoint extends LmiEndpointBase implements iam.IGranta
     });
     fleet.overrides.forEach(([path, value]) => this.cfnEndpointConfig.addPropertyOverride(`ProductionVariants.0.${path}`, value));
     this.cfnEndpointConfig.node.addDependency(execution.dependable);
+    configureMetrics(this.cfnEndpointConfig, props);
+    acknowledgeHardwareEncryption(this.cfnEndpointConfig, [props.instanceType]);
     this.cfnEndpoint = new CfnEndpoint(this, 'Endpoint', {
       endpointName: endpointName(this, this.physicalName),
       endpointConfigName: this.cfnEndpointConfig.attrEndpointConfigName,
@@ -95,6 +102,7 @@ export class LmiComponentEndpoint extends LmiEndpointBase implements iam.IGranta
       execution,
       network: net,
       networkIsolation: props.networkIsolation,
+      observability: props,
       isIsolated,
     };
     // Only when every model is there, and scaling has set its lower bounds, is it known what the fleet must hold.
@@ -137,6 +145,21 @@ export class LmiComponentEndpoint extends LmiEndpointBase implements iam.IGranta
   public grantInvoke(grantee: iam.IGrantable): iam.Grant {
     this.invokers.push(grantee);
     return this.components.reduce((grant, component) => grant.combine(component.grantInvoke(grantee)), super.grantInvoke(grantee));
+  }
+
+  /**
+   * @internal
+   */
+  protected get _firstVariantName(): string {
+    return this.host.variantName;
+  }
+
+  /**
+   * @internal
+   */
+  protected override _capacity(): EndpointCapacity {
+    const { accelerator, acceleratorCount } = this.instanceType;
+    return accelerator?.kind === AcceleratorKind.GPU ? { gpuCount: acceleratorCount } : {};
   }
 
   private isIsolated(): boolean {

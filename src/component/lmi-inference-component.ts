@@ -1,10 +1,10 @@
 import { Fn } from 'aws-cdk-lib';
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnInferenceComponent } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { Demand } from './capacity';
 import { ComponentHost } from './component-host';
 import { makeSpecification, Specification } from './component-specification';
+import { workersPerDevice } from './copy-resources';
 import { LmiAdapterComponent } from './lmi-adapter-component';
 import { LmiAdapterComponentProps } from './lmi-adapter-component-props';
 import {
@@ -17,10 +17,12 @@ import { LmiBackend } from '../backend/lmi-backend';
 import { defaultBackend } from '../endpoint/defaults';
 import { generatedName } from '../endpoint/endpoint-name';
 import { LIMITS } from '../facts/limits';
+import { componentLogGroupOf, ownLogGroup } from '../hosting/observability';
 import { checkTimeouts } from '../hosting/timeouts';
 import { Faults } from '../internal/faults';
 import { isLiteral } from '../internal/tokens';
 import { LmiError } from '../lmi-error';
+import { endpointCapacity } from '../monitoring/endpoint-capacity';
 import { LmiCopyScalingProps, LmiScalableCopyCount } from '../scaling/lmi-scalable-copy-count';
 import { MemoryFit } from '../sizing/memory-fit';
 
@@ -127,9 +129,7 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
       minCapacity: props?.minCapacity,
       maxCapacity: props?.maxCapacity,
       inferenceComponentName: this._attributeName,
-      noCapacityFailures: new cloudwatch.Metric({
-        namespace: 'AWS/SageMaker', metricName: 'NoCapacityInvocationFailures', dimensionsMap: { InferenceComponentName: this.inferenceComponentName },
-      }),
+      noCapacityFailures: this.metricNoCapacityFailures(),
     });
     this.minCopies = props.minCapacity ?? 1;
     return scaling;
@@ -186,6 +186,16 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
     return this.specifications.every((specification) => specification.container.networkIsolation);
   }
 
+  /**
+   * @internal
+   */
+  protected override get _concurrentRequests(): number | undefined {
+    const [{ instanceType, container, devices }] = this.specifications;
+    const { concurrentRequests } = endpointCapacity(container.environment, instanceType, this.backend.version._ordinal,
+      devices * workersPerDevice(instanceType));
+    return concurrentRequests;
+  }
+
   private specify(faults: Faults, props: LmiInferenceComponentProps): Specification[] {
     const given = props.specifications ?? [{ instanceType: this.host.instanceType }];
     return given.flatMap((specification, index) => {
@@ -203,6 +213,10 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
       specification: props.specifications ? {} : first.property,
       runtimeConfig: { copyCount: this.copies },
     });
+    const group = ownLogGroup(this, this.host.observability, componentLogGroupOf(component.inferenceComponentName!));
+    if (group) {
+      component.node.addDependency(group);
+    }
     const more = moreOf(props);
     if (props.specifications) {
       // Typed since aws-cdk-lib 2.262; it replaces the single specification.

@@ -12,10 +12,13 @@ import { Variant } from './variant';
 import { Variants } from './variants';
 import { LmiBackend } from '../backend/lmi-backend';
 import { LIMITS } from '../facts/limits';
+import { acknowledgeHardwareEncryption } from '../hosting/acknowledgements';
 import { executionRole, warnOfUnchangedRole } from '../hosting/execution-role';
 import { Network, network } from '../hosting/network';
+import { checkObservability, logGroupOf, observe } from '../hosting/observability';
 import { Faults } from '../internal/faults';
 import { LmiError } from '../lmi-error';
+import { EndpointCapacity, endpointCapacity } from '../monitoring/endpoint-capacity';
 import { LmiInstanceScalingProps, LmiScalableInstanceCount } from '../scaling/lmi-scalable-instance-count';
 
 /**
@@ -90,10 +93,11 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
     }
     faults.pattern('endpointName', props.endpointName, LIMITS.name.pattern, LIMITS.name.allowed, 'choose another name, or leave it out');
 
+    checkObservability(faults, props);
     this.network = network(this, faults, props);
     const execution = executionRole(this, {
       role: props.role,
-      logGroups: [`/aws/sagemaker/Endpoints/${props.endpointName ?? ''}*`],
+      logGroups: [logGroupOf(endpointName(this, this.physicalName))],
       inVpc: this.network !== undefined,
       encryptionKey: props.encryptionKey,
     });
@@ -119,6 +123,8 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
       // Without it an update would reset the count that scaling has reached to the initial one.
       retainAllVariantProperties: Lazy.any({ produce: () => this.variants.areScaled ? true : undefined }),
     });
+    observe(this, this.cfnEndpointConfig, this.cfnEndpoint, props);
+    acknowledgeHardwareEncryption(this.cfnEndpointConfig, this.first.instanceTypes);
     this.endpointName = this.getResourceNameAttribute(this.cfnEndpoint.attrEndpointName);
     this.endpointArn = this.getResourceArnAttribute(this.cfnEndpoint.ref, {
       service: 'sagemaker', resource: 'endpoint', resourceName: this.physicalName,
@@ -162,6 +168,21 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
    */
   public autoScaleInstanceCount(props: LmiInstanceScalingProps): LmiScalableInstanceCount {
     return this.variants.scale(this.first, this.cfnEndpoint.attrEndpointName, props);
+  }
+
+  /**
+   * @internal
+   */
+  protected get _firstVariantName(): string {
+    return this.first.name;
+  }
+
+  /**
+   * @internal
+   */
+  protected _capacity(variantName?: string): EndpointCapacity {
+    const variant = this.variants.find(variantName ?? this.first.name);
+    return variant ? endpointCapacity(variant.container.environment, variant.instanceTypes[0], variant.backend.version._ordinal) : {};
   }
 
   private newVariant(name: string, make: (scope: Construct, faults: Faults) => Variant | undefined): LmiVariant {

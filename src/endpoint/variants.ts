@@ -26,6 +26,11 @@ export class Variants {
     return this.scaled.size > 0;
   }
 
+  /** The variant of a name. */
+  public find(name: string): Variant | undefined {
+    return [...this.production, ...this.shadow].find((variant) => variant.name === name);
+  }
+
   /** Checks the name of a variant that comes after the first. */
   public checkAddedName(faults: Faults, name: string): void {
     const taken = [...this.production, ...this.shadow].map((variant) => variant.name);
