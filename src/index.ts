@@ -14,9 +14,7 @@ export { VllmBackend } from './backend/vllm-backend';
 export { VllmBackendProps } from './backend/vllm-backend-props';
 export { VllmMode } from './backend/vllm-mode';
 export { LmiHostingProps } from './hosting/lmi-hosting-props';
-export { LmiConcurrencyScalingProps, LmiCooldownProps, LmiInvocationScalingProps } from './scaling/load-scaling-props';
 export { LmiCopyScalingProps, LmiScalableCopyCount } from './scaling/lmi-scalable-copy-count';
-export { LmiInstanceScalingProps, LmiScalableInstanceCount } from './scaling/lmi-scalable-instance-count';
 export { LmiAdapterComponent } from './component/lmi-adapter-component';
 export { LmiAdapterComponentProps } from './component/lmi-adapter-component-props';
 export { LmiComponentEndpoint } from './component/lmi-component-endpoint';
@@ -43,9 +41,26 @@ export { LmiEndpointAlarms } from './monitoring/lmi-endpoint-alarms';
 export { LmiMetricOptions } from './monitoring/lmi-metric-options';
 export { LmiMetrics } from './monitoring/lmi-metrics';
 export { LmiMetricsOptions } from './monitoring/lmi-metrics-options';
+export { LmiCapacityReservation } from './capacity/lmi-capacity-reservation';
+export { LmiInstancePool } from './capacity/lmi-instance-pool';
+export { LmiPrefixAwareOptions, LmiRouting } from './capacity/lmi-routing';
+export { LmiScalableInstanceCount } from './scaling/lmi-scalable-instance-count';
+export {
+  LmiBacklogScalingProps, LmiConcurrencyScalingProps, LmiCooldownProps, LmiInstanceScalingProps, LmiInvocationScalingProps, LmiMetricTrackingProps,
+  LmiUtilizationScalingProps,
+} from './scaling/lmi-scaling-props';
+export {
+  LmiAllAtOnceOptions, LmiBlueGreenOptions, LmiCanaryOptions, LmiLinearOptions, LmiRollingOptions, LmiUpdateOptions,
+} from './deployment/lmi-deployment-options';
+export { LmiDeploymentPolicy } from './deployment/lmi-deployment-policy';
+export { LmiAsyncInference } from './async/lmi-async-inference';
+export { LmiAsyncInferenceConfig, LmiAsyncInferenceOptions } from './async/lmi-async-inference-options';
+export { LmiDataCapture } from './capture/lmi-data-capture';
+export { LmiCaptureMode, LmiDataCaptureConfig, LmiDataCaptureOptions } from './capture/lmi-data-capture-options';
 export { LmiEndpoint } from './endpoint/lmi-endpoint';
 export { ILmiEndpoint, LmiEndpointAttributes, LmiEndpointBase } from './endpoint/lmi-endpoint-base';
 export { LmiEndpointProps } from './endpoint/lmi-endpoint-props';
+export { LmiInstancesProps } from './endpoint/lmi-instances-props';
 export { LmiVariant } from './endpoint/lmi-variant';
 export { LmiVariantProps } from './endpoint/lmi-variant-props';
 export { ModelArchitecture } from './model/model-architecture';

@@ -11,7 +11,9 @@ export interface ComponentHost {
   /** From the attribute, so that components are made after the endpoint and removed before it. */
   readonly endpointName: string;
   readonly variantName: string;
-  readonly instanceType: LmiInstanceType;
+  /** In the order in which SageMaker tries them. */
+  readonly instanceTypes: readonly LmiInstanceType[];
+  readonly inferenceAmiVersion?: string;
   readonly execution: ExecutionRole;
   readonly network?: Network;
   /** What the user asked for. */

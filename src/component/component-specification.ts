@@ -6,6 +6,7 @@ import { chooseAccelerators } from './copy-accelerators';
 import { checkResources, mebibytes, memoryMib, workersPerDevice } from './copy-resources';
 import { LmiCopyResources } from './lmi-component-specification';
 import { LmiBackend } from '../backend/lmi-backend';
+import { checkHostImage } from '../capacity/inference-ami';
 import { composeContainer, Container, containerDefinition } from '../hosting/container';
 import { Environment } from '../hosting/environment';
 import { memoryOf } from '../hosting/memory';
@@ -23,6 +24,8 @@ export interface SpecificationRequest extends LmiCopyResources {
   readonly model: LmiModel;
   readonly backend: LmiBackend;
   readonly instanceType: LmiInstanceType;
+  /** Further types of the fleet on which the same container must run. */
+  readonly others: readonly LmiInstanceType[];
   readonly environment?: Environment;
   readonly startupTimeout?: Duration;
   readonly downloadTimeout?: Duration;
@@ -42,11 +45,12 @@ export interface Specification {
 /** Makes the specification of a component; undefined when there are faults. */
 export function makeSpecification(scope: Construct, faults: Faults, host: ComponentHost, request: SpecificationRequest): Specification | undefined {
   const { instanceType, acceleratorsPerCopy, environment } = request;
-  checkResources(faults, request, instanceType);
+  [instanceType, ...request.others].forEach((type) => checkResources(faults, request, type));
   const composed = composeContainer(scope, host.execution.grantee, faults, {
     model: request.model,
     backend: request.backend,
     instanceType,
+    fallbackInstanceTypes: request.others,
     // A backend cannot calculate with a number that is known only at deployment; it then takes all that the container sees, which are these.
     acceleratorCount: isLiteral(acceleratorsPerCopy) ? acceleratorsPerCopy * workersPerDevice(instanceType) : undefined,
     environment,
@@ -56,6 +60,7 @@ export function makeSpecification(scope: Construct, faults: Faults, host: Compon
   if (!composed) {
     return undefined;
   }
+  checkHostImage(scope, faults, host.inferenceAmiVersion, [instanceType, ...request.others], composed.backend);
   const { devices, container } = chooseAccelerators({
     given: acceleratorsPerCopy, container: composed, backend: request.backend, instanceType, added: environment,
   });

@@ -48,7 +48,8 @@ export class LmiAdapterComponent extends LmiInferenceComponentBase {
     faults.pattern('inferenceComponentName', request.inferenceComponentName, LIMITS.componentName.pattern, LIMITS.componentName.allowed,
       'choose another name, or leave it out');
     const given = faults.required('adapter', request.adapter, 'say where the adapter is, for instance with LoraAdapter.fromS3');
-    const artifact = given ? faults.collect(() => request.adapter.bind(this, request.host.execution.grantee)) : undefined;
+    const isMade = given && faults.made('adapter', request.adapter, LoraAdapter, 'make it with LoraAdapter.fromS3 or fromAsset');
+    const artifact = isMade ? faults.collect(() => request.adapter.bind(this, request.host.execution.grantee)) : undefined;
     checkBase(faults, request);
     checkRank(faults, artifact, request.environment);
     faults.throwIfAny();

@@ -1,10 +1,11 @@
-import { Duration, Size } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { LmiScaleInStrategy } from './lmi-scale-in-strategy';
+import { LmiInstancesProps } from '../endpoint/lmi-instances-props';
 import { LmiHostingProps } from '../hosting/lmi-hosting-props';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 
 /** Props of `LmiComponentEndpoint`. */
-export interface LmiComponentEndpointProps extends LmiHostingProps {
+export interface LmiComponentEndpointProps extends LmiHostingProps, LmiInstancesProps {
   /** The instance type of the fleet. */
   readonly instanceType: LmiInstanceType;
 
@@ -57,11 +58,4 @@ export interface LmiComponentEndpointProps extends LmiHostingProps {
    * @default - true when the weights of every model come from S3, false when a container loads them from the Hub
    */
   readonly networkIsolation?: boolean;
-
-  /**
-   * Size of the storage volume of each instance: 1 to 512 GiB. Types with local NVMe disks take none: an error.
-   *
-   * @default - SageMaker chooses by the instance type
-   */
-  readonly volumeSize?: Size;
 }

@@ -5,13 +5,14 @@ import { CfnEndpoint, CfnEndpointConfig } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { shortage } from './capacity';
 import { ComponentHost } from './component-host';
-import { checkFleet, fleetOf } from './fleet';
+import { makeFleet } from './fleet';
 import { LmiComponentEndpointProps } from './lmi-component-endpoint-props';
 import { LmiInferenceComponent } from './lmi-inference-component';
 import { LmiInferenceComponentProps } from './lmi-inference-component-props';
-import { endpointName } from '../endpoint/endpoint-name';
+import { knownName } from '../endpoint/endpoint-name';
 import { LmiEndpointBase } from '../endpoint/lmi-endpoint-base';
 import { AcceleratorKind } from '../facts/accelerators';
+import { LIMITS } from '../facts/limits';
 import { acknowledgeHardwareEncryption } from '../hosting/acknowledgements';
 import { executionRole, warnOfUnchangedRole } from '../hosting/execution-role';
 import { Network, network, vpcConfig } from '../hosting/network';
@@ -57,21 +58,23 @@ export class LmiComponentEndpoint extends LmiEndpointBase implements iam.IGranta
     if (!faults.required('instanceType', props?.instanceType, 'name the instance type of the fleet, such as LmiInstanceType.G5_12XLARGE')) {
       faults.throwIfAny();
     }
-    checkFleet(faults, props);
+    faults.pattern('endpointName', props.endpointName, LIMITS.name.pattern, LIMITS.name.allowed, 'choose another name, or leave it out');
+    const made = makeFleet(faults, props);
     checkObservability(faults, props);
+    const name = knownName(this, this.physicalName);
     const net = network(this, faults, props);
     faults.throwIfAny();
 
     const execution = executionRole(this, {
       role: props.role,
-      logGroups: [logGroupOf(endpointName(this, this.physicalName)), componentLogGroupOf('*')],
+      logGroups: [logGroupOf(name), componentLogGroupOf('*')],
       inVpc: net !== undefined,
       encryptionKey: props.encryptionKey,
     });
     this.role = execution.role;
     this.grantPrincipal = execution.role.grantPrincipal;
     this.instanceType = props.instanceType;
-    const fleet = fleetOf(props);
+    const fleet = made!;
     const isIsolated = Lazy.any({ produce: () => props.networkIsolation ?? this.isIsolated() });
     this.cfnEndpointConfig = new CfnEndpointConfig(this, 'EndpointConfig', {
       executionRoleArn: execution.role.roleArn,
@@ -80,12 +83,13 @@ export class LmiComponentEndpoint extends LmiEndpointBase implements iam.IGranta
       vpcConfig: vpcConfig(net),
       kmsKeyId: props.encryptionKey?.keyArn,
     });
-    fleet.overrides.forEach(([path, value]) => this.cfnEndpointConfig.addPropertyOverride(`ProductionVariants.0.${path}`, value));
+    Object.entries(fleet.untyped).filter(([, value]) => value !== undefined)
+      .forEach(([path, value]) => this.cfnEndpointConfig.addPropertyOverride(`ProductionVariants.0.${path}`, value));
     this.cfnEndpointConfig.node.addDependency(execution.dependable);
     configureMetrics(this.cfnEndpointConfig, props);
-    acknowledgeHardwareEncryption(this.cfnEndpointConfig, [props.instanceType]);
+    acknowledgeHardwareEncryption(this.cfnEndpointConfig, fleet.instanceTypes);
     this.cfnEndpoint = new CfnEndpoint(this, 'Endpoint', {
-      endpointName: endpointName(this, this.physicalName),
+      endpointName: name,
       endpointConfigName: this.cfnEndpointConfig.attrEndpointConfigName,
       // Without it an update would reset the count that managed scaling has reached to the initial one.
       retainAllVariantProperties: true,
@@ -98,7 +102,8 @@ export class LmiComponentEndpoint extends LmiEndpointBase implements iam.IGranta
       endpoint: this,
       endpointName: this.cfnEndpoint.attrEndpointName,
       variantName: fleet.property.variantName,
-      instanceType: props.instanceType,
+      instanceTypes: fleet.instanceTypes,
+      inferenceAmiVersion: props.inferenceAmiVersion,
       execution,
       network: net,
       networkIsolation: props.networkIsolation,

@@ -1,7 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { LmiComponentSpecification, LmiCopyResources } from './lmi-component-specification';
 import { LmiPlacementStrategy } from './lmi-placement-strategy';
 import { LmiBackend } from '../backend/lmi-backend';
+import { LmiDeploymentPolicy } from '../deployment/lmi-deployment-policy';
 import { LmiModel } from '../model/lmi-model';
 import { LmiSizing } from '../sizing/lmi-sizing';
 
@@ -83,6 +85,22 @@ export interface LmiInferenceComponentProps extends LmiCopyResources {
    * @default - SageMaker chooses
    */
   readonly dataCaching?: boolean;
+
+  /**
+   * How updates replace copies: `LmiDeploymentPolicy.rolling`, whose sizes then count copies; the other policies are an error. A batch may have 5
+   * to 50 percent of the copies.
+   *
+   * @default - SageMaker replaces all copies at once
+   */
+  readonly deploymentPolicy?: LmiDeploymentPolicy;
+
+  /**
+   * Alarms that roll an update back: at most 10. An empty list means none. They must not refer to the endpoint or the component, which wait for them:
+   * `LmiComponentMetrics.ofComponentName` with a name of your own, or `metrics` of this component, does not. Without `deploymentPolicy` an error.
+   *
+   * @default - with a `deploymentPolicy`, alarms on server errors and model latency of the component are made; otherwise none
+   */
+  readonly rollbackAlarms?: cloudwatch.IAlarm[];
 
   /**
    * What a copy takes on each of the instance types of a fleet that has several: 1 to 5, in place of `acceleratorsPerCopy` and its like, which are

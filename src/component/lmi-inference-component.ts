@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { Demand } from './capacity';
 import { ComponentHost } from './component-host';
 import { makeSpecification, Specification } from './component-specification';
+import { componentUpdates } from './component-updates';
 import { workersPerDevice } from './copy-resources';
 import { LmiAdapterComponent } from './lmi-adapter-component';
 import { LmiAdapterComponentProps } from './lmi-adapter-component-props';
@@ -19,11 +20,14 @@ import { generatedName } from '../endpoint/endpoint-name';
 import { LIMITS } from '../facts/limits';
 import { componentLogGroupOf, ownLogGroup } from '../hosting/observability';
 import { checkTimeouts } from '../hosting/timeouts';
+import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { Faults } from '../internal/faults';
 import { isLiteral } from '../internal/tokens';
 import { LmiError } from '../lmi-error';
+import { LmiModel } from '../model/lmi-model';
 import { endpointCapacity } from '../monitoring/endpoint-capacity';
 import { LmiCopyScalingProps, LmiScalableCopyCount } from '../scaling/lmi-scalable-copy-count';
+import { LmiSizing } from '../sizing/lmi-sizing';
 import { MemoryFit } from '../sizing/memory-fit';
 
 /** A model on a shared fleet, in copies that scale on their own. `LmiComponentEndpoint.addModel` makes it. */
@@ -97,17 +101,23 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
     if (!faults.required('model', props?.model, 'say where the weights are, for instance with LmiModel.fromHuggingFace')) {
       faults.throwIfAny();
     }
-    checkProps(faults, props);
-    this.backend = props.backend ?? defaultBackend(this, host.instanceType);
+    checkValues(faults, props);
+    faults.throwIfAny();
+    checkProps(faults, props, host);
+    this.backend = props.backend ?? defaultBackend(this, host.instanceTypes[0]);
     this.copies = props.copies ?? 1;
+    const name = props.inferenceComponentName ?? generatedName(this, true);
     this.specifications = this.specify(faults, props);
+    const deploymentConfig = componentUpdates(this, faults, {
+      ...props, copies: this.copies, inferenceComponentName: name, grantee: host.execution.grantee,
+    });
     faults.throwIfAny();
 
     const [first] = this.specifications;
     this.environment = { ...first.container.environment };
     this.acceleratorsPerCopy = first.devices;
     this.memoryFit = first.fit;
-    this.cfnInferenceComponent = this.makeComponent(props);
+    this.cfnInferenceComponent = this.makeComponent(name, deploymentConfig, props);
     this.inferenceComponentName = this.getResourceNameAttribute(this.cfnInferenceComponent.inferenceComponentName!);
     this.inferenceComponentArn = this.getResourceArnAttribute(this.cfnInferenceComponent.ref, {
       service: 'sagemaker', resource: 'inference-component', resourceName: this.physicalName,
@@ -125,12 +135,8 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
     if (this.minCopies !== undefined) {
       throw new LmiError(this.node.path, ['autoScaleCopies was already called: keep its result and add policies to it']);
     }
-    const scaling = LmiScalableCopyCount._of(this, 'Scaling', {
-      minCapacity: props?.minCapacity,
-      maxCapacity: props?.maxCapacity,
-      inferenceComponentName: this._attributeName,
-      noCapacityFailures: this.metricNoCapacityFailures(),
-    });
+    const component = { inferenceComponentName: this._attributeName, noCapacityFailures: this.metricNoCapacityFailures() };
+    const scaling = LmiScalableCopyCount._of(this, 'Scaling', component, props);
     this.minCopies = props.minCapacity ?? 1;
     return scaling;
   }
@@ -197,29 +203,34 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
   }
 
   private specify(faults: Faults, props: LmiInferenceComponentProps): Specification[] {
-    const given = props.specifications ?? [{ instanceType: this.host.instanceType }];
+    const given = props.specifications ?? [{ instanceType: this.host.instanceTypes[0] }];
     return given.flatMap((specification, index) => {
       const scope = props.specifications ? new Construct(this, `Specification${index}`) : this;
-      return makeSpecification(scope, faults, this.host, { ...props, backend: this.backend, ...withoutUndefined(specification) }) ?? [];
+      const others = props.specifications ? [] : this.host.instanceTypes.slice(1);
+      return makeSpecification(scope, faults, this.host, { ...props, backend: this.backend, ...withoutUndefined(specification), others }) ?? [];
     });
   }
 
-  private makeComponent(props: LmiInferenceComponentProps): CfnInferenceComponent {
+  private makeComponent(
+    inferenceComponentName: string, deploymentConfig: CfnInferenceComponent.InferenceComponentDeploymentConfigProperty | undefined,
+    props: LmiInferenceComponentProps,
+  ): CfnInferenceComponent {
     const [first] = this.specifications;
     const component = new CfnInferenceComponent(this, 'Component', {
       endpointName: this.host.endpointName,
-      inferenceComponentName: props.inferenceComponentName ?? generatedName(this, true),
+      inferenceComponentName,
+      deploymentConfig,
       variantName: this.host.variantName,
       specification: props.specifications ? {} : first.property,
       runtimeConfig: { copyCount: this.copies },
     });
-    const group = ownLogGroup(this, this.host.observability, componentLogGroupOf(component.inferenceComponentName!));
+    const group = ownLogGroup(this, this.host.observability, componentLogGroupOf(inferenceComponentName));
     if (group) {
       component.node.addDependency(group);
     }
     const more = moreOf(props);
     if (props.specifications) {
-      // Typed since aws-cdk-lib 2.262; it replaces the single specification.
+      // aws-cdk-lib 2.276.0 has types for it, 2.245.0 has not. It stands in place of the single specification.
       component.addPropertyDeletionOverride('Specification');
       component.addPropertyOverride('Specifications', this.specifications.map((specification) => ({
         InstanceType: specification.instanceType.name, ...pascal(specification.property), ...more,
@@ -246,22 +257,41 @@ function moreOf(props: LmiInferenceComponentProps): { [name: string]: any } {
   };
 }
 
-function checkProps(faults: Faults, props: LmiInferenceComponentProps): void {
+function checkProps(faults: Faults, props: LmiInferenceComponentProps, host: ComponentHost): void {
   faults.pattern('inferenceComponentName', props.inferenceComponentName, LIMITS.componentName.pattern, LIMITS.componentName.allowed,
     'choose another name, or leave it out');
   faults.number('copies', props.copies, LIMITS.componentCopies, 'give the copies to start with; 0 starts none');
   faults.number('maxZoneImbalance', props.maxZoneImbalance, LIMITS.zoneImbalance, 'give how many copies one zone may have more than another');
   checkTimeouts(faults, props);
-  if (props.specifications !== undefined) {
+  if (props.specifications) {
     faults.number('the number of specifications', props.specifications.length, LIMITS.componentSpecifications, 'give one for each instance type of the fleet');
-    const names = props.specifications.map((specification) => specification?.instanceType?.name);
-    if (names.includes(undefined as any)) {
-      faults.say('specifications has an entry without instanceType: name the instance type that it is for');
-      faults.throwIfAny();
+    const names = props.specifications.map(({ instanceType }) => instanceType.name);
+    const fleet = host.instanceTypes.map(({ name }) => name);
+    for (const name of names.filter((candidate) => !fleet.includes(candidate))) {
+      faults.say(`specifications has ${name}, but the fleet has ${fleet.join(', ')}: add it to instancePools of the endpoint, or leave the specification out`);
     }
     for (const name of new Set(names.filter((candidate, index) => names.indexOf(candidate) !== index))) {
       faults.say(`specifications has ${name} twice: give one for each instance type`);
     }
+  }
+}
+
+/** Faults when a value is not of our classes, on which every other check relies. */
+function checkValues(faults: Faults, props: LmiInferenceComponentProps): void {
+  const backend = 'make it with new VllmBackend or another backend';
+  faults.made('model', props.model, LmiModel, 'make it with LmiModel.fromHuggingFace or LmiModel.fromS3');
+  faults.made('backend', props.backend, LmiBackend, backend);
+  faults.made('sizing', props.sizing, LmiSizing, 'make it with LmiSizing.check or LmiSizing.skip');
+  const { specifications } = props;
+  if (specifications !== undefined && specifications !== null && !Array.isArray(specifications)) {
+    faults.add('specifications', specifications, 'a list', 'give one for each instance type of the fleet');
+    return;
+  }
+  for (const specification of specifications ?? []) {
+    if (!(specification?.instanceType instanceof LmiInstanceType)) {
+      faults.say('specifications has an entry without instanceType: name the instance type that it is for');
+    }
+    faults.made('the backend of a specification', specification?.backend, LmiBackend, backend);
   }
 }
 

@@ -1,10 +1,11 @@
-import { Duration, Size } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
+import { LmiInstancesProps } from './lmi-instances-props';
 import { LmiBackend } from '../backend/lmi-backend';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { LmiModel } from '../model/lmi-model';
 
 /** What one variant of an endpoint is made of: a model, how it is served, and the instances that serve it. */
-export interface LmiVariantProps {
+export interface LmiVariantProps extends LmiInstancesProps {
   /** Where the weights are. */
   readonly model: LmiModel;
 
@@ -18,7 +19,7 @@ export interface LmiVariantProps {
   /**
    * The instance type.
    *
-   * @default - the smallest that the model fits, when its architecture is known; otherwise an error asks for it
+   * @default - the first of `instancePools`, or the smallest that the model fits, when its architecture is known; otherwise an error asks for it
    */
   readonly instanceType?: LmiInstanceType;
 
@@ -44,13 +45,6 @@ export interface LmiVariantProps {
    * @default - true when the weights come as model data from S3, false when the container loads them from the Hub
    */
   readonly networkIsolation?: boolean;
-
-  /**
-   * Size of the storage volume of each instance: 1 to 512 GiB. Types with local NVMe disks take none: an error.
-   *
-   * @default - SageMaker chooses by the instance type
-   */
-  readonly volumeSize?: Size;
 
   /**
    * More variables for the container. A variable that contradicts a prop, and a literal secret, raise an error; one that looks like an

@@ -2,22 +2,26 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import { CfnEndpointConfig, CfnModel } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { chooseInstanceTypes, defaultBackend } from './defaults';
+import { bindInstances, checkInstanceValues } from './instances';
 import { LmiVariantProps } from './lmi-variant-props';
 import { LmiBackend } from '../backend/lmi-backend';
+import { checkHostImage } from '../capacity/inference-ami';
 import { LIMITS } from '../facts/limits';
 import { Container, containerDefinition, composeContainer } from '../hosting/container';
 import { ExecutionRole } from '../hosting/execution-role';
 import { Network, vpcConfig } from '../hosting/network';
-import { checkStorage } from '../hosting/storage';
 import { checkTimeouts, startupSeconds } from '../hosting/timeouts';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
+import { secondsOf } from '../internal/durations';
 import { Faults } from '../internal/faults';
+import { LmiModel } from '../model/lmi-model';
 
 /** What the variants of one endpoint share. */
 export interface VariantHost {
   readonly execution: ExecutionRole;
   readonly network?: Network;
   readonly encryptionKey?: kms.IKey;
+  readonly isAsync: boolean;
 }
 
 /** One model on one fleet of instances. */
@@ -32,23 +36,29 @@ export interface Variant {
   readonly container: Container;
   readonly cfnModel: CfnModel;
   readonly property: CfnEndpointConfig.ProductionVariantProperty;
+  /** Properties by their path in the template, which the oldest supported aws-cdk-lib has no types for. */
+  readonly untyped: { readonly [path: string]: unknown };
 }
 
 /** Makes the model of a variant and its entry in the endpoint config; undefined when there are faults. */
 export function makeVariant(scope: Construct, faults: Faults, host: VariantHost, name: string, props: LmiVariantProps): Variant | undefined {
   const hasModel = faults.required('model', props.model, 'say where the weights are, for instance with LmiModel.fromHuggingFace');
   const instanceTypes = chooseInstanceTypes(faults, props);
+  const hasValues = [checkValues(faults, props), checkInstanceValues(faults, props)].every(Boolean);
   checkVariant(faults, name, props);
-  if (!hasModel || !instanceTypes) {
+  if (!hasModel || !instanceTypes || !hasValues) {
     return undefined;
   }
-  checkStorage(faults, { instanceTypes, volumeSize: props.volumeSize, encryptionKey: host.encryptionKey });
+  const instances = bindInstances(faults, { ...props, instanceTypes, encryptionKey: host.encryptionKey, isAsync: host.isAsync });
   const [instanceType] = instanceTypes;
   const backend = props.backend ?? defaultBackend(scope, instanceType);
-  const container = composeContainer(scope, host.execution.grantee, faults, { ...props, backend, instanceType });
+  const container = composeContainer(scope, host.execution.grantee, faults, {
+    ...props, backend, instanceType, fallbackInstanceTypes: instanceTypes.slice(1),
+  });
   if (!container) {
     return undefined;
   }
+  checkHostImage(scope, faults, props.inferenceAmiVersion, instanceTypes, container.backend);
   const initialInstanceCount = props.initialInstanceCount ?? 1;
   const startupTimeout = startupSeconds(scope, faults, container, props.startupTimeout);
   if (faults.count > 0) {
@@ -66,13 +76,13 @@ export function makeVariant(scope: Construct, faults: Faults, host: VariantHost,
     property: {
       variantName: name,
       modelName: cfnModel.attrModelName,
-      instanceType: instanceType.name,
       initialInstanceCount,
       initialVariantWeight: props.initialWeight ?? 1,
-      volumeSizeInGb: props.volumeSize?.toGibibytes(),
       containerStartupHealthCheckTimeoutInSeconds: startupTimeout,
-      modelDataDownloadTimeoutInSeconds: props.downloadTimeout?.toSeconds(),
+      modelDataDownloadTimeoutInSeconds: secondsOf(faults, 'downloadTimeout', props.downloadTimeout),
+      ...instances.property,
     },
+    untyped: instances.untyped,
   };
 }
 
@@ -85,6 +95,14 @@ function makeModel(scope: Construct, { execution, network }: VariantHost, contai
   });
   cfnModel.node.addDependency(execution.dependable);
   return cfnModel;
+}
+
+/** Whether the values that are given are of our classes. */
+function checkValues(faults: Faults, props: LmiVariantProps): boolean {
+  const before = faults.count;
+  faults.made('model', props.model, LmiModel, 'make it with LmiModel.fromHuggingFace or LmiModel.fromS3');
+  faults.made('backend', props.backend, LmiBackend, 'make it with new VllmBackend or another backend');
+  return faults.count === before;
 }
 
 function checkVariant(faults: Faults, name: string, props: LmiVariantProps): void {

@@ -2,6 +2,7 @@ import { Duration, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { Container } from './container';
 import { IMAGE_DEFAULTS, LIMITS } from '../facts/limits';
+import { secondsOf } from '../internal/durations';
 import { Faults } from '../internal/faults';
 import { isLiteral } from '../internal/tokens';
 import { warn } from '../internal/warnings';
@@ -26,7 +27,7 @@ export function startupSeconds(scope: Construct, faults: Faults, container: Cont
     const { min, max } = LIMITS.startupTimeout;
     return Math.min(max, Math.max(min, loading ?? IMAGE_DEFAULTS.modelLoadingTimeout));
   }
-  const seconds = given.toSeconds();
+  const seconds = secondsOf(faults, 'startupTimeout', given) ?? 0;
   if (!Token.isUnresolved(seconds) && loading !== undefined && seconds < loading) {
     faults.say(`startupTimeout is ${seconds} seconds, but modelLoadingTimeout lets the container load for ${loading}: raise startupTimeout to at least that, or `
       + 'lower modelLoadingTimeout');

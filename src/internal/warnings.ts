@@ -18,6 +18,8 @@ export const WARNINGS = {
   'component-endpoint': 'The endpoint of an imported inference component is not known, so invoking the endpoint is not granted.',
   'fleet-too-small': 'The inference components at their fewest copies need more than the fleet has at its largest.',
   'startup-timeout': 'SageMaker gives up before the container does.',
+  'host-driver': 'The image is reported to fail on the driver of the instance type.',
+  'unknown-host-image': 'The host image is none that this library knows.',
 } as const;
 
 export type WarningId = keyof typeof WARNINGS;
