@@ -91,7 +91,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     commandOptions: { fix: false },
     tsconfigPath: './tsconfig.dev.json',
   },
-  gitignore: ['cdk.out/', '/integ/*.snapshot/asset.*', '__pycache__', '*.egg-info', '.venv', '.jest-cache', '.DS_Store'],
+  gitignore: ['.jsii.tabl.json', 'cdk.out/', '/integ/*.snapshot/asset.*', '__pycache__', '*.egg-info', '.venv', '.jest-cache', '.DS_Store'],
 });
 
 // What a user gets, and the entry point by which the examples in this repository import the library under its own name.
@@ -129,6 +129,15 @@ const verify = project.addTask('verify', { description: 'Compile, test and lint'
 verify.spawn(project.compileTask);
 verify.spawn(project.testTask);
 project.setScript('test', 'node projenrc/ensure-installed.cjs && projen verify');
+
+project.addTask('types', {
+  description: 'Check the types of tests, examples and tools, which jest and ts-node only strip',
+  exec: 'tsc --noEmit -p tsconfig.dev.json --isolatedModules false',
+});
+project.addTask('rosetta:strict', {
+  description: 'Compile every snippet of the README and of the doc comments',
+  exec: 'jsii-rosetta extract --strict .',
+});
 
 const INTEG_RUNNER = 'integ-runner --directory integ --language typescript --app "node -r ts-node/register/transpile-only {filePath}"';
 project.addTask('integ', {

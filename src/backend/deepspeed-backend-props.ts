@@ -37,6 +37,19 @@ export interface DeepSpeedBackendProps extends LmiBackendProps {
   readonly smoothquantAlpha?: number;
 
   /**
+   * How requests are batched. The rolling batch serves only the model types for which DeepSpeed has kernels of its own;
+   * `disable` serves the others too, one request or one dynamic batch (`batchSize`) after the other.
+   *
+   * Sets `OPTION_ROLLING_BATCH`. Read by every LMI version. Allowed: `deepspeed`, `auto`, `disable`.
+   *
+   * Source: djl-serving 0.26.0-dlc:engines/python/setup/djl_python/properties_manager/ds_properties.py:22, read
+   * 2026-08-21.
+   *
+   * @default - `deepspeed`; `disable` when `batchSize` is above 1
+   */
+  readonly rollingBatch?: string;
+
+  /**
    * Prompt and output tokens together for which the kernel buffers of DeepSpeed have room.
    *
    * Sets `OPTION_MAX_TOKENS`. Read by every LMI version. The value must be at least 1.

@@ -535,8 +535,6 @@ export interface LmiBackendProps {
    *
    * Needs `securityControls`: the container does not start in secure mode without a list of controls.
    *
-   * With vLLM: Read by LMI V10 and later; in another version it raises an error. Default false.
-   *
    * Source: djl-serving
    * 0.36.0-lmi27-dlc:plugins/secure-mode/src/main/java/ai/djl/serving/plugins/securemode/SecureModeUtils.java, read
    * 2026-08-21.

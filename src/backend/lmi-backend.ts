@@ -3,6 +3,7 @@ import { AcceleratorKind } from '../facts/accelerators';
 import { LmiImage } from '../image/lmi-image';
 import { LmiVersion } from '../image/lmi-version';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
+import { Faults } from '../internal/faults';
 import { LmiModelConfig } from '../model/lmi-model';
 
 /** What a backend is told when it is put behind an endpoint. */
@@ -57,6 +58,16 @@ export interface LmiBackendConfig {
   readonly acceleratorKind: AcceleratorKind;
 }
 
+/** A container with its final variables. */
+export interface BoundContainer extends LmiBackendBindOptions {
+  /** What `bind` said. */
+  readonly config: LmiBackendConfig;
+  /** What the user added. */
+  readonly added: { readonly [name: string]: string };
+  /** All variables. */
+  readonly environment: { readonly [name: string]: string };
+}
+
 /**
  * How the container serves: an inference library with its options.
  *
@@ -69,4 +80,11 @@ export abstract class LmiBackend extends Construct {
 
   /** Maps the options to variables of the container. */
   public abstract bind(options: LmiBackendBindOptions): LmiBackendConfig;
+
+  /**
+   * Checks the final variables of a container, in which those of the user are joined with those of `bind`.
+   *
+   * @internal
+   */
+  public _inspect(_scope: Construct, _faults: Faults, _container: BoundContainer): void {}
 }

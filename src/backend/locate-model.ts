@@ -1,5 +1,7 @@
 import { Variables } from './variables';
 import { LmiModelConfig } from '../model/lmi-model';
+import { DEEPSPEED_INFERRED } from '../options/model-types';
+import { atVersion, Ordinal } from '../options/option';
 
 /** Where SageMaker puts model data in the container. */
 export const MODEL_DIRECTORY = '/opt/ml/model';
@@ -13,12 +15,14 @@ export type Engine = 'Python' | 'MPI';
  * Up to V8 the engine is chosen before any `OPTION_` variable is read, so only `SERVING_LOAD_MODELS` can name it. That entry and
  * `HF_MODEL_ID` would each load a model, so then the id goes into `OPTION_MODEL_ID`. `HF_MODEL_ID` with a path loads twice up to V9, where the model
  * store is scanned as well; from V10 on duplicates collapse.
+ *
+ * @param isInferred whether the container finds the engine of a hub model by itself
  */
-export function locateModel(variables: Variables, model: LmiModelConfig, version: number, engine?: Engine): void {
+export function locateModel(variables: Variables, model: LmiModelConfig, version: Ordinal, engine: Engine, isInferred: boolean): void {
   const location = model.modelId ?? MODEL_DIRECTORY;
   const isLocal = model.modelId === undefined;
-  if (version <= 8 && (isLocal || engine !== undefined)) {
-    variables.set('SERVING_LOAD_MODELS', `test::${engine ?? 'Python'}=${MODEL_DIRECTORY}`, 'backend');
+  if (version <= 8 && (isLocal || !isInferred || infersDeepSpeed(model, version))) {
+    variables.set('SERVING_LOAD_MODELS', `test::${engine}=${MODEL_DIRECTORY}`, 'backend');
     variables.set('OPTION_MODEL_ID', location, 'model');
   } else if (version === 9 && isLocal) {
     variables.set('OPTION_MODEL_ID', location, 'model');
@@ -27,4 +31,10 @@ export function locateModel(variables: Variables, model: LmiModelConfig, version
   }
   variables.set('OPTION_REVISION', model.revision, 'model');
   variables.set('HF_TOKEN', model.token?.unsafeUnwrap(), 'model');
+}
+
+/** Whether the container would start the engine of DeepSpeed for the model. */
+function infersDeepSpeed(model: LmiModelConfig, version: Ordinal): boolean {
+  const modelType = model.architecture?._geometry.modelType;
+  return modelType !== undefined && (atVersion(DEEPSPEED_INFERRED.modelTypes, version) ?? []).includes(modelType);
 }

@@ -20,6 +20,19 @@ export interface NeuronxBackendProps extends LmiBackendProps {
   readonly quantize?: LmiQuantization;
 
   /**
+   * How requests are batched: by Transformers NeuronX itself (`tnx`), by vLLM, or not at all; `disable` goes with
+   * dynamic batches (`batchSize`).
+   *
+   * Sets `OPTION_ROLLING_BATCH`. Read by every LMI version. Allowed up to V9: `auto`, `disable`. Allowed from V10 on:
+   * `auto`, `tnx`, `vllm`, `disable`.
+   *
+   * Source: djl-serving 0.30.0-dlc:wlm/src/main/java/ai/djl/serving/wlm/LmiConfigRecommender.java, read 2026-08-21.
+   *
+   * @default - `auto`: `tnx`, in LMI V12 `vllm` for 12 requests and more; `disable` when `batchSize` is above 1
+   */
+  readonly rollingBatch?: string;
+
+  /**
    * Prompt and output tokens of one request, for which the model is compiled. The default up to LMI V11 is too short
    * for nearly every use.
    *

@@ -1,19 +1,23 @@
 import { Construct } from 'constructs';
-import { LmiBackend, LmiBackendBindOptions, LmiBackendConfig } from './lmi-backend';
+import { additions, describe, readAdditions } from './inspection';
+import { BoundContainer, LmiBackend, LmiBackendBindOptions, LmiBackendConfig } from './lmi-backend';
 import { LmiBackendProps } from './lmi-backend-props';
+import { concerns } from './rule';
+import { RULES } from './rules';
 import { Variables } from './variables';
 import { BackendName, BACKENDS, describeVersions, flavourOf, versionsOf } from '../facts/backends';
 import { LMI_RELEASES } from '../facts/lmi-releases';
 import { LmiImage } from '../image/lmi-image';
 import { LmiVersion } from '../image/lmi-version';
 import { Faults } from '../internal/faults';
-import { checkOptions, GivenOptions } from '../internal/option-check';
+import { nearest } from '../internal/nearest';
+import { checkOptions, GivenOptions, OptionNames } from '../internal/option-check';
 import { renderOption } from '../internal/option-render';
+import { isLiteral } from '../internal/tokens';
 import { warn } from '../internal/warnings';
-import { COMMON_OPTIONS } from '../options/common';
-import { OptionRow, OptionTable } from '../options/option';
-import { SERVER_OPTIONS } from '../options/server';
-import { BACKEND_TABLES, knownVariables } from '../options/tables';
+import { covers, OptionTable } from '../options/option';
+import { isAllowedInSecureMode } from '../options/secure-mode';
+import { knownVariables, optionsOf, variablesOf } from '../options/tables';
 
 /** Versions in which a passed-through `false` does not reach the engine (djl-serving 0.32.0-dlc to 0.36.0-lmi25-dlc, read 2026-08-21). */
 const FALSE_IGNORED_UNTIL = 25;
@@ -38,33 +42,42 @@ export abstract class TableBackend extends LmiBackend {
   private readonly options: OptionTable;
   private readonly backend: BackendName;
 
+  private readonly ignored: readonly string[];
+
   protected constructor(scope: Construct, id: string, backend: BackendName, props: LmiBackendProps) {
     super(scope, id);
     this.backend = backend;
-    this._given = props as GivenOptions;
-    this.options = { ...COMMON_OPTIONS, ...SERVER_OPTIONS, ...BACKEND_TABLES[backend].options };
+    this._given = (props ?? {}) as GivenOptions;
+    this.options = optionsOf(backend);
 
     const faults = new Faults(this);
+    const { version, image } = this._given;
+    checkClass(faults, 'version', version, '_ordinal', 'a LmiVersion', 'use a constant such as LmiVersion.V12, or LmiVersion.of');
+    checkClass(faults, 'image', image, 'bind', 'a LmiImage', 'use LmiImage.fromEcrRepository or LmiImage.fromAsset, or leave it out');
+    faults.throwIfAny();
+
     const versions = versionsOf(backend);
     const newest = LMI_RELEASES[LMI_RELEASES.length - 1].ordinal;
-    this.version = props.version ?? props.image?.version ?? constantOf(versions[versions.length - 1]);
+    this.version = version ?? image?.version ?? constantOf(versions[versions.length - 1]);
     // A version that is newer than the tables is checked as the newest one.
     this._ordinal = Math.min(this.version._ordinal, newest);
-    this.image = props.image ?? LmiImage.fromVersion(this.version);
+    this.image = image ?? LmiImage.fromVersion(this.version);
     this.flavour = flavourAt(backend, this._ordinal);
 
-    if (!props.image && !versions.includes(this.version._ordinal)) {
+    if (!image && !versions.includes(this.version._ordinal)) {
       faults.say(`version is ${this.version}, but must be one that has an image for ${BACKENDS[backend].title}: `
         + `${describeVersions(versions)}; choose one of these, or give an image of your own`);
     }
-    if (props.version && props.image?.version && props.version._ordinal !== props.image.version._ordinal) {
-      faults.say(`version is ${props.version}, but image is of ${props.image.version}: leave version out, or give the image of that version`);
+    if (version && image?.version && version._ordinal !== image.version._ordinal) {
+      faults.say(`version is ${version}, but image is of ${image.version}: leave version out, or give the image of that version`);
     }
-    const ignored = checkOptions(faults, this.options, this._given, this._ordinal);
+    this.checkNames(faults);
+    this.checkSecureMode(faults);
+    this.ignored = checkOptions(faults, this.options, this._given, this._ordinal);
     this._check(faults);
     faults.throwIfAny();
-    ignored.forEach((sentence) => warn(this, 'option-ignored', sentence));
-    this.warnOfIgnoredFalse();
+    this.ignored.forEach((sentence) => warn(this, 'option-ignored', sentence));
+    this.warnOfIgnoredFalse(this, this._given);
   }
 
   public bind(options: LmiBackendBindOptions): LmiBackendConfig {
@@ -82,12 +95,41 @@ export abstract class TableBackend extends LmiBackend {
     return {
       environment: variables.environment,
       props: variables.props,
-      aliases: Object.fromEntries(this.rows().flatMap((row) => (row.aliases ?? []).map((alias) => [alias, row.env]))),
-      knownVariables: knownVariables(this.backend, this._ordinal),
+      aliases: this.aliases(variables.environment),
+      knownVariables: knownVariables(this.backend),
       image: this.image,
       flavour: this.flavour,
       acceleratorKind: BACKENDS[this.backend].accelerator,
     };
+  }
+
+  /**
+   * @internal
+   */
+  public _inspect(scope: Construct, faults: Faults, container: BoundContainer): void {
+    const added = additions(container);
+    const read = readAdditions(faults, this.backend, added, this._ordinal);
+    const given = { ...this._given, ...read.values };
+    const ignored = checkOptions(faults, this.options, given, this._ordinal, read.names);
+    [...read.ignored, ...ignored.filter((sentence) => !this.ignored.includes(sentence))].forEach((sentence) => warn(scope, 'option-ignored', sentence));
+    this.warnOfIgnoredFalse(scope, read.values, read.names);
+
+    const situation = describe(this.backend, this._ordinal, container, added, read.environment);
+    for (const rule of RULES) {
+      const sentence = concerns(rule, situation) ? rule.broken(situation) : undefined;
+      if (sentence !== undefined) {
+        rule.warning ? warn(scope, rule.warning, sentence) : faults.say(sentence);
+      }
+    }
+  }
+
+  /**
+   * Whether the model server is to form batches itself, which excludes a rolling batch.
+   *
+   * @internal
+   */
+  protected get _hasDynamicBatches(): boolean {
+    return isLiteral(this._given.batchSize) && this._given.batchSize > 1;
   }
 
   /**
@@ -114,17 +156,46 @@ export abstract class TableBackend extends LmiBackend {
     variables.set(this.options.tensorParallelDegree.env, count === undefined ? 'max' : String(count), 'tensorParallelDegree');
   }
 
-  private rows(): OptionRow[] {
-    return Object.values(this.options);
+  /** Other names of variables that the version reads. One name can stand for several variables; then those that are set count. */
+  private aliases(set: { readonly [name: string]: string }): { [alias: string]: string } {
+    const isRead = (alias: string) => variablesOf(this.backend).some((each) => each.env === alias && covers(this._ordinal, each.since, each.until));
+    const aliases = Object.values(this.options)
+      .flatMap((row) => (row.aliases ?? []).filter(isRead).map((alias) => [alias, row.env] as const))
+      .sort(([, left], [, right]) => Number(left in set) - Number(right in set));
+    return { ...Object.fromEntries(aliases), [this._ordinal <= 8 ? 'HF_MODEL_REVISION' : 'HF_REVISION']: 'OPTION_REVISION' };
   }
 
-  private warnOfIgnoredFalse(): void {
-    const ignored = Object.entries(this.options).filter(([prop, row]) => this._given[prop] === false
+  /** Other languages than TypeScript and Python do not notice a misspelt prop, and the container would not either. */
+  private checkNames(faults: Faults): void {
+    const known = [...Object.keys(this.options), 'version', 'image', ...(this.backend === 'Vllm' ? ['mode'] : [])];
+    for (const prop of Object.keys(this._given).filter((name) => this._given[name] !== undefined && !known.includes(name))) {
+      const close = nearest(prop, known);
+      faults.say(`${prop} is no option of ${BACKENDS[this.backend].title}: ${close ? `did you mean ${close}?` : 'leave it out'}`);
+    }
+  }
+
+  private checkSecureMode(faults: Faults): void {
+    const refused = Object.keys(this._given).filter((prop) => this._given[prop] !== undefined && this.options[prop]
+      && !isAllowedInSecureMode(this.options[prop].env, this._ordinal));
+    if (this._given.secureMode === true && refused.length > 0) {
+      faults.say(`secureMode is true, but LMI V${this._ordinal} does not allow ${refused.join(', ')} in secure mode: leave one or the other out`);
+    }
+  }
+
+  private warnOfIgnoredFalse(scope: Construct, given: GivenOptions, names: OptionNames = {}): void {
+    const ignored = Object.entries(this.options).filter(([prop, row]) => given[prop] === false
       && row.passedThroughSince !== undefined && this._ordinal >= row.passedThroughSince && this._ordinal <= FALSE_IGNORED_UNTIL);
     if (ignored.length > 0) {
-      warn(this, 'false-ignored', `LMI V${this._ordinal} drops ${ignored.map(([prop]) => `${prop}: false`).join(', ')} before vLLM sees it: `
-        + `leave it out, or use LMI V${FALSE_IGNORED_UNTIL + 1} or later`);
+      const options = ignored.map(([prop]) => `${names[prop] ?? prop}: false`).join(', ');
+      warn(scope, 'false-ignored', `LMI V${this._ordinal} drops ${options} before vLLM sees it: leave it out, or use LMI V${FALSE_IGNORED_UNTIL + 1} or later`);
     }
+  }
+}
+
+/** Faults when a value of another kind was passed, as JavaScript callers can do. */
+function checkClass(faults: Faults, prop: string, value: any, member: string, expected: string, remedy: string): void {
+  if (value !== undefined && value !== null && (typeof value !== 'object' || !(member in value))) {
+    faults.add(prop, value, expected, remedy);
   }
 }
 

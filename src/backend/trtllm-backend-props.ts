@@ -21,6 +21,19 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   readonly quantize?: LmiQuantization;
 
   /**
+   * How requests are batched: by TensorRT-LLM, or with `disable` not at all, which T5 models need in LMI V9 and V10.
+   *
+   * Sets `OPTION_ROLLING_BATCH`. Read by LMI V9 to V14; in another version it raises an error. Allowed: `trtllm`,
+   * `auto`, `disable`.
+   *
+   * Source: djl-serving 0.31.0-dlc:engines/python/setup/djl_python/properties_manager/trt_properties.py:25, read
+   * 2026-08-21.
+   *
+   * @default - `trtllm`; `disable` when `batchSize` is above 1, and for T5 models in LMI V9 and V10
+   */
+  readonly rollingBatch?: string;
+
+  /**
    * Number of groups of GPUs among which the layers of one model copy are dealt out.
    *
    * Sets `OPTION_PIPELINE_PARALLEL_SIZE`. Read by LMI V15 and later; in another version it raises an error, use

@@ -1002,6 +1002,8 @@ export interface VllmBackendProps extends LmiBackendProps {
    * Sets `OPTION_MAX_LORAS`. Read by LMI V9 and later; in another version it raises an error. The value must be at
    * least 1.
    *
+   * Needs `enableLora`: adapters are off.
+   *
    * Source: vLLM vllm/config (cache, scheduler, lora, parallel and model), versions around 0.11 to 0.12, read
    * 2026-08-21.
    *
@@ -1014,6 +1016,8 @@ export interface VllmBackendProps extends LmiBackendProps {
    *
    * Sets `OPTION_MAX_LORA_RANK`. Read by LMI V9 and later; in another version it raises an error. The value must lie
    * between 1 and 512.
+   *
+   * Needs `enableLora`: adapters are off.
    *
    * Source: vLLM vllm/config (cache, scheduler, lora, parallel and model), versions around 0.11 to 0.12, read
    * 2026-08-21.
@@ -1028,6 +1032,8 @@ export interface VllmBackendProps extends LmiBackendProps {
    * Sets `OPTION_MAX_CPU_LORAS`. Read by LMI V9 and later; in another version it raises an error. The value must be at
    * least 1.
    *
+   * Needs `enableLora`: adapters are off.
+   *
    * Source: vLLM vllm/config (cache, scheduler, lora, parallel and model), versions around 0.11 to 0.12, read
    * 2026-08-21.
    *
@@ -1039,6 +1045,8 @@ export interface VllmBackendProps extends LmiBackendProps {
    * Splits adapters over all GPUs entirely: often faster with long sequences, high ranks or many GPUs.
    *
    * Sets `OPTION_FULLY_SHARDED_LORAS`. Read by LMI V13 and later; in another version it raises an error.
+   *
+   * Needs `enableLora`: adapters are off.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
    * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
@@ -1052,6 +1060,8 @@ export interface VllmBackendProps extends LmiBackendProps {
    * Data type of the adapters, such as `float16` or `bfloat16`.
    *
    * Sets `OPTION_LORA_DTYPE`. Read by LMI V13 and later; in another version it raises an error.
+   *
+   * Needs `enableLora`: adapters are off.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
    * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
@@ -1067,6 +1077,8 @@ export interface VllmBackendProps extends LmiBackendProps {
    * Sets `OPTION_LORA_EXTRA_VOCAB_SIZE`. Read by LMI V9 and later; in another version it raises an error. The value
    * must lie between 0 and 512.
    *
+   * Needs `enableLora`: adapters are off.
+   *
    * Source: vLLM vllm/config (cache, scheduler, lora, parallel and model), versions around 0.11 to 0.12, read
    * 2026-08-21.
    *
@@ -1080,6 +1092,8 @@ export interface VllmBackendProps extends LmiBackendProps {
    *
    * Sets `OPTION_LONG_LORA_SCALING_FACTORS`. Read by LMI V13 and later; in another version it raises an error.
    *
+   * Needs `enableLora`: adapters are off.
+   *
    * Source: djl-serving 0.36.0-lmi27-dlc:engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py, read
    * 2026-08-21.
    *
@@ -1091,6 +1105,8 @@ export interface VllmBackendProps extends LmiBackendProps {
    * Adapter that applies to requests with a certain kind of input, such as `{"audio":"/opt/ml/model/adapter"}`.
    *
    * Sets `OPTION_DEFAULT_MM_LORAS`. Read by LMI V14 and later; in another version it raises an error.
+   *
+   * Needs `enableLora`: adapters are off.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
    * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
@@ -1105,9 +1121,9 @@ export interface VllmBackendProps extends LmiBackendProps {
    *
    * Sets `OPTION_LIMIT_MM_PER_PROMPT`. Read by LMI V12 and later; in another version it raises an error.
    *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Source: djl-serving 0.31.0-dlc and
+   * 0.32.0-dlc:engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py, vLLM
+   * 0.7:vllm/engine/arg_utils.py (nullable_kvs), read 2026-11.
    *
    * @default - decided by vLLM: 1 of each kind, in newer versions many
    */

@@ -22,14 +22,14 @@ export class VllmBackend extends TableBackend {
    */
   public constructor(scope: Construct, id: string, props: VllmBackendProps = {}) {
     super(scope, id, 'Vllm', props);
-    this.mode = props.mode ?? (this._ordinal >= ASYNC_BY_ITSELF_SINCE ? VllmMode.ASYNC : VllmMode.ROLLING_BATCH);
+    this.mode = props?.mode ?? (this._ordinal >= ASYNC_BY_ITSELF_SINCE ? VllmMode.ASYNC : VllmMode.ROLLING_BATCH);
   }
 
   /**
    * @internal
    */
   protected _select(variables: Variables, options: LmiBackendBindOptions): void {
-    locateModel(variables, options.model, this._ordinal);
+    locateModel(variables, options.model, this._ordinal, 'Python', true);
     if (this.mode === VllmMode.ROLLING_BATCH) {
       variables.set('OPTION_ROLLING_BATCH', 'vllm', 'mode');
     } else if (this._ordinal < ASYNC_BY_ITSELF_SINCE) {
@@ -44,6 +44,9 @@ export class VllmBackend extends TableBackend {
    */
   protected _check(faults: Faults): void {
     const mode = this._given.mode;
+    if (mode !== undefined && mode !== null && !Object.values(VllmMode).includes(mode)) {
+      faults.add('mode', mode, Object.values(VllmMode).join(' or '), 'use a constant of VllmMode, or leave it out');
+    }
     if (mode === VllmMode.ASYNC && this._ordinal < ASYNC_SINCE) {
       faults.say(`mode is ASYNC, which LMI V${ASYNC_SINCE} and later have, but the version is LMI V${this._ordinal}: `
         + 'use VllmMode.ROLLING_BATCH or a newer version');

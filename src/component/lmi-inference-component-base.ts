@@ -27,11 +27,11 @@ export interface ILmiInferenceComponent extends IResource, sagemaker.IInferenceC
    */
   readonly inferenceComponentArn: string;
 
-  /** Permits a principal to invoke the component, with an answer in one piece and as a stream. */
-  grantInvoke(grantee: iam.IGrantable): iam.Grant;
-
   /** All metrics of the component; the most important ones have methods here too. */
   readonly metrics: LmiComponentMetrics;
+
+  /** Permits a principal to invoke the component, with an answer in one piece and as a stream. */
+  grantInvoke(grantee: iam.IGrantable): iam.Grant;
 
   /**
    * Any metric of the component by the name that CloudWatch has for it, such as `OverheadLatency`.

@@ -1,8 +1,10 @@
 import { Construct } from 'constructs';
 import { LmiVariantProps } from './lmi-variant-props';
 import { LmiBackend } from '../backend/lmi-backend';
+import { NeuronxBackend } from '../backend/neuronx-backend';
 import { VllmBackend } from '../backend/vllm-backend';
 import { instancePools } from '../capacity/instance-pools';
+import { AcceleratorKind } from '../facts/accelerators';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { Faults } from '../internal/faults';
 
@@ -18,7 +20,7 @@ export function chooseInstanceTypes(faults: Faults, props: LmiVariantProps): Lmi
   return faults.made('instanceType', props.instanceType, LmiInstanceType, 'take a constant of it, or LmiInstanceType.of') ? [props.instanceType!] : undefined;
 }
 
-/** The backend of a variant that names none. */
-export function defaultBackend(scope: Construct, _instanceType: LmiInstanceType): LmiBackend {
-  return new VllmBackend(scope, 'Backend');
+/** The backend of a variant that names none: Transformers NeuronX on Inferentia and Trainium, vLLM everywhere else. */
+export function defaultBackend(scope: Construct, instanceType: LmiInstanceType): LmiBackend {
+  return instanceType.accelerator?.kind === AcceleratorKind.NEURON ? new NeuronxBackend(scope, 'Backend') : new VllmBackend(scope, 'Backend');
 }

@@ -53,6 +53,9 @@ export function composeContainer(scope: Construct, grantee: iam.IGrantable, faul
   }
   const environment = mergeEnvironment(scope, faults, backend, request.environment, request.isInComponent?.(model));
   instanceTypes.forEach((each) => checkParallelism(faults, environment, { ...request, instanceType: each }));
+  request.backend._inspect?.(scope, faults, {
+    model, instanceType, acceleratorCount: request.acceleratorCount, config: backend, added: request.environment ?? {}, environment,
+  });
   return image === undefined ? undefined : { image, environment, model, backend, networkIsolation };
 }
 

@@ -33,7 +33,7 @@ export function mergeEnvironment(
       faults.add(`environment.${name}`, value, 'a text', 'put the value between quotes');
     } else {
       checkContradiction(faults, backend, name, value);
-      merged[name] = value;
+      merged[name] = backend.environment[name] ?? value;
     }
   }
   warnOfUnknown(scope, backend, added);
@@ -59,7 +59,7 @@ function warnOfUnknown(scope: IConstruct, backend: LmiBackendConfig, added: Envi
     return;
   }
   for (const name of Object.keys(added)) {
-    if (name.startsWith('OPTION_') && !known.includes(name) && !(name in backend.environment)) {
+    if (name.startsWith('OPTION_') && !known.includes(name) && !known.includes(name.toUpperCase()) && !(name in backend.environment)) {
       const close = nearest(name, known);
       warn(scope, 'unknown-option', `environment.${name} is no option that this LMI version is known to read; the container ignores `
         + `unknown options silently${close ? `. Did you mean ${close}?` : ''}`);

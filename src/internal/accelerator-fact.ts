@@ -14,7 +14,9 @@ interface Props {
 }
 
 /** A fact row from what a user knows of an accelerator. */
-export function acceleratorFact(props: Props): AcceleratorFact {
+export function acceleratorFact(given: Props): AcceleratorFact {
+  // Callers from JavaScript may leave the argument out.
+  const props: Partial<Props> = given ?? {};
   const faults = new Faults('Accelerator');
   if (typeof props.name !== 'string' || props.name === '') {
     faults.add('name', props.name, 'the name of the accelerator', 'give the name that its maker uses');
@@ -25,9 +27,9 @@ export function acceleratorFact(props: Props): AcceleratorFact {
   faults.number('coresPerDevice', props.coresPerDevice, { min: 1 }, 'give the NeuronCores of one device');
   faults.throwIfAny();
   return {
-    name: props.name,
+    name: given.name,
     kind: props.kind ?? AcceleratorKind.GPU,
-    memoryGib: props.memory.toGibibytes({ rounding: SizeRoundingBehavior.NONE }),
+    memoryGib: given.memory.toGibibytes({ rounding: SizeRoundingBehavior.NONE }),
     year: Number.POSITIVE_INFINITY,
     bf16: props.supportsBf16 ?? true,
     fp8: props.supportsFp8 ?? false,

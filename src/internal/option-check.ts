@@ -9,12 +9,17 @@ export interface GivenOptions {
   readonly [prop: string]: any;
 }
 
+/** How messages call an option, where that is not its prop. */
+export interface OptionNames {
+  readonly [prop: string]: string;
+}
+
 /**
  * Checks every given option against its row, and rows against each other.
  *
  * @returns what the container would ignore instead of failing, in sentences for a warning
  */
-export function checkOptions(faults: Faults, table: OptionTable, given: GivenOptions, version: Ordinal): string[] {
+export function checkOptions(faults: Faults, table: OptionTable, given: GivenOptions, version: Ordinal, names: OptionNames = {}): string[] {
   const ignored: string[] = [];
   for (const [prop, row] of Object.entries(table)) {
     const value = given[prop];
@@ -25,10 +30,10 @@ export function checkOptions(faults: Faults, table: OptionTable, given: GivenOpt
       faults.say(outsideVersions(prop, row, version));
       continue;
     }
-    checkValue(faults, prop, row, value, version);
+    checkValue(faults, names[prop] ?? prop, row, value, version);
     for (const [relations, needed] of [[row.requires, true], [row.excludes, false]] as const) {
       for (const relation of relations ?? []) {
-        const sentence = brokenRelation(table, given, version, prop, relation, needed);
+        const sentence = brokenRelation(table, given, version, prop, relation, needed, names);
         if (sentence !== undefined) {
           relation.ignored ? ignored.push(sentence) : faults.say(sentence);
         }
@@ -38,10 +43,13 @@ export function checkOptions(faults: Faults, table: OptionTable, given: GivenOpt
   return ignored;
 }
 
-function outsideVersions(prop: string, row: OptionRow, version: Ordinal): string {
+/** Says that a version does not read an option, which does, and what to do. */
+export function outsideVersions(
+  name: string, row: { readonly env: string; readonly since: Ordinal; readonly until?: Ordinal; readonly insteadUse?: string }, version: Ordinal,
+): string {
   const known = row.until === undefined ? `LMI V${row.since} and later` : `LMI ${describeVersions(range(row.since, row.until))}`;
   const remedy = row.insteadUse ? `use ${row.insteadUse}` : 'leave it out, or choose another version';
-  return `${prop} is read by ${known} (${row.env}), but the version is LMI V${version}: ${remedy}`;
+  return `${name} is read by ${known}${name.endsWith(row.env) ? '' : ` (${row.env})`}, but the version is LMI V${version}: ${remedy}`;
 }
 
 function range(from: number, to: number): number[] {
@@ -68,12 +76,10 @@ export function checkValue(faults: Faults, prop: string, row: OptionRow, value: 
       }
       return;
     case 'boolean':
-      if (typeof value !== 'boolean') {
-        faults.add(prop, value, 'true or false', remedy);
-      }
+      checkBoolean(faults, prop, row, value, version, remedy);
       return;
     case 'list':
-      checkList(faults, prop, row, value, remedy);
+      checkList(faults, prop, row, value, version, remedy);
       return;
     case 'object':
       if (typeof value !== 'object' || Array.isArray(value) || !isJson(value)) {
@@ -81,7 +87,14 @@ export function checkValue(faults: Faults, prop: string, row: OptionRow, value: 
       }
       return;
     default:
-      checkText(faults, prop, row, row.kind === 'quantization' ? value.value : value, version, remedy);
+      checkText(faults, prop, row, row.kind === 'quantization' ? plain(value) : value, version, remedy);
+  }
+}
+
+function checkBoolean(faults: Faults, prop: string, row: OptionRow, value: any, version: Ordinal, remedy: string): void {
+  const values = atVersion(row.values, version) ?? ['true', 'false'];
+  if (typeof value !== 'boolean' || !values.includes(String(value))) {
+    faults.add(prop, value, values.join(' or '), remedy);
   }
 }
 
@@ -93,17 +106,22 @@ function isJson(value: object): boolean {
   }
 }
 
-function checkList(faults: Faults, prop: string, row: OptionRow, value: any, remedy: string): void {
+function checkList(faults: Faults, prop: string, row: OptionRow, value: any, version: Ordinal, remedy: string): void {
   if (!Array.isArray(value) || value.length === 0) {
     faults.add(prop, value, 'a list with at least one element', remedy);
     return;
   }
   const elements = row.elements ?? 'string';
   const bounds = { ...row, integer: elements === 'integer' };
-  const wrong = value.find((element) => !isUnresolved(element)
-    && (elements === 'string' ? typeof element !== 'string' || element === '' : !isWithin(element, bounds)));
-  if (wrong !== undefined) {
-    faults.add(prop, wrong, elements === 'string' ? 'a list of texts' : `a list of numbers, each ${describeBounds(bounds)}`, remedy);
+  const isOne = (element: any) => elements === 'string' ? typeof element === 'string' && element !== '' : isWithin(element, bounds);
+  const literals = value.filter((element) => !isUnresolved(element));
+  const values = atVersion(row.values, version);
+  const wrong = literals.filter((element) => !isOne(element));
+  const unlisted = literals.filter((element) => values && !values.includes(element));
+  if (wrong.length > 0) {
+    faults.add(prop, wrong[0], elements === 'string' ? 'a list of texts' : `a list of numbers, each ${describeBounds(bounds)}`, remedy);
+  } else if (unlisted.length > 0) {
+    faults.add(prop, unlisted[0], `a list out of ${values!.join(', ')}`, remedy);
   }
 }
 
@@ -123,7 +141,7 @@ function checkText(faults: Faults, prop: string, row: OptionRow, text: any, vers
 
 /** What is wrong between two options, if anything is. */
 function brokenRelation(
-  table: OptionTable, given: GivenOptions, version: Ordinal, prop: string, relation: Relation, needed: boolean,
+  table: OptionTable, given: GivenOptions, version: Ordinal, prop: string, relation: Relation, needed: boolean, names: OptionNames,
 ): string | undefined {
   const value = given[prop];
   const other = given[relation.prop];
@@ -134,12 +152,13 @@ function brokenRelation(
   if (needed === present) {
     return undefined;
   }
+  const name = names[prop] ?? prop;
   const env = table[relation.prop]?.env;
-  const name = env ? `${relation.prop} (${env})` : relation.prop;
+  const otherName = names[relation.prop] ?? (env ? `${relation.prop} (${env})` : relation.prop);
   const wanted = relation.values ? ` of ${relation.values.map(show).join(' or ')}` : '';
   return needed
-    ? `${prop} is ${show(plain(value))}, which needs ${name}${wanted}: ${relation.because}`
-    : `${prop} is ${show(plain(value))} and ${relation.prop} is ${show(plain(other))}, which exclude each other: ${relation.because}`;
+    ? `${name} is ${show(plain(value))}, which needs ${otherName}${wanted}: ${relation.because}`
+    : `${name} is ${show(plain(value))} and ${names[relation.prop] ?? relation.prop} is ${show(plain(other))}, which exclude each other: ${relation.because}`;
 }
 
 /** Whether a value, or an element of it, counts for a relation: one of those listed, or, without a list, anything but `false`. */

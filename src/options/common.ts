@@ -9,6 +9,8 @@ export const COMMON_OPTIONS: OptionTable = {
     aliases: ['OPTION_TENSOR_PARALLEL_DEGREE', 'SM_NUM_GPUS'],
     kind: 'integer',
     min: 1,
+    // The container compares it exactly (gotcha tp-max-case).
+    alsoInEnvironment: ['max'],
     since: 7,
     summary: 'Number of accelerators (on Neuron: NeuronCores) over which the layers of one model copy are split. It must divide the ' +
       'attention heads of the model.',
@@ -160,9 +162,10 @@ export const COMMON_OPTIONS: OptionTable = {
 export const COMMON_KNOWN: readonly KnownVariable[] = [
   // Access to the model hub.
   { env: 'HF_TOKEN', since: 7 },
-  { env: 'HF_TRUST_REMOTE_CODE', since: 7, until: 8 },
+  { env: 'HF_TRUST_REMOTE_CODE', since: 7, until: 8, insteadUse: 'trustRemoteCode' },
   // The Python process.
-  { env: 'OPTION_pythonExecutable', since: 10 },
+  // Up to V9 every name was put into lower case.
+  { env: 'OPTION_pythonExecutable', since: 10, insteadUse: 'PYTHON_EXECUTABLE' },
   { env: 'PYTHON_EXECUTABLE', since: 7 },
   { env: 'OPTION_ENABLE_VENV', since: 7 },
   { env: 'OPTION_ENV', since: 7 },

@@ -58,6 +58,16 @@ export const DEEPSPEED: BackendTable = {
       default: '- chosen by DeepSpeed',
       source: 'djl-serving 0.26.0-dlc:engines/python/setup/djl_python/properties_manager/ds_properties.py:65, read 2026-08-21',
     },
+    rollingBatch: {
+      env: 'OPTION_ROLLING_BATCH',
+      kind: 'string',
+      since: 7,
+      values: ['deepspeed', 'auto', 'disable'],
+      summary: 'How requests are batched. The rolling batch serves only the model types for which DeepSpeed has kernels of its own; ' +
+        '`disable` serves the others too, one request or one dynamic batch (`batchSize`) after the other.',
+      default: '- `deepspeed`; `disable` when `batchSize` is above 1',
+      source: 'djl-serving 0.26.0-dlc:engines/python/setup/djl_python/properties_manager/ds_properties.py:22, read 2026-08-21',
+    },
     maxRollingBatchSize: {
       env: 'OPTION_MAX_ROLLING_BATCH_SIZE',
       aliases: ['MAX_BATCH_SIZE'],

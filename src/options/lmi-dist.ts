@@ -309,6 +309,8 @@ export const LMI_DIST: BackendTable = {
     },
   },
   known: [
+    // Renamed by the container to an option of the opposite meaning, `enforceEager`.
+    { env: 'ENABLE_CUDA_GRAPHS', since: 10, insteadUse: 'enforceEager' },
     { env: 'OPTION_SPECULATIVE_TELEMETRY', since: 10 },
     { env: 'OPTION_USE_PASSIVE_WORKERS', since: 12 },
   ],

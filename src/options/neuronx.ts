@@ -23,6 +23,16 @@ export const NEURONX: BackendTable = {
       default: '- the weights have the data type `dtype`',
       source: 'djl-serving 0.26.0-dlc:engines/python/setup/djl_python/properties_manager/tnx_properties.py:37, read 2026-08-21',
     },
+    rollingBatch: {
+      env: 'OPTION_ROLLING_BATCH',
+      kind: 'string',
+      since: 7,
+      values: [{ to: 9, value: ['auto', 'disable'] }, { from: 10, value: ['auto', 'tnx', 'vllm', 'disable'] }],
+      summary: 'How requests are batched: by Transformers NeuronX itself (`tnx`), by vLLM, or not at all; `disable` goes with dynamic ' +
+        'batches (`batchSize`).',
+      default: '- `auto`: `tnx`, in LMI V12 `vllm` for 12 requests and more; `disable` when `batchSize` is above 1',
+      source: 'djl-serving 0.30.0-dlc:wlm/src/main/java/ai/djl/serving/wlm/LmiConfigRecommender.java, read 2026-08-21',
+    },
     maxRollingBatchSize: {
       env: 'OPTION_MAX_ROLLING_BATCH_SIZE',
       kind: 'integer',

@@ -88,6 +88,8 @@ export interface OptionRow {
   readonly exclusiveMin?: boolean;
   /** The allowed values. Default: any. */
   readonly values?: ByVersion<readonly string[]>;
+  /** Words that `environment` may hold in place of a value of this kind. */
+  readonly alsoInEnvironment?: ByVersion<readonly string[]>;
   /** A regular expression that the written value must match, with what it means. */
   readonly pattern?: { readonly regex: string; readonly meaning: string };
   readonly requires?: readonly Relation[];
@@ -119,6 +121,8 @@ export interface KnownVariable {
   readonly env: string;
   readonly since: Ordinal;
   readonly until?: Ordinal;
+  /** Prop, or words, to use instead outside `since` … `until`. */
+  readonly insteadUse?: string;
 }
 
 /** A backend: what it is called, which images hold it, and its options. */

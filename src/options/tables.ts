@@ -1,8 +1,9 @@
+import { ALIAS_VERSIONS } from './aliases';
 import { COMMON_KNOWN, COMMON_OPTIONS } from './common';
 import { DEEPSPEED } from './deepspeed';
 import { LMI_DIST } from './lmi-dist';
 import { NEURONX } from './neuronx';
-import { BackendTable, covers, KnownVariable, OptionRow, Ordinal } from './option';
+import { BackendTable, KnownVariable, OptionTable } from './option';
 import { SERVER_KNOWN, SERVER_OPTIONS } from './server';
 import { TRTLLM } from './trtllm';
 import { VLLM } from './vllm';
@@ -17,25 +18,46 @@ export const BACKEND_TABLES: { readonly [backend in BackendName]: BackendTable }
   DeepSpeed: DEEPSPEED,
 };
 
+/** Every option that a backend has, by prop: its own rows before those that all backends share. */
+export function optionsOf(backend: BackendName): OptionTable {
+  return { ...COMMON_OPTIONS, ...SERVER_OPTIONS, ...BACKEND_TABLES[backend].options };
+}
+
 /**
  * Variables that choose the backend and the model. The library sets them itself.
  *
  * Source: djl-serving 0.25.0-dlc to 0.36.0-lmi27-dlc, ModelServer.java, ModelInfo.java and PyModel.java, read 2026-08-21.
  */
-export const SELECTION_VARIABLES: readonly string[] = [
-  'HF_MODEL_ID', 'HF_REVISION', 'HF_MODEL_REVISION', 'HF_TASK', 'HF_TOKEN', 'SERVING_LOAD_MODELS',
-  'OPTION_MODEL_ID', 'OPTION_REVISION', 'OPTION_ROLLING_BATCH', 'OPTION_ENTRYPOINT', 'OPTION_ENGINE', 'OPTION_MPI_MODE', 'OPTION_ASYNC_MODE',
+export const SELECTION_VARIABLES: readonly KnownVariable[] = [
+  { env: 'HF_MODEL_ID', since: 7 },
+  { env: 'HF_REVISION', since: 9, insteadUse: 'revision of LmiModel.fromHuggingFace' },
+  { env: 'HF_MODEL_REVISION', since: 7, until: 8, insteadUse: 'revision of LmiModel.fromHuggingFace' },
+  { env: 'HF_TASK', since: 7 },
+  { env: 'HF_TOKEN', since: 7 },
+  { env: 'SERVING_LOAD_MODELS', since: 7 },
+  { env: 'OPTION_MODEL_ID', since: 7 },
+  { env: 'OPTION_REVISION', since: 7 },
+  { env: 'OPTION_ROLLING_BATCH', since: 7 },
+  { env: 'OPTION_ENTRYPOINT', since: 7 },
+  // Chooses the engine from V9 on; before, it is only compared.
+  { env: 'OPTION_ENGINE', since: 7 },
+  { env: 'OPTION_MPI_MODE', since: 7 },
+  { env: 'OPTION_ASYNC_MODE', since: 15 },
+  { env: 'OPTION_S3URL', since: 7, until: 8, insteadUse: 'LmiModel.fromS3' },
 ];
 
-/** Every variable that a backend's container reads in a version. */
-export function knownVariables(backend: BackendName, version: Ordinal): string[] {
-  const table = BACKEND_TABLES[backend];
-  const options: OptionRow[] = [COMMON_OPTIONS, SERVER_OPTIONS, table.options].flatMap((rows) => Object.values(rows));
-  const others: KnownVariable[] = [...COMMON_KNOWN, ...SERVER_KNOWN, ...table.known];
-  const isRead = (row: KnownVariable) => covers(version, row.since, row.until);
-  return [
-    ...SELECTION_VARIABLES,
-    ...options.filter(isRead).flatMap((row) => [row.env, ...(row.aliases ?? [])]),
-    ...others.filter(isRead).map((variable) => variable.env),
-  ];
+/** Every variable without a prop that a backend's container reads in some version: other names of options, and what has no option. */
+export function variablesOf(backend: BackendName): KnownVariable[] {
+  const aliases = Object.entries(optionsOf(backend)).flatMap(([prop, row]) => (row.aliases ?? []).map((env): KnownVariable => ({
+    env,
+    since: Math.max(row.since, ALIAS_VERSIONS[env]?.since ?? row.since),
+    until: row.until,
+    insteadUse: prop,
+  })));
+  return [...SELECTION_VARIABLES, ...aliases, ...COMMON_KNOWN, ...SERVER_KNOWN, ...BACKEND_TABLES[backend].known];
+}
+
+/** The name of every variable that a backend's container reads in some version. */
+export function knownVariables(backend: BackendName): string[] {
+  return [...new Set([...Object.values(optionsOf(backend)).map((row) => row.env), ...variablesOf(backend).map((variable) => variable.env)])];
 }

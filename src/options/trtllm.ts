@@ -34,6 +34,16 @@ export const TRTLLM: BackendTable = {
       summary: 'Quantizes the model while its engine is built. Each method knows only some model types.',
       default: '- the weights have the data type `dtype`',
     },
+    rollingBatch: {
+      env: 'OPTION_ROLLING_BATCH',
+      kind: 'string',
+      since: 9,
+      until: 14,
+      values: ['trtllm', 'auto', 'disable'],
+      summary: 'How requests are batched: by TensorRT-LLM, or with `disable` not at all, which T5 models need in LMI V9 and V10.',
+      default: '- `trtllm`; `disable` when `batchSize` is above 1, and for T5 models in LMI V9 and V10',
+      source: 'djl-serving 0.31.0-dlc:engines/python/setup/djl_python/properties_manager/trt_properties.py:25, read 2026-08-21',
+    },
     maxRollingBatchSize: {
       env: 'OPTION_MAX_ROLLING_BATCH_SIZE',
       aliases: ['MAX_BATCH_SIZE'],

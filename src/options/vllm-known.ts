@@ -6,7 +6,7 @@ import { KnownVariable } from './option';
  */
 export const VLLM_KNOWN: readonly KnownVariable[] = [
   // Renamed by the container to an option of the opposite meaning, `enforceEager`.
-  { env: 'ENABLE_CUDA_GRAPHS', since: 10 },
+  { env: 'ENABLE_CUDA_GRAPHS', since: 10, insteadUse: 'enforceEager' },
   // CUDA graphs and compilation: parts of `compilationConfig`.
   { env: 'OPTION_CUDAGRAPH_CAPTURE_SIZES', since: 14 },
   { env: 'OPTION_CUDA_GRAPH_SIZES', since: 14 },

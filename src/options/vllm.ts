@@ -1,6 +1,4 @@
-import { COMMON_KNOWN, COMMON_OPTIONS } from './common';
 import { BackendTable, OptionTable, Relation } from './option';
-import { SERVER_OPTIONS } from './server';
 import { VLLM_KNOWN } from './vllm-known';
 
 /** Where the bounds of engine arguments were read. */
@@ -75,6 +73,7 @@ const CONTEXT_AND_BATCHING: OptionTable = {
     kind: 'integer',
     // vLLM 0.14 and newer (V19) take -1 for the longest that fits; sizing needs a number, so that goes through `environment`.
     min: 1,
+    alsoInEnvironment: [{ from: 19, value: ['-1', 'auto'] }],
     since: 8,
     passedThroughSince: 14,
     summary: 'Longest sequence, prompt and output together, in tokens. A smaller number needs less memory for the KV cache.',
@@ -799,6 +798,9 @@ const SPECULATION: OptionTable = {
   },
 };
 
+/** Without adapters the container sets nothing aside for them. */
+const NEEDS_LORA: Relation = { prop: 'enableLora', ignored: true, because: 'adapters are off' };
+
 const LORA: OptionTable = {
   enableLora: {
     env: 'OPTION_ENABLE_LORA',
@@ -813,6 +815,7 @@ const LORA: OptionTable = {
     kind: 'integer',
     min: 1,
     since: 9,
+    requires: [NEEDS_LORA],
     summary: 'Number of different adapters in one batch. Each takes GPU memory according to `maxLoraRank`.',
     default: '- 4',
     source: ENGINE_CONFIG,
@@ -824,6 +827,7 @@ const LORA: OptionTable = {
     min: 1,
     max: 512,
     since: 9,
+    requires: [NEEDS_LORA],
     passedThroughSince: 14,
     summary: 'Largest rank of an adapter that is accepted: 8, 16, 32 or 64, in newer versions up to 512.',
     default: '- 16',
@@ -834,6 +838,7 @@ const LORA: OptionTable = {
     kind: 'integer',
     min: 1,
     since: 9,
+    requires: [NEEDS_LORA],
     passedThroughSince: 14,
     summary: 'Number of adapters kept in host memory, at least `maxLoras`.',
     default: '- the same as `maxLoras`',
@@ -843,6 +848,7 @@ const LORA: OptionTable = {
     env: 'OPTION_FULLY_SHARDED_LORAS',
     kind: 'boolean',
     since: 13,
+    requires: [NEEDS_LORA],
     passedThroughSince: 14,
     summary: 'Splits adapters over all GPUs entirely: often faster with long sequences, high ranks or many GPUs.',
     // Gotcha fully-sharded: the guide says true.
@@ -852,6 +858,7 @@ const LORA: OptionTable = {
     env: 'OPTION_LORA_DTYPE',
     kind: 'string',
     since: 13,
+    requires: [NEEDS_LORA],
     passedThroughSince: 14,
     summary: 'Data type of the adapters, such as `float16` or `bfloat16`.',
     default: '- `auto`, that of the model',
@@ -862,6 +869,7 @@ const LORA: OptionTable = {
     min: 0,
     max: 512,
     since: 9,
+    requires: [NEEDS_LORA],
     passedThroughSince: 14,
     deprecated: 'vLLM 0.12 (LMI V18) gave up vocabularies of adapters.',
     summary: 'Number of tokens that an adapter may add to the vocabulary.',
@@ -874,6 +882,7 @@ const LORA: OptionTable = {
     elements: 'number',
     spelling: 'json',
     since: 13,
+    requires: [NEEDS_LORA],
     summary: 'Scaling factors of LongLoRA adapters, one for each context length. Recent vLLM ignores them.',
     default: '- adapters without scaling',
     source: LMI_ARGUMENTS,
@@ -883,6 +892,7 @@ const LORA: OptionTable = {
     kind: 'object',
     spelling: 'json',
     since: 14,
+    requires: [NEEDS_LORA],
     passedThroughSince: 14,
     summary: 'Adapter that applies to requests with a certain kind of input, such as `{"audio":"/opt/ml/model/adapter"}`.',
     default: '- only adapters that a request names',
@@ -893,12 +903,14 @@ const MULTIMODAL: OptionTable = {
   limitMmPerPrompt: {
     env: 'OPTION_LIMIT_MM_PER_PROMPT',
     kind: 'object',
-    // Gotcha mm-limit-json: each of the two forms is refused in the other versions.
-    spelling: [{ from: 12, to: 13, value: 'pairs' }, { from: 14, value: 'json' }],
+    // Gotcha mm-limit-json: up to vLLM 0.7 (V14) JSON is refused, from 0.10 (V16) on pairs are; in between both are read.
+    spelling: [{ from: 12, to: 15, value: 'pairs' }, { from: 16, value: 'json' }],
     since: 12,
     passedThroughSince: 14,
     summary: 'Most inputs of each kind that one request may contain, such as `{"image":2,"video":1}`.',
     default: '- decided by vLLM: 1 of each kind, in newer versions many',
+    source: 'djl-serving 0.31.0-dlc and 0.32.0-dlc:engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py, vLLM ' +
+      '0.7:vllm/engine/arg_utils.py (nullable_kvs), read 2026-11',
   },
   mmProcessorKwargs: {
     env: 'OPTION_MM_PROCESSOR_KWARGS',
@@ -1107,15 +1119,6 @@ const SESSIONS: OptionTable = {
   },
 };
 
-/** The options that secure mode allows; the container refuses every other property of the model. */
-const ALLOWED_IN_SECURE_MODE = [
-  'cpuOffloadGbPerGpu', 'disableSlidingWindow', 'dtype', 'enableChunkedPrefill', 'enableLora', 'enablePrefixCaching',
-  'enableStreaming', 'enforceEager', 'entryPoint', 'gpuMemoryUtilization', 'loadFormat', 'loraExtraVocabSize',
-  'maxCpuLoras', 'maxLoraRank', 'maxLoras', 'maxModelLen', 'maxRollingBatchPrefillTokens', 'maxRollingBatchSize',
-  'modelLoadingTimeout', 'outputFormatter', 'parallelLoading', 'pipelineParallelDegree', 'quantize', 'task',
-  'tensorParallelDegree', 'tgiCompat', 'trustRemoteCode',
-];
-
 const OPTIONS: OptionTable = {
   ...REDEFINED,
   ...CONTEXT_AND_BATCHING,
@@ -1129,30 +1132,12 @@ const OPTIONS: OptionTable = {
   ...SESSIONS,
 };
 
-/** Server settings are no properties of the model, so secure mode has no say in them. */
-const REFUSED_IN_SECURE_MODE = Object.keys({ ...COMMON_OPTIONS, ...OPTIONS })
-  .filter((prop) => !(prop in SERVER_OPTIONS) && !ALLOWED_IN_SECURE_MODE.includes(prop));
-
-const SECURE_MODE: OptionTable = {
-  secureMode: {
-    ...SERVER_OPTIONS.secureMode,
-    excludes: REFUSED_IN_SECURE_MODE.map((prop): Relation => ({
-      prop,
-      from: 10,
-      because: 'it is not on the list of options that the container allows in secure mode',
-      gotcha: 'secure-async',
-    })),
-    source: 'djl-serving 0.28.0-dlc to 0.36.0-lmi27-dlc:' +
-      'plugins/secure-mode/src/main/java/ai/djl/serving/plugins/securemode/SecureModeAllowList.java, read 2026-08-21',
-  },
-};
-
 export const VLLM: BackendTable = {
   name: 'Vllm',
   title: 'vLLM',
   source: 'djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc: ' +
     'engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py, serving/docs/lmi/user_guides/vllm_user_guide.md; ' +
     'EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21',
-  options: { ...OPTIONS, ...SECURE_MODE },
-  known: [...COMMON_KNOWN, ...VLLM_KNOWN],
+  options: OPTIONS,
+  known: VLLM_KNOWN,
 };

@@ -10,8 +10,8 @@ const engine = new CompositeEngine();
 /** Findings that keep a template from being deployed. */
 function findings(name: string, template: string): string[] {
   return engine.validateTemplate(new TemplateContent(template, name)).diagnostics
-    .filter((finding: any) => finding.severity === 'FATAL' || finding.severity === 'ERROR')
-    .map((finding: any) => `${finding.ruleId} ${finding.message}`);
+    .filter((finding) => finding.severity === 'FATAL' || finding.severity === 'ERROR')
+    .map((finding) => `${finding.ruleId} ${finding.message}`);
 }
 
 test.each(exampleNames())('the example %s has no finding under strict validation', (name) => {

@@ -1,0 +1,25 @@
+import { App, CfnOutput, DefaultStackSynthesizer, Stack } from 'aws-cdk-lib';
+import { LmiEndpoint, LmiInstanceType, LmiModel, LmiVersion, VllmBackend } from '../../src';
+
+const app = new App();
+const stack = new Stack(app, 'LmiEmulated', {
+  env: { region: 'us-east-1', account: '123456789012' },
+  // The rule would have CloudFormation read a parameter, which the emulator does not do for it.
+  synthesizer: new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }),
+});
+
+/** The quick start on an instance type that the emulator knows; the second deployment changes an option. */
+const endpoint = new LmiEndpoint(stack, 'Llama2', {
+  model: LmiModel.fromHuggingFace('TheBloke/Llama-2-7B-fp16'),
+  backend: new VllmBackend(stack, 'Vllm', {
+    version: LmiVersion.V8,
+    maxRollingBatchSize: app.node.tryGetContext('updated') ? 64 : undefined,
+  }),
+  instanceType: LmiInstanceType.G4DN_12XLARGE,
+});
+
+new CfnOutput(stack, 'EndpointName', { value: endpoint.endpointName });
+new CfnOutput(stack, 'ModelName', { value: endpoint.cfnModel.attrModelName });
+new CfnOutput(stack, 'EndpointConfigName', { value: endpoint.cfnEndpointConfig.attrEndpointConfigName });
+
+app.synth();

@@ -1,0 +1,29 @@
+import { Construct } from 'constructs';
+import { DeepSpeedBackendProps } from './deepspeed-backend-props';
+import { LmiBackendBindOptions } from './lmi-backend';
+import { locateModel } from './locate-model';
+import { TableBackend } from './table-backend';
+import { Variables } from './variables';
+
+/** Serves with DeepSpeed on GPUs. Its last version is LMI V9; LMI-Dist and vLLM succeed it. */
+export class DeepSpeedBackend extends TableBackend {
+  /**
+   * @param scope where the backend stands in the tree
+   * @param id its id there
+   * @param props its options; all faults in them raise one error
+   */
+  public constructor(scope: Construct, id: string, props: DeepSpeedBackendProps = {}) {
+    super(scope, id, 'DeepSpeed', props);
+  }
+
+  /**
+   * @internal
+   */
+  protected _select(variables: Variables, options: LmiBackendBindOptions): void {
+    locateModel(variables, options.model, this._ordinal, 'MPI', false);
+    // Before V9 the variable does not choose the engine, and SERVING_LOAD_MODELS names it.
+    variables.set('OPTION_ENGINE', this._ordinal >= 9 ? 'MPI' : undefined, 'backend');
+    variables.set('OPTION_ENTRYPOINT', 'djl_python.deepspeed', 'entryPoint');
+    variables.set('OPTION_ROLLING_BATCH', this._hasDynamicBatches ? 'disable' : 'deepspeed', 'rollingBatch');
+  }
+}

@@ -1,0 +1,122 @@
+import { BoundContainer } from './lmi-backend';
+import { Situation } from './rule';
+import { BackendName } from '../facts/backends';
+import { Faults } from '../internal/faults';
+import { GivenOptions, OptionNames, outsideVersions } from '../internal/option-check';
+import { parseOption } from '../internal/option-parse';
+import { isLiteral, isUnresolved } from '../internal/tokens';
+import { ALIAS_VERSIONS } from '../options/aliases';
+import { atVersion, covers, OptionRow, Ordinal } from '../options/option';
+import { optionsOf, variablesOf } from '../options/tables';
+
+/** Variables by name. */
+interface Environment {
+  readonly [name: string]: string;
+}
+
+/** What the user's variables say, in the form of props. */
+interface Additions {
+  readonly values: GivenOptions;
+  readonly names: OptionNames;
+  /** What the container ignores, in sentences for a warning. */
+  readonly ignored: readonly string[];
+  /** The variables under the names of the options that they set. */
+  readonly environment: Environment;
+}
+
+/** The variables that only the user set, by the names that the container makes of them. */
+export function additions(container: BoundContainer): Environment {
+  return Object.fromEntries(Object.entries(container.added)
+    .filter(([name, value]) => !isUnresolved(name) && typeof value === 'string' && container.config.environment[name] === undefined));
+}
+
+/** Checks the user's variables as if they had come by props. */
+export function readAdditions(faults: Faults, backend: BackendName, added: Environment, version: Ordinal): Additions {
+  const values: { [prop: string]: unknown } = {};
+  const names: { [prop: string]: string } = {};
+  const environment: { [name: string]: string } = {};
+  const ignored: string[] = [];
+  const options = Object.entries(optionsOf(backend));
+  for (const [name, value] of Object.entries(added)) {
+    const display = `environment.${name}`;
+    const [prop, row] = options.find(([, each]) => each.env === name)
+      ?? options.find(([, each]) => each.aliases?.includes(name) && covers(version, each.since, each.until)) ?? [];
+    const outside = unreadReason(backend, name, row, version);
+    if (outside !== undefined) {
+      ignored.push(outside);
+    } else if (prop && row) {
+      if (names[prop] !== undefined && environment[row.env] !== value && isLiteral(value)) {
+        faults.say(`${names[prop]} and ${display} set the same option to different values: remove one of them`);
+      }
+      environment[row.env] = value;
+      names[prop] = display;
+      if (isUnresolved(value)) {
+        values[prop] = value;
+      } else if (!mayStand(faults, display, row, value, version)) {
+        values[prop] = parseOption(row, value, version);
+        if (row.omitFalse && values[prop] === false) {
+          ignored.push(`${display} is ${JSON.stringify(value)}, which turns the option on all the same: remove the variable`);
+        }
+      }
+    }
+  }
+  return { values, names, ignored, environment };
+}
+
+/** Why the container does not read a variable in this version, though it does in others. */
+function unreadReason(backend: BackendName, name: string, row: OptionRow | undefined, version: Ordinal): string | undefined {
+  if (row?.env === name && covers(version, row.since, row.until)) {
+    return undefined;
+  }
+  const variables = [...(row?.env === name ? [row] : []), ...variablesOf(backend).filter((variable) => variable.env === name)];
+  if (variables.length === 0) {
+    return undefined;
+  }
+  if (backend === 'Neuronx' && ALIAS_VERSIONS[name]?.gpuOnly) {
+    return `environment.${name} is translated by the images for GPUs only: use the prop${row ? ` that sets ${row.env}` : ''}`;
+  }
+  return variables.some((variable) => covers(version, variable.since, variable.until)) ? undefined
+    : outsideVersions(`environment.${name}`, variables[0], version);
+}
+
+/** Whether a variable holds something that its prop cannot be. */
+function mayStand(faults: Faults, display: string, row: OptionRow, value: string, version: Ordinal): boolean {
+  const words = atVersion(row.alsoInEnvironment, version) ?? [];
+  const meant = words.find((word) => word.toLowerCase() === value.toLowerCase());
+  if (meant !== undefined && meant !== value) {
+    faults.say(`${display} is ${JSON.stringify(value)}, which the container does not understand: write ${JSON.stringify(meant)}`);
+  }
+  // vLLM takes more spellings of a number than LMI, such as 32k; which ones depends on the image.
+  const isForeign = row.passedThroughSince !== undefined && version >= row.passedThroughSince && (row.kind === 'integer' || row.kind === 'number')
+    && typeof parseOption(row, value, version) === 'string';
+  // Both forms are read while vLLM moved from pairs to JSON.
+  const isEither = row.passedThroughSince !== undefined && version === 15 && row.kind === 'object' && value.startsWith('{');
+  return meant !== undefined || isForeign || isEither;
+}
+
+/** The container as the rules see it. */
+export function describe(
+  backend: BackendName, version: Ordinal, container: BoundContainer, added: Environment, canonical: Environment,
+): Situation {
+  const { instanceType, model, config } = container;
+  const geometry = model.architecture?._geometry;
+  return {
+    backend,
+    version,
+    added,
+    environment: { ...canonical, ...container.environment },
+    nameOf: (variable) => {
+      const name = variable in added ? variable : Object.keys(added).find((each) => config.aliases?.[each] === variable);
+      return name !== undefined && !(variable in config.environment) ? `environment.${name}` : config.props?.[variable] ?? variable;
+    },
+    isHubModel: model.modelId !== undefined,
+    modelType: geometry?.modelType,
+    torchDtype: geometry?.torchDtype,
+    attentionHeads: geometry?.attentionHeads,
+    quantizationMethod: geometry?.quantizationMethod,
+    instanceType: instanceType.name,
+    accelerator: instanceType.accelerator?.name,
+    computesBf16: instanceType.accelerator?._fact.bf16,
+    acceleratorCount: container.acceleratorCount ?? instanceType.coreCount,
+  };
+}

@@ -1,0 +1,27 @@
+import { Construct } from 'constructs';
+import { LmiBackendBindOptions } from './lmi-backend';
+import { LmiDistBackendProps } from './lmi-dist-backend-props';
+import { locateModel } from './locate-model';
+import { TableBackend } from './table-backend';
+import { Variables } from './variables';
+
+/** Serves with LMI-Dist, the engine of AWS on top of vLLM, on GPUs. Its last version is LMI V14; vLLM succeeds it. */
+export class LmiDistBackend extends TableBackend {
+  /**
+   * @param scope where the backend stands in the tree
+   * @param id its id there
+   * @param props its options; all faults in them raise one error
+   */
+  public constructor(scope: Construct, id: string, props: LmiDistBackendProps = {}) {
+    super(scope, id, 'LmiDist', props);
+  }
+
+  /**
+   * @internal
+   */
+  protected _select(variables: Variables, options: LmiBackendBindOptions): void {
+    // From V9 on the container turns MPI on by itself for this rolling batch.
+    locateModel(variables, options.model, this._ordinal, 'MPI', false);
+    variables.set('OPTION_ROLLING_BATCH', 'lmi-dist', 'backend');
+  }
+}

@@ -1,0 +1,110 @@
+import { literal, Rule, shown, Situation, tensorParallelDegree } from './rule';
+import { BACKENDS } from '../facts/backends';
+import {
+  DEEPSPEED_DOCUMENTED, DEEPSPEED_KERNEL_INJECTION, DEEPSPEED_SMOOTHQUANT, LMI_DIST_DOCUMENTED, LMI_DIST_EXCLUDED, ModelTypeList,
+  NEURONX_DOCUMENTED, T5_BACKENDS, TRTLLM_DOCUMENTED,
+} from '../options/model-types';
+import { atVersion } from '../options/option';
+
+const DOCUMENTED: { readonly [backend: string]: ModelTypeList } = {
+  LmiDist: LMI_DIST_DOCUMENTED,
+  TrtLlm: TRTLLM_DOCUMENTED,
+  Neuronx: NEURONX_DOCUMENTED,
+  DeepSpeed: DEEPSPEED_DOCUMENTED,
+};
+
+/** Whether a list of the version holds the model; undefined when there is no list, or the model is not known. */
+function isListed(list: ModelTypeList | undefined, { modelType, version }: Situation): boolean | undefined {
+  const listed = list && atVersion(list.modelTypes, version);
+  return modelType === undefined || listed === undefined ? undefined : listed.includes(modelType);
+}
+
+function types(list: ModelTypeList, { version }: Situation): string {
+  return (atVersion(list.modelTypes, version) ?? []).join(', ');
+}
+
+/** What backends serve which models, where `architecture` is known. */
+export const MODEL_RULES: readonly Rule[] = [
+  {
+    id: 't5',
+    backends: ['Vllm', 'TrtLlm', 'Neuronx'],
+    broken: (container) => container.modelType === 't5'
+      && !T5_BACKENDS.some((row) => row.backend === container.backend && container.version >= row.from && container.version <= row.to)
+      ? `the model is of type t5, which ${BACKENDS[container.backend].title} does not serve in LMI V${container.version}: use LmiDistBackend (LMI V7 to V14) or `
+        + 'TrtLlmBackend (LMI V9 to V14)'
+      : undefined,
+  },
+  {
+    id: 'excluded-model-type',
+    backends: ['LmiDist'],
+    broken: (container) => isListed(LMI_DIST_EXCLUDED, container)
+      ? `the model is of type ${container.modelType}, which LMI-Dist does not serve: use VllmBackend`
+      : undefined,
+  },
+  {
+    id: 'untested-model',
+    warning: 'untested-model',
+    broken: (container) => isListed(DOCUMENTED[container.backend], container) === false
+      ? `the model is of type ${container.modelType}, which the guide of LMI V${container.version} does not name for ${BACKENDS[container.backend].title}; it names `
+        + `${types(DOCUMENTED[container.backend], container)}: test it before you rely on it, or use another backend`
+      : undefined,
+  },
+  {
+    id: 'ds-rb-types',
+    backends: ['DeepSpeed'],
+    broken: (container) => isListed(DEEPSPEED_KERNEL_INJECTION, container) === false && literal(container, 'OPTION_ROLLING_BATCH') !== 'disable'
+      ? `the model is of type ${container.modelType}, but the rolling batch of DeepSpeed serves ${types(DEEPSPEED_KERNEL_INJECTION, container)} only: give `
+        + 'rollingBatch: "disable", or use another backend'
+      : undefined,
+  },
+  {
+    id: 'ds-smoothquant-types',
+    backends: ['DeepSpeed'],
+    broken: (container) => literal(container, 'OPTION_QUANTIZE') === 'smoothquant' && isListed(DEEPSPEED_SMOOTHQUANT, container) === false
+      ? `${shown(container, 'OPTION_QUANTIZE')}, but the model is of type ${container.modelType}, and DeepSpeed has SmoothQuant for `
+        + `${types(DEEPSPEED_SMOOTHQUANT, container)} only: use dynamic_int8, or leave it out`
+      : undefined,
+  },
+  {
+    id: 'trt-chatglm',
+    backends: ['TrtLlm'],
+    from: 8,
+    to: 11,
+    broken: (container) => container.modelType === 'chatglm' && container.environment.OPTION_CHATGLM_MODEL_VERSION === undefined
+      ? `chatglmModelVersion is missing, but LMI V${container.version} does not build the engine of a ChatGLM model without it: give it`
+      : undefined,
+  },
+  {
+    id: 'tp-heads',
+    backends: ['Vllm', 'LmiDist', 'TrtLlm'],
+    broken: (container) => {
+      const degree = tensorParallelDegree(container);
+      const { attentionHeads } = container;
+      return degree !== undefined && attentionHeads !== undefined && attentionHeads % degree !== 0
+        ? `tensorParallelDegree is ${degree}, but must divide the ${attentionHeads} attention heads of the model: give a divisor of both that and the number of `
+          + `GPUs of ${container.instanceType}, or choose another instance type`
+        : undefined;
+    },
+  },
+  {
+    id: 'bf16-g4dn',
+    backends: ['Vllm', 'LmiDist'],
+    warning: 'bf16-unsupported',
+    broken: (container) => {
+      const dtype = literal(container, 'OPTION_DTYPE') ?? (container.environment.OPTION_DTYPE === undefined ? 'auto' : undefined);
+      // Up to V8 the default of LMI-Dist is fp16.
+      const followsModel = dtype === 'auto' && (container.backend === 'Vllm' || container.version >= 9 || container.environment.OPTION_DTYPE === 'auto');
+      return followsModel && container.torchDtype === 'bfloat16' && container.computesBf16 === false
+        ? `the weights are in bfloat16, in which the ${container.accelerator} of ${container.instanceType} does not compute: give dtype: "fp16", or choose a `
+          + 'newer instance type'
+        : undefined;
+    },
+  },
+  {
+    id: 'inferentia1',
+    backends: ['Neuronx'],
+    broken: (container) => container.accelerator === 'Inferentia1'
+      ? `instanceType is ${container.instanceType}, but Transformers NeuronX runs on Inferentia2 and Trainium only: choose an Inf2 or Trn1 instance type`
+      : undefined,
+  },
+];

@@ -1,0 +1,47 @@
+import { Construct } from 'constructs';
+import { LmiBackendBindOptions } from './lmi-backend';
+import { locateModel } from './locate-model';
+import { NeuronxBackendProps } from './neuronx-backend-props';
+import { TableBackend } from './table-backend';
+import { Variables } from './variables';
+import { Faults } from '../internal/faults';
+
+/** Serves with Transformers NeuronX on Inferentia2 and Trainium. Its last version with an image is LMI V12. */
+export class NeuronxBackend extends TableBackend {
+  /**
+   * @param scope where the backend stands in the tree
+   * @param id its id there
+   * @param props its options; all faults in them raise one error
+   */
+  public constructor(scope: Construct, id: string, props: NeuronxBackendProps = {}) {
+    super(scope, id, 'Neuronx', props);
+  }
+
+  /**
+   * @internal
+   */
+  protected _select(variables: Variables, options: LmiBackendBindOptions): void {
+    locateModel(variables, options.model, this._ordinal, 'Python', true);
+    // V9 alone would choose LMI-Dist under MPI for some models.
+    variables.set('OPTION_ENGINE', this._ordinal === 9 ? 'Python' : undefined, 'backend');
+    variables.set('OPTION_ENTRYPOINT', 'djl_python.transformers_neuronx', 'entryPoint');
+    variables.set('OPTION_ROLLING_BATCH', this._hasDynamicBatches ? 'disable' : 'auto', 'rollingBatch');
+  }
+
+  /**
+   * A number in every version, because V9 and V10 count GPUs for `max`.
+   *
+   * @internal
+   */
+  protected _parallelize(variables: Variables, options: LmiBackendBindOptions): void {
+    const cores = options.acceleratorCount ?? options.instanceType.coreCount;
+    if (cores !== undefined) {
+      variables.set('TENSOR_PARALLEL_DEGREE', String(cores), 'tensorParallelDegree');
+    } else if (this._given.tensorParallelDegree === undefined) {
+      const faults = new Faults(this);
+      faults.say(`tensorParallelDegree is missing, and how many NeuronCores ${options.instanceType.name} has is not known: give it, or give the accelerator and `
+        + 'acceleratorCount of the instance type');
+      faults.throwIfAny();
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import { Duration } from 'aws-cdk-lib';
+import { atVersion, OptionRow, Ordinal } from '../options/option';
+
+/** What the Python classes of LMI take for true and for false, in any case (pydantic). */
+const TRUE_WORDS = ['true', '1', 'yes', 'on', 't', 'y'];
+const FALSE_WORDS = ['false', '0', 'no', 'off', 'f', 'n'];
+
+/** The value that a prop would have for the text of a variable; the text itself when it is none of that kind. */
+export function parseOption(row: OptionRow, text: string, version: Ordinal): unknown {
+  switch (row.kind) {
+    case 'integer':
+    case 'number':
+      return parseNumber(text) ?? text;
+    case 'duration':
+      return parseDuration(row, parseNumber(text)) ?? text;
+    case 'boolean':
+      return parseBoolean(row, text, version) ?? text;
+    case 'list':
+      return parseList(row, text, version) ?? text;
+    case 'object':
+      return parseObject(row, text, version) ?? text;
+    case 'quantization':
+      return { value: text };
+    default:
+      return text;
+  }
+}
+
+function parseNumber(text: string): number | undefined {
+  return /^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i.test(text) ? Number(text) : undefined;
+}
+
+function parseDuration(row: OptionRow, amount: number | undefined): Duration | undefined {
+  if (amount === undefined || amount < 0) {
+    return undefined;
+  }
+  return row.unit === 'milliseconds' ? Duration.millis(amount) : row.unit === 'minutes' ? Duration.minutes(amount) : Duration.seconds(amount);
+}
+
+function parseBoolean(row: OptionRow, text: string, version: Ordinal): boolean | undefined {
+  const exact = atVersion(row.values, version);
+  if (exact) {
+    return exact.includes(text) ? text === 'true' : undefined;
+  }
+  // The Java server takes every word but `true` for false, so a word such as `1` would not do what it says.
+  const isPython = row.env.startsWith('OPTION_');
+  const word = text.toLowerCase();
+  return (isPython ? TRUE_WORDS : ['true']).includes(word) ? true : (isPython ? FALSE_WORDS : ['false']).includes(word) ? false : undefined;
+}
+
+function parseList(row: OptionRow, text: string, version: Ordinal): unknown[] | undefined {
+  if (atVersion(row.spelling, version) === 'json') {
+    const value = parseJson(text);
+    return Array.isArray(value) ? value : undefined;
+  }
+  const elements = text.split(',').map((element) => element.trim());
+  return (row.elements ?? 'string') === 'string' ? elements : elements.map((element) => parseNumber(element) ?? element);
+}
+
+function parseObject(row: OptionRow, text: string, version: Ordinal): object | undefined {
+  if (atVersion(row.spelling, version) === 'pairs') {
+    const pairs = text.split(',').map((pair) => pair.split('='));
+    return pairs.every((pair) => pair.length === 2) ? Object.fromEntries(pairs) : undefined;
+  }
+  const value = parseJson(text);
+  return typeof value === 'object' && value !== null ? value : undefined;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,150 @@
+import { CfnParameter, Lazy, Stack } from 'aws-cdk-lib';
+import { architectureOf, backendOf, serve } from './containers';
+import { LmiInstanceType, LmiQuantization, VllmBackend } from '../../src';
+import { RULES } from '../../src/backend/rules';
+import { BackendName, versionsOf } from '../../src/facts/backends';
+import { WARNINGS } from '../../src/internal/warnings';
+import { knownVariables, optionsOf } from '../../src/options/tables';
+import { faultsOf, testStack } from '../stacks';
+
+const BACKENDS: readonly BackendName[] = ['Vllm', 'TrtLlm', 'Neuronx', 'LmiDist', 'DeepSpeed'];
+
+test('all faults of one backend come in one error', () => {
+  const faults = faultsOf(() => backendOf(testStack(), 'Vllm', 8, {
+    maxRollingBatchSize: 0, dtype: 'float16', quantize: LmiQuantization.GPTQ, maxModelLen: -1, enableLora: true, maxModelLenn: 5,
+  }));
+  expect(faults).toHaveLength(6);
+  ['maxRollingBatchSize', 'dtype', 'quantize', 'maxModelLen', 'enableLora', 'did you mean maxModelLen?']
+    .forEach((part) => expect(faults.join('\n')).toContain(part));
+});
+
+test.each([
+  ['TrtLlm', 13, 'V7 to V12, V14, V15'], ['Neuronx', 13, 'V7 to V12'], ['LmiDist', 15, 'V7 to V14'], ['DeepSpeed', 10, 'V7 to V9'],
+] as const)('%s in V%d, which has no image for it, lists the versions that have one, beside the other faults', (backend, version, versions) => {
+  const faults = faultsOf(() => backendOf(testStack(), backend, version, { maxRollingBatchSize: 0 }));
+  expect(faults).toEqual([expect.stringContaining(versions), expect.stringContaining('maxRollingBatchSize')]);
+});
+
+test.each([
+  [{ version: 'V8' }, 'version is "V8"'], [{ version: 8 }, 'version is 8'], [{ image: 'djl' }, 'image is "djl"'], [{ mode: 'fast' }, 'mode is "fast"'],
+])('fails when a backend is given %j', (props, part) => {
+  expect(faultsOf(() => new VllmBackend(testStack(), 'Backend', props as any))).toEqual([expect.stringContaining(part)]);
+});
+
+test.each([null, undefined])('a backend without props (%p) has the newest version', (props) => {
+  expect(new VllmBackend(testStack(), 'Backend', props as any).version.lmiVersion).toBe('V28');
+});
+
+test.each(BACKENDS)('a variable of %s is held to the bounds of its prop', (backend) => {
+  const version = versionsOf(backend)[2];
+  expect(serve({ backend, version, environment: { OPTION_MAX_ROLLING_BATCH_SIZE: '0' } }).faults)
+    .toEqual([expect.stringContaining('environment.OPTION_MAX_ROLLING_BATCH_SIZE is 0, but must be an integer of at least 1')]);
+  expect(serve({ backend, version, environment: { OPTION_MAX_ROLLING_BATCH_SIZE: 'many' } }).faults)
+    .toEqual([expect.stringContaining('environment.OPTION_MAX_ROLLING_BATCH_SIZE is "many"')]);
+  expect(serve({ backend, version, environment: { OPTION_MAX_ROLLING_BATCH_SIZE: '4' } }).environment.OPTION_MAX_ROLLING_BATCH_SIZE).toBe('4');
+});
+
+test.each([
+  [{ OPTION_TRUST_REMOTE_CODE: 'maybe' }, 'true or false'],
+  [{ SERVING_FAIL_FAST: '1' }, 'true or false'],
+  [{ OPTION_MODEL_LOADING_TIMEOUT: '0' }, 'at least 1 seconds'],
+  [{ OPTION_LONG_LORA_SCALING_FACTORS: '4,8' }, 'a list'],
+  [{ OPTION_SPECULATIVE_CONFIG: 'ngram' }, 'an object'],
+  [{ OPTION_GPU_MEMORY_UTILIZATION: '1.5' }, 'above 0 and at most 1'],
+  [{ SAGEMAKER_SECURITY_CONTROLS: 'NOTHING' }, 'DISALLOW_PICKLE_FILES'],
+])('fails when environment is %j', (environment, part) => {
+  expect(serve({ version: 17, environment: environment as any }).faults).toEqual([expect.stringContaining(part)]);
+});
+
+test.each([
+  { OPTION_TRUST_REMOTE_CODE: 'True' }, { SERVING_FAIL_FAST: 'TRUE' }, { OPTION_MAX_MODEL_LEN: '32k' }, { OPTION_MAX_MODEL_LEN: '-1' },
+  { OPTION_GPU_MEMORY_UTILIZATION: '.9' }, { OPTION_SPECULATIVE_CONFIG: '{"method":"ngram"}' }, { HF_TASK: 'text-generation' }, { MY_OWN: 'x' },
+])('environment may be %j', (environment) => {
+  const { faults, warnings } = serve({ version: 19, environment: environment as any });
+  expect(faults).toEqual([]);
+  expect(warnings.filter((text) => /option/.test(text))).toEqual([]);
+});
+
+test('a variable whose value is known only at deployment passes', () => {
+  const value = Lazy.string({ produce: () => 'whatever' });
+  const names = Object.values(optionsOf('Vllm')).filter((row) => row.since <= 17 && (row.until ?? 99) >= 17).map((row) => row.env);
+  const environment = Object.fromEntries(names.filter((name) => !name.startsWith('SAGEMAKER') && name !== 'TENSOR_PARALLEL_DEGREE')
+    .slice(0, 90).map((name) => [name, value]));
+  expect(serve({ version: 17, environment }).faults).toEqual([]);
+});
+
+test('a parameter may stand for the degree of tensor parallelism', () => {
+  const degree = new CfnParameter(new Stack(), 'Degree', { type: 'Number' }).valueAsNumber;
+  expect(serve({ version: 17, modelType: 'llama', props: { tensorParallelDegree: degree } }).faults).toEqual([]);
+});
+
+test.each([
+  [{ props: { maxModelLen: 4096 }, environment: { OPTION_MAX_MODEL_LEN: '4096' } }],
+  [{ props: { quantize: LmiQuantization.AWQ }, environment: { OPTION_QUANTIZATION: 'awq' } }],
+  [{ props: {}, environment: { TENSOR_PARALLEL_DEGREE: 'max' } }],
+  [{ props: { enforceEager: true }, environment: { ENABLE_CUDA_GRAPHS: 'false' } }],
+  [{ props: {}, environment: { HF_MODEL_ID: 'org/model' } }],
+])('a variable that repeats what the backend sets passes: %j', ({ props, environment }) => {
+  expect(serve({ version: 17, props, environment: environment as any }).faults).toEqual([]);
+});
+
+test.each([
+  [{ maxModelLen: 4096 }, { OPTION_MAX_MODEL_LEN: '8192' }, 'maxModelLen'],
+  [{ enforceEager: true }, { ENABLE_CUDA_GRAPHS: 'true' }, 'enforceEager'],
+  [{ enforceEager: false }, { ENABLE_CUDA_GRAPHS: 'false' }, 'enforceEager'],
+  [{}, { SM_NUM_GPUS: '2' }, 'tensorParallelDegree'],
+  [{}, { HF_MODEL_ID: 'org/other' }, 'model'],
+])('fails when the props %j meet environment %j', (props, environment, part) => {
+  expect(serve({ version: 17, props, environment: environment as any }).faults).toEqual([expect.stringContaining(part)]);
+});
+
+test('relations hold between a prop and a variable', () => {
+  expect(serve({ version: 8, backend: 'LmiDist', props: { dtype: 'fp16' }, environment: { OPTION_QUANTIZE: 'gptq' } }).faults)
+    .toEqual([expect.stringMatching(/dtype.*environment\.OPTION_QUANTIZE/)]);
+});
+
+test.each([
+  ['Vllm', 12, 't5', 'LmiDistBackend'], ['TrtLlm', 8, 't5', 'LmiDistBackend'], ['Neuronx', 12, 't5', 'LmiDistBackend'],
+  ['LmiDist', 12, 'mllama', 'VllmBackend'], ['DeepSpeed', 9, 'mistral', 'rollingBatch'],
+] as const)('fails when %s V%d is to serve a %s model', (backend, version, modelType, remedy) => {
+  expect(serve({ backend, version, modelType }).faults).toEqual([expect.stringContaining(remedy)]);
+});
+
+test.each([
+  ['LmiDist', 9, 't5', false], ['TrtLlm', 9, 't5', false], ['TrtLlm', 12, 'llama', false], ['TrtLlm', 12, 'mamba', true], ['TrtLlm', 15, 'mamba', false],
+  ['LmiDist', 8, 'bloom', true], ['Neuronx', 9, 'mixtral', true], ['Neuronx', 10, 'mixtral', false],
+] as const)('%s V%d serves a %s model, with a warning: %s', (backend, version, modelType, isDoubtful) => {
+  const { faults, warnings } = serve({ backend, version, modelType });
+  expect(faults).toEqual([]);
+  expect(warnings.some((text) => text.includes('cdk-sagemaker-lmi:untested-model]'))).toBe(isDoubtful);
+});
+
+test.each([
+  [{ draftModelTpSize: 2, speculativeDraftModel: 'org/draft' }, 'draftModelTpSize is "2", but must be 1 or tensorParallelDegree, which is 4'],
+])('fails when LMI-Dist is given %j', (props, part) => {
+  expect(serve({ backend: 'LmiDist', version: 12, props }).faults).toEqual([expect.stringContaining(part)]);
+  expect(serve({ backend: 'LmiDist', version: 12, props: { ...props, draftModelTpSize: 4 } }).faults).toEqual([]);
+  expect(serve({ backend: 'LmiDist', version: 12, props: { ...props, draftModelTpSize: 1 } }).faults).toEqual([]);
+});
+
+test('fails when Transformers NeuronX is to run on Inferentia1', () => {
+  expect(serve({ backend: 'Neuronx', version: 12, instanceType: LmiInstanceType.INF1_2XLARGE }).faults).toEqual([expect.stringContaining('Inferentia2')]);
+});
+
+test('the degree of tensor parallelism must divide the attention heads', () => {
+  const architecture = architectureOf('llama', { attentionHeads: 40, keyValueHeads: 40, hiddenSize: 5120 });
+  const at = (tensorParallelDegree: number) => serve({ version: 12, architecture, props: { tensorParallelDegree } }).faults;
+  expect(at(3).join()).toContain('40 attention heads');
+  expect(at(2)).toEqual([]);
+});
+
+test('every warning of a rule stands in the table of warnings, and no id of a rule is used twice', () => {
+  RULES.forEach((rule) => expect(rule.warning === undefined || rule.warning in WARNINGS).toBe(true));
+  expect(new Set(RULES.map((rule) => rule.id)).size).toBe(RULES.length);
+});
+
+test.each(BACKENDS)('a known variable of %s stands once in the list', (backend) => {
+  const known = knownVariables(backend);
+  expect(new Set(known).size).toBe(known.length);
+  expect(known).toEqual(expect.arrayContaining(['OPTION_ENTRYPOINT', 'OPTION_TENSOR_PARALLEL_DEGREE', 'HF_TRUST_REMOTE_CODE', 'OPTION_DTYPE']));
+});

@@ -1,0 +1,174 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CfnParameter, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { FactName, RegionInfo } from 'aws-cdk-lib/region-info';
+import { LmiImage, LmiVersion } from '../../src';
+import { ImageFlavour, LMI_RELEASES } from '../../src/facts/lmi-releases';
+import { DNS_SUFFIXES, REGISTRIES } from '../../src/facts/registries';
+import { faultsOf, testStack, warningsOf } from '../stacks';
+
+const FLAVOURS: ImageFlavour[] = ['djl-deepspeed', 'djl-lmi', 'djl-tensorrtllm', 'djl-neuronx'];
+
+function versionOf(ordinal: number): LmiVersion {
+  return (LmiVersion as any)[`V${ordinal}`];
+}
+
+function bind(stack: Stack, image: LmiImage, flavour: string = 'djl-lmi'): string {
+  const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('sagemaker.amazonaws.com') });
+  return stack.resolve(image.bind(role, { grantee: role, flavour }).imageUri);
+}
+
+describe('a published image in a known region', () => {
+  const triples = LMI_RELEASES.flatMap((release) => FLAVOURS.flatMap((flavour) => Object.entries(REGISTRIES).map(([region, registry]) => {
+    const tag = release.images[flavour]?.tag;
+    const has = registry.has[flavour];
+    return { release, flavour, region, registry, tag, isThere: tag !== undefined && (has === true || (has ?? []).includes(release.djlVersion)) };
+  })));
+
+  test('is named by every triple of flavour, version and region that has it', () => {
+    const there = triples.filter((triple) => triple.isThere);
+    expect(there.length).toBeGreaterThan(1000);
+    for (const { release, flavour, region, registry, tag } of there) {
+      const uri = bind(testStack({ region }), LmiImage.fromVersion(versionOf(release.ordinal)), flavour);
+      expect(uri).toBe(`${registry.account}.dkr.ecr.${region}.${DNS_SUFFIXES[registry.partition]}/djl-inference:${tag}`);
+    }
+  });
+
+  test('fails in every region that does not have it, and names those that do', () => {
+    for (const { release, flavour, region } of triples.filter((triple) => triple.tag !== undefined && !triple.isThere)) {
+      const faults = faultsOf(() => bind(testStack({ region }), LmiImage.fromVersion(versionOf(release.ordinal)), flavour));
+      expect(faults).toEqual([expect.stringMatching(new RegExp(`no registry of region ${region}.*us-east-1`))]);
+    }
+  });
+
+  test.each([
+    ['us-east-1', '763104351884.dkr.ecr.us-east-1.amazonaws.com'],
+    ['cn-north-1', '727897471807.dkr.ecr.cn-north-1.amazonaws.com.cn'],
+    ['us-gov-west-1', '442386744353.dkr.ecr.us-gov-west-1.amazonaws.com'],
+    ['us-iso-east-1', '886529160074.dkr.ecr.us-iso-east-1.c2s.ic.gov'],
+    ['us-isob-east-1', '094389454867.dkr.ecr.us-isob-east-1.sc2s.sgov.gov'],
+    ['eu-isoe-west-1', '371248457586.dkr.ecr.eu-isoe-west-1.cloud.adc-e.uk'],
+    ['eusc-de-east-1', '204133271717.dkr.ecr.eusc-de-east-1.amazonaws.eu'],
+  ])('comes from the registry of the partition in %s', (region, host) => {
+    expect(bind(testStack({ region }), LmiImage.fromVersion(LmiVersion.V28))).toBe(`${host}/djl-inference:0.36.0-lmi28.0.0-cu130`);
+  });
+
+  test('fails for a flavour that the version does not have, and names the versions that have it', () => {
+    expect(faultsOf(() => bind(testStack(), LmiImage.fromVersion(LmiVersion.V20), 'djl-neuronx')))
+      .toEqual([expect.stringMatching(/LMI V20 .*does not exist: use one of V7, V8, V9, V10, V11, V12/)]);
+  });
+
+  test('can be pinned to a patch', () => {
+    expect(bind(testStack(), LmiImage.fromVersion(LmiVersion.V15, { patch: 3 }))).toMatch(/:0\.33\.0-lmi15\.0\.0-cu128-v1\.3$/);
+    expect(bind(testStack(), LmiImage.fromVersion(LmiVersion.V15, { patch: 0 }))).toMatch(/-v1\.0$/);
+  });
+
+  test.each([-1, 1.5, NaN])('fails for the patch %p', (patch) => {
+    expect(faultsOf(() => bind(testStack(), LmiImage.fromVersion(LmiVersion.V15, { patch })))).toEqual([expect.stringContaining('patch')]);
+  });
+
+  test('warns in a region where the lists of images disagree', () => {
+    const stack = testStack({ region: 'ap-east-2' });
+    bind(stack, LmiImage.fromVersion(LmiVersion.V28));
+    expect(warningsOf(stack)).toEqual([expect.stringContaining('cdk-sagemaker-lmi:image-unconfirmed')]);
+  });
+
+  test('may be pulled by the role, and nothing else may', () => {
+    const stack = testStack();
+    bind(stack, LmiImage.fromVersion(LmiVersion.V28));
+    Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: {
+        Statement: [
+          {
+            Action: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+            Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':ecr:us-east-1:763104351884:repository/djl-inference']] },
+          },
+          { Action: 'ecr:GetAuthorizationToken', Resource: '*' },
+        ],
+      },
+    });
+  });
+});
+
+describe('a published image in an environment-agnostic stack', () => {
+  test('takes its account from a mapping of just the regions that have it', () => {
+    const stack = testStack({});
+    const uri: any = bind(stack, LmiImage.fromVersion(LmiVersion.V12), 'djl-neuronx');
+    const mappings = Template.fromStack(stack).toJSON().Mappings;
+    const [id] = Object.keys(mappings);
+    expect(mappings[id]['us-east-1']).toEqual({ account: '763104351884' });
+    expect(Object.keys(mappings[id])).not.toContain('us-iso-east-1');
+    expect(uri['Fn::Join'][1]).toEqual([
+      { 'Fn::FindInMap': [id, { Ref: 'AWS::Region' }, 'account'] }, '.dkr.ecr.', { Ref: 'AWS::Region' }, '.', { Ref: 'AWS::URLSuffix' },
+      '/djl-inference:0.30.0-neuronx-sdk2.20.1',
+    ]);
+  });
+});
+
+describe('the registry table', () => {
+  test('agrees with the accounts and suffixes that aws-cdk-lib knows', () => {
+    const compared = RegionInfo.regions.filter((region) => region.name in REGISTRIES).map((region) => {
+      const account = region.dlcRepositoryAccount;
+      return {
+        region: region.name,
+        account: account ?? REGISTRIES[region.name].account,
+        suffix: region.domainSuffix,
+        partition: region.partition,
+      };
+    });
+    expect(compared.length).toBeGreaterThanOrEqual(44);
+    for (const { region, account, suffix, partition } of compared) {
+      expect({ region, account, suffix, partition }).toEqual({
+        region,
+        account: REGISTRIES[region].account,
+        suffix: DNS_SUFFIXES[REGISTRIES[region].partition],
+        partition: REGISTRIES[region].partition,
+      });
+    }
+  });
+
+  test('has every region for which aws-cdk-lib has an account', () => {
+    const known = RegionInfo.regions.filter((region) => region.dlcRepositoryAccount).map((region) => region.name);
+    expect(known.filter((region) => !(region in REGISTRIES))).toEqual([]);
+    expect(FactName.DLC_REPOSITORY_ACCOUNT).toBe('dlcRepositoryAccount');
+  });
+});
+
+describe('an image of your own', () => {
+  test('comes from its repository, by tag or digest, and may be pulled', () => {
+    const stack = testStack();
+    const repository = ecr.Repository.fromRepositoryName(stack, 'Repository', 'lmi');
+    expect(JSON.stringify(bind(stack, LmiImage.fromEcrRepository(repository, 'mine')))).toContain('/lmi:mine');
+    const digest = `sha256:${'0'.repeat(64)}`;
+    const other = testStack();
+    const image = LmiImage.fromEcrRepository(ecr.Repository.fromRepositoryName(other, 'Repository', 'lmi'), digest);
+    expect(JSON.stringify(bind(other, image))).toContain(`/lmi@${digest}`);
+  });
+
+  test.each(['', ' ', '-x', 'sha256:1'])('fails for the tag %p', (tag) => {
+    const stack = testStack();
+    const repository = ecr.Repository.fromRepositoryName(stack, 'Repository', 'lmi');
+    expect(faultsOf(() => bind(stack, LmiImage.fromEcrRepository(repository, tag)))).toEqual([expect.stringContaining('tag')]);
+  });
+
+  test('fails without repository or tag', () => {
+    expect(faultsOf(() => bind(testStack(), LmiImage.fromEcrRepository(undefined as any, undefined as any)))).toHaveLength(2);
+  });
+
+  test('passes a tag that is known only at deployment', () => {
+    const stack = testStack();
+    const tag = new CfnParameter(stack, 'Tag').valueAsString;
+    expect(JSON.stringify(bind(stack, LmiImage.fromEcrRepository(ecr.Repository.fromRepositoryName(stack, 'Repository', 'lmi'), tag)))).toContain('"Tag"');
+  });
+
+  test('is built from a directory with a Dockerfile', () => {
+    const directory = mkdtempSync(join(tmpdir(), 'lmi-image-'));
+    expect(faultsOf(() => bind(testStack(), LmiImage.fromAsset(directory)))).toEqual([expect.stringContaining('directory')]);
+    writeFileSync(join(directory, 'Dockerfile'), 'FROM scratch\n');
+    expect(JSON.stringify(bind(testStack(), LmiImage.fromAsset(directory)))).toContain('cdk-hnb659fds-container-assets');
+  });
+});

@@ -1,0 +1,59 @@
+import { CfnParameter, Size } from 'aws-cdk-lib';
+import { Accelerator, AcceleratorKind, LmiInstanceType } from '../../src';
+import { ACCELERATORS } from '../../src/facts/accelerators';
+import { HOSTING_REGIONS, InstanceFact, INSTANCES } from '../../src/facts/instances';
+import { faultsOf, testStack } from '../stacks';
+
+const rows = Object.entries(INSTANCES) as [string, InstanceFact][];
+
+test('there are 70 accelerated types', () => {
+  expect(rows).toHaveLength(70);
+});
+
+test.each(rows)('%s carries the facts of its row', (constant, fact) => {
+  const type: LmiInstanceType = (LmiInstanceType as any)[constant];
+  expect(`ml.${constant.toLowerCase().replace(/_/g, '.')}`.replace(/[.-]/g, '')).toBe(fact.name.replace(/[.-]/g, ''));
+  expect([type.name, `${type}`, type.acceleratorCount]).toEqual([fact.name, fact.name, fact.count]);
+  expect(type.accelerator!.name).toBe(ACCELERATORS[fact.accelerator].name);
+  expect(fact.regions === undefined || fact.regions in HOSTING_REGIONS).toBe(true);
+  expect(LmiInstanceType.of(fact.name)).toBe(type);
+});
+
+test('NeuronCores count as the parallel workers of a Neuron type', () => {
+  expect([LmiInstanceType.INF2_48XLARGE.coreCount, LmiInstanceType.TRN1_32XLARGE.coreCount, LmiInstanceType.G5_12XLARGE.coreCount]).toEqual([24, 32, 4]);
+});
+
+test('a type that is not listed can be described', () => {
+  const type = LmiInstanceType.of('ml.g9.48xlarge', {
+    accelerator: Accelerator.of({ name: 'X1', memory: Size.gibibytes(300) }), acceleratorCount: 8,
+  });
+  expect([type.name, type.accelerator!.kind, type.accelerator!.memory.toGibibytes(), type.coreCount]).toEqual(['ml.g9.48xlarge', AcceleratorKind.GPU, 300, 8]);
+  expect(LmiInstanceType.of('ml.g9.48xlarge').coreCount).toBeUndefined();
+});
+
+test('what a user states of a listed type wins over the list', () => {
+  const type = LmiInstanceType.of('ml.g5.12xlarge', { acceleratorCount: 2 });
+  expect([type.acceleratorCount, type.accelerator!.name]).toEqual([2, 'A10G']);
+});
+
+test.each(['g5.2xlarge', 'ml.g5', 'ML.G5.2XLARGE', '', undefined as any, null as any, 5 as any])('fails for the name %p', (name) => {
+  expect(faultsOf(() => LmiInstanceType.of(name))).toEqual([expect.stringContaining('name')]);
+});
+
+test.each([0, -1, 1.5, NaN])('fails for %p accelerators', (acceleratorCount) => {
+  expect(faultsOf(() => LmiInstanceType.of('ml.g9.xlarge', { acceleratorCount }))).toEqual([expect.stringContaining('acceleratorCount')]);
+});
+
+test('passes a name that is known only at deployment', () => {
+  expect(LmiInstanceType.of(new CfnParameter(testStack(), 'InstanceType').valueAsString).accelerator).toBeUndefined();
+});
+
+test('fails for an accelerator without name or memory', () => {
+  expect(faultsOf(() => Accelerator.of({} as any))).toHaveLength(2);
+  expect(faultsOf(() => Accelerator.of(undefined as any))).toHaveLength(2);
+});
+
+test('memory is what the device reports, not the nominal size', () => {
+  expect([Accelerator.T4, Accelerator.A10G, Accelerator.A100_40, Accelerator.H100, Accelerator.H200]
+    .map((accelerator) => Number(accelerator.memory.toGibibytes({ rounding: 2 }).toFixed(1)))).toEqual([14.7, 22, 39.5, 79.2, 139.8]);
+});

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+interface Documented {
+  readonly name: string;
+  readonly docs?: { readonly summary?: string; readonly default?: string };
+  readonly optional?: boolean;
+  readonly overrides?: string;
+}
+
+interface ApiType extends Documented {
+  readonly kind: 'class' | 'interface' | 'enum';
+  readonly datatype?: boolean;
+  readonly properties?: readonly Documented[];
+  readonly methods?: readonly (Documented & { readonly parameters?: readonly Documented[] })[];
+  readonly members?: readonly Documented[];
+}
+
+const assembly = JSON.parse(readFileSync(join(__dirname, '..', '..', '.jsii'), 'utf8'));
+const types: readonly ApiType[] = Object.values(assembly.types);
+
+/** Words that some target language reserves; jsii only warns of them. */
+const RESERVED = ['default', 'import', 'lambda', 'namespace', 'package', 'range', 'select', 'type', 'global', 'yield', 'async', 'await', 'in', 'is', 'from'];
+
+/** The members of a type that it declares itself; what it inherits or implements carries the docs of the original. */
+function membersOf(type: ApiType): Documented[] {
+  return [...type.properties ?? [], ...type.methods ?? [], ...type.members ?? []].filter((member) => !member.overrides);
+}
+
+test.each(types.map((type) => [type.name, type] as const))('%s says what it and each of its members means', (_name, type) => {
+  const silent = [type, ...membersOf(type)].filter((member) => !member.docs?.summary).map((member) => member.name);
+  expect(silent).toEqual([]);
+});
+
+test.each(types.filter((type) => type.datatype).map((type) => [type.name, type] as const))('%s says what happens without each optional prop', (_name, type) => {
+  const props = membersOf(type).filter((member) => member.optional);
+  expect(props.filter((prop) => !prop.docs?.default).map((prop) => prop.name)).toEqual([]);
+  expect(props.filter((prop) => /^(undefined|none|n\/a)\.?$/i.test(prop.docs!.default!)).map((prop) => prop.name)).toEqual([]);
+});
+
+test('no member has a name that a language reserves', () => {
+  const reserved = types.flatMap((type) => membersOf(type).filter((member) => RESERVED.includes(member.name)).map((member) => `${type.name}.${member.name}`));
+  expect(reserved).toEqual([]);
+});
+
+test('everything is in one flat namespace', () => {
+  expect(assembly.submodules ?? {}).toEqual({});
+});

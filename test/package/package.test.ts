@@ -1,0 +1,61 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const ROOT = join(__dirname, '..', '..');
+const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
+
+/** Licences that a tool of this repository may have; none of them reaches the package. */
+const LICENCES = [
+  'MIT', 'MIT-0', 'ISC', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD', 'BlueOak-1.0.0', 'CC0-1.0', 'CC-BY-3.0', 'CC-BY-4.0', 'Python-2.0',
+  'Unlicense', 'WTFPL',
+];
+
+interface PackList {
+  readonly size: number;
+  readonly files: readonly { readonly path: string }[];
+}
+
+test('depends on nothing but its two peers', () => {
+  expect(manifest.dependencies ?? {}).toEqual({});
+  expect(Object.keys(manifest.peerDependencies).sort()).toEqual(['aws-cdk-lib', 'constructs']);
+  expect(manifest.bundledDependencies ?? manifest.bundleDependencies ?? []).toEqual([]);
+});
+
+test('the lock file names no registry', () => {
+  const resolved = Object.values<any>(lock.packages).filter((entry) => entry.resolved && !entry.link);
+  expect(resolved).toEqual([]);
+});
+
+test('every tool has a licence of the list', () => {
+  const others = Object.entries<any>(lock.packages)
+    .filter(([path, entry]) => path !== '' && !String(entry.license ?? '').split(/ OR |[()]/).some((licence) => LICENCES.includes(licence.trim())))
+    // Packages without a licence in the lock file are looked up where they are installed.
+    .filter(([path]) => {
+      const file = join(ROOT, path, 'package.json');
+      const licence = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).license : undefined;
+      return !LICENCES.includes(licence?.type ?? licence);
+    })
+    .map(([path, entry]) => `${path}: ${entry.license}`);
+  expect(others).toEqual([]);
+});
+
+describe('the packed library', () => {
+  const [pack]: PackList[] = JSON.parse(execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: ROOT, encoding: 'utf8' }));
+  const paths = pack.files.map((file) => file.path);
+
+  test('holds the compiled library, its jsii assembly and the legal texts, and nothing else', () => {
+    const others = paths.filter((path) => !/^(lib\/.+|\.jsii|README\.md|LICENSE|NOTICE|package\.json)$/.test(path));
+    expect(others).toEqual([]);
+    expect(paths).toEqual(expect.arrayContaining(['lib/index.js', 'lib/index.d.ts', '.jsii', 'README.md', 'LICENSE', 'NOTICE']));
+  });
+
+  test('holds no source, test or data of ours', () => {
+    expect(paths.filter((path) => /(^|\/)(src|test|docs|integ|examples)\/|\.json$/.test(path) && path !== 'package.json')).toEqual([]);
+  });
+
+  test('is smaller than 1 MB', () => {
+    expect(pack.size).toBeLessThan(1_000_000);
+  });
+});
