@@ -53,8 +53,8 @@ export function memoryMib(given: Size | undefined, weightsGib: number | undefine
   if (weightsGib === undefined || memoryGib === undefined || acceleratorCount === undefined) {
     return COMPONENT_MEMORY.defaultMb;
   }
-  const share = Math.max(0, memoryGib - COMPONENT_MEMORY.withheldGib) * devices / acceleratorCount;
-  return Math.max(COMPONENT_MEMORY.defaultMb, Math.floor(Math.min(weightsGib, share / 2) * 1024));
+  const share = memoryGib * COMPONENT_MEMORY.share * devices / acceleratorCount;
+  return Math.max(COMPONENT_MEMORY.defaultMb, Math.floor(Math.min(weightsGib, share) * 1024));
 }
 
 /** MiB of a size, rounded up. */

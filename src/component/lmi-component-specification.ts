@@ -24,8 +24,8 @@ export interface LmiCopyResources {
    * Host memory that a copy reserves, at least 128 MiB. It is no cap; it decides how many copies share an instance. SageMaker has less to give
    * than the instance has, and refuses a copy that asks for too much with a message about missing hardware.
    *
-   * @default - when the size of the model is known, what its weights take, but not more than half of what the accelerators' share of the host can
-   * be expected to give; in any case at least 1 GiB, which is also what is reserved when nothing is known
+   * @default - when the size of the model is known, what its weights take, but at most a sixteenth of the host memory that goes with its accelerators,
+   * which SageMaker is known to give; in any case at least 1 GiB, which is also what is reserved when nothing is known
    */
   readonly minMemory?: Size;
 

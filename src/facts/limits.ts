@@ -63,10 +63,10 @@ export const LIMITS = {
 /**
  * Host memory that a copy of a component reserves where nothing better is known. A reservation is no cap: it only decides how many copies
  * SageMaker puts on an instance. It must be small, because what SageMaker has to give is far less than the instance has: on an ml.g5.xlarge with
- * 16 GiB it was seen to take 1,024 MB and to refuse 4,096 MB (measurement published by Hugging Face, July 2026). `withheldGib` is a guess that
- * agrees with it.
+ * 16 GiB it was seen to take 1,024 MB and to refuse 4,096 MB (measurement published by Hugging Face, July 2026). `share` is the part of the host
+ * that was taken there; nothing is known of other types.
  */
-export const COMPONENT_MEMORY = { defaultMb: 1024, withheldGib: 12 } as const;
+export const COMPONENT_MEMORY = { defaultMb: 1024, share: 1 / 16 } as const;
 
 /** Defaults that the container images set for themselves. */
 export const IMAGE_DEFAULTS = {

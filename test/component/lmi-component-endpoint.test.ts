@@ -51,7 +51,7 @@ test('scale-in and instance pools reach the template past the types of the oldes
 
 test('the network stands in the endpoint config, and in the model of weights under a prefix', () => {
   const stack = testStack();
-  const fleet = testFleet({ vpc: new ec2.Vpc(stack, 'Vpc') }, stack);
+  const fleet = testFleet({ vpc: new ec2.Vpc(stack, 'Vpc', { maxAzs: 2 }) }, stack);
   testModel({ model: LmiModel.fromS3(s3.Bucket.fromBucketName(stack, 'Bucket', 'bucket'), 'weights') }, fleet);
   const vpcConfig = { Subnets: [Match.anyValue(), Match.anyValue()], SecurityGroupIds: [Match.anyValue()] };
   templateOf(fleet).hasResourceProperties('AWS::SageMaker::EndpointConfig', { VpcConfig: vpcConfig, EnableNetworkIsolation: true });
