@@ -7,11 +7,12 @@ import { checkResources, mebibytes, memoryMib, workersPerDevice } from './copy-r
 import { LmiCopyResources } from './lmi-component-specification';
 import { LmiBackend } from '../backend/lmi-backend';
 import { checkHostImage } from '../capacity/inference-ami';
+import { LIMITS } from '../facts/limits';
 import { composeContainer, Container, containerDefinition } from '../hosting/container';
 import { Environment } from '../hosting/environment';
-import { memoryOf } from '../hosting/memory';
+import { checkFit } from '../hosting/fit';
 import { vpcConfig } from '../hosting/network';
-import { startupSeconds } from '../hosting/timeouts';
+import { downloadSeconds, startupSeconds, withLoadingTimeout } from '../hosting/timeouts';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { Faults } from '../internal/faults';
 import { isLiteral } from '../internal/tokens';
@@ -61,7 +62,7 @@ export function makeSpecification(scope: Construct, faults: Faults, host: Compon
     return undefined;
   }
   checkHostImage(scope, faults, host.inferenceAmiVersion, [instanceType, ...request.others], composed.backend);
-  const { devices, container } = chooseAccelerators({
+  const { devices, container: split } = chooseAccelerators({
     given: acceleratorsPerCopy, container: composed, backend: request.backend, instanceType, added: environment,
   });
   if (devices === undefined) {
@@ -69,13 +70,17 @@ export function makeSpecification(scope: Construct, faults: Faults, host: Compon
       + 'to LmiInstanceType.of');
     return undefined;
   }
+  const workers = isLiteral(devices) ? devices * workersPerDevice(instanceType) : undefined;
+  const fit = checkFit(scope, faults, split, {
+    backend: request.backend, instanceTypes: [instanceType, ...request.others], acceleratorCount: workers, sizing: request.sizing,
+  });
+  const container = withTimeout(faults, split, request.startupTimeout);
   const startup = startupSeconds(scope, faults, container, request.startupTimeout);
-  const fit = estimate(faults, request, container, devices);
+  const download = downloadSeconds(scope, faults, container, request.downloadTimeout);
   if (faults.count > 0) {
     return undefined;
   }
-  const workers = isLiteral(devices) ? devices * workersPerDevice(instanceType) : 0;
-  const memory = memoryMib(request.minMemory, fit && fit.weightsGib * workers, devices, instanceType);
+  const memory = memoryMib(request.minMemory, fit && fit.weightsGib * fit.tensorParallelDegree, devices, instanceType);
   return {
     instanceType,
     container,
@@ -92,23 +97,16 @@ export function makeSpecification(scope: Construct, faults: Faults, host: Compon
       },
       startupParameters: {
         containerStartupHealthCheckTimeoutInSeconds: startup,
-        modelDataDownloadTimeoutInSeconds: request.downloadTimeout?.toSeconds(),
+        modelDataDownloadTimeoutInSeconds: download,
       },
     },
   };
 }
 
-/** How a copy fits its accelerators; a fault when it does not. */
-function estimate(faults: Faults, request: SpecificationRequest, container: Container, devices: number): MemoryFit | undefined {
-  const { instanceType, backend, sizing } = request;
-  if (!isLiteral(devices) || faults.count > 0) {
-    return undefined;
-  }
-  const fit = faults.collect(() => memoryOf(container, backend.version, instanceType, devices * workersPerDevice(instanceType)));
-  if (fit) {
-    (sizing ?? LmiSizing.check())._faultsOf(fit).forEach((sentence) => faults.say(sentence));
-  }
-  return fit;
+/** Lets the container load for as long as the weights take, where the variables of the component have room for saying so. */
+function withTimeout(faults: Faults, container: Container, startupTimeout?: Duration): Container {
+  const hasRoom = needsModel(container.model) || Object.keys(container.environment).length < LIMITS.environment.componentEntries;
+  return hasRoom ? withLoadingTimeout(faults, container, startupTimeout) : container;
 }
 
 /**

@@ -2,10 +2,11 @@ import { workersPerDevice } from './copy-resources';
 import { LmiBackend } from '../backend/lmi-backend';
 import { Container } from '../hosting/container';
 import { Environment } from '../hosting/environment';
-import { memoryOf } from '../hosting/memory';
+import { memoryLoad } from '../hosting/memory-load';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { isLiteral } from '../internal/tokens';
 import { LmiError } from '../lmi-error';
+import { MemoryFit } from '../sizing/memory-fit';
 
 /** What is asked for a copy, and the container that serves it. */
 export interface AcceleratorRequest {
@@ -48,10 +49,15 @@ export function chooseAccelerators(request: AcceleratorRequest): CopyAccelerator
 }
 
 function fewestThatFit({ container, backend, instanceType }: AcceleratorRequest): number | undefined {
+  const { architecture } = container.model;
+  const isKnown = instanceType.accelerator?.kind === container.backend.acceleratorKind && instanceType.coreCount !== undefined;
   const counts = Array.from({ length: instanceType.acceleratorCount ?? 0 }, (_, index) => index + 1);
-  return counts.find((devices) => {
+  return architecture && isKnown ? counts.find((devices) => fits(devices * workersPerDevice(instanceType))) : undefined;
+
+  function fits(workers: number): boolean {
+    const load = memoryLoad(container, backend.version, architecture!, workers);
     try {
-      return memoryOf(container, backend.version, instanceType, devices * workersPerDevice(instanceType))?.fits;
+      return load !== undefined && MemoryFit.estimate({ ...load, instanceType }).fits;
     } catch (error) {
       // The heads of the model cannot be split over so many.
       if (error instanceof LmiError) {
@@ -59,5 +65,5 @@ function fewestThatFit({ container, backend, instanceType }: AcceleratorRequest)
       }
       throw error;
     }
-  });
+  }
 }

@@ -9,6 +9,7 @@ import { LmiEndpointProps } from './lmi-endpoint-props';
 import { LmiVariant } from './lmi-variant';
 import { LmiVariantProps } from './lmi-variant-props';
 import { bindPlaces } from './places';
+import { ENDPOINT_KINDS } from './prop-kinds';
 import { Updates } from './updates';
 import { Variant } from './variant';
 import { Variants } from './variants';
@@ -20,10 +21,12 @@ import { executionRole, warnOfUnchangedRole } from '../hosting/execution-role';
 import { Network, network } from '../hosting/network';
 import { checkObservability, logGroupOf, observe } from '../hosting/observability';
 import { Faults } from '../internal/faults';
+import { givenProps } from '../internal/prop-kinds';
 import { LmiError } from '../lmi-error';
 import { EndpointCapacity, endpointCapacity } from '../monitoring/endpoint-capacity';
 import { LmiScalableInstanceCount } from '../scaling/lmi-scalable-instance-count';
 import { LmiInstanceScalingProps } from '../scaling/lmi-scaling-props';
+import { MemoryFit } from '../sizing/memory-fit';
 
 /**
  * One model in an LMI container behind a SageMaker endpoint of its own: role, model, endpoint config, endpoint and scaling.
@@ -73,6 +76,12 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
   public readonly backend: LmiBackend;
   /** Every variable that the container gets. */
   public readonly environment: { [name: string]: string };
+  /**
+   * What the accelerators of the first variant hold.
+   *
+   * @default - the architecture of the model or a value is not known at synth, or `sizing` skips the check
+   */
+  public readonly memoryFit?: MemoryFit;
   /** The SageMaker model. */
   public readonly cfnModel: CfnModel;
   /** The endpoint config. */
@@ -91,8 +100,10 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
    * @param props what it is made of; all faults in them raise one error
    */
   public constructor(scope: Construct, id: string, props: LmiEndpointProps) {
-    super(scope, id, { physicalName: props?.endpointName });
+    super(scope, id, { physicalName: typeof props?.endpointName === 'string' ? props.endpointName : undefined });
     const faults = new Faults(this);
+    props = givenProps(faults, props, ENDPOINT_KINDS);
+    faults.throwIfAny();
     if (!faults.required('model', props?.model, 'say where the weights are, for instance with LmiModel.fromHuggingFace')) {
       faults.throwIfAny();
     }
@@ -121,6 +132,7 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
     this.grantPrincipal = execution.role.grantPrincipal;
     this.backend = this.first.backend;
     this.environment = { ...this.first.container.environment };
+    this.memoryFit = this.first.memoryFit;
     this.cfnModel = this.first.cfnModel;
     this.cfnEndpointConfig = new CfnEndpointConfig(this, 'EndpointConfig', {
       productionVariants: Lazy.any({ produce: () => this.variants.productionProperties() }),
@@ -184,6 +196,17 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
   }
 
   /**
+   * Permits a principal to invoke the endpoint: with an answer in one piece and as a stream, or, on an asynchronous endpoint, asynchronously, which
+   * includes to put requests and to read answers in S3.
+   *
+   * @param grantee who is to invoke it
+   */
+  public grantInvoke(grantee: iam.IGrantable): iam.Grant {
+    const grant = super.grantInvoke(grantee);
+    return this.asyncInference ? grant.combine(this.asyncInference.grantCaller(this, grantee)) : grant;
+  }
+
+  /**
    * @internal
    */
   protected get _firstVariantName(): string {
@@ -196,17 +219,6 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
   protected _capacity(variantName?: string): EndpointCapacity {
     const variant = this.variants.find(variantName ?? this.first.name);
     return variant ? endpointCapacity(variant.container.environment, variant.instanceTypes[0], variant.backend.version._ordinal) : {};
-  }
-
-  /**
-   * Permits a principal to invoke the endpoint: with an answer in one piece and as a stream, or, on an asynchronous endpoint, asynchronously, which
-   * includes to put requests and to read answers in S3.
-   *
-   * @param grantee who is to invoke it
-   */
-  public grantInvoke(grantee: iam.IGrantable): iam.Grant {
-    const grant = super.grantInvoke(grantee);
-    return this.asyncInference ? grant.combine(this.asyncInference.grantCaller(this, grantee)) : grant;
   }
 
   private newVariant(name: string, make: (scope: Construct, faults: Faults) => Variant | undefined): LmiVariant {

@@ -3,6 +3,7 @@ import { LmiInstancesProps } from './lmi-instances-props';
 import { LmiBackend } from '../backend/lmi-backend';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { LmiModel } from '../model/lmi-model';
+import { LmiSizing } from '../sizing/lmi-sizing';
 
 /** What one variant of an endpoint is made of: a model, how it is served, and the instances that serve it. */
 export interface LmiVariantProps extends LmiInstancesProps {
@@ -19,9 +20,19 @@ export interface LmiVariantProps extends LmiInstancesProps {
   /**
    * The instance type.
    *
-   * @default - the first of `instancePools`, or the smallest that the model fits, when its architecture is known; otherwise an error asks for it
+   * @default - the first of `instancePools`, or the smallest that the model fits, of those that the region offers, when its architecture is known;
+   * otherwise an error asks for it. A newer version of this library may know a smaller one: name the type where it must not change
    */
   readonly instanceType?: LmiInstanceType;
+
+  /**
+   * Whether memory is checked, and for what load. A model whose weights do not fit, a tensor parallel degree that does not divide its heads, and
+   * a context that is longer than the KV cache raise an error that names what would fit. Values that are known only at deployment are not
+   * checked, nor are pipelines, data parallelism and offloading to the host.
+   *
+   * @default - checked for one sequence as long as the backend takes, when the architecture of the model is known
+   */
+  readonly sizing?: LmiSizing;
 
   /**
    * Instances when the variant is first deployed. With autoscaling, later deployments keep the count that scaling has reached. At least 1.
@@ -58,14 +69,15 @@ export interface LmiVariantProps extends LmiInstancesProps {
    * How long SageMaker waits for the container to answer its health check: 60 to 3,600 seconds. A container that loads from the Hub downloads in
    * this time too.
    *
-   * @default - what the container itself allows for loading: `modelLoadingTimeout`, or 20 minutes
+   * @default - what the container itself allows for loading: `modelLoadingTimeout`, or 20 minutes. When the weights of the model are known to
+   * take longer, as long as they take, and `modelLoadingTimeout` is raised with it
    */
   readonly startupTimeout?: Duration;
 
   /**
    * How long SageMaker may take to download model data: 60 to 3,600 seconds.
    *
-   * @default - SageMaker's own limit
+   * @default - by the size of the weights, at least 20 minutes, when the architecture of the model is known; otherwise SageMaker's own limit
    */
   readonly downloadTimeout?: Duration;
 }

@@ -1,7 +1,7 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnEndpoint } from 'aws-cdk-lib/aws-sagemaker';
-import { Variant } from './variant';
+import { inferentia1, Variant } from './variant';
 import { LmiDeploymentPolicy } from '../deployment/lmi-deployment-policy';
 import { checkThresholds, rollbackAlarms } from '../deployment/rollback-alarms';
 import { LIMITS } from '../facts/limits';
@@ -50,10 +50,10 @@ export class Updates {
     if (this.policy._oneVariantOnly && count > 1) {
       faults.say('deploymentPolicy is rolling, which SageMaker refuses for several production variants: use LmiDeploymentPolicy.canary or linear');
     }
-    const unguarded = variant.instanceTypes.find((type) => type.name.startsWith('ml.inf1.'));
-    if (unguarded) {
-      faults.say(`deploymentPolicy is given, but on ${unguarded.name} SageMaker moves all traffic at once, without a word: leave deploymentPolicy out, or choose a `
-        + 'newer instance type');
+    const unguarded = inferentia1(variant);
+    if (unguarded !== undefined) {
+      faults.say(`deploymentPolicy is given, but on ${unguarded} SageMaker moves all traffic at once, without a word: leave deploymentPolicy out, or choose a newer `
+        + 'instance type');
     }
     if ((this.request.rollbackAlarms ?? undefined) === undefined && faults.count === 0) {
       const { endpointName, isAsync } = this.request;

@@ -9,12 +9,13 @@ import { checkHostImage } from '../capacity/inference-ami';
 import { LIMITS } from '../facts/limits';
 import { Container, containerDefinition, composeContainer } from '../hosting/container';
 import { ExecutionRole } from '../hosting/execution-role';
+import { checkFit } from '../hosting/fit';
 import { Network, vpcConfig } from '../hosting/network';
-import { checkTimeouts, startupSeconds } from '../hosting/timeouts';
+import { checkTimeouts, downloadSeconds, startupSeconds, withLoadingTimeout } from '../hosting/timeouts';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
-import { secondsOf } from '../internal/durations';
 import { Faults } from '../internal/faults';
 import { LmiModel } from '../model/lmi-model';
+import { MemoryFit } from '../sizing/memory-fit';
 
 /** What the variants of one endpoint share. */
 export interface VariantHost {
@@ -34,16 +35,25 @@ export interface Variant {
   readonly instanceTypes: readonly LmiInstanceType[];
   readonly initialInstanceCount: number;
   readonly container: Container;
+  readonly memoryFit?: MemoryFit;
   readonly cfnModel: CfnModel;
   readonly property: CfnEndpointConfig.ProductionVariantProperty;
   /** Properties by their path in the template, which the oldest supported aws-cdk-lib has no types for. */
   readonly untyped: { readonly [path: string]: unknown };
 }
 
+/**
+ * The name of an instance type with first-generation Inferentia, on which SageMaker offers neither deployment policies nor shadow variants
+ * (developer guide, "Deployment guardrails: exclusions" and "Shadow tests: exclusions", read 2026-11).
+ */
+export function inferentia1(variant: Variant): string | undefined {
+  return variant.instanceTypes.find((type) => type.name.startsWith('ml.inf1.'))?.name;
+}
+
 /** Makes the model of a variant and its entry in the endpoint config; undefined when there are faults. */
 export function makeVariant(scope: Construct, faults: Faults, host: VariantHost, name: string, props: LmiVariantProps): Variant | undefined {
   const hasModel = faults.required('model', props.model, 'say where the weights are, for instance with LmiModel.fromHuggingFace');
-  const instanceTypes = chooseInstanceTypes(faults, props);
+  const instanceTypes = chooseInstanceTypes(scope, faults, props);
   const hasValues = [checkValues(faults, props), checkInstanceValues(faults, props)].every(Boolean);
   checkVariant(faults, name, props);
   if (!hasModel || !instanceTypes || !hasValues) {
@@ -52,12 +62,14 @@ export function makeVariant(scope: Construct, faults: Faults, host: VariantHost,
   const instances = bindInstances(faults, { ...props, instanceTypes, encryptionKey: host.encryptionKey, isAsync: host.isAsync });
   const [instanceType] = instanceTypes;
   const backend = props.backend ?? defaultBackend(scope, instanceType);
-  const container = composeContainer(scope, host.execution.grantee, faults, {
+  const composed = composeContainer(scope, host.execution.grantee, faults, {
     ...props, backend, instanceType, fallbackInstanceTypes: instanceTypes.slice(1),
   });
-  if (!container) {
+  if (!composed) {
     return undefined;
   }
+  const memoryFit = checkFit(scope, faults, composed, { backend, instanceTypes, sizing: props.sizing });
+  const container = withLoadingTimeout(faults, composed, props.startupTimeout);
   checkHostImage(scope, faults, props.inferenceAmiVersion, instanceTypes, container.backend);
   const initialInstanceCount = props.initialInstanceCount ?? 1;
   const startupTimeout = startupSeconds(scope, faults, container, props.startupTimeout);
@@ -72,6 +84,7 @@ export function makeVariant(scope: Construct, faults: Faults, host: VariantHost,
     instanceTypes,
     initialInstanceCount,
     container,
+    memoryFit,
     cfnModel,
     property: {
       variantName: name,
@@ -79,7 +92,7 @@ export function makeVariant(scope: Construct, faults: Faults, host: VariantHost,
       initialInstanceCount,
       initialVariantWeight: props.initialWeight ?? 1,
       containerStartupHealthCheckTimeoutInSeconds: startupTimeout,
-      modelDataDownloadTimeoutInSeconds: secondsOf(faults, 'downloadTimeout', props.downloadTimeout),
+      modelDataDownloadTimeoutInSeconds: downloadSeconds(scope, faults, container, props.downloadTimeout),
       ...instances.property,
     },
     untyped: instances.untyped,

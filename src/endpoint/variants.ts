@@ -1,10 +1,12 @@
 import { CfnEndpointConfig } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { LmiVariantProps } from './lmi-variant-props';
+import { VARIANT_KINDS } from './prop-kinds';
 import { Updates } from './updates';
-import { makeVariant, Variant, VariantHost } from './variant';
+import { inferentia1, makeVariant, Variant, VariantHost } from './variant';
 import { LIMITS } from '../facts/limits';
 import { Faults, show } from '../internal/faults';
+import { givenProps } from '../internal/prop-kinds';
 import { isUnresolved } from '../internal/tokens';
 import { LmiError } from '../lmi-error';
 import { LmiScalableInstanceCount } from '../scaling/lmi-scalable-instance-count';
@@ -72,7 +74,12 @@ export class Variants {
     if (this.host.isAsync) {
       faults.say('addShadowVariant is called on an asynchronous endpoint, which takes one variant: shadow it on a real-time endpoint');
     }
-    return this.make(this.shadow, scope, faults, name, props);
+    const variant = this.make(this.shadow, scope, faults, name, props);
+    const unfit = [...this.production, ...this.shadow].map(inferentia1).find((type) => type !== undefined);
+    if (unfit !== undefined) {
+      faults.say(`addShadowVariant is called, but SageMaker has no shadow variants on ${unfit}: choose a newer instance type`);
+    }
+    return variant;
   }
 
   public scale(variant: Variant, endpointName: string, props: LmiInstanceScalingProps): LmiScalableInstanceCount {
@@ -108,7 +115,8 @@ export class Variants {
   }
 
   private make(list: Variant[], scope: Construct, faults: Faults, name: string, props: LmiVariantProps): Variant | undefined {
-    const variant = makeVariant(scope, faults, this.host, name, props);
+    const given = givenProps(faults, props, VARIANT_KINDS);
+    const variant = makeVariant(scope, faults, this.host, name, given);
     if (variant) {
       list.push(variant);
     }

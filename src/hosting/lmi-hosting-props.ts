@@ -9,7 +9,7 @@ export interface LmiHostingProps extends LmiObservabilityProps {
    * Name of the endpoint. At most 63 letters, digits and inner hyphens. A change of name replaces the endpoint, which is an outage; the model
    * and the endpoint config never have a name, because every update replaces them.
    *
-   * @default - a name made of the construct's path and the id of the stack, which stays the same for as long as the construct stays in its place
+   * @default - a generated name, which stays the same for as long as the construct stays in its place
    */
   readonly endpointName?: string;
 

@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { CfnEndpoint, CfnEndpointConfig } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
+import { LmiHostingProps } from './lmi-hosting-props';
 import { LmiObservabilityProps } from './lmi-observability-props';
 import { LIMITS } from '../facts/limits';
 import { Faults } from '../internal/faults';
@@ -12,7 +13,7 @@ import { isLiteral } from '../internal/tokens';
 export function checkObservability(faults: Faults, props: LmiObservabilityProps): void {
   const { metricsFrequency } = props;
   if (isLiteral(metricsFrequency)) {
-    const seconds = typeof metricsFrequency.toSeconds === 'function' ? metricsFrequency.toSeconds({ integral: false }) : NaN;
+    const seconds = metricsFrequency.toSeconds({ integral: false });
     if (!(LIMITS.metricsFrequencies as readonly number[]).includes(seconds)) {
       faults.add('metricsFrequency', metricsFrequency, `one of ${LIMITS.metricsFrequencies.join(', ')} seconds`, 'choose the nearest of them');
     }
@@ -20,7 +21,7 @@ export function checkObservability(faults: Faults, props: LmiObservabilityProps)
 }
 
 /** Makes the endpoint tell what it is asked to. */
-export function observe(scope: Construct, config: CfnEndpointConfig, endpoint: CfnEndpoint, props: LmiObservabilityProps): void {
+export function observe(scope: Construct, config: CfnEndpointConfig, endpoint: CfnEndpoint, props: LmiHostingProps): void {
   configureMetrics(config, props);
   const group = ownLogGroup(scope, props, logGroupOf(endpoint.endpointName!));
   if (group) {
@@ -47,33 +48,33 @@ export function configureMetrics(config: CfnEndpointConfig, props: LmiObservabil
  * Makes the log group that SageMaker would make with the first line of the container, where its retention or key is asked for.
  * Undefined when neither is; otherwise what writes to it must be made after it.
  */
-export function ownLogGroup(scope: Construct, props: LmiObservabilityProps, logGroupName: string): logs.LogGroup | undefined {
+export function ownLogGroup(scope: Construct, props: LmiHostingProps, logGroupName: string): logs.LogGroup | undefined {
   if (props.logRetention === undefined && props.logEncryptionKey === undefined) {
     return undefined;
   }
   const { logEncryptionKey } = props;
   const stack = Stack.of(scope);
-  const permission = logEncryptionKey?.addToResourcePolicy(new iam.PolicyStatement({
-    principals: [new iam.ServicePrincipal('logs.amazonaws.com')],
+  logEncryptionKey?.addToResourcePolicy(new iam.PolicyStatement({
+    // Of the few services that key policies name with region and partition.
+    principals: [new iam.ServicePrincipal(`logs.${stack.region}.${stack.urlSuffix}`)],
     actions: ['kms:Encrypt*', 'kms:Decrypt*', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
     resources: ['*'],
     conditions: {
-      ArnEquals: {
-        'kms:EncryptionContext:aws:logs:arn': stack.formatArn({ service: 'logs', resource: `log-group:${logGroupName}` }),
+      // The key may stand in another stack, which cannot know the id of this one, of which a name that is not given is made.
+      ArnLike: {
+        'kms:EncryptionContext:aws:logs:arn': stack.formatArn({
+          service: 'logs', resource: `log-group:${logGroupOf(isLiteral(props.endpointName) ? props.endpointName : '*')}`,
+        }),
       },
     },
   }));
-  const group = new logs.LogGroup(scope, 'Logs', {
+  return new logs.LogGroup(scope, 'Logs', {
     logGroupName,
     retention: props.logRetention ?? logs.RetentionDays.INFINITE,
     encryptionKey: logEncryptionKey,
     // One that is left behind would be in the way of the next endpoint of this name.
     removalPolicy: RemovalPolicy.DESTROY,
   });
-  if (permission?.policyDependable) {
-    group.node.addDependency(permission.policyDependable);
-  }
-  return group;
 }
 
 /** The log group of an endpoint. */

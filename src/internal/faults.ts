@@ -27,6 +27,11 @@ export class Faults {
     return this.sentences.length;
   }
 
+  /** Whether there is a fault of a prop so far. */
+  public isFaulty(prop: string): boolean {
+    return this.sentences.some((sentence) => sentence.startsWith(`${prop} is `));
+  }
+
   /** A fault of one prop: `<prop> is <value>, but must be <allowed>: <remedy>`. */
   public add(prop: string, value: unknown, allowed: string, remedy: string): void {
     this.say(`${prop} is ${show(value)}, but must be ${allowed}: ${remedy}`);

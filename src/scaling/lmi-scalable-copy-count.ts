@@ -2,7 +2,8 @@ import { Duration } from 'aws-cdk-lib';
 import * as scaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { LmiConcurrencyScalingProps, LmiInvocationScalingProps, LmiMetricTrackingProps } from './lmi-scaling-props';
+import { LmiMetricTrackingProps } from './lmi-scaling-props';
+import { LmiConcurrencyScalingProps, LmiInvocationScalingProps } from './load-scaling-props';
 import { checkBounds, ScaledThing, ScalingPolicies } from './scaling-policies';
 import { scalingRole } from './scaling-role';
 import { wakeUp } from './wake-up';
@@ -69,9 +70,7 @@ export class LmiScalableCopyCount extends Construct {
       this.wakeUpAlarm = wakeUp(this, target, {
         metric: component.noCapacityFailures.with({ statistic: cloudwatch.Stats.SUM, period: Duration.minutes(1) }),
         minutes: 1,
-        aggregation: scaling.MetricAggregationType.MAXIMUM,
         cooldown: Duration.minutes(1),
-        missing: cloudwatch.TreatMissingData.MISSING,
         description: 'A request found no copy of the inference component: start one',
       });
     }

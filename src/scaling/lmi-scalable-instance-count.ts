@@ -2,10 +2,8 @@ import { Duration } from 'aws-cdk-lib';
 import * as scaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import {
-  LmiBacklogScalingProps, LmiConcurrencyScalingProps, LmiInstanceScalingProps, LmiInvocationScalingProps, LmiMetricTrackingProps,
-  LmiUtilizationScalingProps,
-} from './lmi-scaling-props';
+import { LmiBacklogScalingProps, LmiInstanceScalingProps, LmiMetricTrackingProps, LmiUtilizationScalingProps } from './lmi-scaling-props';
+import { LmiConcurrencyScalingProps, LmiInvocationScalingProps } from './load-scaling-props';
 import { checkBounds, SCALE_OUT_COOLDOWN, ScaledThing, ScalingPolicies } from './scaling-policies';
 import { scalingRole } from './scaling-role';
 import { wakeUp } from './wake-up';
@@ -65,9 +63,7 @@ export class LmiScalableInstanceCount extends Construct {
           period: Duration.minutes(1),
         }),
         minutes: 2,
-        aggregation: scaling.MetricAggregationType.AVERAGE,
         cooldown: SCALE_OUT_COOLDOWN,
-        missing: cloudwatch.TreatMissingData.MISSING,
         description: 'Requests wait, and the endpoint has no instance',
       });
     }

@@ -2,7 +2,8 @@ import { Duration } from 'aws-cdk-lib';
 import * as scaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { IConstruct } from 'constructs';
-import { LmiCooldownProps, LmiMetricTrackingProps } from './lmi-scaling-props';
+import { LmiMetricTrackingProps } from './lmi-scaling-props';
+import { LmiCooldownProps } from './load-scaling-props';
 import { Faults } from '../internal/faults';
 import { isLiteral } from '../internal/tokens';
 

@@ -9,9 +9,7 @@ export interface WakeUpRequest {
   readonly metric: cloudwatch.Metric;
   /** Minutes for which it must tell so. */
   readonly minutes: number;
-  readonly aggregation: scaling.MetricAggregationType;
   readonly cooldown: Duration;
-  readonly missing: cloudwatch.TreatMissingData;
   readonly description: string;
 }
 
@@ -25,7 +23,7 @@ export function wakeUp(scope: Construct, target: scaling.ScalableTarget, request
   const action = new scaling.StepScalingAction(scope, 'WakeUp', {
     scalingTarget: target,
     adjustmentType: scaling.AdjustmentType.CHANGE_IN_CAPACITY,
-    metricAggregationType: request.aggregation,
+    metricAggregationType: scaling.MetricAggregationType.MAXIMUM,
     cooldown: request.cooldown,
   });
   action.addAdjustment({ lowerBound: 0, adjustment: 1 });
@@ -36,7 +34,7 @@ export function wakeUp(scope: Construct, target: scaling.ScalableTarget, request
     threshold: 1,
     evaluationPeriods: request.minutes,
     datapointsToAlarm: request.minutes,
-    treatMissingData: request.missing,
+    treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
   });
   alarm.addAlarmAction(new ApplicationScalingAction(action));
   return alarm;

@@ -1,6 +1,6 @@
 import { CfnParameter, Duration, Size } from 'aws-cdk-lib';
-import * as appscaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import { Match } from 'aws-cdk-lib/assertions';
+import * as appscaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { testFleet, testModel } from './component-stacks';
@@ -211,7 +211,8 @@ test('several instance types have specifications of their own', () => {
 
 test('a rolling update counts copies and watches alarms that do not wait for the component', () => {
   const component = testModel({
-    copies: 4, deploymentPolicy: LmiDeploymentPolicy.rolling({ maximumBatchSize: 2, rollbackBatchPercentage: 100, waitInterval: Duration.minutes(5) }),
+    copies: 4, deploymentPolicy: LmiDeploymentPolicy.rolling({ maximumBatchSize: 2,
+    rollbackBatchPercentage: 100, waitInterval: Duration.minutes(5) }),
   });
   const template = templateOf(component);
   template.hasResourceProperties(COMPONENT, {

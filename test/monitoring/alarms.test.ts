@@ -1,6 +1,6 @@
 import { CfnParameter, Duration } from 'aws-cdk-lib';
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Match } from 'aws-cdk-lib/assertions';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { LmiAlarmKind, LmiAlarmOptions, LmiEndpoint, LmiInstanceType, LmiModel, LmiVersion, VllmBackend } from '../../src';
@@ -153,5 +153,6 @@ describe('fails when', () => {
 });
 
 test('100 percent passes', () => {
-  expect(testEndpoint().addAlarms({ serverErrorPercent: 100, gpuMemoryPercent: 100, minutesToEvaluate: 1440, minutesToAlarm: 1440 }).all).toHaveLength(4);
+  const alarms = testEndpoint().addAlarms({ serverErrorPercent: 100, gpuMemoryPercent: 100, minutesToEvaluate: 1440, minutesToAlarm: 1440 });
+  expect(alarms.all).toHaveLength(4);
 });
