@@ -42,7 +42,9 @@ export { LmiCaptureMode, LmiDataCaptureConfig, LmiDataCaptureOptions } from './c
 export { LmiObservabilityProps } from './hosting/lmi-observability-props';
 export { LmiVpcEndpoints, LmiVpcEndpointsProps } from './hosting/lmi-vpc-endpoints';
 export { LmiAlarm, LmiAlarmKind } from './monitoring/lmi-alarm';
-export { LmiAlarmOptions } from './monitoring/lmi-alarm-options';
+export { LmiAlarmOptions, LmiCommonAlarmOptions } from './monitoring/lmi-alarm-options';
+export { LmiComponentAlarmOptions } from './monitoring/lmi-component-alarm-options';
+export { LmiComponentAlarms } from './monitoring/lmi-component-alarms';
 export { LmiComponentMetrics } from './monitoring/lmi-component-metrics';
 export { LmiDashboardOptions } from './monitoring/lmi-dashboard-options';
 export { LmiDashboardRows } from './monitoring/lmi-dashboard-rows';
@@ -53,6 +55,7 @@ export { LmiMetricsOptions } from './monitoring/lmi-metrics-options';
 export { LmiEndpoint } from './endpoint/lmi-endpoint';
 export { ILmiEndpoint, LmiEndpointAttributes, LmiEndpointBase } from './endpoint/lmi-endpoint-base';
 export { LmiEndpointProps } from './endpoint/lmi-endpoint-props';
+export { LmiInstancesProps } from './endpoint/lmi-instances-props';
 export { LmiVariant } from './endpoint/lmi-variant';
 export { LmiVariantProps } from './endpoint/lmi-variant-props';
 export { ModelArchitecture } from './model/model-architecture';
@@ -65,3 +68,16 @@ export { MemoryFitProps } from './sizing/memory-fit-props';
 export { SizingEngine } from './facts/sizing-engine';
 export { SmallestInstanceTypeProps } from './sizing/smallest-instance-type-props';
 export { WeightFormat } from './sizing/weight-format';
+export { LmiAdapterComponent } from './component/lmi-adapter-component';
+export { LmiAdapterComponentProps } from './component/lmi-adapter-component-props';
+export { LmiComponentEndpoint } from './component/lmi-component-endpoint';
+export { LmiComponentEndpointProps } from './component/lmi-component-endpoint-props';
+export { LmiComponentSpecification, LmiCopyResources } from './component/lmi-component-specification';
+export { LmiInferenceComponent } from './component/lmi-inference-component';
+export {
+  ILmiInferenceComponent, LmiInferenceComponentAttributes, LmiInferenceComponentBase,
+} from './component/lmi-inference-component-base';
+export { LmiInferenceComponentProps } from './component/lmi-inference-component-props';
+export { LmiPlacementStrategy } from './component/lmi-placement-strategy';
+export { LmiScaleInStrategy } from './component/lmi-scale-in-strategy';
+export { LoraAdapter, LoraAdapterConfig } from './component/lora-adapter';

@@ -15,6 +15,8 @@ export const WARNINGS = {
   'single-instance': 'One instance is no redundancy.',
   'option-ignored': 'The container ignores an option because another one is missing or in its way.',
   'false-ignored': 'The LMI version drops `false` for options that it hands to the engine.',
+  'component-endpoint': 'The endpoint of an imported inference component is not known, so invoking the endpoint is not granted.',
+  'fleet-too-small': 'The inference components at their fewest copies need more than the fleet has at its largest.',
   'idle-accelerators': 'Some accelerators of the instance serve nothing.',
   'untested-model': 'The guide of the LMI version does not name the model type for the backend.',
   'needless-quantization': 'The checkpoint says itself how it is quantized, and giving it again costs speed.',
