@@ -22,9 +22,21 @@ export { VllmBackend } from './backend/vllm-backend';
 export { VllmBackendProps } from './backend/vllm-backend-props';
 export { VllmMode } from './backend/vllm-mode';
 export { LmiHostingProps } from './hosting/lmi-hosting-props';
+export { LmiCapacityReservation } from './capacity/lmi-capacity-reservation';
+export { LmiInstancePool } from './capacity/lmi-instance-pool';
+export { LmiPrefixAwareOptions, LmiRouting } from './capacity/lmi-routing';
 export { LmiConcurrencyScalingProps, LmiCooldownProps, LmiInvocationScalingProps } from './scaling/load-scaling-props';
 export { LmiCopyScalingProps, LmiScalableCopyCount } from './scaling/lmi-scalable-copy-count';
-export { LmiInstanceScalingProps, LmiScalableInstanceCount } from './scaling/lmi-scalable-instance-count';
+export { LmiScalableInstanceCount } from './scaling/lmi-scalable-instance-count';
+export { LmiBacklogScalingProps, LmiInstanceScalingProps, LmiMetricTrackingProps, LmiUtilizationScalingProps } from './scaling/lmi-scaling-props';
+export {
+  LmiAllAtOnceOptions, LmiBlueGreenOptions, LmiCanaryOptions, LmiLinearOptions, LmiRollingOptions, LmiUpdateOptions,
+} from './deployment/lmi-deployment-options';
+export { LmiDeploymentPolicy } from './deployment/lmi-deployment-policy';
+export { LmiAsyncInference } from './async/lmi-async-inference';
+export { LmiAsyncInferenceConfig, LmiAsyncInferenceOptions } from './async/lmi-async-inference-options';
+export { LmiDataCapture } from './capture/lmi-data-capture';
+export { LmiCaptureMode, LmiDataCaptureConfig, LmiDataCaptureOptions } from './capture/lmi-data-capture-options';
 export { LmiEndpoint } from './endpoint/lmi-endpoint';
 export { ILmiEndpoint, LmiEndpointAttributes, LmiEndpointBase } from './endpoint/lmi-endpoint-base';
 export { LmiEndpointProps } from './endpoint/lmi-endpoint-props';

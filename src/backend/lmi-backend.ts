@@ -43,7 +43,7 @@ export interface LmiBackendConfig {
   readonly aliases?: { [alias: string]: string };
 
   /**
-   * Every variable that the container reads in this version, to tell a misspelt one.
+   * Every variable that the container reads in some version, to tell a misspelt one.
    *
    * @default - not known, and `environment` is not searched for misspellings
    */

@@ -3,20 +3,24 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnEndpoint, CfnEndpointConfig, CfnModel } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
-import { endpointName } from './endpoint-name';
+import { knownName } from './endpoint-name';
 import { ILmiEndpoint, ImportedLmiEndpoint, LmiEndpointAttributes, LmiEndpointBase } from './lmi-endpoint-base';
 import { LmiEndpointProps } from './lmi-endpoint-props';
 import { LmiVariant } from './lmi-variant';
 import { LmiVariantProps } from './lmi-variant-props';
+import { bindPlaces } from './places';
+import { Updates } from './updates';
 import { Variant } from './variant';
 import { Variants } from './variants';
+import { LmiAsyncInference } from '../async/lmi-async-inference';
 import { LmiBackend } from '../backend/lmi-backend';
 import { LIMITS } from '../facts/limits';
 import { executionRole, warnOfUnchangedRole } from '../hosting/execution-role';
 import { Network, network } from '../hosting/network';
 import { Faults } from '../internal/faults';
 import { LmiError } from '../lmi-error';
-import { LmiInstanceScalingProps, LmiScalableInstanceCount } from '../scaling/lmi-scalable-instance-count';
+import { LmiScalableInstanceCount } from '../scaling/lmi-scalable-instance-count';
+import { LmiInstanceScalingProps } from '../scaling/lmi-scaling-props';
 import { MemoryFit } from '../sizing/memory-fit';
 
 /**
@@ -79,7 +83,8 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
   public readonly cfnEndpointConfig: CfnEndpointConfig;
   /** The endpoint. */
   public readonly cfnEndpoint: CfnEndpoint;
-  protected readonly isAsync: boolean = false;
+  protected readonly isAsync: boolean;
+  private readonly asyncInference?: LmiAsyncInference;
   private readonly network?: Network;
   private readonly variants: Variants;
   private readonly first: Variant;
@@ -104,7 +109,12 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
       inVpc: this.network !== undefined,
       encryptionKey: props.encryptionKey,
     });
-    this.variants = new Variants({ execution, network: this.network, encryptionKey: props.encryptionKey, isAsync: this.isAsync });
+    this.asyncInference = props.asyncInference ?? undefined;
+    this.isAsync = this.asyncInference !== undefined;
+    const name = knownName(this, this.physicalName);
+    const updates = new Updates(faults, { ...props, endpointName: name, isAsync: this.isAsync, grantee: execution.grantee });
+    const places = bindPlaces(this, faults, execution.grantee, props);
+    this.variants = new Variants({ execution, network: this.network, encryptionKey: props.encryptionKey, isAsync: this.isAsync, updates });
     const first = this.variants.addProduction(this, faults, props.variantName ?? 'AllTraffic', props);
     faults.throwIfAny();
     warnOfUnchangedRole(this, execution);
@@ -120,10 +130,13 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
       productionVariants: Lazy.any({ produce: () => this.variants.productionProperties() }),
       shadowProductionVariants: Lazy.any({ produce: () => this.variants.shadowProperties() }),
       kmsKeyId: props.encryptionKey?.keyArn,
+      ...places,
     });
+    this.variants.override(this.cfnEndpointConfig);
     this.cfnEndpoint = new CfnEndpoint(this, 'Endpoint', {
-      endpointName: endpointName(this, this.physicalName),
+      endpointName: name,
       endpointConfigName: this.cfnEndpointConfig.attrEndpointConfigName,
+      deploymentConfig: Lazy.any({ produce: () => updates.deploymentConfig() }),
       // Without it an update would reset the count that scaling has reached to the initial one.
       retainAllVariantProperties: Lazy.any({ produce: () => this.variants.areScaled ? true : undefined }),
     });
@@ -172,14 +185,27 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
     return this.variants.scale(this.first, this.cfnEndpoint.attrEndpointName, props);
   }
 
+  /**
+   * Permits a principal to invoke the endpoint: with an answer in one piece and as a stream, or, on an asynchronous endpoint, asynchronously, which
+   * includes to put requests and to read answers in S3.
+   *
+   * @param grantee who is to invoke it
+   */
+  public grantInvoke(grantee: iam.IGrantable): iam.Grant {
+    const grant = super.grantInvoke(grantee);
+    return this.asyncInference ? grant.combine(this.asyncInference.grantCaller(this, grantee)) : grant;
+  }
+
   private newVariant(name: string, make: (scope: Construct, faults: Faults) => Variant | undefined): LmiVariant {
     // The name becomes a construct id, which may be neither a token nor used twice.
     const faults = new Faults(this);
     this.variants.checkAddedName(faults, name);
     faults.throwIfAny();
-    return LmiVariant._of(this, `Variant${name}`, {
+    const added = LmiVariant._of(this, `Variant${name}`, {
       make,
       scale: (variant, props) => this.variants.scale(variant, this.cfnEndpoint.attrEndpointName, props),
     });
+    this.variants.override(this.cfnEndpointConfig);
+    return added;
   }
 }

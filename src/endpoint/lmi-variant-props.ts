@@ -1,5 +1,8 @@
 import { Duration, Size } from 'aws-cdk-lib';
 import { LmiBackend } from '../backend/lmi-backend';
+import { LmiCapacityReservation } from '../capacity/lmi-capacity-reservation';
+import { LmiInstancePool } from '../capacity/lmi-instance-pool';
+import { LmiRouting } from '../capacity/lmi-routing';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { LmiModel } from '../model/lmi-model';
 import { LmiSizing } from '../sizing/lmi-sizing';
@@ -19,8 +22,8 @@ export interface LmiVariantProps {
   /**
    * The instance type.
    *
-   * @default - the smallest that the model fits, of those that the region offers, when its architecture is known; otherwise an error asks for
-   * it. A newer version of this library may know a smaller one: name the type where it must not change
+   * @default - the first of `instancePools`, or the smallest that the model fits, of those that the region offers, when its architecture is known;
+   * otherwise an error asks for it. A newer version of this library may know a smaller one: name the type where it must not change
    */
   readonly instanceType?: LmiInstanceType;
 
@@ -32,6 +35,43 @@ export interface LmiVariantProps {
    * @default - checked for one sequence as long as the backend takes, when the architecture of the model is known
    */
   readonly sizing?: LmiSizing;
+
+  /**
+   * Instance types to take when there is no capacity, in this order; `instanceType`, when it is given, comes first. At most 5 in all, each once.
+   * The quota of the account must allow each.
+   *
+   * @default - only `instanceType`
+   */
+  readonly instancePools?: LmiInstancePool[];
+
+  /**
+   * Instances that are reserved, on which alone the variant then runs. Together with several instance types an error.
+   *
+   * @default - instances on demand
+   */
+  readonly capacityReservation?: LmiCapacityReservation;
+
+  /**
+   * How long SageMaker tries to get instances before it gives up: 5 minutes to an hour.
+   *
+   * @default - SageMaker's own limit
+   */
+  readonly provisionTimeout?: Duration;
+
+  /**
+   * The image of the hosts, which brings the driver of the accelerators, such as `al2023-ami-sagemaker-inference-gpu-4-1`. Where the image of the
+   * container is reported to fail on the default driver, a warning says so.
+   *
+   * @default - SageMaker chooses by the instance type
+   */
+  readonly inferenceAmiVersion?: string;
+
+  /**
+   * Which instance a request goes to.
+   *
+   * @default - any: SageMaker's random routing
+   */
+  readonly routing?: LmiRouting;
 
   /**
    * Instances when the variant is first deployed. With autoscaling, later deployments keep the count that scaling has reached. At least 1.

@@ -3,7 +3,8 @@ import { Construct } from 'constructs';
 import { Variant } from './variant';
 import { LmiBackend } from '../backend/lmi-backend';
 import { Faults } from '../internal/faults';
-import { LmiInstanceScalingProps, LmiScalableInstanceCount } from '../scaling/lmi-scalable-instance-count';
+import { LmiScalableInstanceCount } from '../scaling/lmi-scalable-instance-count';
+import { LmiInstanceScalingProps } from '../scaling/lmi-scaling-props';
 import { MemoryFit } from '../sizing/memory-fit';
 
 /** How a variant comes about and how it is scaled, which its endpoint knows. */

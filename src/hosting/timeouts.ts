@@ -4,6 +4,7 @@ import { Container } from './container';
 import { IMAGE_DEFAULTS, LIMITS } from '../facts/limits';
 import { LOADING_RATES } from '../facts/loading-rates';
 import { SizingEngine } from '../facts/sizing-engine';
+import { secondsOf } from '../internal/durations';
 import { Faults } from '../internal/faults';
 import { checkpointGib } from '../internal/memory-model';
 import { isLiteral } from '../internal/tokens';
@@ -25,12 +26,12 @@ export function checkTimeouts(faults: Faults, request: TimeoutRequest): void {
  * Lets the container load for as long as the weights take. Only where nobody says how long, and its own limit would be too short: then SageMaker
  * would wait for a container that has given up.
  */
-export function withLoadingTimeout(container: Container, startupTimeout?: Duration): Container {
+export function withLoadingTimeout(faults: Faults, container: Container, startupTimeout?: Duration): Container {
   const needed = neededStartupSeconds(container);
   if (needed === undefined || needed <= IMAGE_DEFAULTS.modelLoadingTimeout || loadingVariable(container) !== undefined) {
     return container;
   }
-  const given = startupTimeout?.toSeconds();
+  const given = secondsOf(faults, 'startupTimeout', startupTimeout);
   const seconds = Math.min(needed, given === undefined || Token.isUnresolved(given) ? LIMITS.startupTimeout.max : given);
   return seconds <= IMAGE_DEFAULTS.modelLoadingTimeout
     ? container
@@ -47,7 +48,7 @@ export function startupSeconds(scope: Construct, faults: Faults, container: Cont
     warnOfSlowLoading(scope, 'start', needed, max);
     return Math.min(max, Math.max(min, needed, loading ?? IMAGE_DEFAULTS.modelLoadingTimeout));
   }
-  const seconds = given.toSeconds();
+  const seconds = secondsOf(faults, 'startupTimeout', given) ?? 0;
   if (!Token.isUnresolved(seconds) && loading !== undefined && seconds < loading) {
     faults.say(`startupTimeout is ${seconds} seconds, but modelLoadingTimeout lets the container load for ${loading}: raise startupTimeout to at least that, or `
       + 'lower modelLoadingTimeout');
@@ -59,10 +60,10 @@ export function startupSeconds(scope: Construct, faults: Faults, container: Cont
 }
 
 /** Lets SageMaker download for as long as the weights take; undefined leaves it to SageMaker. */
-export function downloadSeconds(scope: Construct, container: Container, given?: Duration): number | undefined {
+export function downloadSeconds(scope: Construct, faults: Faults, container: Container, given?: Duration): number | undefined {
   const { architecture, modelData } = container.model;
   if (given !== undefined || !architecture || !modelData) {
-    return given?.toSeconds();
+    return secondsOf(faults, 'downloadTimeout', given);
   }
   const { max } = LIMITS.downloadTimeout;
   const needed = secondsFor(checkpointGib(architecture._geometry), modelData.compressed ? LOADING_RATES.tarball : LOADING_RATES.modelData);

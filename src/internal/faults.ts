@@ -88,6 +88,18 @@ export class Faults {
     }
   }
 
+  /** Faults when what is given was not made by a class, as JavaScript callers can do; false when it is missing too. */
+  public made(prop: string, value: unknown, type: { readonly name: string; readonly prototype: object }, remedy: string): boolean {
+    if (value === undefined || value === null) {
+      return false;
+    }
+    if (!(value instanceof (type as any))) {
+      this.add(prop, value, `of ${type.name}`, remedy);
+      return false;
+    }
+    return true;
+  }
+
   /** Faults when a prop that must be given is missing, as JavaScript and JSON callers can do. */
   public required(prop: string, value: unknown, remedy: string): boolean {
     if (value === undefined || value === null) {

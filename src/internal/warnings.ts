@@ -23,6 +23,8 @@ export const WARNINGS = {
   'memory-context': 'The context of the model is longer than the KV cache, and the backend has no option to shorten it.',
   'slow-start': 'The weights may take longer to load than SageMaker waits.',
   'startup-timeout': 'SageMaker gives up before the container does.',
+  'host-driver': 'The image is reported to fail on the driver of the instance type.',
+  'unknown-host-image': 'The host image is none that this library knows.',
 } as const;
 
 export type WarningId = keyof typeof WARNINGS;
