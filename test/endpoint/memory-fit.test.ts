@@ -2,9 +2,8 @@ import { Duration, Stack, Token } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import {
-  AcceleratorKind, DeepSpeedBackend, LmiBackend, LmiBackendConfig, LmiEndpoint, LmiEndpointProps, LmiImage, LmiInstancePool, LmiInstanceType, LmiModel,
-  LmiQuantization, LmiSizing, LmiVersion, ModelArchitecture, NeuronxBackend, SizingEngine, TrtLlmBackend, VllmBackend, VllmBackendProps, VllmMode,
-  WeightFormat,
+  AcceleratorKind, DeepSpeedBackend, LmiBackend, LmiBackendConfig, LmiEndpoint, LmiEndpointProps, LmiImage, LmiInstancePool, LmiInstanceType,
+  LmiModel, LmiQuantization, LmiSizing, LmiVersion, ModelArchitecture, NeuronxBackend, SizingEngine, TrtLlmBackend, VllmBackend, VllmBackendProps, VllmMode, WeightFormat,
 } from '../../src';
 import { faultsOf, templateOf, testStack, warningsOf } from '../stacks';
 
