@@ -1,4 +1,4 @@
-import { Project, SourceCode } from 'projen';
+import { Project, SourceCode, TextFile } from 'projen';
 
 /** Longest line of a generated file; the linter allows 140. */
 const WIDTH = 120;
@@ -34,4 +34,11 @@ export function wrap(text: string, width: number): string[] {
     }
   }
   return lines;
+}
+
+/** Writes a generated, read-only document: a page or a picture. */
+export function writeDocument(project: Project, path: string, lines: readonly string[]): void {
+  const file = new TextFile(project, path, { readonly: true, marker: true });
+  const note = file.marker ? [`<!-- ${file.marker} -->`] : [];
+  (path.endsWith('.svg') ? [...lines, ...note] : [...note, ...lines]).forEach((line) => file.addLine(line));
 }

@@ -76,10 +76,9 @@ def check_deployed(settings):
     config = sagemaker.describe_endpoint_config(EndpointConfigName=names["EndpointConfigName"])
     variant = config["ProductionVariants"][0]
     check("instance type", variant["InstanceType"], "ml.g4dn.12xlarge")
-    check("model of the endpoint config", variant["ModelName"], names["ModelName"])
     endpoint = sagemaker.describe_endpoint(EndpointName=names["EndpointName"])
     check("state of the endpoint", endpoint["EndpointStatus"], "InService")
-    return names, endpoint["EndpointConfigName"]
+    return names, variant["ModelName"], endpoint["EndpointConfigName"]
 
 
 def main():
@@ -96,12 +95,13 @@ def main():
             boto3.client("s3").create_bucket(Bucket="cdk-hnb659fds-assets-123456789012-us-east-1")
             print("Deploy")
             cdk(scratch, "deploy", "--method=direct", "--require-approval=never")
-            first, config = check_deployed(SETTINGS)
+            first, model, config = check_deployed(SETTINGS)
+            check("model of the endpoint config", model, first["ModelName"])
             check("endpoint config of the endpoint", config, first["EndpointConfigName"])
 
             print("Update an option")
             cdk(scratch, "deploy", "--method=direct", "--require-approval=never", "--context", "updated=true")
-            second, _ = check_deployed({**SETTINGS, "OPTION_MAX_ROLLING_BATCH_SIZE": "64"})
+            second, *_ = check_deployed({**SETTINGS, "OPTION_MAX_ROLLING_BATCH_SIZE": "64"})
             check("name of the endpoint after the update", second["EndpointName"], first["EndpointName"])
 
             print("Delete")

@@ -184,7 +184,9 @@ function waitSeconds(faults: Faults, waitInterval: Duration): number | undefined
 }
 
 /** A size, of which one of two props says what it is. */
-function capacity(faults: Faults, given: { readonly [prop: string]: number | undefined }, percentage: Bounds): CfnEndpoint.CapacitySizeProperty | undefined {
+function capacity(
+  faults: Faults, given: { readonly [prop: string]: number | undefined }, percentage: Bounds,
+): CfnEndpoint.CapacitySizeProperty | undefined {
   const props = Object.keys(given);
   const set = props.filter((prop) => given[prop] !== undefined && given[prop] !== null);
   if (set.length !== 1) {

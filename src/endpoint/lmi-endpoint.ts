@@ -9,16 +9,21 @@ import { LmiEndpointProps } from './lmi-endpoint-props';
 import { LmiVariant } from './lmi-variant';
 import { LmiVariantProps } from './lmi-variant-props';
 import { bindPlaces } from './places';
+import { ENDPOINT_KINDS } from './prop-kinds';
 import { Updates } from './updates';
 import { Variant } from './variant';
 import { Variants } from './variants';
 import { LmiAsyncInference } from '../async/lmi-async-inference';
 import { LmiBackend } from '../backend/lmi-backend';
 import { LIMITS } from '../facts/limits';
+import { acknowledgeHardwareEncryption } from '../hosting/acknowledgements';
 import { executionRole, warnOfUnchangedRole } from '../hosting/execution-role';
 import { Network, network } from '../hosting/network';
+import { checkObservability, logGroupOf, observe } from '../hosting/observability';
 import { Faults } from '../internal/faults';
+import { givenProps } from '../internal/prop-kinds';
 import { LmiError } from '../lmi-error';
+import { EndpointCapacity, endpointCapacity } from '../monitoring/endpoint-capacity';
 import { LmiScalableInstanceCount } from '../scaling/lmi-scalable-instance-count';
 import { LmiInstanceScalingProps } from '../scaling/lmi-scaling-props';
 import { MemoryFit } from '../sizing/memory-fit';
@@ -95,23 +100,26 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
    * @param props what it is made of; all faults in them raise one error
    */
   public constructor(scope: Construct, id: string, props: LmiEndpointProps) {
-    super(scope, id, { physicalName: props?.endpointName });
+    super(scope, id, { physicalName: typeof props?.endpointName === 'string' ? props.endpointName : undefined });
     const faults = new Faults(this);
+    props = givenProps(faults, props, ENDPOINT_KINDS);
+    faults.throwIfAny();
     if (!faults.required('model', props?.model, 'say where the weights are, for instance with LmiModel.fromHuggingFace')) {
       faults.throwIfAny();
     }
     faults.pattern('endpointName', props.endpointName, LIMITS.name.pattern, LIMITS.name.allowed, 'choose another name, or leave it out');
 
+    checkObservability(faults, props);
+    const name = knownName(this, this.physicalName);
     this.network = network(this, faults, props);
     const execution = executionRole(this, {
       role: props.role,
-      logGroups: [`/aws/sagemaker/Endpoints/${props.endpointName ?? ''}*`],
+      logGroups: [logGroupOf(name)],
       inVpc: this.network !== undefined,
       encryptionKey: props.encryptionKey,
     });
     this.asyncInference = props.asyncInference ?? undefined;
     this.isAsync = this.asyncInference !== undefined;
-    const name = knownName(this, this.physicalName);
     const updates = new Updates(faults, { ...props, endpointName: name, isAsync: this.isAsync, grantee: execution.grantee });
     const places = bindPlaces(this, faults, execution.grantee, props);
     this.variants = new Variants({ execution, network: this.network, encryptionKey: props.encryptionKey, isAsync: this.isAsync, updates });
@@ -140,6 +148,8 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
       // Without it an update would reset the count that scaling has reached to the initial one.
       retainAllVariantProperties: Lazy.any({ produce: () => this.variants.areScaled ? true : undefined }),
     });
+    observe(this, this.cfnEndpointConfig, this.cfnEndpoint, props);
+    acknowledgeHardwareEncryption(this.cfnEndpointConfig, this.first.instanceTypes);
     this.endpointName = this.getResourceNameAttribute(this.cfnEndpoint.attrEndpointName);
     this.endpointArn = this.getResourceArnAttribute(this.cfnEndpoint.ref, {
       service: 'sagemaker', resource: 'endpoint', resourceName: this.physicalName,
@@ -194,6 +204,21 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
   public grantInvoke(grantee: iam.IGrantable): iam.Grant {
     const grant = super.grantInvoke(grantee);
     return this.asyncInference ? grant.combine(this.asyncInference.grantCaller(this, grantee)) : grant;
+  }
+
+  /**
+   * @internal
+   */
+  protected get _firstVariantName(): string {
+    return this.first.name;
+  }
+
+  /**
+   * @internal
+   */
+  protected _capacity(variantName?: string): EndpointCapacity {
+    const variant = this.variants.find(variantName ?? this.first.name);
+    return variant ? endpointCapacity(variant.container.environment, variant.instanceTypes[0], variant.backend.version._ordinal) : {};
   }
 
   private newVariant(name: string, make: (scope: Construct, faults: Faults) => Variant | undefined): LmiVariant {

@@ -28,15 +28,6 @@ export interface LmiVariantProps {
   readonly instanceType?: LmiInstanceType;
 
   /**
-   * Whether memory is checked, and for what load. A model whose weights do not fit, a tensor parallel degree that does not divide its heads, and
-   * a context that is longer than the KV cache raise an error that names what would fit. Values that are known only at deployment are not
-   * checked, nor are pipelines, data parallelism and offloading to the host.
-   *
-   * @default - checked for one sequence as long as the backend takes, when the architecture of the model is known
-   */
-  readonly sizing?: LmiSizing;
-
-  /**
    * Instance types to take when there is no capacity, in this order; `instanceType`, when it is given, comes first. At most 5 in all, each once.
    * The quota of the account must allow each.
    *
@@ -72,6 +63,15 @@ export interface LmiVariantProps {
    * @default - any: SageMaker's random routing
    */
   readonly routing?: LmiRouting;
+
+  /**
+   * Whether memory is checked, and for what load. A model whose weights do not fit, a tensor parallel degree that does not divide its heads, and
+   * a context that is longer than the KV cache raise an error that names what would fit. Values that are known only at deployment are not
+   * checked, nor are pipelines, data parallelism and offloading to the host.
+   *
+   * @default - checked for one sequence as long as the backend takes, when the architecture of the model is known
+   */
+  readonly sizing?: LmiSizing;
 
   /**
    * Instances when the variant is first deployed. With autoscaling, later deployments keep the count that scaling has reached. At least 1.

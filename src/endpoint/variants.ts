@@ -1,10 +1,12 @@
 import { CfnEndpointConfig } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { LmiVariantProps } from './lmi-variant-props';
+import { VARIANT_KINDS } from './prop-kinds';
 import { Updates } from './updates';
 import { inferentia1, makeVariant, Variant, VariantHost } from './variant';
 import { LIMITS } from '../facts/limits';
 import { Faults, show } from '../internal/faults';
+import { givenProps } from '../internal/prop-kinds';
 import { isUnresolved } from '../internal/tokens';
 import { LmiError } from '../lmi-error';
 import { LmiScalableInstanceCount } from '../scaling/lmi-scalable-instance-count';
@@ -26,6 +28,11 @@ export class Variants {
   /** Whether any variant scales, so that updates have to keep its count. */
   public get areScaled(): boolean {
     return this.scaled.size > 0;
+  }
+
+  /** The variant of a name. */
+  public find(name: string): Variant | undefined {
+    return [...this.production, ...this.shadow].find((variant) => variant.name === name);
   }
 
   /** Checks the name of a variant that comes after the first. */
@@ -108,7 +115,8 @@ export class Variants {
   }
 
   private make(list: Variant[], scope: Construct, faults: Faults, name: string, props: LmiVariantProps): Variant | undefined {
-    const variant = makeVariant(scope, faults, this.host, name, props);
+    const given = givenProps(faults, props, VARIANT_KINDS);
+    const variant = makeVariant(scope, faults, this.host, name, given);
     if (variant) {
       list.push(variant);
     }

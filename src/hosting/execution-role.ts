@@ -2,12 +2,13 @@ import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct, IDependable } from 'constructs';
+import { acknowledgeWildcards } from './acknowledgements';
 import { warn } from '../internal/warnings';
 
 /** How an endpoint's role comes about. */
 export interface ExecutionRoleRequest {
   readonly role?: iam.IRole;
-  /** Log groups that containers write to, such as `/aws/sagemaker/Endpoints/*`. */
+  /** The log groups that containers write to, such as `/aws/sagemaker/Endpoints/chat`; those that are not known end in `*`. */
   readonly logGroups: readonly string[];
   readonly inVpc: boolean;
   readonly encryptionKey?: kms.IKey;
@@ -47,21 +48,7 @@ export function warnOfUnchangedRole(scope: Construct, { role }: ExecutionRole): 
 
 function ownRole(scope: Construct, request: ExecutionRoleRequest): ExecutionRole {
   const stack = Stack.of(scope);
-  const policy = new iam.ManagedPolicy(scope, 'Policy', {
-    description: 'What SageMaker needs to run the LMI container',
-    statements: [
-      new iam.PolicyStatement({
-        actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
-        resources: request.logGroups.map((logGroup) => stack.formatArn({ service: 'logs', resource: `log-group:${logGroup}` })),
-      }),
-      new iam.PolicyStatement({
-        actions: ['cloudwatch:PutMetricData'],
-        resources: ['*'],
-        conditions: { StringLike: { 'cloudwatch:namespace': ['AWS/SageMaker', '/aws/sagemaker/*'] } },
-      }),
-      ...(request.inVpc ? networkStatements(stack) : []),
-    ],
-  });
+  const policy = new iam.ManagedPolicy(scope, 'Policy', { description: 'What SageMaker needs to run the LMI container' });
   const role = new iam.Role(scope, 'Role', {
     description: 'Runs the LMI container of a SageMaker endpoint',
     assumedBy: new iam.ServicePrincipal('sagemaker.amazonaws.com', {
@@ -69,7 +56,29 @@ function ownRole(scope: Construct, request: ExecutionRoleRequest): ExecutionRole
     }),
     managedPolicies: [policy],
   });
-  return { role, grantee: new PolicyGrantee(policy, role), dependable: role };
+  const grantee = new PolicyGrantee(policy, role);
+  [logStatement(stack, request.logGroups), metricStatement(), ...(request.inVpc ? networkStatements(stack) : [])]
+    .forEach((statement) => grantee.addToPrincipalPolicy(statement));
+  return { role, grantee, dependable: role };
+}
+
+
+/** A log group that is named in full gives no way to those of endpoints whose names begin alike. */
+function logStatement(stack: Stack, logGroups: readonly string[]): iam.PolicyStatement {
+  const groups = logGroups.flatMap((group) => group.endsWith('*') ? [group] : [group, `${group}:*`]);
+  return new iam.PolicyStatement({
+    actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
+    resources: groups.map((group) => stack.formatArn({ service: 'logs', resource: `log-group:${group}` })),
+  });
+}
+
+/** The action takes no resource; the condition keeps it to the namespaces of SageMaker. */
+function metricStatement(): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    actions: ['cloudwatch:PutMetricData'],
+    resources: ['*'],
+    conditions: { StringLike: { 'cloudwatch:namespace': ['AWS/SageMaker', '/aws/sagemaker/*'] } },
+  });
 }
 
 /** What SageMaker asks of the role to put network interfaces into a VPC; describing takes no resource. */
@@ -120,6 +129,7 @@ class PolicyGrantee implements iam.IPrincipal {
 
   public addToPrincipalPolicy(statement: iam.PolicyStatement): iam.AddToPrincipalPolicyResult {
     this.policy.addStatements(statement);
+    acknowledgeWildcards(this.policy, statement);
     return { statementAdded: true, policyDependable: this.policy };
   }
 }

@@ -1,9 +1,10 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
+import { LmiObservabilityProps } from './lmi-observability-props';
 
-/** What every endpoint has: its names, role, network and storage. */
-export interface LmiHostingProps {
+/** What every endpoint has: its names, role, network, storage, logs and metrics. */
+export interface LmiHostingProps extends LmiObservabilityProps {
   /**
    * Name of the endpoint. At most 63 letters, digits and inner hyphens. A change of name replaces the endpoint, which is an outage; the model
    * and the endpoint config never have a name, because every update replaces them.

@@ -1,7 +1,8 @@
-import { Token } from 'aws-cdk-lib';
+import { Aspects, Token } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { CfnModel } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
+import { IsolationCheck } from './isolation-check';
 import { LIMITS } from '../facts/limits';
 import { Faults } from '../internal/faults';
 import { isLiteral } from '../internal/tokens';
@@ -39,6 +40,10 @@ export function network(scope: Construct, faults: Faults, request: NetworkReques
   if (request.securityGroups) {
     const { min, max } = LIMITS.securityGroups;
     faults.number('the number of securityGroups', request.securityGroups.length, { min, max }, 'SageMaker takes so many');
+  }
+  if (vpc instanceof ec2.Vpc && subnets.subnets.some((subnet) => vpc.isolatedSubnets.includes(subnet))) {
+    // The endpoints of the VPC may be added after this endpoint, so they are looked for at synth.
+    Aspects.of(scope).add(new IsolationCheck(scope, vpc));
   }
   const securityGroups = request.securityGroups ?? [new ec2.SecurityGroup(scope, 'SecurityGroup', {
     vpc,

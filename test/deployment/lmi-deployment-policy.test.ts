@@ -1,7 +1,7 @@
 import { CfnParameter, Duration } from 'aws-cdk-lib';
+import { Match } from 'aws-cdk-lib/assertions';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { Match } from 'aws-cdk-lib/assertions';
 import { LmiAsyncInference, LmiDeploymentPolicy, LmiEndpointProps, LmiInstanceType, LmiModel } from '../../src';
 import { faultsOf, templateOf, testEndpoint, testStack } from '../stacks';
 

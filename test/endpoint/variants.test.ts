@@ -1,6 +1,6 @@
 import { CfnParameter } from 'aws-cdk-lib';
-import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Match } from 'aws-cdk-lib/assertions';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import {
   AcceleratorKind, LmiAsyncInference, LmiBackend, LmiBackendConfig, LmiDeploymentPolicy, LmiEndpointProps, LmiImage, LmiInstancePool, LmiInstanceType, LmiModel,
   LmiRouting, LmiVersion, VllmBackend,

@@ -1,8 +1,8 @@
 import { CfnParameter, Duration } from 'aws-cdk-lib';
+import { Match } from 'aws-cdk-lib/assertions';
 import { Schedule } from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { Match } from 'aws-cdk-lib/assertions';
 import { LmiAsyncInference, LmiEndpoint, LmiInstancePool, LmiInstanceScalingProps, LmiInstanceType, LmiScalableInstanceCount } from '../../src';
 import { faultsOf, templateOf, testEndpoint, testStack } from '../stacks';
 

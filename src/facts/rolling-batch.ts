@@ -1,0 +1,20 @@
+/**
+ * How many requests a worker generates for at the same time when nobody says so, by rolling batch and LMI version.
+ *
+ * Source: djl-serving 0.25.0-dlc to 0.36.0-lmi27-dlc, properties_manager/properties.py and LmiConfigRecommender.java, read 2026-08-21.
+ */
+const DEFAULT_SIZES: { readonly [rollingBatch: string]: readonly { readonly since: number; readonly size: number }[] } = {
+  'vllm': [{ since: 9, size: 256 }],
+  'lmi-dist': [{ since: 9, size: 256 }],
+  'trtllm': [{ since: 10, size: 256 }],
+  'deepspeed': [{ since: 7, size: 4 }, { since: 9, size: 32 }],
+};
+
+/** What the container takes where the rows above say nothing: asynchronous vLLM, NeuronX, and everything before them. */
+const ELSEWHERE = 32;
+
+/** The batch size of a worker when none is set. */
+export function defaultBatchSize(rollingBatch: string | undefined, ordinal: number): number {
+  const rows = DEFAULT_SIZES[rollingBatch ?? ''] ?? [];
+  return rows.filter((row) => ordinal >= row.since).pop()?.size ?? ELSEWHERE;
+}

@@ -1,0 +1,51 @@
+import { Duration, Size } from 'aws-cdk-lib';
+import { Faults } from './faults';
+import { isUnresolved } from './tokens';
+
+/** What a prop has to be, for callers that no compiler keeps from passing something else. */
+export interface PropKind {
+  /** In words that follow "must be". */
+  readonly allowed: string;
+  readonly holds: (value: any) => boolean;
+}
+
+/** The kinds of some props. */
+export type PropKinds = { readonly [prop: string]: PropKind };
+
+const ofType = (type: string, allowed: string): PropKind => ({ allowed, holds: (value) => typeof value === type });
+
+export const TEXT = ofType('string', 'a text');
+export const NUMBER = ofType('number', 'a number');
+export const FLAG = ofType('boolean', 'true or false');
+export const DURATION: PropKind = { allowed: 'a Duration', holds: (value) => value instanceof Duration };
+export const SIZE: PropKind = { allowed: 'a Size', holds: (value) => value instanceof Size };
+export const MAP: PropKind = { allowed: 'a map', holds: (value) => typeof value === 'object' && !Array.isArray(value) };
+
+/** An object that has a member by which it is told, so that objects of another copy of a library pass too. */
+export function having(member: string, allowed: string): PropKind {
+  return { allowed, holds: (value) => typeof value === 'object' && member in value };
+}
+
+export function listOf(kind: PropKind, allowed: string): PropKind {
+  return { allowed, holds: (value) => Array.isArray(value) && value.every((each) => each !== undefined && each !== null && kind.holds(each)) };
+}
+
+/**
+ * The props that are given: `null`, which other languages have for it, counts as left out. A prop of a wrong kind is a fault, and is left out too,
+ * so that nothing stumbles over it before the faults are thrown.
+ */
+export function givenProps<T extends object>(faults: Faults, props: T | undefined | null, kinds: PropKinds): T {
+  const given: { [prop: string]: unknown } = {};
+  for (const [prop, value] of Object.entries(props ?? {})) {
+    if (value === undefined || value === null) {
+      continue;
+    }
+    const kind = kinds[prop];
+    if (kind && !isUnresolved(value) && !kind.holds(value)) {
+      faults.add(prop, value, kind.allowed, `give that, or leave ${prop} out`);
+    } else {
+      given[prop] = value;
+    }
+  }
+  return given as T;
+}

@@ -1,0 +1,34 @@
+import { Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import { IConstruct } from 'constructs';
+
+/**
+ * Lets alarms of this account publish to a topic, and use its key when it has one of its own.
+ *
+ * A topic with any policy of its own (one that enforces TLS, for instance) loses the default that lets the account publish, and the key of an
+ * encrypted topic answers to nobody it does not name. Both refuse in silence.
+ */
+export function admitAlarms(scope: IConstruct, topic: sns.ITopic): void {
+  const stack = Stack.of(scope);
+  const conditions = {
+    StringEquals: { 'aws:SourceAccount': stack.account },
+    ArnLike: { 'aws:SourceArn': stack.formatArn({ service: 'cloudwatch', resource: 'alarm:*' }) },
+  };
+  const principal = new iam.ServicePrincipal('cloudwatch.amazonaws.com');
+  topic.addToResourcePolicy(new iam.PolicyStatement({
+    sid: `Alarms${scope.node.addr.slice(-8)}`,
+    principals: [principal],
+    actions: ['sns:Publish'],
+    resources: [topic.topicArn],
+    conditions,
+  }));
+  const key: kms.IKey | undefined = topic.masterKey;
+  key?.addToResourcePolicy(new iam.PolicyStatement({
+    principals: [principal],
+    actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+    resources: ['*'],
+    conditions,
+  }));
+}

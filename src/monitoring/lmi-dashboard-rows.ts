@@ -1,0 +1,88 @@
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { LmiEndpointAlarms } from './lmi-endpoint-alarms';
+import { LmiMetrics } from './lmi-metrics';
+import { DASHBOARD_GRID, DASHBOARD_ROWS, DashboardRow, DashboardRowFact, DashboardWidgetFact } from '../facts/dashboard';
+import { EndpointMetricKey } from '../facts/metrics';
+
+/**
+ * The rows of the dashboard of an endpoint. Extend it and override a row to replace it, then give it to `addDashboard`.
+ */
+export class LmiDashboardRows {
+  /**
+   * @param metrics the metrics of the endpoint, as `endpoint.metrics` has them
+   * @param alarms alarms whose thresholds are drawn in; without them there are no lines
+   */
+  public constructor(public readonly metrics: LmiMetrics, public readonly alarms?: LmiEndpointAlarms) {}
+
+  /** Requests and errors. */
+  public traffic(): cloudwatch.IWidget[] {
+    return this.row('traffic');
+  }
+
+  /** How long answers and the first parts of streamed answers take; on an asynchronous endpoint also how long requests wait. */
+  public latency(): cloudwatch.IWidget[] {
+    return this.row('latency');
+  }
+
+  /** How much of what an instance serves at once is in use; on an asynchronous endpoint the backlog. */
+  public saturation(): cloudwatch.IWidget[] {
+    return this.row('saturation');
+  }
+
+  /** GPUs, CPU, memory and disk. */
+  public accelerators(): cloudwatch.IWidget[] {
+    return this.row('accelerators');
+  }
+
+  /** What scaling looks at. */
+  public scaling(): cloudwatch.IWidget[] {
+    return this.row('scaling');
+  }
+
+  /** All rows in their order, each under its heading. */
+  public all(): cloudwatch.IWidget[][] {
+    const rows: { [row in DashboardRow]: cloudwatch.IWidget[] } = {
+      traffic: this.traffic(),
+      latency: this.latency(),
+      saturation: this.saturation(),
+      accelerators: this.accelerators(),
+      scaling: this.scaling(),
+    };
+    return Object.entries(rows).filter(([, widgets]) => widgets.length > 0).flatMap(([row, widgets]) => [[heading(row as DashboardRow)], widgets]);
+  }
+
+  private row(row: DashboardRow): cloudwatch.IWidget[] {
+    const fact: DashboardRowFact = DASHBOARD_ROWS[row];
+    const widgets = this.metrics.isAsync ? fact.async : fact.realTime;
+    return widgets.map((widget) => this.graph(widget, DASHBOARD_GRID.width / widgets.length));
+  }
+
+  private graph(widget: DashboardWidgetFact, width: number): cloudwatch.GraphWidget {
+    const { left, right } = this.annotations(widget);
+    return new cloudwatch.GraphWidget({
+      title: widget.title,
+      width,
+      height: DASHBOARD_GRID.height,
+      left: widget.metrics.map((key) => this.metrics._of(key)),
+      right: (widget.right ?? []).map((key) => this.metrics._of(key)),
+      leftYAxis: { min: 0 },
+      leftAnnotations: left,
+      rightAnnotations: right,
+    });
+  }
+
+  private annotations(widget: DashboardWidgetFact): { left: cloudwatch.HorizontalAnnotation[]; right: cloudwatch.HorizontalAnnotation[] } {
+    const lines: { readonly [metric in EndpointMetricKey]?: cloudwatch.HorizontalAnnotation } = this.alarms?._lines ?? {};
+    const of = (keys: readonly EndpointMetricKey[] = []) => keys.flatMap((key) => lines[key] ?? []);
+    return { left: of(widget.metrics), right: of(widget.right) };
+  }
+}
+
+function heading(row: DashboardRow): cloudwatch.IWidget {
+  return new cloudwatch.TextWidget({
+    markdown: `## ${DASHBOARD_ROWS[row].title}`,
+    width: DASHBOARD_GRID.width,
+    height: DASHBOARD_GRID.headingHeight,
+    background: cloudwatch.TextWidgetBackground.TRANSPARENT,
+  });
+}

@@ -1,0 +1,112 @@
+import { App, Aspects, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { LmiEndpointProps, LmiInstanceType, LmiModel } from '../../src';
+import { templateOf, testEndpoint, testStack, warningsOf } from '../stacks';
+
+/** Actions that accept no resource; `cloudwatch:PutMetricData` is kept to namespaces by a condition instead. */
+const TAKE_NO_RESOURCE = /^(ecr:GetAuthorizationToken|cloudwatch:PutMetricData|ec2:Describe\w+)$/;
+
+const array = <T>(value: T | T[]): T[] => Array.isArray(value) ? value : [value];
+
+function statementsOf(template: Template): any[] {
+  const policies = ['AWS::IAM::ManagedPolicy', 'AWS::IAM::Policy'].flatMap((type) => Object.values(template.findResources(type)));
+  return policies.flatMap((policy) => policy.Properties.PolicyDocument.Statement);
+}
+
+test.each<[string, (stack: Stack) => Partial<LmiEndpointProps>]>([
+  ['a model on the Hub', () => ({})],
+  ['weights in S3', (stack) => ({ model: LmiModel.fromS3(new s3.Bucket(stack, 'Weights'), 'llama') })],
+  ['a volume key', (stack) => ({ encryptionKey: new kms.Key(stack, 'Key'), instanceType: LmiInstanceType.P3_2XLARGE })],
+])('with %s no grant has a wildcard action, nor every resource where the action takes one', (_, props) => {
+  const stack = testStack();
+  for (const statement of statementsOf(templateOf(testEndpoint(props(stack), stack)))) {
+    for (const action of array<string>(statement.Action)) {
+      expect(action).not.toContain('*');
+      if (array(statement.Resource).includes('*')) {
+        expect(action).toMatch(TAKE_NO_RESOURCE);
+      }
+    }
+  }
+});
+
+test('metrics are kept to the namespaces of SageMaker', () => {
+  const statement = statementsOf(templateOf(testEndpoint())).find((each) => each.Action === 'cloudwatch:PutMetricData');
+  expect(statement.Condition).toEqual({ StringLike: { 'cloudwatch:namespace': ['AWS/SageMaker', '/aws/sagemaker/*'] } });
+});
+
+test('logs go to the log group of this endpoint and to none whose name begins alike', () => {
+  const statement = statementsOf(templateOf(testEndpoint({ endpointName: 'chat' }))).find((each) => array(each.Action).includes('logs:PutLogEvents'));
+  const resources = array<any>(statement.Resource).map((resource) => resource['Fn::Join'][1].join(''));
+  expect(resources.map((resource) => resource.split('log-group:')[1])).toEqual(['/aws/sagemaker/Endpoints/chat', '/aws/sagemaker/Endpoints/chat:*']);
+});
+
+test('only SageMaker of this account may take the role', () => {
+  templateOf(testEndpoint()).hasResourceProperties('AWS::IAM::Role', {
+    AssumeRolePolicyDocument: {
+      Statement: [{
+        Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { Service: 'sagemaker.amazonaws.com' },
+        Condition: { StringEquals: { 'aws:SourceAccount': '123456789012' } },
+      }],
+    },
+    Policies: Match.absent(),
+  });
+});
+
+test('the permissions stand in a policy that the role names, so that they are there before the model', () => {
+  const template = templateOf(testEndpoint());
+  const [policy] = Object.keys(template.findResources('AWS::IAM::ManagedPolicy'));
+  const [role] = Object.keys(template.findResources('AWS::IAM::Role'));
+  template.hasResourceProperties('AWS::IAM::Role', { ManagedPolicyArns: [{ Ref: policy }] });
+  template.hasResource('AWS::SageMaker::Model', { DependsOn: Match.arrayWith([role]) });
+});
+
+test('a volume key may be used, and granted on to AWS alone', () => {
+  const stack = testStack();
+  const endpoint = testEndpoint({ encryptionKey: new kms.Key(stack, 'Key'), instanceType: LmiInstanceType.P3_2XLARGE }, stack);
+  expect(statementsOf(templateOf(endpoint))).toContainEqual(expect.objectContaining({
+    Action: 'kms:CreateGrant', Condition: { Bool: { 'kms:GrantIsForAWSResource': 'true' } }, Resource: { 'Fn::GetAtt': [expect.stringMatching(/^Key/), 'Arn'] },
+  }));
+});
+
+describe('a role that is given', () => {
+  const roleArn = 'arn:aws:iam::123456789012:role/mine';
+
+  test('gets what the endpoint needs, and the model waits for it', () => {
+    const stack = testStack();
+    testEndpoint({ role: iam.Role.fromRoleArn(stack, 'Role', roleArn) }, stack);
+    const template = templateOf({ stack });
+    template.resourceCountIs('AWS::IAM::Role', 0);
+    const [policy] = Object.keys(template.findResources('AWS::IAM::Policy'));
+    template.hasResource('AWS::SageMaker::Model', { DependsOn: [policy] });
+    expect(warningsOf(stack).join()).not.toContain('immutable-role');
+  });
+
+  test.each<[string, (stack: Stack) => iam.IRole]>([
+    ['imported as immutable', (stack) => iam.Role.fromRoleArn(stack, 'Role', roleArn, { mutable: false })],
+    ['of another account', (stack) => iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::999999999999:role/theirs')],
+    ['without policy updates', (stack) => new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('sagemaker.amazonaws.com') })
+      .withoutPolicyUpdates()],
+  ])('%s is warned of', (_, role) => {
+    const stack = testStack();
+    testEndpoint({ role: role(stack) }, stack);
+    templateOf({ stack }).resourceCountIs('AWS::IAM::Policy', 0);
+    expect(warningsOf(stack).join()).toContain('immutable-role');
+  });
+});
+
+test('a permissions boundary is respected', () => {
+  const stack = new Stack(new App(), 'Test', { env: { region: 'us-east-1', account: '123456789012' } });
+  iam.PermissionsBoundary.of(stack).apply(iam.ManagedPolicy.fromManagedPolicyName(stack, 'Boundary', 'boundary'));
+  templateOf(testEndpoint({}, stack)).allResourcesProperties('AWS::IAM::Role', { PermissionsBoundary: Match.anyValue() });
+});
+
+test('an aspect sees every resource of the endpoint', () => {
+  const endpoint = testEndpoint();
+  const seen: string[] = [];
+  Aspects.of(endpoint).add({ visit: (node) => void seen.push(node.node.path) });
+  templateOf(endpoint);
+  expect(seen).toEqual(expect.arrayContaining(['Test/Llm/Role/Resource', 'Test/Llm/Policy/Resource', 'Test/Llm/Model']));
+});

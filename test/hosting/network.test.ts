@@ -1,0 +1,157 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Match } from 'aws-cdk-lib/assertions';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { LmiEndpointProps, LmiVpcEndpoints } from '../../src';
+import { faultsOf, templateOf, testEndpoint, testStack, warningsOf } from '../stacks';
+
+const ISOLATED = { subnetType: ec2.SubnetType.PRIVATE_ISOLATED };
+
+function isolatedVpc(stack: Stack, maxAzs = 2): ec2.Vpc {
+  return new ec2.Vpc(stack, 'Vpc', { maxAzs, natGateways: 0, subnetConfiguration: [{ name: 'isolated', ...ISOLATED }] });
+}
+
+function inVpc(stack: Stack, props: Partial<LmiEndpointProps> = {}, vpc: ec2.IVpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 2 })) {
+  return testEndpoint({ vpc, ...props }, stack);
+}
+
+test('the containers stand in the private subnets behind a security group without inbound rules', () => {
+  const stack = testStack();
+  const endpoint = inVpc(stack);
+  templateOf(endpoint).hasResourceProperties('AWS::SageMaker::Model', {
+    VpcConfig: { Subnets: [{ Ref: Match.stringLikeRegexp('Private') }, { Ref: Match.stringLikeRegexp('Private') }], SecurityGroupIds: [Match.anyValue()] },
+  });
+  templateOf(endpoint).hasResourceProperties('AWS::EC2::SecurityGroup', { SecurityGroupIngress: Match.absent() });
+  templateOf(endpoint).resourceCountIs('AWS::EC2::SecurityGroupIngress', 0);
+});
+
+test('the role may do in the network what SageMaker asks for', () => {
+  templateOf(inVpc(testStack())).hasResourceProperties('AWS::IAM::ManagedPolicy', {
+    PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Action: Match.arrayWith(['ec2:CreateNetworkInterface']) })]) },
+  });
+});
+
+describe('fails when', () => {
+  test('there is one subnet', () => {
+    const stack = testStack();
+    const vpc = isolatedVpc(stack, 1);
+    expect(faultsOf(() => inVpc(stack, { vpcSubnets: ISOLATED }, vpc))).toEqual([expect.stringContaining('the number of subnets in vpcSubnets is 1')]);
+  });
+
+  test('the subnets are all in one zone', () => {
+    const stack = testStack();
+    const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
+      vpcId: 'vpc-1', availabilityZones: ['us-east-1a', 'us-east-1a'], privateSubnetIds: ['subnet-1', 'subnet-2'],
+    });
+    expect(faultsOf(() => inVpc(stack, {}, vpc))).toEqual([expect.stringContaining('availability zones')]);
+  });
+
+  test.each(['vpcSubnets', 'securityGroups', 'allowAllOutbound'] as const)('%s is given without vpc', (prop) => {
+    const value = { vpcSubnets: ISOLATED, securityGroups: [], allowAllOutbound: false }[prop];
+    expect(faultsOf(() => testEndpoint({ [prop]: value }))).toEqual([expect.stringContaining(`${prop} is given without vpc`)]);
+  });
+
+  test.each([0, 6])('there are %d security groups', (count) => {
+    const stack = testStack();
+    const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 2 });
+    const securityGroups = Array.from({ length: count }, (_, index) => ec2.SecurityGroup.fromSecurityGroupId(stack, `Sg${index}`, `sg-${index}`));
+    expect(faultsOf(() => inVpc(stack, { securityGroups }, vpc))).toEqual([expect.stringContaining('the number of securityGroups')]);
+  });
+
+  test('connections are asked for outside a VPC', () => {
+    expect(faultsOf(() => testEndpoint().connections)).toEqual([expect.stringContaining('give vpc')]);
+  });
+});
+
+describe('isolated subnets', () => {
+  const warning = 'lacks endpoints for';
+
+  test('of a VPC without endpoints are warned of, with what is missing', () => {
+    const stack = testStack();
+    inVpc(stack, { vpcSubnets: ISOLATED }, isolatedVpc(stack));
+    expect(warningsOf(stack).join()).toMatch(/S3 gateway .*ECR API .*ECR registry .*CloudWatch Logs.*isolated-subnets/);
+  });
+
+  test('of a VPC that has an S3 gateway are warned of for the rest', () => {
+    const stack = testStack();
+    const vpc = isolatedVpc(stack);
+    inVpc(stack, { vpcSubnets: ISOLATED }, vpc);
+    vpc.addGatewayEndpoint('S3', { service: ec2.GatewayVpcEndpointAwsService.S3 });
+    expect(warningsOf(stack).join()).not.toContain('S3 gateway');
+    expect(warningsOf(stack).join()).toContain('CloudWatch Logs');
+  });
+
+  test.each([
+    ['with a region', { region: 'us-east-1', account: '123456789012' }],
+    ['without a region', {}],
+  ])('are fine with LmiVpcEndpoints that are added later, in a stack %s', (_, env) => {
+    const stack = testStack(env);
+    const vpc = isolatedVpc(stack);
+    inVpc(stack, { vpcSubnets: ISOLATED }, vpc);
+    new LmiVpcEndpoints(stack, 'Endpoints', { vpc });
+    expect(warningsOf(stack).join()).not.toContain(warning);
+  });
+
+  test('are fine with endpoints in another stack', () => {
+    const app = new App();
+    const network = new Stack(app, 'Network', { env: { region: 'us-east-1' } });
+    const vpc = isolatedVpc(network);
+    new LmiVpcEndpoints(network, 'Endpoints', { vpc });
+    const stack = new Stack(app, 'Llm', { env: { region: 'us-east-1' } });
+    inVpc(stack, { vpcSubnets: ISOLATED }, vpc);
+    expect(warningsOf(stack).join()).not.toContain(warning);
+  });
+
+  test('of an imported VPC are not judged, nor are subnets with a way out', () => {
+    const stack = testStack();
+    const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Imported', {
+      vpcId: 'vpc-1', availabilityZones: ['us-east-1a', 'us-east-1b'], isolatedSubnetIds: ['subnet-1', 'subnet-2'],
+    });
+    inVpc(stack, { vpcSubnets: ISOLATED }, vpc);
+    const other = testStack();
+    inVpc(other);
+    expect([...warningsOf(stack), ...warningsOf(other)].join()).not.toContain(warning);
+  });
+
+  test('can be acknowledged', () => {
+    const stack = testStack();
+    inVpc(stack, { vpcSubnets: ISOLATED }, isolatedVpc(stack));
+    const { Annotations } = jest.requireActual('aws-cdk-lib');
+    Annotations.of(stack).acknowledgeWarning('cdk-sagemaker-lmi:isolated-subnets');
+    expect(warningsOf(stack).join()).not.toContain(warning);
+  });
+});
+
+describe('LmiVpcEndpoints', () => {
+  test('gives a way to S3, ECR, the logs, STS and the runtime, open to the VPC on port 443 alone', () => {
+    const stack = testStack();
+    const vpc = isolatedVpc(stack);
+    const endpoints = new LmiVpcEndpoints(stack, 'Endpoints', { vpc });
+    const template = templateOf({ stack });
+    template.resourceCountIs('AWS::EC2::VPCEndpoint', 6);
+    for (const service of ['ecr.api', 'ecr.dkr', 'logs', 'sts', 'sagemaker.runtime']) {
+      template.hasResourceProperties('AWS::EC2::VPCEndpoint', {
+        VpcEndpointType: 'Interface', ServiceName: `com.amazonaws.us-east-1.${service}`, PrivateDnsEnabled: true,
+      });
+    }
+    template.hasResourceProperties('AWS::EC2::VPCEndpoint', { VpcEndpointType: 'Gateway', RouteTableIds: [Match.anyValue(), Match.anyValue()] });
+    template.hasResourceProperties('AWS::EC2::SecurityGroup', { SecurityGroupIngress: [Match.objectLike({ FromPort: 443, ToPort: 443 })] });
+    expect(endpoints.interfaces).toHaveLength(5);
+  });
+
+  test('lets in only who is named when it is not open', () => {
+    const stack = testStack();
+    const vpc = isolatedVpc(stack);
+    const endpoints = new LmiVpcEndpoints(stack, 'Endpoints', {
+      vpc, open: false, additionalServices: [ec2.InterfaceVpcEndpointAwsService.SECRETS_MANAGER],
+    });
+    endpoints.connections.allowDefaultPortFrom(inVpc(stack, { vpcSubnets: ISOLATED }, vpc));
+    const template = templateOf({ stack });
+    template.resourceCountIs('AWS::EC2::SecurityGroupIngress', 1);
+    template.hasResourceProperties('AWS::EC2::SecurityGroupIngress', { FromPort: 443, SourceSecurityGroupId: Match.anyValue() });
+    template.hasResourceProperties('AWS::EC2::VPCEndpoint', { ServiceName: 'com.amazonaws.us-east-1.secretsmanager' });
+  });
+
+  test('fails without a VPC', () => {
+    expect(faultsOf(() => new LmiVpcEndpoints(testStack(), 'Endpoints', {} as any))).toEqual([expect.stringContaining('vpc is missing')]);
+  });
+});

@@ -1,0 +1,76 @@
+import { App, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
+import { Match } from 'aws-cdk-lib/assertions';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { LIMITS } from '../../src/facts/limits';
+import { faultsOf, templateOf, testEndpoint, testStack } from '../stacks';
+
+const configOf = (props: Parameters<typeof testEndpoint>[0]) => {
+  const endpoint = testEndpoint(props);
+  return templateOf(endpoint).findResources('AWS::SageMaker::EndpointConfig')[endpoint.stack.resolve(endpoint.cfnEndpointConfig.logicalId)].Properties;
+};
+
+test('an endpoint that is not asked for metrics leaves them to SageMaker', () => {
+  expect(configOf({})).not.toHaveProperty('MetricsConfig');
+});
+
+test('metrics are asked for by props, false among them', () => {
+  expect(configOf({ enhancedMetrics: true, detailedObservability: false, metricsFrequency: Duration.seconds(10) }).MetricsConfig)
+    .toEqual({ EnableEnhancedMetrics: true, EnableDetailedObservability: false, MetricPublishFrequencyInSeconds: 10 });
+});
+
+test.each(LIMITS.metricsFrequencies)('metrics every %d seconds pass', (seconds) => {
+  expect(configOf({ metricsFrequency: Duration.seconds(seconds) }).MetricsConfig).toEqual({ MetricPublishFrequencyInSeconds: seconds });
+});
+
+test.each([Duration.seconds(0), Duration.seconds(20), Duration.millis(10_500), Duration.minutes(6), 'often' as any])('fails when metricsFrequency is %s', (value) => {
+  expect(faultsOf(() => testEndpoint({ metricsFrequency: value }))).toEqual([expect.stringContaining('metricsFrequency is')]);
+});
+
+test('a frequency that is known only at deployment passes', () => {
+  const stack = testStack();
+  const seconds = new CfnParameter(stack, 'P', { type: 'Number' }).valueAsNumber;
+  templateOf(testEndpoint({ metricsFrequency: Duration.seconds(seconds) }, stack))
+    .hasResourceProperties('AWS::SageMaker::EndpointConfig', { MetricsConfig: { MetricPublishFrequencyInSeconds: { Ref: 'P' } } });
+});
+
+describe('logs', () => {
+  test('without retention SageMaker makes the log group', () => {
+    templateOf(testEndpoint()).resourceCountIs('AWS::Logs::LogGroup', 0);
+  });
+
+  test.each(['chat', undefined])('of the endpoint %s are kept in a log group that stands before the endpoint', (endpointName) => {
+    const endpoint = testEndpoint({ endpointName, logRetention: logs.RetentionDays.ONE_MONTH });
+    const template = templateOf(endpoint);
+    const [[id, group]] = Object.entries(template.findResources('AWS::Logs::LogGroup'));
+    expect(group.Properties.RetentionInDays).toBe(30);
+    expect(group.DeletionPolicy).toBe('Delete');
+    const [made] = Object.values(template.findResources('AWS::SageMaker::Endpoint'));
+    expect(made.DependsOn).toContain(id);
+    // The name is that of the endpoint, whether given or made, and refers to no resource, so nothing waits for itself.
+    const name = JSON.stringify(made.Properties.EndpointName);
+    expect(JSON.stringify(group.Properties.LogGroupName)).toContain(name.replace(/^"|"$|^\{"Fn::Join":\["",\[|\]\]\}$/g, '').replace(/^"/, ''));
+    expect(JSON.stringify(group)).not.toContain('Fn::GetAtt');
+  });
+
+  test('can be encrypted with a key of another stack', () => {
+    const app = new App();
+    const logEncryptionKey = new kms.Key(new Stack(app, 'Keys'), 'Key');
+    const stack = new Stack(app, 'Llm');
+    testEndpoint({ logEncryptionKey }, stack);
+    templateOf({ stack }).hasResourceProperties('AWS::Logs::LogGroup', { KmsKeyId: { 'Fn::ImportValue': Match.anyValue() } });
+  });
+
+  test('can be encrypted, for which CloudWatch Logs gets into the policy of the key, for this log group alone', () => {
+    const stack = testStack();
+    templateOf(testEndpoint({ endpointName: 'chat', logEncryptionKey: new kms.Key(stack, 'Key') }, stack)).hasResourceProperties('AWS::KMS::Key', {
+      KeyPolicy: {
+        Statement: Match.arrayWith([Match.objectLike({
+          Principal: { Service: { 'Fn::Join': ['', ['logs.us-east-1.', { Ref: 'AWS::URLSuffix' }]] } },
+          Condition: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': Match.objectLike({ 'Fn::Join': Match.anyValue() }) } },
+        })]),
+      },
+    });
+    templateOf({ stack }).hasResourceProperties('AWS::Logs::LogGroup', { KmsKeyId: Match.anyValue() });
+  });
+});

@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { ILmiEndpoint, LmiDashboardRows, LmiEndpoint } from '../../src';
+import { DASHBOARD_ROWS } from '../../src/facts/dashboard';
+import { faultsOf, templateOf, testEndpoint, testStack } from '../stacks';
+
+/** The widgets of the only dashboard in the stack of an endpoint. */
+function widgetsOf(endpoint: ILmiEndpoint): any[] {
+  const [dashboard] = Object.values(templateOf(endpoint).findResources('AWS::CloudWatch::Dashboard'));
+  const body = dashboard.Properties.DashboardBody;
+  const text = typeof body === 'string' ? body : body['Fn::Join'][1].map((part: any) => typeof part === 'string' ? part : 'TOKEN').join('');
+  return JSON.parse(text).widgets;
+}
+
+test('has a heading and graphs for each of the five rows', () => {
+  const endpoint = testEndpoint();
+  endpoint.addDashboard();
+  const widgets = widgetsOf(endpoint);
+  const headings = widgets.filter((widget) => widget.type === 'text').map((widget) => widget.properties.markdown);
+  expect(headings).toEqual(['## Traffic', '## Latency', '## Saturation', '## Accelerators and host', '## Scaling']);
+  const metrics = JSON.stringify(widgets);
+  for (const name of ['Invocations', 'ModelLatency', 'ConcurrentRequestsPerModel', 'GPUMemoryUtilization', 'InvocationsPerInstance']) {
+    expect(metrics).toContain(`"${name}"`);
+  }
+  expect(widgets.every((widget) => widget.x + widget.width <= 24)).toBe(true);
+});
+
+test('of an asynchronous endpoint shows the queue and nothing that it does not publish', () => {
+  const endpoint = LmiEndpoint.fromEndpointAttributes(testStack(), 'Imported', { endpointName: 'chat', isAsync: true });
+  endpoint.addDashboard();
+  const metrics = JSON.stringify(widgetsOf(endpoint));
+  expect(metrics).toContain('"ApproximateBacklogSize"');
+  for (const name of ['Invocations', 'InvocationsPerInstance', 'OverheadLatency']) {
+    expect(metrics).not.toContain(`"${name}"`);
+  }
+});
+
+test('draws the thresholds of the alarms in', () => {
+  const endpoint = testEndpoint();
+  const alarms = endpoint.addAlarms();
+  endpoint.addDashboard();
+  const values = widgetsOf(endpoint).flatMap((widget) => widget.properties.annotations?.horizontal ?? []).map((line) => line.value);
+  expect(values).toEqual(expect.arrayContaining([alarms.latency, alarms.saturation, alarms.gpuMemory].map((alarm) => alarm!.annotation.value)));
+  // The share of errors has another scale than their number.
+  expect(values).not.toContain(alarms.serverErrors!.annotation.value);
+});
+
+test('takes a row that was replaced, leaves an empty one out, and passes the name on', () => {
+  class MyRows extends LmiDashboardRows {
+    public accelerators(): cloudwatch.IWidget[] {
+      return [new cloudwatch.TextWidget({ markdown: 'mine' })];
+    }
+
+    public scaling(): cloudwatch.IWidget[] {
+      return [];
+    }
+  }
+  const endpoint = testEndpoint();
+  endpoint.addDashboard({ rows: new MyRows(endpoint.metrics), dashboardName: 'chat' });
+  const texts = widgetsOf(endpoint).filter((widget) => widget.type === 'text').map((widget) => widget.properties.markdown);
+  expect(texts).toEqual(['## Traffic', '## Latency', '## Saturation', '## Accelerators and host', 'mine']);
+  templateOf(endpoint).hasResourceProperties('AWS::CloudWatch::Dashboard', { DashboardName: 'chat' });
+});
+
+test('fails when it is made twice, or has alarms and rows', () => {
+  const endpoint = testEndpoint();
+  const alarms = endpoint.addAlarms();
+  expect(faultsOf(() => endpoint.addDashboard({ alarms, rows: new LmiDashboardRows(endpoint.metrics) }))).toHaveLength(1);
+  endpoint.addDashboard();
+  expect(faultsOf(() => endpoint.addDashboard())).toEqual([expect.stringContaining('already called')]);
+});
+
+test('the picture in the documentation shows every widget of the real-time layout', () => {
+  const picture = readFileSync(join(__dirname, '../../docs/images/dashboard.svg'), 'utf8');
+  for (const row of Object.values(DASHBOARD_ROWS)) {
+    row.realTime.forEach((widget) => expect(picture).toContain(`>${widget.title}<`));
+  }
+});
