@@ -10,7 +10,7 @@ import { testEndpoint, testStack } from '../stacks';
 const PACKS = ['AwsSolutionsChecks', 'HIPAASecurityChecks', 'NIST80053R4Checks', 'NIST80053R5Checks', 'PCIDSS321Checks', 'ServerlessChecks'];
 
 /** What the six packs find below a construct, each finding with the construct it is at. */
-function findings(root: App, at: { readonly node: any }, nag: any = require('cdk-nag')): string[] {
+function findings(root: App, at: { readonly node: any }, nag: any = jest.requireActual('cdk-nag')): string[] {
   return PACKS.flatMap((pack) => new nag[pack](root).validateScope(at).violations)
     .flatMap((violation: any) => violation.violatingResources.map((resource: any) => `${violation.ruleName} at ${resource.constructPath}`));
 }
@@ -24,12 +24,12 @@ function exampleFindings(name: string): { readonly found: string[]; readonly res
   try {
     // The packs load the CDK bit by bit, and know only resources of the copy that the example is made with.
     jest.isolateModules(() => {
-      const cdk = require('aws-cdk-lib');
+      const cdk = jest.requireActual('aws-cdk-lib');
       const synth = jest.spyOn(cdk.Stage.prototype, 'synth');
-      require(`../../examples/typescript/${name}/app`);
+      jest.requireActual(`../../examples/typescript/${name}/app`);
       const app = synth.mock.contexts.find((context) => cdk.App.isApp(context)) as App;
-      result.found = findings(app, app, require('cdk-nag'));
-      result.resources = app.node.findAll().filter((node) => node instanceof require('aws-cdk-lib/aws-sagemaker').CfnEndpointConfig).length;
+      result.found = findings(app, app, jest.requireActual('cdk-nag'));
+      result.resources = app.node.findAll().filter((node) => node instanceof jest.requireActual('aws-cdk-lib/aws-sagemaker').CfnEndpointConfig).length;
     });
   } finally {
     process.env = env;
@@ -92,7 +92,7 @@ test('a type without NVMe disks has its missing key reported', () => {
 test('a wildcard that a user adds is reported', () => {
   const stack = testStack();
   const endpoint: LmiEndpoint = testEndpoint({}, stack);
-  const { PolicyStatement } = require('aws-cdk-lib/aws-iam');
+  const { PolicyStatement } = jest.requireActual('aws-cdk-lib/aws-iam');
   endpoint.role.addToPrincipalPolicy(new PolicyStatement({ actions: ['s3:*'], resources: ['*'] }));
   expect(findings(stack.node.root as App, stack)).toContain('AwsSolutions-IAM5[Action::s3:*] at Test/Llm/Role/DefaultPolicy/Resource');
 });

@@ -2,7 +2,8 @@ import { exampleTemplates } from '../example-templates';
 
 /** The facts that the SageMaker controls of Security Hub look at, read from a template. */
 function facts(template: any) {
-  const of = (type: string): any[] => Object.values<any>(template.Resources).filter((resource) => resource.Type === type).map((resource) => resource.Properties);
+  const resources = Object.values<any>(template.Resources);
+  const of = (type: string): any[] => resources.filter((resource) => resource.Type === type).map((resource) => resource.Properties);
   const [config] = of('AWS::SageMaker::EndpointConfig');
   const [model] = of('AWS::SageMaker::Model');
   return {
