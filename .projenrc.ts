@@ -1,10 +1,12 @@
 import { awscdk, javascript, JsonFile, JsonPatch, TextFile } from 'projen';
 import { writeBackendProps } from './projenrc/backend-props';
+import { writeBackendTable } from './projenrc/backend-table';
 import { writeConstants } from './projenrc/constants';
 import { writeTypeScript } from './projenrc/generated-file';
 import { instanceChart } from './projenrc/instance-chart';
 import { writeMetrics } from './projenrc/metrics';
 import { modelArchitecture } from './projenrc/model-architecture';
+import { writeOptionPages } from './projenrc/option-pages';
 import { MODELS } from './src/facts/models';
 
 const CDK_MINIMUM = '2.245.0';
@@ -184,6 +186,8 @@ project.eslint!.addOverride({
 
 writeConstants(project);
 writeBackendProps(project);
+writeOptionPages(project);
+writeBackendTable(project);
 writeMetrics(project);
 writeTypeScript(project, 'src/model/model-architecture.ts', modelArchitecture(MODELS));
 new TextFile(project, 'docs/choosing-an-instance.svg', { lines: instanceChart().split('\n') });

@@ -16,7 +16,8 @@ import { downloadSeconds, startupSeconds, withLoadingTimeout } from '../hosting/
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { Faults } from '../internal/faults';
 import { isLiteral } from '../internal/tokens';
-import { LmiModel, LmiModelConfig } from '../model/lmi-model';
+import { LmiModel } from '../model/lmi-model';
+import { LmiModelConfig } from '../model/lmi-model-config';
 import { LmiSizing } from '../sizing/lmi-sizing';
 import { MemoryFit } from '../sizing/memory-fit';
 

@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnModel } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { Environment, mergeEnvironment } from './environment';
+import { checkModelFiles } from './model-files';
 import { LmiBackend, LmiBackendConfig } from '../backend/lmi-backend';
 import { AcceleratorKind } from '../facts/accelerators';
 import { CPU_INSTANCE, HOSTING_REGIONS } from '../facts/instances';
@@ -11,7 +12,8 @@ import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { Faults } from '../internal/faults';
 import { isLiteral } from '../internal/tokens';
 import { warn } from '../internal/warnings';
-import { LmiModel, LmiModelConfig } from '../model/lmi-model';
+import { LmiModel } from '../model/lmi-model';
+import { LmiModelConfig } from '../model/lmi-model-config';
 
 /** What is to run in a container, and on what. */
 export interface ContainerRequest {
@@ -56,6 +58,7 @@ export function composeContainer(scope: Construct, grantee: iam.IGrantable, faul
   request.backend._inspect?.(scope, faults, {
     model, instanceType, acceleratorCount: request.acceleratorCount, config: backend, added: request.environment ?? {}, environment,
   });
+  checkModelFiles(scope, faults, { model, backend, environment, networkIsolation, version: request.backend.version });
   return image === undefined ? undefined : { image, environment, model, backend, networkIsolation };
 }
 

@@ -3,6 +3,7 @@ import { LmiBackendConfig } from '../backend/lmi-backend';
 import { LIMITS } from '../facts/limits';
 import { Faults, show } from '../internal/faults';
 import { nearest } from '../internal/nearest';
+import { isSecret } from '../internal/secrets';
 import { isLiteral, isUnresolved } from '../internal/tokens';
 import { warn } from '../internal/warnings';
 
@@ -10,11 +11,6 @@ import { warn } from '../internal/warnings';
 export interface Environment {
   readonly [name: string]: string;
 }
-
-/** A Hugging Face access token, wherever it stands in a value. */
-const HUB_TOKEN = /(^|[^A-Za-z0-9_])hf_[A-Za-z0-9]{4,}/;
-/** Names that hold secrets. */
-const SECRET_NAME = /(^|_)(TOKEN|PASSWORD|SECRET|API_KEY|ACCESS_KEY)$/;
 
 /**
  * Joins what the backend sets with what the user adds.
@@ -103,7 +99,7 @@ function checkSecrets(faults: Faults, environment: Environment): void {
     if (!isLiteral(value)) {
       continue;
     }
-    if (HUB_TOKEN.test(value) || (SECRET_NAME.test(name) && value !== '' && !/^\d+$/.test(value))) {
+    if (isSecret(name, value)) {
       faults.say(`environment.${name} holds a literal secret, which the template and DescribeModel would show: store it in AWS Secrets Manager and pass it `
         + 'to LmiModel.fromHuggingFace as token');
     }
