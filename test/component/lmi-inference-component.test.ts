@@ -211,8 +211,10 @@ test('several instance types have specifications of their own', () => {
 
 test('a rolling update counts copies and watches alarms that do not wait for the component', () => {
   const component = testModel({
-    copies: 4, deploymentPolicy: LmiDeploymentPolicy.rolling({ maximumBatchSize: 2,
-    rollbackBatchPercentage: 100, waitInterval: Duration.minutes(5) }),
+    copies: 4, deploymentPolicy: LmiDeploymentPolicy.rolling({
+      maximumBatchSize: 2,
+      rollbackBatchPercentage: 100, waitInterval: Duration.minutes(5),
+    }),
   });
   const template = templateOf(component);
   template.hasResourceProperties(COMPONENT, {
