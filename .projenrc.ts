@@ -12,7 +12,7 @@ const CDK_MINIMUM = '2.245.0';
 /** The folders of src; each may import only those before it. */
 const LAYERS = [
   'facts', 'options', 'internal', 'image', 'instance', 'model', 'backend', 'sizing', 'hosting',
-  'scaling', 'deployment', 'async', 'monitoring', 'endpoint', 'component',
+  'capacity', 'scaling', 'deployment', 'async', 'capture', 'monitoring', 'endpoint', 'component',
 ];
 
 const project = new awscdk.AwsCdkConstructLibrary({

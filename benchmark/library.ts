@@ -1,5 +1,5 @@
-import { LmiEndpoint, LmiInstanceType, LmiModel, LmiVersion, VllmBackend } from 'cdk-sagemaker-lmi';
 import { Construct } from 'constructs';
+import { LmiEndpoint, LmiInstanceType, LmiModel, LmiVersion, VllmBackend } from 'cdk-sagemaker-lmi';
 
 /** One scaled endpoint by this library. */
 export function scaledEndpoint(scope: Construct, id: string): void {

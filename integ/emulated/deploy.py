@@ -20,6 +20,7 @@ SETTINGS = {"HF_MODEL_ID": "TheBloke/Llama-2-7B-fp16", "TENSOR_PARALLEL_DEGREE":
 
 NOT_SHOWN = """The emulator cannot show, so this run did not check:
   - scaling targets and policies, alarms, inference components and secrets, which it accepts without keeping them
+  - that the managed policy is attached to the role, whose list of policies it does not fill
   - that a replaced model reaches the running endpoint, and that a container starts at all
   - permissions: it allows everything to everyone"""
 
@@ -71,15 +72,13 @@ def check_deployed(settings):
     role = model["ExecutionRoleArn"].split("/")[-1]
     trust = iam.get_role(RoleName=role)["Role"]["AssumeRolePolicyDocument"]["Statement"][0]
     check("who may take the role", trust["Principal"], {"Service": "sagemaker.amazonaws.com"})
-    attached = iam.list_attached_role_policies(RoleName=role)["AttachedPolicies"]
-    check("policies of the role", len(attached), 1)
+    check("managed policies of ours", len(iam.list_policies(Scope="Local")["Policies"]), 1)
     config = sagemaker.describe_endpoint_config(EndpointConfigName=names["EndpointConfigName"])
     variant = config["ProductionVariants"][0]
     check("instance type", variant["InstanceType"], "ml.g4dn.12xlarge")
-    check("model of the endpoint config", variant["ModelName"], names["ModelName"])
     endpoint = sagemaker.describe_endpoint(EndpointName=names["EndpointName"])
     check("state of the endpoint", endpoint["EndpointStatus"], "InService")
-    return names, endpoint["EndpointConfigName"]
+    return names, variant["ModelName"], endpoint["EndpointConfigName"]
 
 
 def main():
@@ -96,12 +95,13 @@ def main():
             boto3.client("s3").create_bucket(Bucket="cdk-hnb659fds-assets-123456789012-us-east-1")
             print("Deploy")
             cdk(scratch, "deploy", "--method=direct", "--require-approval=never")
-            first, config = check_deployed(SETTINGS)
+            first, model, config = check_deployed(SETTINGS)
+            check("model of the endpoint config", model, first["ModelName"])
             check("endpoint config of the endpoint", config, first["EndpointConfigName"])
 
             print("Update an option")
             cdk(scratch, "deploy", "--method=direct", "--require-approval=never", "--context", "updated=true")
-            second, _ = check_deployed({**SETTINGS, "OPTION_MAX_ROLLING_BATCH_SIZE": "64"})
+            second, *_ = check_deployed({**SETTINGS, "OPTION_MAX_ROLLING_BATCH_SIZE": "64"})
             check("name of the endpoint after the update", second["EndpointName"], first["EndpointName"])
 
             print("Delete")

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { AcceleratorKind } from '../facts/accelerators';
+import { SizingEngine } from '../facts/sizing-engine';
 import { LmiImage } from '../image/lmi-image';
 import { LmiVersion } from '../image/lmi-version';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
@@ -42,7 +43,7 @@ export interface LmiBackendConfig {
   readonly aliases?: { [alias: string]: string };
 
   /**
-   * Every variable that the container reads in this version, to tell a misspelt one.
+   * Every variable that the container reads in some version, to tell a misspelt one.
    *
    * @default - not known, and `environment` is not searched for misspellings
    */
@@ -56,6 +57,20 @@ export interface LmiBackendConfig {
 
   /** The kind of accelerator that the image runs on. */
   readonly acceleratorKind: AcceleratorKind;
+
+  /**
+   * By whose rules the memory of the accelerators is estimated.
+   *
+   * @default - not known, and memory is not checked
+   */
+  readonly sizingEngine?: SizingEngine;
+
+  /**
+   * The variable that limits the context, such as `OPTION_MAX_MODEL_LEN`.
+   *
+   * @default - there is none; then a context that is longer than the KV cache is a warning, because nobody could shorten it
+   */
+  readonly contextVariable?: string;
 }
 
 /** A container with its final variables. */

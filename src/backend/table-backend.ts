@@ -100,6 +100,8 @@ export abstract class TableBackend extends LmiBackend {
       image: this.image,
       flavour: this.flavour,
       acceleratorKind: BACKENDS[this.backend].accelerator,
+      sizingEngine: BACKENDS[this.backend].sizing,
+      contextVariable: this.contextVariable(),
     };
   }
 
@@ -154,6 +156,11 @@ export abstract class TableBackend extends LmiBackend {
   protected _parallelize(variables: Variables, options: LmiBackendBindOptions): void {
     const count = options.acceleratorCount;
     variables.set(this.options.tensorParallelDegree.env, count === undefined ? 'max' : String(count), 'tensorParallelDegree');
+  }
+
+  private contextVariable(): string | undefined {
+    const row = ['maxModelLen', 'nPositions', 'maxTokens'].map((prop) => this.options[prop]).find((option) => option !== undefined);
+    return row !== undefined && covers(this._ordinal, row.since, row.until) ? row.env : undefined;
   }
 
   /** Other names of variables that the version reads. One name can stand for several variables; then those that are set count. */

@@ -3,16 +3,24 @@ import { LmiVariantProps } from './lmi-variant-props';
 import { LmiBackend } from '../backend/lmi-backend';
 import { NeuronxBackend } from '../backend/neuronx-backend';
 import { VllmBackend } from '../backend/vllm-backend';
+import { instancePools } from '../capacity/instance-pools';
 import { AcceleratorKind } from '../facts/accelerators';
+import { smallestInstance } from '../hosting/smallest-instance';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { Faults } from '../internal/faults';
 
 /** The instance types of a variant in the order in which they are tried; undefined when there is none to choose. */
-export function chooseInstanceTypes(faults: Faults, props: LmiVariantProps): LmiInstanceType[] | undefined {
-  if (!faults.required('instanceType', props.instanceType, 'the architecture of the model is not known, so name the instance type')) {
-    return undefined;
+export function chooseInstanceTypes(scope: Construct, faults: Faults, props: LmiVariantProps): LmiInstanceType[] | undefined {
+  const pools = instancePools(faults, props);
+  if (pools) {
+    return pools;
   }
-  return [props.instanceType!];
+  const { instanceType } = props;
+  if (instanceType !== undefined && instanceType !== null) {
+    return faults.made('instanceType', instanceType, LmiInstanceType, 'take a constant of it, or LmiInstanceType.of') ? [instanceType] : undefined;
+  }
+  const smallest = props.model ? smallestInstance(scope, faults, props) : undefined;
+  return smallest && [smallest];
 }
 
 /** The backend of a variant that names none: Transformers NeuronX on Inferentia and Trainium, vLLM everywhere else. */

@@ -14,7 +14,7 @@ const STACK_UUID = 36;
  *
  * @param given the physical name that the resource got, which may come to be undefined
  */
-export function endpointName(scope: Construct, given: string): string {
+export function knownName(scope: Construct, given: string): string {
   return Lazy.uncachedString({ produce: (context) => context.resolve(given) ?? generatedName(scope) });
 }
 

@@ -3,14 +3,17 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnEndpoint, CfnEndpointConfig, CfnModel } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
-import { endpointName as knownName } from './endpoint-name';
+import { knownName } from './endpoint-name';
 import { ILmiEndpoint, ImportedLmiEndpoint, LmiEndpointAttributes, LmiEndpointBase } from './lmi-endpoint-base';
 import { LmiEndpointProps } from './lmi-endpoint-props';
 import { LmiVariant } from './lmi-variant';
 import { LmiVariantProps } from './lmi-variant-props';
+import { bindPlaces } from './places';
 import { ENDPOINT_KINDS } from './prop-kinds';
+import { Updates } from './updates';
 import { Variant } from './variant';
 import { Variants } from './variants';
+import { LmiAsyncInference } from '../async/lmi-async-inference';
 import { LmiBackend } from '../backend/lmi-backend';
 import { LIMITS } from '../facts/limits';
 import { acknowledgeHardwareEncryption } from '../hosting/acknowledgements';
@@ -21,7 +24,9 @@ import { Faults } from '../internal/faults';
 import { givenProps } from '../internal/prop-kinds';
 import { LmiError } from '../lmi-error';
 import { EndpointCapacity, endpointCapacity } from '../monitoring/endpoint-capacity';
-import { LmiInstanceScalingProps, LmiScalableInstanceCount } from '../scaling/lmi-scalable-instance-count';
+import { LmiScalableInstanceCount } from '../scaling/lmi-scalable-instance-count';
+import { LmiInstanceScalingProps } from '../scaling/lmi-scaling-props';
+import { MemoryFit } from '../sizing/memory-fit';
 
 /**
  * One model in an LMI container behind a SageMaker endpoint of its own: role, model, endpoint config, endpoint and scaling.
@@ -71,13 +76,20 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
   public readonly backend: LmiBackend;
   /** Every variable that the container gets. */
   public readonly environment: { [name: string]: string };
+  /**
+   * What the accelerators of the first variant hold.
+   *
+   * @default - the architecture of the model or a value is not known at synth, or `sizing` skips the check
+   */
+  public readonly memoryFit?: MemoryFit;
   /** The SageMaker model. */
   public readonly cfnModel: CfnModel;
   /** The endpoint config. */
   public readonly cfnEndpointConfig: CfnEndpointConfig;
   /** The endpoint. */
   public readonly cfnEndpoint: CfnEndpoint;
-  protected readonly isAsync: boolean = false;
+  protected readonly isAsync: boolean;
+  private readonly asyncInference?: LmiAsyncInference;
   private readonly network?: Network;
   private readonly variants: Variants;
   private readonly first: Variant;
@@ -98,14 +110,19 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
     faults.pattern('endpointName', props.endpointName, LIMITS.name.pattern, LIMITS.name.allowed, 'choose another name, or leave it out');
 
     checkObservability(faults, props);
+    const name = knownName(this, this.physicalName);
     this.network = network(this, faults, props);
     const execution = executionRole(this, {
       role: props.role,
-      logGroups: [logGroupOf(knownName(this, this.physicalName))],
+      logGroups: [logGroupOf(name)],
       inVpc: this.network !== undefined,
       encryptionKey: props.encryptionKey,
     });
-    this.variants = new Variants({ execution, network: this.network, encryptionKey: props.encryptionKey, isAsync: this.isAsync });
+    this.asyncInference = props.asyncInference ?? undefined;
+    this.isAsync = this.asyncInference !== undefined;
+    const updates = new Updates(faults, { ...props, endpointName: name, isAsync: this.isAsync, grantee: execution.grantee });
+    const places = bindPlaces(this, faults, execution.grantee, props);
+    this.variants = new Variants({ execution, network: this.network, encryptionKey: props.encryptionKey, isAsync: this.isAsync, updates });
     const first = this.variants.addProduction(this, faults, props.variantName ?? 'AllTraffic', props);
     faults.throwIfAny();
     warnOfUnchangedRole(this, execution);
@@ -115,15 +132,19 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
     this.grantPrincipal = execution.role.grantPrincipal;
     this.backend = this.first.backend;
     this.environment = { ...this.first.container.environment };
+    this.memoryFit = this.first.memoryFit;
     this.cfnModel = this.first.cfnModel;
     this.cfnEndpointConfig = new CfnEndpointConfig(this, 'EndpointConfig', {
       productionVariants: Lazy.any({ produce: () => this.variants.productionProperties() }),
       shadowProductionVariants: Lazy.any({ produce: () => this.variants.shadowProperties() }),
       kmsKeyId: props.encryptionKey?.keyArn,
+      ...places,
     });
+    this.variants.override(this.cfnEndpointConfig);
     this.cfnEndpoint = new CfnEndpoint(this, 'Endpoint', {
-      endpointName: knownName(this, this.physicalName),
+      endpointName: name,
       endpointConfigName: this.cfnEndpointConfig.attrEndpointConfigName,
+      deploymentConfig: Lazy.any({ produce: () => updates.deploymentConfig() }),
       // Without it an update would reset the count that scaling has reached to the initial one.
       retainAllVariantProperties: Lazy.any({ produce: () => this.variants.areScaled ? true : undefined }),
     });
@@ -175,6 +196,17 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
   }
 
   /**
+   * Permits a principal to invoke the endpoint: with an answer in one piece and as a stream, or, on an asynchronous endpoint, asynchronously, which
+   * includes to put requests and to read answers in S3.
+   *
+   * @param grantee who is to invoke it
+   */
+  public grantInvoke(grantee: iam.IGrantable): iam.Grant {
+    const grant = super.grantInvoke(grantee);
+    return this.asyncInference ? grant.combine(this.asyncInference.grantCaller(this, grantee)) : grant;
+  }
+
+  /**
    * @internal
    */
   protected get _firstVariantName(): string {
@@ -194,9 +226,11 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
     const faults = new Faults(this);
     this.variants.checkAddedName(faults, name);
     faults.throwIfAny();
-    return LmiVariant._of(this, `Variant${name}`, {
+    const added = LmiVariant._of(this, `Variant${name}`, {
       make,
       scale: (variant, props) => this.variants.scale(variant, this.cfnEndpoint.attrEndpointName, props),
     });
+    this.variants.override(this.cfnEndpointConfig);
+    return added;
   }
 }

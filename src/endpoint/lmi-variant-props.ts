@@ -1,7 +1,11 @@
 import { Duration, Size } from 'aws-cdk-lib';
 import { LmiBackend } from '../backend/lmi-backend';
+import { LmiCapacityReservation } from '../capacity/lmi-capacity-reservation';
+import { LmiInstancePool } from '../capacity/lmi-instance-pool';
+import { LmiRouting } from '../capacity/lmi-routing';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { LmiModel } from '../model/lmi-model';
+import { LmiSizing } from '../sizing/lmi-sizing';
 
 /** What one variant of an endpoint is made of: a model, how it is served, and the instances that serve it. */
 export interface LmiVariantProps {
@@ -18,9 +22,56 @@ export interface LmiVariantProps {
   /**
    * The instance type.
    *
-   * @default - the smallest that the model fits, when its architecture is known; otherwise an error asks for it
+   * @default - the first of `instancePools`, or the smallest that the model fits, of those that the region offers, when its architecture is known;
+   * otherwise an error asks for it. A newer version of this library may know a smaller one: name the type where it must not change
    */
   readonly instanceType?: LmiInstanceType;
+
+  /**
+   * Instance types to take when there is no capacity, in this order; `instanceType`, when it is given, comes first. At most 5 in all, each once.
+   * The quota of the account must allow each.
+   *
+   * @default - only `instanceType`
+   */
+  readonly instancePools?: LmiInstancePool[];
+
+  /**
+   * Instances that are reserved, on which alone the variant then runs. Together with several instance types an error.
+   *
+   * @default - instances on demand
+   */
+  readonly capacityReservation?: LmiCapacityReservation;
+
+  /**
+   * How long SageMaker tries to get instances before it gives up: 5 minutes to an hour.
+   *
+   * @default - SageMaker's own limit
+   */
+  readonly provisionTimeout?: Duration;
+
+  /**
+   * The image of the hosts, which brings the driver of the accelerators, such as `al2023-ami-sagemaker-inference-gpu-4-1`. Where the image of the
+   * container is reported to fail on the default driver, a warning says so.
+   *
+   * @default - SageMaker chooses by the instance type
+   */
+  readonly inferenceAmiVersion?: string;
+
+  /**
+   * Which instance a request goes to.
+   *
+   * @default - any: SageMaker's random routing
+   */
+  readonly routing?: LmiRouting;
+
+  /**
+   * Whether memory is checked, and for what load. A model whose weights do not fit, a tensor parallel degree that does not divide its heads, and
+   * a context that is longer than the KV cache raise an error that names what would fit. Values that are known only at deployment are not
+   * checked, nor are pipelines, data parallelism and offloading to the host.
+   *
+   * @default - checked for one sequence as long as the backend takes, when the architecture of the model is known
+   */
+  readonly sizing?: LmiSizing;
 
   /**
    * Instances when the variant is first deployed. With autoscaling, later deployments keep the count that scaling has reached. At least 1.
@@ -64,14 +115,15 @@ export interface LmiVariantProps {
    * How long SageMaker waits for the container to answer its health check: 60 to 3,600 seconds. A container that loads from the Hub downloads in
    * this time too.
    *
-   * @default - what the container itself allows for loading: `modelLoadingTimeout`, or 20 minutes
+   * @default - what the container itself allows for loading: `modelLoadingTimeout`, or 20 minutes. When the weights of the model are known to
+   * take longer, as long as they take, and `modelLoadingTimeout` is raised with it
    */
   readonly startupTimeout?: Duration;
 
   /**
    * How long SageMaker may take to download model data: 60 to 3,600 seconds.
    *
-   * @default - SageMaker's own limit
+   * @default - by the size of the weights, at least 20 minutes, when the architecture of the model is known; otherwise SageMaker's own limit
    */
   readonly downloadTimeout?: Duration;
 }

@@ -3,7 +3,9 @@ import { Construct } from 'constructs';
 import { Variant } from './variant';
 import { LmiBackend } from '../backend/lmi-backend';
 import { Faults } from '../internal/faults';
-import { LmiInstanceScalingProps, LmiScalableInstanceCount } from '../scaling/lmi-scalable-instance-count';
+import { LmiScalableInstanceCount } from '../scaling/lmi-scalable-instance-count';
+import { LmiInstanceScalingProps } from '../scaling/lmi-scaling-props';
+import { MemoryFit } from '../sizing/memory-fit';
 
 /** How a variant comes about and how it is scaled, which its endpoint knows. */
 export interface VariantMaker {
@@ -26,6 +28,12 @@ export class LmiVariant extends Construct {
   public readonly backend: LmiBackend;
   /** Every variable that its container gets. */
   public readonly environment: { [name: string]: string };
+  /**
+   * What its accelerators hold.
+   *
+   * @default - the architecture of the model or a value is not known at synth, or `sizing` skips the check
+   */
+  public readonly memoryFit?: MemoryFit;
   /** Its SageMaker model. */
   public readonly cfnModel: CfnModel;
   private readonly variant: Variant;
@@ -41,6 +49,7 @@ export class LmiVariant extends Construct {
     this.variantName = this.variant.name;
     this.backend = this.variant.backend;
     this.environment = { ...this.variant.container.environment };
+    this.memoryFit = this.variant.memoryFit;
     this.cfnModel = this.variant.cfnModel;
   }
 

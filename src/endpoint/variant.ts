@@ -4,20 +4,28 @@ import { Construct } from 'constructs';
 import { chooseInstanceTypes, defaultBackend } from './defaults';
 import { LmiVariantProps } from './lmi-variant-props';
 import { LmiBackend } from '../backend/lmi-backend';
+import { checkHostImage } from '../capacity/inference-ami';
+import { LmiCapacityReservation } from '../capacity/lmi-capacity-reservation';
+import { LmiRouting } from '../capacity/lmi-routing';
 import { LIMITS } from '../facts/limits';
 import { Container, containerDefinition, composeContainer } from '../hosting/container';
 import { ExecutionRole } from '../hosting/execution-role';
+import { checkFit } from '../hosting/fit';
 import { Network, vpcConfig } from '../hosting/network';
 import { checkStorage } from '../hosting/storage';
-import { checkTimeouts, startupSeconds } from '../hosting/timeouts';
+import { checkTimeouts, downloadSeconds, startupSeconds, withLoadingTimeout } from '../hosting/timeouts';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
+import { secondsOf } from '../internal/durations';
 import { Faults } from '../internal/faults';
+import { LmiModel } from '../model/lmi-model';
+import { MemoryFit } from '../sizing/memory-fit';
 
 /** What the variants of one endpoint share. */
 export interface VariantHost {
   readonly execution: ExecutionRole;
   readonly network?: Network;
   readonly encryptionKey?: kms.IKey;
+  readonly isAsync: boolean;
 }
 
 /** One model on one fleet of instances. */
@@ -30,26 +38,48 @@ export interface Variant {
   readonly instanceTypes: readonly LmiInstanceType[];
   readonly initialInstanceCount: number;
   readonly container: Container;
+  readonly memoryFit?: MemoryFit;
   readonly cfnModel: CfnModel;
   readonly property: CfnEndpointConfig.ProductionVariantProperty;
+  /** Properties by their path in the template, which the oldest supported aws-cdk-lib has no types for. */
+  readonly untyped: { readonly [path: string]: unknown };
+}
+
+/**
+ * The name of an instance type with first-generation Inferentia, on which SageMaker offers neither deployment policies nor shadow variants
+ * (developer guide, "Deployment guardrails: exclusions" and "Shadow tests: exclusions", read 2026-11).
+ */
+export function inferentia1(variant: Variant): string | undefined {
+  return variant.instanceTypes.find((type) => type.name.startsWith('ml.inf1.'))?.name;
 }
 
 /** Makes the model of a variant and its entry in the endpoint config; undefined when there are faults. */
 export function makeVariant(scope: Construct, faults: Faults, host: VariantHost, name: string, props: LmiVariantProps): Variant | undefined {
   const hasModel = faults.required('model', props.model, 'say where the weights are, for instance with LmiModel.fromHuggingFace');
-  const instanceTypes = chooseInstanceTypes(faults, props);
+  const instanceTypes = chooseInstanceTypes(scope, faults, props);
+  const hasValues = checkValues(faults, props);
   checkVariant(faults, name, props);
-  if (!hasModel || !instanceTypes) {
+  if (!hasModel || !instanceTypes || !hasValues) {
     return undefined;
   }
   checkStorage(faults, { instanceTypes, volumeSize: props.volumeSize, encryptionKey: host.encryptionKey });
+  if (props.capacityReservation && instanceTypes.length > 1) {
+    faults.say('capacityReservation is given beside instancePools, but only its own instances are used: leave one of them out');
+  }
   const [instanceType] = instanceTypes;
   const backend = props.backend ?? defaultBackend(scope, instanceType);
-  const container = composeContainer(scope, host.execution.grantee, faults, { ...props, backend, instanceType });
-  if (!container) {
+  const composed = composeContainer(scope, host.execution.grantee, faults, {
+    ...props, backend, instanceType, fallbackInstanceTypes: instanceTypes.slice(1),
+  });
+  if (!composed) {
     return undefined;
   }
+  const memoryFit = checkFit(scope, faults, composed, { backend, instanceTypes, sizing: props.sizing });
+  const container = withLoadingTimeout(faults, composed, props.startupTimeout);
+  checkHostImage(scope, faults, props.inferenceAmiVersion, instanceTypes, container.backend);
+  const routing = props.routing?._bind(faults, host.isAsync);
   const initialInstanceCount = props.initialInstanceCount ?? 1;
+  const provisionTimeout = secondsOf(faults, 'provisionTimeout', props.provisionTimeout);
   const startupTimeout = startupSeconds(scope, faults, container, props.startupTimeout);
   if (faults.count > 0) {
     return undefined;
@@ -62,16 +92,29 @@ export function makeVariant(scope: Construct, faults: Faults, host: VariantHost,
     instanceTypes,
     initialInstanceCount,
     container,
+    memoryFit,
     cfnModel,
     property: {
       variantName: name,
       modelName: cfnModel.attrModelName,
-      instanceType: instanceType.name,
+      instanceType: instanceTypes.length === 1 ? instanceType.name : undefined,
       initialInstanceCount,
       initialVariantWeight: props.initialWeight ?? 1,
       volumeSizeInGb: props.volumeSize?.toGibibytes(),
       containerStartupHealthCheckTimeoutInSeconds: startupTimeout,
-      modelDataDownloadTimeoutInSeconds: props.downloadTimeout?.toSeconds(),
+      modelDataDownloadTimeoutInSeconds: downloadSeconds(scope, faults, container, props.downloadTimeout),
+      inferenceAmiVersion: props.inferenceAmiVersion,
+      routingConfig: routing && { routingStrategy: routing.routingStrategy },
+      capacityReservationConfig: props.capacityReservation && {
+        capacityReservationPreference: 'capacity-reservations-only',
+        mlReservationArn: props.capacityReservation.reservationArn,
+      },
+    },
+    // aws-cdk-lib types the first two from 2.268.0 on, and routing by prefix from 2.276.0 at the latest.
+    untyped: {
+      'InstancePools': instanceTypes.length === 1 ? undefined : instanceTypes.map(({ name: type }, index) => ({ InstanceType: type, Priority: index + 1 })),
+      'VariantInstanceProvisionTimeoutInSeconds': provisionTimeout,
+      'RoutingConfig.PrefixAwareRoutingConfig': routing?.prefixAware,
     },
   };
 }
@@ -87,9 +130,23 @@ function makeModel(scope: Construct, { execution, network }: VariantHost, contai
   return cfnModel;
 }
 
+/** Whether the values that are given are of our classes. */
+function checkValues(faults: Faults, props: LmiVariantProps): boolean {
+  const before = faults.count;
+  faults.made('model', props.model, LmiModel, 'make it with LmiModel.fromHuggingFace or LmiModel.fromS3');
+  faults.made('backend', props.backend, LmiBackend, 'make it with new VllmBackend or another backend');
+  faults.made('routing', props.routing, LmiRouting, 'make it with LmiRouting.leastOutstandingRequests, random or prefixAware');
+  faults.made('capacityReservation', props.capacityReservation, LmiCapacityReservation, 'make it with LmiCapacityReservation.fromArn');
+  return faults.count === before;
+}
+
 function checkVariant(faults: Faults, name: string, props: LmiVariantProps): void {
   faults.pattern('variantName', name, LIMITS.name.pattern, LIMITS.name.allowed, 'choose another name');
   faults.number('initialInstanceCount', props.initialInstanceCount, LIMITS.instanceCount, 'start with at least one instance');
   faults.number('initialWeight', props.initialWeight, LIMITS.variantWeight, 'give a share of the traffic; 0 takes none');
   checkTimeouts(faults, props);
+  faults.seconds('provisionTimeout', props.provisionTimeout, LIMITS.provisionTimeout, 'give 5 minutes to an hour');
+  if (props.capacityReservation instanceof LmiCapacityReservation) {
+    props.capacityReservation._check(faults);
+  }
 }

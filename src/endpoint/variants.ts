@@ -2,17 +2,19 @@ import { CfnEndpointConfig } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { LmiVariantProps } from './lmi-variant-props';
 import { VARIANT_KINDS } from './prop-kinds';
-import { makeVariant, Variant, VariantHost } from './variant';
+import { Updates } from './updates';
+import { inferentia1, makeVariant, Variant, VariantHost } from './variant';
 import { LIMITS } from '../facts/limits';
 import { Faults, show } from '../internal/faults';
 import { givenProps } from '../internal/prop-kinds';
 import { isUnresolved } from '../internal/tokens';
 import { LmiError } from '../lmi-error';
-import { LmiInstanceScalingProps, LmiScalableInstanceCount } from '../scaling/lmi-scalable-instance-count';
+import { LmiScalableInstanceCount } from '../scaling/lmi-scalable-instance-count';
+import { LmiInstanceScalingProps } from '../scaling/lmi-scaling-props';
 
 /** What the rules for the variants of an endpoint depend on. */
 export interface VariantsHost extends VariantHost {
-  readonly isAsync: boolean;
+  readonly updates: Updates;
 }
 
 /** The variants of one endpoint, which may be added until the template is written. */
@@ -54,7 +56,11 @@ export class Variants {
     if (this.production.length > 0 && this.shadow.length > 0) {
       faults.say('addVariant is called beside a shadow variant, which takes exactly one production variant: leave one of them out');
     }
-    return this.make(this.production, scope, faults, name, props);
+    const variant = this.make(this.production, scope, faults, name, props);
+    if (variant) {
+      this.host.updates.watch(faults, variant, this.production.length);
+    }
+    return variant;
   }
 
   public addShadow(scope: Construct, faults: Faults, name: string, props: LmiVariantProps): Variant | undefined {
@@ -68,24 +74,44 @@ export class Variants {
     if (this.host.isAsync) {
       faults.say('addShadowVariant is called on an asynchronous endpoint, which takes one variant: shadow it on a real-time endpoint');
     }
-    return this.make(this.shadow, scope, faults, name, props);
+    const variant = this.make(this.shadow, scope, faults, name, props);
+    const unfit = [...this.production, ...this.shadow].map(inferentia1).find((type) => type !== undefined);
+    if (unfit !== undefined) {
+      faults.say(`addShadowVariant is called, but SageMaker has no shadow variants on ${unfit}: choose a newer instance type`);
+    }
+    return variant;
   }
 
   public scale(variant: Variant, endpointName: string, props: LmiInstanceScalingProps): LmiScalableInstanceCount {
     if (this.scaled.has(variant)) {
       throw new LmiError(variant.scope.node.path, ['autoScaleInstanceCount was already called: keep its result and add policies to it']);
     }
-    const scaling = LmiScalableInstanceCount._of(variant.scope, 'Scaling', { ...props, endpointName, variantName: variant.name });
+    const { name: variantName, instanceTypes } = variant;
+    const scaling = LmiScalableInstanceCount._of(
+      variant.scope, 'Scaling', { endpointName, variantName, instanceTypes, isAsync: this.host.isAsync }, props,
+    );
     this.scaled.add(variant);
     return scaling;
   }
 
+  /** Fills the endpoint config when the template is written. */
   public productionProperties(): CfnEndpointConfig.ProductionVariantProperty[] {
     return this.production.map((variant) => variant.property);
   }
 
   public shadowProperties(): CfnEndpointConfig.ProductionVariantProperty[] | undefined {
     return this.shadow.length > 0 ? this.shadow.map((variant) => variant.property) : undefined;
+  }
+
+  /** Writes what has no type yet into the endpoint config. Call it after a variant was added; doing so again changes nothing. */
+  public override(config: CfnEndpointConfig): void {
+    for (const [property, list] of Object.entries({ ProductionVariants: this.production, ShadowProductionVariants: this.shadow })) {
+      list.forEach((variant, index) => {
+        for (const [path, value] of Object.entries(variant.untyped).filter(([, given]) => given !== undefined)) {
+          config.addPropertyOverride(`${property}.${index}.${path}`, value);
+        }
+      });
+    }
   }
 
   private make(list: Variant[], scope: Construct, faults: Faults, name: string, props: LmiVariantProps): Variant | undefined {

@@ -1,5 +1,6 @@
 import { AcceleratorKind } from './accelerators';
 import { ImageFlavour, LMI_RELEASES, LmiReleaseFact } from './lmi-releases';
+import { SizingEngine } from './sizing-engine';
 
 /**
  * Which image flavours hold which backend, and from which LMI version on it is gone although the flavour goes on.
@@ -12,14 +13,16 @@ export interface BackendFact {
   readonly flavours: readonly ImageFlavour[];
   readonly until?: number;
   readonly accelerator: AcceleratorKind;
+  /** By whose rules memory is estimated. */
+  readonly sizing: SizingEngine;
 }
 
 export const BACKENDS = {
-  Vllm: { title: 'vLLM', flavours: ['djl-deepspeed', 'djl-lmi'], accelerator: AcceleratorKind.GPU },
-  TrtLlm: { title: 'TensorRT-LLM', flavours: ['djl-tensorrtllm'], accelerator: AcceleratorKind.GPU },
-  Neuronx: { title: 'Transformers NeuronX', flavours: ['djl-neuronx'], accelerator: AcceleratorKind.NEURON },
-  LmiDist: { title: 'LMI-Dist', flavours: ['djl-deepspeed', 'djl-lmi'], until: 14, accelerator: AcceleratorKind.GPU },
-  DeepSpeed: { title: 'DeepSpeed', flavours: ['djl-deepspeed'], accelerator: AcceleratorKind.GPU },
+  Vllm: { title: 'vLLM', flavours: ['djl-deepspeed', 'djl-lmi'], accelerator: AcceleratorKind.GPU, sizing: SizingEngine.VLLM },
+  TrtLlm: { title: 'TensorRT-LLM', flavours: ['djl-tensorrtllm'], accelerator: AcceleratorKind.GPU, sizing: SizingEngine.TENSORRT_LLM },
+  Neuronx: { title: 'Transformers NeuronX', flavours: ['djl-neuronx'], accelerator: AcceleratorKind.NEURON, sizing: SizingEngine.TRANSFORMERS_NEURONX },
+  LmiDist: { title: 'LMI-Dist', flavours: ['djl-deepspeed', 'djl-lmi'], until: 14, accelerator: AcceleratorKind.GPU, sizing: SizingEngine.VLLM },
+  DeepSpeed: { title: 'DeepSpeed', flavours: ['djl-deepspeed'], accelerator: AcceleratorKind.GPU, sizing: SizingEngine.VLLM },
 } as const satisfies { readonly [name: string]: BackendFact };
 
 export type BackendName = keyof typeof BACKENDS;

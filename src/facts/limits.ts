@@ -26,12 +26,20 @@ export const LIMITS = {
   subnets: { min: 2, max: 16 },
   securityGroups: { min: 1, max: 5 },
   s3UriCharacters: 1024,
+  /** Output paths of asynchronous inference and data capture. */
+  s3OutputUriCharacters: 512,
   imageUriCharacters: 255,
   samplingPercentage: { min: 0, max: 100 },
+  captureContentTypes: { min: 1, max: 10 },
   asyncConcurrency: { min: 1, max: 1000 },
   waitInterval: { min: 0, max: 3600 },
+  /** Percent of the instances of a variant (API reference, TrafficRoutingConfig and RollingUpdatePolicy, read 2026-11). */
+  canaryPercentage: { min: 1, max: 50 },
+  linearPercentage: { min: 10, max: 50 },
+  rollingPercentage: { min: 5, max: 50 },
   maximumExecution: { min: 600, max: 28800 },
   rollbackAlarms: { min: 1, max: 10 },
+  /** Bytes from the beginning of the request. */
   prefixLength: { min: 1024, max: 65536 },
   concurrencyThreshold: { min: 1, max: 1024 },
   scaleInStep: { min: 1, max: 100 },

@@ -18,6 +18,8 @@ export interface ContainerRequest {
   readonly model: LmiModel;
   readonly backend: LmiBackend;
   readonly instanceType: LmiInstanceType;
+  /** Further types that the same container may come to run on. */
+  readonly fallbackInstanceTypes?: readonly LmiInstanceType[];
   readonly acceleratorCount?: number;
   readonly environment?: Environment;
   readonly networkIsolation?: boolean;
@@ -42,14 +44,15 @@ export function composeContainer(scope: Construct, grantee: iam.IGrantable, faul
   if (!model || !backend) {
     return undefined;
   }
-  checkInstanceType(scope, faults, backend, instanceType);
+  const instanceTypes = [instanceType, ...request.fallbackInstanceTypes ?? []];
+  instanceTypes.forEach((each) => checkInstanceType(scope, faults, backend, each));
   const networkIsolation = checkIsolation(faults, model, request.networkIsolation);
   const image = faults.collect(() => backend.image.bind(scope, { grantee, flavour: backend.flavour }).imageUri);
   if (isLiteral(image) && image.length > LIMITS.imageUriCharacters) {
     faults.say(`the image URI has ${image.length} characters, but may have ${LIMITS.imageUriCharacters}: shorten the name of the repository or the tag`);
   }
   const environment = mergeEnvironment(scope, faults, backend, request.environment, request.environmentEntries);
-  checkParallelism(faults, environment, request);
+  instanceTypes.forEach((each) => checkParallelism(faults, environment, { ...request, instanceType: each }));
   request.backend._inspect?.(scope, faults, {
     model, instanceType, acceleratorCount: request.acceleratorCount, config: backend, added: request.environment ?? {}, environment,
   });

@@ -9,7 +9,7 @@ export interface LmiHostingProps extends LmiObservabilityProps {
    * Name of the endpoint. At most 63 letters, digits and inner hyphens. A change of name replaces the endpoint, which is an outage; the model
    * and the endpoint config never have a name, because every update replaces them.
    *
-   * @default - CloudFormation makes one
+   * @default - a generated name, which stays the same for as long as the construct stays in its place
    */
   readonly endpointName?: string;
 

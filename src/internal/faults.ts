@@ -27,6 +27,11 @@ export class Faults {
     return this.sentences.length;
   }
 
+  /** Whether there is a fault of a prop so far. */
+  public isFaulty(prop: string): boolean {
+    return this.sentences.some((sentence) => sentence.startsWith(`${prop} is `));
+  }
+
   /** A fault of one prop: `<prop> is <value>, but must be <allowed>: <remedy>`. */
   public add(prop: string, value: unknown, allowed: string, remedy: string): void {
     this.say(`${prop} is ${show(value)}, but must be ${allowed}: ${remedy}`);
@@ -81,6 +86,18 @@ export class Faults {
     if (isLiteral(value) && !(typeof value === 'string' && regex.test(value))) {
       this.add(prop, value, allowed, remedy);
     }
+  }
+
+  /** Faults when what is given was not made by a class, as JavaScript callers can do; false when it is missing too. */
+  public made(prop: string, value: unknown, type: { readonly name: string; readonly prototype: object }, remedy: string): boolean {
+    if (value === undefined || value === null) {
+      return false;
+    }
+    if (!(value instanceof (type as any))) {
+      this.add(prop, value, `of ${type.name}`, remedy);
+      return false;
+    }
+    return true;
   }
 
   /** Faults when a prop that must be given is missing, as JavaScript and JSON callers can do. */

@@ -58,6 +58,8 @@ export interface VllmRules {
   readonly chunk: number;
   /** Keeps the compressed cache of multi-head latent attention. */
   readonly latentCache: boolean;
+  /** Bytes of the sampler's buffers for each sequence and entry of the vocabulary. */
+  readonly samplerBytes: number;
 }
 
 /** Rules of a vLLM version such as `0.5.3.post1`, on a GPU of a CUDA compute capability. */
@@ -72,6 +74,9 @@ export function vllmRules(version: string, computeCapability?: number): VllmRule
     chunksLongContexts: number >= 5_004,
     chunk: number < 6_004 ? 512 : 2048,
     latentCache: number >= 7_001,
+    // The FlashInfer sampler came by default with vllm-project/vllm#40376 (spring of 2026). In which release is not certain, so the
+    // larger figure holds for 0.20 too.
+    samplerBytes: number >= 21_000 && !old ? 12 : 38.6,
   };
 }
 
@@ -117,12 +122,31 @@ export function kvCacheBytesPerToken(geometry: Geometry, degree: number, bytes: 
   return 2 * layers * Math.max(1, geometry.keyValueHeads / degree) * geometry.headDimension * bytes;
 }
 
+/**
+ * What a vision or audio encoder adds: about 0.6 billion weights (those of common models have 0.3 to 0.7), which stay at 16 bits and are
+ * copied to each accelerator, and the memory that it works in. Both are assumptions within the 0.5 to 2 GiB that logs show.
+ */
+const ENCODER_WEIGHTS_GIB = (0.6e9 * 2) / GIB;
+const ENCODER_WORKING_GIB = 0.5;
+
 /** GiB of weights on one of `degree` accelerators. */
 export function weightsGib(geometry: Geometry, degree: number, format: WeightFormatName): number {
   const q = BYTES_PER_WEIGHT[format];
   const embeddings = Math.min(geometry.parameters, geometry.vocabularySize * geometry.hiddenSize * (geometry.tiedEmbeddings ? 1 : 2));
-  return (Math.max(2, q) * embeddings + q * (geometry.parameters - embeddings)) / degree / GIB;
+  return (Math.max(2, q) * embeddings + q * (geometry.parameters - embeddings)) / degree / GIB + (geometry.multimodal ? ENCODER_WEIGHTS_GIB : 0);
 }
+
+/** GiB of a checkpoint on disk; one of 32 bits is loaded at 16, but read in full. */
+export function checkpointGib(geometry: Geometry): number {
+  const isQuantized = geometry.quantizationBits !== undefined && geometry.quantizationBits < 16;
+  return weightsGib(geometry, 1, geometry.torchDtype === 'float32' && !isQuantized ? 'fp32' : checkpointFormat(geometry));
+}
+
+/**
+ * Bytes for each token, expert of that token and entry of the hidden state: what goes into the experts and what comes out, at 16 bits.
+ * V1 keeps the buffer, so that it is there besides the sampler's; checked against the logs of four mixtures of experts.
+ */
+const EXPERT_BYTES = 4;
 
 /** Contexts above it V0 computes in chunks by itself. */
 const LONG_CONTEXT = 32_768;
@@ -179,17 +203,19 @@ function estimateGpu(input: MemoryInput): MemoryEstimate {
   const maxModelLen = input.maxModelLen ?? geometry.maxPositionEmbeddings;
   const maxNumSeqs = input.maxNumSeqs ?? defaultMaxNumSeqs(input.ordinal);
 
+  const chunk = input.maxNumBatchedTokens ?? defaultMaxNumBatchedTokens(rules, input.memoryGib, input.acceleratorName);
+  const expertsPerToken = (EXPERT_BYTES * (geometry.expertsPerToken ?? 0) * geometry.hiddenSize) / GIB;
   const outsideTorch = rules.before06 ? 0.9 : degree === 1 ? 0.15 : 0.25 * degree;
-  const free = budgetGib - weights - outsideTorch;
+  const fixed = outsideTorch + (geometry.multimodal ? ENCODER_WORKING_GIB : 0) + (rules.v1 ? chunk * expertsPerToken : 0);
+  const free = budgetGib - weights - fixed;
   const gibPerToken = kvCacheBytesPerToken(geometry, degree, input.kvCacheBytes, rules.latentCache) / GIB;
-  const gibPerProfiledToken = (6 * (geometry.intermediateSize / degree + geometry.hiddenSize)) / GIB;
-  const samplers = (maxNumSeqs * geometry.vocabularySize * 38.6) / GIB;
+  const gibPerProfiledToken = (6 * (geometry.intermediateSize / degree + geometry.hiddenSize)) / GIB + (rules.v1 ? 0 : expertsPerToken);
+  const samplers = (maxNumSeqs * geometry.vocabularySize * rules.samplerBytes) / GIB;
 
   /** What the engine works in when it profiles a context of that length. */
   const workingMemory = (chunked: boolean, context: number): number => chunked
     ? Math.max(chunk * gibPerProfiledToken, rules.v1 ? samplers : 0)
     : Math.max(Math.max(unchunked, context) * gibPerProfiledToken, samplers);
-  const chunk = input.maxNumBatchedTokens ?? defaultMaxNumBatchedTokens(rules, input.memoryGib, input.acceleratorName);
   const unchunked = input.maxNumBatchedTokens ?? 2048;
   const chunksAt = (context: number): boolean => input.chunkedPrefill ?? (rules.v1 || (rules.chunksLongContexts && context > LONG_CONTEXT));
 
@@ -206,10 +232,11 @@ function estimateGpu(input: MemoryInput): MemoryEstimate {
     : chunksAt(Infinity) ? Math.min(whole, LONG_CONTEXT) : whole);
   const trtllmRefuses = input.engine === 'tensorrt-llm' && weights > TRTLLM_WEIGHTS_SHARE * input.memoryGib;
   return {
-    fits: kvCache > 0 && tokens >= maxModelLen && !trtllmRefuses,
+    // TensorRT-LLM starts with less cache than one full context; what it refuses is weights that leave no room.
+    fits: kvCache > 0 && (input.engine === 'tensorrt-llm' ? !trtllmRefuses : tokens >= maxModelLen),
     budgetGib,
     weightsGib: weights,
-    reservedGib: outsideTorch + working,
+    reservedGib: fixed + working,
     kvCacheGib: kvCache,
     kvCacheTokens: tokens,
     longestContext: trtllmRefuses ? 0 : Math.min(longest, Math.max(maxModelLen, geometry.maxPositionEmbeddings)),
@@ -241,11 +268,12 @@ function estimateNeuron(input: MemoryInput): MemoryEstimate {
   };
 }
 
-/** Whether a model can be split `degree` ways: what vLLM asserts of the heads. Neuron replicates key-value heads as needed. */
+/** Whether a model can be split `degree` ways: what vLLM asserts of the heads. Neuron pads query heads and copies key-value heads as needed. */
 export function isDivisible(geometry: Geometry, degree: number, engine: EngineName): boolean {
   const { attentionHeads, keyValueHeads } = geometry;
   const sharesKeyValueHeads = keyValueHeads % degree === 0 || degree % keyValueHeads === 0;
-  return attentionHeads % degree === 0 && (engine === 'transformers-neuronx' || geometry.kvLoraRank !== undefined || sharesKeyValueHeads);
+  return engine === 'transformers-neuronx'
+    || (attentionHeads % degree === 0 && (geometry.kvLoraRank !== undefined || sharesKeyValueHeads));
 }
 
 function wholeTokens(tokens: number): number {

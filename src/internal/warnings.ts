@@ -19,7 +19,12 @@ export const WARNINGS = {
   'untested-model': 'The guide of the LMI version does not name the model type for the backend.',
   'needless-quantization': 'The checkpoint says itself how it is quantized, and giving it again costs speed.',
   'short-context': 'The default of the LMI version is too short for nearly every use.',
+  'memory-tight': 'The model fits its instance type, but by less than the error of the estimate.',
+  'memory-context': 'The context of the model is longer than the KV cache, and the backend has no option to shorten it.',
+  'slow-start': 'The weights may take longer to load than SageMaker waits.',
   'startup-timeout': 'SageMaker gives up before the container does.',
+  'host-driver': 'The image is reported to fail on the driver of the instance type.',
+  'unknown-host-image': 'The host image is none that this library knows.',
 } as const;
 
 export type WarningId = keyof typeof WARNINGS;

@@ -15,6 +15,13 @@ export interface LmiCooldownProps {
    * @default - 5 minutes: about what a new instance or copy takes until it serves, so that scaling does not add one again for the same load
    */
   readonly scaleOutCooldown?: Duration;
+
+  /**
+   * Whether the policy only adds and leaves removing to other policies.
+   *
+   * @default false
+   */
+  readonly disableScaleIn?: boolean;
 }
 
 /** Props of scaling on concurrent requests. */

@@ -6,6 +6,11 @@ import { LmiCooldownProps } from './load-scaling-props';
 import { Faults } from '../internal/faults';
 import { isLiteral } from '../internal/tokens';
 
+/** What is given up too early takes minutes to come back and load the model. */
+export const SCALE_IN_COOLDOWN = Duration.minutes(15);
+/** About what a new instance takes until it serves: before that, the load that it is to take still shows in the metric. */
+export const SCALE_OUT_COOLDOWN = Duration.minutes(5);
+
 /** A load that scaling keeps an instance or a copy at. */
 export interface LoadTargetRequest {
   /** The prop that gives the load, for error messages. */
@@ -33,12 +38,14 @@ export function loadTarget(path: string, request: LoadTargetRequest): scaling.Ba
 /** The cooldowns that are given, or long ones: what serves a large model comes slowly. */
 export function cooldownsOf(given: LmiCooldownProps): LmiCooldownProps {
   return {
-    scaleInCooldown: given.scaleInCooldown ?? Duration.minutes(15),
-    scaleOutCooldown: given.scaleOutCooldown ?? Duration.minutes(5),
+    scaleInCooldown: given.scaleInCooldown ?? SCALE_IN_COOLDOWN,
+    scaleOutCooldown: given.scaleOutCooldown ?? SCALE_OUT_COOLDOWN,
+    disableScaleIn: given.disableScaleIn,
   };
 }
 
-function checkCooldowns(faults: Faults, cooldown: LmiCooldownProps): void {
+/** Faults when a cooldown is no whole number of seconds. */
+export function checkCooldowns(faults: Faults, cooldown: LmiCooldownProps): void {
   for (const prop of ['scaleInCooldown', 'scaleOutCooldown'] as const) {
     faults.seconds(prop, cooldown[prop], { min: 0 }, 'give whole seconds');
   }

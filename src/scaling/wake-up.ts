@@ -6,9 +6,11 @@ import { Construct } from 'constructs';
 /** What tells that a request came while nothing was there to serve it. */
 export interface WakeUpRequest {
   /** The scalable attribute, which must be able to scale to zero. */
-  readonly attribute: scaling.BaseScalableAttribute;
+  readonly attribute: scaling.IScalableTargetRef;
   readonly metric: cloudwatch.Metric;
   readonly evaluationPeriods: number;
+  /** Time after which another one is added while the alarm lasts. Default: a minute. */
+  readonly cooldown?: Duration;
   readonly alarmDescription: string;
 }
 
@@ -22,7 +24,7 @@ export function wakeUp(scope: Construct, id: string, request: WakeUpRequest): cl
     scalingTarget: request.attribute,
     adjustmentType: scaling.AdjustmentType.CHANGE_IN_CAPACITY,
     metricAggregationType: scaling.MetricAggregationType.MAXIMUM,
-    cooldown: Duration.minutes(1),
+    cooldown: request.cooldown ?? Duration.minutes(1),
   });
   action.addAdjustment({ adjustment: 1, lowerBound: 0 });
   const alarm = new cloudwatch.Alarm(scope, `${id}Alarm`, {

@@ -1,5 +1,6 @@
 import { LmiSizingOptions } from './lmi-sizing-options';
 import { MemoryFit } from './memory-fit';
+import { SizingEngine } from '../facts/sizing-engine';
 import { Faults } from '../internal/faults';
 
 /** Whether an endpoint is checked for memory before it is deployed, and for what. */
@@ -59,8 +60,21 @@ export class LmiSizing {
       return [fit.reason!];
     }
     const length = this.maxModelLen ?? fit._requestedModelLen;
-    const concurrency = this.concurrency ?? 1;
+    if (length > fit._requestedModelLen && fit._engine !== SizingEngine.TENSORRT_LLM) {
+      return [`sizing asks for sequences of ${length} tokens, but the engine takes at most ${fit._requestedModelLen}: raise maxModelLen of the backend (`
+        + 'nPositions on Neuron), or ask for less'];
+    }
     const possible = fit.maxConcurrency(length);
-    return possible >= concurrency ? [] : [fit._tooFew(concurrency, length)];
+    return possible >= (this.concurrency ?? 1) ? [] : [fit._tooFew(this.concurrency ?? 1, length)];
+  }
+
+  /**
+   * Tokens of KV cache that are asked for: one sequence as long as the engine takes, or the wish.
+   *
+   * @internal
+   */
+  public _tokensOf(fit: MemoryFit): number {
+    const wished = (this.maxModelLen ?? fit._requestedModelLen) * (this.concurrency ?? 1);
+    return Math.max(wished, fit._requestedModelLen);
   }
 }

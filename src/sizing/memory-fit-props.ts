@@ -1,5 +1,5 @@
-import { SizingEngine } from './sizing-engine';
 import { WeightFormat } from './weight-format';
+import { SizingEngine } from '../facts/sizing-engine';
 import { LmiVersion } from '../image/lmi-version';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { ModelArchitecture } from '../model/model-architecture';

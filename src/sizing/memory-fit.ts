@@ -1,35 +1,21 @@
+import { bySize, isOffered, isOfFamily, listedTypes } from './listed-types';
 import { MemoryFitProps } from './memory-fit-props';
-import { SizingEngine } from './sizing-engine';
+import { checkArchitecture, checkCount, checkShare, isInstanceType, isKnown, isServed, list, rulesOf, settle, Settled } from './settled';
 import { SmallestInstanceTypeProps } from './smallest-instance-type-props';
 import { WeightFormat } from './weight-format';
-import { AcceleratorFact, AcceleratorKind } from '../facts/accelerators';
-import { LMI_RELEASES } from '../facts/lmi-releases';
+import { AcceleratorKind } from '../facts/accelerators';
+import { SizingEngine } from '../facts/sizing-engine';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { Faults } from '../internal/faults';
-import {
-  checkpointFormat, defaultKvCacheBytes, estimateMemory, isDivisible, MemoryEstimate, VllmRules, vllmRules,
-} from '../internal/memory-model';
+import { defaultKvCacheBytes, estimateMemory, isDivisible, MemoryEstimate } from '../internal/memory-model';
 import { ModelArchitecture } from '../model/model-architecture';
 
 const PATH = 'MemoryFit';
 
-/** What an estimate was made for, with nothing left open. */
-interface Settled {
-  readonly architecture: ModelArchitecture;
-  readonly instanceType: LmiInstanceType;
-  readonly accelerator: AcceleratorFact;
-  readonly accelerators: number;
-  readonly engine: SizingEngine;
-  readonly ordinal: number;
-  readonly degree: number;
-  readonly weightFormat: WeightFormat;
-  readonly utilization: number;
-}
-
 /**
  * An estimate of the memory of one accelerator: weights, KV cache and what the engine needs besides.
  *
- * It was fitted to logs of vLLM: the size of the KV cache is off by less than 2 % in half of them and by less than 8 % in nine out of ten.
+ * It was fitted to logs of vLLM: the size of the KV cache is off by less than 2 % in half of them and by less than 10 % in nine out of ten.
  * `notes` says what it leaves out in the case at hand.
  */
 export class MemoryFit {
@@ -40,7 +26,7 @@ export class MemoryFit {
    * tensor parallel degree that does not divide the attention heads raise an error with all faults
    */
   public static estimate(props: MemoryFitProps): MemoryFit {
-    return new MemoryFit(props, settle(props));
+    return new MemoryFit(props, settle(PATH, props));
   }
 
   /**
@@ -59,25 +45,43 @@ export class MemoryFit {
       const given = Array.isArray(props.among) ? props.among.map(String) : props.among;
       faults.add('among', given, 'a list of instance types', 'name at least one');
     }
+    faults.pattern('family', props.family, /^(ml\.)?[a-z][a-z0-9-]*$/, 'a family of instance types such as g5', 'write it in lower case, without a size');
+    faults.pattern('region', props.region, /^[a-z]{2}(-[a-z0-9]+)+$/, 'a region such as us-east-1', 'give the code of the region, or leave it out');
     faults.throwIfAny();
 
-    const candidates = props.among === undefined ? listedTypes(props.engine) : bySize(props.among.filter(isKnown));
-    const found = candidates.find((instanceType) => serves(props, instanceType));
+    return MemoryFit._smallest(props);
+  }
+
+  /**
+   * An estimate whose advice names instance types of a region only.
+   *
+   * @internal
+   */
+  public static _estimateIn(props: MemoryFitProps, region?: string): MemoryFit {
+    return new MemoryFit(props, settle(PATH, props), region);
+  }
+
+  /**
+   * The smallest type as `smallestInstanceType` finds it, for sequences of another length than the longest that the engine must take.
+   *
+   * @param search model and load
+   * @internal
+   */
+  public static _smallest(search: Search): LmiInstanceType {
+    const faults = new Faults(PATH);
+    const candidates = candidatesOf(search);
+    const found = candidates.find((instanceType) => serves(search, instanceType));
     if (found === undefined) {
-      const length = props.maxModelLen ?? props.architecture.maxPositionEmbeddings;
-      const load = `a context of ${length} tokens, ${props.concurrency ?? 1} at once`;
-      const largest = candidates[candidates.length - 1];
-      const fit = largest && MemoryFit.estimate({ ...withoutChoice(props), instanceType: largest });
-      faults.say(`architecture is ${props.architecture}, which fits none of ${candidates.length} instance types with ${load}: `
-        + (fit && fit.maxModelLen > 0
-          ? `the largest, ${largest.name}, holds a context of ${fit.maxModelLen} tokens; set maxModelLen, or take fewer bits a weight`
-          : 'take fewer bits a weight, or name larger types'));
+      faults.say(unserved(search, candidates));
     }
     faults.throwIfAny();
     return found!;
   }
 
-  /** Whether the weights fit, and the KV cache holds at least one sequence of the longest length. */
+  /**
+   * Whether the weights fit, and the KV cache holds at least one sequence of the longest length; with TensorRT-LLM whether the weights
+   * leave room.
+   */
   public readonly fits: boolean;
   /** GiB of weights on one accelerator (on Neuron: NeuronCore). */
   public readonly weightsGib: number;
@@ -93,6 +97,8 @@ export class MemoryFit {
   public readonly tensorParallelDegree: number;
   /** How the weights are held. */
   public readonly weightFormat: WeightFormat;
+  /** The model that the estimate is for. */
+  public readonly architecture: ModelArchitecture;
   /** The instance type that the estimate is for. */
   public readonly instanceType: LmiInstanceType;
   /**
@@ -112,12 +118,14 @@ export class MemoryFit {
   private readonly settled: Settled;
   private readonly estimated: MemoryEstimate;
   private readonly splits: boolean;
+  private readonly region?: string;
   private explanation?: string;
 
-  private constructor(props: MemoryFitProps, settled: Settled) {
+  private constructor(props: MemoryFitProps, settled: Settled, region?: string) {
     const { architecture, accelerator, degree, engine } = settled;
     this.props = props;
     this.settled = settled;
+    this.region = region;
     this.estimated = estimateMemory({
       geometry: architecture._geometry,
       engine,
@@ -143,6 +151,7 @@ export class MemoryFit {
     this.maxModelLen = this.estimated.longestContext;
     this.tensorParallelDegree = degree;
     this.weightFormat = settled.weightFormat;
+    this.architecture = architecture;
     this.instanceType = settled.instanceType;
     this._requestedModelLen = this.estimated.maxModelLen;
     this._maxNumSeqs = this.estimated.maxNumSeqs;
@@ -179,10 +188,10 @@ export class MemoryFit {
       notes.push(`${accelerator.name} does not compute in bfloat16: set the dtype to fp16, which takes the same memory`);
     }
     if (architecture.multimodal) {
-      notes.push('the vision or audio encoder takes 0.5 to 2 GiB more than estimated');
+      notes.push('the vision or audio encoder is counted with 1.6 GiB on each accelerator, which is an assumption: logs show 0.5 to 2 GiB');
     }
     if (architecture.experts !== undefined) {
-      notes.push('the workspace of a mixture of experts is not modelled; it counts where the KV cache is small');
+      notes.push('the workspace of a mixture of experts is estimated from few logs; it counts where the KV cache is small');
     }
     if (architecture.slidingWindow !== undefined && architecture.slidingWindow < requested) {
       notes.push('sliding-window layers keep fewer tokens than estimated, so more sequences may fit');
@@ -234,6 +243,35 @@ export class MemoryFit {
       + `${this.kvCacheTokens} tokens, which is ${this.maxConcurrency(length)} sequences of ${length}: ${this.remedies(concurrency)}`;
   }
 
+  /**
+   * Whether all that is wrong is a context that is longer than the KV cache.
+   *
+   * @internal
+   */
+  public get _isShortOfContext(): boolean {
+    return !this.fits && this.splits && isServed(this.settled) && this.estimated.longestContext > 0;
+  }
+
+  /**
+   * Tokens of KV cache that one can promise: with 2 % more weights, a quarter of a GiB less, and 5 % less of the cache, which was too much in
+   * 4 of 67 logs.
+   *
+   * @internal
+   */
+  public get _promisedTokens(): number {
+    const promised = 0.95 * this.estimated.kvCacheGib - 0.02 * this.weightsGib - 0.25;
+    return promised <= 0 ? 0 : Math.floor(this.kvCacheTokens * promised / this.estimated.kvCacheGib);
+  }
+
+  /**
+   * What computes.
+   *
+   * @internal
+   */
+  public get _engine(): SizingEngine {
+    return this.settled.engine;
+  }
+
   private explain(): string {
     const { architecture, instanceType, accelerator, degree } = this.settled;
     const { budgetGib, reservedGib, kvCacheGib, maxNumSeqs } = this.estimated;
@@ -259,15 +297,16 @@ export class MemoryFit {
     }
     const batch = this.settled.engine === SizingEngine.TRANSFORMERS_NEURONX && maxNumSeqs > 1
       ? ` for each of ${maxNumSeqs} sequences, all allocated at load,` : '';
-    return `${subject} with a context of ${this._requestedModelLen} tokens${batch}: the KV cache has ${gib(this.kvCacheGib)} `
+    const whose = this.props.maxModelLen === undefined ? ', which holds where maxModelLen is not given' : '';
+    return `${subject} with a context of ${this._requestedModelLen} tokens${whose}${batch}: the KV cache has ${gib(this.kvCacheGib)} `
       + `of each ${cores} and holds ${this.kvCacheTokens} tokens; set maxModelLen to at most ${this.maxModelLen}, or ${this.remedies()}`;
   }
 
   /** What to change, as far as something would help. */
   private remedies(concurrency?: number): string {
     const { accelerator, architecture, engine, weightFormat } = this.settled;
-    const search = { ...this.props, architecture, engine, concurrency, maxModelLen: this.props.maxModelLen };
-    const larger = listedTypes(engine).find((candidate) => candidate.name !== this.instanceType.name && serves(search, candidate));
+    const search: Search = { ...this.props, architecture, engine, concurrency, region: this.region };
+    const larger = candidatesOf(search).find((candidate) => candidate.name !== this.instanceType.name && serves(search, candidate));
     const fewerBits = engine === SizingEngine.TRANSFORMERS_NEURONX
       ? undefined
       : [accelerator.fp8 ? WeightFormat.FP8 : WeightFormat.INT8, WeightFormat.INT4].find((format) => narrower(format, weightFormat)
@@ -282,164 +321,56 @@ export class MemoryFit {
   }
 }
 
-/** The load that an instance type is searched for. */
-type Search = Omit<MemoryFitProps, 'instanceType'> & { readonly concurrency?: number; readonly among?: LmiInstanceType[] };
+/** The load that an instance type is searched for, and where. */
+export interface Search extends Omit<MemoryFitProps, 'instanceType'> {
+  readonly concurrency?: number;
+  /** Length of the sequences at once. Default: the longest. */
+  readonly concurrencyAtTokens?: number;
+  /** The tensor parallel degree, which is otherwise all accelerators of the type. */
+  readonly fixedDegree?: number;
+  readonly among?: LmiInstanceType[];
+  readonly family?: string;
+  readonly region?: string;
+}
 
-function withoutChoice(search: Search): Omit<MemoryFitProps, 'instanceType'> {
-  const { concurrency, among, tensorParallelDegree, ...load } = search;
-  return load;
+function candidatesOf({ among, engine, family, region, fixedDegree = 1 }: Search): readonly LmiInstanceType[] {
+  // A type that the price list does not have at all counts only when the user names it.
+  const offered = (candidate: LmiInstanceType): boolean => region === undefined || (isOffered(candidate, region) ?? among !== undefined);
+  return (among === undefined ? listedTypes(engine) : bySize(among.filter(isKnown)))
+    .filter((candidate) => (family === undefined || isOfFamily(candidate, family)) && offered(candidate)
+      && candidate.coreCount! >= fixedDegree);
+}
+
+function loadOf(search: Search): Omit<MemoryFitProps, 'instanceType'> {
+  const { concurrency, concurrencyAtTokens, among, family, region, fixedDegree, ...load } = search;
+  return { ...load, tensorParallelDegree: fixedDegree };
 }
 
 function serves(search: Search, instanceType: LmiInstanceType): boolean {
   const { concurrency = 1 } = search;
-  const load = { ...withoutChoice(search), instanceType };
+  const load = { ...loadOf(search), instanceType };
   const fit = MemoryFit.estimate(load);
   if (!fit.fits || concurrency === 1) {
     return fit.fits;
   }
   // The engine must also be told to run that many, and its buffers grow with them.
   const busy = concurrency > fit._maxNumSeqs ? MemoryFit.estimate({ ...load, maxNumSeqs: concurrency }) : fit;
-  return busy.fits && busy.maxConcurrency(busy._requestedModelLen) >= concurrency;
+  return busy.fits && busy.maxConcurrency(search.concurrencyAtTokens ?? busy._requestedModelLen) >= concurrency;
 }
 
-function settle(props: MemoryFitProps): Settled {
-  const faults = new Faults(PATH);
-  checkArchitecture(faults, props.architecture);
-  for (const name of ['tensorParallelDegree', 'maxModelLen', 'maxNumSeqs', 'maxNumBatchedTokens'] as const) {
-    checkCount(faults, name, props[name]);
+function unserved(search: Search, candidates: readonly LmiInstanceType[]): string {
+  const { architecture, concurrency = 1, family, region } = search;
+  const where = `${family === undefined ? '' : ` of the family ${family}`}${region === undefined ? '' : ` in ${region}`}`;
+  if (candidates.length === 0) {
+    return `architecture is ${architecture}, but no instance type${where} is known to choose from: widen the choice, or name the type itself`;
   }
-  checkShare(faults, props.gpuMemoryUtilization);
-  const bytes = props.kvCacheBytesPerElement;
-  if (bytes !== undefined && !(Number.isFinite(bytes) && bytes > 0 && bytes <= 4)) {
-    faults.add('kvCacheBytesPerElement', bytes, 'a number above 0 and at most 4', 'give 1 for an 8-bit cache and 2 for a 16-bit one');
-  }
-  const format = props.weightFormat;
-  if (format !== undefined && !Object.values(WeightFormat).includes(format)) {
-    faults.add('weightFormat', format, `one of ${Object.keys(WeightFormat).join(', ')}`, 'take a constant of WeightFormat');
-  }
-  const { instanceType } = props;
-  if (!isInstanceType(instanceType)) {
-    faults.add('instanceType', instanceType, 'an LmiInstanceType', 'take a constant, or LmiInstanceType.of');
-  } else if (!isKnown(instanceType)) {
-    faults.add('instanceType', instanceType.name, 'a type whose accelerators are known',
-      'give accelerator and acceleratorCount to LmiInstanceType.of');
-  }
-  faults.throwIfAny();
-
-  const accelerator = instanceType.accelerator!._fact;
-  const accelerators = instanceType.coreCount!;
-  const neuron = accelerator.kind === AcceleratorKind.NEURON;
-  const engine = props.engine ?? (neuron ? SizingEngine.TRANSFORMERS_NEURONX : SizingEngine.VLLM);
-  const degree = props.tensorParallelDegree;
-  if (degree !== undefined) {
-    checkDegree(faults, degree, accelerators, neuron, props.architecture, engine);
-    faults.throwIfAny();
-  }
-  return {
-    architecture: props.architecture,
-    instanceType,
-    accelerator,
-    accelerators,
-    engine,
-    ordinal: props.version?._ordinal ?? (engine === SizingEngine.TRANSFORMERS_NEURONX ? NEWEST_NEURON : NEWEST),
-    degree: degree ?? accelerators,
-    weightFormat: format ?? checkpointFormat(props.architecture._geometry) as WeightFormat,
-    utilization: props.gpuMemoryUtilization ?? 0.9,
-  };
-}
-
-function checkDegree(
-  faults: Faults, degree: number, accelerators: number, neuron: boolean, architecture: ModelArchitecture, engine: SizingEngine,
-): void {
-  const allowed = Array.from({ length: accelerators }, (_, index) => index + 1)
-    .filter((candidate) => isDivisible(architecture._geometry, candidate, engine));
-  if (degree > accelerators) {
-    const parts = neuron ? 'NeuronCores' : 'accelerators';
-    faults.add('tensorParallelDegree', degree, `at most the ${accelerators} ${parts} of the instance type`,
-      `set it to ${list(allowed)}, or take a larger type`);
-  }
-  if (!isDivisible(architecture._geometry, degree, engine)) {
-    faults.add('tensorParallelDegree', degree,
-      `a divisor of the ${architecture.attentionHeads} attention heads that goes with the ${architecture.keyValueHeads} key-value heads`,
-      `set it to ${list(allowed)}`);
-  }
-}
-
-function checkArchitecture(faults: Faults, architecture: unknown): void {
-  if (!(architecture instanceof ModelArchitecture)) {
-    faults.add('architecture', architecture, 'a ModelArchitecture',
-      'take a constant, ModelArchitecture.fromConfigFile or ModelArchitecture.of');
-  }
-}
-
-function checkCount(faults: Faults, name: string, value: number | undefined): void {
-  if (value !== undefined && !(Number.isSafeInteger(value) && value >= 1)) {
-    faults.add(name, value, 'a whole number of at least 1', 'give a number that is known at synth');
-  }
-}
-
-function checkShare(faults: Faults, value: number | undefined): void {
-  if (value !== undefined && !(Number.isFinite(value) && value > 0 && value <= 1)) {
-    faults.add('gpuMemoryUtilization', value, 'a number above 0 and at most 1', 'give the share of the memory that the engine may take');
-  }
-}
-
-function isInstanceType(value: unknown): value is LmiInstanceType {
-  return value instanceof LmiInstanceType;
-}
-
-function isKnown(instanceType: LmiInstanceType): boolean {
-  return instanceType.accelerator !== undefined && instanceType.coreCount !== undefined;
-}
-
-/** Whether the engine runs on the accelerator at all. */
-function isServed(settled: Settled): boolean {
-  const neuron = settled.accelerator.kind === AcceleratorKind.NEURON;
-  return settled.accelerator.kind !== AcceleratorKind.GAUDI && (settled.engine === SizingEngine.TRANSFORMERS_NEURONX) === neuron;
-}
-
-const NEWEST = LMI_RELEASES[LMI_RELEASES.length - 1].ordinal;
-const NEWEST_NEURON = Math.max(...LMI_RELEASES.filter((release) => release.images['djl-neuronx']).map((release) => release.ordinal));
-
-const RULES = new Map<string, VllmRules>();
-
-/** Rules of the vLLM in an LMI version; versions that are not listed take those of the newest before them. */
-function rulesOf(ordinal: number, computeCapability?: number): VllmRules {
-  const key = `${ordinal}/${computeCapability}`;
-  let rules = RULES.get(key);
-  if (rules === undefined) {
-    const release = [...LMI_RELEASES].reverse().find((candidate) => candidate.ordinal <= ordinal) ?? LMI_RELEASES[0];
-    rules = vllmRules(release.vllm, computeCapability);
-    RULES.set(key, rules);
-  }
-  return rules;
-}
-
-const LISTED = new Map<SizingEngine, readonly LmiInstanceType[]>();
-
-/** The listed types that an engine runs on today, the smallest first. */
-function listedTypes(engine: SizingEngine = SizingEngine.VLLM): readonly LmiInstanceType[] {
-  let types = LISTED.get(engine);
-  if (types === undefined) {
-    types = bySize(Object.values(LmiInstanceType._known).filter((instanceType) => {
-      const { kind, computeCapability = 0, year } = instanceType.accelerator!._fact;
-      return instanceType._fact.arm64 !== true && (engine === SizingEngine.TRANSFORMERS_NEURONX
-        ? kind === AcceleratorKind.NEURON && year >= 2020
-        : kind === AcceleratorKind.GPU && computeCapability >= 7.5);
-    }));
-    LISTED.set(engine, types);
-  }
-  return types;
-}
-
-function bySize(types: readonly LmiInstanceType[]): LmiInstanceType[] {
-  const total = (instanceType: LmiInstanceType): number => instanceType.accelerator!._fact.memoryGib * instanceType.acceleratorCount!;
-  const compare = (a: number, b: number): number => (a === b ? 0 : a - b);
-  return [...types].sort((a, b) => compare(total(a), total(b))
-    || a.acceleratorCount! - b.acceleratorCount!
-    || compare(b.accelerator!._fact.year, a.accelerator!._fact.year)
-    || compare(a._fact.vcpus ?? Number.POSITIVE_INFINITY, b._fact.vcpus ?? Number.POSITIVE_INFINITY)
-    || (a.name < b.name ? -1 : 1));
+  const length = search.maxModelLen ?? architecture.maxPositionEmbeddings;
+  const largest = candidates[candidates.length - 1];
+  const fit = MemoryFit.estimate({ ...loadOf(search), instanceType: largest });
+  return `architecture is ${architecture}, which fits none of ${candidates.length} instance types${where} with a context of ${length} tokens, `
+    + `${concurrency} at once: ${fit.maxModelLen > 0
+      ? `the largest, ${largest.name}, holds a context of ${fit.maxModelLen} tokens; set maxModelLen, or take fewer bits a weight`
+      : 'take fewer bits a weight, or name larger types'}`;
 }
 
 const BITS: { readonly [format in WeightFormat]: number } = { fp32: 32, fp16: 16, bf16: 16, fp8: 8, int8: 8, int4: 4 };
@@ -450,8 +381,4 @@ function narrower(format: WeightFormat, than: WeightFormat): boolean {
 
 function gib(value: number): string {
   return `${value.toFixed(1)} GiB`;
-}
-
-function list(values: readonly number[]): string {
-  return values.length > 1 ? `${values.slice(0, -1).join(', ')} or ${values[values.length - 1]}` : String(values[0] ?? 1);
 }

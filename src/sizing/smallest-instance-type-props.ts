@@ -1,5 +1,5 @@
-import { SizingEngine } from './sizing-engine';
 import { WeightFormat } from './weight-format';
+import { SizingEngine } from '../facts/sizing-engine';
 import { LmiVersion } from '../image/lmi-version';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { ModelArchitecture } from '../model/model-architecture';
@@ -37,6 +37,21 @@ export interface SmallestInstanceTypeProps {
    * with Inferentia2 or Trainium
    */
   readonly among?: LmiInstanceType[];
+
+  /**
+   * Only types of this family, such as `g5`.
+   *
+   * @default - every family
+   */
+  readonly family?: string;
+
+  /**
+   * Only types that the price list offers for hosting in this region, such as `us-east-1`. Of a type that the list does not have it is not
+   * known; it counts when `among` names it.
+   *
+   * @default - every region
+   */
+  readonly region?: string;
 
   /**
    * Share of the accelerator's memory that the engine may take. Above 0, at most 1.

@@ -1,4 +1,4 @@
-import { CfnParameter, Lazy, Stack } from 'aws-cdk-lib';
+import { Lazy } from 'aws-cdk-lib';
 import { architectureOf, backendOf, serve } from './containers';
 import { LmiInstanceType, LmiQuantization, VllmBackend } from '../../src';
 import { RULES } from '../../src/backend/rules';
@@ -73,8 +73,8 @@ test('a variable whose value is known only at deployment passes', () => {
   expect(serve({ version: 17, environment }).faults).toEqual([]);
 });
 
-test('a parameter may stand for the degree of tensor parallelism', () => {
-  const degree = new CfnParameter(new Stack(), 'Degree', { type: 'Number' }).valueAsNumber;
+test('a value known only at deployment may stand for the degree of tensor parallelism', () => {
+  const degree = Lazy.number({ produce: () => 2 });
   expect(serve({ version: 17, modelType: 'llama', props: { tensorParallelDegree: degree } }).faults).toEqual([]);
 });
 

@@ -271,9 +271,11 @@ describe('values that are known only at deployment', () => {
     const environment = templateOf(endpoint).findResources('AWS::SageMaker::Model');
     expect(Object.values(environment)[0].Properties.PrimaryContainer.Environment).toMatchObject({
       HF_MODEL_ID: { Ref: 'Text' }, OPTION_MAX_ROLLING_BATCH_SIZE: { Ref: 'Number' }, OPTION_MAX_MODEL_LEN: '4096', OPTION_DTYPE: { Ref: 'Text' },
-      HF_TOKEN: { 'Fn::Join': ['', [
-        '{{resolve:secretsmanager:arn:', { Ref: 'AWS::Partition' }, ':secretsmanager:us-east-1:123456789012:secret:hub:SecretString:token::}}',
-      ]] },
+      HF_TOKEN: {
+        'Fn::Join': ['', [
+          '{{resolve:secretsmanager:arn:', { Ref: 'AWS::Partition' }, ':secretsmanager:us-east-1:123456789012:secret:hub:SecretString:token::}}',
+        ]],
+      },
     });
   });
 });

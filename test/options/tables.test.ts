@@ -55,8 +55,10 @@ function sampleOf(row: OptionRow, version: number): unknown {
   if (row.kind === 'boolean') {
     return text === undefined ? false : text === 'true';
   }
-  const isNumber = ['integer', 'number', 'duration'].includes(row.kind) || (row.kind === 'list' && ['integer', 'number'].includes(row.elements ?? 'string'));
-  return valueOf(row, text ?? (isNumber ? row.max ?? (row.min ?? 0) + 1 : TEXTS.find((each) => !row.pattern || new RegExp(row.pattern.regex).test(each))!));
+  const kind = row.kind === 'list' ? row.elements ?? 'string' : row.kind;
+  const isNumber = ['integer', 'number', 'duration'].includes(kind);
+  const word = TEXTS.find((each) => !row.pattern || new RegExp(row.pattern.regex).test(each))!;
+  return valueOf(row, text ?? (isNumber ? row.max ?? (row.min ?? 0) + 1 : word));
 }
 
 const TEXTS = ['word', '/opt/ml/model/file.json'];

@@ -1,12 +1,12 @@
 import { Size } from 'aws-cdk-lib';
 import { GEOMETRIES, Observation, OBSERVATIONS } from './observations';
 import { LMI_RELEASES } from '../../src/facts/lmi-releases';
+import { SizingEngine } from '../../src/facts/sizing-engine';
 import { LmiVersion } from '../../src/image/lmi-version';
 import { Accelerator } from '../../src/instance/accelerator';
 import { LmiInstanceType } from '../../src/instance/lmi-instance-type';
 import { kvCacheBytesPerToken } from '../../src/internal/memory-model';
 import { MemoryFit } from '../../src/sizing/memory-fit';
-import { SizingEngine } from '../../src/sizing/sizing-engine';
 
 function fitOf(row: Observation): MemoryFit {
   const release = LMI_RELEASES.find((candidate) => candidate.ordinal === row.lmi)!;

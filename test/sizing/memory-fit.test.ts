@@ -3,6 +3,7 @@ import { join } from 'path';
 import { Size, Token } from 'aws-cdk-lib';
 import { chartData, instanceChart } from '../../projenrc/instance-chart';
 import { ModelFact, MODELS } from '../../src/facts/models';
+import { SizingEngine } from '../../src/facts/sizing-engine';
 import { LmiVersion } from '../../src/image/lmi-version';
 import { Accelerator } from '../../src/instance/accelerator';
 import { LmiInstanceType } from '../../src/instance/lmi-instance-type';
@@ -11,7 +12,6 @@ import { ModelArchitecture } from '../../src/model/model-architecture';
 import { LmiSizing } from '../../src/sizing/lmi-sizing';
 import { MemoryFit } from '../../src/sizing/memory-fit';
 import { MemoryFitProps } from '../../src/sizing/memory-fit-props';
-import { SizingEngine } from '../../src/sizing/sizing-engine';
 import { WeightFormat } from '../../src/sizing/weight-format';
 
 const LLAMA_8B = ModelArchitecture.LLAMA_3_1_8B_INSTRUCT;

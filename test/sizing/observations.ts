@@ -5,6 +5,7 @@ import { WeightFormat } from '../../src/sizing/weight-format';
  * Published starts of vLLM and LMI that the estimate is held against: what was logged, or that it was published as working.
  *
  * Numbers only, read 2026-11 from the pages in `url`. `lmi` is the LMI version whose vLLM is nearest to the one in the log.
+ * Where a published configuration leaves the context to the model, it is the model's own.
  * Left out: logs whose device, context or utilization is not shown, a release with a profiling regression (vLLM 0.2.5), AWQ
  * in vLLM 0.2.7 (its dequantization took 20 GiB), DeepSeek-V2 before latent attention, draft models, and hybrid models.
  * TensorRT-LLM rows say only that an engine was built.
@@ -34,7 +35,8 @@ export interface Observation {
 
 function g(
   parameters: number, layers: number, hiddenSize: number, attentionHeads: number, keyValueHeads: number, headDimension: number,
-  intermediateSize: number, vocabularySize: number, tiedEmbeddings = false, latent = false,
+  intermediateSize: number, vocabularySize: number, tiedEmbeddings = false, latent = false, multimodal = false,
+  experts?: readonly [number, number],
 ): ModelArchitecture {
   return ModelArchitecture.of({
     parameters,
@@ -47,11 +49,16 @@ function g(
     vocabularySize,
     tiedEmbeddings,
     maxPositionEmbeddings: 4096,
+    ...(multimodal ? { multimodal } : {}),
+    ...(experts ? { experts: experts[0], expertsPerToken: experts[1] } : {}),
     ...(latent ? { kvLoraRank: 512, qkRopeHeadDimension: 64 } : {}),
   });
 }
 
-/** Parameters, layers, hidden size, heads, key-value heads, head dimension, intermediate size, vocabulary, tied, latent attention. */
+/**
+ * Parameters (of the text model), layers, hidden size, heads, key-value heads, head dimension, intermediate size, vocabulary, tied, latent
+ * attention, multimodal, experts and those of one token.
+ */
 export const GEOMETRIES: { readonly [model: string]: ModelArchitecture } = {
   'opt-13b': g(12.85e9, 40, 5120, 40, 40, 128, 20480, 50272, true),
   'llama2-7b': g(6.74e9, 32, 4096, 32, 32, 128, 11008, 32000),
@@ -61,37 +68,39 @@ export const GEOMETRIES: { readonly [model: string]: ModelArchitecture } = {
   'qwen2.5-3b': g(3.09e9, 36, 2048, 16, 2, 128, 11008, 151936, true),
   'phi-4': g(14.66e9, 40, 5120, 40, 10, 128, 17920, 100352),
   'phi-4-mini': g(3.84e9, 32, 3072, 24, 8, 128, 8192, 200064, true),
-  'deepseek-v2-lite': g(15.7e9, 27, 2048, 16, 1, 128, 1408, 102400, false, true),
+  'deepseek-v2-lite': g(15.7e9, 27, 2048, 16, 1, 128, 1408, 102400, false, true, false, [64, 6]),
   'qwen2-7b': g(7.62e9, 28, 3584, 28, 4, 128, 18944, 152064),
-  'qwen2-vl-7b': g(8.29e9, 28, 3584, 28, 4, 128, 18944, 152064),
+  'qwen2-vl-7b': g(7.62e9, 28, 3584, 28, 4, 128, 18944, 152064, false, false, true),
   'qwen2.5-0.5b': g(0.494e9, 24, 896, 14, 2, 64, 4864, 151936, true),
   'rho-1b': g(1.1e9, 22, 2048, 32, 4, 64, 5632, 32000),
   'qwen2.5-14b': g(14.77e9, 48, 5120, 40, 8, 128, 13824, 152064),
   'llama3.2-3b': g(3.21e9, 28, 3072, 24, 8, 128, 8192, 128256, true),
   'qwen3-8b': g(8.19e9, 36, 4096, 32, 8, 128, 12288, 151936),
   'qwen3-4b': g(4.02e9, 36, 2560, 32, 8, 128, 9728, 151936, true),
-  'gemma3-27b': g(27.4e9, 62, 5376, 32, 16, 128, 21504, 262208, true),
-  'granite-3.0-3b-a800m': g(3.3e9, 32, 1536, 24, 8, 64, 512, 49155, true),
+  'gemma3-27b': g(27.0e9, 62, 5376, 32, 16, 128, 21504, 262208, true, false, true),
+  'granite-3.0-3b-a800m': g(3.3e9, 32, 1536, 24, 8, 64, 512, 49155, true, false, false, [40, 8]),
   'llama3-70b': g(70.55e9, 80, 8192, 64, 8, 128, 28672, 128256),
   'qwen3-0.6b': g(0.596e9, 28, 1024, 16, 8, 128, 3072, 151936, true),
   'qwen3-32b': g(32.76e9, 64, 5120, 64, 8, 128, 25600, 151936),
-  'qwen3-235b-a22b': g(235.1e9, 94, 4096, 64, 4, 128, 1536, 151936),
-  'gpt-oss-120b': g(116.8e9, 36, 2880, 64, 8, 64, 2880, 201088),
-  'qwen2.5-omni-7b': g(8.93e9, 28, 3584, 28, 4, 128, 18944, 152064),
-  'llava1.6-mistral-7b': g(7.57e9, 32, 4096, 32, 8, 128, 14336, 32064),
+  'qwen3-235b-a22b': g(235.1e9, 94, 4096, 64, 4, 128, 1536, 151936, false, false, false, [128, 8]),
+  'gpt-oss-120b': g(116.8e9, 36, 2880, 64, 8, 64, 2880, 201088, false, false, false, [128, 4]),
+  'qwen2.5-omni-7b': g(7.62e9, 28, 3584, 28, 4, 128, 18944, 152064, false, false, true),
+  'llava1.6-mistral-7b': g(7.24e9, 32, 4096, 32, 8, 128, 14336, 32064, false, false, true),
   'llama3.2-1b': g(1.24e9, 16, 2048, 32, 8, 64, 8192, 128256, true),
-  'deepseek-r1': g(671e9, 61, 7168, 128, 1, 128, 2048, 129280, false, true),
+  'deepseek-r1': g(671e9, 61, 7168, 128, 1, 128, 2048, 129280, false, true, false, [256, 8]),
   'falcon-7b': g(7.22e9, 32, 4544, 71, 1, 64, 18176, 65024),
   'llama2-13b': g(13.02e9, 40, 5120, 40, 40, 128, 13824, 32000),
-  'mixtral-8x7b': g(46.7e9, 32, 4096, 32, 8, 128, 14336, 32000),
+  'mixtral-8x7b': g(46.7e9, 32, 4096, 32, 8, 128, 14336, 32000, false, false, false, [8, 2]),
   'codellama-34b': g(33.74e9, 48, 8192, 64, 8, 128, 22016, 32000),
   'llama2-70b': g(68.98e9, 80, 8192, 64, 8, 128, 28672, 32000),
   'falcon-40b': g(41.8e9, 60, 8192, 128, 8, 64, 32768, 65024),
   'qwen2.5-32b': g(32.76e9, 64, 5120, 40, 8, 128, 27648, 152064),
+  'llama3.1-405b': g(405.85e9, 126, 16384, 128, 8, 128, 53248, 128256),
+  'codellama-7b': g(6.74e9, 32, 4096, 32, 32, 128, 11008, 32016),
   'apertus-70b': g(70.6e9, 80, 8192, 64, 8, 128, 43008, 131072),
   'phi-3-mini': g(3.82e9, 32, 3072, 32, 32, 96, 8192, 32064),
-  'qwen3-30b-a3b': g(30.53e9, 48, 2048, 32, 4, 128, 768, 151936),
-  'gpt-oss-20b': g(20.9e9, 24, 2880, 64, 8, 64, 2880, 201088),
+  'qwen3-30b-a3b': g(30.53e9, 48, 2048, 32, 4, 128, 768, 151936, false, false, false, [128, 8]),
+  'gpt-oss-20b': g(20.9e9, 24, 2880, 64, 8, 64, 2880, 201088, false, false, false, [32, 4]),
 };
 
 export const OBSERVATIONS: readonly Observation[] = [
@@ -543,5 +552,51 @@ export const OBSERVATIONS: readonly Observation[] = [
     id: 'djl-bench-mistral-7b-ml.g5.2xlarge',
     url: 'https://github.com/deepjavalibrary/djl-serving/tree/master/tests/integration/benchmark',
     model: 'mistral-7b', format: WeightFormat.BF16, gpu: 'A10G', gib: 22.06, gpus: 1, lmi: 28, maxModelLen: 8192, fits: true,
+  },
+  {
+    id: 'v-18322', url: 'https://github.com/vllm-project/vllm/issues/18322',
+    model: 'llama3-8b', format: WeightFormat.BF16, gpu: 'A100-80', gib: 79.25, gpus: 1, lmi: 15,
+    utilization: 0.9, maxModelLen: 131072, maxNumSeqs: 256, maxNumBatchedTokens: 2048, kvTokens: 442160, fits: true,
+  },
+  {
+    id: 'v-6746', url: 'https://github.com/vllm-project/vllm/issues/6746',
+    model: 'llama3.1-405b', format: WeightFormat.FP8, gpu: 'H100', gib: 79.2, gpus: 8, lmi: 11,
+    utilization: 0.9, maxModelLen: 131072, fits: false,
+  },
+  {
+    id: 'v-27508', url: 'https://github.com/vllm-project/vllm/issues/27508',
+    model: 'gpt-oss-120b', format: WeightFormat.INT4, gpu: 'H100', gib: 79.2, gpus: 1, lmi: 17,
+    utilization: 0.9, maxModelLen: 131072, maxNumSeqs: 1024, fits: false,
+  },
+  {
+    id: 'djl-ci-llama2-7b-ml.g6.12xlarge-tp4-batch 4',
+    url: 'https://github.com/deepjavalibrary/djl-serving/blob/master/tests/integration/llm/prepare.py',
+    model: 'llama2-7b', format: WeightFormat.FP16, gpu: 'L4', gib: 22.03, gpus: 4, lmi: 28, maxModelLen: 4096, fits: true,
+  },
+  {
+    id: 'djl-ci-qwen2-7b-ml.g6.12xlarge-tp4-batch 4',
+    url: 'https://github.com/deepjavalibrary/djl-serving/blob/master/tests/integration/llm/prepare.py',
+    model: 'qwen2-7b', format: WeightFormat.FP8, gpu: 'L4', gib: 22.03, gpus: 4, lmi: 28, maxModelLen: 32768, fits: true,
+  },
+  {
+    id: 'djl-ci-mistral-7b-ml.g6.12xlarge-tp4-tool cal',
+    url: 'https://github.com/deepjavalibrary/djl-serving/blob/master/tests/integration/llm/prepare.py',
+    model: 'mistral-7b', format: WeightFormat.BF16, gpu: 'L4', gib: 22.03, gpus: 4, lmi: 28, maxModelLen: 32768, fits: true,
+  },
+  {
+    id: 'sm-example-LMI-codellama-34b-ml.g5.48xlarge',
+    url: 'https://github.com/aws-samples/sagemaker-genai-hosting-examples/tree/main/01-models/codellama/CodeLlama-34b/LMI',
+    model: 'codellama-34b', format: WeightFormat.FP16, gpu: 'A10G', gib: 22.06, gpus: 8, lmi: 10, trtllm: true, fits: true,
+  },
+  {
+    id: 'sm-example-LMI-codellama-7b-ml.g5.4xlarge',
+    url: 'https://github.com/aws-samples/sagemaker-genai-hosting-examples/tree/main/01-models/codellama/CodeLlama-7b/LMI',
+    model: 'codellama-7b', format: WeightFormat.FP16, gpu: 'A10G', gib: 22.06, gpus: 1, lmi: 10, trtllm: true, fits: true,
+  },
+  {
+    id: 'sm-example-Reinvent-AIM313-llama2-7b-ml.g5.2xlarge',
+    url: 'https://github.com/aws-samples/sagemaker-genai-hosting-examples/tree/main/06-examples/Multi-LoRA-Adapters/Reinvent-AIM313',
+    model: 'llama2-7b', format: WeightFormat.FP16, gpu: 'A10G', gib: 22.06, gpus: 1, lmi: 12,
+    utilization: 0.8, maxModelLen: 4096, fits: true,
   },
 ];

@@ -1,0 +1,179 @@
+import { CfnParameter, Duration, Size } from 'aws-cdk-lib';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import {
+  LmiAsyncInference, LmiCapacityReservation, LmiEndpointProps, LmiInstancePool, LmiInstanceType, LmiRouting, LmiVersion, VllmBackend,
+} from '../../src';
+import { faultsOf, templateOf, testEndpoint, testStack, warningsOf } from '../stacks';
+
+const RESERVATION = 'arn:aws:sagemaker:us-east-1:123456789012:ml-reservation/abc';
+
+function variant(props: Partial<LmiEndpointProps>): any {
+  const [config] = Object.values(templateOf(testEndpoint(props)).findResources('AWS::SageMaker::EndpointConfig'));
+  return config.Properties.ProductionVariants[0];
+}
+
+function pools(...types: LmiInstanceType[]): LmiInstancePool[] {
+  return types.map((type) => LmiInstancePool.of(type));
+}
+
+const { G5_2XLARGE, G5_4XLARGE, G5_12XLARGE, G6_2XLARGE, G6_4XLARGE, G6E_2XLARGE, P3_2XLARGE, INF2_XLARGE } = LmiInstanceType;
+
+describe('instance pools', () => {
+  test('stand in the order of their priority, in place of the instance type', () => {
+    expect(variant({ instanceType: undefined, instancePools: pools(G6_2XLARGE, G5_2XLARGE) })).toMatchObject({
+      InstancePools: [{ InstanceType: 'ml.g6.2xlarge', Priority: 1 }, { InstanceType: 'ml.g5.2xlarge', Priority: 2 }],
+    });
+    expect(variant({ instanceType: undefined, instancePools: pools(G6_2XLARGE, G5_2XLARGE) }).InstanceType).toBeUndefined();
+  });
+
+  test('come after the instance type that is given', () => {
+    expect(variant({ instanceType: G6_2XLARGE, instancePools: pools(G5_2XLARGE) }).InstancePools.map((pool: any) => pool.InstanceType))
+      .toEqual(['ml.g6.2xlarge', 'ml.g5.2xlarge']);
+    expect(variant({ instanceType: G6_2XLARGE, instancePools: pools(G6_2XLARGE, G5_2XLARGE) }).InstancePools).toHaveLength(2);
+  });
+
+  test('of one type are that type', () => {
+    expect(variant({ instanceType: undefined, instancePools: pools(G6_2XLARGE) })).toMatchObject({ InstanceType: 'ml.g6.2xlarge' });
+  });
+
+  test('may be five', () => {
+    expect(variant({ instancePools: pools(G6_2XLARGE, G5_4XLARGE, G6_4XLARGE, G6E_2XLARGE) }).InstancePools).toHaveLength(5);
+  });
+
+  test.each<[string, Partial<LmiEndpointProps>, string]>([
+    ['six types', { instancePools: pools(G6_2XLARGE, G5_4XLARGE, G6_4XLARGE, G6E_2XLARGE, G5_12XLARGE) }, 'is 6, but must be an integer from 1 to 5'],
+    ['no pool and no type', { instanceType: undefined, instancePools: [] }, 'is 0, but must be an integer from 1 to 5'],
+    ['a type twice', { instancePools: pools(G6_2XLARGE, G6_2XLARGE) }, 'has ml.g6.2xlarge twice'],
+    ['the instance type later in the list', { instancePools: pools(G6_2XLARGE, G5_2XLARGE) }, 'once as instanceType, which comes first'],
+    ['a type on which the image does not run', { instancePools: pools(INF2_XLARGE) }, 'instanceType is ml.inf2.xlarge'],
+    ['too few accelerators on the second type', {
+      instanceType: G5_12XLARGE, instancePools: pools(G5_2XLARGE), environment: { OPTION_TENSOR_PARALLEL_DEGREE: '4' },
+    }, 'but ml.g5.2xlarge has 1'],
+    ['a reservation', { instancePools: pools(G6_2XLARGE), capacityReservation: LmiCapacityReservation.fromArn(RESERVATION) }, 'capacityReservation is given beside instancePools'],
+    ['instance types', { instancePools: [G6_2XLARGE] as any }, 'make each with LmiInstancePool.of'],
+    ['a text', { instancePools: 'ml.g5.xlarge' as any }, 'make each with LmiInstancePool.of'],
+    ['an empty entry', { instancePools: [undefined] as any }, 'make each with LmiInstancePool.of'],
+  ])('fail with %s', (_, props, fault) => {
+    expect(faultsOf(() => testEndpoint(props))).toContainEqual(expect.stringContaining(fault));
+  });
+});
+
+describe('a capacity reservation', () => {
+  test('is the only place for instances', () => {
+    expect(variant({ capacityReservation: LmiCapacityReservation.fromArn(RESERVATION) }).CapacityReservationConfig).toEqual({
+      CapacityReservationPreference: 'capacity-reservations-only', MlReservationArn: RESERVATION,
+    });
+  });
+
+  test('may be known only at deployment', () => {
+    const stack = testStack();
+    const arn = new CfnParameter(stack, 'Reservation').valueAsString;
+    expect(() => testEndpoint({ capacityReservation: LmiCapacityReservation.fromArn(arn) }, stack)).not.toThrow();
+  });
+
+  test.each([['cr-0123456789'], ['arn:aws:ec2:us-east-1:123456789012:capacity-reservation/cr-1'], [''], [undefined]])('fails as %j', (arn: any) => {
+    expect(faultsOf(() => testEndpoint({ capacityReservation: LmiCapacityReservation.fromArn(arn) }))).toEqual([expect.stringContaining('the ARN of capacityReservation')]);
+  });
+
+  test('fails as a plain object', () => {
+    expect(faultsOf(() => testEndpoint({ capacityReservation: { reservationArn: RESERVATION } as any }))).toEqual([expect.stringContaining('capacityReservation is')]);
+  });
+});
+
+describe('the provisioning timeout', () => {
+  test.each([[300], [3600]])('takes %i seconds', (seconds) => {
+    expect(variant({ provisionTimeout: Duration.seconds(seconds) }).VariantInstanceProvisionTimeoutInSeconds).toBe(seconds);
+  });
+
+  test.each([[299], [3601]])('fails with %i seconds', (seconds) => {
+    expect(faultsOf(() => testEndpoint({ provisionTimeout: Duration.seconds(seconds) }))).toEqual([expect.stringContaining('provisionTimeout is')]);
+  });
+});
+
+describe('routing', () => {
+  test.each<[LmiRouting, object]>([
+    [LmiRouting.leastOutstandingRequests(), { RoutingStrategy: 'LEAST_OUTSTANDING_REQUESTS' }],
+    [LmiRouting.random(), { RoutingStrategy: 'RANDOM' }],
+    [LmiRouting.prefixAware(), { RoutingStrategy: 'PREFIX_AWARE', PrefixAwareRoutingConfig: { PrefixLength: 4096, ConcurrencyThreshold: 32 } }],
+    [LmiRouting.prefixAware({ prefixLength: 1024, concurrencyThreshold: 1 }),
+      { RoutingStrategy: 'PREFIX_AWARE', PrefixAwareRoutingConfig: { PrefixLength: 1024, ConcurrencyThreshold: 1 } }],
+    [LmiRouting.prefixAware({ prefixLength: 65536, concurrencyThreshold: 1024 }),
+      { RoutingStrategy: 'PREFIX_AWARE', PrefixAwareRoutingConfig: { PrefixLength: 65536, ConcurrencyThreshold: 1024 } }],
+  ])('is written %#', (routing, property) => {
+    expect(variant({ routing }).RoutingConfig).toEqual(property);
+  });
+
+  test('is left to SageMaker by default', () => {
+    expect(variant({}).RoutingConfig).toBeUndefined();
+  });
+
+  test.each([
+    [{ prefixLength: 1023 }, 'prefixLength is 1023'], [{ prefixLength: 65537 }, 'prefixLength is 65537'],
+    [{ concurrencyThreshold: 0 }, 'concurrencyThreshold is 0'], [{ concurrencyThreshold: 1025 }, 'concurrencyThreshold is 1025'],
+  ])('fails with %j', (options, fault) => {
+    expect(faultsOf(() => testEndpoint({ routing: LmiRouting.prefixAware(options) }))).toEqual([expect.stringContaining(fault)]);
+  });
+
+  test('by prefix fails on an asynchronous endpoint', () => {
+    const stack = testStack();
+    const asyncInference = LmiAsyncInference.toBucket(new Bucket(stack, 'Bucket'));
+    expect(faultsOf(() => testEndpoint({ asyncInference, routing: LmiRouting.prefixAware() }, stack))).toEqual([expect.stringContaining('routing is prefixAware')]);
+  });
+
+  test('fails as a text', () => {
+    expect(faultsOf(() => testEndpoint({ routing: 'RANDOM' as any }))).toEqual([expect.stringContaining('routing is "RANDOM"')]);
+  });
+});
+
+describe('the host image', () => {
+  function warnings(props: Partial<LmiEndpointProps>, version = LmiVersion.V28): string[] {
+    const stack = testStack();
+    testEndpoint({ backend: new VllmBackend(stack, 'Vllm', { version }), ...props }, stack);
+    return warningsOf(stack).filter((text) => text.includes('host'));
+  }
+
+  const NEWEST = 'al2023-ami-sagemaker-inference-gpu-4-1';
+
+  test('is written', () => {
+    expect(variant({ inferenceAmiVersion: NEWEST }).InferenceAmiVersion).toBe(NEWEST);
+  });
+
+  test.each<[string, Partial<LmiEndpointProps>, LmiVersion]>([
+    ['CUDA 12.8 on ml.p5, where AWQ kernels are reported to fail', { instanceType: LmiInstanceType.P5_48XLARGE }, LmiVersion.V18],
+    ['CUDA 13.0 on ml.p5', { instanceType: LmiInstanceType.P5_48XLARGE }, LmiVersion.V28],
+    ['CUDA 12.8 on ml.g4dn', { instanceType: LmiInstanceType.G4DN_XLARGE }, LmiVersion.V18],
+    ['a host image that is too old', { instanceType: LmiInstanceType.P5_48XLARGE, inferenceAmiVersion: 'al2-ami-sagemaker-inference-gpu-3-1' }, LmiVersion.V18],
+    ['a fallback type', { instancePools: pools(LmiInstanceType.P5_48XLARGE) }, LmiVersion.V18],
+  ])('gets a warning for %s', (_, props, version) => {
+    expect(warnings(props, version)).toEqual([expect.stringContaining('set inferenceAmiVersion')]);
+  });
+
+  test.each<[string, Partial<LmiEndpointProps>, LmiVersion]>([
+    ['CUDA 13.0 on ml.g5, which is reported to work', {}, LmiVersion.V28],
+    ['CUDA 12.4 on ml.p5', { instanceType: LmiInstanceType.P5_48XLARGE }, LmiVersion.V12],
+    ['the newest host image', { instanceType: LmiInstanceType.P5_48XLARGE, inferenceAmiVersion: NEWEST }, LmiVersion.V28],
+    ['ml.p5en, of which nothing is reported', { instanceType: LmiInstanceType.P5EN_48XLARGE }, LmiVersion.V28],
+  ])('gets no warning for %s', (_, props, version) => {
+    expect(warnings(props, version)).toEqual([]);
+  });
+
+  test('gets a warning when nobody knows it', () => {
+    expect(warnings({ inferenceAmiVersion: 'al2030-ami' })).toEqual([expect.stringContaining('al2030-ami')]);
+  });
+
+  test('may be known only at deployment', () => {
+    const stack = testStack();
+    testEndpoint({ instanceType: LmiInstanceType.P5_48XLARGE, inferenceAmiVersion: new CfnParameter(stack, 'Ami').valueAsString }, stack);
+    expect(warningsOf(stack).filter((text) => text.includes('inferenceAmiVersion'))).toEqual([]);
+  });
+
+  test.each([['al2-ami-sagemaker-inference-neuron-2', 'which is for Inferentia and Trainium'], ['', 'inferenceAmiVersion is ""'], [7, 'inferenceAmiVersion is 7']])(
+    'fails as %j', (inferenceAmiVersion: any, fault) => {
+      expect(faultsOf(() => testEndpoint({ inferenceAmiVersion }))).toEqual([expect.stringContaining(fault)]);
+    });
+});
+
+test('storage rules hold for every type of the pools', () => {
+  expect(faultsOf(() => testEndpoint({ instanceType: P3_2XLARGE, instancePools: pools(G5_2XLARGE), volumeSize: Size.gibibytes(100) })))
+    .toContainEqual(expect.stringContaining('ml.g5.2xlarge'));
+});

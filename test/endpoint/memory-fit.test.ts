@@ -1,0 +1,336 @@
+import { Duration, Stack, Token } from 'aws-cdk-lib';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import {
+  AcceleratorKind, LmiBackend, LmiBackendConfig, LmiEndpoint, LmiEndpointProps, LmiImage, LmiInstanceType, LmiModel, LmiQuantization, LmiSizing,
+  LmiVersion, ModelArchitecture, SizingEngine, VllmBackend, VllmBackendProps, VllmMode, WeightFormat,
+} from '../../src';
+import { faultsOf, templateOf, testStack, warningsOf } from '../stacks';
+
+const { G5_2XLARGE, G5_12XLARGE, G6E_XLARGE, P4D_24XLARGE } = LmiInstanceType;
+const LLAMA_7B = LmiModel.fromHuggingFace('meta-llama/Llama-2-7b-hf');
+const LLAMA_13B = LmiModel.fromHuggingFace('meta-llama/Llama-2-13b-hf');
+const LLAMA_8B = LmiModel.fromHuggingFace('meta-llama/Llama-3.1-8B-Instruct');
+
+interface Props extends Partial<LmiEndpointProps> {
+  readonly vllm?: VllmBackendProps;
+}
+
+function endpoint(props: Props, stack: Stack = testStack()): LmiEndpoint {
+  const { vllm, ...rest } = props;
+  return new LmiEndpoint(stack, 'Llm', {
+    model: LLAMA_7B, backend: vllm && new VllmBackend(stack, 'Vllm', vllm), ...rest,
+  });
+}
+
+describe('an endpoint with a known architecture', () => {
+  test('has the estimate of its first variant', () => {
+    const { memoryFit } = endpoint({ instanceType: G5_2XLARGE, vllm: { version: LmiVersion.V8 } });
+    expect(memoryFit!.fits).toBe(true);
+    expect(memoryFit!.instanceType).toBe(G5_2XLARGE);
+    expect(memoryFit!.weightsGib).toBeCloseTo(12.55, 1);
+    expect(memoryFit!.maxConcurrency(4096)).toBeGreaterThanOrEqual(1);
+  });
+
+  test('fails when the weights do not fit, and says what would', () => {
+    const [fault, ...others] = faultsOf(() => endpoint({ model: LLAMA_13B, instanceType: G5_2XLARGE }));
+    expect(others).toEqual([]);
+    expect(fault).toMatch(/Llama-2-13b-hf does not fit ml\.g5\.2xlarge: its weights take 24\.\d GiB/);
+    expect(fault).toMatch(/take ml\.\S+ or larger, or quantize the weights to 8 bits/);
+    expect(fault).toMatch(/LmiSizing\.skip\(\)$/);
+  });
+
+  test('fails when the model\'s own context is longer than the KV cache', () => {
+    const [fault] = faultsOf(() => endpoint({ model: LLAMA_8B, instanceType: G5_2XLARGE }));
+    expect(fault).toMatch(/a context of 131072 tokens, which holds where maxModelLen is not given/);
+    const limit = Number(/set maxModelLen to at most (\d+), or take ml\./.exec(fault)![1]);
+    expect(endpoint({ model: LLAMA_8B, instanceType: G5_2XLARGE, vllm: { maxModelLen: limit } }).memoryFit!.fits).toBe(true);
+    expect(faultsOf(() => endpoint({ model: LLAMA_8B, instanceType: G5_2XLARGE, vllm: { maxModelLen: limit + 1 } }))).toHaveLength(1);
+  });
+
+  test.each([
+    ['OPTION_MAX_MODEL_LEN', '8192', 8192],
+    ['OPTION_MAX_MODEL_LEN', '-1', 36_000],
+    ['OPTION_MAX_MODEL_LEN', 'auto', 36_000],
+  ])('reads %s=%s from environment', (name, value, least) => {
+    const { memoryFit } = endpoint({ model: LLAMA_8B, instanceType: G5_2XLARGE, environment: { [name]: value } });
+    expect(memoryFit!.fits).toBe(true);
+    expect(memoryFit!._requestedModelLen).toBeGreaterThanOrEqual(least);
+  });
+
+  test('fails when the degree does not divide the heads', () => {
+    const props = { model: LLAMA_8B, vllm: { tensorParallelDegree: 3, maxModelLen: 4096 } };
+    expect(faultsOf(() => endpoint({ ...props, instanceType: G5_12XLARGE })).join()).toMatch(/tensorParallelDegree is 3, but must divide the 32 attention heads/);
+  });
+
+  test('fails once when the degree exceeds the accelerators', () => {
+    const faults = faultsOf(() => endpoint({ model: LLAMA_8B, instanceType: G5_2XLARGE, vllm: { tensorParallelDegree: 2, maxModelLen: 4096 } }));
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toMatch(/tensorParallelDegree is 2, but ml\.g5\.2xlarge has 1/);
+  });
+
+  test('fails when all accelerators are too many for the heads', () => {
+    const falcon = LmiModel.fromHuggingFace('tiiuae/falcon-7b');
+    expect(faultsOf(() => endpoint({ model: falcon, instanceType: G5_12XLARGE })).join()).toMatch(/71 attention heads/);
+    expect(endpoint({ model: falcon, instanceType: G5_12XLARGE, vllm: { tensorParallelDegree: 1 } }).memoryFit!.tensorParallelDegree).toBe(1);
+  });
+
+  test('counts props and variables alike', () => {
+    const context = { model: LLAMA_8B, instanceType: G5_2XLARGE };
+    const props = endpoint({
+      ...context, vllm: { maxModelLen: 8192, gpuMemoryUtilization: 0.8, maxRollingBatchSize: 64, maxRollingBatchPrefillTokens: 4096, kvCacheDtype: 'fp8' },
+    }).memoryFit!;
+    const variables = endpoint({
+      ...context,
+      environment: {
+        OPTION_MAX_MODEL_LEN: '8192',
+        OPTION_GPU_MEMORY_UTILIZATION: '0.8',
+        OPTION_MAX_ROLLING_BATCH_SIZE: '64',
+        OPTION_MAX_NUM_BATCHED_TOKENS: '4096',
+        OPTION_KV_CACHE_DTYPE: 'fp8',
+      },
+    }).memoryFit!;
+    const plain = endpoint({ ...context, vllm: { maxModelLen: 8192 } }).memoryFit!;
+    expect(variables.kvCacheTokens).toBe(props.kvCacheTokens);
+    expect(props.kvCacheGib).toBeLessThan(plain.kvCacheGib - 2);
+    expect(props.kvCacheTokens / props.kvCacheGib).toBeCloseTo(2 * plain.kvCacheTokens / plain.kvCacheGib, -2);
+  });
+
+  test.each<[string, VllmBackendProps, WeightFormat]>([
+    ['the checkpoint', {}, WeightFormat.BF16],
+    ['dtype', { dtype: 'fp16' }, WeightFormat.FP16],
+    ['an 8-bit method', { quantize: LmiQuantization.FP8 }, WeightFormat.FP8],
+    ['a 4-bit method', { quantize: LmiQuantization.AWQ }, WeightFormat.INT4],
+    ['a method that is not listed', { quantize: LmiQuantization.of('fp8-new') }, WeightFormat.BF16],
+  ])('takes the format of the weights from %s', (_name, vllm, format) => {
+    const quantize = vllm.quantize ? { environment: { OPTION_QUANTIZE: vllm.quantize.value } } : {};
+    const props = vllm.quantize ? quantize : { vllm };
+    expect(endpoint({ model: LLAMA_8B, instanceType: G6E_XLARGE, ...props }).memoryFit!.weightFormat).toBe(format);
+  });
+
+  test('a checkpoint that is quantized keeps its format', () => {
+    const { memoryFit } = endpoint({
+      model: LmiModel.fromHuggingFace('TheBloke/Llama-2-70B-AWQ'), instanceType: G5_12XLARGE, environment: { OPTION_DTYPE: 'fp16' },
+    });
+    expect(memoryFit!.weightFormat).toBe(WeightFormat.INT4);
+  });
+
+  test.each<[string, LmiVersion, VllmMode | undefined, number | undefined, number]>([
+    ['vLLM\'s own before V12', LmiVersion.V11, undefined, 8, 256],
+    ['those of the rolling batch from V12 on', LmiVersion.V12, undefined, 8, 8],
+    ['256 of the rolling batch', LmiVersion.V28, VllmMode.ROLLING_BATCH, undefined, 256],
+    ['32 of the async handler', LmiVersion.V28, undefined, undefined, 32],
+    ['32 of the async handler that is asked for', LmiVersion.V15, VllmMode.ASYNC, undefined, 32],
+    ['256 where the rolling batch is the default', LmiVersion.V15, undefined, undefined, 256],
+  ])('has as many sequences at once: %s', (_name, version, mode, maxRollingBatchSize, sequences) => {
+    const { memoryFit } = endpoint({ instanceType: G6E_XLARGE, vllm: { version, mode, maxRollingBatchSize } });
+    expect(memoryFit!._maxNumSeqs).toBe(sequences);
+  });
+
+  test('ignores that chunks are turned off where the engine does too', () => {
+    const off = (version: LmiVersion) => endpoint({
+      model: LLAMA_8B, instanceType: G6E_XLARGE, vllm: { version, maxModelLen: 65_536 }, environment: { OPTION_ENABLE_CHUNKED_PREFILL: 'false' },
+    }).memoryFit!.reservedGib;
+    expect(off(LmiVersion.V28)).toBeLessThan(2);
+    expect(off(LmiVersion.V13)).toBeGreaterThan(6);
+  });
+
+  test('warns when the backend could not shorten a context that is too long', () => {
+    const stack = testStack();
+    const { memoryFit } = endpoint({
+      model: LmiModel.fromHuggingFace('mistralai/Mistral-7B-v0.1'), instanceType: G5_2XLARGE, vllm: { version: LmiVersion.V7 },
+    }, stack);
+    expect(memoryFit!.fits).toBe(false);
+    expect(warningsOf(stack).join()).toMatch(/no option for the context.*cdk-sagemaker-lmi:memory-context/);
+  });
+
+  test('warns when the model fits by less than the error of the estimate', () => {
+    const limit = endpoint({ model: LLAMA_8B, instanceType: G5_2XLARGE, vllm: { maxModelLen: 8192 } }).memoryFit!.maxModelLen;
+    const warned = (maxModelLen: number): string => {
+      const stack = testStack();
+      endpoint({ model: LLAMA_8B, instanceType: G5_2XLARGE, vllm: { maxModelLen } }, stack);
+      return warningsOf(stack).join();
+    };
+    expect(warned(limit - 10)).toMatch(/by less than the error of the estimate.*cdk-sagemaker-lmi:memory-tight/);
+    expect(warned(Math.floor(limit * 0.7))).toBe('');
+  });
+
+  test('checks each variant', () => {
+    const first = endpoint({ instanceType: G5_2XLARGE, vllm: { version: LmiVersion.V8 } });
+    expect(faultsOf(() => first.addVariant('Large', { model: LLAMA_13B, instanceType: G5_2XLARGE })).join()).toMatch(/Llama-2-13b-hf does not fit/);
+    expect(first.addShadowVariant('Shadow', { model: LLAMA_13B, instanceType: G5_12XLARGE }).memoryFit!.tensorParallelDegree).toBe(4);
+  });
+});
+
+describe('sizing', () => {
+  test('fails when fewer sequences fit than are wished', () => {
+    const context = { model: LLAMA_8B, instanceType: G5_2XLARGE, vllm: { maxModelLen: 8192 } };
+    expect(endpoint({ ...context, sizing: LmiSizing.check({ maxModelLen: 2048, concurrency: 8 }) }).memoryFit!.fits).toBe(true);
+    expect(faultsOf(() => endpoint({ ...context, sizing: LmiSizing.check({ maxModelLen: 8192, concurrency: 100 }) })).join())
+      .toMatch(/concurrency is 100, but the KV cache .* take ml\.\S+ or larger/);
+  });
+
+  test('fails when longer sequences are wished than the engine takes', () => {
+    const props = { instanceType: G6E_XLARGE, vllm: { maxModelLen: 2048 }, sizing: LmiSizing.check({ maxModelLen: 4096 }) };
+    expect(faultsOf(() => endpoint(props)).join()).toMatch(/sizing asks for sequences of 4096 tokens, but the engine takes at most 2048/);
+  });
+
+  test('skip turns the check off', () => {
+    expect(endpoint({ model: LLAMA_13B, instanceType: G5_2XLARGE, sizing: LmiSizing.skip() }).memoryFit).toBeUndefined();
+  });
+
+  test.each([[{}], ['check'], [null]])('%p is no sizing', (sizing: any) => {
+    const work = () => endpoint({ instanceType: G6E_XLARGE, sizing });
+    if (sizing === null) {
+      expect(work().memoryFit!.fits).toBe(true);
+    } else {
+      expect(faultsOf(work).join()).toMatch(/sizing is .*must be an LmiSizing/);
+    }
+  });
+});
+
+describe('nothing is estimated', () => {
+  test.each<[string, Props]>([
+    ['for a model that is not known', { model: LmiModel.fromHuggingFace('org/model'), instanceType: G5_2XLARGE }],
+    ['for an instance type that is not known', { instanceType: LmiInstanceType.of('ml.g99.xlarge') }],
+    ['with a context that is a token', { model: LLAMA_8B, instanceType: G5_2XLARGE, vllm: { maxModelLen: Token.asNumber({ Ref: 'Length' }) } }],
+    ['with a variable that is a token', {
+      model: LLAMA_8B, instanceType: G5_2XLARGE, environment: { OPTION_GPU_MEMORY_UTILIZATION: Token.asString({ Ref: 'Share' }) },
+    }],
+    ['with a variable that is no number', { model: LLAMA_8B, instanceType: G5_2XLARGE, environment: { OPTION_MAX_NUM_BATCHED_TOKENS: 'many' } }],
+    ['with offloading to the host', { model: LLAMA_13B, instanceType: G5_2XLARGE, environment: { OPTION_CPU_OFFLOAD_GB_PER_GPU: '16' } }],
+    ['with a pipeline', { model: LLAMA_13B, instanceType: G5_12XLARGE, vllm: { tensorParallelDegree: 1, pipelineParallelDegree: 4 } }],
+  ])('%s', (_name, props) => {
+    let fit: unknown = 'never set';
+    try {
+      fit = endpoint(props).memoryFit;
+    } catch (error) {
+      // Another check may have its say; this one may not.
+      expect(String(error)).not.toMatch(/does not fit/);
+      return;
+    }
+    expect(fit).toBeUndefined();
+  });
+
+  test('by a backend of another maker that does not say how; one that does is checked', () => {
+    class Foreign extends LmiBackend {
+      public readonly version = LmiVersion.V28;
+      public constructor(scope: Construct, id: string, private readonly sizingEngine?: SizingEngine) {
+        super(scope, id);
+      }
+
+      public bind(): LmiBackendConfig {
+        return {
+          environment: { OPTION_ROLLING_BATCH: 'mine', OPTION_MAX_MODEL_LEN: '2048' },
+          image: LmiImage.fromVersion(this.version),
+          flavour: 'djl-lmi',
+          acceleratorKind: AcceleratorKind.GPU,
+          sizingEngine: this.sizingEngine,
+          contextVariable: 'OPTION_MAX_MODEL_LEN',
+        };
+      }
+    }
+    const stack = testStack();
+    expect(endpoint({ model: LLAMA_13B, instanceType: G5_2XLARGE, backend: new Foreign(stack, 'Mute') }, stack).memoryFit).toBeUndefined();
+    const checked = testStack();
+    expect(faultsOf(() => endpoint({ model: LLAMA_13B, instanceType: G5_2XLARGE, backend: new Foreign(checked, 'Vllm', SizingEngine.VLLM) }, checked)))
+      .toHaveLength(1);
+    const chosen = testStack();
+    expect(endpoint({ backend: new Foreign(chosen, 'Chosen', SizingEngine.VLLM) }, chosen).memoryFit!._requestedModelLen).toBe(2048);
+  });
+});
+
+describe('without an instance type', () => {
+  test('takes the smallest that fits, of those that the region offers', () => {
+    const chosen = (props: Props, region?: string): string => endpoint(props, testStack(region ? { region } : {})).memoryFit!.instanceType.name;
+    expect(chosen({}, 'us-east-1')).toBe('ml.g6.xlarge');
+    // G6 is not offered there.
+    expect(chosen({}, 'ap-southeast-3')).toBe('ml.g5.xlarge');
+    expect(chosen({ model: LLAMA_8B, vllm: { maxModelLen: 8192 } })).toBe('ml.g6.xlarge');
+    expect(chosen({ model: LLAMA_8B, environment: { OPTION_MAX_MODEL_LEN: '8192' } })).toBe('ml.g6.xlarge');
+    expect(chosen({ model: LLAMA_8B })).toBe('ml.g6e.xlarge');
+    expect(chosen({ model: LLAMA_8B, vllm: { maxModelLen: 8192 }, sizing: LmiSizing.check({ maxModelLen: 8192, concurrency: 20 }) })).toBe('ml.g6e.xlarge');
+    expect(chosen({ model: LLAMA_8B, environment: { OPTION_MAX_MODEL_LEN: 'auto' }, sizing: LmiSizing.check({ maxModelLen: 8192 }) })).toBe('ml.g6.xlarge');
+    expect(chosen({ vllm: { tensorParallelDegree: 4 } })).toBe('ml.g4dn.12xlarge');
+  });
+
+  test('the chosen type stands in the template, and fits', () => {
+    const made = endpoint({});
+    templateOf(made).hasResourceProperties('AWS::SageMaker::EndpointConfig', { ProductionVariants: [{ InstanceType: made.memoryFit!.instanceType.name }] });
+    expect(made.memoryFit!.fits).toBe(true);
+  });
+
+  test('counts the weights as the options hold them', () => {
+    const architecture = ModelArchitecture.LLAMA_2_70B;
+    const model = LmiModel.fromHuggingFace('org/quantized', { architecture });
+    const plain = endpoint({ model }).memoryFit!;
+    const awq = endpoint({ model, environment: { OPTION_QUANTIZE: 'awq' } }).memoryFit!;
+    expect(awq.weightsGib * awq.tensorParallelDegree).toBeLessThan(plain.weightsGib * plain.tensorParallelDegree / 3);
+  });
+
+  test.each<[string, Props, RegExp]>([
+    ['the architecture is not known', { model: LmiModel.fromHuggingFace('org/model') }, /instanceType is missing: the architecture of the model is not known/],
+    ['an option is a token', { vllm: { maxModelLen: Token.asNumber({ Ref: 'L' }) } }, /instanceType is missing: the backend has options .* name the instance type/],
+    ['no type is large enough', {
+      model: LmiModel.fromHuggingFace('org/huge', {
+        architecture: ModelArchitecture.of({
+          parameters: 9e12, layers: 8, hiddenSize: 8192, attentionHeads: 64, keyValueHeads: 8, intermediateSize: 32_768, vocabularySize: 32_000,
+          maxPositionEmbeddings: 4096,
+        }),
+      }),
+    }, /fits none of \d+ instance types in us-east-1/],
+    ['the degree divides no heads', { model: LLAMA_8B, vllm: { tensorParallelDegree: 3, maxModelLen: 4096 } }, /tensorParallelDegree is 3/],
+  ])('fails when %s', (_name, props, message) => {
+    expect(faultsOf(() => endpoint(props)).join()).toMatch(message);
+  });
+});
+
+describe('timeouts', () => {
+  function variantOf(made: LmiEndpoint): any {
+    return Object.values(templateOf(made).findResources('AWS::SageMaker::EndpointConfig'))[0].Properties.ProductionVariants[0];
+  }
+
+  test('are those of the container for weights that load within them', () => {
+    const made = endpoint({ instanceType: G5_2XLARGE, vllm: { version: LmiVersion.V8 } });
+    expect(variantOf(made).ContainerStartupHealthCheckTimeoutInSeconds).toBe(1200);
+    expect(made.environment.OPTION_MODEL_LOADING_TIMEOUT).toBeUndefined();
+  });
+
+  test('grow with the weights, and the container\'s own with them', () => {
+    const made = endpoint({ model: LmiModel.fromHuggingFace('meta-llama/Llama-2-70b-hf'), instanceType: P4D_24XLARGE });
+    const seconds = variantOf(made).ContainerStartupHealthCheckTimeoutInSeconds;
+    expect(seconds).toBeGreaterThan(1200);
+    expect(seconds).toBeLessThan(3600);
+    expect(made.environment.OPTION_MODEL_LOADING_TIMEOUT).toBe(String(seconds));
+  });
+
+  test.each<[string, Props, number, string | undefined]>([
+    ['startupTimeout holds, and the container loads as long', { startupTimeout: Duration.seconds(1500) }, 1500, '1500'],
+    ['modelLoadingTimeout holds', { vllm: { modelLoadingTimeout: Duration.seconds(3000) } }, 3000, '3000'],
+    ['a variable holds', { environment: { MODEL_LOADING_TIMEOUT: '3000' } }, 3000, undefined],
+  ])('%s', (_name, props, seconds, loading) => {
+    const made = endpoint({ model: LmiModel.fromHuggingFace('meta-llama/Llama-2-70b-hf'), instanceType: P4D_24XLARGE, ...props });
+    expect(variantOf(made).ContainerStartupHealthCheckTimeoutInSeconds).toBe(seconds);
+    expect(made.environment.OPTION_MODEL_LOADING_TIMEOUT).toBe(loading);
+  });
+
+  test('stay within what SageMaker allows, and warn', () => {
+    const stack = testStack();
+    const made = endpoint({ model: LmiModel.fromHuggingFace('tiiuae/falcon-180B'), instanceType: LmiInstanceType.P4DE_24XLARGE }, stack);
+    expect(variantOf(made).ContainerStartupHealthCheckTimeoutInSeconds).toBe(3600);
+    expect(warningsOf(stack).join()).toMatch(/cdk-sagemaker-lmi:slow-start/);
+  });
+
+  test('a download takes as long as model data is large, and a tarball longer', () => {
+    const seconds = (id: string, make: (bucket: s3.IBucket) => LmiModel): number => {
+      const stack = testStack(undefined, id);
+      return variantOf(endpoint({ model: make(s3.Bucket.fromBucketName(stack, 'Bucket', 'weights')), instanceType: P4D_24XLARGE }, stack))
+        .ModelDataDownloadTimeoutInSeconds;
+    };
+    const [small, large] = [ModelArchitecture.LLAMA_2_7B, ModelArchitecture.LLAMA_2_70B];
+    expect(seconds('Small', (bucket) => LmiModel.fromS3(bucket, 'small/', { architecture: small }))).toBe(1200);
+    expect(seconds('Tarball', (bucket) => LmiModel.fromTarball(bucket, 'large.tar.gz', { architecture: large }))).toBeGreaterThan(1200);
+    expect(seconds('Unknown', (bucket) => LmiModel.fromS3(bucket, 'unknown/'))).toBeUndefined();
+    expect(variantOf(endpoint({ instanceType: G5_2XLARGE, vllm: { version: LmiVersion.V8 } })).ModelDataDownloadTimeoutInSeconds).toBeUndefined();
+  });
+});
