@@ -1,10 +1,12 @@
 import { awscdk, javascript, JsonFile, JsonPatch, TextFile } from 'projen';
 import { writeBackendProps } from './projenrc/backend-props';
+import { writeBackendTable } from './projenrc/backend-table';
 import { writeConstants } from './projenrc/constants';
 import { writeTypeScript } from './projenrc/generated-file';
 import { instanceChart } from './projenrc/instance-chart';
 import { writeMetrics } from './projenrc/metrics';
 import { modelArchitecture } from './projenrc/model-architecture';
+import { writeOptionPages } from './projenrc/option-pages';
 import { MODELS } from './src/facts/models';
 
 const CDK_MINIMUM = '2.245.0';
@@ -175,13 +177,17 @@ const newest = project.addTask('test:newest', {
 });
 newest.exec('node projenrc/ensure-installed.cjs test/newest');
 newest.exec('jest --ci --config test/newest/jest.config.json', { receiveArgs: true });
+// A case of a test reads best as one row.
+project.eslint!.addOverride({ files: ['test/**/*.ts'], rules: { '@stylistic/max-len': 'off' } });
 project.eslint!.addOverride({
   files: ['test/newest/*.ts'],
-  rules: { 'import/no-unresolved': 'off', 'import/no-extraneous-dependencies': 'off' },
+  rules: { 'import/no-unresolved': 'off', 'import/no-extraneous-dependencies': 'off', '@typescript-eslint/no-require-imports': 'off' },
 });
 
 writeConstants(project);
 writeBackendProps(project);
+writeOptionPages(project);
+writeBackendTable(project);
 writeMetrics(project);
 writeTypeScript(project, 'src/model/model-architecture.ts', modelArchitecture(MODELS));
 new TextFile(project, 'docs/choosing-an-instance.svg', { lines: instanceChart().split('\n') });

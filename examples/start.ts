@@ -1,22 +1,56 @@
-import { spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
+import { App, Stack, Stage } from 'aws-cdk-lib';
 import { CloudAssembly } from 'aws-cdk-lib/cx-api';
+import { LmiEndpoint, MemoryFit } from 'cdk-sagemaker-lmi';
 
 /** Synthesizes an example and shows what a person wants to see of it. `npm start` runs it with the quick start. */
 function main(example: string): void {
   const directory = join(__dirname, 'typescript', example);
   const outdir = join(directory, 'cdk.out');
-  const { status } = spawnSync(process.execPath, [...process.execArgv, join(directory, 'app.ts')], {
-    stdio: 'inherit', env: { ...process.env, CDK_OUTDIR: outdir },
-  });
-  if (status !== 0) {
-    process.exit(status ?? 1);
-  }
+  const app = run(join(directory, 'app'), outdir);
   for (const stack of new CloudAssembly(outdir).stacks) {
     show(stack.stackName, stack.template.Resources, relative(process.cwd(), stack.templateFullPath));
+    app.node.findAll().filter((construct) => construct instanceof LmiEndpoint && Stack.of(construct).artifactId === stack.id)
+      .forEach((endpoint) => showMemory((endpoint as LmiEndpoint).memoryFit));
   }
   console.log('\nDeploy it with');
   console.log(`  npx cdk deploy --app ${relative(process.cwd(), outdir)} --all`);
+}
+
+/** Runs an example in this process and returns its app, which is not in the template: the example hands it to nobody but `synth`. */
+function run(file: string, outdir: string): App {
+  process.env.CDK_OUTDIR = outdir;
+  const synth = Stage.prototype.synth;
+  let app: App | undefined;
+  Stage.prototype.synth = function (options) {
+    app = App.isApp(this) ? this : app;
+    return synth.call(this, options);
+  };
+  try {
+    createRequire(__filename)(file);
+  } finally {
+    Stage.prototype.synth = synth;
+  }
+  return app!;
+}
+
+/** What one accelerator holds, as it was estimated when the endpoint was made. */
+function showMemory(fit?: MemoryFit): void {
+  if (fit === undefined) {
+    return;
+  }
+  const gib = (value: number) => `${value.toFixed(1).padStart(7)} GiB`;
+  const tokens = (value: number) => `${value.toLocaleString('en-US')} tokens`;
+  const { instanceType, tensorParallelDegree, maxModelLen } = fit;
+  console.log(`\nMemory of each accelerator (estimated; ${instanceType}, ${tensorParallelDegree} of ${instanceType.coreCount} × ${instanceType.accelerator?.name})`);
+  console.log(`  weights          ${gib(fit.weightsGib)}   ${fit.architecture} (${fit.weightFormat})`);
+  console.log(`  reserved         ${gib(fit.reservedGib)}   what the engine works in`);
+  console.log(`  KV cache         ${gib(fit.kvCacheGib)}   ${tokens(fit.kvCacheTokens)}`);
+  console.log(`  longest context  ${tokens(maxModelLen).padStart(11)}`);
+  const shorter = maxModelLen > 1024 ? [1024] : [];
+  console.log(`  at once          ${[maxModelLen, ...shorter].map((length) => `${fit.maxConcurrency(length)} × ${tokens(length)}`).join(', ')}`);
+  fit.notes.forEach((note) => console.log(`  note: ${note}`));
 }
 
 interface Resources {

@@ -1,16 +1,11 @@
 import { Project } from 'projen';
 import { docComment, writeTypeScript } from './generated-file';
+import { describeDefault, describeLimits, describeRange, describeRelations, SHARED_OPTIONS } from './option-text';
 import { BackendName, BACKENDS, describeVersions, versionsOf } from '../src/facts/backends';
-import { LMI_RELEASES } from '../src/facts/lmi-releases';
 import { COMMON_OPTIONS, COMMON_OPTIONS_SOURCE } from '../src/options/common';
 import { BackendTable, OptionRow, OptionTable } from '../src/options/option';
 import { SERVER_OPTIONS, SERVER_OPTIONS_SOURCE } from '../src/options/server';
 import { BACKEND_TABLES } from '../src/options/tables';
-
-/** Props of the base struct, which jsii does not let a backend declare again. */
-const SHARED: OptionTable = { ...COMMON_OPTIONS, ...SERVER_OPTIONS };
-
-const NEWEST = LMI_RELEASES[LMI_RELEASES.length - 1].ordinal;
 
 /** Writes the props struct of every backend from its option table. */
 export function writeBackendProps(project: Project): void {
@@ -42,6 +37,7 @@ export function writeBackendProps(project: Project): void {
     const mode = backend === 'Vllm';
     writeTypeScript(project, `src/backend/${fileName(backend)}-backend-props.ts`, struct({
       name: `${backend}BackendProps`,
+      versions: versionsOf(backend),
       extends: 'LmiBackendProps',
       summary: `Options of ${BACKENDS[backend].title}. LMI ${describeVersions(versionsOf(backend))} have an image for it.`,
       imports: [
@@ -56,7 +52,7 @@ export function writeBackendProps(project: Project): void {
         '  readonly mode?: VllmMode;',
         '',
       ] : [],
-      tables: [[Object.fromEntries(Object.entries(table.options).filter(([prop]) => !(prop in SHARED))), table.source]],
+      tables: [[Object.fromEntries(Object.entries(table.options).filter(([prop]) => !(prop in SHARED_OPTIONS))), table.source]],
     }));
   }
 }
@@ -72,6 +68,8 @@ interface Struct {
   readonly summary: string;
   readonly imports: readonly string[];
   readonly head: readonly string[];
+  /** The versions that have an image for the backend; all when it is the struct of every backend. */
+  readonly versions?: readonly number[];
   readonly tables: readonly (readonly [OptionTable, string])[];
 }
 
@@ -86,7 +84,7 @@ function struct(definition: Struct): string[] {
     `export interface ${definition.name}${definition.extends ? ` extends ${definition.extends}` : ''} {`,
     ...definition.head,
     ...definition.tables.flatMap(([table, source]) => Object.entries(table).flatMap(([prop, row]) => [
-      ...docComment('  ', optionDoc(prop, row, source)),
+      ...docComment('  ', optionDoc(prop, row, source, definition.versions)),
       `  readonly ${prop}?: ${typeOf(row)};`,
       '',
     ])).slice(0, -1),
@@ -101,12 +99,12 @@ function byPath(left: string, right: string): number {
 }
 
 /** The doc comment of an option: meaning, variable, bounds, versions, errors, source. */
-function optionDoc(prop: string, row: OptionRow, tableSource: string): string[] {
+function optionDoc(prop: string, row: OptionRow, tableSource: string, versions?: readonly number[]): string[] {
   return [
     row.summary,
-    `Sets \`${row.env}\`${row.kind === 'duration' ? ` in ${row.unit}` : ''}. ${describeRange(row)}${describeLimits(row)}`,
-    ...relations(row),
-    ...(SHARED[prop] === row ? redefinitions(prop) : []),
+    `Sets \`${row.env}\`${row.kind === 'duration' ? ` in ${row.unit}` : ''}. ${describeRange(row, versions)}${describeLimits(row)}`,
+    describeRelations(row),
+    ...(SHARED_OPTIONS[prop] === row ? redefinitions(prop) : []),
     `Source: ${row.source ?? tableSource}.`,
     `@default ${row.default}`,
     ...(row.deprecated ? [`@deprecated ${row.deprecated}`] : []),
@@ -117,60 +115,8 @@ function optionDoc(prop: string, row: OptionRow, tableSource: string): string[] 
 function redefinitions(prop: string): string[] {
   return (Object.entries(BACKEND_TABLES) as [BackendName, BackendTable][]).flatMap(([backend, table]) => {
     const row = table.options[prop];
-    return row ? [`With ${BACKENDS[backend].title}: ${describeRange(row)}${describeLimits(row)} Default ${row.default.replace(/^- /, '')}.`] : [];
+    return row ? [`With ${BACKENDS[backend].title}: ${describeRange(row, versionsOf(backend))}${describeLimits(row)} Default ${describeDefault(row)}.`] : [];
   });
-}
-
-export function describeRange(row: OptionRow): string {
-  const last = row.until ?? NEWEST;
-  if (row.since <= LMI_RELEASES[0].ordinal && row.until === undefined) {
-    return 'Read by every LMI version.';
-  }
-  const which = row.until === undefined ? `LMI V${row.since} and later` : last === row.since ? `LMI V${row.since} only`
-    : `LMI V${row.since} to V${last}`;
-  return `Read by ${which}; in another version it raises an error${row.insteadUse ? `, use ${row.insteadUse} there` : ''}.`;
-}
-
-export function describeLimits(row: OptionRow): string {
-  const parts: string[] = [];
-  const each = row.kind === 'list' ? 'Each element' : 'The value';
-  if (row.min !== undefined && row.max !== undefined) {
-    parts.push(`${each} must lie ${row.exclusiveMin ? `above ${row.min} and be at most ${row.max}` : `between ${row.min} and ${row.max}`}.`);
-  } else if (row.min !== undefined) {
-    parts.push(`${each} must be ${row.exclusiveMin ? `above ${row.min}` : `at least ${row.min}`}.`);
-  } else if (row.max !== undefined) {
-    parts.push(`${each} must be at most ${row.max}.`);
-  }
-  if (row.values !== undefined) {
-    parts.push(describeValues(row));
-  }
-  if (row.pattern) {
-    parts.push(`It must be ${row.pattern.meaning}.`);
-  }
-  return parts.map((part) => ` ${part}`).join('');
-}
-
-function describeValues(row: OptionRow): string {
-  const values = row.values!;
-  const first = values[0];
-  if (typeof first !== 'object') {
-    return `Allowed: ${(values as readonly string[]).map((value) => `\`${value}\``).join(', ')}.`;
-  }
-  return (values as readonly { readonly from?: number; readonly to?: number; readonly value: readonly string[] }[])
-    .map((range) => {
-      const when = range.to === undefined ? (range.from === undefined ? '' : ` from V${range.from} on`)
-        : range.from === undefined ? ` up to V${range.to}` : range.from === range.to ? ` in V${range.from}` : ` in V${range.from} to V${range.to}`;
-      return `Allowed${when}: ${range.value.map((value) => `\`${value}\``).join(', ')}.`;
-    })
-    .join(' ');
-}
-
-function relations(row: OptionRow): string[] {
-  const text = [
-    ...(row.requires ?? []).map((relation) => `Needs \`${relation.prop}\`: ${relation.because}.`),
-    ...(row.excludes ?? []).map((relation) => `Excludes \`${relation.prop}\`: ${relation.because}.`),
-  ];
-  return text.length > 0 ? [text.join(' ')] : [];
 }
 
 function typeOf(row: OptionRow): string {

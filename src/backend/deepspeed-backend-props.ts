@@ -10,9 +10,9 @@ export interface DeepSpeedBackendProps extends LmiBackendProps {
    * Quantizes the weights while the model is loaded. SmoothQuant knows only some model types; dynamic int8 works with
    * the others.
    *
-   * Sets `OPTION_QUANTIZE`. Read by every LMI version. Allowed: `smoothquant`, `dynamic_int8`.
+   * Sets `OPTION_QUANTIZE`. Read by every LMI version that has the backend. Allowed: `smoothquant`, `dynamic_int8`.
    *
-   * Excludes `dtype`: SmoothQuant does not work on bf16 weights; use fp16.
+   * `smoothquant` excludes `dtype` `bf16`: SmoothQuant does not work on bf16 weights; use fp16.
    *
    * Source: djl-serving 0.26.0-dlc:engines/python/setup/djl_python/properties_manager/ds_properties.py:51, read
    * 2026-08-21.
@@ -25,9 +25,10 @@ export interface DeepSpeedBackendProps extends LmiBackendProps {
    * Migration strength of SmoothQuant: how much of the quantization difficulty moves from the activations to the
    * weights.
    *
-   * Sets `OPTION_SMOOTHQUANT_ALPHA`. Read by every LMI version. The value must lie between 0 and 1.
+   * Sets `OPTION_SMOOTHQUANT_ALPHA`. Read by every LMI version that has the backend. The value must lie between 0 and
+   * 1.
    *
-   * Needs `quantize`: only SmoothQuant has a migration strength.
+   * Needs `quantize` `smoothquant`: only SmoothQuant has a migration strength (a warning).
    *
    * Source: djl-serving 0.26.0-dlc:engines/python/setup/djl_python/properties_manager/ds_properties.py:65, read
    * 2026-08-21.
@@ -40,7 +41,8 @@ export interface DeepSpeedBackendProps extends LmiBackendProps {
    * How requests are batched. The rolling batch serves only the model types for which DeepSpeed has kernels of its own;
    * `disable` serves the others too, one request or one dynamic batch (`batchSize`) after the other.
    *
-   * Sets `OPTION_ROLLING_BATCH`. Read by every LMI version. Allowed: `deepspeed`, `auto`, `disable`.
+   * Sets `OPTION_ROLLING_BATCH`. Read by every LMI version that has the backend. Allowed: `deepspeed`, `auto`,
+   * `disable`.
    *
    * Source: djl-serving 0.26.0-dlc:engines/python/setup/djl_python/properties_manager/ds_properties.py:22, read
    * 2026-08-21.
@@ -52,7 +54,7 @@ export interface DeepSpeedBackendProps extends LmiBackendProps {
   /**
    * Prompt and output tokens together for which the kernel buffers of DeepSpeed have room.
    *
-   * Sets `OPTION_MAX_TOKENS`. Read by every LMI version. The value must be at least 1.
+   * Sets `OPTION_MAX_TOKENS`. Read by every LMI version that has the backend. The value must be at least 1.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.27.0-dlc, ds_properties.py and deepspeed_user_guide.md, read
    * 2026-08-21.
@@ -64,7 +66,7 @@ export interface DeepSpeedBackendProps extends LmiBackendProps {
   /**
    * Loads the weights without a second copy of them in host memory.
    *
-   * Sets `OPTION_LOW_CPU_MEM_USAGE`. Read by every LMI version.
+   * Sets `OPTION_LOW_CPU_MEM_USAGE`. Read by every LMI version that has the backend.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.27.0-dlc, ds_properties.py and deepspeed_user_guide.md, read
    * 2026-08-21.
@@ -76,7 +78,7 @@ export interface DeepSpeedBackendProps extends LmiBackendProps {
   /**
    * Captures the forward pass as a CUDA graph, which saves launch overhead and needs more GPU memory.
    *
-   * Sets `OPTION_ENABLE_CUDA_GRAPH`. Read by every LMI version.
+   * Sets `OPTION_ENABLE_CUDA_GRAPH`. Read by every LMI version that has the backend.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.27.0-dlc, ds_properties.py and deepspeed_user_guide.md, read
    * 2026-08-21.
@@ -88,7 +90,7 @@ export interface DeepSpeedBackendProps extends LmiBackendProps {
   /**
    * Masks attention to later tokens. Switch it off for encoder models, which look both ways.
    *
-   * Sets `OPTION_TRIANGULAR_MASKING`. Read by every LMI version.
+   * Sets `OPTION_TRIANGULAR_MASKING`. Read by every LMI version that has the backend.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.27.0-dlc, ds_properties.py and deepspeed_user_guide.md, read
    * 2026-08-21.
@@ -100,7 +102,7 @@ export interface DeepSpeedBackendProps extends LmiBackendProps {
   /**
    * Whether a transformer layer returns a tuple or a bare tensor; depends on the code of the model.
    *
-   * Sets `OPTION_RETURN_TUPLE`. Read by every LMI version.
+   * Sets `OPTION_RETURN_TUPLE`. Read by every LMI version that has the backend.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.27.0-dlc, ds_properties.py and deepspeed_user_guide.md, read
    * 2026-08-21.
@@ -112,7 +114,7 @@ export interface DeepSpeedBackendProps extends LmiBackendProps {
   /**
    * Tensor parallel degree with which DeepSpeed trained the checkpoint. It need not be the degree of serving.
    *
-   * Sets `OPTION_TRAINING_MP_SIZE`. Read by every LMI version. The value must be at least 1.
+   * Sets `OPTION_TRAINING_MP_SIZE`. Read by every LMI version that has the backend. The value must be at least 1.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.27.0-dlc, ds_properties.py and deepspeed_user_guide.md, read
    * 2026-08-21.
@@ -124,7 +126,7 @@ export interface DeepSpeedBackendProps extends LmiBackendProps {
   /**
    * Index file of a DeepSpeed checkpoint, relative to the model directory, such as `ds_inference_checkpoint.json`.
    *
-   * Sets `OPTION_CHECKPOINT`. Read by every LMI version.
+   * Sets `OPTION_CHECKPOINT`. Read by every LMI version that has the backend.
    *
    * Needs `dtype`: DeepSpeed loads a checkpoint of its own only in a given data type. Excludes `quantize`: DeepSpeed
    * cannot quantize a checkpoint of its own.
@@ -140,7 +142,7 @@ export interface DeepSpeedBackendProps extends LmiBackendProps {
    * JSON file in the container with a complete DeepSpeed inference configuration. It replaces the one that LMI derives
    * from the other options.
    *
-   * Sets `OPTION_DEEPSPEED_CONFIG_PATH`. Read by every LMI version.
+   * Sets `OPTION_DEEPSPEED_CONFIG_PATH`. Read by every LMI version that has the backend.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.27.0-dlc, ds_properties.py and deepspeed_user_guide.md, read
    * 2026-08-21.

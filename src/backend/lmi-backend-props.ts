@@ -46,8 +46,8 @@ export interface LmiBackendProps {
    * With vLLM: Read by LMI V12 and later; in another version it raises an error. The value must lie between 1 and 1.
    * Default 1, no pipeline.
    *
-   * With TensorRT-LLM: Read by LMI V11 to V14; in another version it raises an error, use pipelineParallelSize in LMI
-   * V15 there. The value must be at least 1. Default 1.
+   * With TensorRT-LLM: Read by LMI V11 to V14; in another version it raises an error: use pipelineParallelSize in LMI
+   * V15. The value must be at least 1. Default 1.
    *
    * With LMI-Dist: Read by LMI V11 and later; in another version it raises an error. The value must be at least 1.
    * Default 1.
@@ -63,19 +63,20 @@ export interface LmiBackendProps {
    *
    * Sets `OPTION_MAX_ROLLING_BATCH_SIZE`. Read by every LMI version. The value must be at least 1.
    *
-   * With vLLM: Read by every LMI version. The value must be at least 1. Default 32 in V7 and V8; 256 with a rolling
-   * batch in V9 and newer; 32 in asynchronous mode, which is the default from V17 on.
+   * With vLLM: Read by every LMI version that has the backend. The value must be at least 1. Default 32 in V7 and V8;
+   * 256 with a rolling batch in V9 and newer; 32 in asynchronous mode, which is the default from V17 on.
    *
-   * With TensorRT-LLM: Read by every LMI version. The value must be at least 1. Default 32 in LMI V7 and V8, in LMI V9
-   * unless `maxNumTokens` is given, and in LMI V15; otherwise 256.
+   * With TensorRT-LLM: Read by every LMI version that has the backend. The value must be at least 1. Default 32 in LMI
+   * V7 and V8, in LMI V9 unless `maxNumTokens` is given, and in LMI V15; otherwise 256.
    *
-   * With Transformers NeuronX: Read by every LMI version. The value must be at least 1. Default 32, in LMI V12 fewer
-   * when the memory of the NeuronCores holds fewer.
+   * With Transformers NeuronX: Read by every LMI version that has the backend. The value must be at least 1. Default
+   * 32, in LMI V12 fewer when the memory of the NeuronCores holds fewer.
    *
-   * With LMI-Dist: Read by every LMI version. The value must be at least 1. Default 32 in LMI V7 and V8, 256 from LMI
-   * V9 on.
+   * With LMI-Dist: Read by every LMI version that has the backend. The value must be at least 1. Default 32 in LMI V7
+   * and V8, 256 from LMI V9 on.
    *
-   * With DeepSpeed: Read by every LMI version. The value must be at least 1. Default 4 in LMI V7 and V8, 32 in LMI V9.
+   * With DeepSpeed: Read by every LMI version that has the backend. The value must be at least 1. Default 4 in LMI V7
+   * and V8, 32 in LMI V9.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc, read 2026-08-21.
    *
@@ -89,20 +90,21 @@ export interface LmiBackendProps {
    *
    * Sets `OPTION_DTYPE`. Read by every LMI version. Allowed: `auto`, `fp32`, `fp16`, `bf16`, `int8`.
    *
-   * With vLLM: Read by every LMI version. Allowed: `auto`, `fp32`, `fp16`, `bf16`. Default `auto`: the type of the
-   * weights, `fp16` for weights of 32 bits.
+   * With vLLM: Read by every LMI version that has the backend. Allowed: `auto`, `fp32`, `fp16`, `bf16`. Default `auto`:
+   * the type of the weights, `fp16` for weights of 32 bits.
    *
-   * With TensorRT-LLM: Read by every LMI version. Default fp16 up to LMI V14, the data type of the checkpoint in LMI
-   * V15.
+   * With TensorRT-LLM: Read by every LMI version that has the backend. Default fp16 up to LMI V14, the data type of the
+   * checkpoint in LMI V15.
    *
-   * With Transformers NeuronX: Read by every LMI version. Allowed: `fp32`, `fp16`, `bf16`. Default fp32 in LMI V7, fp16
-   * from LMI V8 on.
+   * With Transformers NeuronX: Read by every LMI version that has the backend. Allowed: `fp32`, `fp16`, `bf16`. Default
+   * fp32 in LMI V7, fp16 from LMI V8 on.
    *
-   * With LMI-Dist: Read by every LMI version. Allowed up to V8: `auto`, `fp16`, `bf16`, `fp32`, `int8`. Allowed from V9
-   * on: `auto`, `fp16`, `bf16`, `fp32`. Default fp16 in LMI V7 and V8, the data type of the checkpoint from LMI V9 on.
+   * With LMI-Dist: Read by every LMI version that has the backend. Allowed up to V8: `auto`, `fp16`, `bf16`, `fp32`,
+   * `int8`. Allowed from V9 on: `auto`, `fp16`, `bf16`, `fp32`. Default fp16 in LMI V7 and V8, the data type of the
+   * checkpoint from LMI V9 on.
    *
-   * With DeepSpeed: Read by every LMI version. Allowed: `fp32`, `fp16`, `bf16`, `int8`. Default decided by the
-   * DeepSpeed handler of LMI.
+   * With DeepSpeed: Read by every LMI version that has the backend. Allowed: `fp32`, `fp16`, `bf16`, `int8`. Default
+   * decided by the DeepSpeed handler of LMI.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc, read 2026-08-21.
    *
@@ -115,7 +117,8 @@ export interface LmiBackendProps {
    *
    * Sets `OPTION_TRUST_REMOTE_CODE`. Read by every LMI version.
    *
-   * Excludes `securityControls`: the container stops when this security control is on and remote code is trusted.
+   * Excludes `securityControls` `DISALLOW_TRUST_REMOTE_CODE` from V10 on: the container stops when this security
+   * control is on and remote code is trusted.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc, read 2026-08-21.
    *
@@ -131,9 +134,9 @@ export interface LmiBackendProps {
    * With vLLM: Read by LMI V14 and later; in another version it raises an error. Default `auto`, derived from the
    * architecture of the model.
    *
-   * With DeepSpeed: Read by every LMI version. Allowed: `text-generation`, `text-classification`, `question-answering`,
-   * `fill-mask`, `token-classification`, `conversational`, `text2text-generation`. Default inferred from the
-   * architecture of the model.
+   * With DeepSpeed: Read by every LMI version that has the backend. Allowed: `text-generation`, `text-classification`,
+   * `question-answering`, `fill-mask`, `token-classification`, `conversational`, `text2text-generation`. Default
+   * inferred from the architecture of the model.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc, read 2026-08-21.
    *
@@ -220,7 +223,8 @@ export interface LmiBackendProps {
    *
    * Sets `OPTION_ENABLE_STREAMING`. Read by every LMI version. Allowed: `true`, `false`, `huggingface`.
    *
-   * Excludes `batchSize`: the container refuses streaming together with dynamic batches.
+   * `true` or `huggingface` excludes `batchSize` above 1: the container refuses streaming together with dynamic
+   * batches.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc, read 2026-08-21.
    *
@@ -369,7 +373,8 @@ export interface LmiBackendProps {
    *
    * Sets `SERVING_BATCH_SIZE`. Read by every LMI version. The value must be at least 1.
    *
-   * With vLLM: Read by every LMI version. The value must lie between 1 and 1. Default 1, no dynamic batches.
+   * With vLLM: Read by every LMI version that has the backend. The value must lie between 1 and 1. Default 1, no
+   * dynamic batches.
    *
    * Source: djl-serving 0.28.0-dlc:wlm/src/main/java/ai/djl/serving/wlm/LmiConfigRecommender.java, read 2026-08-21.
    *

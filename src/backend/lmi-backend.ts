@@ -5,7 +5,7 @@ import { LmiImage } from '../image/lmi-image';
 import { LmiVersion } from '../image/lmi-version';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { Faults } from '../internal/faults';
-import { LmiModelConfig } from '../model/lmi-model';
+import { LmiModelConfig } from '../model/lmi-model-config';
 
 /** What a backend is told when it is put behind an endpoint. */
 export interface LmiBackendBindOptions {

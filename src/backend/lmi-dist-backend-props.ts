@@ -10,10 +10,10 @@ export interface LmiDistBackendProps extends LmiBackendProps {
    * How the weights are quantized, or were when the checkpoint was made. From LMI V12 on leave it out for a quantized
    * checkpoint: the engine reads the method there and picks the fastest kernel, which a given `awq` or `gptq` prevents.
    *
-   * Sets `OPTION_QUANTIZE`. Read by every LMI version. Allowed in V7: `bitsandbytes`, `bitsandbytes8`, `gptq`. Allowed
-   * in V8: `bitsandbytes`, `bitsandbytes8`, `gptq`, `awq`. Allowed in V9: `awq`, `gptq`. Allowed in V10: `awq`, `gptq`,
-   * `deepspeedfp`. Allowed in V11 to V12: `awq`, `deepspeedfp`, `fp8`, `fbgemm_fp8`, `gptq`, `gptq_marlin`,
-   * `gptq_marlin_24`, `awq_marlin`, `marlin`, `squeezellm`.
+   * Sets `OPTION_QUANTIZE`. Read by every LMI version that has the backend. Allowed in V7: `bitsandbytes`,
+   * `bitsandbytes8`, `gptq`. Allowed in V8: `bitsandbytes`, `bitsandbytes8`, `gptq`, `awq`. Allowed in V9: `awq`,
+   * `gptq`. Allowed in V10: `awq`, `gptq`, `deepspeedfp`. Allowed in V11 to V12: `awq`, `deepspeedfp`, `fp8`,
+   * `fbgemm_fp8`, `gptq`, `gptq_marlin`, `gptq_marlin_24`, `awq_marlin`, `marlin`, `squeezellm`.
    *
    * Source: djl-serving 0.26.0-dlc:engines/python/setup/djl_python/properties_manager/lmi_dist_rb_properties.py:51,
    * read 2026-08-21.
@@ -25,7 +25,8 @@ export interface LmiDistBackendProps extends LmiBackendProps {
   /**
    * Number of prompt tokens that are processed at a time. A high bound takes GPU memory away from the KV cache.
    *
-   * Sets `OPTION_MAX_ROLLING_BATCH_PREFILL_TOKENS`. Read by every LMI version. The value must be at least 1.
+   * Sets `OPTION_MAX_ROLLING_BATCH_PREFILL_TOKENS`. Read by every LMI version that has the backend. The value must be
+   * at least 1.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.32.0-dlc, lmi_dist_rb_properties.py and lmi-dist_user_guide.md, read
    * 2026-08-21.
@@ -179,8 +180,8 @@ export interface LmiDistBackendProps extends LmiBackendProps {
    *
    * Sets `OPTION_SPECULATIVE_DRAFT_MODEL`. Read by LMI V9 and later; in another version it raises an error.
    *
-   * Excludes `enableLora`: LMI-Dist does not combine speculative decoding with LoRA adapters. Excludes `loadFormat`:
-   * the fast model loader does not load a draft model.
+   * Excludes `enableLora`: LMI-Dist does not combine speculative decoding with LoRA adapters. Excludes `loadFormat`
+   * `sagemaker_fast_model_loader` from V13 on: the fast model loader does not load a draft model.
    *
    * Source: djl-serving 0.31.0-dlc:engines/python/setup/djl_python/properties_manager/lmi_dist_rb_properties.py:73,
    * read 2026-08-21.
@@ -195,7 +196,7 @@ export interface LmiDistBackendProps extends LmiBackendProps {
    * Sets `OPTION_SPECULATIVE_LENGTH`. Read by LMI V9 and later; in another version it raises an error. The value must
    * be at least 1.
    *
-   * Needs `speculativeDraftModel`: nothing is drafted without a draft model.
+   * Needs `speculativeDraftModel`: nothing is drafted without a draft model (a warning).
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.32.0-dlc, lmi_dist_rb_properties.py and lmi-dist_user_guide.md, read
    * 2026-08-21.
@@ -210,7 +211,7 @@ export interface LmiDistBackendProps extends LmiBackendProps {
    * Sets `OPTION_DRAFT_MODEL_TP_SIZE`. Read by LMI V9 and later; in another version it raises an error. The value must
    * be at least 1.
    *
-   * Needs `speculativeDraftModel`: there is no draft model to split.
+   * Needs `speculativeDraftModel`: there is no draft model to split (a warning).
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.32.0-dlc, lmi_dist_rb_properties.py and lmi-dist_user_guide.md, read
    * 2026-08-21.
@@ -224,7 +225,7 @@ export interface LmiDistBackendProps extends LmiBackendProps {
    *
    * Sets `OPTION_RECORD_ACCEPTANCE_RATE`. Read by LMI V9 and later; in another version it raises an error.
    *
-   * Needs `speculativeDraftModel`: nothing is drafted without a draft model.
+   * Needs `speculativeDraftModel`: nothing is drafted without a draft model (a warning).
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.32.0-dlc, lmi_dist_rb_properties.py and lmi-dist_user_guide.md, read
    * 2026-08-21.
@@ -251,7 +252,7 @@ export interface LmiDistBackendProps extends LmiBackendProps {
    * Sets `OPTION_MAX_LORAS`. Read by LMI V9 and later; in another version it raises an error. The value must be at
    * least 1.
    *
-   * Needs `enableLora`: adapters are off.
+   * Needs `enableLora`: adapters are off (a warning).
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.32.0-dlc, lmi_dist_rb_properties.py and lmi-dist_user_guide.md, read
    * 2026-08-21.
@@ -266,7 +267,7 @@ export interface LmiDistBackendProps extends LmiBackendProps {
    * Sets `OPTION_MAX_LORA_RANK`. Read by LMI V9 and later; in another version it raises an error. The value must be at
    * least 1.
    *
-   * Needs `enableLora`: adapters are off.
+   * Needs `enableLora`: adapters are off (a warning).
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.32.0-dlc, lmi_dist_rb_properties.py and lmi-dist_user_guide.md, read
    * 2026-08-21.
@@ -281,7 +282,7 @@ export interface LmiDistBackendProps extends LmiBackendProps {
    * Sets `OPTION_MAX_CPU_LORAS`. Read by LMI V9 and later; in another version it raises an error. The value must be at
    * least 1.
    *
-   * Needs `enableLora`: adapters are off.
+   * Needs `enableLora`: adapters are off (a warning).
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.32.0-dlc, lmi_dist_rb_properties.py and lmi-dist_user_guide.md, read
    * 2026-08-21.
@@ -296,7 +297,7 @@ export interface LmiDistBackendProps extends LmiBackendProps {
    *
    * Sets `OPTION_FULLY_SHARDED_LORAS`. Read by LMI V13 and later; in another version it raises an error.
    *
-   * Needs `enableLora`: adapters are off.
+   * Needs `enableLora`: adapters are off (a warning).
    *
    * Source: djl-serving 0.31.0-dlc:engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py:40, read
    * 2026-08-21.
@@ -311,7 +312,7 @@ export interface LmiDistBackendProps extends LmiBackendProps {
    * Sets `OPTION_LORA_EXTRA_VOCAB_SIZE`. Read by LMI V9 and later; in another version it raises an error. The value
    * must be at least 0.
    *
-   * Needs `enableLora`: adapters are off.
+   * Needs `enableLora`: adapters are off (a warning).
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.32.0-dlc, lmi_dist_rb_properties.py and lmi-dist_user_guide.md, read
    * 2026-08-21.
@@ -326,7 +327,7 @@ export interface LmiDistBackendProps extends LmiBackendProps {
    * Sets `OPTION_LONG_LORA_SCALING_FACTORS`. Read by LMI V13 and later; in another version it raises an error. Each
    * element must be above 0.
    *
-   * Needs `enableLora`: adapters are off.
+   * Needs `enableLora`: adapters are off (a warning).
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.32.0-dlc, lmi_dist_rb_properties.py and lmi-dist_user_guide.md, read
    * 2026-08-21.
@@ -340,7 +341,7 @@ export interface LmiDistBackendProps extends LmiBackendProps {
    *
    * Sets `OPTION_LORA_DTYPE`. Read by LMI V13 and later; in another version it raises an error.
    *
-   * Needs `enableLora`: adapters are off.
+   * Needs `enableLora`: adapters are off (a warning).
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.32.0-dlc, lmi_dist_rb_properties.py and lmi-dist_user_guide.md, read
    * 2026-08-21.

@@ -1,5 +1,5 @@
 import { Variables } from './variables';
-import { LmiModelConfig } from '../model/lmi-model';
+import { LmiModelConfig } from '../model/lmi-model-config';
 import { DEEPSPEED_INFERRED } from '../options/model-types';
 import { atVersion, Ordinal } from '../options/option';
 

@@ -9,8 +9,8 @@ export interface NeuronxBackendProps extends LmiBackendProps {
   /**
    * Keeps the weights as 8-bit integers; activations keep the data type.
    *
-   * Sets `OPTION_QUANTIZE`. Read by every LMI version. Allowed in V7: `bitsandbytes8`. Allowed from V8 on:
-   * `static_int8`.
+   * Sets `OPTION_QUANTIZE`. Read by every LMI version that has the backend. Allowed in V7: `bitsandbytes8`. Allowed
+   * from V8 on: `static_int8`.
    *
    * Source: djl-serving 0.26.0-dlc:engines/python/setup/djl_python/properties_manager/tnx_properties.py:37, read
    * 2026-08-21.
@@ -23,8 +23,8 @@ export interface NeuronxBackendProps extends LmiBackendProps {
    * How requests are batched: by Transformers NeuronX itself (`tnx`), by vLLM, or not at all; `disable` goes with
    * dynamic batches (`batchSize`).
    *
-   * Sets `OPTION_ROLLING_BATCH`. Read by every LMI version. Allowed up to V9: `auto`, `disable`. Allowed from V10 on:
-   * `auto`, `tnx`, `vllm`, `disable`.
+   * Sets `OPTION_ROLLING_BATCH`. Read by every LMI version that has the backend. Allowed up to V9: `auto`, `disable`.
+   * Allowed from V10 on: `auto`, `tnx`, `vllm`, `disable`.
    *
    * Source: djl-serving 0.30.0-dlc:wlm/src/main/java/ai/djl/serving/wlm/LmiConfigRecommender.java, read 2026-08-21.
    *
@@ -36,7 +36,7 @@ export interface NeuronxBackendProps extends LmiBackendProps {
    * Prompt and output tokens of one request, for which the model is compiled. The default up to LMI V11 is too short
    * for nearly every use.
    *
-   * Sets `OPTION_N_POSITIONS`. Read by every LMI version. The value must be at least 1.
+   * Sets `OPTION_N_POSITIONS`. Read by every LMI version that has the backend. The value must be at least 1.
    *
    * Source: djl-serving 0.34.0-dlc:engines/python/setup/djl_python/properties_manager/tnx_properties.py:109, read
    * 2026-08-21.
@@ -49,7 +49,8 @@ export interface NeuronxBackendProps extends LmiBackendProps {
    * Prompt lengths for which the model is compiled. A prompt is padded to the next one, so that several lengths save
    * time on short prompts and cost time when the model is compiled.
    *
-   * Sets `OPTION_CONTEXT_LENGTH_ESTIMATE`. Read by every LMI version. Each element must be at least 1.
+   * Sets `OPTION_CONTEXT_LENGTH_ESTIMATE`. Read by every LMI version that has the backend. Each element must be at
+   * least 1.
    *
    * Source: djl-serving 0.34.0-dlc:engines/python/setup/djl_python/properties_manager/tnx_properties.py:193, read
    * 2026-08-21.
@@ -61,7 +62,7 @@ export interface NeuronxBackendProps extends LmiBackendProps {
   /**
    * Keeps the weights as 8-bit integers. Prefer `quantize`, which sets it.
    *
-   * Sets `OPTION_LOAD_IN_8BIT`. Read by every LMI version.
+   * Sets `OPTION_LOAD_IN_8BIT`. Read by every LMI version that has the backend.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.30.0-dlc, tnx_properties.py and tnx_user_guide.md, read 2026-08-21.
    *
@@ -73,7 +74,7 @@ export interface NeuronxBackendProps extends LmiBackendProps {
    * Number of layers that are compiled as one graph. Without it the compiler sees all layers and can optimize across
    * them.
    *
-   * Sets `OPTION_UNROLL`. Read by every LMI version.
+   * Sets `OPTION_UNROLL`. Read by every LMI version that has the backend.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.30.0-dlc, tnx_properties.py and tnx_user_guide.md, read 2026-08-21.
    *
@@ -84,7 +85,8 @@ export interface NeuronxBackendProps extends LmiBackendProps {
   /**
    * Effort of the Neuron compiler: a higher level compiles longer and serves faster.
    *
-   * Sets `OPTION_NEURON_OPTIMIZE_LEVEL`. Read by every LMI version. The value must lie between 1 and 3.
+   * Sets `OPTION_NEURON_OPTIMIZE_LEVEL`. Read by every LMI version that has the backend. The value must lie between 1
+   * and 3.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.30.0-dlc, tnx_properties.py and tnx_user_guide.md, read 2026-08-21.
    *
@@ -95,7 +97,7 @@ export interface NeuronxBackendProps extends LmiBackendProps {
   /**
    * Loads the weights without a second copy of them in host memory.
    *
-   * Sets `OPTION_LOW_CPU_MEM_USAGE`. Read by every LMI version.
+   * Sets `OPTION_LOW_CPU_MEM_USAGE`. Read by every LMI version that has the backend.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.30.0-dlc, tnx_properties.py and tnx_user_guide.md, read 2026-08-21.
    *
@@ -106,7 +108,7 @@ export interface NeuronxBackendProps extends LmiBackendProps {
   /**
    * Says that the weights of the model were split for Neuron beforehand.
    *
-   * Sets `OPTION_LOAD_SPLIT_MODEL`. Read by every LMI version.
+   * Sets `OPTION_LOAD_SPLIT_MODEL`. Read by every LMI version that has the backend.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.30.0-dlc, tnx_properties.py and tnx_user_guide.md, read 2026-08-21.
    *
@@ -118,8 +120,8 @@ export interface NeuronxBackendProps extends LmiBackendProps {
    * Where the compiled graphs (NEFF cache) of the model are, so that the endpoint does not compile it again. They must
    * come from the same Neuron SDK and options.
    *
-   * Sets `OPTION_COMPILED_GRAPH_PATH`. Read by every LMI version. It must be an S3 URI with a prefix, or a directory in
-   * the container.
+   * Sets `OPTION_COMPILED_GRAPH_PATH`. Read by every LMI version that has the backend. It must be an S3 URI with a
+   * prefix, or a directory in the container.
    *
    * Source: djl-serving 0.34.0-dlc:engines/python/setup/djl_python/properties_manager/tnx_properties.py:228, read
    * 2026-08-21.
@@ -182,7 +184,7 @@ export interface NeuronxBackendProps extends LmiBackendProps {
    * Sets `OPTION_SPECULATIVE_LENGTH`. Read by LMI V10 and later; in another version it raises an error. The value must
    * be at least 1.
    *
-   * Needs `speculativeDraftModel`: nothing is drafted without a draft model.
+   * Needs `speculativeDraftModel`: nothing is drafted without a draft model (a warning).
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.30.0-dlc, tnx_properties.py and tnx_user_guide.md, read 2026-08-21.
    *
@@ -196,7 +198,7 @@ export interface NeuronxBackendProps extends LmiBackendProps {
    * Sets `OPTION_DRAFT_MODEL_COMPILED_PATH`. Read by LMI V10 and later; in another version it raises an error. It must
    * be an S3 URI with a prefix, or a directory in the container.
    *
-   * Needs `speculativeDraftModel`: the graphs belong to a draft model.
+   * Needs `speculativeDraftModel`: the graphs belong to a draft model (a warning).
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.30.0-dlc, tnx_properties.py and tnx_user_guide.md, read 2026-08-21.
    *
@@ -210,9 +212,9 @@ export interface NeuronxBackendProps extends LmiBackendProps {
    * Sets `OPTION_MODEL_LOADER`. Read by LMI V9 and later; in another version it raises an error. Allowed in V9: `tnx`,
    * `optimum`. Allowed from V10 on: `tnx`, `optimum`, `vllm`.
    *
-   * Needs `partitionSchema`: the optimum loader reads only models of the optimum schema. Excludes `partitionSchema`:
-   * the tnx loader does not read models of the optimum schema. Excludes `saveMpCheckpointPath`: the vllm loader cannot
-   * save a compiled model; use the tnx loader.
+   * `optimum` needs `partitionSchema` `optimum`: the optimum loader reads only models of the optimum schema. `tnx`
+   * excludes `partitionSchema` `optimum`: the tnx loader does not read models of the optimum schema. `vllm` excludes
+   * `saveMpCheckpointPath` from V10 on: the vllm loader cannot save a compiled model; use the tnx loader.
    *
    * Source: djl-serving 0.34.0-dlc:engines/python/setup/djl_python/properties_manager/tnx_properties.py:278, read
    * 2026-08-21.

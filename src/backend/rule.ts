@@ -1,4 +1,5 @@
 import { BackendName } from '../facts/backends';
+import { ASYNC_SERVING } from '../facts/capabilities';
 import { isLiteral } from '../internal/tokens';
 import { WarningId } from '../internal/warnings';
 import { covers, Ordinal } from '../options/option';
@@ -74,12 +75,12 @@ export function isAsync(container: Situation): boolean {
   const { backend, version } = container;
   const rollingBatch = container.environment.OPTION_ROLLING_BATCH;
   if (backend === 'TrtLlm') {
-    return version >= 15;
+    return version >= ASYNC_SERVING.TrtLlm.since;
   }
-  if (backend !== 'Vllm' || version < 15) {
+  if (backend !== 'Vllm' || version < ASYNC_SERVING.Vllm.since) {
     return false;
   }
-  return isOn(container, 'OPTION_ASYNC_MODE') || (version >= 17 && (rollingBatch === undefined || rollingBatch === 'auto'));
+  return isOn(container, 'OPTION_ASYNC_MODE') || (version >= ASYNC_SERVING.Vllm.byItselfSince && (rollingBatch === undefined || rollingBatch === 'auto'));
 }
 
 /** Over how many accelerators a copy of the model is split, when that is known. */

@@ -9,9 +9,9 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Quantizes the model while its engine is built. Each method knows only some model types.
    *
-   * Sets `OPTION_QUANTIZE`. Read by LMI V7 to V14; in another version it raises an error, use a checkpoint or an engine
-   * that is quantized already there. Allowed in V7: `smoothquant`. Allowed in V8 to V10: `smoothquant`, `awq`. Allowed
-   * in V11 to V14: `smoothquant`, `awq`, `fp8`.
+   * Sets `OPTION_QUANTIZE`. Read by LMI V7 to V14; in another version it raises an error: use a checkpoint or an engine
+   * that is quantized already. Allowed in V7: `smoothquant`. Allowed in V8 to V10: `smoothquant`, `awq`. Allowed in V11
+   * to V14: `smoothquant`, `awq`, `fp8`.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
    * 2026-08-21.
@@ -36,8 +36,8 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Number of groups of GPUs among which the layers of one model copy are dealt out.
    *
-   * Sets `OPTION_PIPELINE_PARALLEL_SIZE`. Read by LMI V15 and later; in another version it raises an error, use
-   * pipelineParallelDegree in LMI V11 to V14 there. The value must be at least 1.
+   * Sets `OPTION_PIPELINE_PARALLEL_SIZE`. Read by LMI V15 and later; in another version it raises an error: use
+   * pipelineParallelDegree in LMI V11 to V14. The value must be at least 1.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
    * 2026-08-21.
@@ -49,7 +49,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Tokens of a prompt, for which the engine is built. Longer prompts are refused.
    *
-   * Sets `OPTION_MAX_INPUT_LEN`. Read by every LMI version. The value must be at least 1.
+   * Sets `OPTION_MAX_INPUT_LEN`. Read by every LMI version that has the backend. The value must be at least 1.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
    * 2026-08-21.
@@ -61,8 +61,8 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Tokens of an output, for which the engine is built. From LMI V12 on it bounds prompt and output together.
    *
-   * Sets `OPTION_MAX_OUTPUT_LEN`. Read by LMI V7 to V14; in another version it raises an error, use maxSeqLen there.
-   * The value must be at least 1.
+   * Sets `OPTION_MAX_OUTPUT_LEN`. Read by LMI V7 to V14; in another version it raises an error: use maxSeqLen. The
+   * value must be at least 1.
    *
    * Source: djl-serving 0.30.0-dlc:serving/docs/lmi/user_guides/trt_llm_user_guide.md, read 2026-08-21.
    *
@@ -73,8 +73,8 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Prompt and output tokens of one request, for which the engine is built.
    *
-   * Sets `OPTION_MAX_SEQ_LEN`. Read by LMI V15 and later; in another version it raises an error, use maxOutputLen
-   * there. The value must be at least 1.
+   * Sets `OPTION_MAX_SEQ_LEN`. Read by LMI V15 and later; in another version it raises an error: use maxOutputLen. The
+   * value must be at least 1.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
    * 2026-08-21.
@@ -99,8 +99,8 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Batch size of the engine, when it is to differ from `maxRollingBatchSize`.
    *
-   * Sets `OPTION_MAX_NUM_SEQUENCES`. Read by LMI V7 to V14; in another version it raises an error, use
-   * maxRollingBatchSize there. The value must be at least 1.
+   * Sets `OPTION_MAX_NUM_SEQUENCES`. Read by LMI V7 to V14; in another version it raises an error: use
+   * maxRollingBatchSize. The value must be at least 1.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
    * 2026-08-21.
@@ -152,8 +152,8 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Overlaps the execution of two batches. With few requests it slows down more than it helps.
    *
-   * Sets `OPTION_ENABLE_TRT_OVERLAP`. Read by LMI V7 to V14; in another version it raises an error, use
-   * enableOverlapScheduler there.
+   * Sets `OPTION_ENABLE_TRT_OVERLAP`. Read by LMI V7 to V14; in another version it raises an error: use
+   * enableOverlapScheduler.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
    * 2026-08-21.
@@ -165,8 +165,8 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Fraction of the GPU memory left by the engine that the KV cache takes.
    *
-   * Sets `OPTION_KV_CACHE_FREE_GPU_MEM_FRACTION`. Read by LMI V7 to V14; in another version it raises an error, use
-   * freeGpuMemoryFraction there. The value must lie between 0 and 1.
+   * Sets `OPTION_KV_CACHE_FREE_GPU_MEM_FRACTION`. Read by LMI V7 to V14; in another version it raises an error: use
+   * freeGpuMemoryFraction. The value must lie between 0 and 1.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
    * 2026-08-21.
@@ -178,8 +178,8 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Fraction of the GPU memory left by the engine that the KV cache takes.
    *
-   * Sets `OPTION_FREE_GPU_MEMORY_FRACTION`. Read by LMI V15 and later; in another version it raises an error, use
-   * kvCacheFreeGpuMemFraction there. The value must lie between 0 and 1.
+   * Sets `OPTION_FREE_GPU_MEMORY_FRACTION`. Read by LMI V15 and later; in another version it raises an error: use
+   * kvCacheFreeGpuMemFraction. The value must lie between 0 and 1.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
    * 2026-08-21.
@@ -191,8 +191,8 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Keeps the KV cache of prompts for later requests that begin with the same tokens. Only for GPT-like models.
    *
-   * Sets `OPTION_ENABLE_KV_CACHE_REUSE`. Read by LMI V8 to V14; in another version it raises an error, use
-   * enableBlockReuse there.
+   * Sets `OPTION_ENABLE_KV_CACHE_REUSE`. Read by LMI V8 to V14; in another version it raises an error: use
+   * enableBlockReuse.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
    * 2026-08-21.
@@ -204,8 +204,8 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Keeps the KV cache of prompts for later requests that begin with the same tokens.
    *
-   * Sets `OPTION_ENABLE_BLOCK_REUSE`. Read by LMI V15 and later; in another version it raises an error, use
-   * enableKvCacheReuse there.
+   * Sets `OPTION_ENABLE_BLOCK_REUSE`. Read by LMI V15 and later; in another version it raises an error: use
+   * enableKvCacheReuse.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
    * 2026-08-21.
@@ -282,7 +282,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
    *
    * Sets `OPTION_ATTN_BACKEND`. Read by LMI V15 and later; in another version it raises an error.
    *
-   * Needs `backend`: a TensorRT engine has its own attention.
+   * Needs `backend` `pytorch`: a TensorRT engine has its own attention (a warning).
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
    * 2026-08-21.
@@ -296,7 +296,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
    *
    * Sets `OPTION_MOE_BACKEND`. Read by LMI V15 and later; in another version it raises an error.
    *
-   * Needs `backend`: a TensorRT engine has its own kernels.
+   * Needs `backend` `pytorch`: a TensorRT engine has its own kernels (a warning).
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
    * 2026-08-21.
@@ -310,7 +310,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
    *
    * Sets `OPTION_KV_CACHE_DTYPE`. Read by LMI V15 and later; in another version it raises an error.
    *
-   * Needs `backend`: the data type is part of a TensorRT engine.
+   * Needs `backend` `pytorch`: the data type is part of a TensorRT engine (a warning).
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
    * 2026-08-21.
@@ -324,7 +324,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
    *
    * Sets `OPTION_USE_CUDA_GRAPH`. Read by LMI V15 and later; in another version it raises an error.
    *
-   * Needs `backend`: a TensorRT engine runs without it.
+   * Needs `backend` `pytorch`: a TensorRT engine runs without it (a warning).
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
    * 2026-08-21.
@@ -336,10 +336,10 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Schedules the next batch on the host while the GPU computes the current one.
    *
-   * Sets `OPTION_ENABLE_OVERLAP_SCHEDULER`. Read by LMI V15 and later; in another version it raises an error, use
-   * enableTrtOverlap there.
+   * Sets `OPTION_ENABLE_OVERLAP_SCHEDULER`. Read by LMI V15 and later; in another version it raises an error: use
+   * enableTrtOverlap.
    *
-   * Needs `backend`: a TensorRT engine runs without it.
+   * Needs `backend` `pytorch`: a TensorRT engine runs without it (a warning).
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
    * 2026-08-21.
@@ -666,7 +666,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
    * Sets `OPTION_SMOOTHQUANT_ALPHA`. Read by LMI V7 to V14; in another version it raises an error. The value must lie
    * between 0 and 1.
    *
-   * Needs `quantize`: it belongs to SmoothQuant.
+   * Needs `quantize` `smoothquant`: it belongs to SmoothQuant (a warning).
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
    * 2026-08-21.
@@ -680,7 +680,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
    *
    * Sets `OPTION_SMOOTHQUANT_PER_TOKEN`. Read by LMI V7 to V14; in another version it raises an error.
    *
-   * Needs `quantize`: it belongs to SmoothQuant.
+   * Needs `quantize` `smoothquant`: it belongs to SmoothQuant (a warning).
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
    * 2026-08-21.
@@ -694,7 +694,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
    *
    * Sets `OPTION_SMOOTHQUANT_PER_CHANNEL`. Read by LMI V7 to V14; in another version it raises an error.
    *
-   * Needs `quantize`: it belongs to SmoothQuant.
+   * Needs `quantize` `smoothquant`: it belongs to SmoothQuant (a warning).
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
    * 2026-08-21.
@@ -708,7 +708,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
    *
    * Sets `OPTION_MULTI_QUERY_MODE`. Read by LMI V7 to V14; in another version it raises an error.
    *
-   * Needs `quantize`: it belongs to SmoothQuant.
+   * Needs `quantize` `smoothquant`: it belongs to SmoothQuant (a warning).
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
    * 2026-08-21.
@@ -720,10 +720,10 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Format of AWQ weights.
    *
-   * Sets `OPTION_AWQ_FORMAT`. Read by LMI V8 only; in another version it raises an error, use qFormat there. Allowed:
+   * Sets `OPTION_AWQ_FORMAT`. Read by LMI V8 only; in another version it raises an error: use qFormat. Allowed:
    * `int4_awq`.
    *
-   * Needs `quantize`: it belongs to AWQ.
+   * Needs `quantize` `awq`: it belongs to AWQ (a warning).
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
    * 2026-08-21.
@@ -735,10 +735,10 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Format of AWQ weights.
    *
-   * Sets `OPTION_Q_FORMAT`. Read by LMI V9 to V14; in another version it raises an error, use awqFormat in LMI V8
-   * there. Allowed: `int4_awq`.
+   * Sets `OPTION_Q_FORMAT`. Read by LMI V9 to V14; in another version it raises an error: use awqFormat in LMI V8.
+   * Allowed: `int4_awq`.
    *
-   * Needs `quantize`: it belongs to AWQ.
+   * Needs `quantize` `awq`: it belongs to AWQ (a warning).
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
    * 2026-08-21.
@@ -750,10 +750,10 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Number of samples with which AWQ is calibrated.
    *
-   * Sets `OPTION_AWQ_CALIB_SIZE`. Read by LMI V8 only; in another version it raises an error, use calibSize there. The
-   * value must be at least 1.
+   * Sets `OPTION_AWQ_CALIB_SIZE`. Read by LMI V8 only; in another version it raises an error: use calibSize. The value
+   * must be at least 1.
    *
-   * Needs `quantize`: it belongs to AWQ.
+   * Needs `quantize` `awq`: it belongs to AWQ (a warning).
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
    * 2026-08-21.
@@ -765,10 +765,10 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Number of samples with which AWQ or FP8 is calibrated.
    *
-   * Sets `OPTION_CALIB_SIZE`. Read by LMI V9 to V14; in another version it raises an error, use awqCalibSize in LMI V8
-   * there. The value must be at least 1.
+   * Sets `OPTION_CALIB_SIZE`. Read by LMI V9 to V14; in another version it raises an error: use awqCalibSize in LMI V8.
+   * The value must be at least 1.
    *
-   * Needs `quantize`: only AWQ and FP8 are calibrated.
+   * Needs `quantize` `awq` or `fp8`: only AWQ and FP8 are calibrated (a warning).
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
    * 2026-08-21.
@@ -783,7 +783,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
    * Sets `OPTION_CALIB_BATCH_SIZE`. Read by LMI V11 to V14; in another version it raises an error. The value must be at
    * least 1.
    *
-   * Needs `quantize`: only AWQ and FP8 are calibrated.
+   * Needs `quantize` `awq` or `fp8`: only AWQ and FP8 are calibrated (a warning).
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
    * 2026-08-21.
@@ -798,7 +798,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
    * Sets `OPTION_AWQ_BLOCK_SIZE`. Read by LMI V12 to V14; in another version it raises an error. The value must be at
    * least 1.
    *
-   * Needs `quantize`: it belongs to AWQ.
+   * Needs `quantize` `awq`: it belongs to AWQ (a warning).
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
    * 2026-08-21.
@@ -812,7 +812,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
    *
    * Sets `OPTION_USE_FP8_CONTEXT_FMHA`. Read by LMI V11 to V14; in another version it raises an error.
    *
-   * Needs `quantize`: it belongs to FP8.
+   * Needs `quantize` `fp8`: it belongs to FP8 (a warning).
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
    * 2026-08-21.

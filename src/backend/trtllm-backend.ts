@@ -4,9 +4,10 @@ import { locateModel } from './locate-model';
 import { TableBackend } from './table-backend';
 import { TrtLlmBackendProps } from './trtllm-backend-props';
 import { Variables } from './variables';
+import { ASYNC_SERVING } from '../facts/capabilities';
 
 /** First LMI version whose TensorRT-LLM image serves asynchronously, by itself; a rolling batch is no option any more. */
-const ASYNC_SINCE = 15;
+const ASYNC_SINCE = ASYNC_SERVING.TrtLlm.since;
 /** Versions that take `disable` for the rolling batch, and serve T5 models only so (guides of 0.27.0 and 0.28.0). */
 const DISABLE_SINCE = 9;
 const T5_WITHOUT_ROLLING_BATCH_UNTIL = 10;

@@ -33,7 +33,8 @@ export interface VllmBackendProps extends LmiBackendProps {
    * Most tokens that vLLM processes in one step (`max_num_batched_tokens`). Without chunked prefill it must not be less
    * than `maxModelLen`.
    *
-   * Sets `OPTION_MAX_ROLLING_BATCH_PREFILL_TOKENS`. Read by every LMI version. The value must be at least 1.
+   * Sets `OPTION_MAX_ROLLING_BATCH_PREFILL_TOKENS`. Read by every LMI version that has the backend. The value must be
+   * at least 1.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
    * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
@@ -151,8 +152,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Number of tokens generated between two runs of the scheduler.
    *
-   * Sets `OPTION_NUM_SCHEDULER_STEPS`. Read by LMI V14 to V15; in another version it raises an error, use
-   * asyncScheduling there. The value must be at least 1.
+   * Sets `OPTION_NUM_SCHEDULER_STEPS`. Read by LMI V14 to V15; in another version it raises an error: use
+   * asyncScheduling. The value must be at least 1.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
    * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
@@ -258,8 +259,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Longest sequence for which CUDA graphs are used; longer ones run without.
    *
-   * Sets `OPTION_MAX_SEQ_LEN_TO_CAPTURE`. Read by LMI V14 to V15; in another version it raises an error, use
-   * compilationConfig there. The value must be at least 0.
+   * Sets `OPTION_MAX_SEQ_LEN_TO_CAPTURE`. Read by LMI V14 to V15; in another version it raises an error: use
+   * compilationConfig. The value must be at least 0.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
    * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
@@ -424,9 +425,10 @@ export interface VllmBackendProps extends LmiBackendProps {
    *
    * Sets `OPTION_LMCACHE_AUTO_CONFIG`. Read by LMI V19 and later; in another version it raises an error.
    *
-   * Excludes `lmcacheConfigFile`: the automatic configuration takes the place of the file. Excludes
-   * `enableExpertParallel`: LMCache cannot configure itself for expert parallelism. Excludes `maxWorkers`: LMCache
-   * sizes its memory for one worker. Excludes `kvTransferConfig`: the automatic configuration writes it.
+   * `true` excludes `lmcacheConfigFile`: the automatic configuration takes the place of the file. `true` excludes
+   * `enableExpertParallel`: LMCache cannot configure itself for expert parallelism. `true` excludes `maxWorkers` above
+   * 1: LMCache sizes its memory for one worker. `true` excludes `kvTransferConfig`: the automatic configuration writes
+   * it.
    *
    * Source: djl-serving 0.36.0-lmi27-dlc:engines/python/setup/djl_python/lmcache_utils.py and
    * serving/docs/lmi/user_guides/lmcache_user_guide.md, read 2026-08-21.
@@ -452,10 +454,10 @@ export interface VllmBackendProps extends LmiBackendProps {
    * Quantization method. Leave it out for weights that are quantized already: vLLM then finds the method, and the
    * fastest kernels for it, by itself.
    *
-   * Sets `OPTION_QUANTIZE`. Read by every LMI version. Allowed up to V8: `awq`. Allowed in V9: `awq`, `gptq`. Allowed
-   * in V10: `awq`, `gptq`, `deepspeedfp`. Allowed in V11 to V12: `awq`, `awq_marlin`, `deepspeedfp`, `fbgemm_fp8`,
-   * `fp8`, `gptq`, `gptq_marlin`, `gptq_marlin_24`, `marlin`, `squeezellm`. It must be a method of vLLM, so
-   * `bitsandbytes` without a number of bits.
+   * Sets `OPTION_QUANTIZE`. Read by every LMI version that has the backend. Allowed up to V8: `awq`. Allowed in V9:
+   * `awq`, `gptq`. Allowed in V10: `awq`, `gptq`, `deepspeedfp`. Allowed in V11 to V12: `awq`, `awq_marlin`,
+   * `deepspeedfp`, `fbgemm_fp8`, `fp8`, `gptq`, `gptq_marlin`, `gptq_marlin_24`, `marlin`, `squeezellm`. It must be a
+   * method of vLLM, so `bitsandbytes` without a number of bits.
    *
    * Source: djl-serving 0.36.0-lmi27-dlc:engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py, read
    * 2026-08-21.
@@ -835,8 +837,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Speculative decoding, such as `{"model":"draft","num_speculative_tokens":5}` or `{"method":"ngram",…}`.
    *
-   * Sets `OPTION_SPECULATIVE_CONFIG`. Read by LMI V15 and later; in another version it raises an error, use
-   * speculativeModel and numSpeculativeTokens (V12 to V14) there.
+   * Sets `OPTION_SPECULATIVE_CONFIG`. Read by LMI V15 and later; in another version it raises an error: use
+   * speculativeModel and numSpeculativeTokens (V12 to V14).
    *
    * Source: djl-serving 0.34.0-dlc:serving/docs/lmi/user_guides/vllm_user_guide.md, read 2026-08-21.
    *
@@ -847,10 +849,11 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Draft model that guesses ahead, as a Hugging Face id or a directory; `[ngram]` guesses from the prompt.
    *
-   * Sets `OPTION_SPECULATIVE_MODEL`. Read by LMI V12 to V14; in another version it raises an error, use
-   * speculativeConfig there.
+   * Sets `OPTION_SPECULATIVE_MODEL`. Read by LMI V12 to V14; in another version it raises an error: use
+   * speculativeConfig.
    *
-   * Needs `useV2BlockManager`: the container refuses a draft model without the second block manager.
+   * Needs `useV2BlockManager` `true` in V12 to V13: the container refuses a draft model without the second block
+   * manager.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
    * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
@@ -876,8 +879,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Number of tokens that `speculativeModel` guesses at a time.
    *
-   * Sets `OPTION_NUM_SPECULATIVE_TOKENS`. Read by LMI V12 to V14; in another version it raises an error, use
-   * speculativeConfig there. The value must be at least 1.
+   * Sets `OPTION_NUM_SPECULATIVE_TOKENS`. Read by LMI V12 to V14; in another version it raises an error: use
+   * speculativeConfig. The value must be at least 1.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
    * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
@@ -891,7 +894,7 @@ export interface VllmBackendProps extends LmiBackendProps {
    * Number of GPUs over which `speculativeModel` is split: 1, or as many as the model itself.
    *
    * Sets `OPTION_SPECULATIVE_DRAFT_TENSOR_PARALLEL_SIZE`. Read by LMI V12 to V14; in another version it raises an
-   * error, use speculativeConfig there. The value must be at least 1.
+   * error: use speculativeConfig. The value must be at least 1.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
    * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
@@ -904,8 +907,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Quantization method of `speculativeModel`.
    *
-   * Sets `OPTION_SPECULATIVE_MODEL_QUANTIZATION`. Read by LMI V12 to V14; in another version it raises an error, use
-   * speculativeConfig there.
+   * Sets `OPTION_SPECULATIVE_MODEL_QUANTIZATION`. Read by LMI V12 to V14; in another version it raises an error: use
+   * speculativeConfig.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
    * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
@@ -918,8 +921,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Longest sequence for which `speculativeModel` guesses.
    *
-   * Sets `OPTION_SPECULATIVE_MAX_MODEL_LEN`. Read by LMI V12 to V14; in another version it raises an error, use
-   * speculativeConfig there. The value must be at least 1.
+   * Sets `OPTION_SPECULATIVE_MAX_MODEL_LEN`. Read by LMI V12 to V14; in another version it raises an error: use
+   * speculativeConfig. The value must be at least 1.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
    * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
@@ -932,8 +935,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Number of waiting requests from which on nothing is guessed.
    *
-   * Sets `OPTION_SPECULATIVE_DISABLE_BY_BATCH_SIZE`. Read by LMI V12 to V14; in another version it raises an error, use
-   * speculativeConfig there. The value must be at least 1.
+   * Sets `OPTION_SPECULATIVE_DISABLE_BY_BATCH_SIZE`. Read by LMI V12 to V14; in another version it raises an error: use
+   * speculativeConfig. The value must be at least 1.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
    * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
@@ -946,8 +949,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Longest run of tokens that `[ngram]` looks for in the prompt.
    *
-   * Sets `OPTION_NGRAM_PROMPT_LOOKUP_MAX`. Read by LMI V12 to V14; in another version it raises an error, use
-   * speculativeConfig there. The value must be at least 1.
+   * Sets `OPTION_NGRAM_PROMPT_LOOKUP_MAX`. Read by LMI V12 to V14; in another version it raises an error: use
+   * speculativeConfig. The value must be at least 1.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
    * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
@@ -960,8 +963,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Shortest run of tokens that `[ngram]` looks for in the prompt.
    *
-   * Sets `OPTION_NGRAM_PROMPT_LOOKUP_MIN`. Read by LMI V12 to V14; in another version it raises an error, use
-   * speculativeConfig there. The value must be at least 0.
+   * Sets `OPTION_NGRAM_PROMPT_LOOKUP_MIN`. Read by LMI V12 to V14; in another version it raises an error: use
+   * speculativeConfig. The value must be at least 0.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
    * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
@@ -974,8 +977,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * How guesses are accepted; the second way takes more of them and may change the output.
    *
-   * Sets `OPTION_SPEC_DECODING_ACCEPTANCE_METHOD`. Read by LMI V12 to V14; in another version it raises an error, use
-   * speculativeConfig there. Allowed: `rejection_sampler`, `typical_acceptance_sampler`.
+   * Sets `OPTION_SPEC_DECODING_ACCEPTANCE_METHOD`. Read by LMI V12 to V14; in another version it raises an error: use
+   * speculativeConfig. Allowed: `rejection_sampler`, `typical_acceptance_sampler`.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
    * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
@@ -1002,7 +1005,7 @@ export interface VllmBackendProps extends LmiBackendProps {
    * Sets `OPTION_MAX_LORAS`. Read by LMI V9 and later; in another version it raises an error. The value must be at
    * least 1.
    *
-   * Needs `enableLora`: adapters are off.
+   * Needs `enableLora`: adapters are off (a warning).
    *
    * Source: vLLM vllm/config (cache, scheduler, lora, parallel and model), versions around 0.11 to 0.12, read
    * 2026-08-21.
@@ -1017,7 +1020,7 @@ export interface VllmBackendProps extends LmiBackendProps {
    * Sets `OPTION_MAX_LORA_RANK`. Read by LMI V9 and later; in another version it raises an error. The value must lie
    * between 1 and 512.
    *
-   * Needs `enableLora`: adapters are off.
+   * Needs `enableLora`: adapters are off (a warning).
    *
    * Source: vLLM vllm/config (cache, scheduler, lora, parallel and model), versions around 0.11 to 0.12, read
    * 2026-08-21.
@@ -1032,7 +1035,7 @@ export interface VllmBackendProps extends LmiBackendProps {
    * Sets `OPTION_MAX_CPU_LORAS`. Read by LMI V9 and later; in another version it raises an error. The value must be at
    * least 1.
    *
-   * Needs `enableLora`: adapters are off.
+   * Needs `enableLora`: adapters are off (a warning).
    *
    * Source: vLLM vllm/config (cache, scheduler, lora, parallel and model), versions around 0.11 to 0.12, read
    * 2026-08-21.
@@ -1046,7 +1049,7 @@ export interface VllmBackendProps extends LmiBackendProps {
    *
    * Sets `OPTION_FULLY_SHARDED_LORAS`. Read by LMI V13 and later; in another version it raises an error.
    *
-   * Needs `enableLora`: adapters are off.
+   * Needs `enableLora`: adapters are off (a warning).
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
    * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
@@ -1061,7 +1064,7 @@ export interface VllmBackendProps extends LmiBackendProps {
    *
    * Sets `OPTION_LORA_DTYPE`. Read by LMI V13 and later; in another version it raises an error.
    *
-   * Needs `enableLora`: adapters are off.
+   * Needs `enableLora`: adapters are off (a warning).
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
    * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
@@ -1077,7 +1080,7 @@ export interface VllmBackendProps extends LmiBackendProps {
    * Sets `OPTION_LORA_EXTRA_VOCAB_SIZE`. Read by LMI V9 and later; in another version it raises an error. The value
    * must lie between 0 and 512.
    *
-   * Needs `enableLora`: adapters are off.
+   * Needs `enableLora`: adapters are off (a warning).
    *
    * Source: vLLM vllm/config (cache, scheduler, lora, parallel and model), versions around 0.11 to 0.12, read
    * 2026-08-21.
@@ -1092,7 +1095,7 @@ export interface VllmBackendProps extends LmiBackendProps {
    *
    * Sets `OPTION_LONG_LORA_SCALING_FACTORS`. Read by LMI V13 and later; in another version it raises an error.
    *
-   * Needs `enableLora`: adapters are off.
+   * Needs `enableLora`: adapters are off (a warning).
    *
    * Source: djl-serving 0.36.0-lmi27-dlc:engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py, read
    * 2026-08-21.
@@ -1106,7 +1109,7 @@ export interface VllmBackendProps extends LmiBackendProps {
    *
    * Sets `OPTION_DEFAULT_MM_LORAS`. Read by LMI V14 and later; in another version it raises an error.
    *
-   * Needs `enableLora`: adapters are off.
+   * Needs `enableLora`: adapters are off (a warning).
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
    * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
@@ -1268,7 +1271,7 @@ export interface VllmBackendProps extends LmiBackendProps {
    *
    * Sets `OPTION_ENABLE_AUTO_TOOL_CHOICE`. Read by LMI V14 and later; in another version it raises an error.
    *
-   * Needs `toolCallParser`: vLLM must know the form in which the model writes tool calls.
+   * Needs `toolCallParser` from V14 on: vLLM must know the form in which the model writes tool calls.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
    * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
@@ -1295,7 +1298,7 @@ export interface VllmBackendProps extends LmiBackendProps {
    *
    * Sets `OPTION_ENABLE_REASONING`. Read by LMI V14 and later; in another version it raises an error.
    *
-   * Needs `reasoningParser`: vLLM must know how the model marks its reasoning.
+   * Needs `reasoningParser` from V14 on: vLLM must know how the model marks its reasoning.
    *
    * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
    * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,

@@ -5,11 +5,10 @@ import { TableBackend } from './table-backend';
 import { Variables } from './variables';
 import { VllmBackendProps } from './vllm-backend-props';
 import { VllmMode } from './vllm-mode';
+import { ASYNC_SERVING } from '../facts/capabilities';
 import { Faults } from '../internal/faults';
 
-/** First LMI version with the async engine, and first that chooses it by itself. */
-const ASYNC_SINCE = 15;
-const ASYNC_BY_ITSELF_SINCE = 17;
+const { since: ASYNC_SINCE, byItselfSince: ASYNC_BY_ITSELF_SINCE } = ASYNC_SERVING.Vllm;
 
 /** Serves with vLLM on GPUs. */
 export class VllmBackend extends TableBackend {

@@ -16,7 +16,7 @@ export function checkHostImage(
   if (isLiteral(ami)) {
     faults.pattern('inferenceAmiVersion', ami, /^\S+$/, 'the name of a host image', `give one such as ${NEWEST_GPU_HOST_IMAGE}`);
     const isForGpus = fact?.cuda !== undefined;
-    const wrong = fact && instanceTypes.find(({ accelerator }) => accelerator !== undefined && (accelerator.kind === AcceleratorKind.GPU) !== isForGpus);
+    const wrong = fact && instanceTypes.find(({ accelerator }) => accelerator && (accelerator.kind === AcceleratorKind.GPU) !== isForGpus);
     if (wrong) {
       const fitting = HOST_IMAGES.filter((candidate) => (candidate.cuda !== undefined) !== isForGpus).map(({ name }) => name);
       faults.say(`inferenceAmiVersion is ${ami}, which is for ${isForGpus ? 'GPUs' : 'Inferentia and Trainium'}, but ${wrong.name} has `

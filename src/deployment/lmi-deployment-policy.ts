@@ -12,6 +12,8 @@ import { isLiteral } from '../internal/tokens';
 export interface DeployedVariant {
   readonly name: string;
   readonly initialInstanceCount: number;
+  /** It is an inference component, whose copies are moved. */
+  readonly isComponent?: boolean;
 }
 
 type Update = Pick<CfnEndpoint.DeploymentConfigProperty, 'blueGreenUpdatePolicy' | 'rollingUpdatePolicy'>;
@@ -184,7 +186,9 @@ function waitSeconds(faults: Faults, waitInterval: Duration): number | undefined
 }
 
 /** A size, of which one of two props says what it is. */
-function capacity(faults: Faults, given: { readonly [prop: string]: number | undefined }, percentage: Bounds): CfnEndpoint.CapacitySizeProperty | undefined {
+function capacity(
+  faults: Faults, given: { readonly [prop: string]: number | undefined }, percentage: Bounds,
+): CfnEndpoint.CapacitySizeProperty | undefined {
   const props = Object.keys(given);
   const set = props.filter((prop) => given[prop] !== undefined && given[prop] !== null);
   if (set.length !== 1) {
@@ -213,8 +217,8 @@ function checkInstances(faults: Faults, prop: string, instances: number | undefi
   const [min, max] = [Math.max(1, Math.ceil(fleet * percentage.min! / 100)), Math.floor(fleet * percentage.max! / 100)];
   if (instances < min || instances > max) {
     faults.say(`${prop} is ${instances}, but must be ${max < min ? 'a percentage' : min === max ? min : `from ${min} to ${max}`} for the ${fleet} `
-      + `instance${fleet === 1 ? '' : 's'} of variant ${variant.name}, of which SageMaker moves ${percentage.min} to ${percentage.max} percent at a time: change it, `
-      + 'raise initialInstanceCount, or give a percentage');
+      + `${describe(variant)}, of which SageMaker moves ${percentage.min} to ${percentage.max} percent at a time: change it, `
+      + `raise ${variant.isComponent ? 'copies' : 'initialInstanceCount'}, or give a percentage`);
   }
 }
 
@@ -227,4 +231,8 @@ function checkExecution(faults: Faults, limit: Duration | undefined, waits: numb
   if (total > allowed) {
     faults.say(`the waits add up to ${total} seconds, but the update may take ${allowed}: shorten waitInterval, take larger steps, or raise maximumExecution`);
   }
+}
+
+function describe({ name, initialInstanceCount: count, isComponent }: DeployedVariant): string {
+  return isComponent ? `${count === 1 ? 'copy' : 'copies'} of component ${name}` : `instance${count === 1 ? '' : 's'} of variant ${name}`;
 }

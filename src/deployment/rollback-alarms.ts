@@ -6,11 +6,10 @@ import { acknowledge } from '../internal/acknowledge';
 import { Faults } from '../internal/faults';
 import { isLiteral, isUnresolved } from '../internal/tokens';
 
-/** Which variant is to be watched. */
-export interface WatchedVariant {
-  /** A name that does not refer to the endpoint, which itself refers to the alarms. */
-  readonly endpointName: string;
-  readonly variantName: string;
+/** Which variant or inference component is to be watched. */
+export interface Watched {
+  /** Names that do not refer to the resource, which itself refers to the alarms. */
+  readonly dimensions: { [name: string]: string };
   readonly isAsync: boolean;
 }
 
@@ -34,12 +33,12 @@ export function checkThresholds(faults: Faults, { rollbackErrorPercentage: perce
   faults.seconds('rollbackModelLatency', latency, { min: 0, exclusiveMin: true, integer: false }, 'give the latency that is too much');
 }
 
-/** Alarms on server errors and model latency of one variant, which roll an update back. */
-export function rollbackAlarms(scope: Construct, watched: WatchedVariant, options: LmiUpdateOptions): cloudwatch.Alarm[] {
+/** Alarms on server errors and model latency of one variant or inference component, which roll an update back. */
+export function rollbackAlarms(scope: Construct, watched: Watched, options: LmiUpdateOptions): cloudwatch.Alarm[] {
   const metric = (metricName: string, statistic: string) => new cloudwatch.Metric({
     namespace: 'AWS/SageMaker',
     metricName,
-    dimensionsMap: { EndpointName: watched.endpointName, VariantName: watched.variantName },
+    dimensionsMap: watched.dimensions,
     statistic,
     period: Duration.minutes(1),
   });

@@ -8,6 +8,7 @@ import { AcceleratorKind } from '../facts/accelerators';
 import { smallestInstance } from '../hosting/smallest-instance';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { Faults } from '../internal/faults';
+import { LmiModel } from '../model/lmi-model';
 
 /** The instance types of a variant in the order in which they are tried; undefined when there is none to choose. */
 export function chooseInstanceTypes(scope: Construct, faults: Faults, props: LmiVariantProps): LmiInstanceType[] | undefined {
@@ -15,12 +16,20 @@ export function chooseInstanceTypes(scope: Construct, faults: Faults, props: Lmi
   if (pools) {
     return pools;
   }
-  const { instanceType } = props;
-  if (instanceType !== undefined && instanceType !== null) {
-    return faults.made('instanceType', instanceType, LmiInstanceType, 'take a constant of it, or LmiInstanceType.of') ? [instanceType] : undefined;
+  if (isGiven(props.instanceType)) {
+    return faults.made('instanceType', props.instanceType, LmiInstanceType, 'take a constant of it, or LmiInstanceType.of') ? [props.instanceType!] : undefined;
   }
-  const smallest = props.model ? smallestInstance(scope, faults, props) : undefined;
+  const { model, backend, instancePools: pool } = props;
+  // What is no model, backend or pool has been or will be reported as such.
+  if (!(model instanceof LmiModel) || (isGiven(backend) && !(backend instanceof LmiBackend)) || isGiven(pool)) {
+    return undefined;
+  }
+  const smallest = smallestInstance(scope, faults, props);
   return smallest && [smallest];
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null;
 }
 
 /** The backend of a variant that names none: Transformers NeuronX on Inferentia and Trainium, vLLM everywhere else. */

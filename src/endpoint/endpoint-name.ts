@@ -18,7 +18,8 @@ export function knownName(scope: Construct, given: string): string {
   return Lazy.uncachedString({ produce: (context) => context.resolve(given) ?? generatedName(scope) });
 }
 
-function generatedName(scope: Construct): string {
+/** A name that refers to nothing but the stack. */
+export function generatedName(scope: Construct, isLowerCase: boolean = false): string {
   const path = Names.uniqueResourceName(scope, { maxLength: LIMITS.name.characters - STACK_UUID - 1, separator: '-' });
-  return `${path}-${Fn.select(2, Fn.split('/', Stack.of(scope).stackId))}`;
+  return `${isLowerCase ? path.toLowerCase() : path}-${Fn.select(2, Fn.split('/', Stack.of(scope).stackId))}`;
 }

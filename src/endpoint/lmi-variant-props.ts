@@ -1,14 +1,12 @@
-import { Duration, Size } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
+import { LmiInstancesProps } from './lmi-instances-props';
 import { LmiBackend } from '../backend/lmi-backend';
-import { LmiCapacityReservation } from '../capacity/lmi-capacity-reservation';
-import { LmiInstancePool } from '../capacity/lmi-instance-pool';
-import { LmiRouting } from '../capacity/lmi-routing';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { LmiModel } from '../model/lmi-model';
 import { LmiSizing } from '../sizing/lmi-sizing';
 
 /** What one variant of an endpoint is made of: a model, how it is served, and the instances that serve it. */
-export interface LmiVariantProps {
+export interface LmiVariantProps extends LmiInstancesProps {
   /** Where the weights are. */
   readonly model: LmiModel;
 
@@ -26,43 +24,6 @@ export interface LmiVariantProps {
    * otherwise an error asks for it. A newer version of this library may know a smaller one: name the type where it must not change
    */
   readonly instanceType?: LmiInstanceType;
-
-  /**
-   * Instance types to take when there is no capacity, in this order; `instanceType`, when it is given, comes first. At most 5 in all, each once.
-   * The quota of the account must allow each.
-   *
-   * @default - only `instanceType`
-   */
-  readonly instancePools?: LmiInstancePool[];
-
-  /**
-   * Instances that are reserved, on which alone the variant then runs. Together with several instance types an error.
-   *
-   * @default - instances on demand
-   */
-  readonly capacityReservation?: LmiCapacityReservation;
-
-  /**
-   * How long SageMaker tries to get instances before it gives up: 5 minutes to an hour.
-   *
-   * @default - SageMaker's own limit
-   */
-  readonly provisionTimeout?: Duration;
-
-  /**
-   * The image of the hosts, which brings the driver of the accelerators, such as `al2023-ami-sagemaker-inference-gpu-4-1`. Where the image of the
-   * container is reported to fail on the default driver, a warning says so.
-   *
-   * @default - SageMaker chooses by the instance type
-   */
-  readonly inferenceAmiVersion?: string;
-
-  /**
-   * Which instance a request goes to.
-   *
-   * @default - any: SageMaker's random routing
-   */
-  readonly routing?: LmiRouting;
 
   /**
    * Whether memory is checked, and for what load. A model whose weights do not fit, a tensor parallel degree that does not divide its heads, and
@@ -95,13 +56,6 @@ export interface LmiVariantProps {
    * @default - true when the weights come as model data from S3, false when the container loads them from the Hub
    */
   readonly networkIsolation?: boolean;
-
-  /**
-   * Size of the storage volume of each instance: 1 to 512 GiB. Types with local NVMe disks take none: an error.
-   *
-   * @default - SageMaker chooses by the instance type
-   */
-  readonly volumeSize?: Size;
 
   /**
    * More variables for the container. A variable that contradicts a prop, and a literal secret, raise an error; one that looks like an

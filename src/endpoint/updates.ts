@@ -57,7 +57,8 @@ export class Updates {
     }
     if ((this.request.rollbackAlarms ?? undefined) === undefined && faults.count === 0) {
       const { endpointName, isAsync } = this.request;
-      rollbackAlarms(variant.scope, { endpointName, variantName: variant.name, isAsync }, this.policy._options).forEach((alarm) => this.use(alarm));
+      const dimensions = { EndpointName: endpointName, VariantName: variant.name };
+      rollbackAlarms(variant.scope, { dimensions, isAsync }, this.policy._options).forEach((alarm) => this.use(alarm));
       if (this.alarms.length > LIMITS.rollbackAlarms.max) {
         faults.say(`the variants have ${this.alarms.length} rollback alarms, but an endpoint takes ${LIMITS.rollbackAlarms.max}: give rollbackAlarms yourself`);
       }

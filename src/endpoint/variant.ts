@@ -2,20 +2,17 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import { CfnEndpointConfig, CfnModel } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { chooseInstanceTypes, defaultBackend } from './defaults';
+import { bindInstances, checkInstanceValues } from './instances';
 import { LmiVariantProps } from './lmi-variant-props';
 import { LmiBackend } from '../backend/lmi-backend';
 import { checkHostImage } from '../capacity/inference-ami';
-import { LmiCapacityReservation } from '../capacity/lmi-capacity-reservation';
-import { LmiRouting } from '../capacity/lmi-routing';
 import { LIMITS } from '../facts/limits';
 import { Container, containerDefinition, composeContainer } from '../hosting/container';
 import { ExecutionRole } from '../hosting/execution-role';
 import { checkFit } from '../hosting/fit';
 import { Network, vpcConfig } from '../hosting/network';
-import { checkStorage } from '../hosting/storage';
 import { checkTimeouts, downloadSeconds, startupSeconds, withLoadingTimeout } from '../hosting/timeouts';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
-import { secondsOf } from '../internal/durations';
 import { Faults } from '../internal/faults';
 import { LmiModel } from '../model/lmi-model';
 import { MemoryFit } from '../sizing/memory-fit';
@@ -57,15 +54,12 @@ export function inferentia1(variant: Variant): string | undefined {
 export function makeVariant(scope: Construct, faults: Faults, host: VariantHost, name: string, props: LmiVariantProps): Variant | undefined {
   const hasModel = faults.required('model', props.model, 'say where the weights are, for instance with LmiModel.fromHuggingFace');
   const instanceTypes = chooseInstanceTypes(scope, faults, props);
-  const hasValues = checkValues(faults, props);
+  const hasValues = [checkValues(faults, props), checkInstanceValues(faults, props)].every(Boolean);
   checkVariant(faults, name, props);
   if (!hasModel || !instanceTypes || !hasValues) {
     return undefined;
   }
-  checkStorage(faults, { instanceTypes, volumeSize: props.volumeSize, encryptionKey: host.encryptionKey });
-  if (props.capacityReservation && instanceTypes.length > 1) {
-    faults.say('capacityReservation is given beside instancePools, but only its own instances are used: leave one of them out');
-  }
+  const instances = bindInstances(faults, { ...props, instanceTypes, encryptionKey: host.encryptionKey, isAsync: host.isAsync });
   const [instanceType] = instanceTypes;
   const backend = props.backend ?? defaultBackend(scope, instanceType);
   const composed = composeContainer(scope, host.execution.grantee, faults, {
@@ -77,9 +71,7 @@ export function makeVariant(scope: Construct, faults: Faults, host: VariantHost,
   const memoryFit = checkFit(scope, faults, composed, { backend, instanceTypes, sizing: props.sizing });
   const container = withLoadingTimeout(faults, composed, props.startupTimeout);
   checkHostImage(scope, faults, props.inferenceAmiVersion, instanceTypes, container.backend);
-  const routing = props.routing?._bind(faults, host.isAsync);
   const initialInstanceCount = props.initialInstanceCount ?? 1;
-  const provisionTimeout = secondsOf(faults, 'provisionTimeout', props.provisionTimeout);
   const startupTimeout = startupSeconds(scope, faults, container, props.startupTimeout);
   if (faults.count > 0) {
     return undefined;
@@ -97,25 +89,13 @@ export function makeVariant(scope: Construct, faults: Faults, host: VariantHost,
     property: {
       variantName: name,
       modelName: cfnModel.attrModelName,
-      instanceType: instanceTypes.length === 1 ? instanceType.name : undefined,
       initialInstanceCount,
       initialVariantWeight: props.initialWeight ?? 1,
-      volumeSizeInGb: props.volumeSize?.toGibibytes(),
       containerStartupHealthCheckTimeoutInSeconds: startupTimeout,
       modelDataDownloadTimeoutInSeconds: downloadSeconds(scope, faults, container, props.downloadTimeout),
-      inferenceAmiVersion: props.inferenceAmiVersion,
-      routingConfig: routing && { routingStrategy: routing.routingStrategy },
-      capacityReservationConfig: props.capacityReservation && {
-        capacityReservationPreference: 'capacity-reservations-only',
-        mlReservationArn: props.capacityReservation.reservationArn,
-      },
+      ...instances.property,
     },
-    // aws-cdk-lib types the first two from 2.268.0 on, and routing by prefix from 2.276.0 at the latest.
-    untyped: {
-      'InstancePools': instanceTypes.length === 1 ? undefined : instanceTypes.map(({ name: type }, index) => ({ InstanceType: type, Priority: index + 1 })),
-      'VariantInstanceProvisionTimeoutInSeconds': provisionTimeout,
-      'RoutingConfig.PrefixAwareRoutingConfig': routing?.prefixAware,
-    },
+    untyped: instances.untyped,
   };
 }
 
@@ -135,8 +115,6 @@ function checkValues(faults: Faults, props: LmiVariantProps): boolean {
   const before = faults.count;
   faults.made('model', props.model, LmiModel, 'make it with LmiModel.fromHuggingFace or LmiModel.fromS3');
   faults.made('backend', props.backend, LmiBackend, 'make it with new VllmBackend or another backend');
-  faults.made('routing', props.routing, LmiRouting, 'make it with LmiRouting.leastOutstandingRequests, random or prefixAware');
-  faults.made('capacityReservation', props.capacityReservation, LmiCapacityReservation, 'make it with LmiCapacityReservation.fromArn');
   return faults.count === before;
 }
 
@@ -145,8 +123,4 @@ function checkVariant(faults: Faults, name: string, props: LmiVariantProps): voi
   faults.number('initialInstanceCount', props.initialInstanceCount, LIMITS.instanceCount, 'start with at least one instance');
   faults.number('initialWeight', props.initialWeight, LIMITS.variantWeight, 'give a share of the traffic; 0 takes none');
   checkTimeouts(faults, props);
-  faults.seconds('provisionTimeout', props.provisionTimeout, LIMITS.provisionTimeout, 'give 5 minutes to an hour');
-  if (props.capacityReservation instanceof LmiCapacityReservation) {
-    props.capacityReservation._check(faults);
-  }
 }

@@ -23,6 +23,12 @@ export interface InstanceFact {
   readonly arm64?: boolean;
 }
 
+/**
+ * Names of hosting types without an accelerator: the burstable, general, compute and memory families of the same enum. Every accelerated
+ * family begins with another letter.
+ */
+export const CPU_INSTANCE = /^ml\.[cmrt]\d/;
+
 /** Sets of regions that share the same offer. */
 export const HOSTING_REGIONS: readonly (readonly string[])[] = [
   ['af-south-1', 'ap-east-1', 'ap-northeast-1', 'ap-northeast-2', 'ap-northeast-3', 'ap-south-1', 'ap-southeast-1', 'ap-southeast-2', 'ca-central-1', 'cn-north-1', 'cn-northwest-1', 'eu-central-1', 'eu-north-1', 'eu-south-1', 'eu-west-1', 'eu-west-2', 'eu-west-3', 'me-south-1', 'sa-east-1', 'us-east-1', 'us-east-2', 'us-gov-east-1', 'us-gov-west-1', 'us-west-1', 'us-west-2'],

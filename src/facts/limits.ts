@@ -7,10 +7,14 @@
 export const LIMITS = {
   /** Endpoint, endpoint config and variant names. */
   name: { characters: 63, pattern: /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/, allowed: 'at most 63 letters, digits and inner hyphens' },
+  /** Inference components; see `LmiInferenceComponentProps.inferenceComponentName` for the capitals. */
+  componentName: { pattern: /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, allowed: 'at most 63 small letters, digits and inner hyphens' },
   environment: {
     entries: 100,
     /** Entries of the container of an inference component (CloudFormation schema). */
     componentEntries: 16,
+    /** Fewest characters of a name there. */
+    componentKeyCharacters: 2,
     keyPattern: /^[a-zA-Z_][a-zA-Z0-9_]*$/,
     characters: 1024,
     totalBytes: 32 * 1024,
@@ -44,10 +48,25 @@ export const LIMITS = {
   concurrencyThreshold: { min: 1, max: 1024 },
   scaleInStep: { min: 1, max: 100 },
   scaleInCooldownMinutes: { min: 5, max: 1440 },
-  componentMinMemoryMb: { min: 128 },
+  componentMemoryMb: { min: 128 },
+  componentCpuCores: { min: 0.25, integer: false },
+  componentAccelerators: { min: 1 },
+  componentCopies: { min: 0 },
   componentSpecifications: { min: 1, max: 5 },
+  zoneImbalance: { min: 0, max: 100 },
+  /** Bounds of managed instance scaling. */
+  fleetMinimum: { min: 0 },
+  fleetMaximum: { min: 1 },
   metricsFrequencies: [10, 30, 60, 120, 180, 240, 300],
 } as const;
+
+/**
+ * Host memory that a copy of a component reserves where nothing better is known. A reservation is no cap: it only decides how many copies
+ * SageMaker puts on an instance. It must be small, because what SageMaker has to give is far less than the instance has: on an ml.g5.xlarge with
+ * 16 GiB it was seen to take 1,024 MB and to refuse 4,096 MB (measurement published by Hugging Face, July 2026). `share` is the part of the host
+ * that was taken there; nothing is known of other types.
+ */
+export const COMPONENT_MEMORY = { defaultMb: 1024, share: 1 / 16 } as const;
 
 /** Defaults that the container images set for themselves. */
 export const IMAGE_DEFAULTS = {

@@ -3,15 +3,17 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnModel } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { Environment, mergeEnvironment } from './environment';
+import { checkModelFiles } from './model-files';
 import { LmiBackend, LmiBackendConfig } from '../backend/lmi-backend';
 import { AcceleratorKind } from '../facts/accelerators';
-import { HOSTING_REGIONS } from '../facts/instances';
+import { CPU_INSTANCE, HOSTING_REGIONS } from '../facts/instances';
 import { LIMITS } from '../facts/limits';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { Faults } from '../internal/faults';
 import { isLiteral } from '../internal/tokens';
 import { warn } from '../internal/warnings';
-import { LmiModel, LmiModelConfig } from '../model/lmi-model';
+import { LmiModel } from '../model/lmi-model';
+import { LmiModelConfig } from '../model/lmi-model-config';
 
 /** What is to run in a container, and on what. */
 export interface ContainerRequest {
@@ -23,8 +25,8 @@ export interface ContainerRequest {
   readonly acceleratorCount?: number;
   readonly environment?: Environment;
   readonly networkIsolation?: boolean;
-  /** Most variables that the container may have. */
-  readonly environmentEntries?: number;
+  /** Whether the variables stand in an inference component, which takes fewer of them; asked once it is known where the weights are. */
+  readonly isInComponent?: (model: LmiModelConfig) => boolean;
 }
 
 /** A container, ready for a SageMaker model or an inference component. */
@@ -51,11 +53,12 @@ export function composeContainer(scope: Construct, grantee: iam.IGrantable, faul
   if (isLiteral(image) && image.length > LIMITS.imageUriCharacters) {
     faults.say(`the image URI has ${image.length} characters, but may have ${LIMITS.imageUriCharacters}: shorten the name of the repository or the tag`);
   }
-  const environment = mergeEnvironment(scope, faults, backend, request.environment, request.environmentEntries);
+  const environment = mergeEnvironment(scope, faults, backend, request.environment, request.isInComponent?.(model));
   instanceTypes.forEach((each) => checkParallelism(faults, environment, { ...request, instanceType: each }));
   request.backend._inspect?.(scope, faults, {
     model, instanceType, acceleratorCount: request.acceleratorCount, config: backend, added: request.environment ?? {}, environment,
   });
+  checkModelFiles(scope, faults, { model, backend, environment, networkIsolation, version: request.backend.version });
   return image === undefined ? undefined : { image, environment, model, backend, networkIsolation };
 }
 
@@ -88,6 +91,10 @@ const REMEDIES = {
 
 function checkInstanceType(scope: Construct, faults: Faults, backend: LmiBackendConfig, instanceType: LmiInstanceType): void {
   const kind = instanceType.accelerator?.kind;
+  if (kind === undefined && CPU_INSTANCE.test(instanceType.name)) {
+    faults.say(`instanceType is ${instanceType.name}, which has no accelerator, but the image of the backend is built for `
+      + `${KIND_WORDS[backend.acceleratorKind]}: choose an accelerated instance type, such as ml.g5.2xlarge`);
+  }
   if (kind !== undefined && kind !== backend.acceleratorKind) {
     faults.say(`instanceType is ${instanceType.name}, whose ${instanceType.accelerator!.name} the image of the backend does not run on: it is built for `
       + `${KIND_WORDS[backend.acceleratorKind]}; choose another instance type, or ${REMEDIES[kind]}`);

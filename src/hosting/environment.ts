@@ -3,6 +3,7 @@ import { LmiBackendConfig } from '../backend/lmi-backend';
 import { LIMITS } from '../facts/limits';
 import { Faults, show } from '../internal/faults';
 import { nearest } from '../internal/nearest';
+import { isSecret } from '../internal/secrets';
 import { isLiteral, isUnresolved } from '../internal/tokens';
 import { warn } from '../internal/warnings';
 
@@ -11,11 +12,6 @@ export interface Environment {
   readonly [name: string]: string;
 }
 
-/** A Hugging Face access token, wherever it stands in a value. */
-const HUB_TOKEN = /(^|[^A-Za-z0-9_])hf_[A-Za-z0-9]{4,}/;
-/** Names that hold secrets. */
-const SECRET_NAME = /(^|_)(TOKEN|PASSWORD|SECRET|API_KEY|ACCESS_KEY)$/;
-
 /**
  * Joins what the backend sets with what the user adds.
  *
@@ -23,7 +19,7 @@ const SECRET_NAME = /(^|_)(TOKEN|PASSWORD|SECRET|API_KEY|ACCESS_KEY)$/;
  * fault that names the prop, and what no table knows is a warning with the nearest name.
  */
 export function mergeEnvironment(
-  scope: IConstruct, faults: Faults, backend: LmiBackendConfig, added: Environment = {}, entries: number = LIMITS.environment.entries,
+  scope: IConstruct, faults: Faults, backend: LmiBackendConfig, added: Environment = {}, isInComponent: boolean = false,
 ): Environment {
   const merged: { [name: string]: string } = { ...backend.environment };
   for (const [name, value] of Object.entries(added)) {
@@ -37,7 +33,7 @@ export function mergeEnvironment(
     }
   }
   warnOfUnknown(scope, backend, added);
-  checkLimits(faults, merged, entries);
+  checkLimits(faults, merged, isInComponent);
   checkSecrets(faults, merged);
   return merged;
 }
@@ -67,11 +63,18 @@ function warnOfUnknown(scope: IConstruct, backend: LmiBackendConfig, added: Envi
   }
 }
 
-function checkLimits(faults: Faults, environment: Environment, entries: number): void {
+function checkLimits(faults: Faults, environment: Environment, isInComponent: boolean): void {
   const limits = LIMITS.environment;
   const names = Object.keys(environment);
+  const entries = isInComponent ? limits.componentEntries : limits.entries;
   if (names.length > entries) {
-    faults.say(`environment has ${names.length} variables, but may have ${entries}: remove some of ${names.join(', ')}`);
+    faults.say(`environment has ${names.length} variables, but may have ${entries}${isInComponent ? ' in an inference component' : ''}: remove some of `
+      + `${names.join(', ')}${isInComponent ? `; with the weights under an S3 prefix (LmiModel.fromS3) it may have ${limits.entries}` : ''}`);
+  }
+  const short = isInComponent ? names.filter((name) => name.length < limits.componentKeyCharacters) : [];
+  if (short.length > 0) {
+    faults.say(`environment has the name ${short.map(show).join(', ')}, but a name must have at least ${limits.componentKeyCharacters} characters in an inference `
+      + 'component: rename it');
   }
   for (const name of names) {
     if (!limits.keyPattern.test(name) || name.length > limits.characters) {
@@ -96,7 +99,7 @@ function checkSecrets(faults: Faults, environment: Environment): void {
     if (!isLiteral(value)) {
       continue;
     }
-    if (HUB_TOKEN.test(value) || (SECRET_NAME.test(name) && value !== '' && !/^\d+$/.test(value))) {
+    if (isSecret(name, value)) {
       faults.say(`environment.${name} holds a literal secret, which the template and DescribeModel would show: store it in AWS Secrets Manager and pass it `
         + 'to LmiModel.fromHuggingFace as token');
     }

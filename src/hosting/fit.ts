@@ -24,8 +24,8 @@ export interface FitRequest {
 const REMEDY = 'if you know better, turn the check off with LmiSizing.skip()';
 
 /**
- * Checks whether a container finds the memory that it needs. An estimate that says no is a fault, one that says yes by less than its own error is a
- * warning. Returns the estimate for the first instance type; undefined when there is nothing to estimate, or `sizing` says to skip it.
+ * Checks whether a container finds the memory that it needs. An estimate that says no is a fault, one that says yes by less than its own
+ * error is a warning. Returns the estimate for the first instance type; undefined when there is nothing to estimate, or `sizing` says to skip it.
  */
 export function checkFit(scope: Construct, faults: Faults, container: Container, request: FitRequest): MemoryFit | undefined {
   const { architecture } = container.model;
@@ -74,8 +74,8 @@ function judge(scope: Construct, faults: Faults, container: Container, sizing: L
     [first, ...others].forEach((sentence) => faults.say(`${sentence}; ${REMEDY}`));
   } else if (isTight(sizing, fit)) {
     warn(scope, 'memory-tight', `${fit.architecture} fits ${fit.instanceType.name} by less than the error of the estimate: the KV cache has about `
-      + `${fit.kvCacheGib.toFixed(1)} GiB, and ${sizing._tokensOf(fit)} tokens are asked of about ${fit.kvCacheTokens}; try it before you rely on it, lower the context, `
-      + 'or take a larger instance type');
+      + `${fit.kvCacheGib.toFixed(1)} GiB, and ${sizing._tokensOf(fit)} tokens are asked of about ${fit.kvCacheTokens}; try it before you rely on it, `
+      + 'lower the context, or take a larger instance type');
   }
 }
 

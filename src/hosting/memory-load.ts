@@ -134,7 +134,7 @@ class LoadVariables {
   public read(...variables: string[]): string | undefined {
     const name = variables.flatMap((variable) => this.names[variable] ?? [variable]).find((candidate) => this.environment[candidate] !== undefined);
     const value = name === undefined ? undefined : this.environment[name];
-    if (value !== undefined && !isLiteral(value)) {
+    if (value !== undefined && !(typeof value === 'string' && isLiteral(value))) {
       this.areUnclear = true;
       return undefined;
     }

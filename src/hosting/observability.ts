@@ -23,14 +23,14 @@ export function checkObservability(faults: Faults, props: LmiObservabilityProps)
 /** Makes the endpoint tell what it is asked to. */
 export function observe(scope: Construct, config: CfnEndpointConfig, endpoint: CfnEndpoint, props: LmiHostingProps): void {
   configureMetrics(config, props);
-  const group = ownLogGroup(scope, props, endpoint.endpointName!);
+  const group = ownLogGroup(scope, props, logGroupOf(endpoint.endpointName!));
   if (group) {
     endpoint.node.addDependency(group);
   }
 }
 
 /** Writes the metrics config of an endpoint config; nothing when nothing is asked for. */
-function configureMetrics(config: CfnEndpointConfig, props: LmiObservabilityProps): void {
+export function configureMetrics(config: CfnEndpointConfig, props: LmiObservabilityProps): void {
   const wanted = {
     EnableEnhancedMetrics: props.enhancedMetrics,
     EnableDetailedObservability: props.detailedObservability,
@@ -46,13 +46,12 @@ function configureMetrics(config: CfnEndpointConfig, props: LmiObservabilityProp
 
 /**
  * Makes the log group that SageMaker would make with the first line of the container, where its retention or key is asked for.
- * Undefined when neither is; otherwise the endpoint must be made after it.
+ * Undefined when neither is; otherwise what writes to it must be made after it.
  */
-function ownLogGroup(scope: Construct, props: LmiHostingProps, endpointName: string): logs.LogGroup | undefined {
+export function ownLogGroup(scope: Construct, props: LmiHostingProps, logGroupName: string): logs.LogGroup | undefined {
   if (props.logRetention === undefined && props.logEncryptionKey === undefined) {
     return undefined;
   }
-  const logGroupName = logGroupOf(endpointName);
   const { logEncryptionKey } = props;
   const stack = Stack.of(scope);
   logEncryptionKey?.addToResourcePolicy(new iam.PolicyStatement({
@@ -81,4 +80,9 @@ function ownLogGroup(scope: Construct, props: LmiHostingProps, endpointName: str
 /** The log group of an endpoint. */
 export function logGroupOf(endpointName: string): string {
   return `/aws/sagemaker/Endpoints/${endpointName}`;
+}
+
+/** The log group of an inference component. */
+export function componentLogGroupOf(inferenceComponentName: string): string {
+  return `/aws/sagemaker/InferenceComponents/${inferenceComponentName}`;
 }

@@ -68,8 +68,8 @@ const DEFAULT_BACKEND: Pick<LmiBackendConfig, 'environment' | 'sizingEngine' | '
 const STAND_INS: readonly LmiInstanceType[] = [Accelerator.H200, Accelerator.TRAINIUM1]
   .map((accelerator) => LmiInstanceType.of('ml.stand-in.xlarge', { accelerator, acceleratorCount: 9973 }));
 
-function loadOf({ backend, environment = {} }: InstanceRequest, architecture: ModelArchitecture): MemoryLoad | undefined {
-  const config = backend === undefined ? DEFAULT_BACKEND : bindToStandIn(backend, architecture);
+function loadOf({ backend, environment }: InstanceRequest, architecture: ModelArchitecture): MemoryLoad | undefined {
+  const config = backend ? bindToStandIn(backend, architecture) : DEFAULT_BACKEND;
   const container = { backend: config, environment: { ...config.environment, ...environment } };
   return memoryLoad(container, backend?.version ?? LmiVersion.LATEST, architecture);
 }

@@ -1,93 +1,13 @@
-import { SecretValue } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import { LmiModelConfig } from './lmi-model-config';
+import { LmiAssetModelOptions, LmiHuggingFaceModelOptions, LmiModelOptions } from './lmi-model-options';
 import { ModelArchitecture } from './model-architecture';
-import { checkUri, grantRead, isDirectory, tarballAsset } from './model-data';
+import { readArchive } from './model-archive';
+import { checkUri, grantRead, tarballAsset } from './model-data';
 import { Faults } from '../internal/faults';
 import { isLiteral } from '../internal/tokens';
-
-/** Weights that SageMaker puts into the container at `/opt/ml/model`. */
-export interface LmiModelData {
-  /** S3 URI of the prefix (with its slash) or of the tarball. */
-  readonly s3Uri: string;
-  /** Whether it is a gzipped tarball; otherwise every object under the prefix is taken as it is. */
-  readonly compressed: boolean;
-}
-
-/** Where the weights are, ready to be told to the container and to SageMaker. */
-export interface LmiModelConfig {
-  /**
-   * Hugging Face Hub id that the container loads from.
-   *
-   * @default - the weights come as model data
-   */
-  readonly modelId?: string;
-
-  /**
-   * Branch, tag or commit on the Hub.
-   *
-   * @default - the main branch
-   */
-  readonly revision?: string;
-
-  /**
-   * Access token for the Hub, which resolves at deployment.
-   *
-   * @default - none; the model is public
-   */
-  readonly token?: SecretValue;
-
-  /**
-   * Weights that SageMaker downloads.
-   *
-   * @default - the container loads from the Hub
-   */
-  readonly modelData?: LmiModelData;
-
-  /**
-   * Geometry of the model, against which memory is checked.
-   *
-   * @default - not known
-   */
-  readonly architecture?: ModelArchitecture;
-}
-
-/** What is known of a model besides where it is. */
-export interface LmiModelOptions {
-  /**
-   * Geometry of the model, against which memory and instance type are checked at synth.
-   *
-   * @default - that of the catalogue for a known Hub id; otherwise not known, and nothing is checked
-   */
-  readonly architecture?: ModelArchitecture;
-}
-
-/** Options of a model on the Hugging Face Hub. */
-export interface LmiHuggingFaceModelOptions extends LmiModelOptions {
-  /**
-   * Branch, tag or commit.
-   *
-   * @default - the main branch, which its owner can move; name a commit for a deployment that can be repeated
-   */
-  readonly revision?: string;
-
-  /**
-   * Access token for a gated or private model. The template holds only a reference; but `DescribeModel` shows the resolved value to
-   * everyone who may call it. Weights in S3 need no token.
-   *
-   * @default - no token; a gated model fails to load
-   */
-  readonly token?: secretsmanager.ISecret;
-
-  /**
-   * Field of the secret that holds the token, when the secret is a JSON object.
-   *
-   * @default - the whole secret is the token
-   */
-  readonly tokenField?: string;
-}
 
 /** Where the weights of a model are. */
 export abstract class LmiModel {
@@ -99,41 +19,42 @@ export abstract class LmiModel {
    * @param options revision, token, geometry
    */
   public static fromHuggingFace(modelId: string, options: LmiHuggingFaceModelOptions = {}): LmiModel {
-    return new HubModel(modelId, options);
+    return new HubModel(modelId, options ?? {});
   }
 
   /**
    * Uncompressed weights under a prefix of a bucket. SageMaker downloads them, and the role may read just that prefix.
+   * A `serving.properties` there wins over the props of the backend, and the library cannot see it.
    *
    * @param bucket the bucket, in the region of the endpoint
    * @param prefix the prefix that holds `config.json`; a missing slash at its end is added
    * @param options geometry
    */
   public static fromS3(bucket: s3.IBucket, prefix: string, options: LmiModelOptions = {}): LmiModel {
-    return new PrefixModel(bucket, prefix, options);
+    return new PrefixModel(bucket, prefix, options ?? {});
   }
 
   /**
    * A gzipped tarball (`.tar.gz`) in a bucket, with the files of the model at its root. Unpacking large weights takes minutes: prefer
-   * `fromS3`.
+   * `fromS3`. A `serving.properties` in it wins over the props of the backend, and the library cannot see it.
    *
    * @param bucket the bucket, in the region of the endpoint
    * @param key key of the tarball
    * @param options geometry
    */
   public static fromTarball(bucket: s3.IBucket, key: string, options: LmiModelOptions = {}): LmiModel {
-    return new TarballModel(bucket, key, options);
+    return new TarballModel(bucket, key, options ?? {});
   }
 
   /**
    * A local directory, packed with `tar` at synth and published with the stack. Meant for small models and for configuration beside them;
-   * put large weights into a bucket and use `fromS3`.
+   * put large weights into a bucket and use `fromS3`. Links are followed. The directory itself is not changed.
    *
    * @param directory the directory that holds `config.json`
-   * @param options geometry
+   * @param options geometry, and files that are packed beside the weights
    */
-  public static fromAsset(directory: string, options: LmiModelOptions = {}): LmiModel {
-    return new AssetModel(directory, options);
+  public static fromAsset(directory: string, options: LmiAssetModelOptions = {}): LmiModel {
+    return new AssetModel(directory, options ?? {});
   }
 
   /**
@@ -195,7 +116,7 @@ class PrefixModel extends LmiModel {
 
   public bind(scope: Construct, grantee: iam.IGrantable): LmiModelConfig {
     const faults = new Faults(scope);
-    faults.required('bucket', this.bucket, 'give the bucket that holds the weights');
+    checkBucket(faults, this.bucket, 'give the bucket that holds the weights');
     if (faults.required('prefix', this.prefix, 'give the prefix that holds config.json')) {
       faults.pattern('prefix', this.prefix, /^(?!\/|s3:)[^\s]*$/, 'a key prefix without a leading slash',
         'give the prefix alone; the bucket is an argument of its own');
@@ -220,7 +141,7 @@ class TarballModel extends LmiModel {
 
   public bind(scope: Construct, grantee: iam.IGrantable): LmiModelConfig {
     const faults = new Faults(scope);
-    faults.required('bucket', this.bucket, 'give the bucket that holds the tarball');
+    checkBucket(faults, this.bucket, 'give the bucket that holds the tarball');
     if (faults.required('key', this.key, 'give the key of the tarball')) {
       faults.pattern('key', this.key, /^(?!\/|s3:)\S+\.tar\.gz$/, 'the key of an object that ends in .tar.gz',
         'pack the files with tar and gzip, or use LmiModel.fromS3 for a prefix');
@@ -236,19 +157,29 @@ class TarballModel extends LmiModel {
 class AssetModel extends LmiModel {
   public readonly architecture?: ModelArchitecture;
 
-  public constructor(private readonly directory: string, options: LmiModelOptions) {
+  public constructor(private readonly directory: string, private readonly options: LmiAssetModelOptions) {
     super();
     this.architecture = options.architecture;
   }
 
   public bind(scope: Construct, grantee: iam.IGrantable): LmiModelConfig {
     const faults = new Faults(scope);
-    if (!isDirectory(this.directory)) {
-      faults.add('directory', this.directory, 'a directory that exists', 'give the path of the directory that holds config.json');
-    }
+    const archive = readArchive(faults, this.directory, this.options);
     faults.throwIfAny();
-    const asset = tarballAsset(scope, 'ModelData', this.directory, 'model.tar.gz');
+    const asset = tarballAsset(scope, 'ModelData', this.directory, 'model.tar.gz', archive!.added);
     grantRead(asset.bucket, grantee, asset.s3ObjectKey);
-    return { modelData: { s3Uri: asset.s3ObjectUrl, compressed: true }, architecture: this.architecture };
+    return {
+      modelData: { s3Uri: asset.s3ObjectUrl, compressed: true },
+      servingProperties: archive!.servingProperties,
+      servingPropertiesFile: archive!.servingPropertiesFile,
+      files: archive!.names,
+      architecture: this.architecture,
+    };
+  }
+}
+
+function checkBucket(faults: Faults, bucket: s3.IBucket, remedy: string): void {
+  if (faults.required('bucket', bucket, remedy) && typeof bucket.arnForObjects !== 'function') {
+    faults.add('bucket', bucket, 'a bucket of aws-cdk-lib/aws-s3', 's3.Bucket.fromBucketName makes one of a name');
   }
 }

@@ -1,11 +1,11 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { AssetHashType, BundlingOutput, DockerImage } from 'aws-cdk-lib';
+import { BundlingOutput, DockerImage, FileSystem, SymlinkFollowMode } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as s3Assets from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
+import { listFiles, packTarball } from './tarball';
 import { LIMITS } from '../facts/limits';
 import { Faults } from '../internal/faults';
 import { isLiteral } from '../internal/tokens';
@@ -15,23 +15,36 @@ export function isDirectory(path: unknown): path is string {
   return typeof path === 'string' && existsSync(path) && statSync(path).isDirectory();
 }
 
-/** A directory as a gzipped tarball: SageMaker unpacks those only, while the CDK would make a zip file. */
-export function tarballAsset(scope: Construct, id: string, directory: string, name: string): s3Assets.Asset {
-  return new s3Assets.Asset(scope, id, {
-    path: directory,
-    assetHashType: AssetHashType.SOURCE,
-    bundling: {
-      image: DockerImage.fromRegistry('public.ecr.aws/docker/library/alpine:3'),
-      command: ['tar', '-czf', `/asset-output/${name}`, '-C', '/asset-input', '.'],
-      local: { tryBundle: (output: string) => pack(directory, join(output, name)) },
-      outputType: BundlingOutput.SINGLE_FILE,
-    },
-  });
-}
-
-/** Packs a directory with the system's tar; false when there is none, so that the CDK falls back to a container. */
-function pack(directory: string, output: string): boolean {
-  return spawnSync('tar', ['-czf', output, '-C', directory, '.']).status === 0;
+/**
+ * A directory as a gzipped tarball: SageMaker unpacks those only, while the CDK would make a zip file. Files can be added that the directory does not have.
+ */
+export function tarballAsset(
+  scope: Construct, id: string, directory: string, name: string, added: { readonly [file: string]: string } = {},
+): s3Assets.Asset {
+  const faults = new Faults(scope);
+  const files = listFiles(faults, directory);
+  faults.throwIfAny();
+  try {
+    return new s3Assets.Asset(scope, id, {
+      path: directory,
+      assetHash: FileSystem.fingerprint(directory, { follow: SymlinkFollowMode.ALWAYS, extraHash: JSON.stringify(added) }),
+      bundling: {
+        // Never used, because packing here succeeds or fails for good.
+        image: DockerImage.fromRegistry('scratch'),
+        local: {
+          tryBundle: (output: string) => {
+            packTarball(faults, directory, files, added, join(output, name));
+            return true;
+          },
+        },
+        outputType: BundlingOutput.SINGLE_FILE,
+      },
+    });
+  } catch (error) {
+    // The CDK only sees that there is no tarball.
+    faults.throwIfAny();
+    throw error;
+  }
 }
 
 /** Faults when an S3 URI is longer than SageMaker takes. */

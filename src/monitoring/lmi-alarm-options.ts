@@ -3,8 +3,8 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { LmiAlarmKind } from './lmi-alarm';
 
-/** Thresholds of the alarms of an endpoint, and what they do. */
-export interface LmiAlarmOptions {
+/** Thresholds of the alarms of an endpoint or an inference component, and what they do. */
+export interface LmiCommonAlarmOptions {
   /**
    * What every alarm does when it goes off.
    *
@@ -28,16 +28,9 @@ export interface LmiAlarmOptions {
   readonly topic?: sns.ITopic;
 
   /**
-   * The production variant that is watched. The alarms of one variant can be made once.
-   *
-   * @default - the first production variant
-   */
-  readonly variantName?: string;
-
-  /**
    * Alarms that are not made.
    *
-   * @default - every alarm that the endpoint has metrics for
+   * @default - every alarm that there are metrics for
    */
   readonly without?: LmiAlarmKind[];
 
@@ -56,9 +49,9 @@ export interface LmiAlarmOptions {
   readonly p90Latency?: Duration;
 
   /**
-   * Concurrent requests that an instance serves without making any wait, against which saturation is measured. At least 1.
+   * Concurrent requests that an instance, or a copy of a component, serves without making any wait, against which saturation is measured. At least 1.
    *
-   * @default - what the rolling batches of the container hold; unknown for imported endpoints, which have no such alarm unless it is given
+   * @default - what the rolling batches of the container hold; unknown for what was made elsewhere, which has no such alarm unless it is given
    */
   readonly concurrentRequests?: number;
 
@@ -75,6 +68,30 @@ export interface LmiAlarmOptions {
    * @default - 98: engines reserve about 90 percent for themselves when they start
    */
   readonly gpuMemoryPercent?: number;
+
+  /**
+   * Minutes that are looked at, of which `minutesToAlarm` must be too bad. At least 1.
+   *
+   * @default 5
+   */
+  readonly minutesToEvaluate?: number;
+
+  /**
+   * Minutes that must be too bad: from 1 to `minutesToEvaluate`.
+   *
+   * @default - 3, or all when fewer are looked at
+   */
+  readonly minutesToAlarm?: number;
+}
+
+/** Thresholds of the alarms of an endpoint, and what they do. */
+export interface LmiAlarmOptions extends LmiCommonAlarmOptions {
+  /**
+   * The production variant that is watched. The alarms of one variant can be made once.
+   *
+   * @default - the first production variant
+   */
+  readonly variantName?: string;
 
   /**
    * GPUs of an instance, because GPU memory is reported as the sum over them. At least 1.
@@ -96,18 +113,4 @@ export interface LmiAlarmOptions {
    * @default - 20 minutes: an instance that is started from zero needs its time to load the model
    */
   readonly noCapacityTime?: Duration;
-
-  /**
-   * Minutes that are looked at, of which `minutesToAlarm` must be too bad. At least 1.
-   *
-   * @default 5
-   */
-  readonly minutesToEvaluate?: number;
-
-  /**
-   * Minutes that must be too bad: from 1 to `minutesToEvaluate`.
-   *
-   * @default - 3, or all when fewer are looked at
-   */
-  readonly minutesToAlarm?: number;
 }

@@ -16,7 +16,16 @@ export class LmiComponentMetrics {
     return new LmiComponentMetrics(scope, componentName);
   }
 
-  private constructor(private readonly scope: IConstruct, private readonly componentName: string) {}
+  /**
+   * The name of the component.
+   *
+   * @internal
+   */
+  public readonly _name: string;
+
+  private constructor(private readonly scope: IConstruct, componentName: string) {
+    this._name = componentName;
+  }
 
   /**
    * Any metric of the component by the name that CloudWatch has for it.
@@ -36,7 +45,7 @@ export class LmiComponentMetrics {
    * @param props what to change
    */
   public metricInvocations(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.of('invocations', props);
+    return this._of('invocations', props);
   }
 
   /**
@@ -47,7 +56,7 @@ export class LmiComponentMetrics {
    * @param props what to change
    */
   public metricInvocationsPerCopy(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.of('invocationsPerCopy', props);
+    return this._of('invocationsPerCopy', props);
   }
 
   /**
@@ -60,7 +69,7 @@ export class LmiComponentMetrics {
    * @param props what to change
    */
   public metricInvocation4xxErrors(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.of('invocation4xxErrors', props);
+    return this._of('invocation4xxErrors', props);
   }
 
   /**
@@ -73,7 +82,7 @@ export class LmiComponentMetrics {
    * @param props what to change
    */
   public metricInvocation5xxErrors(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.of('invocation5xxErrors', props);
+    return this._of('invocation5xxErrors', props);
   }
 
   /**
@@ -87,7 +96,7 @@ export class LmiComponentMetrics {
    * @param props what to change
    */
   public metricModelErrors(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.of('modelErrors', props);
+    return this._of('modelErrors', props);
   }
 
   /**
@@ -98,7 +107,7 @@ export class LmiComponentMetrics {
    * @param props what to change
    */
   public metricModelLatency(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.of('modelLatency', props);
+    return this._of('modelLatency', props);
   }
 
   /**
@@ -109,7 +118,7 @@ export class LmiComponentMetrics {
    * @param props what to change
    */
   public metricOverheadLatency(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.of('overheadLatency', props);
+    return this._of('overheadLatency', props);
   }
 
   /**
@@ -122,7 +131,7 @@ export class LmiComponentMetrics {
    * @param props what to change
    */
   public metricConcurrentRequests(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.of('concurrentRequests', props);
+    return this._of('concurrentRequests', props);
   }
 
   /**
@@ -133,7 +142,7 @@ export class LmiComponentMetrics {
    * @param props what to change
    */
   public metricNoCapacityFailures(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.of('noCapacityFailures', props);
+    return this._of('noCapacityFailures', props);
   }
 
   /**
@@ -144,7 +153,7 @@ export class LmiComponentMetrics {
    * @param props what to change
    */
   public metricGpuUtilization(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.of('gpuUtilization', props);
+    return this._of('gpuUtilization', props);
   }
 
   /**
@@ -156,7 +165,7 @@ export class LmiComponentMetrics {
    * @param props what to change
    */
   public metricGpuMemoryUtilization(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.of('gpuMemoryUtilization', props);
+    return this._of('gpuMemoryUtilization', props);
   }
 
   /**
@@ -167,7 +176,7 @@ export class LmiComponentMetrics {
    * @param props what to change
    */
   public metricCpuUtilization(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.of('cpuUtilization', props);
+    return this._of('cpuUtilization', props);
   }
 
   /**
@@ -178,7 +187,7 @@ export class LmiComponentMetrics {
    * @param props what to change
    */
   public metricMemoryUtilization(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.of('memoryUtilization', props);
+    return this._of('memoryUtilization', props);
   }
 
   /**
@@ -191,14 +200,19 @@ export class LmiComponentMetrics {
    * @param props what to change
    */
   public metricCopies(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.of('copies', props);
+    return this._of('copies', props);
   }
 
-  private of(key: ComponentMetricKey, props: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+  /**
+   * A metric by its key in the table.
+   *
+   * @internal
+   */
+  public _of(key: ComponentMetricKey, props: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return metricOf(COMPONENT_METRICS[key], this.dimensions(), props).attachTo(this.scope);
   }
 
   private dimensions(): { [name: string]: string } {
-    return { InferenceComponentName: this.componentName };
+    return { InferenceComponentName: this._name };
   }
 }

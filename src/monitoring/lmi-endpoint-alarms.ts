@@ -1,33 +1,16 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import * as actions from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Construct } from 'constructs';
-import { admitAlarms } from './alarm-topic';
+import { AlarmRequest, AlarmSet, checkAlarmOptions, POSITIVE } from './alarm-set';
 import { EndpointCapacity } from './endpoint-capacity';
 import { LmiAlarm, LmiAlarmKind } from './lmi-alarm';
 import { LmiAlarmOptions } from './lmi-alarm-options';
 import { LmiMetrics } from './lmi-metrics';
 import { EndpointMetricKey, MICROSECONDS_PER_SECOND } from '../facts/metrics';
 import { Faults } from '../internal/faults';
-import { isLiteral } from '../internal/tokens';
 
-/** What an alarm is made of besides its id. */
-interface AlarmRequest {
-  readonly metric: EndpointMetricKey;
-  readonly threshold: number;
-  readonly label: string;
-  readonly description: string;
-  readonly statistic?: string;
-  readonly missing?: cloudwatch.TreatMissingData;
-  readonly minutes?: number;
-}
-
-/** Options that thresholds are computed from. A number that is known only at deployment would be taken for the stand-in that it is. */
-const NUMBERS = [
-  'serverErrorPercent', 'p90Latency', 'concurrentRequests', 'saturationPercent', 'gpuMemoryPercent', 'acceleratorCount', 'asyncAge', 'noCapacityTime',
-  'minutesToEvaluate', 'minutesToAlarm',
-];
-const PERCENT = { min: 0, exclusiveMin: true, max: 100, integer: false };
+/** Options beside the common ones that thresholds are computed from. */
+const NUMBERS = ['acceleratorCount', 'asyncAge', 'noCapacityTime'];
 
 /** The alarms of one variant of an endpoint. */
 export class LmiEndpointAlarms extends Construct {
@@ -82,14 +65,12 @@ export class LmiEndpointAlarms extends Construct {
    * @internal
    */
   public readonly _lines: { [metric in EndpointMetricKey]?: cloudwatch.HorizontalAnnotation } = {};
-  private readonly metrics: LmiMetrics;
-  private readonly options: LmiAlarmOptions;
+  private readonly set: AlarmSet<EndpointMetricKey>;
 
   private constructor(scope: Construct, id: string, metrics: LmiMetrics, capacity: EndpointCapacity, options: LmiAlarmOptions) {
     super(scope, id);
-    this.metrics = metrics;
-    this.options = options;
     check(this, options);
+    this.set = new AlarmSet(this, options, `Endpoint ${metrics.endpointName}`, (key: EndpointMetricKey, given) => metrics._of(key, given));
     const { isAsync } = metrics;
     const concurrent = options.concurrentRequests ?? capacity.concurrentRequests;
     const gpus = options.acceleratorCount ?? capacity.gpuCount;
@@ -136,64 +117,24 @@ export class LmiEndpointAlarms extends Construct {
       description: 'Requests wait, but no instance comes. Look at the scaling activities: the policy that wakes the endpoint, or the capacity of the region.',
       minutes: Math.max(1, Math.ceil((options.noCapacityTime ?? Duration.minutes(20)).toMinutes({ integral: false }))),
     }) : undefined;
-    this.act();
+    this.all.push(...this.set.act());
   }
 
-  private make(kind: LmiAlarmKind, id: string, request: AlarmRequest): LmiAlarm | undefined {
-    if (this.options.without?.includes(kind)) {
-      return undefined;
-    }
-    const evaluationPeriods = request.minutes ?? this.options.minutesToEvaluate ?? 5;
-    const alarm = new cloudwatch.Alarm(this, id, {
-      metric: this.metrics._of(request.metric, { statistic: request.statistic, period: Duration.minutes(1) }),
-      threshold: request.threshold,
-      comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      evaluationPeriods,
-      datapointsToAlarm: request.minutes ?? this.options.minutesToAlarm ?? Math.min(3, evaluationPeriods),
-      treatMissingData: request.missing ?? cloudwatch.TreatMissingData.NOT_BREACHING,
-      alarmDescription: `Endpoint ${this.metrics.endpointName}: ${request.description}`,
-    });
-    const annotation = { value: request.threshold, label: request.label, color: cloudwatch.Color.RED };
-    const made = { alarm, annotation };
-    this.all.push(made);
+  private make(kind: LmiAlarmKind, id: string, request: AlarmRequest<EndpointMetricKey>): LmiAlarm | undefined {
+    const made = this.set.make(kind, id, request);
     // The share of failures is another scale than their number, which graphs show.
-    if (request.statistic === undefined) {
-      this._lines[request.metric] = annotation;
+    if (made && request.statistic === undefined) {
+      this._lines[request.metric] = made.annotation;
     }
     return made;
-  }
-
-  private act(): void {
-    const { topic } = this.options;
-    if (topic) {
-      admitAlarms(this, topic);
-    }
-    const told = topic ? [new actions.SnsAction(topic)] : [];
-    for (const { alarm } of this.all) {
-      alarm.addAlarmAction(...told, ...this.options.actions ?? []);
-      alarm.addOkAction(...told, ...this.options.okActions ?? []);
-    }
   }
 }
 
 function check(scope: Construct, options: LmiAlarmOptions): void {
   const faults = new Faults(scope);
-  const { minutesToEvaluate = 5, minutesToAlarm } = options;
-  for (const [name, value] of Object.entries(options)) {
-    if (NUMBERS.includes(name) && value !== undefined && value !== null && !isLiteral(value)) {
-      faults.add(name, value, 'known at synth', 'thresholds are computed from it');
-    }
-  }
-  faults.number('serverErrorPercent', options.serverErrorPercent, PERCENT, 'give a share of the requests');
-  faults.number('saturationPercent', options.saturationPercent, { min: 0, exclusiveMin: true, integer: false }, 'give a share of concurrentRequests');
-  faults.number('gpuMemoryPercent', options.gpuMemoryPercent, PERCENT, 'give a share of the memory');
-  faults.number('concurrentRequests', options.concurrentRequests, { min: 1 }, 'give the requests that an instance serves at once');
+  checkAlarmOptions(faults, options, NUMBERS);
   faults.number('acceleratorCount', options.acceleratorCount, { min: 1 }, 'give the GPUs of an instance');
-  faults.number('minutesToEvaluate', minutesToEvaluate, { min: 1, max: 1440 }, 'CloudWatch looks back a day at most');
-  faults.number('minutesToAlarm', minutesToAlarm, { min: 1, max: minutesToEvaluate }, 'give at most minutesToEvaluate');
-  const seconds = { min: 0, exclusiveMin: true, integer: false };
-  faults.seconds('p90Latency', options.p90Latency, seconds, 'give a time');
-  faults.seconds('asyncAge', options.asyncAge, seconds, 'give a time');
-  faults.seconds('noCapacityTime', options.noCapacityTime, { ...seconds, max: 86_400 }, 'CloudWatch looks back a day at most');
+  faults.seconds('asyncAge', options.asyncAge, POSITIVE, 'give a time');
+  faults.seconds('noCapacityTime', options.noCapacityTime, { ...POSITIVE, max: 86_400 }, 'CloudWatch looks back a day at most');
   faults.throwIfAny();
 }

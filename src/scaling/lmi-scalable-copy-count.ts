@@ -2,12 +2,13 @@ import { Duration } from 'aws-cdk-lib';
 import * as scaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { LmiConcurrencyScalingProps, LmiCooldownProps, LmiInvocationScalingProps } from './load-scaling-props';
-import { checkMaxCapacity, loadTarget, serviceLinkedRole } from './load-target';
+import { LmiMetricTrackingProps } from './lmi-scaling-props';
+import { LmiConcurrencyScalingProps, LmiInvocationScalingProps } from './load-scaling-props';
+import { checkBounds, ScaledThing, ScalingPolicies } from './scaling-policies';
+import { scalingRole } from './scaling-role';
 import { wakeUp } from './wake-up';
-import { Faults } from '../internal/faults';
 
-/** How far scaling of copies may go. */
+/** How far the number of copies may scale. */
 export interface LmiCopyScalingProps {
   /**
    * Fewest copies: at least 0. With 0, the first request that finds no copy fails, and an alarm on such failures brings one copy back; that takes
@@ -21,20 +22,27 @@ export interface LmiCopyScalingProps {
   readonly maxCapacity: number;
 }
 
-/** What the scalable attribute of one inference component is made of. */
-export interface CopyScalingRequest extends LmiCopyScalingProps {
+/** The inference component whose copies are to scale. */
+export interface ScaledComponent {
   /** From the attribute of the component, so that scaling is made after it and removed before it. */
   readonly inferenceComponentName: string;
   readonly noCapacityFailures: cloudwatch.Metric;
 }
 
+const COPIES: ScaledThing = {
+  noun: 'copy',
+  nouns: 'copies',
+  fewest: 0,
+  remedy: 'give the fewest copies; 0 gives all of them up when nothing is to be done',
+};
+
 /** The number of copies of an inference component, as something that scales. */
-export class LmiScalableCopyCount extends scaling.BaseScalableAttribute {
+export class LmiScalableCopyCount extends Construct {
   /**
    * @internal
    */
-  public static _of(scope: Construct, id: string, request: CopyScalingRequest): LmiScalableCopyCount {
-    return new LmiScalableCopyCount(scope, id, request);
+  public static _of(scope: Construct, id: string, component: ScaledComponent, props: LmiCopyScalingProps): LmiScalableCopyCount {
+    return new LmiScalableCopyCount(scope, id, component, props);
   }
 
   /**
@@ -43,59 +51,71 @@ export class LmiScalableCopyCount extends scaling.BaseScalableAttribute {
    * @default - none, because there is always a copy
    */
   public readonly wakeUpAlarm?: cloudwatch.Alarm;
+  private readonly policies: ScalingPolicies;
 
-  private constructor(scope: Construct, id: string, request: CopyScalingRequest) {
-    const minCapacity = request.minCapacity ?? 1;
-    const faults = new Faults(`${scope.node.path}/${id}`);
-    faults.number('minCapacity', minCapacity, { min: 0 }, 'give the fewest copies; 0 gives all of them up when nothing is to be done');
-    checkMaxCapacity(faults, minCapacity, request.maxCapacity, 'copies');
-    faults.throwIfAny();
-    super(scope, id, {
+  private constructor(scope: Construct, id: string, component: ScaledComponent, props: LmiCopyScalingProps) {
+    super(scope, id);
+    const minCapacity = props?.minCapacity ?? 1;
+    checkBounds(this, COPIES, minCapacity, props?.maxCapacity);
+    const target = new scaling.ScalableTarget(this, 'Target', {
       serviceNamespace: scaling.ServiceNamespace.SAGEMAKER,
-      dimension: 'sagemaker:inference-component:DesiredCopyCount',
-      resourceId: `inference-component/${request.inferenceComponentName}`,
-      role: serviceLinkedRole(scope, id),
+      scalableDimension: 'sagemaker:inference-component:DesiredCopyCount',
+      resourceId: `inference-component/${component.inferenceComponentName}`,
+      role: scalingRole(this),
       minCapacity,
-      maxCapacity: request.maxCapacity,
+      maxCapacity: props.maxCapacity,
     });
+    this.policies = new ScalingPolicies(this, COPIES, target);
     if (minCapacity === 0) {
-      this.wakeUpAlarm = wakeUp(this, 'WakeUp', {
-        attribute: this,
-        metric: request.noCapacityFailures.with({ statistic: cloudwatch.Stats.SUM, period: Duration.minutes(1) }),
-        evaluationPeriods: 1,
-        alarmDescription: 'A request found no copy of the inference component: start one',
+      this.wakeUpAlarm = wakeUp(this, target, {
+        metric: component.noCapacityFailures.with({ statistic: cloudwatch.Stats.SUM, period: Duration.minutes(1) }),
+        minutes: 1,
+        cooldown: Duration.minutes(1),
+        description: 'A request found no copy of the inference component: start one',
       });
     }
   }
 
-  /** Keeps the concurrent requests of a copy near a target, measured every ten seconds. */
+  /**
+   * Keeps the concurrent requests of a copy near a target, measured every ten seconds. Best for language models, whose requests differ widely in
+   * length: aim at a little less than what one copy serves at once.
+   */
   public scaleOnConcurrentRequests(id: string, props: LmiConcurrencyScalingProps): void {
-    this.track(id, 'targetRequests', props?.targetRequests,
-      scaling.PredefinedMetric.SAGEMAKER_INFERENCE_COMPONENT_CONCURRENT_REQUESTS_PER_COPY_HIGH_RESOLUTION, props ?? {});
+    this.policies.track(id, this.policies.faultsOf(id), 'targetRequests', props?.targetRequests, props, {
+      predefinedMetric: scaling.PredefinedMetric.SAGEMAKER_INFERENCE_COMPONENT_CONCURRENT_REQUESTS_PER_COPY_HIGH_RESOLUTION,
+    });
   }
 
   /** Keeps the invocations a minute of a copy near a target. Prefer concurrency: the time that an answer takes varies with its length. */
   public scaleOnInvocations(id: string, props: LmiInvocationScalingProps): void {
-    this.track(id, 'targetInvocationsPerMinute', props?.targetInvocationsPerMinute,
-      scaling.PredefinedMetric.SAGEMAKER_INFERENCE_COMPONENT_INVOCATIONS_PER_COPY, props ?? {});
+    this.policies.track(id, this.policies.faultsOf(id), 'targetInvocationsPerMinute', props?.targetInvocationsPerMinute, props, {
+      predefinedMetric: scaling.PredefinedMetric.SAGEMAKER_INFERENCE_COMPONENT_INVOCATIONS_PER_COPY,
+    });
   }
 
-  /** Moves the bounds at set times, for instance down to zero at night. */
-  public scaleOnSchedule(id: string, props: scaling.ScalingSchedule): void {
-    this.doScaleOnSchedule(id, props);
+  /** Keeps any metric near a target. */
+  public scaleToTrackMetric(id: string, props: LmiMetricTrackingProps): void {
+    this.policies.trackMetric(id, props);
   }
 
-  /** Changes the number of copies in steps, by the value of a metric. */
+  /**
+   * Adds and removes copies in steps by the value of a metric.
+   *
+   * @param id its id below this construct
+   * @param props the metric and the steps; `cooldown` is 5 minutes unless given, about what a new copy takes until it serves
+   */
   public scaleOnMetric(id: string, props: scaling.BasicStepScalingPolicyProps): void {
-    this.doScaleOnMetric(id, props);
+    this.policies.step(id, props);
   }
 
-  /** Keeps a metric of your own near a target. */
-  public scaleToTrackMetric(id: string, props: scaling.BasicTargetTrackingScalingPolicyProps): void {
-    this.doScaleToTrackMetric(id, props);
-  }
-
-  private track(id: string, prop: string, targetValue: number, predefinedMetric: scaling.PredefinedMetric, cooldown: LmiCooldownProps): void {
-    this.doScaleToTrackMetric(id, loadTarget(`${this.node.path}/${id}`, { prop, targetValue, predefinedMetric, what: 'copy', cooldown }));
+  /**
+   * Moves the bounds by the clock, for instance down to zero at night. Give `minCapacity: 0` to `autoScaleCopies` too when the bound is 0 at some
+   * time: otherwise nothing brings the first copy back before the next scheduled time.
+   *
+   * @param id its id below this construct
+   * @param props when, and the new bounds
+   */
+  public scaleOnSchedule(id: string, props: scaling.ScalingSchedule): void {
+    this.policies.schedule(id, props);
   }
 }

@@ -3,8 +3,9 @@ import * as scaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { LmiBacklogScalingProps, LmiInstanceScalingProps, LmiMetricTrackingProps, LmiUtilizationScalingProps } from './lmi-scaling-props';
-import { LmiConcurrencyScalingProps, LmiCooldownProps, LmiInvocationScalingProps } from './load-scaling-props';
-import { checkCooldowns, checkMaxCapacity, cooldownsOf, SCALE_OUT_COOLDOWN, serviceLinkedRole } from './load-target';
+import { LmiConcurrencyScalingProps, LmiInvocationScalingProps } from './load-scaling-props';
+import { checkBounds, SCALE_OUT_COOLDOWN, ScaledThing, ScalingPolicies } from './scaling-policies';
+import { scalingRole } from './scaling-role';
 import { wakeUp } from './wake-up';
 import { AcceleratorKind } from '../facts/accelerators';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
@@ -30,28 +31,41 @@ export class LmiScalableInstanceCount extends Construct {
   }
 
   private readonly variant: ScaledVariant;
-  /** Undefined while the variant is deregistered: policies are then checked, but not made. */
-  private readonly target?: scaling.ScalableTarget;
+  private readonly policies: ScalingPolicies;
 
   private constructor(scope: Construct, id: string, variant: ScaledVariant, props: LmiInstanceScalingProps) {
     super(scope, id);
     this.variant = variant;
     const minCapacity = props?.minCapacity ?? 1;
-    this.checkBounds(minCapacity, props);
+    const thing = scaledThing(variant.isAsync);
+    checkBounds(this, thing, minCapacity, props?.maxCapacity);
     if (props.deregistered) {
+      this.policies = new ScalingPolicies(this, thing);
       return;
     }
-    this.target = new scaling.ScalableTarget(this, 'Target', {
+    const target = new scaling.ScalableTarget(this, 'Target', {
       serviceNamespace: scaling.ServiceNamespace.SAGEMAKER,
       scalableDimension: 'sagemaker:variant:DesiredInstanceCount',
       resourceId: `endpoint/${variant.endpointName}/variant/${variant.variantName}`,
-      role: serviceLinkedRole(this, 'Target'),
+      role: scalingRole(this),
       minCapacity,
       maxCapacity: props.maxCapacity,
     });
-    this.suspend(props.suspended ?? false);
+    this.policies = new ScalingPolicies(this, thing, target);
+    suspend(target, props.suspended ?? false);
     if (minCapacity === 0) {
-      this.wakeUp(this.target);
+      wakeUp(this, target, {
+        metric: new cloudwatch.Metric({
+          namespace: 'AWS/SageMaker',
+          metricName: 'HasBacklogWithoutCapacity',
+          dimensionsMap: { EndpointName: variant.endpointName },
+          statistic: cloudwatch.Stats.AVERAGE,
+          period: Duration.minutes(1),
+        }),
+        minutes: 2,
+        cooldown: SCALE_OUT_COOLDOWN,
+        description: 'Requests wait, and the endpoint has no instance',
+      });
     }
   }
 
@@ -60,29 +74,29 @@ export class LmiScalableInstanceCount extends Construct {
    * widely in length: aim at a little less than what one instance serves at once.
    */
   public scaleOnConcurrentRequests(id: string, props: LmiConcurrencyScalingProps): void {
-    const faults = this.faultsOf(id);
+    const faults = this.policies.faultsOf(id);
     this.refuseOnAsync(faults, 'scaleOnConcurrentRequests');
-    this.track(id, faults, 'targetRequests', props?.targetRequests, props, {
+    this.policies.track(id, faults, 'targetRequests', props?.targetRequests, props, {
       predefinedMetric: scaling.PredefinedMetric.SAGEMAKER_VARIANT_CONCURRENT_REQUESTS_PER_MODEL_HIGH_RESOLUTION,
     });
   }
 
   /** Keeps the invocations a minute of an instance near a target. Prefer concurrency: the time that an answer takes varies with its length. */
   public scaleOnInvocations(id: string, props: LmiInvocationScalingProps): void {
-    const faults = this.faultsOf(id);
+    const faults = this.policies.faultsOf(id);
     this.refuseOnAsync(faults, 'scaleOnInvocations');
-    this.track(id, faults, 'targetInvocationsPerMinute', props?.targetInvocationsPerMinute, props, {
+    this.policies.track(id, faults, 'targetInvocationsPerMinute', props?.targetInvocationsPerMinute, props, {
       predefinedMetric: scaling.PredefinedMetric.SAGEMAKER_VARIANT_INVOCATIONS_PER_INSTANCE,
     });
   }
 
   /** Keeps the queue of an asynchronous endpoint near a target for each instance. On a real-time endpoint, which has no queue, an error. */
   public scaleOnBacklog(id: string, props: LmiBacklogScalingProps): void {
-    const faults = this.faultsOf(id);
+    const faults = this.policies.faultsOf(id);
     if (!this.variant.isAsync) {
       faults.say('scaleOnBacklog is called on a real-time endpoint, which has no queue: use scaleOnConcurrentRequests, or give asyncInference');
     }
-    this.track(id, faults, 'targetBacklogPerInstance', props?.targetBacklogPerInstance, props, {
+    this.policies.track(id, faults, 'targetBacklogPerInstance', props?.targetBacklogPerInstance, props, {
       customMetric: new cloudwatch.Metric({
         namespace: 'AWS/SageMaker',
         metricName: 'ApproximateBacklogSizePerInstance',
@@ -110,13 +124,7 @@ export class LmiScalableInstanceCount extends Construct {
 
   /** Keeps any metric near a target. */
   public scaleToTrackMetric(id: string, props: LmiMetricTrackingProps): void {
-    const faults = this.faultsOf(id);
-    if (typeof props?.metric?.toMetricConfig !== 'function') {
-      faults.say('metric is missing: give the metric to track');
-    } else if (props.metric.toMetricConfig().metricStat === undefined) {
-      faults.say('metric is an expression, but target tracking takes a plain metric: publish the value as a metric, or use scaleOnMetric');
-    }
-    this.track(id, faults, 'targetValue', props?.targetValue, props, { customMetric: props?.metric });
+    this.policies.trackMetric(id, props);
   }
 
   /**
@@ -126,10 +134,7 @@ export class LmiScalableInstanceCount extends Construct {
    * @param props the metric and the steps; `cooldown` is 5 minutes unless given, about what a new instance takes until it serves
    */
   public scaleOnMetric(id: string, props: scaling.BasicStepScalingPolicyProps): void {
-    const faults = this.faultsOf(id);
-    faults.required('metric', props?.metric, 'give the metric to follow');
-    faults.required('scalingSteps', props?.scalingSteps, 'give the intervals of the metric and what each changes');
-    this.make(faults, (target) => target.scaleOnMetric(id, { ...props, cooldown: props.cooldown ?? SCALE_OUT_COOLDOWN }));
+    this.policies.step(id, props);
   }
 
   /**
@@ -139,63 +144,7 @@ export class LmiScalableInstanceCount extends Construct {
    * @param props when, and the new bounds; a `minCapacity` of 0 on a real-time endpoint raises an error
    */
   public scaleOnSchedule(id: string, props: scaling.ScalingSchedule): void {
-    const faults = this.faultsOf(id);
-    faults.required('schedule', props?.schedule, 'say when');
-    if (props?.minCapacity === undefined && props?.maxCapacity === undefined) {
-      faults.say('minCapacity and maxCapacity are both missing: give the bound that is to change');
-    }
-    this.checkMinCapacity(faults, props?.minCapacity);
-    if (props?.maxCapacity !== undefined) {
-      checkMaxCapacity(faults, props.minCapacity ?? 0, props.maxCapacity, 'instances');
-    }
-    this.make(faults, (target) => target.scaleOnSchedule(id, props));
-  }
-
-  /**
-   * Target tracking alone would wait until the queue is longer than its target: the backlog per instance is not published without instances.
-   * Alarm and policy are those of the developer guide, "Autoscale an asynchronous endpoint", read 2026-11.
-   */
-  private wakeUp(target: scaling.ScalableTarget): void {
-    wakeUp(this, 'WakeUp', {
-      attribute: target,
-      metric: new cloudwatch.Metric({
-        namespace: 'AWS/SageMaker',
-        metricName: 'HasBacklogWithoutCapacity',
-        dimensionsMap: { EndpointName: this.variant.endpointName },
-        statistic: cloudwatch.Stats.AVERAGE,
-        period: Duration.minutes(1),
-      }),
-      evaluationPeriods: 2,
-      cooldown: SCALE_OUT_COOLDOWN,
-      alarmDescription: 'Requests wait, and the endpoint has no instance',
-    });
-  }
-
-  private faultsOf(id: string): Faults {
-    return new Faults(`${this.node.path}/${id}`);
-  }
-
-  private checkBounds(minCapacity: number, props: LmiInstanceScalingProps): void {
-    const faults = new Faults(this);
-    checkMaxCapacity(faults, minCapacity, props?.maxCapacity, 'instances');
-    this.checkMinCapacity(faults, minCapacity);
-    faults.throwIfAny();
-  }
-
-  private checkMinCapacity(faults: Faults, minCapacity?: number): void {
-    faults.number('minCapacity', minCapacity, { min: this.variant.isAsync ? 0 : 1 }, this.variant.isAsync
-      ? 'give the fewest instances to keep'
-      : 'a real-time variant keeps at least one instance; only inference components and asynchronous endpoints scale to zero');
-  }
-
-  /** Always says both, because Application Auto Scaling keeps what it was told last when it is told nothing. */
-  private suspend(suspended: boolean): void {
-    const resource = this.target!.node.defaultChild as scaling.CfnScalableTarget;
-    resource.suspendedState = {
-      dynamicScalingInSuspended: suspended,
-      dynamicScalingOutSuspended: suspended,
-      scheduledScalingSuspended: suspended,
-    };
+    this.policies.schedule(id, props);
   }
 
   private refuseOnAsync(faults: Faults, method: string): void {
@@ -205,14 +154,14 @@ export class LmiScalableInstanceCount extends Construct {
   }
 
   private trackGpu(id: string, method: string, metricName: string, props: LmiUtilizationScalingProps): void {
-    const faults = this.faultsOf(id);
+    const faults = this.policies.faultsOf(id);
     faults.number('targetUtilizationPercent', props?.targetUtilizationPercent, { max: 100, integer: false }, 'give percent of all GPUs of an instance');
     const gpus = this.countGpus(faults, method);
     if (gpus !== 1 && isUnresolved(props?.targetUtilizationPercent)) {
       faults.add('targetUtilizationPercent', props.targetUtilizationPercent, 'known at synth', `write it as a literal, because it is multiplied by ${gpus} GPUs`);
     }
     // SageMaker adds up the utilization of the GPUs: four busy ones count as 400 percent (developer guide, "Monitor with CloudWatch").
-    this.track(id, faults, 'targetUtilizationPercent', props?.targetUtilizationPercent, props, {
+    this.policies.track(id, faults, 'targetUtilizationPercent', props?.targetUtilizationPercent, props, {
       customMetric: new cloudwatch.Metric({
         namespace: '/aws/sagemaker/Endpoints',
         metricName,
@@ -236,31 +185,25 @@ export class LmiScalableInstanceCount extends Construct {
     }
     return counts[0] ?? 1;
   }
+}
 
-  private track(
-    id: string, faults: Faults, prop: string, targetValue: number | undefined, cooldown: LmiCooldownProps,
-    metric: { readonly predefinedMetric?: scaling.PredefinedMetric; readonly customMetric?: cloudwatch.IMetric }, factor: number = 1,
-  ): void {
-    if (faults.required(prop, targetValue, 'give the load that one instance serves well')) {
-      faults.number(prop, targetValue, { min: 0, exclusiveMin: true, integer: false }, 'give the load that one instance serves well');
-    }
-    checkCooldowns(faults, cooldown ?? {});
-    this.make(faults, (target) => target.scaleToTrackMetric(id, {
-      ...metric,
-      targetValue: factor === 1 ? targetValue! : targetValue! * factor,
-      ...cooldownsOf(cooldown),
-    }));
-  }
+/** Always says both, because Application Auto Scaling keeps what it was told last when it is told nothing. */
+function suspend(target: scaling.ScalableTarget, suspended: boolean): void {
+  const resource = target.node.defaultChild as scaling.CfnScalableTarget;
+  resource.suspendedState = {
+    dynamicScalingInSuspended: suspended,
+    dynamicScalingOutSuspended: suspended,
+    scheduledScalingSuspended: suspended,
+  };
+}
 
-  /** Makes a policy when nothing is at fault; what the CDK itself finds wrong with it becomes a fault like any other. */
-  private make(faults: Faults, policy: (target: scaling.ScalableTarget) => void): void {
-    if (faults.count === 0 && this.target) {
-      try {
-        policy(this.target);
-      } catch (error) {
-        faults.say(error instanceof Error ? error.message : String(error));
-      }
-    }
-    faults.throwIfAny();
-  }
+function scaledThing(isAsync: boolean): ScaledThing {
+  return {
+    noun: 'instance',
+    nouns: 'instances',
+    fewest: isAsync ? 0 : 1,
+    remedy: isAsync
+      ? 'give the fewest instances to keep'
+      : 'a real-time variant keeps at least one instance; only inference components and asynchronous endpoints scale to zero',
+  };
 }

@@ -1,40 +1,41 @@
 import { Duration } from 'aws-cdk-lib';
 import * as scaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { ApplicationScalingAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Construct } from 'constructs';
 
-/** What tells that a request came while nothing was there to serve it. */
+/** What tells that there are requests and nothing to serve them. */
 export interface WakeUpRequest {
-  /** The scalable attribute, which must be able to scale to zero. */
-  readonly attribute: scaling.IScalableTargetRef;
   readonly metric: cloudwatch.Metric;
-  readonly evaluationPeriods: number;
-  /** Time after which another one is added while the alarm lasts. Default: a minute. */
-  readonly cooldown?: Duration;
-  readonly alarmDescription: string;
+  /** Minutes for which it must tell so. */
+  readonly minutes: number;
+  readonly cooldown: Duration;
+  readonly description: string;
 }
 
 /**
- * Lets a scalable attribute come back from zero, where target tracking has no load to measure: an alarm of one request adds one.
+ * Brings the first instance or copy back when there is none.
  *
- * Source: SageMaker developer guide, scaling an endpoint to zero instances (step policy, cooldown and threshold), read 2026-11.
+ * Target tracking alone could not: the load of each instance or copy is not published without any. Alarms and policies are those of the
+ * developer guide, "Autoscale an asynchronous endpoint" and "Scale an endpoint to zero instances", read 2026-11.
  */
-export function wakeUp(scope: Construct, id: string, request: WakeUpRequest): cloudwatch.Alarm {
-  const action = new scaling.StepScalingAction(scope, id, {
-    scalingTarget: request.attribute,
+export function wakeUp(scope: Construct, target: scaling.ScalableTarget, request: WakeUpRequest): cloudwatch.Alarm {
+  const action = new scaling.StepScalingAction(scope, 'WakeUp', {
+    scalingTarget: target,
     adjustmentType: scaling.AdjustmentType.CHANGE_IN_CAPACITY,
     metricAggregationType: scaling.MetricAggregationType.MAXIMUM,
-    cooldown: request.cooldown ?? Duration.minutes(1),
+    cooldown: request.cooldown,
   });
-  action.addAdjustment({ adjustment: 1, lowerBound: 0 });
-  const alarm = new cloudwatch.Alarm(scope, `${id}Alarm`, {
+  action.addAdjustment({ lowerBound: 0, adjustment: 1 });
+  const alarm = new cloudwatch.Alarm(scope, 'WakeUpAlarm', {
+    alarmDescription: request.description,
     metric: request.metric,
-    evaluationPeriods: request.evaluationPeriods,
-    threshold: 1,
     comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    threshold: 1,
+    evaluationPeriods: request.minutes,
+    datapointsToAlarm: request.minutes,
     treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
-    alarmDescription: request.alarmDescription,
   });
-  alarm.addAlarmAction({ bind: () => ({ alarmActionArn: action.scalingPolicyArn }) });
+  alarm.addAlarmAction(new ApplicationScalingAction(action));
   return alarm;
 }

@@ -1,4 +1,4 @@
-/** What an endpoint must be able to serve. */
+/** What an endpoint must be able to serve. With TensorRT-LLM only whether the weights leave room is checked. */
 export interface LmiSizingOptions {
   /**
    * Longest sequence to serve, prompt and answer together, in tokens. At least 1.

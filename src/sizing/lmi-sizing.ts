@@ -12,13 +12,14 @@ export class LmiSizing {
    */
   public static check(options: LmiSizingOptions = {}): LmiSizing {
     const faults = new Faults('LmiSizing');
-    for (const [name, value] of [['maxModelLen', options.maxModelLen], ['concurrency', options.concurrency]] as const) {
-      if (value !== undefined && !(Number.isSafeInteger(value) && value >= 1)) {
+    const { maxModelLen, concurrency } = options ?? {};
+    for (const [name, value] of [['maxModelLen', maxModelLen], ['concurrency', concurrency]] as const) {
+      if (value !== undefined && value !== null && !(Number.isSafeInteger(value) && value >= 1)) {
         faults.add(name, value, 'a whole number of at least 1', 'give a number that is known at synth, or leave it out');
       }
     }
     faults.throwIfAny();
-    return new LmiSizing(true, options.maxModelLen, options.concurrency);
+    return new LmiSizing(true, maxModelLen ?? undefined, concurrency ?? undefined);
   }
 
   /** Checks nothing: for models and instance types that the estimate does not describe well. */
@@ -59,8 +60,12 @@ export class LmiSizing {
     if (!fit.fits) {
       return [fit.reason!];
     }
+    if (fit._engine === SizingEngine.TENSORRT_LLM) {
+      // How many tokens its engine is built for is not estimated.
+      return [];
+    }
     const length = this.maxModelLen ?? fit._requestedModelLen;
-    if (length > fit._requestedModelLen && fit._engine !== SizingEngine.TENSORRT_LLM) {
+    if (length > fit._requestedModelLen) {
       return [`sizing asks for sequences of ${length} tokens, but the engine takes at most ${fit._requestedModelLen}: raise maxModelLen of the backend (`
         + 'nPositions on Neuron), or ask for less'];
     }

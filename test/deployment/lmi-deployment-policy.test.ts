@@ -24,7 +24,8 @@ describe('policies', () => {
     expect(config({ deploymentPolicy: LmiDeploymentPolicy.allAtOnce() }).BlueGreenUpdatePolicy).toEqual({
       TrafficRoutingConfiguration: { Type: 'ALL_AT_ONCE' }, TerminationWaitInSeconds: 600,
     });
-    expect(config({ deploymentPolicy: LmiDeploymentPolicy.allAtOnce({ terminationWait: Duration.seconds(0) }) }).BlueGreenUpdatePolicy.TerminationWaitInSeconds).toBe(0);
+    const atOnce = LmiDeploymentPolicy.allAtOnce({ terminationWait: Duration.seconds(0) });
+    expect(config({ deploymentPolicy: atOnce }).BlueGreenUpdatePolicy.TerminationWaitInSeconds).toBe(0);
   });
 
   test('canary', () => {
@@ -40,14 +41,16 @@ describe('policies', () => {
   });
 
   test('linear', () => {
-    expect(config({ initialInstanceCount: 4, deploymentPolicy: LmiDeploymentPolicy.linear({ stepInstances: 2, waitInterval: Duration.seconds(0) }) }).BlueGreenUpdatePolicy)
-      .toEqual({ TrafficRoutingConfiguration: { Type: 'LINEAR', LinearStepSize: { Type: 'INSTANCE_COUNT', Value: 2 }, WaitIntervalInSeconds: 0 } });
+    const linear = LmiDeploymentPolicy.linear({ stepInstances: 2, waitInterval: Duration.seconds(0) });
+    expect(config({ initialInstanceCount: 4, deploymentPolicy: linear }).BlueGreenUpdatePolicy).toEqual({ TrafficRoutingConfiguration: { Type: 'LINEAR', LinearStepSize: { Type: 'INSTANCE_COUNT', Value: 2 }, WaitIntervalInSeconds: 0 } });
   });
 
   test('rolling', () => {
     expect(config({
       initialInstanceCount: 4,
-      deploymentPolicy: LmiDeploymentPolicy.rolling({ maximumBatchSize: 2, rollbackBatchPercentage: 100, waitInterval: FIVE, maximumExecution: Duration.hours(2) }),
+      deploymentPolicy: LmiDeploymentPolicy.rolling({
+        maximumBatchSize: 2, rollbackBatchPercentage: 100, waitInterval: FIVE, maximumExecution: Duration.hours(2),
+      }),
     })).toEqual({
       RollingUpdatePolicy: {
         MaximumBatchSize: { Type: 'INSTANCE_COUNT', Value: 2 },

@@ -2,8 +2,8 @@ import { Duration, Stack, Token } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import {
-  AcceleratorKind, LmiBackend, LmiBackendConfig, LmiEndpoint, LmiEndpointProps, LmiImage, LmiInstanceType, LmiModel, LmiQuantization, LmiSizing,
-  LmiVersion, ModelArchitecture, SizingEngine, VllmBackend, VllmBackendProps, VllmMode, WeightFormat,
+  AcceleratorKind, DeepSpeedBackend, LmiBackend, LmiBackendConfig, LmiEndpoint, LmiEndpointProps, LmiImage, LmiInstancePool, LmiInstanceType,
+  LmiModel, LmiQuantization, LmiSizing, LmiVersion, ModelArchitecture, NeuronxBackend, SizingEngine, TrtLlmBackend, VllmBackend, VllmBackendProps, VllmMode, WeightFormat,
 } from '../../src';
 import { faultsOf, templateOf, testStack, warningsOf } from '../stacks';
 
@@ -159,6 +159,53 @@ describe('an endpoint with a known architecture', () => {
     const first = endpoint({ instanceType: G5_2XLARGE, vllm: { version: LmiVersion.V8 } });
     expect(faultsOf(() => first.addVariant('Large', { model: LLAMA_13B, instanceType: G5_2XLARGE })).join()).toMatch(/Llama-2-13b-hf does not fit/);
     expect(first.addShadowVariant('Shadow', { model: LLAMA_13B, instanceType: G5_12XLARGE }).memoryFit!.tensorParallelDegree).toBe(4);
+  });
+});
+
+describe('other engines', () => {
+  const made = (backend: (stack: Stack) => LmiBackend, props: Props): LmiEndpoint => {
+    const stack = testStack();
+    return endpoint({ backend: backend(stack), ...props }, stack);
+  };
+
+  test('TensorRT-LLM fails only when the weights leave no room', () => {
+    const trtllm = (stack: Stack) => new TrtLlmBackend(stack, 'TrtLlm', { version: LmiVersion.V12 });
+    expect(made(trtllm, { model: LLAMA_8B, instanceType: G5_2XLARGE }).memoryFit!.fits).toBe(true);
+    expect(faultsOf(() => made(trtllm, { model: LLAMA_13B, instanceType: G5_2XLARGE })).join()).toMatch(/does not fit ml\.g5\.2xlarge/);
+  });
+
+  test('Neuron takes the cache of the whole batch at load', () => {
+    const neuronx = (nPositions: number, maxRollingBatchSize: number) =>
+      (stack: Stack) => new NeuronxBackend(stack, 'Neuronx', { nPositions, maxRollingBatchSize });
+    const instanceType = LmiInstanceType.INF2_8XLARGE;
+    const { memoryFit } = made(neuronx(2048, 4), { instanceType });
+    expect(memoryFit!.fits).toBe(true);
+    expect(memoryFit!.tensorParallelDegree).toBe(2);
+    expect(faultsOf(() => made(neuronx(4096, 64), { instanceType })).join()).toMatch(/for each of 64 sequences, all allocated at load/);
+  });
+
+  test('Neuron pads heads that the cores do not divide', () => {
+    const neuronx = (stack: Stack) => new NeuronxBackend(stack, 'Neuronx', { nPositions: 2048, maxRollingBatchSize: 4 });
+    expect(made(neuronx, { model: LLAMA_13B, instanceType: LmiInstanceType.INF2_48XLARGE }).memoryFit!.tensorParallelDegree).toBe(24);
+  });
+
+  test('the instance type is chosen of those that the backend runs on', () => {
+    const neuronx = (stack: Stack) => new NeuronxBackend(stack, 'Neuronx', { nPositions: 2048, maxRollingBatchSize: 4 });
+    expect(made(neuronx, {}).memoryFit!.instanceType.name).toMatch(/^ml\.(inf2|trn1)\./);
+  });
+
+  test('DeepSpeed has room for the tokens of its buffers', () => {
+    const deepSpeed = (maxTokens?: number) => (stack: Stack) => new DeepSpeedBackend(stack, 'DeepSpeed', { maxTokens });
+    expect(made(deepSpeed(), { instanceType: G5_2XLARGE }).memoryFit!._requestedModelLen).toBe(1024);
+    expect(made(deepSpeed(2048), { instanceType: G5_2XLARGE }).memoryFit!._requestedModelLen).toBe(2048);
+    expect(faultsOf(() => made(deepSpeed(), { model: LLAMA_13B, instanceType: G5_2XLARGE })).join()).toMatch(/does not fit ml\.g5\.2xlarge/);
+  });
+
+  test('every instance type of a pool is checked', () => {
+    const instancePools = [LmiInstancePool.of(G5_12XLARGE), LmiInstancePool.of(G5_2XLARGE)];
+    const faults = faultsOf(() => endpoint({ model: LLAMA_13B, instancePools }));
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toMatch(/does not fit ml\.g5\.2xlarge/);
   });
 });
 

@@ -2,8 +2,8 @@ import { CfnParameter } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import {
-  AcceleratorKind, LmiAsyncInference, LmiBackend, LmiBackendConfig, LmiDeploymentPolicy, LmiEndpointProps, LmiImage, LmiInstancePool, LmiInstanceType, LmiModel,
-  LmiRouting, LmiVersion, VllmBackend,
+  AcceleratorKind, LmiAsyncInference, LmiBackend, LmiBackendConfig, LmiDeploymentPolicy, LmiEndpointProps, LmiImage, LmiInstancePool,
+  LmiInstanceType, LmiModel, LmiRouting, LmiVersion, VllmBackend,
 } from '../../src';
 import { faultsOf, templateOf, testEndpoint, testStack } from '../stacks';
 

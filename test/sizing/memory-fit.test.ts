@@ -333,6 +333,35 @@ describe('the smallest instance type', () => {
   });
 });
 
+describe('the smallest instance type, restricted', () => {
+  const smallest = (props: object): string => MemoryFit.smallestInstanceType({ architecture: LLAMA_8B, maxModelLen: 8192, ...props }).name;
+
+  test.each([
+    [{}, 'ml.g6.xlarge'],
+    [{ family: 'g5' }, 'ml.g5.xlarge'],
+    [{ family: 'ml.p4d' }, 'ml.p4d.24xlarge'],
+    [{ region: 'ap-southeast-3' }, 'ml.g5.xlarge'],
+    [{ region: 'ap-southeast-3', among: [LmiInstanceType.G6_XLARGE, LmiInstanceType.G5_48XLARGE] }, 'ml.g5.48xlarge'],
+    // The price list does not have it at all, so that only someone who names it gets it.
+    [{ region: 'us-east-1', among: [LmiInstanceType.P5E_48XLARGE] }, 'ml.p5e.48xlarge'],
+    [{ engine: SizingEngine.TRANSFORMERS_NEURONX, family: 'trn1' }, 'ml.trn1.2xlarge'],
+  ])('by %j is %s', (props, expected) => {
+    expect(smallest(props)).toBe(expected);
+  });
+
+  test.each<[object, RegExp]>([
+    [{ family: 'G5' }, /family is "G5", but must be a family/],
+    [{ family: 'g5.xlarge' }, /family is "g5.xlarge"/],
+    [{ family: 5 }, /family is 5/],
+    [{ region: 'Virginia' }, /region is "Virginia"/],
+    [{ family: 'g99' }, /no instance type of the family g99 is known to choose from/],
+    [{ family: 'p5e', region: 'us-east-1' }, /no instance type of the family p5e in us-east-1/],
+    [{ family: 'g4dn', region: 'us-east-1', maxModelLen: 1e6 }, /fits none of 6 instance types of the family g4dn in us-east-1/],
+  ])('fails by %j', (props, message) => {
+    expect(faultsOf(() => smallest(props))[0]).toMatch(message);
+  });
+});
+
 describe('LmiSizing', () => {
   const fit = MemoryFit.estimate({ architecture: LLAMA_8B, instanceType: G5_2XLARGE, maxModelLen: 8192 });
   const tooSmall = MemoryFit.estimate({ architecture: ModelArchitecture.LLAMA_2_13B, instanceType: G5_2XLARGE });
@@ -374,5 +403,19 @@ describe('the page about instance types', () => {
       const fit = MemoryFit.estimate({ architecture: ModelArchitecture._forModelId(model)!, instanceType: LmiInstanceType.of(name) });
       expect([fit.fits, fit.kvCacheTokens]).toEqual([cells[row][column].verdict === 'fits', cells[row][column].tokens]);
     }));
+  });
+
+  test('has a row for each sample model, with what is estimated today', () => {
+    const page = readFileSync(join(__dirname, '../../docs/choosing-an-instance.md'), 'utf-8');
+    for (const [constant, fact] of Object.entries(MODELS as { readonly [constant: string]: ModelFact }).filter(([, { sample }]) => sample)) {
+      const fit = MemoryFit.estimate({
+        architecture: (ModelArchitecture as any)[constant],
+        instanceType: LmiInstanceType.of(fact.sampleInstanceType!),
+        version: fact.modelType === 't5' ? LmiVersion.V14 : LmiVersion.LATEST,
+      });
+      const number = (value: number): string => value.toLocaleString('en-US');
+      expect(page).toContain(`| ${fact.modelId} | ${fact.sampleInstanceType} | ${fit.weightsGib.toFixed(1)} GiB | ${fit.kvCacheGib.toFixed(1)} GiB `
+        + `| ${number(fit.kvCacheTokens)} | ${number(fit.maxModelLen)} | ${number(fit.maxConcurrency(fit.maxModelLen))} |`);
+    }
   });
 });

@@ -1,0 +1,117 @@
+import { LMI_RELEASES } from '../src/facts/lmi-releases';
+import { COMMON_OPTIONS } from '../src/options/common';
+import { covers, OptionRow, OptionTable, Relation, VersionRange } from '../src/options/option';
+import { SERVER_OPTIONS } from '../src/options/server';
+
+/**
+ * What an option row says, in words: the one wording for doc comments and option pages.
+ */
+
+/** Options that every backend has, which jsii does not let a backend declare again. */
+export const SHARED_OPTIONS: OptionTable = { ...COMMON_OPTIONS, ...SERVER_OPTIONS };
+
+const ALL_VERSIONS = LMI_RELEASES.map((release) => release.ordinal);
+const NEWEST = ALL_VERSIONS[ALL_VERSIONS.length - 1];
+
+/** Which versions read the option, and what to use in the others; `versions` are those that have an image for the backend. */
+export function describeRange(row: OptionRow, versions?: readonly number[]): string {
+  const last = row.until ?? NEWEST;
+  if ((versions ?? ALL_VERSIONS).every((version) => covers(version, row.since, row.until))) {
+    return `Read by every LMI version${versions ? ' that has the backend' : ''}.`;
+  }
+  const which = row.until === undefined ? `LMI V${row.since} and later` : last === row.since ? `LMI V${row.since} only`
+    : `LMI V${row.since} to V${last}`;
+  return `Read by ${which}; in another version it raises an error${row.insteadUse ? `: use ${row.insteadUse}` : ''}.`;
+}
+
+/** Bounds and values, each sentence with a blank before it. */
+export function describeLimits(row: OptionRow): string {
+  const parts: string[] = [];
+  const each = row.kind === 'list' ? 'Each element' : 'The value';
+  if (row.min !== undefined && row.max !== undefined) {
+    parts.push(`${each} must lie ${row.exclusiveMin ? `above ${row.min} and be at most ${row.max}` : `between ${row.min} and ${row.max}`}.`);
+  } else if (row.min !== undefined) {
+    parts.push(`${each} must be ${row.exclusiveMin ? `above ${row.min}` : `at least ${row.min}`}.`);
+  } else if (row.max !== undefined) {
+    parts.push(`${each} must be at most ${row.max}.`);
+  }
+  if (row.values !== undefined) {
+    parts.push(describeValues(row));
+  }
+  if (row.pattern) {
+    parts.push(`It must be ${row.pattern.meaning}.`);
+  }
+  return parts.map((part) => ` ${part}`).join('');
+}
+
+function describeValues(row: OptionRow): string {
+  const values = row.values!;
+  const first = values[0];
+  if (typeof first !== 'object') {
+    return `Allowed: ${(values as readonly string[]).map((value) => `\`${value}\``).join(', ')}.`;
+  }
+  return (values as readonly VersionRange<readonly string[]>[])
+    .map((range) => `Allowed${describeSpan(range.from, range.to)}: ${range.value.map((value) => `\`${value}\``).join(', ')}.`)
+    .join(' ');
+}
+
+/** What an option needs and excludes; empty when it stands alone. */
+export function describeRelations(row: OptionRow): string {
+  return [
+    ...(row.requires ?? []).map((relation) => describeRelation('needs', relation)),
+    ...(row.excludes ?? []).map((relation) => describeRelation('excludes', relation)),
+  ].join(' ');
+}
+
+function describeRelation(verb: string, relation: Relation): string {
+  const clause = `${relation.when ? `${quote(relation.when)} ` : ''}${verb} \`${relation.prop}\`${relation.values ? ` ${quote(relation.values)}` : ''}`
+    + `${relation.above === undefined ? '' : ` above ${relation.above}`}${describeSpan(relation.from, relation.to)}`;
+  return `${clause.charAt(0).toUpperCase()}${clause.slice(1)}: ${relation.because}${relation.ignored ? ' (a warning)' : ''}.`;
+}
+
+/** The default in words, without the dash that `@default` begins with. */
+export function describeDefault(row: Pick<OptionRow, 'default'>): string {
+  return row.default.replace(/^- /, '');
+}
+
+/** Versions as they stand after a verb: ` in V9 to V11`, or nothing for all of them. */
+function describeSpan(from?: number, to?: number): string {
+  if (to === undefined) {
+    return from === undefined ? '' : ` from V${from} on`;
+  }
+  return from === undefined ? ` up to V${to}` : from === to ? ` in V${from}` : ` in V${from} to V${to}`;
+}
+
+function quote(values: readonly (string | number | boolean)[]): string {
+  return values.map((value) => `\`${value}\``).join(' or ');
+}
+
+/** What the user passes, in words. */
+export function describeKind(row: OptionRow): string {
+  switch (row.kind) {
+    case 'integer':
+      return 'a whole number';
+    case 'number':
+      return 'a number';
+    case 'boolean':
+      return row.omitFalse ? '`true`; `false` is not written' : '`true` or `false`';
+    case 'list':
+      return `a list of ${{ string: 'texts', integer: 'whole numbers', number: 'numbers' }[row.elements ?? 'string']}`;
+    case 'object':
+      return 'an object';
+    case 'duration':
+      return 'a `Duration`';
+    case 'quantization':
+      return 'a `LmiQuantization`';
+    default:
+      return 'a text';
+  }
+}
+
+/** The name of a prop in Python, as jsii spells it: `loadIn8Bit` is `load_in8_bit`. */
+export function pythonName(prop: string): string {
+  return prop
+    .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1_$2')
+    .replace(/(\p{Lu})(\p{Lu}\p{Ll}+)/gu, '$1_$2')
+    .toLowerCase();
+}

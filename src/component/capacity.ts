@@ -1,0 +1,60 @@
+/** What all copies of one component take at its minimum. */
+export interface Demand {
+  readonly name: string;
+  readonly copies: number;
+  readonly devices: number;
+  readonly memoryMib: number;
+}
+
+/** What one instance has; undefined where it is not known. */
+export interface Supply {
+  readonly name: string;
+  readonly devices?: number;
+  readonly memoryMib?: number;
+  readonly instances: number;
+}
+
+/** Why copies do not all find a place, with the arithmetic; undefined when they do. */
+export function shortage(demands: readonly Demand[], supply: Supply): string | undefined {
+  const needed = demands.filter((demand) => demand.copies > 0);
+  const devices = total(needed, 'devices');
+  const memory = total(needed, 'memoryMib');
+  const sums = `${describe(needed, 'devices')} = ${devices} accelerators and ${describe(needed, 'memoryMib')} = ${memory} MiB of host memory`;
+  const has = `${supply.instances} × ${supply.name} has ${times(supply.instances, supply.devices)} accelerators and ${times(supply.instances, supply.memoryMib)} MiB`;
+  const isOver = devices > supply.instances * (supply.devices ?? Infinity) || memory > supply.instances * (supply.memoryMib ?? Infinity);
+  if (isOver) {
+    return `at their fewest copies the models need ${sums}, but ${has}`;
+  }
+  const instances = pack(needed, supply);
+  return instances <= supply.instances ? undefined
+    : `at their fewest copies the models need ${sums}, and ${has}, but a copy does not span instances, and they fill ${instances} of them`;
+}
+
+/** Instances that the copies fill when the largest are placed first, each where it first fits. */
+function pack(demands: readonly Demand[], supply: Supply): number {
+  const free: { devices: number; memoryMib: number }[] = [];
+  for (const { copies, devices, memoryMib } of [...demands].sort((a, b) => b.devices - a.devices || b.memoryMib - a.memoryMib)) {
+    for (let copy = 0; copy < copies && free.length <= supply.instances; copy++) {
+      let place = free.find((instance) => instance.devices >= devices && instance.memoryMib >= memoryMib);
+      if (!place) {
+        place = { devices: supply.devices ?? Infinity, memoryMib: supply.memoryMib ?? Infinity };
+        free.push(place);
+      }
+      place.devices -= devices;
+      place.memoryMib -= memoryMib;
+    }
+  }
+  return free.length;
+}
+
+function total(demands: readonly Demand[], of: 'devices' | 'memoryMib'): number {
+  return demands.reduce((sum, demand) => sum + demand.copies * demand[of], 0);
+}
+
+function describe(demands: readonly Demand[], of: 'devices' | 'memoryMib'): string {
+  return demands.map((demand) => `${demand.name} ${demand.copies} × ${demand[of]}`).join(' + ');
+}
+
+function times(instances: number, each?: number): string {
+  return each === undefined ? 'an unknown number of' : String(instances * each);
+}

@@ -1,0 +1,12 @@
+/** Properties as the template spells them: what an override takes. Variables of the container keep their names. */
+export function pascal(value: any, isMap = false): any {
+  if (Array.isArray(value)) {
+    return value.map((element) => pascal(element));
+  }
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) {
+    return value;
+  }
+  return Object.fromEntries(Object.entries(value).map(([name, element]) => [
+    isMap ? name : name[0].toUpperCase() + name.slice(1), pascal(element, name === 'environment'),
+  ]));
+}

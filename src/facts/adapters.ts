@@ -1,0 +1,19 @@
+/**
+ * What a container needs to serve LoRA adapters.
+ *
+ * Sources: djl-serving 0.31.0-dlc AdapterManagementRequestHandler.java (registration needs enable_lora), 0.27.0-dlc vllm_rb_properties.py and
+ * 0.36.0-lmi27-dlc serving/docs/adapters.md (libraries), read 2026-08-21. That SageMaker hands the adapters of components to the management API
+ * of LMI V13 and later is known from the SageMaker documentation only.
+ */
+export const LORA: {
+  readonly componentsSince: number;
+  readonly flavours: readonly string[];
+  readonly libraries: readonly string[];
+  readonly maxRank: number;
+} = {
+  componentsSince: 13,
+  flavours: ['djl-lmi', 'djl-deepspeed'],
+  libraries: ['vllm', 'lmi-dist', 'auto'],
+  /** `max_lora_rank` where nothing sets it. */
+  maxRank: 16,
+};

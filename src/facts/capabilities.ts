@@ -1,0 +1,65 @@
+import { BackendName } from './backends';
+
+/**
+ * What the backends can do and the option tables do not say.
+ *
+ * Public repository deepjavalibrary/djl-serving, branches 0.25.0-dlc to 0.36.0-lmi27-dlc, and the documentation of vLLM, read
+ * 2026-08-21 unless a row says otherwise.
+ */
+export interface CapabilityFact {
+  readonly backend: BackendName;
+  readonly since: number;
+  readonly until?: number;
+  readonly source: string;
+}
+
+/** An engine that takes each request by itself, instead of rolling batches that the model server forms. */
+export interface AsyncServingFact extends CapabilityFact {
+  /** First version that does so when nothing is set. */
+  readonly byItselfSince: number;
+}
+
+export const ASYNC_SERVING = {
+  Vllm: {
+    backend: 'Vllm',
+    since: 15,
+    byItselfSince: 17,
+    source: 'djl-serving 0.33.0-dlc:engines/python/setup/djl_python/lmi_vllm/vllm_async_service.py, '
+      + '0.36.0-lmi27-dlc:wlm/src/main/java/ai/djl/serving/wlm/LmiConfigRecommender.java:46, read 2026-08-21',
+  },
+  TrtLlm: {
+    backend: 'TrtLlm',
+    since: 15,
+    byItselfSince: 15,
+    source: 'djl-serving 0.33.0-dlc:engines/python/src/main/java/ai/djl/python/engine/PyModel.java:185, read 2026-08-21',
+  },
+} as const satisfies { readonly [backend in BackendName]?: AsyncServingFact };
+
+/** Embeddings through the backend itself. (LMI also embeds with ONNX Runtime, PyTorch and Rust, which this library does not cover.) */
+export const EMBEDDING: readonly CapabilityFact[] = [
+  {
+    backend: 'Vllm',
+    since: 25,
+    source: 'djl-serving 0.36.0-lmi27-dlc:engines/python/setup/djl_python/lmi_vllm/request_response_utils.py:307 and '
+      + 'serving/docs/lmi/user_guides/embedding-user-guide.md, read 2026-08-21',
+  },
+];
+
+/** Checkpoints with 8-bit integers (W8A8) that vLLM, and with it LMI-Dist, loads without being told. */
+export const INT8_CHECKPOINTS: readonly CapabilityFact[] = [
+  { backend: 'Vllm', since: 12, source: 'documentation of vLLM 0.6.0, quantization/int8.rst, read 2026-11' },
+  { backend: 'LmiDist', since: 12, until: 14, source: 'documentation of vLLM 0.6.0, quantization/int8.rst, read 2026-11' },
+];
+
+/**
+ * Methods of `quantize` where LMI checks no list any more but vLLM does (V13 and later). vLLM 0.6.2, the last one with a list of
+ * LMI's own, has them, and so has every later one.
+ *
+ * Source: documentation of vLLM 0.6.4, 0.8.4 and 0.9.2, page on supported hardware for quantization kernels, read 2026-11.
+ */
+export const QUANTIZATIONS_OF_VLLM: readonly string[] = ['awq', 'gptq', 'fp8'];
+
+/** Versions of the LMI-Dist library by LMI version. Source: image files of djl-serving 0.25.0-dlc to 0.32.0-dlc, read 2026-08-21. */
+export const LMI_DIST_LIBRARY: { readonly [ordinal: number]: string } = {
+  7: '0.9.4.post0', 8: '8.0.0', 9: '9.0.0', 10: '10.0.0', 11: '11.0.0', 12: '12.0.0', 13: '13.0.0', 14: '13.0.0',
+};

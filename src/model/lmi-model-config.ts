@@ -1,0 +1,69 @@
+import { SecretValue } from 'aws-cdk-lib';
+import { ModelArchitecture } from './model-architecture';
+
+/** Weights that SageMaker puts into the container at `/opt/ml/model`. */
+export interface LmiModelData {
+  /** S3 URI of the prefix (with its slash) or of the tarball. */
+  readonly s3Uri: string;
+  /** Whether it is a gzipped tarball; otherwise every object under the prefix is taken as it is. */
+  readonly compressed: boolean;
+}
+
+/** Where the weights are, ready to be told to the container and to SageMaker. */
+export interface LmiModelConfig {
+  /**
+   * Hugging Face Hub id that the container loads from.
+   *
+   * @default - the weights come as model data
+   */
+  readonly modelId?: string;
+
+  /**
+   * Branch, tag or commit on the Hub.
+   *
+   * @default - the main branch
+   */
+  readonly revision?: string;
+
+  /**
+   * Access token for the Hub, which resolves at deployment.
+   *
+   * @default - none; the model is public
+   */
+  readonly token?: SecretValue;
+
+  /**
+   * Weights that SageMaker downloads.
+   *
+   * @default - the container loads from the Hub
+   */
+  readonly modelData?: LmiModelData;
+
+  /**
+   * What `serving.properties` in the model directory says. It wins over the variables of the container, so that it must not contradict them.
+   *
+   * @default - there is no such file, or what it says is not known
+   */
+  readonly servingProperties?: { [name: string]: string };
+
+  /**
+   * Path of the file that says so, when the user has written it. What it overrides is then a warning and not an error.
+   *
+   * @default - the library writes the file from its own options
+   */
+  readonly servingPropertiesFile?: string;
+
+  /**
+   * Names of the files and directories at the root of the model directory.
+   *
+   * @default - not known
+   */
+  readonly files?: string[];
+
+  /**
+   * Geometry of the model, against which memory is checked.
+   *
+   * @default - not known
+   */
+  readonly architecture?: ModelArchitecture;
+}

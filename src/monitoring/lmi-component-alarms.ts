@@ -1,0 +1,101 @@
+import { Duration } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import { AlarmSet, checkAlarmOptions } from './alarm-set';
+import { LmiAlarm, LmiAlarmKind } from './lmi-alarm';
+import { LmiComponentAlarmOptions } from './lmi-component-alarm-options';
+import { LmiComponentMetrics } from './lmi-component-metrics';
+import { ComponentMetricKey, MICROSECONDS_PER_SECOND } from '../facts/metrics';
+import { Faults } from '../internal/faults';
+
+/** The alarms of an inference component. */
+export class LmiComponentAlarms extends Construct {
+  /**
+   * @internal
+   */
+  public static _of(
+    scope: Construct, id: string, metrics: LmiComponentMetrics, concurrentRequests: number | undefined, options: LmiComponentAlarmOptions,
+  ): LmiComponentAlarms {
+    return new LmiComponentAlarms(scope, id, metrics, concurrentRequests, options);
+  }
+
+  /**
+   * Goes off when the model answers too many requests with a 5xx status. Without requests it stays quiet.
+   *
+   * @default - excluded
+   */
+  public readonly serverErrors?: LmiAlarm;
+  /**
+   * Goes off when the 90th percentile of the answers takes too long. Without requests it stays quiet.
+   *
+   * @default - excluded
+   */
+  public readonly latency?: LmiAlarm;
+  /**
+   * Goes off when the busiest copy has more requests than its batches hold, so that the next ones wait. Without requests it stays quiet.
+   *
+   * @default - excluded, or not known what the batches hold
+   */
+  public readonly saturation?: LmiAlarm;
+  /**
+   * Goes off when the GPU memory of the copies is all but full. Without copies it stays quiet.
+   *
+   * @default - excluded
+   */
+  public readonly gpuMemory?: LmiAlarm;
+  /**
+   * Goes off when requests go on finding no copy. Without requests it stays quiet.
+   *
+   * @default - excluded
+   */
+  public readonly noCapacity?: LmiAlarm;
+  /** Every alarm that was made. */
+  public readonly all: LmiAlarm[];
+
+  private constructor(
+    scope: Construct, id: string, metrics: LmiComponentMetrics, concurrentRequests: number | undefined, options: LmiComponentAlarmOptions,
+  ) {
+    super(scope, id);
+    const faults = new Faults(this);
+    checkAlarmOptions(faults, options, ['noCapacityMinutes']);
+    faults.number('noCapacityMinutes', options.noCapacityMinutes, { min: 1, max: 1440 }, 'CloudWatch looks back a day at most');
+    faults.throwIfAny();
+    const set = new AlarmSet(this, options, `Inference component ${metrics._name}`, (key: ComponentMetricKey, given) => metrics._of(key, given));
+    const concurrent = options.concurrentRequests ?? concurrentRequests;
+
+    this.serverErrors = set.make(LmiAlarmKind.SERVER_ERRORS, 'ServerErrors', {
+      metric: 'invocation5xxErrors',
+      statistic: cloudwatch.Stats.AVERAGE,
+      threshold: (options.serverErrorPercent ?? 5) / 100,
+      label: 'too many 5xx answers',
+      description: 'The model answers too many requests with a 5xx status. Look for its errors in the log group of the component.',
+    });
+    this.latency = set.make(LmiAlarmKind.LATENCY, 'Latency', {
+      metric: 'modelLatency',
+      threshold: (options.p90Latency ?? Duration.seconds(30)).toSeconds({ integral: false }) * MICROSECONDS_PER_SECOND,
+      label: 'answers too slow',
+      description: 'One answer in ten takes too long. Are requests waiting for a place in the batch, or are they longer than planned?',
+    });
+    this.saturation = concurrent === undefined ? undefined : set.make(LmiAlarmKind.SATURATION, 'Saturation', {
+      metric: 'concurrentRequests',
+      threshold: concurrent * (options.saturationPercent ?? 90) / 100,
+      label: 'batches full',
+      description: 'The busiest copy has about as many requests as its batches hold; further ones wait. Add copies, or raise the batch size.',
+    });
+    this.gpuMemory = set.make(LmiAlarmKind.GPU_MEMORY, 'GpuMemory', {
+      metric: 'gpuMemoryUtilization',
+      threshold: options.gpuMemoryPercent ?? 98,
+      label: 'GPU memory full',
+      description: 'The GPU memory is all but full; the next long request may end in an out-of-memory error. Lower the share that the engine takes, or '
+        + 'the longest sequence.',
+    });
+    this.noCapacity = set.make(LmiAlarmKind.NO_CAPACITY, 'NoCapacity', {
+      metric: 'noCapacityFailures',
+      threshold: 1,
+      label: 'no copy',
+      description: 'Requests go on finding no copy. Look at the scaling activities of the component, and whether the fleet may grow and the region has capacity.',
+      minutes: options.noCapacityMinutes ?? 20,
+    });
+    this.all = set.act();
+  }
+}

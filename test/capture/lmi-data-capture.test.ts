@@ -1,0 +1,78 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { LmiCaptureMode, LmiDataCapture, LmiDataCaptureOptions, LmiEndpoint } from '../../src';
+import { faultsOf, templateOf, testEndpoint, testStack } from '../stacks';
+
+const CONFIG = 'AWS::SageMaker::EndpointConfig';
+
+function endpoint(options?: LmiDataCaptureOptions, stack = testStack()): LmiEndpoint {
+  return testEndpoint({ dataCapture: LmiDataCapture.toBucket(Bucket.fromBucketName(stack, 'Bucket', 'captured'), options) }, stack);
+}
+
+test('keeps requests and answers of every invocation by default', () => {
+  templateOf(endpoint()).hasResourceProperties(CONFIG, {
+    DataCaptureConfig: {
+      EnableCapture: true,
+      DestinationS3Uri: 's3://captured/data-capture/',
+      InitialSamplingPercentage: 100,
+      CaptureOptions: [{ CaptureMode: 'Input' }, { CaptureMode: 'Output' }],
+      CaptureContentTypeHeader: { JsonContentTypes: ['application/json'] },
+      KmsKeyId: Match.absent(),
+    },
+  });
+});
+
+test('says everything that is given, 0 percent included', () => {
+  const stack = testStack();
+  const encryptionKey = new kms.Key(stack, 'Key');
+  const of = endpoint({ prefix: 'x', samplingPercentage: 0, captures: LmiCaptureMode.OUTPUT, encryptionKey, jsonContentTypes: ['application/jsonlines'] }, stack);
+  templateOf(of).hasResourceProperties(CONFIG, {
+    DataCaptureConfig: {
+      DestinationS3Uri: 's3://captured/x/',
+      InitialSamplingPercentage: 0,
+      CaptureOptions: [{ CaptureMode: 'Output' }],
+      CaptureContentTypeHeader: { JsonContentTypes: ['application/jsonlines'] },
+      KmsKeyId: stack.resolve(encryptionKey.keyArn),
+    },
+  });
+});
+
+test('the execution role may write there, and use the key', () => {
+  const stack = testStack();
+  const encryptionKey = new kms.Key(stack, 'Key');
+  templateOf(endpoint({ encryptionKey }, stack)).hasResourceProperties('AWS::IAM::ManagedPolicy', {
+    PolicyDocument: {
+      Statement: Match.arrayWith([
+        {
+          Effect: 'Allow', Action: ['s3:PutObject', 's3:AbortMultipartUpload'],
+          Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':s3:::captured/data-capture/*']] },
+        },
+        { Effect: 'Allow', Action: Match.arrayWith(['kms:GenerateDataKey*']), Resource: stack.resolve(encryptionKey.keyArn) },
+      ]),
+    },
+  });
+});
+
+test('captures nothing without it', () => {
+  templateOf(testEndpoint()).hasResourceProperties(CONFIG, { DataCaptureConfig: Match.absent() });
+});
+
+test.each([[1], [100]])('takes %i percent', (samplingPercentage) => {
+  expect(() => endpoint({ samplingPercentage })).not.toThrow();
+});
+
+test.each<[any, string]>([
+  [{ samplingPercentage: -1 }, 'samplingPercentage is -1'],
+  [{ samplingPercentage: 101 }, 'samplingPercentage is 101'],
+  [{ prefix: '/x' }, 'prefix is "/x"'],
+  [{ jsonContentTypes: [] }, 'the number of jsonContentTypes is 0'],
+  [{ jsonContentTypes: Array(11).fill('application/json') }, 'the number of jsonContentTypes is 11'],
+])('fails with %j', (options, fault) => {
+  expect(faultsOf(() => endpoint(options))).toEqual([expect.stringContaining(fault)]);
+});
+
+test('fails without a bucket, and as a plain object', () => {
+  expect(faultsOf(() => testEndpoint({ dataCapture: LmiDataCapture.toBucket(undefined as any) }))).toEqual([expect.stringContaining('bucket is missing')]);
+  expect(faultsOf(() => testEndpoint({ dataCapture: {} as any }))).toEqual([expect.stringContaining('dataCapture is {}')]);
+});

@@ -1,0 +1,87 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { backendTable } from '../../projenrc/backend-table';
+import { pythonName } from '../../projenrc/option-text';
+import { BackendName, BACKENDS } from '../../src/facts/backends';
+import { LMI_RELEASES } from '../../src/facts/lmi-releases';
+import { WARNINGS } from '../../src/internal/warnings';
+import { COMMON_OPTIONS } from '../../src/options/common';
+import { MODEL_PROPERTIES } from '../../src/options/model-properties';
+import { SERVER_OPTIONS } from '../../src/options/server';
+import { BACKEND_TABLES } from '../../src/options/tables';
+
+const ROOT = join(__dirname, '..', '..');
+const PAGES: { readonly [backend in BackendName]: string } = {
+  Vllm: 'vllm', TrtLlm: 'trtllm', Neuronx: 'neuronx', LmiDist: 'lmi-dist', DeepSpeed: 'deepspeed',
+};
+
+function page(path: string): string {
+  return readFileSync(join(ROOT, path), 'utf8');
+}
+
+const TABLES = [
+  ...(Object.keys(PAGES) as BackendName[]).map((name) => [PAGES[name], BACKEND_TABLES[name].options] as const),
+  ['common', { ...COMMON_OPTIONS, ...SERVER_OPTIONS }] as const,
+];
+
+test.each(TABLES)('the page %s has a section for every option, with its Python name and its variable', (name, options) => {
+  const text = page(`docs/options/${name}.md`);
+  for (const [prop, row] of Object.entries(options)) {
+    const section = text.split(new RegExp(`^##+ ${prop}$`, 'm'))[1]?.split(/^##+ /m)[0] ?? '';
+    expect(section).toContain(`- Python: \`${pythonName(prop)}\``);
+    expect(section).toContain(`- Variable: \`${row.env}\``);
+    expect(section).toContain('- Source: ');
+  }
+});
+
+test('Python names are those of jsii', () => {
+  const pacmak = createRequire(require.resolve('jsii-pacmak/package.json', { paths: [ROOT] }));
+  const { toSnakeCase } = pacmak('codemaker');
+  const props = TABLES.flatMap(([, options]) => Object.keys(options));
+  expect(props.map(pythonName)).toEqual(props.map((prop) => toSnakeCase(prop)));
+});
+
+test('the properties of the model and all warnings are listed', () => {
+  const common = page('docs/options/common.md');
+  Object.keys(MODEL_PROPERTIES).forEach((name) => expect(common).toContain(`| \`${name}\` |`));
+  const warnings = page('docs/warnings.md');
+  Object.keys(WARNINGS).forEach((id) => expect(warnings).toContain(`\`cdk-sagemaker-lmi:${id}\``));
+});
+
+describe('the table of backends', () => {
+  const table = backendTable();
+  const cellsOf = (first: string) => table.find((line) => line.startsWith(`| ${first} |`))!.split('|').slice(1, -1).map((cell) => cell.trim());
+
+  test('stands in the README', () => {
+    expect(page('README.md')).toContain(table.join('\n'));
+  });
+
+  test.each([
+    ['AWQ', ['V7 to V28', 'V8 to V12, V14', '–', 'V8 to V14', '–']],
+    ['SmoothQuant', ['–', 'V7 to V12, V14', '–', '–', 'V7 to V9']],
+    ['LoRA adapters', ['V9 to V28', '–', '–', 'V9 to V14', '–']],
+    ['async', ['V15 to V28', 'V15', '–', '–', '–']],
+  ])('says of %s what the guides say', (capability, cells) => {
+    expect(cellsOf(capability).slice(1)).toEqual(cells);
+  });
+
+  test('has a row for every release, with a library in each image', () => {
+    for (const release of LMI_RELEASES) {
+      const cells = cellsOf(`V${release.ordinal}`);
+      expect(cells).toHaveLength(2 + Object.keys(BACKENDS).length);
+      expect(cells[1]).toBe(release.djlVersion);
+      expect(cells.slice(2).filter((cell) => cell !== '–' && !/\d/.test(cell))).toEqual([]);
+    }
+    expect(cellsOf('V8').slice(2)).toEqual(['0.2.7', '0.7.1', 'SDK 2.16.0', '8.0.0', '0.12.6']);
+  });
+});
+
+test('links between the pages lead somewhere', () => {
+  const pages = [...TABLES.map(([name]) => `docs/options/${name}.md`), 'docs/choosing-a-backend.md'];
+  for (const path of pages) {
+    for (const [, target] of page(path).matchAll(/\]\((?!https?:|#)([^)#]+)/g)) {
+      expect([path, target, existsSync(join(ROOT, path, '..', target))]).toEqual([path, target, true]);
+    }
+  }
+});

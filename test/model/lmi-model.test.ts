@@ -1,0 +1,146 @@
+import { CfnParameter, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { LmiEndpoint, LmiModel, LmiModelConfig, ModelArchitecture } from '../../src';
+import { faultsOf, templateOf, testEndpoint, testStack } from '../stacks';
+
+function bind(model: LmiModel, stack: Stack = testStack()): LmiModelConfig {
+  return model.bind(stack, new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('sagemaker.amazonaws.com') }));
+}
+
+function bucketIn(stack: Stack): s3.IBucket {
+  return s3.Bucket.fromBucketName(stack, 'Weights', 'weights');
+}
+
+function statements(stack: Stack): any[] {
+  return Object.values(Template.fromStack(stack).findResources('AWS::IAM::Policy')).flatMap((policy: any) => policy.Properties.PolicyDocument.Statement);
+}
+
+describe('a model on the Hugging Face Hub', () => {
+  test('names its revision, and its token by reference', () => {
+    const stack = testStack();
+    const token = secretsmanager.Secret.fromSecretNameV2(stack, 'Token', 'hub-token');
+    templateOf(testEndpoint({ model: LmiModel.fromHuggingFace('org/model', { revision: 'abc123', token }) }, stack)).hasResourceProperties('AWS::SageMaker::Model', {
+      PrimaryContainer: {
+        Environment: Match.objectLike({
+          HF_MODEL_ID: 'org/model',
+          OPTION_REVISION: 'abc123',
+          HF_TOKEN: { 'Fn::Join': ['', Match.arrayWith([Match.stringLikeRegexp('resolve:secretsmanager:'), Match.stringLikeRegexp('hub-token:SecretString')])] },
+        }),
+        ModelDataSource: Match.absent(),
+      },
+    });
+  });
+
+  test('reads one field of a secret', () => {
+    const stack = testStack();
+    const token = secretsmanager.Secret.fromSecretNameV2(stack, 'Token', 'hub');
+    const config = bind(LmiModel.fromHuggingFace('org/model', { token, tokenField: 'huggingFace' }), stack);
+    expect(JSON.stringify(stack.resolve(config.token))).toContain(':SecretString:huggingFace:');
+  });
+
+  test('has the architecture of the catalogue, unless another is given', () => {
+    expect(LmiModel.fromHuggingFace('TheBloke/Llama-2-7B-fp16').architecture).toBe(ModelArchitecture.LLAMA_2_7B);
+    const architecture = ModelArchitecture.LLAMA_2_13B;
+    expect(LmiModel.fromHuggingFace('TheBloke/Llama-2-7B-fp16', { architecture }).architecture).toBe(architecture);
+    expect(LmiModel.fromHuggingFace('org/unknown').architecture).toBeUndefined();
+  });
+
+  test('may be named at deployment', () => {
+    const stack = testStack();
+    const id = new CfnParameter(stack, 'Id').valueAsString;
+    expect(stack.resolve(bind(LmiModel.fromHuggingFace(id), stack).modelId)).toEqual({ Ref: 'Id' });
+  });
+});
+
+describe('a model under a prefix', () => {
+  test.each(['models/llama', 'models/llama/'])('ends in one slash when given as %s, and only it may be read', (prefix) => {
+    const stack = testStack();
+    const config = bind(LmiModel.fromS3(bucketIn(stack), prefix), stack);
+    expect(config.modelData).toEqual({ s3Uri: 's3://weights/models/llama/', compressed: false });
+    expect(statements(stack)).toEqual([
+      expect.objectContaining({ Action: 's3:GetObject', Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':s3:::weights/models/llama/*']] } }),
+      expect.objectContaining({ Action: 's3:ListBucket', Condition: { StringLike: { 's3:prefix': ['models/llama/*'] } } }),
+    ]);
+  });
+
+  test('gets its slash when the prefix is known only at deployment', () => {
+    const stack = testStack();
+    const prefix = new CfnParameter(stack, 'Prefix').valueAsString;
+    expect(stack.resolve(bind(LmiModel.fromS3(bucketIn(stack), prefix), stack).modelData!.s3Uri)).toEqual({ 'Fn::Join': ['', ['s3://weights/', { Ref: 'Prefix' }, '/']] });
+  });
+
+  test('is given to SageMaker as a prefix, isolated, and to the container as a path', () => {
+    const stack = testStack();
+    templateOf(testEndpoint({ model: LmiModel.fromS3(bucketIn(stack), 'llama') }, stack)).hasResourceProperties('AWS::SageMaker::Model', {
+      EnableNetworkIsolation: true,
+      PrimaryContainer: {
+        ModelDataSource: { S3DataSource: { S3Uri: 's3://weights/llama/', S3DataType: 'S3Prefix', CompressionType: 'None' } },
+        Environment: Match.objectLike({ HF_MODEL_ID: '/opt/ml/model' }),
+      },
+    });
+  });
+
+  test('lets the role use the key of the bucket', () => {
+    const stack = testStack();
+    const bucket = new s3.Bucket(stack, 'Bucket', { encryption: s3.BucketEncryption.KMS });
+    bind(LmiModel.fromS3(bucket, 'llama'), stack);
+    expect(statements(stack)).toContainEqual(expect.objectContaining({ Action: 'kms:Decrypt' }));
+  });
+});
+
+test('a tarball is given to SageMaker as one gzipped object, and only it may be read', () => {
+  const stack = testStack();
+  const template = templateOf(testEndpoint({ model: LmiModel.fromTarball(bucketIn(stack), 'models/llama.tar.gz') }, stack));
+  template.hasResourceProperties('AWS::SageMaker::Model', {
+    PrimaryContainer: {
+      ModelDataSource: { S3DataSource: { S3Uri: 's3://weights/models/llama.tar.gz', S3DataType: 'S3Object', CompressionType: 'Gzip' } },
+    },
+  });
+  expect(JSON.stringify(template.toJSON())).toContain(':s3:::weights/models/llama.tar.gz"');
+});
+
+describe('fails when', () => {
+  const stack = testStack();
+  const bucket = bucketIn(stack);
+  const cases: [string, () => LmiModel, string][] = [
+    ['the id is missing', () => LmiModel.fromHuggingFace(undefined as any), 'modelId is missing'],
+    ['the id is a URI', () => LmiModel.fromHuggingFace('s3://weights/llama'), 'use LmiModel.fromS3'],
+    ['the id is no text', () => LmiModel.fromHuggingFace(7 as any), 'modelId is 7'],
+    ['the id is empty', () => LmiModel.fromHuggingFace(''), 'modelId is ""'],
+    ['the revision is empty', () => LmiModel.fromHuggingFace('org/model', { revision: '' }), 'revision is ""'],
+    ['the token is a literal', () => LmiModel.fromHuggingFace('org/model', { token: 'hf_abcdefgh' as any }), 'token must be a secret'],
+    ['a field is named without a secret', () => LmiModel.fromHuggingFace('org/model', { tokenField: 'a' }), 'tokenField is given without token'],
+    ['options are null and the id too', () => LmiModel.fromHuggingFace(null as any, null as any), 'modelId is missing'],
+    ['the bucket is missing', () => LmiModel.fromS3(undefined as any, 'llama'), 'bucket is missing'],
+    ['the bucket is a name', () => LmiModel.fromS3('weights' as any, 'llama'), 'bucket is "weights"'],
+    ['the prefix is missing', () => LmiModel.fromS3(bucket, undefined as any), 'prefix is missing'],
+    ['the prefix begins with a slash', () => LmiModel.fromS3(bucket, '/llama'), 'prefix is "/llama"'],
+    ['the prefix is a URI', () => LmiModel.fromS3(bucket, 's3://weights/llama'), 'give the prefix alone'],
+    ['the prefix is too long', () => LmiModel.fromS3(bucket, 'x'.repeat(1024)), 'may have 1024'],
+    ['the bucket of a tarball is missing', () => LmiModel.fromTarball(null as any, 'm.tar.gz'), 'bucket is missing'],
+    ['the bucket of a tarball is a name', () => LmiModel.fromTarball('weights' as any, 'm.tar.gz'), 'bucket is "weights"'],
+    ['the key is missing', () => LmiModel.fromTarball(bucket, undefined as any), 'key is missing'],
+    ['the key is no tarball', () => LmiModel.fromTarball(bucket, 'llama.zip'), 'ends in .tar.gz'],
+  ];
+  test.each(cases)('%s', (_, make, fault) => {
+    expect(faultsOf(() => bind(make()))).toEqual([expect.stringContaining(fault)]);
+  });
+
+  test('several things are wrong, in one error', () => {
+    expect(faultsOf(() => bind(LmiModel.fromHuggingFace('a b', { revision: ' ', token: 'x' as any })))).toHaveLength(3);
+  });
+});
+
+test('a foreign model tells the container what it wants to', () => {
+  class Shared extends LmiModel {
+    public readonly architecture = undefined;
+    public bind(): LmiModelConfig {
+      return { modelId: 'shared/model' };
+    }
+  }
+  const endpoint: LmiEndpoint = testEndpoint({ model: new Shared() });
+  expect(endpoint.environment.HF_MODEL_ID).toBe('shared/model');
+});
