@@ -1,12 +1,13 @@
 import { App, CfnParameter, Duration, Fn, Lazy, NestedStack, SecretValue, Size, Stack, Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { LmiEndpoint, LmiEndpointProps, LmiImage, LmiInstanceType, LmiModel, LmiVersion, VllmBackend } from '../src';
+import { LmiAsyncInference, LmiDataCapture, LmiEndpoint, LmiEndpointProps, LmiImage, LmiInstanceType, LmiModel, LmiVersion, VllmBackend } from '../src';
 import { testStack } from './stacks';
 
 /** The ways in which a text, a number or a list comes to be known only at deployment. */
@@ -51,6 +52,31 @@ const CASES: { readonly [prop: string]: { readonly literal: Case; readonly token
   'environment': {
     literal: () => ({ environment: { MINE: 'x' } }),
     tokens: from(TEXTS, (text) => ({ environment: { MINE: text, OPTION_DTYPE: text, HF_TOKEN: text } })),
+  },
+  'initialWeight': { literal: () => ({ initialWeight: 0 }), tokens: from(NUMBERS, (initialWeight) => ({ initialWeight })) },
+  'inferenceAmiVersion': {
+    literal: () => ({ inferenceAmiVersion: 'al2023-ami-sagemaker-inference-gpu-4-1' }),
+    tokens: from(TEXTS, (inferenceAmiVersion) => ({ inferenceAmiVersion })),
+  },
+  'provisionTimeout': {
+    literal: () => ({ provisionTimeout: Duration.minutes(30) }),
+    tokens: from(NUMBERS, (seconds) => ({ provisionTimeout: Duration.seconds(seconds) })),
+  },
+  'asyncInference': {
+    literal: (stack) => ({ asyncInference: LmiAsyncInference.toBucket(new s3.Bucket(stack, 'Answers')) }),
+    tokens: from(TEXTS, (text, stack) => ({
+      asyncInference: LmiAsyncInference.toBucket(s3.Bucket.fromBucketName(stack, 'Answers', text), { prefix: text }),
+    })),
+  },
+  'dataCapture': {
+    literal: (stack) => ({ dataCapture: LmiDataCapture.toBucket(new s3.Bucket(stack, 'Capture')) }),
+    tokens: from(TEXTS, (text, stack) => ({
+      dataCapture: LmiDataCapture.toBucket(s3.Bucket.fromBucketName(stack, 'Capture', text), { prefix: text }),
+    })),
+  },
+  'rollbackAlarms': {
+    literal: (stack) => ({ rollbackAlarms: [cloudwatch.Alarm.fromAlarmName(stack, 'Alarm', 'mine')] }),
+    tokens: from(TEXTS, (text, stack) => ({ rollbackAlarms: [cloudwatch.Alarm.fromAlarmName(stack, 'Alarm', text)] })),
   },
   'startupTimeout': {
     literal: () => ({ startupTimeout: Duration.minutes(30) }),
@@ -149,10 +175,7 @@ test('every prop that can hold a token is in the matrix', () => {
 });
 
 /** Props whose values are objects of this library, which check their own tokens, with the tests of those. */
-const ELSEWHERE = [
-  'sizing', 'deploymentPolicy', 'rollbackAlarms', 'asyncInference', 'dataCapture', 'routing', 'instancePools', 'capacityReservation',
-  'inferenceAmiVersion', 'initialWeight',
-];
+const ELSEWHERE = ['sizing', 'deploymentPolicy', 'routing', 'instancePools', 'capacityReservation'];
 
 describe('an endpoint synthesizes', () => {
   test.each([

@@ -11,7 +11,9 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { faultsOf, templateOf, testEndpoint, testStack, warningsOf } from './stacks';
-import { LmiInstanceType, LmiModel, VllmBackend } from '../src';
+import {
+  LmiAsyncInference, LmiCapacityReservation, LmiDeploymentPolicy, LmiInstancePool, LmiInstanceType, LmiModel, VllmBackend,
+} from '../src';
 import { INSTANCES } from '../src/facts/instances';
 
 const NVME = LmiInstanceType.G5_2XLARGE;
@@ -45,7 +47,12 @@ describe('trap 2: an update resets the count that scaling has reached', () => {
 });
 
 describe('trap 3: an update cannot change the instance type of a variant that scales', () => {
-  test.todo('scaling can be suspended for the first of the two steps');
+  test('so it can be taken out of scaling for the first of two deployments, with its count kept', () => {
+    const endpoint = testEndpoint();
+    endpoint.autoScaleInstanceCount({ maxCapacity: 2, deregistered: true }).scaleOnConcurrentRequests('Load', { targetRequests: 8 });
+    templateOf(endpoint).resourceCountIs('AWS::ApplicationAutoScaling::ScalableTarget', 0);
+    templateOf(endpoint).hasResourceProperties('AWS::SageMaker::Endpoint', { RetainAllVariantProperties: true });
+  });
 });
 
 describe('trap 4: instance types with local NVMe take neither key nor volume size', () => {
@@ -153,7 +160,30 @@ describe('trap 9: a VPC without a way to S3, ECR and the logs', () => {
 });
 
 describe('trap 10: no capacity for the GPU type', () => {
-  test.todo('other types stand in by priority, reservations are taken, and the wait is bounded');
+  test('so other types stand in by priority, and the wait is bounded', () => {
+    const made = template({
+      instanceType: undefined,
+      instancePools: [LmiInstancePool.of(LmiInstanceType.G5_2XLARGE), LmiInstancePool.of(LmiInstanceType.G6_2XLARGE)],
+      provisionTimeout: Duration.minutes(30),
+    });
+    made.hasResourceProperties('AWS::SageMaker::EndpointConfig', {
+      ProductionVariants: [Match.objectLike({
+        InstancePools: [{ InstanceType: 'ml.g5.2xlarge', Priority: 1 }, { InstanceType: 'ml.g6.2xlarge', Priority: 2 }],
+        VariantInstanceProvisionTimeoutInSeconds: 1800,
+      })],
+    });
+  });
+
+  test('and a reservation is taken', () => {
+    const capacityReservation = LmiCapacityReservation.fromArn('arn:aws:sagemaker:us-east-1:123456789012:training-plan/llm');
+    template({ capacityReservation }).hasResourceProperties('AWS::SageMaker::EndpointConfig', {
+      ProductionVariants: [Match.objectLike({ CapacityReservationConfig: Match.objectLike({ MlReservationArn: Match.stringLikeRegexp('llm$') }) })],
+    });
+  });
+
+  test.each([Duration.seconds(299), Duration.seconds(3601)])('a wait of %s is refused', (provisionTimeout) => {
+    expect(faultsOf(() => testEndpoint({ provisionTimeout }))).toEqual([expect.stringContaining('provisionTimeout is')]);
+  });
 });
 
 describe('trap 11: a container that fails keeps the endpoint in Creating', () => {
@@ -167,11 +197,25 @@ describe('trap 11: a container that fails keeps the endpoint in Creating', () =>
 });
 
 describe('trap 12: after a failed update the old config serves on in silence', () => {
-  test.todo('alarms roll the update back, and neither waits for the other');
+  test('so alarms roll the update back, and stand before the endpoint, which they do not wait for', () => {
+    const made = template({ deploymentPolicy: LmiDeploymentPolicy.canary({ canaryPercentage: 10, waitInterval: Duration.minutes(5) }) });
+    const alarms = made.findResources('AWS::CloudWatch::Alarm');
+    const { AutoRollbackConfiguration } = only(made, 'AWS::SageMaker::Endpoint').DeploymentConfig;
+    expect(AutoRollbackConfiguration.Alarms.map((alarm: any) => alarm.AlarmName.Ref).sort()).toEqual(Object.keys(alarms).sort());
+    const [endpointId] = Object.keys(made.findResources('AWS::SageMaker::Endpoint'));
+    expect(JSON.stringify(alarms)).not.toContain(endpointId);
+  });
 });
 
 describe('trap 13: blue/green takes twice the GPUs', () => {
-  test.todo('a rolling update does not');
+  test('so a rolling update is offered, which excludes blue/green', () => {
+    const made = template({
+      deploymentPolicy: LmiDeploymentPolicy.rolling({ maximumBatchSize: 1, waitInterval: Duration.minutes(5) }), initialInstanceCount: 4,
+    });
+    made.hasResourceProperties('AWS::SageMaker::Endpoint', {
+      DeploymentConfig: { RollingUpdatePolicy: Match.objectLike({ MaximumBatchSize: Match.anyValue() }), BlueGreenUpdatePolicy: Match.absent() },
+    });
+  });
 });
 
 describe('trap 14: the target of scaling outlives the endpoint', () => {
@@ -202,7 +246,15 @@ describe('trap 16: a real-time variant cannot scale to zero', () => {
     expect(faultsOf(() => testEndpoint().autoScaleInstanceCount({ minCapacity: 3, maxCapacity: 2 }))).toHaveLength(1);
   });
 
-  test.todo('asynchronous endpoints and components scale to zero, and wake up');
+  test('an asynchronous endpoint can, and wakes up', () => {
+    const stack = testStack();
+    const endpoint = testEndpoint({ asyncInference: LmiAsyncInference.toBucket(new s3.Bucket(stack, 'Answers')) }, stack);
+    endpoint.autoScaleInstanceCount({ minCapacity: 0, maxCapacity: 2 });
+    templateOf(endpoint).hasResourceProperties('AWS::ApplicationAutoScaling::ScalableTarget', { MinCapacity: 0 });
+    templateOf(endpoint).hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName: 'HasBacklogWithoutCapacity' });
+  });
+
+  test.todo('inference components scale to zero copies, and wake up');
 });
 
 describe('trap 17: Ref of endpoint, model and config is the ARN', () => {

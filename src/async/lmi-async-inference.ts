@@ -59,7 +59,7 @@ class BucketInference extends LmiAsyncInference {
     input.allowRead(grantee);
     output.allowWrite(grantee);
     failure.allowWrite(grantee);
-    encryptionKey?.grantEncryptDecrypt(grantee);
+    encryptionKey?.grant(grantee, 'kms:Decrypt', 'kms:GenerateDataKey');
     for (const topic of new Set([successTopic, errorTopic])) {
       allowPublish(grantee, topic);
     }
@@ -76,7 +76,7 @@ class BucketInference extends LmiAsyncInference {
 
   public grantCaller(scope: Construct, grantee: iam.IGrantable): iam.Grant {
     const { input, output, failure } = this.places(scope);
-    this.inputBucket.encryptionKey?.grantEncryptDecrypt(grantee);
+    this.inputBucket.encryptionKey?.grant(grantee, 'kms:Decrypt', 'kms:GenerateDataKey');
     this.bucket.encryptionKey?.grantDecrypt(grantee);
     this.options.encryptionKey?.grantDecrypt(grantee);
     return input.grant(grantee, 's3:PutObject', 's3:GetObject')

@@ -46,7 +46,7 @@ class BucketCapture extends LmiDataCapture {
     const place = new S3Prefix(faults, 'prefix', this.bucket, prefix ?? 'data-capture/');
     faults.throwIfAny();
     place.allowWrite(grantee);
-    encryptionKey?.grantEncryptDecrypt(grantee);
+    encryptionKey?.grant(grantee, 'kms:Decrypt', 'kms:GenerateDataKey');
     return {
       destination: place.uri,
       samplingPercentage: samplingPercentage ?? 100,

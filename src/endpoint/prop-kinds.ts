@@ -7,6 +7,8 @@ export const VARIANT_KINDS: PropKinds = {
   model: having('bind', 'an LmiModel'),
   backend: having('bind', 'an LmiBackend'),
   instanceType: having('_fact', 'an LmiInstanceType'),
+  provisionTimeout: DURATION,
+  inferenceAmiVersion: TEXT,
   initialInstanceCount: NUMBER,
   initialWeight: NUMBER,
   networkIsolation: FLAG,

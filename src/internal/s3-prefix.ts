@@ -33,7 +33,7 @@ export class S3Prefix {
   /** Grants the execution role to write objects, in parts when they are large. */
   public allowWrite(role: iam.IGrantable): void {
     this.allow(role, ['s3:PutObject', 's3:AbortMultipartUpload']);
-    this.bucket.encryptionKey?.grantEncryptDecrypt(role);
+    this.bucket.encryptionKey?.grant(role, 'kms:Decrypt', 'kms:GenerateDataKey');
   }
 
   /** Grants a caller, who may be in another account, some actions on objects. */

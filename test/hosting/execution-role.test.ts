@@ -1,9 +1,9 @@
-import { App, Aspects, Stack } from 'aws-cdk-lib';
+import { App, Aspects, Duration, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { LmiEndpointProps, LmiInstanceType, LmiModel } from '../../src';
+import { LmiAsyncInference, LmiDataCapture, LmiDeploymentPolicy, LmiEndpointProps, LmiInstanceType, LmiModel } from '../../src';
 import { templateOf, testEndpoint, testStack, warningsOf } from '../stacks';
 
 /** Actions that accept no resource; `cloudwatch:PutMetricData` is kept to namespaces by a condition instead. */
@@ -20,6 +20,16 @@ test.each<[string, (stack: Stack) => Partial<LmiEndpointProps>]>([
   ['a model on the Hub', () => ({})],
   ['weights in S3', (stack) => ({ model: LmiModel.fromS3(new s3.Bucket(stack, 'Weights'), 'llama') })],
   ['a volume key', (stack) => ({ encryptionKey: new kms.Key(stack, 'Key'), instanceType: LmiInstanceType.P3_2XLARGE })],
+  ['answers and captured requests under keys', (stack) => {
+    const bucket = new s3.Bucket(stack, 'Bucket', { encryptionKey: new kms.Key(stack, 'BucketKey') });
+    const encryptionKey = new kms.Key(stack, 'Key');
+    return {
+      asyncInference: LmiAsyncInference.toBucket(bucket, { encryptionKey }), dataCapture: LmiDataCapture.toBucket(bucket, { encryptionKey }),
+    };
+  }],
+  ['an update that rolls back', () => ({
+    deploymentPolicy: LmiDeploymentPolicy.canary({ canaryPercentage: 10, waitInterval: Duration.minutes(5) }),
+  })],
 ])('with %s no grant has a wildcard action, nor every resource where the action takes one', (_, props) => {
   const stack = testStack();
   for (const statement of statementsOf(templateOf(testEndpoint(props(stack), stack)))) {

@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, IAspect, Stack } from 'aws-cdk-lib';
+import { App, Duration, IAspect, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { LmiEndpoint, LmiEndpointProps, LmiInstanceType, LmiModel } from '../../src';
+import {
+  LmiAsyncInference, LmiDataCapture, LmiDeploymentPolicy, LmiEndpoint, LmiEndpointProps, LmiInstanceType, LmiModel,
+} from '../../src';
 import { testEndpoint, testStack } from '../stacks';
 
 const PACKS = ['AwsSolutionsChecks', 'HIPAASecurityChecks', 'NIST80053R4Checks', 'NIST80053R5Checks', 'PCIDSS321Checks', 'ServerlessChecks'];
@@ -51,7 +53,14 @@ describe('nothing is found that the library has not explained', () => {
         vpcId: 'vpc-1', availabilityZones: ['us-east-1a', 'us-east-1b'], privateSubnetIds: ['subnet-1', 'subnet-2'],
       }),
     })],
-  ])('with %s', (_, props) => {
+    ['answers and captured requests in buckets', (stack) => {
+    const bucket = s3.Bucket.fromBucketName(stack, 'Bucket', 'bucket');
+    return { asyncInference: LmiAsyncInference.toBucket(bucket), dataCapture: LmiDataCapture.toBucket(bucket) };
+  }],
+  ['an update that rolls back', () => ({
+    deploymentPolicy: LmiDeploymentPolicy.canary({ canaryPercentage: 10, waitInterval: Duration.minutes(5) }),
+  })],
+])('with %s', (_, props) => {
     const stack = testStack();
     const endpoint = testEndpoint(props(stack), stack);
     expect(findings(stack.node.root as App, stack)).toEqual([]);
