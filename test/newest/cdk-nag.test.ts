@@ -7,6 +7,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import {
   LmiAsyncInference, LmiDataCapture, LmiDeploymentPolicy, LmiEndpoint, LmiEndpointProps, LmiInstanceType, LmiModel,
 } from '../../src';
+import { testModel } from '../component/component-stacks';
 import { testEndpoint, testStack } from '../stacks';
 
 const PACKS = ['AwsSolutionsChecks', 'HIPAASecurityChecks', 'NIST80053R4Checks', 'NIST80053R5Checks', 'PCIDSS321Checks', 'ServerlessChecks'];
@@ -65,6 +66,11 @@ describe('nothing is found that the library has not explained', () => {
     const endpoint = testEndpoint(props(stack), stack);
     expect(findings(stack.node.root as App, stack)).toEqual([]);
     expect(endpoint.cfnModel).toBeDefined();
+  });
+
+  test('with a fleet of inference components', () => {
+    const component = testModel();
+    expect(findings(component.node.root as App, component.stack)).toEqual([]);
   });
 
   test('in a stack without an environment', () => {
