@@ -55,13 +55,13 @@ describe('nothing is found that the library has not explained', () => {
       }),
     })],
     ['answers and captured requests in buckets', (stack) => {
-    const bucket = s3.Bucket.fromBucketName(stack, 'Bucket', 'bucket');
-    return { asyncInference: LmiAsyncInference.toBucket(bucket), dataCapture: LmiDataCapture.toBucket(bucket) };
-  }],
-  ['an update that rolls back', () => ({
-    deploymentPolicy: LmiDeploymentPolicy.canary({ canaryPercentage: 10, waitInterval: Duration.minutes(5) }),
-  })],
-])('with %s', (_, props) => {
+      const bucket = s3.Bucket.fromBucketName(stack, 'Bucket', 'bucket');
+      return { asyncInference: LmiAsyncInference.toBucket(bucket), dataCapture: LmiDataCapture.toBucket(bucket) };
+    }],
+    ['an update that rolls back', () => ({
+      deploymentPolicy: LmiDeploymentPolicy.canary({ canaryPercentage: 10, waitInterval: Duration.minutes(5) }),
+    })],
+  ])('with %s', (_, props) => {
     const stack = testStack();
     const endpoint = testEndpoint(props(stack), stack);
     expect(findings(stack.node.root as App, stack)).toEqual([]);
