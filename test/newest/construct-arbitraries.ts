@@ -21,6 +21,7 @@ import { BACKEND_TABLES, optionsOf, SELECTION_VARIABLES } from '../../src/option
 
 const BACKENDS = { Vllm: VllmBackend, TrtLlm: TrtLlmBackend, Neuronx: NeuronxBackend, LmiDist: LmiDistBackend, DeepSpeed: DeepSpeedBackend };
 const NAMES = Object.keys(BACKENDS) as BackendName[];
+const GPU_BACKENDS = NAMES.filter((kind) => kind !== 'Neuronx');
 const ORDINALS = Array.from({ length: 22 }, (_, index) => index + 7);
 
 let constructs = 0;
@@ -40,7 +41,7 @@ const KEY = fc.oneof(
 );
 const VPC = fc.oneof(
   construct('a VPC', (stack, id) => ec2.Vpc.fromVpcAttributes(stack, id, {
-    vpcId: 'vpc-1', availabilityZones: ['us-east-1a', 'us-east-1b'], privateSubnetIds: ['subnet-1', 'subnet-2'],
+    vpcId: 'vpc-0123456789abcdef0', availabilityZones: ['us-east-1a', 'us-east-1b'], privateSubnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
   })),
   construct('a new VPC', (stack, id) => new ec2.Vpc(stack, id, { maxAzs: 2, natGateways: 1 })),
 );
@@ -71,7 +72,7 @@ export function model(oddity: Oddity): Recipes {
   const tarballs = mostly(withToken(oneOf('a/model.tar.gz'), text()), oddity);
   return fc.oneof(
     call('LmiModel.fromHuggingFace', [
-      mostly(withToken(oneOf('org/model', ...ids), text('org/model')), oddity),
+      mostly(withToken(fc.oneof(oneOf('org/model'), oneOf('org/model', ...ids)), text('org/model')), oddity),
       mostly(props({ ...given, revision: mostly(withToken(oneOf('main', 'v1.0'), text()), oddity), token: mostly(secret, oddity), tokenField: mostly(oneOf('hf'), oddity) }, 3), oddity),
     ], LmiModel.fromHuggingFace),
     call('LmiModel.fromS3', [mostly(BUCKET, oddity), prefixes, mostly(props(given), oddity)], LmiModel.fromS3),
@@ -79,10 +80,21 @@ export function model(oddity: Oddity): Recipes {
   );
 }
 
-export function backend(oddity: Oddity): Recipes {
-  return fc.constantFrom(...NAMES).chain((kind) => fc.constantFrom(...(oddity > 1 ? ORDINALS : versionsOf(kind))).chain((ordinal) => {
-    const version = (LmiVersion as any)[`V${ordinal}`];
-    const image = fc.oneof(
+/** Backends of every kind and version; what was made for one is kept, because there are many rows. */
+const MADE = new Map<string, Recipes>();
+
+export function backend(oddity: Oddity, kinds: readonly BackendName[] = NAMES): Recipes {
+  return fc.constantFrom(...kinds).chain((kind) => fc.constantFrom(...(oddity > 1 ? ORDINALS : versionsOf(kind))).chain((ordinal) => {
+    const key = `${kind} ${ordinal} ${oddity}`;
+    const known = MADE.get(key) ?? backendOf(kind, ordinal, oddity);
+    MADE.set(key, known);
+    return known;
+  }));
+}
+
+function backendOf(kind: BackendName, ordinal: number, oddity: Oddity): Recipes {
+  const version = (LmiVersion as any)[`V${ordinal}`];
+  const image = fc.oneof(
       call('LmiImage.fromVersion', [mostly(oneOf(version), oddity), mostly(props({ patch: count(oddity, 0, 9) }), oddity)], LmiImage.fromVersion),
       made('LmiImage.fromEcrRepository', (stack) => LmiImage.fromEcrRepository(
         (stack.node.tryFindChild('Repository') ?? jest.requireActual('aws-cdk-lib/aws-ecr').Repository.fromRepositoryName(stack, 'Repository', 'own')) as any, 'v1', { version })),
@@ -92,28 +104,31 @@ export function backend(oddity: Oddity): Recipes {
       image: mostly(image, oddity),
       ...(kind === 'Vllm' ? { mode: mostly(oneOf(VllmMode.ASYNC, VllmMode.ROLLING_BATCH), oddity) } : {}),
     }, oddity === 0 ? 3 : 5, { version: mostly(made(`V${ordinal}`, () => version), oddity) })],
-    (stack, given) => new BACKENDS[kind](stack, `Backend${constructs++}`, given));
-  }));
+  (stack, given) => new BACKENDS[kind](stack, `Backend${constructs++}`, given));
+}
+
+const TYPES = Object.values(LmiInstanceType._known);
+
+function typesOf(types: readonly LmiInstanceType[]): Recipes {
+  return fc.constantFrom(...types).map((type) => new Recipe(type.name, () => type));
 }
 
 export function instanceType(oddity: Oddity): Recipes {
-  const known = Object.values(LmiInstanceType._known);
-  const large = known.filter((type) => /ml\.(g5|g6e|p4d|p5|inf2|trn1)\./.test(type.name));
   return mostly(fc.oneof(
-    { weight: 8, arbitrary: fc.constantFrom(...large).map((type) => new Recipe(type.name, () => type)) },
-    { weight: 2, arbitrary: fc.constantFrom(...known).map((type) => new Recipe(type.name, () => type)) },
+    { weight: 12, arbitrary: typesOf(TYPES.filter((type) => /ml\.(g5|g6e|p4d|p5)\./.test(type.name))) },
+    { weight: 3, arbitrary: typesOf(TYPES) },
     { weight: 1, arbitrary: made('ml.g9.48xlarge', () => LmiInstanceType.of('ml.g9.48xlarge')) },
   ), oddity, call('LmiInstanceType.of', [ANYTHING, ANYTHING], LmiInstanceType.of));
 }
 
+const VARIABLES = [
+  ...NAMES.flatMap((kind) => Object.values(optionsOf(kind)).flatMap((row) => [row.env, ...row.aliases ?? []])),
+  ...[...Object.values(BACKEND_TABLES).flatMap((table) => table.known), ...SELECTION_VARIABLES].map((variable) => variable.env),
+];
+
 export function environment(oddity: Oddity): Recipes {
-  const tables = Object.values(BACKEND_TABLES);
-  const known = [
-    ...NAMES.flatMap((kind) => Object.values(optionsOf(kind)).flatMap((row) => [row.env, ...row.aliases ?? []])),
-    ...tables.flatMap((table) => table.known.map((variable) => variable.env)), ...SELECTION_VARIABLES.map((variable) => variable.env),
-  ];
   const names = oddity === 0 ? fc.constantFrom('MY_FLAG', 'OTHER', 'LOG_LEVEL')
-    : fc.oneof(fc.constantFrom(...known), fc.constantFrom('MY_FLAG', 'OPTION_MAX_MODEL_LENS', 'a-b', '', '1A', '__proto__', 'toString', '${Token[x.1]}'));
+    : fc.oneof(fc.constantFrom(...VARIABLES), fc.constantFrom('MY_FLAG', 'OPTION_MAX_MODEL_LENS', 'a-b', '', '1A', '__proto__', 'toString', '${Token[x.1]}'));
   const values = mostly(withToken(oneOf('1', 'true', 'auto', '0.5', 'max', ''), text()), oddity);
   return mostly(fc.array(fc.tuple(names, values), { maxLength: 3 }).map((entries) => new Recipe(fc.stringify(entries),
     (stack) => Object.fromEntries(entries.map(([variable, recipe]) => [variable, recipe.make(stack)])))), oddity);
@@ -142,7 +157,7 @@ function sizing(oddity: Oddity): Recipes {
 }
 
 export function variantProps(oddity: Oddity): Recipes {
-  return props({
+  const others = props({
     ...instances(oddity),
     sizing: sizing(oddity),
     initialInstanceCount: count(oddity),
@@ -151,9 +166,14 @@ export function variantProps(oddity: Oddity): Recipes {
     environment: environment(oddity),
     startupTimeout: duration(oddity, 60, 3600),
     downloadTimeout: duration(oddity, 60, 3600),
-    instanceType: instanceType(oddity),
-    backend: mostly(backend(oddity), oddity),
   }, 4, { model: mostly(model(oddity), oddity) });
+  // A backend mostly meets an instance type that it runs on, for else nothing behind that check would be reached.
+  return call('fitting', [others, fc.oneof(
+    { weight: 3, arbitrary: props({ instanceType: instanceType(oddity) }) },
+    { weight: 4, arbitrary: props({}, 0, { backend: backend(oddity, GPU_BACKENDS), instanceType: instanceType(oddity) }) },
+    { weight: 2, arbitrary: props({}, 0, { backend: backend(oddity, ['Neuronx']), instanceType: typesOf(TYPES.filter((type) => /ml\.(inf2|trn1)/.test(type.name))) }) },
+    { weight: 1, arbitrary: props({ backend: mostly(backend(oddity), oddity), instanceType: instanceType(oddity) }) },
+  )], (one, two) => ({ ...one, ...two }));
 }
 
 export function deploymentPolicy(oddity: Oddity): Recipes {
@@ -180,7 +200,7 @@ function hosting(oddity: Oddity): { readonly [prop: string]: Recipes } {
     role: mostly(ROLE, oddity),
     vpc: mostly(VPC, oddity),
     vpcSubnets: mostly(oneOf({ subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS }, {}), oddity, oneOf({ subnetType: ec2.SubnetType.PRIVATE_ISOLATED }, { subnetGroupName: 'x' })),
-    securityGroups: mostly(list(construct('a group', (stack, id) => ec2.SecurityGroup.fromSecurityGroupId(stack, id, 'sg-1')), 2, 1), oddity, list(ANYTHING, 2)),
+    securityGroups: mostly(list(construct('a group', (stack, id) => ec2.SecurityGroup.fromSecurityGroupId(stack, id, 'sg-0123456789abcdef0')), 2, 1), oddity, list(ANYTHING, 2)),
     allowAllOutbound: flag(oddity),
     encryptionKey: mostly(KEY, oddity),
     enhancedMetrics: flag(oddity),
@@ -228,7 +248,7 @@ export function componentProps(oddity: Oddity): Recipes {
   const copy = { acceleratorsPerCopy: count(oddity, 1, 4), cpuCoresPerCopy: count(oddity, 1, 4), minMemory: size(oddity, 1, 16), maxMemory: size(oddity, 16, 32) };
   return props({
     ...copy,
-    backend: mostly(backend(oddity), oddity),
+    backend: mostly(backend(oddity, oddity === 0 ? GPU_BACKENDS : NAMES), oddity),
     copies: count(oddity, 0, 4),
     inferenceComponentName: name(oddity),
     environment: environment(oddity),

@@ -11,7 +11,12 @@ import { LmiComponentEndpoint, LmiEndpoint, LmiError } from '../../src';
 const RUNS = Number(process.env.LMI_PROPERTY_RUNS ?? 1000);
 /** One seed that every run shares, and one of its own; a failure prints the seed to repeat it with. */
 const SEEDS = { fixed: 20261123, random: Number(process.env.LMI_PROPERTY_SEED ?? Date.now() % 2 ** 31) };
-const ODDITIES = fc.oneof<fc.WeightedArbitrary<Oddity>[]>({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.constant(1) }, { weight: 2, arbitrary: fc.constant(4) });
+
+/** How odd values are, and how many of ten runs are so. Where many are, the first check hides what follows, so most runs have few or none. */
+const ODDITIES: readonly [Oddity, number][] = [[0, 5], [1, 3], [4, 2]];
+
+// The validator is called here, on every template, so that it need not run at synth too.
+process.env.CDK_VALIDATION = 'false';
 
 const engine = new CompositeEngine();
 const directory = mkdtempSync(join(tmpdir(), 'lmi-properties-'));
@@ -61,11 +66,12 @@ const ENVIRONMENTS = fc.constantFrom({ region: 'us-east-1', account: '1234567890
 
 /** Runs a property on both seeds, half of the runs each, and says how it went. */
 function check(name: string, scenarios: (oddity: Oddity) => fc.Arbitrary<Recipe<void>>): void {
+  const scenario = fc.oneof(...ODDITIES.map(([oddity, weight]) => ({ weight, arbitrary: scenarios(oddity) })));
   test.each(Object.entries(SEEDS))(`${name} (%s seed %i)`, (_, seed) => {
     const outcomes = { refused: 0, synthesized: 0 };
     const start = process.hrtime.bigint();
-    fc.assert(fc.property(ENVIRONMENTS, ODDITIES.chain(scenarios), (env, scenario) => {
-      outcomes[synthesize(env, scenario.make)]++;
+    fc.assert(fc.property(ENVIRONMENTS, scenario, (env, { make }) => {
+      outcomes[synthesize(env, make)]++;
     }), { seed, numRuns: Math.ceil(RUNS / 4), endOnFailure: process.env.LMI_PROPERTY_SHRINK === undefined });
     const seconds = Number(process.hrtime.bigint() - start) / 1e9;
     const total = outcomes.refused + outcomes.synthesized;
