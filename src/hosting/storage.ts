@@ -3,6 +3,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import { LIMITS } from '../facts/limits';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { Faults } from '../internal/faults';
+import { isKnownIn } from '../internal/sizes';
 import { isLiteral } from '../internal/tokens';
 
 /** The storage volumes of a fleet. */
@@ -15,7 +16,7 @@ export interface StorageRequest {
 
 /** Faults when a size or a key is given that the instances do not take: hardware encrypts local NVMe disks, and they replace the volume. */
 export function checkStorage(faults: Faults, request: StorageRequest): void {
-  if (request.volumeSize?.isUnresolved() && !isInGibibytes(request.volumeSize)) {
+  if (request.volumeSize instanceof Size && !isKnownIn('gibibytes', request.volumeSize)) {
     faults.say('volumeSize is known only at deployment, in another unit than GiB: make it with Size.gibibytes');
   } else if (isLiteral(request.volumeSize)) {
     const gigabytes = request.volumeSize.toGibibytes({ rounding: SizeRoundingBehavior.NONE });
@@ -28,14 +29,5 @@ export function checkStorage(faults: Faults, request: StorageRequest): void {
     if (request.encryptionKey !== undefined) {
       faults.say(`encryptionKey is given, but ${name} has local NVMe disks, which the hardware encrypts, and takes no key: leave encryptionKey out`);
     }
-  }
-}
-
-/** CloudFormation cannot multiply, so the CDK converts a token from no other unit. */
-function isInGibibytes(size: Size): boolean {
-  try {
-    return size.toGibibytes() !== undefined;
-  } catch {
-    return false;
   }
 }

@@ -58,7 +58,9 @@ function range(from: number, to: number): number[] {
 
 /** Checks one value against the kind, the bounds and the allowed values of its row. */
 export function checkValue(faults: Faults, prop: string, row: OptionRow, value: any, version: Ordinal): void {
-  if (isUnresolved(value)) {
+  // A Duration and a list are objects even where what they hold is known only at deployment.
+  const isWhole = row.kind === 'duration' ? value instanceof Duration : row.kind !== 'list' || Array.isArray(value);
+  if (isUnresolved(value) && isWhole) {
     return;
   }
   const remedy = `give an allowed value or leave it out (default: ${row.default.replace(/^- /, '')})`;

@@ -42,13 +42,14 @@ export function list<T>(elements: Recipes<T>, maxLength: number, minLength = 0):
   return fc.array(elements, { minLength, maxLength }).map((recipes) => new Recipe(fc.stringify(recipes), (stack) => recipes.map((each) => each.make(stack))));
 }
 
-/** An object with the required props and a few of the others. */
+/** An object with the required props and a few of the others; what stands under a name that begins with dots is spread into it. */
 export function props<T = any>(optional: { readonly [prop: string]: Recipes }, most = 6, required: { readonly [prop: string]: Recipes } = {}): Recipes<T> {
   const entries = Object.entries(optional).map(([prop, recipes]) => recipes.map((recipe) => [prop, recipe] as const));
   const some = entries.length === 0 ? fc.constant([]) : fc.array(fc.oneof(...entries), { maxLength: most });
   return fc.tuple(fc.record(required), some).map(([fixed, chosen]) => {
     const recipes: { [prop: string]: Recipe } = { ...fixed, ...Object.fromEntries(chosen) };
-    return new Recipe(fc.stringify(recipes), (stack) => Object.fromEntries(Object.entries(recipes).map(([prop, recipe]) => [prop, recipe.make(stack)])) as T);
+    return new Recipe(fc.stringify(recipes), (stack) => Object.assign({}, ...Object.entries(recipes).map(
+      ([prop, recipe]) => prop.startsWith('...') ? recipe.make(stack) : { [prop]: recipe.make(stack) })) as T);
   });
 }
 

@@ -1,4 +1,4 @@
-import { Aws, Stack } from 'aws-cdk-lib';
+import { Aws, Duration, Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -58,7 +58,7 @@ function architecture(oddity: Oddity): Recipes {
   return call('ModelArchitecture.of', [props({
     modelType: mostly(oneOf('llama', 'qwen2', 'unknown'), oddity),
     torchDtype: mostly(oneOf('bfloat16', 'float16', 'float32'), oddity),
-    slidingWindow: count(oddity, 1, 4096),
+    slidingWindow: mostly(oneOf(1, 4096), oddity),
     quantizationMethod: mostly(oneOf('awq', 'fp8', 'gptq'), oddity),
     tiedEmbeddings: flag(oddity),
   }, 3, required)], ModelArchitecture.of);
@@ -73,7 +73,8 @@ export function model(oddity: Oddity): Recipes {
   return fc.oneof(
     call('LmiModel.fromHuggingFace', [
       mostly(withToken(fc.oneof(oneOf('org/model'), oneOf('org/model', ...ids)), text('org/model')), oddity),
-      mostly(props({ ...given, revision: mostly(withToken(oneOf('main', 'v1.0'), text()), oddity), token: mostly(secret, oddity), tokenField: mostly(oneOf('hf'), oddity) }, 3), oddity),
+      mostly(props({ ...given, revision: mostly(withToken(oneOf('main', 'v1.0'), text()), oddity),
+        ...together('token', oddity, { tokenField: mostly(oneOf('hf'), oddity) }, { token: mostly(secret, oddity) }) }, 3), oddity),
     ], LmiModel.fromHuggingFace),
     call('LmiModel.fromS3', [mostly(BUCKET, oddity), prefixes, mostly(props(given), oddity)], LmiModel.fromS3),
     call('LmiModel.fromTarball', [mostly(BUCKET, oddity), tarballs, mostly(props(given), oddity)], LmiModel.fromTarball),
@@ -117,6 +118,8 @@ export function instanceType(oddity: Oddity): Recipes {
   return mostly(fc.oneof(
     { weight: 12, arbitrary: typesOf(TYPES.filter((type) => /ml\.(g5|g6e|p4d|p5)\./.test(type.name))) },
     { weight: 3, arbitrary: typesOf(TYPES) },
+    // Those without disks of their own take a key and a volume.
+    { weight: 4, arbitrary: typesOf(TYPES.filter((type) => type.acceleratorCount && !type._fact.nvmeGb)) },
     { weight: 1, arbitrary: made('ml.g9.48xlarge', () => LmiInstanceType.of('ml.g9.48xlarge')) },
   ), oddity, call('LmiInstanceType.of', [ANYTHING, ANYTHING], LmiInstanceType.of));
 }
@@ -145,7 +148,7 @@ function instances(oddity: Oddity): { readonly [prop: string]: Recipes } {
       made('random', () => LmiRouting.random()), made('leastOutstandingRequests', () => LmiRouting.leastOutstandingRequests()),
       call('prefixAware', [mostly(props({ prefixLength: count(oddity, 1024, 65536), concurrencyThreshold: count(oddity, 1, 1024) }), oddity)], LmiRouting.prefixAware),
     ), oddity),
-    volumeSize: size(oddity),
+    ...oddity > 0 ? { volumeSize: size(oddity) } : {},
   };
 }
 
@@ -176,21 +179,34 @@ export function variantProps(oddity: Oddity): Recipes {
   )], (one, two) => ({ ...one, ...two }));
 }
 
-export function deploymentPolicy(oddity: Oddity): Recipes {
-  const common = {
-    maximumExecution: duration(oddity, 600, 28800),
-    rollbackErrorPercentage: mostly(withToken(oneOf<number>(1, 5, 0.5), number()), oddity),
-    rollbackModelLatency: duration(oddity, 1, 60),
+function commonOptions(oddity: Oddity): { readonly [prop: string]: Recipes } {
+  return {
+    maximumExecution: duration(oddity, 10000, 28800),
+    rollbackErrorPercentage: mostly(oneOf<number>(1, 5, 0.5), oddity),
+    rollbackModelLatency: mostly(made('Duration.seconds(9)', () => Duration.seconds(9)), oddity),
   };
-  const blueGreen = { ...common, terminationWait: duration(oddity, 0, 3600) };
+}
+
+export function deploymentPolicy(oddity: Oddity): Recipes {
+  const blueGreen = { ...commonOptions(oddity), terminationWait: duration(oddity, 0, 3600) };
   const wait = { waitInterval: duration(oddity, 0, 3600) };
   return fc.oneof(
     call('allAtOnce', [mostly(props(blueGreen), oddity)], LmiDeploymentPolicy.allAtOnce),
-    call('canary', [mostly(props({ ...blueGreen, canaryInstances: count(oddity) }, 2, { ...wait, canaryPercentage: count(oddity, 1, 50) }), oddity)], LmiDeploymentPolicy.canary),
-    call('linear', [mostly(props({ ...blueGreen, stepInstances: count(oddity) }, 2, { ...wait, stepPercentage: count(oddity, 10, 50) }), oddity)], LmiDeploymentPolicy.linear),
-    call('rolling', [mostly(props({ ...common, maximumBatchPercentage: count(oddity, 5, 50), rollbackBatchPercentage: count(oddity, 5, 100) }, 2,
-      { ...wait, maximumBatchSize: count(oddity) }), oddity)], LmiDeploymentPolicy.rolling),
+    call('canary', [mostly(props({ ...blueGreen, ...oddity > 1 ? { canaryInstances: count(oddity) } : {} }, 2, { ...wait, canaryPercentage: count(oddity, 1, 50) }), oddity)], LmiDeploymentPolicy.canary),
+    call('linear', [mostly(props({ ...blueGreen, ...oddity > 1 ? { stepInstances: count(oddity) } : {} }, 2, { ...wait, stepPercentage: count(oddity, 10, 50) }), oddity)], LmiDeploymentPolicy.linear),
+    rolling(oddity),
   );
+}
+
+function rolling(oddity: Oddity): Recipes {
+  return call('rolling', [mostly(props({
+    ...commonOptions(oddity), rollbackBatchPercentage: count(oddity, 5, 100), ...oddity > 1 ? { maximumBatchPercentage: count(oddity, 5, 50) } : {},
+  }, 2, { waitInterval: duration(oddity, 0, 3600), maximumBatchSize: count(oddity, 1, 1) }), oddity)], LmiDeploymentPolicy.rolling);
+}
+
+/** Props of which the first are needed by the others; with odd values each may come alone. */
+function together(name: string, oddity: Oddity, others: { readonly [prop: string]: Recipes }, needed: { readonly [prop: string]: Recipes }): { readonly [prop: string]: Recipes } {
+  return oddity > 1 ? { ...others, ...needed } : { [`...${name}`]: props(others, 1, needed) };
 }
 
 function hosting(oddity: Oddity): { readonly [prop: string]: Recipes } {
@@ -198,10 +214,12 @@ function hosting(oddity: Oddity): { readonly [prop: string]: Recipes } {
     endpointName: name(oddity),
     variantName: name(oddity),
     role: mostly(ROLE, oddity),
-    vpc: mostly(VPC, oddity),
-    vpcSubnets: mostly(oneOf({ subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS }, {}), oddity, oneOf({ subnetType: ec2.SubnetType.PRIVATE_ISOLATED }, { subnetGroupName: 'x' })),
-    securityGroups: mostly(list(construct('a group', (stack, id) => ec2.SecurityGroup.fromSecurityGroupId(stack, id, 'sg-0123456789abcdef0')), 2, 1), oddity, list(ANYTHING, 2)),
-    allowAllOutbound: flag(oddity),
+    ...together('network', oddity, {
+      vpcSubnets: mostly(oneOf({ subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS }, {}), oddity, oneOf({ subnetType: ec2.SubnetType.PRIVATE_ISOLATED }, { subnetGroupName: 'x' })),
+      securityGroups: mostly(list(construct('a group', (stack, id) => ec2.SecurityGroup.fromSecurityGroupId(stack, id, 'sg-0123456789abcdef0')), 2, 1), oddity,
+        list(ANYTHING, 2)),
+      allowAllOutbound: flag(oddity),
+    }, { vpc: mostly(VPC, oddity) }),
     encryptionKey: mostly(KEY, oddity),
     enhancedMetrics: flag(oddity),
     detailedObservability: flag(oddity),
@@ -237,9 +255,10 @@ export function componentEndpointProps(oddity: Oddity): Recipes {
     initialInstanceCount: count(oddity),
     minInstanceCount: count(oddity, 0, 2),
     maxInstanceCount: count(oddity, 2, 9),
-    scaleInStrategy: mostly(oneOf(...Object.values(LmiScaleInStrategy)), oddity),
-    scaleInCooldown: mostly(duration(0, 300, 300), oddity, duration(1, 0, 90000)),
-    maxScaleInStep: count(oddity, 1, 100),
+    ...together('scaleIn', oddity, {
+      scaleInCooldown: mostly(duration(0, 300, 300), oddity, duration(1, 0, 90000)),
+      maxScaleInStep: count(oddity, 1, 100),
+    }, { scaleInStrategy: mostly(oneOf(...Object.values(LmiScaleInStrategy)), oddity) }),
     networkIsolation: flag(oddity),
   }, 4, { instanceType: instanceType(oddity) });
 }
@@ -258,9 +277,10 @@ export function componentProps(oddity: Oddity): Recipes {
     placement: mostly(oneOf(...Object.values(LmiPlacementStrategy)), oddity),
     maxZoneImbalance: count(oddity, 0, 100),
     dataCaching: flag(oddity),
-    deploymentPolicy: mostly(deploymentPolicy(oddity), oddity),
-    rollbackAlarms: mostly(list(ALARM, 2), oddity, list(ANYTHING, 2)),
-    specifications: mostly(list(props(copy, 2, { instanceType: instanceType(oddity) }), 2, 1), oddity, list(ANYTHING, 2)),
+    ...together('updates', oddity, { rollbackAlarms: mostly(list(ALARM, 2), oddity, list(ANYTHING, 2)) }, {
+      deploymentPolicy: mostly(oddity > 1 ? deploymentPolicy(oddity) : rolling(oddity), oddity),
+    }),
+    ...oddity === 0 ? {} : { specifications: mostly(list(props(copy, 2, { instanceType: instanceType(oddity) }), 2, 1), oddity, list(ANYTHING, 2)) },
   }, 4, { model: mostly(model(oddity), oddity) });
 }
 

@@ -6,7 +6,7 @@ import { CompositeEngine, TemplateContent } from 'aws-cdk-lib/node_modules/@aws/
 import * as fc from 'fast-check';
 import { mostly, Oddity, oneOf, Recipe } from './arbitraries';
 import { adapterProps, componentEndpointProps, componentProps, endpointProps, policy, scalingProps, variantProps } from './construct-arbitraries';
-import { LmiComponentEndpoint, LmiEndpoint, LmiError } from '../../src';
+import { LmiComponentEndpoint, LmiEndpoint, LmiError, VllmBackend } from '../../src';
 
 const RUNS = Number(process.env.LMI_PROPERTY_RUNS ?? 1000);
 /** One seed that every run shares, and one of its own; a failure prints the seed to repeat it with. */
@@ -109,15 +109,17 @@ check('an endpoint is refused in clear words or its template is valid', (oddity)
 })));
 
 check('an endpoint with components is refused in clear words or its template is valid', (oddity) => fc.tuple(
-  componentEndpointProps(oddity), fc.array(componentProps(oddity), { minLength: 1, maxLength: 2 }), seldom(adapterProps(oddity)),
+  componentEndpointProps(oddity), fc.array(componentProps(oddity), { minLength: 1, maxLength: 2 }), seldom(fc.tuple(fc.boolean(), adapterProps(oddity))),
   seldom(fc.tuple(scalingProps(oddity, 0), policy(oddity, {
     scaleOnConcurrentRequests: 'targetRequests', scaleOnInvocations: 'targetInvocationsPerMinute', scaleToTrackMetric: 'targetValue',
   }))), fc.boolean(),
 ).map(([props, models, adapter, scaling, watched]) => new Recipe(fc.stringify({ props, models, adapter, scaling, watched }), (stack) => {
   const endpoint = new LmiComponentEndpoint(stack, 'Fleet', props.make(stack));
-  const [first] = models.map((model, index) => endpoint.addModel(`Model${index}`, model.make(stack)));
+  const [first] = models.map((model, index) => endpoint.addModel(`Model${index}`, {
+    ...model.make(stack), ...(adapter?.[0] && index === 0 ? { backend: new VllmBackend(stack, 'Backend', { enableLora: true }) } : {}),
+  }));
   if (adapter) {
-    first.addAdapter('Adapter', adapter.make(stack));
+    first.addAdapter('Adapter', adapter[1].make(stack));
   }
   if (scaling) {
     const [bounds, [method, given]] = scaling;
