@@ -3,8 +3,8 @@ import { LmiCopyResources } from './lmi-component-specification';
 import { AcceleratorKind } from '../facts/accelerators';
 import { COMPONENT_MEMORY, LIMITS } from '../facts/limits';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
+import { isConvertible } from '../internal/durations';
 import { Faults } from '../internal/faults';
-import { isKnownIn } from '../internal/sizes';
 import { isLiteral } from '../internal/tokens';
 
 /** Workers of the model on one accelerator device: NeuronCores of a chip, one on a GPU. */
@@ -33,7 +33,7 @@ export function checkResources(faults: Faults, resources: LmiCopyResources, inst
 }
 
 function checkMemory(faults: Faults, prop: string, memory: Size | undefined, name: string, hostGib?: number): void {
-  if (memory instanceof Size && !isKnownIn('mebibytes', memory)) {
+  if (memory instanceof Size && memory.isUnresolved() && !isConvertible(() => memory.toMebibytes())) {
     faults.say(`${prop} is known only at deployment, in another unit than MiB: make it with Size.mebibytes`);
     return;
   }

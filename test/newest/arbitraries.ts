@@ -70,7 +70,7 @@ export const ANYTHING: Recipes = fc.oneof(
   ),
   literal(fc.string({ maxLength: 70 })),
   literal(fc.double()),
-  fc.oneof(text(), number(), made('token', () => Lazy.any({ produce: () => 'late' })), made('Duration', () => Duration.days(3)), made('Size', () => Size.tebibytes(9))),
+  fc.oneof(text(), number(), made('token', () => Lazy.any({ produce: () => ({ Ref: 'AWS::AccountId' }) })), made('Duration', () => Duration.days(3)), made('Size', () => Size.tebibytes(9))),
 );
 
 let parameters = 0;
@@ -83,9 +83,14 @@ function parameter(stack: Stack, type: string): CfnParameter {
 /** A text that is known only at deployment, or as late as the template is written. */
 export function text(value = 'late'): Recipes<string> {
   return fc.oneof(
-    made('a text of a CfnParameter', (stack) => parameter(stack, 'String').valueAsString),
+    deployedText(),
     made('a text of Lazy', () => Lazy.string({ produce: () => value })),
   );
+}
+
+/** A text that is known only at deployment, where the form of a text of Lazy would be checked. */
+export function deployedText(): Recipes<string> {
+  return made('a text of a CfnParameter', (stack) => parameter(stack, 'String').valueAsString);
 }
 
 export function number(value = 1): Recipes<number> {

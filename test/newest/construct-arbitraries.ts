@@ -8,7 +8,7 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as fc from 'fast-check';
 import {
-  ANYTHING, call, count, duration, flag, list, literal, made, mostly, name, number, Oddity, oneOf, options, props, Recipe, Recipes, size, text, withToken,
+  ANYTHING, call, count, deployedText, duration, flag, list, literal, made, mostly, name, number, Oddity, oneOf, options, props, Recipe, Recipes, size, text, withToken,
 } from './arbitraries';
 import {
   DeepSpeedBackend, LmiAsyncInference, LmiCaptureMode, LmiCapacityReservation, LmiDataCapture, LmiDeploymentPolicy, LmiDistBackend, LmiImage, LmiInstancePool,
@@ -138,12 +138,12 @@ export function environment(oddity: Oddity): Recipes {
 }
 
 function instances(oddity: Oddity): { readonly [prop: string]: Recipes } {
-  const reservation = withToken(oneOf('arn:aws:sagemaker:us-east-1:123456789012:training-plan/abc'), text());
+  const reservation = withToken(oneOf('arn:aws:sagemaker:us-east-1:123456789012:training-plan/abc'), deployedText());
   return {
     instancePools: mostly(list(call('LmiInstancePool.of', [instanceType(oddity)], LmiInstancePool.of), 3, 1), oddity, list(ANYTHING, 2)),
     capacityReservation: mostly(call('LmiCapacityReservation.fromArn', [mostly(reservation, oddity)], LmiCapacityReservation.fromArn), oddity),
     provisionTimeout: duration(oddity, 300, 3600),
-    inferenceAmiVersion: mostly(withToken(oneOf('al2-ami-sagemaker-inference-gpu-2', 'al2-ami-sagemaker-inference-gpu-3-1', 'al2-ami-sagemaker-inference-neuron-2'), text()), oddity),
+    inferenceAmiVersion: mostly(withToken(oneOf('al2-ami-sagemaker-inference-gpu-2', 'al2-ami-sagemaker-inference-gpu-3-1', 'al2-ami-sagemaker-inference-neuron-2'), deployedText()), oddity),
     routing: mostly(fc.oneof(
       made('random', () => LmiRouting.random()), made('leastOutstandingRequests', () => LmiRouting.leastOutstandingRequests()),
       call('prefixAware', [mostly(props({ prefixLength: count(oddity, 1024, 65536), concurrencyThreshold: count(oddity, 1, 1024) }), oddity)], LmiRouting.prefixAware),
