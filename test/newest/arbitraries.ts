@@ -102,7 +102,7 @@ export function number(value = 1): Recipes<number> {
 
 /** A literal within bounds, seldom a token. */
 export function count(oddity: Oddity, min = 1, max = 8): Recipes {
-  return mostly(withToken(literal(fc.integer({ min, max })), number(min)), oddity, oneOf(min - 1, max + 1, min + 0.5));
+  return mostly(withToken(literal(fc.integer({ min, max })), number(Math.max(1, min))), oddity, oneOf(min - 1, max + 1, min + 0.5));
 }
 
 export function flag(oddity: Oddity): Recipes {

@@ -200,8 +200,8 @@ export function deploymentPolicy(oddity: Oddity): Recipes {
 
 function rolling(oddity: Oddity): Recipes {
   return call('rolling', [mostly(props({
-    ...commonOptions(oddity), rollbackBatchPercentage: count(oddity, 5, 100), ...oddity > 1 ? { maximumBatchPercentage: count(oddity, 5, 50) } : {},
-  }, 2, { waitInterval: duration(oddity, 0, 3600), maximumBatchSize: count(oddity, 1, 1) }), oddity)], LmiDeploymentPolicy.rolling);
+    ...commonOptions(oddity), rollbackBatchPercentage: count(oddity, 5, 100), ...oddity > 1 ? { maximumBatchSize: count(oddity) } : {},
+  }, 2, { waitInterval: duration(oddity, 0, 3600), maximumBatchPercentage: count(oddity, 5, 50) }), oddity)], LmiDeploymentPolicy.rolling);
 }
 
 /** Props of which the first are needed by the others; with odd values each may come alone. */
