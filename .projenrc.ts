@@ -123,6 +123,7 @@ project.eslint!.addRules({
 });
 // projen silences the warning of names that some language reserves; we want to see it.
 project.compileTask.reset('jsii');
+project.compileTask.exec('node projenrc/lazy-index.cjs');
 
 // The two commands of a bare clone.
 const start = project.addTask('start', { description: 'Synthesize the quick start and show what it makes' });
@@ -134,6 +135,13 @@ verify.spawn(project.compileTask);
 verify.spawn(project.testTask);
 project.setScript('test', 'node projenrc/ensure-installed.cjs && projen verify');
 
+const benchmark = project.addTask('benchmark', { description: 'Measure synthesis, import, size and memory, and write benchmark/RESULTS.md' });
+benchmark.spawn(project.compileTask);
+benchmark.exec('ts-node --transpile-only --project tsconfig.dev.json benchmark/run.ts');
+project.addTask('deploy:emulated', {
+  description: 'Deploy, update and delete the quick start against an AWS emulator on this machine',
+  exec: 'integ/emulated/run',
+});
 project.addTask('types', {
   description: 'Check the types of tests, examples and tools, which jest and ts-node only strip',
   exec: 'tsc --noEmit -p tsconfig.dev.json --isolatedModules false',
