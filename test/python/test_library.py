@@ -115,7 +115,7 @@ def test_deployment_policy(stack):
 
 
 def test_sizing_refuses_what_does_not_fit(stack):
-    with pytest.raises(RuntimeError, match="memory|fit"):
+    with pytest.raises(RuntimeError, match="concurrency is 1000, but the KV cache"):
         endpoint_of(stack, sizing=LmiSizing.check(max_model_len=2048, concurrency=1000))
 
 
