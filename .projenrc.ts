@@ -154,6 +154,11 @@ project.addTask('rosetta:strict', {
   exec: 'jsii-rosetta extract --strict .',
 });
 
+project.addTask('compat:last-tag', {
+  description: 'Compare the public API with that of the last tag v*; exceptions stand in .compatignore',
+  exec: 'projenrc/compare-with-last-release.sh',
+});
+
 const INTEG_RUNNER = 'integ-runner --directory integ --language typescript --app "node -r ts-node/register/transpile-only {filePath}"';
 project.addTask('integ', {
   description: 'Compare the integration apps with their snapshots, without an account',
