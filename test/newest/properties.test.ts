@@ -109,7 +109,7 @@ check('an endpoint is refused in clear words or its template is valid', (oddity)
 })));
 
 check('an endpoint with components is refused in clear words or its template is valid', (oddity) => fc.tuple(
-  componentEndpointProps(oddity), fc.array(componentProps(oddity), { minLength: 1, maxLength: 2 }), seldom(fc.tuple(fc.boolean(), adapterProps(oddity))),
+  componentEndpointProps(oddity), fc.array(componentProps(oddity), { minLength: 1, maxLength: 2 }), seldom(fc.tuple(fc.constantFrom(true, true, true, false), adapterProps(oddity))),
   seldom(fc.tuple(scalingProps(oddity, 0), policy(oddity, {
     scaleOnConcurrentRequests: 'targetRequests', scaleOnInvocations: 'targetInvocationsPerMinute', scaleToTrackMetric: 'targetValue',
   }))), fc.boolean(),
