@@ -98,6 +98,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
   gitignore: ['.jsii.tabl.json', 'cdk.out/', '/integ/*.snapshot/asset.*', '__pycache__', '*.egg-info', '.venv', '.jest-cache', '.DS_Store'],
 });
 
+// 1.13.0 was published for four platforms of nineteen, and npm ci wants all that the manifest names (seen 2026-11-23). A tool of tools; drop it with 1.13.1.
+project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
+
 // What a user gets, and the entry point by which the examples in this repository import the library under its own name.
 project.package.addField('files', ['lib', '.jsii', 'NOTICE']);
 project.package.addField('exports', {
@@ -123,6 +126,7 @@ project.eslint!.addRules({
 });
 // projen silences the warning of names that some language reserves; we want to see it.
 project.compileTask.reset('jsii');
+project.compileTask.exec('node projenrc/lazy-index.cjs');
 
 // The two commands of a bare clone.
 const start = project.addTask('start', { description: 'Synthesize the quick start and show what it makes' });
@@ -134,6 +138,13 @@ verify.spawn(project.compileTask);
 verify.spawn(project.testTask);
 project.setScript('test', 'node projenrc/ensure-installed.cjs && projen verify');
 
+const benchmark = project.addTask('benchmark', { description: 'Measure synthesis, import, size and memory, and write benchmark/RESULTS.md' });
+benchmark.spawn(project.compileTask);
+benchmark.exec('ts-node --transpile-only --project tsconfig.dev.json benchmark/run.ts');
+project.addTask('deploy:emulated', {
+  description: 'Deploy, update and delete the quick start against an AWS emulator on this machine',
+  exec: 'integ/emulated/run',
+});
 project.addTask('types', {
   description: 'Check the types of tests, examples and tools, which jest and ts-node only strip',
   exec: 'tsc --noEmit -p tsconfig.dev.json --isolatedModules false',
@@ -141,6 +152,11 @@ project.addTask('types', {
 project.addTask('rosetta:strict', {
   description: 'Compile every snippet of the README and of the doc comments',
   exec: 'jsii-rosetta extract --strict .',
+});
+
+project.addTask('compat:last-tag', {
+  description: 'Compare the public API with that of the last tag v*; exceptions stand in .compatignore',
+  exec: 'projenrc/compare-with-last-release.sh',
 });
 
 const INTEG_RUNNER = 'integ-runner --directory integ --language typescript --app "node -r ts-node/register/transpile-only {filePath}"';

@@ -1,4 +1,4 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Fn, Stack } from 'aws-cdk-lib';
 import * as scaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnEndpoint, CfnEndpointConfig, CfnModel } from 'aws-cdk-lib/aws-sagemaker';
@@ -8,12 +8,14 @@ import { Construct } from 'constructs';
 export function scaledEndpointByHand(parent: Construct, id: string): void {
   const scope = new Construct(parent, id);
   const stack = Stack.of(scope);
+  const endpointName = `${id}-${Fn.select(2, Fn.split('/', stack.stackId))}`;
+  const logGroup = stack.formatArn({ service: 'logs', resource: `log-group:/aws/sagemaker/Endpoints/${endpointName}` });
   const policy = new iam.ManagedPolicy(scope, 'Policy', {
     description: 'What SageMaker needs to run the LMI container',
     statements: [
       new iam.PolicyStatement({
         actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
-        resources: [stack.formatArn({ service: 'logs', resource: 'log-group:/aws/sagemaker/Endpoints/*' })],
+        resources: [logGroup, `${logGroup}:*`],
       }),
       new iam.PolicyStatement({
         actions: ['cloudwatch:PutMetricData'],
@@ -52,6 +54,7 @@ export function scaledEndpointByHand(parent: Construct, id: string): void {
     }],
   });
   const endpoint = new CfnEndpoint(scope, 'Endpoint', {
+    endpointName,
     endpointConfigName: config.attrEndpointConfigName,
     retainAllVariantProperties: true,
   });

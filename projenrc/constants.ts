@@ -16,6 +16,7 @@ export function writeConstants(project: Project): void {
 function lmiVersion(): string[] {
   const newest = LMI_RELEASES[LMI_RELEASES.length - 1];
   return [
+    'import { LmiRelease } from \'./lmi-release\';',
     'import { parseOrdinal } from \'../internal/ordinal\';',
     '',
     ...docComment('', [
@@ -23,7 +24,7 @@ function lmiVersion(): string[] {
       'LMI V7 ships DJL Serving 0.25.0, V8 ships 0.26.0, and so on; V18 and later all ship 0.36.0. Which backends a version has an image ' +
       'for is part of the facts of this library, see the table in the README.',
     ]),
-    'export class LmiVersion {',
+    'export class LmiVersion extends LmiRelease {',
     ...LMI_RELEASES.flatMap((release) => [
       ...docComment('  ', [
         `LMI V${release.ordinal}: DJL Serving ${release.djlVersion}, vLLM ${release.vllm}.`,
@@ -48,10 +49,6 @@ function lmiVersion(): string[] {
     '    return new LmiVersion(lmiVersion, djlVersion);',
     '  }',
     '',
-    '  /** The LMI version, such as `V8`. */',
-    '  public readonly lmiVersion: string;',
-    '  /** The version of DJL Serving in it, such as `0.26.0`. */',
-    '  public readonly djlVersion: string;',
     '  /**',
     '   * Number of the LMI version, by which versions are ordered.',
     '   *',
@@ -60,8 +57,7 @@ function lmiVersion(): string[] {
     '  public readonly _ordinal: number;',
     '',
     '  private constructor(lmiVersion: string, djlVersion: string) {',
-    '    this.lmiVersion = lmiVersion;',
-    '    this.djlVersion = djlVersion;',
+    '    super(lmiVersion, djlVersion);',
     '    this._ordinal = parseOrdinal(lmiVersion);',
     '  }',
     '',

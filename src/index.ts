@@ -1,6 +1,7 @@
 export { LmiError } from './lmi-error';
 export { AcceleratorKind } from './facts/accelerators';
 export { LmiImage, LmiImageBindOptions, LmiImageConfig, LmiImageOptions, LmiImageVersionOptions } from './image/lmi-image';
+export { LmiRelease } from './image/lmi-release';
 export { LmiVersion } from './image/lmi-version';
 export { Accelerator } from './instance/accelerator';
 export { AcceleratorProps } from './instance/accelerator-props';

@@ -10,6 +10,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
+import { testModel } from './component/component-stacks';
 import { faultsOf, templateOf, testEndpoint, testStack, warningsOf } from './stacks';
 import {
   LmiAsyncInference, LmiCapacityReservation, LmiDeploymentPolicy, LmiInstancePool, LmiInstanceType, LmiModel, VllmBackend,
@@ -254,7 +255,12 @@ describe('trap 16: a real-time variant cannot scale to zero', () => {
     templateOf(endpoint).hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName: 'HasBacklogWithoutCapacity' });
   });
 
-  test.todo('inference components scale to zero copies, and wake up');
+  test('an inference component can, and wakes up', () => {
+    const component = testModel();
+    component.autoScaleCopies({ minCapacity: 0, maxCapacity: 2 });
+    templateOf(component).hasResourceProperties('AWS::ApplicationAutoScaling::ScalableTarget', { MinCapacity: 0 });
+    templateOf(component).hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName: 'NoCapacityInvocationFailures' });
+  });
 });
 
 describe('trap 17: Ref of endpoint, model and config is the ARN', () => {
@@ -321,7 +327,11 @@ describe('trap 21: the environment is limited', () => {
     expect(faultsOf(() => testEndpoint({ environment: large }))).toEqual([expect.stringContaining('bytes')]);
   });
 
-  test.todo('16 variables are the most for the container of an inference component');
+  test('16 variables are the most for the container of an inference component', () => {
+    const own = Object.keys(testModel().environment).length;
+    expect(testModel({ environment: many(16 - own) }).environment).toHaveProperty('MINE_0');
+    expect(faultsOf(() => testModel({ environment: many(17 - own) }))).toEqual([expect.stringContaining('environment has 17 variables')]);
+  });
 });
 
 describe('trap 22: values that are known only at deployment', () => {

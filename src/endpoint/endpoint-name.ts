@@ -15,7 +15,8 @@ const STACK_UUID = 36;
  * @param given the physical name that the resource got, which may come to be undefined
  */
 export function knownName(scope: Construct, given: string): string {
-  return Lazy.uncachedString({ produce: (context) => context.resolve(given) ?? generatedName(scope) });
+  let generated: string | undefined;
+  return Lazy.uncachedString({ produce: (context) => context.resolve(given) ?? (generated ??= generatedName(scope)) });
 }
 
 /** A name that refers to nothing but the stack. */

@@ -115,12 +115,15 @@ function grantVolumeKey(grantee: iam.IGrantable, key: kms.IKey): void {
 class PolicyGrantee implements iam.IPrincipal {
   public readonly grantPrincipal: iam.IPrincipal = this;
   public readonly assumeRoleAction: string;
-  public readonly policyFragment = new iam.AccountRootPrincipal().policyFragment;
   public readonly principalAccount?: string;
 
   public constructor(private readonly policy: iam.ManagedPolicy, role: iam.Role) {
     this.assumeRoleAction = role.assumeRoleAction;
     this.principalAccount = role.principalAccount;
+  }
+
+  public get policyFragment(): iam.PrincipalPolicyFragment {
+    return new iam.AccountRootPrincipal().policyFragment;
   }
 
   public addToPolicy(statement: iam.PolicyStatement): boolean {

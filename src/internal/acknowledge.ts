@@ -12,15 +12,23 @@ interface Acknowledger {
   of(scope: IConstruct): { acknowledge(...rules: Acknowledgement[]): void };
 }
 
+/** Whether the CDK in use takes acknowledgements. */
+export function canAcknowledge(): boolean {
+  return typeof acknowledger()?.of === 'function';
+}
+
+function acknowledger(): Acknowledger | undefined {
+  return (cdk as { Validations?: Acknowledger }).Validations;
+}
+
 /** Says to the validators of a user why a finding at a construct is meant to be so. Does nothing where the CDK in use has no such thing. */
 export function acknowledge(scope: IConstruct, ...rules: Acknowledgement[]): void {
-  const validations = (cdk as { Validations?: Acknowledger }).Validations;
-  if (typeof validations?.of !== 'function') {
+  if (!canAcknowledge()) {
     return;
   }
   for (const rule of rules) {
     try {
-      validations.of(scope).acknowledge(rule);
+      acknowledger()!.of(scope).acknowledge(rule);
     } catch {
       // An id is made from names of the user; where the CDK does not take such an id, the finding is reported, and nothing else is lost.
     }

@@ -18,10 +18,18 @@ export const BACKEND_TABLES: { readonly [backend in BackendName]: BackendTable }
   DeepSpeed: DEEPSPEED,
 };
 
-/** Every option that a backend has, by prop: its own rows before those that all backends share. */
-export function optionsOf(backend: BackendName): OptionTable {
-  return { ...COMMON_OPTIONS, ...SERVER_OPTIONS, ...BACKEND_TABLES[backend].options };
+/** What follows from the table of a backend alone, computed once: an app may have a thousand backends. */
+function perBackend<T>(compute: (backend: BackendName) => T): (backend: BackendName) => T {
+  const results = new Map<BackendName, T>();
+  return (backend) => {
+    const result = results.get(backend) ?? compute(backend);
+    results.set(backend, result);
+    return result;
+  };
 }
+
+/** Every option that a backend has, by prop: its own rows before those that all backends share. */
+export const optionsOf = perBackend((backend): OptionTable => ({ ...COMMON_OPTIONS, ...SERVER_OPTIONS, ...BACKEND_TABLES[backend].options }));
 
 /**
  * Variables that choose the backend and the model. The library sets them itself.
@@ -47,7 +55,7 @@ export const SELECTION_VARIABLES: readonly KnownVariable[] = [
 ];
 
 /** Every variable without a prop that a backend's container reads in some version: other names of options, and what has no option. */
-export function variablesOf(backend: BackendName): KnownVariable[] {
+export const variablesOf = perBackend((backend): readonly KnownVariable[] => {
   const aliases = Object.entries(optionsOf(backend)).flatMap(([prop, row]) => (row.aliases ?? []).map((env): KnownVariable => ({
     env,
     since: Math.max(row.since, ALIAS_VERSIONS[env]?.since ?? row.since),
@@ -55,9 +63,8 @@ export function variablesOf(backend: BackendName): KnownVariable[] {
     insteadUse: prop,
   })));
   return [...SELECTION_VARIABLES, ...aliases, ...COMMON_KNOWN, ...SERVER_KNOWN, ...BACKEND_TABLES[backend].known];
-}
+});
 
 /** The name of every variable that a backend's container reads in some version. */
-export function knownVariables(backend: BackendName): string[] {
-  return [...new Set([...Object.values(optionsOf(backend)).map((row) => row.env), ...variablesOf(backend).map((variable) => variable.env)])];
-}
+export const knownVariables = perBackend((backend): string[] =>
+  [...new Set([...Object.values(optionsOf(backend)).map((row) => row.env), ...variablesOf(backend).map((variable) => variable.env)])]);

@@ -7,6 +7,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import {
   LmiAsyncInference, LmiDataCapture, LmiDeploymentPolicy, LmiEndpoint, LmiEndpointProps, LmiInstanceType, LmiModel,
 } from '../../src';
+import { testModel } from '../component/component-stacks';
 import { testEndpoint, testStack } from '../stacks';
 
 const PACKS = ['AwsSolutionsChecks', 'HIPAASecurityChecks', 'NIST80053R4Checks', 'NIST80053R5Checks', 'PCIDSS321Checks', 'ServerlessChecks'];
@@ -54,17 +55,22 @@ describe('nothing is found that the library has not explained', () => {
       }),
     })],
     ['answers and captured requests in buckets', (stack) => {
-    const bucket = s3.Bucket.fromBucketName(stack, 'Bucket', 'bucket');
-    return { asyncInference: LmiAsyncInference.toBucket(bucket), dataCapture: LmiDataCapture.toBucket(bucket) };
-  }],
-  ['an update that rolls back', () => ({
-    deploymentPolicy: LmiDeploymentPolicy.canary({ canaryPercentage: 10, waitInterval: Duration.minutes(5) }),
-  })],
-])('with %s', (_, props) => {
+      const bucket = s3.Bucket.fromBucketName(stack, 'Bucket', 'bucket');
+      return { asyncInference: LmiAsyncInference.toBucket(bucket), dataCapture: LmiDataCapture.toBucket(bucket) };
+    }],
+    ['an update that rolls back', () => ({
+      deploymentPolicy: LmiDeploymentPolicy.canary({ canaryPercentage: 10, waitInterval: Duration.minutes(5) }),
+    })],
+  ])('with %s', (_, props) => {
     const stack = testStack();
     const endpoint = testEndpoint(props(stack), stack);
     expect(findings(stack.node.root as App, stack)).toEqual([]);
     expect(endpoint.cfnModel).toBeDefined();
+  });
+
+  test('with a fleet of inference components', () => {
+    const component = testModel();
+    expect(findings(component.node.root as App, component.stack)).toEqual([]);
   });
 
   test('in a stack without an environment', () => {

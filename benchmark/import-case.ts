@@ -1,0 +1,19 @@
+/** Prints what it costs to import the library after aws-cdk-lib, and to make the first endpoint, as JSON. Runs on the compiled library. */
+import { join } from 'node:path';
+import { App, Stack } from 'aws-cdk-lib';
+
+const ROOT = join(__dirname, '..');
+
+function timed<T>(work: () => T): [number, T] {
+  const start = process.hrtime.bigint();
+  const result = work();
+  return [Number(process.hrtime.bigint() - start) / 1e6, result];
+}
+
+const [importing, library] = timed(() => module.require(ROOT) as typeof import('../src'));
+const stack = new Stack(new App(), 'Stack');
+const [firstUse] = timed(() => new library.LmiEndpoint(stack, 'Llm', {
+  model: library.LmiModel.fromHuggingFace('org/model'),
+  instanceType: library.LmiInstanceType.G5_2XLARGE,
+}));
+console.log(JSON.stringify({ importing, firstUse }));

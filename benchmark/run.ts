@@ -1,0 +1,96 @@
+/**
+ * Measures what the library costs beside the same resources written by hand, prints a table, and writes RESULTS.md with the machine and the date.
+ *
+ * Every measurement is a process of its own. The two sides take turns, so that a machine that is busy for a while slows both; the median of the
+ * rounds counts, in CPU time, which other processes disturb least.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+
+const ROOT = join(__dirname, '..');
+const PEER = join(__dirname, 'peer');
+const COUNTS = [1, 10, 100, 1000];
+const ROUNDS = 5;
+
+interface Synthesis {
+  readonly milliseconds: number;
+  readonly cpu: number;
+  readonly memory: number;
+  readonly resources: number;
+}
+
+function measure<T>(script: string, ...args: string[]): T {
+  const output = execFileSync(process.execPath, ['-r', 'ts-node/register/transpile-only', script, ...args], {
+    cwd: ROOT, encoding: 'utf8', env: { ...process.env, TS_NODE_PROJECT: join(ROOT, 'tsconfig.dev.json') },
+  });
+  return JSON.parse(output.trim().split('\n').pop()!);
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)];
+}
+
+/** Rounds of both sides in turn. */
+function compare(count: number): { readonly library: Synthesis[]; readonly byHand: Synthesis[] } {
+  const library: Synthesis[] = [];
+  const byHand: Synthesis[] = [];
+  for (let round = 0; round < (count >= 1000 ? 3 : ROUNDS); round++) {
+    byHand.push(measure('benchmark/synth-case.ts', 'by-hand', String(count)));
+    library.push(measure('benchmark/synth-case.ts', 'library', String(count)));
+  }
+  return { library, byHand };
+}
+
+function main(): void {
+  const lines = [
+    '| endpoints | resources | by hand, CPU ms | library, CPU ms | ratio | library, ms an endpoint | memory by hand, MiB | memory library, MiB |',
+    '| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
+  ];
+  for (const count of COUNTS) {
+    const { library, byHand } = compare(count);
+    const [left, right] = [median(byHand.map((each) => each.cpu)), median(library.map((each) => each.cpu))];
+    const memory = (side: Synthesis[]) => median(side.map((each) => each.memory)).toFixed(0);
+    lines.push(`| ${count} | ${library[0].resources} | ${left.toFixed(0)} | ${right.toFixed(0)} | ${(right / left).toFixed(2)} | ${(right / count).toFixed(1)} `
+      + `| ${memory(byHand)} | ${memory(library)} |`);
+    console.log(lines[lines.length - 1]);
+  }
+
+  const imports = Array.from({ length: ROUNDS }, () => measure<{ importing: number; firstUse: number }>('benchmark/import-case.ts'));
+  const sizing = measure<{ milliseconds: number; estimates: number }>('benchmark/sizing-case.ts');
+  const [pack] = JSON.parse(execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: ROOT, encoding: 'utf8' }));
+  const others = [
+    '| what | |',
+    '| --- | ---: |',
+    `| importing the library after aws-cdk-lib | ${median(imports.map((each) => each.importing)).toFixed(1)} ms |`,
+    `| loading it for the first endpoint, and making that | ${median(imports.map((each) => each.firstUse)).toFixed(0)} ms |`,
+    `| packed size | ${(pack.size / 1000).toFixed(0)} kB |`,
+    `| memory estimates | ${Math.round(sizing.estimates / sizing.milliseconds)} a millisecond |`,
+  ];
+  console.log(others.join('\n'));
+
+  writeFileSync(join(__dirname, 'RESULTS.md'), [
+    '# Results', '',
+    `Measured ${new Date().toISOString().slice(0, 10)} by \`npm run benchmark\` with Node.js ${process.version} on ${cpus().length} × ${cpus()[0].model.trim()}, `
+    + `aws-cdk-lib ${module.require('aws-cdk-lib/package.json').version}. Each endpoint has a role, a policy, a model, an endpoint config, an endpoint and scaling; `
+    + 'both sides write the same resources with the same properties. Loading of modules is part of each measurement.', '',
+    ...lines, '', ...others, '', ...peer(), '',
+  ].join('\n'));
+}
+
+/** The same work by another construct library, which needs a newer aws-cdk-lib and so stands in a package of its own. */
+function peer(): string[] {
+  if (!existsSync(join(PEER, 'node_modules'))) {
+    return [];
+  }
+  const results = Array.from({ length: ROUNDS }, (): Record<string, Synthesis> => JSON.parse(
+    execFileSync(process.execPath, ['compare.cjs'], { cwd: PEER, encoding: 'utf8' }).trim().split('\n').pop()!,
+  ));
+  const sides = Object.keys(results[0]).map((side) => `| ${side} | ${median(results.map((each) => each[side].cpu)).toFixed(0)} | ${results[0][side].resources} |`);
+  return ['Beside `@cdklabs/generative-ai-cdk-constructs`, 100 endpoints without scaling on the newest aws-cdk-lib that its peers allow:', '',
+    '| library | CPU ms | resources |', '| --- | ---: | ---: |', ...sides];
+}
+
+main();

@@ -1,0 +1,15 @@
+/** Prints how long 100,000 estimates take, as JSON. Runs on the compiled library. */
+import { LmiInstanceType, MemoryFit, ModelArchitecture } from 'cdk-sagemaker-lmi';
+
+const ESTIMATES = 100_000;
+
+const start = process.hrtime.bigint();
+let fitting = 0;
+for (let index = 0; index < ESTIMATES; index++) {
+  fitting += Number(MemoryFit.estimate({
+    architecture: ModelArchitecture.LLAMA_2_13B,
+    instanceType: index % 2 ? LmiInstanceType.G5_2XLARGE : LmiInstanceType.G5_12XLARGE,
+    maxModelLen: 1024 + (index % 3072),
+  }).fits);
+}
+console.log(JSON.stringify({ milliseconds: Number(process.hrtime.bigint() - start) / 1e6, estimates: ESTIMATES, fitting }));

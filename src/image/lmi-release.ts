@@ -1,0 +1,16 @@
+/**
+ * What a version of the LMI containers is called; `LmiVersion` is the only one.
+ *
+ * In C# no class may declare a member of its own name, so `lmiVersion` cannot stand in `LmiVersion` itself.
+ */
+export abstract class LmiRelease {
+  /** The LMI version, such as `V8`. */
+  public readonly lmiVersion: string;
+  /** The version of DJL Serving in it, such as `0.26.0`. */
+  public readonly djlVersion: string;
+
+  protected constructor(lmiVersion: string, djlVersion: string) {
+    this.lmiVersion = lmiVersion;
+    this.djlVersion = djlVersion;
+  }
+}
