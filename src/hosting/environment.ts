@@ -3,8 +3,8 @@ import { LmiBackendConfig } from '../backend/lmi-backend';
 import { LIMITS } from '../facts/limits';
 import { Faults, show } from '../internal/faults';
 import { nearest } from '../internal/nearest';
-import { isSecret } from '../internal/secrets';
 import { ownValue } from '../internal/own-value';
+import { isSecret } from '../internal/secrets';
 import { isLiteral, isUnresolved } from '../internal/tokens';
 import { warn } from '../internal/warnings';
 

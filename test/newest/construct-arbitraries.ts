@@ -73,8 +73,10 @@ export function model(oddity: Oddity): Recipes {
   return fc.oneof(
     call('LmiModel.fromHuggingFace', [
       mostly(withToken(fc.oneof(oneOf('org/model'), oneOf('org/model', ...ids)), text('org/model')), oddity),
-      mostly(props({ ...given, revision: mostly(withToken(oneOf('main', 'v1.0'), text()), oddity),
-        ...together('token', oddity, { tokenField: mostly(oneOf('hf'), oddity) }, { token: mostly(secret, oddity) }) }, 3), oddity),
+      mostly(props({
+        ...given, revision: mostly(withToken(oneOf('main', 'v1.0'), text()), oddity),
+        ...together('token', oddity, { tokenField: mostly(oneOf('hf'), oddity) }, { token: mostly(secret, oddity) }),
+      }, 3), oddity),
     ], LmiModel.fromHuggingFace),
     call('LmiModel.fromS3', [mostly(BUCKET, oddity), prefixes, mostly(props(given), oddity)], LmiModel.fromS3),
     call('LmiModel.fromTarball', [mostly(BUCKET, oddity), tarballs, mostly(props(given), oddity)], LmiModel.fromTarball),
@@ -96,15 +98,15 @@ export function backend(oddity: Oddity, kinds: readonly BackendName[] = NAMES): 
 function backendOf(kind: BackendName, ordinal: number, oddity: Oddity): Recipes {
   const version = (LmiVersion as any)[`V${ordinal}`];
   const image = fc.oneof(
-      call('LmiImage.fromVersion', [mostly(oneOf(version), oddity), mostly(props({ patch: count(oddity, 0, 9) }), oddity)], LmiImage.fromVersion),
-      made('LmiImage.fromEcrRepository', (stack) => LmiImage.fromEcrRepository(
-        (stack.node.tryFindChild('Repository') ?? jest.requireActual('aws-cdk-lib/aws-ecr').Repository.fromRepositoryName(stack, 'Repository', 'own')) as any, 'v1', { version })),
-    );
-    return call(kind, [made('stack', (stack) => stack), props({
-      ...options(optionsOf(kind), ordinal, oddity),
-      image: mostly(image, oddity),
-      ...(kind === 'Vllm' ? { mode: mostly(oneOf(VllmMode.ASYNC, VllmMode.ROLLING_BATCH), oddity) } : {}),
-    }, oddity === 0 ? 3 : 5, { version: mostly(made(`V${ordinal}`, () => version), oddity) })],
+    call('LmiImage.fromVersion', [mostly(oneOf(version), oddity), mostly(props({ patch: count(oddity, 0, 9) }), oddity)], LmiImage.fromVersion),
+    made('LmiImage.fromEcrRepository', (stack) => LmiImage.fromEcrRepository(
+      (stack.node.tryFindChild('Repository') ?? jest.requireActual('aws-cdk-lib/aws-ecr').Repository.fromRepositoryName(stack, 'Repository', 'own')) as any, 'v1', { version })),
+  );
+  return call(kind, [made('stack', (stack) => stack), props({
+    ...options(optionsOf(kind), ordinal, oddity),
+    image: mostly(image, oddity),
+    ...(kind === 'Vllm' ? { mode: mostly(oneOf(VllmMode.ASYNC, VllmMode.ROLLING_BATCH), oddity) } : {}),
+  }, oddity === 0 ? 3 : 5, { version: mostly(made(`V${ordinal}`, () => version), oddity) })],
   (stack, given) => new BACKENDS[kind](stack, `Backend${constructs++}`, given));
 }
 
@@ -206,8 +208,8 @@ function rolling(oddity: Oddity): Recipes {
 }
 
 /** Props of which the first are needed by the others; with odd values each may come alone. */
-function together(name: string, oddity: Oddity, others: { readonly [prop: string]: Recipes }, needed: { readonly [prop: string]: Recipes }): { readonly [prop: string]: Recipes } {
-  return oddity > 1 ? { ...others, ...needed } : { [`...${name}`]: props(others, 1, needed) };
+function together(group: string, oddity: Oddity, others: { readonly [prop: string]: Recipes }, needed: { readonly [prop: string]: Recipes }): { readonly [prop: string]: Recipes } {
+  return oddity > 1 ? { ...others, ...needed } : { [`...${group}`]: props(others, 1, needed) };
 }
 
 function hosting(oddity: Oddity): { readonly [prop: string]: Recipes } {
