@@ -31,7 +31,10 @@ export function checkOptions(faults: Faults, table: OptionTable, given: GivenOpt
       faults.say(outsideVersions(prop, row, version));
       continue;
     }
-    checkValue(faults, names[prop] ?? prop, row, value, version);
+    // A variable is a text, so a token may stand for whatever it says.
+    if (names[prop] === undefined || !isUnresolved(value)) {
+      checkValue(faults, names[prop] ?? prop, row, value, version);
+    }
     for (const [relations, needed] of [[row.requires, true], [row.excludes, false]] as const) {
       for (const relation of relations ?? []) {
         const sentence = brokenRelation(table, given, version, prop, relation, needed, names);

@@ -167,3 +167,15 @@ test('fails without a bucket, and as a plain object', () => {
   expect(faultsOf(() => testEndpoint({ asyncInference: LmiAsyncInference.toBucket(undefined as any) }))).toEqual([expect.stringContaining('bucket is missing')]);
   expect(faultsOf(() => testEndpoint({ asyncInference: {} as any }))).toEqual([expect.stringContaining('asyncInference is {}')]);
 });
+
+test.each<[string, any]>([
+  ['inputBucket', 'requests'], ['successTopic', 'topic'], ['errorTopic', 1], ['encryptionKey', 'key'], ['prefix', 3], ['includeResponse', 'yes'],
+])('fails when %s is %p', (prop, value) => {
+  expect(faultsOf(() => endpoint({ [prop]: value }))).toEqual(expect.arrayContaining([expect.stringContaining(`${prop} is ${JSON.stringify(value)}, but must be`)]));
+});
+
+test('fails when the bucket is a text', () => {
+  expect(faultsOf(() => testEndpoint({ asyncInference: LmiAsyncInference.toBucket('answers' as any) }))).toEqual([
+    expect.stringContaining('bucket is "answers", but must be a bucket'),
+  ]);
+});

@@ -1,11 +1,11 @@
-import { Lazy } from 'aws-cdk-lib';
+import { CfnParameter, Duration, Lazy, Token } from 'aws-cdk-lib';
 import { architectureOf, backendOf, serve } from './containers';
-import { LmiInstanceType, LmiQuantization, VllmBackend } from '../../src';
+import { LmiInstanceType, LmiQuantization, LmiVersion, VllmBackend } from '../../src';
 import { RULES } from '../../src/backend/rules';
 import { BackendName, versionsOf } from '../../src/facts/backends';
 import { WARNINGS } from '../../src/internal/warnings';
 import { knownVariables, optionsOf } from '../../src/options/tables';
-import { faultsOf, testStack } from '../stacks';
+import { faultsOf, testEndpoint, testStack } from '../stacks';
 
 const BACKENDS: readonly BackendName[] = ['Vllm', 'TrtLlm', 'Neuronx', 'LmiDist', 'DeepSpeed'];
 
@@ -147,4 +147,26 @@ test.each(BACKENDS)('a known variable of %s stands once in the list', (backend) 
   const known = knownVariables(backend);
   expect(new Set(known).size).toBe(known.length);
   expect(known).toEqual(expect.arrayContaining(['OPTION_ENTRYPOINT', 'OPTION_TENSOR_PARALLEL_DEGREE', 'HF_TRUST_REMOTE_CODE', 'OPTION_DTYPE']));
+});
+
+test.each<[string, any, string]>([
+  ['a token in place of a Duration', (token: number) => token, 'a Duration'],
+  ['a Duration of another unit', (token: number) => Duration.minutes(token), 'make it with Duration.seconds'],
+])('%s is refused', (_, value, text) => {
+  const stack = testStack();
+  const token = new CfnParameter(stack, 'N', { type: 'Number' }).valueAsNumber;
+  expect(faultsOf(() => new VllmBackend(stack, 'Own', { modelLoadingTimeout: value(token) }))).toEqual([expect.stringContaining(text)]);
+});
+
+test('a token in place of a list is refused, and a list of a parameter is not', () => {
+  const stack = testStack();
+  const parameter = new CfnParameter(stack, 'L', { type: 'CommaDelimitedList' });
+  const make = (untrustedChannels: any) => new VllmBackend(stack, 'Own', { version: LmiVersion.V17, secureMode: true, securityControls: ['DISALLOW_TRUST_REMOTE_CODE'], untrustedChannels });
+  expect(faultsOf(() => make(Token.asString(parameter.value)))).toEqual([expect.stringContaining('a list with at least one element')]);
+  stack.node.tryRemoveChild('Own');
+  expect(make(parameter.valueAsList).version).toBe(LmiVersion.V17);
+});
+
+test('a variable may have a name that every object inherits', () => {
+  expect(testEndpoint({ environment: { toString: 'a', constructor: 'b' } as any }).environment).toMatchObject({ toString: 'a', constructor: 'b' });
 });

@@ -76,3 +76,16 @@ test('fails without a bucket, and as a plain object', () => {
   expect(faultsOf(() => testEndpoint({ dataCapture: LmiDataCapture.toBucket(undefined as any) }))).toEqual([expect.stringContaining('bucket is missing')]);
   expect(faultsOf(() => testEndpoint({ dataCapture: {} as any }))).toEqual([expect.stringContaining('dataCapture is {}')]);
 });
+
+test.each<[string, any]>([['encryptionKey', 'key'], ['jsonContentTypes', 'json'], ['prefix', 3], ['captures', 1]])('fails when %s is %p', (prop, value) => {
+  const bucket = Bucket.fromBucketName(testStack(), 'Other', 'captures');
+  expect(faultsOf(() => testEndpoint({ dataCapture: LmiDataCapture.toBucket(bucket, { [prop]: value }) }))).toEqual([
+    expect.stringContaining(`${prop} is ${JSON.stringify(value)}, but must be`),
+  ]);
+});
+
+test('fails when the bucket is a text', () => {
+  expect(faultsOf(() => testEndpoint({ dataCapture: LmiDataCapture.toBucket('captures' as any) }))).toEqual([
+    expect.stringContaining('bucket is "captures", but must be a bucket'),
+  ]);
+});

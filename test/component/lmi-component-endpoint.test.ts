@@ -70,7 +70,7 @@ test('one model of the hub opens the network for the whole fleet', () => {
 
 test.each<[string, Partial<LmiComponentEndpointProps>, string]>([
   ['no instance type', { instanceType: undefined as any }, 'instanceType is missing'],
-  ['an instance type that is a text', { instanceType: 'ml.g5.xlarge' as any }, 'instanceType is "ml.g5.xlarge", but must be of LmiInstanceType'],
+  ['an instance type that is a text', { instanceType: 'ml.g5.xlarge' as any }, 'instanceType is "ml.g5.xlarge", but must be an LmiInstanceType'],
   ['a negative minimum', { minInstanceCount: -1 }, 'minInstanceCount is -1'],
   ['a maximum of 0', { maxInstanceCount: 0 }, 'maxInstanceCount is 0'],
   ['a minimum above the maximum', { minInstanceCount: 3, maxInstanceCount: 2 }, 'minInstanceCount is 3, but must be an integer of at most 2'],
@@ -173,4 +173,17 @@ describe('capacity', () => {
       fleet.addModel('B', { model, acceleratorsPerCopy: 1, copies: 2 });
     })).toEqual([]);
   });
+});
+
+test.each<[string, any]>([['vpc', 'vpc-1'], ['instanceType', 'ml.g5.xlarge'], ['maxInstanceCount', 'two'], ['scaleInCooldown', 300], ['endpointName', 5]])(
+  'fails when %s is %p', (prop, value) => {
+    expect(faultsOf(() => testFleet({ [prop]: value }))).toEqual([expect.stringContaining(`${prop} is ${JSON.stringify(value)}, but must be`)]);
+  });
+
+test('a cooldown in another unit that is known only at deployment is refused', () => {
+  const stack = testStack();
+  const seconds = new CfnParameter(stack, 'Seconds', { type: 'Number' }).valueAsNumber;
+  expect(faultsOf(() => testFleet({ scaleInStrategy: LmiScaleInStrategy.IDLE_RELEASE, scaleInCooldown: Duration.seconds(seconds) }, stack))).toEqual([
+    expect.stringContaining('make it with Duration.minutes'),
+  ]);
 });

@@ -140,7 +140,7 @@ describe('accelerators', () => {
 
 test.each<[string, Partial<LmiInferenceComponentProps>, string]>([
   ['no model', { model: undefined as any }, 'model is missing'],
-  ['a model that is a text', { model: 'org/model' as any }, 'model is "org/model", but must be of LmiModel'],
+  ['a model that is a text', { model: 'org/model' as any }, 'model is "org/model", but must be an LmiModel'],
   ['a backend that is a text', { backend: 'vllm' as any }, 'backend is "vllm"'],
   ['negative copies', { copies: -1 }, 'copies is -1'],
   ['half a copy', { copies: 0.5 }, 'copies is 0.5'],
@@ -393,4 +393,20 @@ test('the version of the backend decides the image', () => {
   const fleet = testFleet();
   testModel({ backend: new VllmBackend(fleet, 'Vllm', { version: LmiVersion.V15 }) }, fleet);
   templateOf(fleet).hasResourceProperties(COMPONENT, { Specification: { Container: { Image: Match.stringLikeRegexp('0.33.0-lmi15') } } });
+});
+
+test.each<[string, any]>([
+  ['copies', 'two'], ['minMemory', '8'], ['startupTimeout', 60], ['dataCaching', 'yes'], ['environment', ['a']], ['specifications', 'one'], ['sizing', {}],
+])('fails when %s is %p', (prop, value) => {
+  expect(faultsOf(() => testModel({ [prop]: value }))).toEqual([expect.stringContaining(`${prop} is ${JSON.stringify(value)}, but must be`)]);
+});
+
+test('a size in another unit that is known only at deployment is refused', () => {
+  const fleet = testFleet();
+  const gib = new CfnParameter(fleet.stack, 'Gib', { type: 'Number' }).valueAsNumber;
+  expect(faultsOf(() => testModel({ minMemory: Size.gibibytes(gib) }, fleet))).toEqual([expect.stringContaining('make it with Size.mebibytes')]);
+});
+
+test('props that are null count as left out', () => {
+  expect(testModel({ copies: null as any, minMemory: null as any }).cfnInferenceComponent.runtimeConfig).toEqual({ copyCount: 1 });
 });

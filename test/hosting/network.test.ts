@@ -155,3 +155,11 @@ describe('LmiVpcEndpoints', () => {
     expect(faultsOf(() => new LmiVpcEndpoints(testStack(), 'Endpoints', {} as any))).toEqual([expect.stringContaining('vpc is missing')]);
   });
 });
+
+test('subnets that the VPC does not have are a fault', () => {
+  const stack = testStack();
+  const vpc = new ec2.Vpc(stack, 'Vpc');
+  expect(faultsOf(() => testEndpoint({ vpc, vpcSubnets: { subnetGroupName: 'x' } }, stack))).toEqual([
+    expect.stringContaining('vpcSubnets selects nothing that the VPC has: There are no subnet groups with name'),
+  ]);
+});

@@ -57,3 +57,15 @@ test('memory is what the device reports, not the nominal size', () => {
   expect([Accelerator.T4, Accelerator.A10G, Accelerator.A100_40, Accelerator.H100, Accelerator.H200]
     .map((accelerator) => Number(accelerator.memory.toGibibytes({ rounding: 2 }).toFixed(1)))).toEqual([14.7, 22, 39.5, 79.2, 139.8]);
 });
+
+test.each<[string, any, string]>([
+  ['an accelerator that is a text', { accelerator: 'A10G' }, 'accelerator is "A10G", but must be an Accelerator'],
+  ['a count that is known only at deployment', { acceleratorCount: new CfnParameter(testStack(), 'N', { type: 'Number' }).valueAsNumber }, 'must be known at synth'],
+])('%s is refused', (_, facts, text) => {
+  expect(faultsOf(() => LmiInstanceType.of('ml.g9.xlarge', facts))).toEqual([expect.stringContaining(text)]);
+});
+
+test('facts that are null are left out', () => {
+  expect(LmiInstanceType.of('ml.g5.xlarge', null as any)).toBe(LmiInstanceType.G5_XLARGE);
+  expect(LmiInstanceType.of('ml.g9.xlarge', null as any).acceleratorCount).toBeUndefined();
+});

@@ -144,3 +144,13 @@ test('a foreign model tells the container what it wants to', () => {
   const endpoint: LmiEndpoint = testEndpoint({ model: new Shared() });
   expect(endpoint.environment.HF_MODEL_ID).toBe('shared/model');
 });
+
+test.each<[string, (architecture: any, bucket: s3.IBucket) => LmiModel]>([
+  ['fromHuggingFace', (architecture) => LmiModel.fromHuggingFace('org/model', { architecture })],
+  ['fromS3', (architecture, bucket) => LmiModel.fromS3(bucket, 'weights', { architecture })],
+  ['fromTarball', (architecture, bucket) => LmiModel.fromTarball(bucket, 'model.tar.gz', { architecture })],
+])('%s fails when architecture is a text', (_, make) => {
+  const stack = testStack();
+  const model = make('llama', s3.Bucket.fromBucketName(stack, 'Weights', 'weights'));
+  expect(faultsOf(() => testEndpoint({ model }, stack))).toEqual([expect.stringContaining('architecture is "llama", but must be of ModelArchitecture')]);
+});

@@ -5,6 +5,7 @@ import { ModelFact, MODELS } from '../../src/facts/models';
 import { LmiError } from '../../src/lmi-error';
 import { ModelArchitecture } from '../../src/model/model-architecture';
 import { ModelArchitectureProps } from '../../src/model/model-architecture-props';
+import { faultsOf } from '../stacks';
 
 const DIRECTORY = mkdtempSync(join(tmpdir(), 'model-architecture-'));
 let files = 0;
@@ -298,4 +299,11 @@ describe('of', () => {
   test.each([undefined, null, 'llama', []])('refuses %p for props', (props) => {
     expect(faultsOf(() => ModelArchitecture.of(props as any)).length).toBeGreaterThan(1);
   });
+});
+
+test('a geometry with an object that has no text is refused', () => {
+  const props: any = { parameters: 7e9, layers: 32, hiddenSize: 4096, attentionHeads: Object.create(null), keyValueHeads: 8, intermediateSize: 14336 };
+  expect(faultsOf(() => ModelArchitecture.of({ ...props, vocabularySize: 32000, maxPositionEmbeddings: 8192 }))).toEqual([
+    expect.stringContaining('attentionHeads is {}'),
+  ]);
 });

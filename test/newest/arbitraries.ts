@@ -33,9 +33,9 @@ export function oneOf<T>(...values: T[]): Recipes<T> {
 }
 
 /** Calls `make` with what the recipes of its arguments make. */
-export function call<T>(name: string, args: Recipes[], make: (...values: any[]) => T): Recipes<T> {
+export function call<T>(label: string, args: Recipes[], make: (...values: any[]) => T): Recipes<T> {
   return fc.tuple(...args).map((recipes) => new Recipe(
-    `${name}(${recipes.map((recipe) => fc.stringify(recipe)).join(', ')})`, (stack) => make(...recipes.map((recipe) => recipe.make(stack)))));
+    `${label}(${recipes.map((recipe) => fc.stringify(recipe)).join(', ')})`, (stack) => make(...recipes.map((recipe) => recipe.make(stack)))));
 }
 
 export function list<T>(elements: Recipes<T>, maxLength: number, minLength = 0): Recipes<T[]> {

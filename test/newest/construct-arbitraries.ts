@@ -145,7 +145,8 @@ function instances(oddity: Oddity): { readonly [prop: string]: Recipes } {
     instancePools: mostly(list(call('LmiInstancePool.of', [instanceType(oddity)], LmiInstancePool.of), 3, 1), oddity, list(ANYTHING, 2)),
     capacityReservation: mostly(call('LmiCapacityReservation.fromArn', [mostly(reservation, oddity)], LmiCapacityReservation.fromArn), oddity),
     provisionTimeout: duration(oddity, 300, 3600),
-    inferenceAmiVersion: mostly(withToken(oneOf('al2-ami-sagemaker-inference-gpu-2', 'al2-ami-sagemaker-inference-gpu-3-1', 'al2-ami-sagemaker-inference-neuron-2'), deployedText()), oddity),
+    inferenceAmiVersion: mostly(withToken(oneOf('al2-ami-sagemaker-inference-gpu-2', 'al2-ami-sagemaker-inference-gpu-3-1'), deployedText()), oddity,
+      oneOf('al2-ami-sagemaker-inference-neuron-2')),
     routing: mostly(fc.oneof(
       made('random', () => LmiRouting.random()), made('leastOutstandingRequests', () => LmiRouting.leastOutstandingRequests()),
       call('prefixAware', [mostly(props({ prefixLength: count(oddity, 1024, 65536), concurrencyThreshold: count(oddity, 1, 1024) }), oddity)], LmiRouting.prefixAware),
@@ -207,8 +208,8 @@ function rolling(oddity: Oddity): Recipes {
 }
 
 /** Props of which the first are needed by the others; with odd values each may come alone. */
-function together(name: string, oddity: Oddity, others: { readonly [prop: string]: Recipes }, needed: { readonly [prop: string]: Recipes }): { readonly [prop: string]: Recipes } {
-  return oddity > 1 ? { ...others, ...needed } : { [`...${name}`]: props(others, 1, needed) };
+function together(group: string, oddity: Oddity, others: { readonly [prop: string]: Recipes }, needed: { readonly [prop: string]: Recipes }): { readonly [prop: string]: Recipes } {
+  return oddity > 1 ? { ...others, ...needed } : { [`...${group}`]: props(others, 1, needed) };
 }
 
 function hosting(oddity: Oddity): { readonly [prop: string]: Recipes } {

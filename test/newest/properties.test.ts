@@ -77,8 +77,8 @@ function check(name: string, scenarios: (oddity: Oddity) => fc.Arbitrary<Recipe<
     const total = outcomes.refused + outcomes.synthesized;
     process.stdout.write(`${name}: seed ${seed}, ${JSON.stringify(outcomes)}, ${(1000 * seconds / total).toFixed(1)} s for 1,000 runs\n`);
     // Were nearly everything refused, no template would be checked.
-    expect(outcomes.synthesized).toBeGreaterThan(total / 10);
-    expect(outcomes.refused).toBeGreaterThan(total / 10);
+    expect(outcomes.synthesized).toBeGreaterThan(total / 20);
+    expect(outcomes.refused).toBeGreaterThan(total / 20);
   }, 3600_000);
 }
 
@@ -109,7 +109,7 @@ check('an endpoint is refused in clear words or its template is valid', (oddity)
 })));
 
 check('an endpoint with components is refused in clear words or its template is valid', (oddity) => fc.tuple(
-  componentEndpointProps(oddity), fc.array(componentProps(oddity), { minLength: 1, maxLength: 2 }), seldom(fc.tuple(fc.boolean(), adapterProps(oddity))),
+  componentEndpointProps(oddity), fc.array(componentProps(oddity), { minLength: 1, maxLength: 2 }), seldom(fc.tuple(fc.constantFrom(true, true, true, false), adapterProps(oddity))),
   seldom(fc.tuple(scalingProps(oddity, 0), policy(oddity, {
     scaleOnConcurrentRequests: 'targetRequests', scaleOnInvocations: 'targetInvocationsPerMinute', scaleToTrackMetric: 'targetValue',
   }))), fc.boolean(),

@@ -257,3 +257,13 @@ test('an asynchronous endpoint scales to zero and is woken by a waiting request'
     AlarmActions: [{ Ref: Match.stringLikeRegexp('WakeUp') }],
   });
 });
+
+test('fails when flags and cooldowns are of another kind', () => {
+  expect(faultsOf(() => testEndpoint().autoScaleInstanceCount({ maxCapacity: 2, suspended: 'yes' as any }))).toEqual([
+    expect.stringContaining('suspended is "yes", but must be true or false'),
+  ]);
+  const scaling = testEndpoint().autoScaleInstanceCount({ maxCapacity: 2 });
+  expect(faultsOf(() => scaling.scaleOnConcurrentRequests('Load', { targetRequests: 1, disableScaleIn: 'no' as any, scaleInCooldown: 60 as any }))).toEqual([
+    expect.stringContaining('disableScaleIn is "no"'), expect.stringContaining('scaleInCooldown is 60, but must be a Duration'),
+  ]);
+});
