@@ -98,6 +98,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
   gitignore: ['.jsii.tabl.json', 'cdk.out/', '/integ/*.snapshot/asset.*', '__pycache__', '*.egg-info', '.venv', '.jest-cache', '.DS_Store'],
 });
 
+// 1.13.0 was published for four platforms of nineteen, and npm ci wants all that the manifest names (seen 2026-11-23). A tool of tools; drop it with 1.13.1.
+project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
+
 // What a user gets, and the entry point by which the examples in this repository import the library under its own name.
 project.package.addField('files', ['lib', '.jsii', 'NOTICE']);
 project.package.addField('exports', {

@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { LmiAsyncInferenceConfig, LmiAsyncInferenceOptions } from './lmi-async-inference-options';
 import { LIMITS } from '../facts/limits';
 import { Faults } from '../internal/faults';
+import { BUCKET, FLAG, givenProps, KEY, NUMBER, PropKinds, TEXT, TOPIC } from '../internal/prop-kinds';
 import { S3Prefix } from '../internal/s3-prefix';
 
 /**
@@ -48,14 +49,26 @@ interface Places {
   readonly failure: S3Prefix;
 }
 
+const OPTION_KINDS: PropKinds = {
+  prefix: TEXT,
+  failurePrefix: TEXT,
+  inputPrefix: TEXT,
+  inputBucket: BUCKET,
+  successTopic: TOPIC,
+  errorTopic: TOPIC,
+  includeResponse: FLAG,
+  maxConcurrentInvocationsPerInstance: NUMBER,
+  encryptionKey: KEY,
+};
+
 class BucketInference extends LmiAsyncInference {
   public constructor(private readonly bucket: s3.IBucket, private readonly options: LmiAsyncInferenceOptions) {
     super();
   }
 
   public bind(scope: Construct, grantee: iam.IGrantable): LmiAsyncInferenceConfig {
-    const { successTopic, errorTopic, includeResponse, maxConcurrentInvocationsPerInstance, encryptionKey } = this.options;
     const { input, output, failure } = this.places(scope);
+    const { successTopic, errorTopic, includeResponse, maxConcurrentInvocationsPerInstance, encryptionKey } = this.options;
     input.allowRead(grantee);
     output.allowWrite(grantee);
     failure.allowWrite(grantee);
@@ -90,10 +103,11 @@ class BucketInference extends LmiAsyncInference {
 
   private places(scope: Construct): Places {
     const faults = new Faults(scope);
-    const { prefix, failurePrefix, inputPrefix, maxConcurrentInvocationsPerInstance, includeResponse, successTopic, errorTopic } = this.options;
-    if (!faults.required('bucket', this.bucket, 'give the bucket for the answers of asynchronous inference')) {
-      faults.throwIfAny();
-    }
+    const { prefix, failurePrefix, inputPrefix, maxConcurrentInvocationsPerInstance, includeResponse, successTopic, errorTopic } = givenProps(
+      faults, this.options, OPTION_KINDS);
+    faults.required('bucket', this.bucket, 'give the bucket for the answers of asynchronous inference');
+    givenProps(faults, { bucket: this.bucket }, { bucket: BUCKET });
+    faults.throwIfAny();
     faults.number('maxConcurrentInvocationsPerInstance', maxConcurrentInvocationsPerInstance, LIMITS.asyncConcurrency, 'give what one instance serves at once');
     if (includeResponse && !successTopic && !errorTopic) {
       faults.say('includeResponse is true, but there is no topic for the messages: give successTopic or errorTopic, or leave it out');

@@ -4,6 +4,7 @@ import { BackendName } from '../facts/backends';
 import { Faults } from '../internal/faults';
 import { GivenOptions, OptionNames, outsideVersions } from '../internal/option-check';
 import { parseOption } from '../internal/option-parse';
+import { ownValue } from '../internal/own-value';
 import { isLiteral, isUnresolved } from '../internal/tokens';
 import { ALIAS_VERSIONS } from '../options/aliases';
 import { atVersion, covers, OptionRow, Ordinal } from '../options/option';
@@ -27,7 +28,7 @@ interface Additions {
 /** The variables that only the user set, by the names that the container makes of them. */
 export function additions(container: BoundContainer): Environment {
   return Object.fromEntries(Object.entries(container.added)
-    .filter(([name, value]) => !isUnresolved(name) && typeof value === 'string' && container.config.environment[name] === undefined));
+    .filter(([name, value]) => !isUnresolved(name) && typeof value === 'string' && ownValue(container.config.environment, name) === undefined));
 }
 
 /** Checks the user's variables as if they had come by props. */

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { LmiCaptureMode, LmiDataCaptureConfig, LmiDataCaptureOptions } from './lmi-data-capture-options';
 import { LIMITS } from '../facts/limits';
 import { Faults } from '../internal/faults';
+import { BUCKET, givenProps, KEY, LIST, NUMBER, PropKinds, TEXT } from '../internal/prop-kinds';
 import { S3Prefix } from '../internal/s3-prefix';
 
 /**
@@ -30,17 +31,25 @@ export abstract class LmiDataCapture {
   public abstract bind(scope: Construct, grantee: iam.IGrantable): LmiDataCaptureConfig;
 }
 
+const OPTION_KINDS: PropKinds = {
+  prefix: TEXT,
+  samplingPercentage: NUMBER,
+  captures: TEXT,
+  encryptionKey: KEY,
+  jsonContentTypes: LIST,
+};
+
 class BucketCapture extends LmiDataCapture {
   public constructor(private readonly bucket: s3.IBucket, private readonly options: LmiDataCaptureOptions) {
     super();
   }
 
   public bind(scope: Construct, grantee: iam.IGrantable): LmiDataCaptureConfig {
-    const { prefix, samplingPercentage, captures, encryptionKey, jsonContentTypes } = this.options;
     const faults = new Faults(scope);
-    if (!faults.required('bucket', this.bucket, 'give the bucket for the captured data')) {
-      faults.throwIfAny();
-    }
+    const { prefix, samplingPercentage, captures, encryptionKey, jsonContentTypes } = givenProps(faults, this.options, OPTION_KINDS);
+    faults.required('bucket', this.bucket, 'give the bucket for the captured data');
+    givenProps(faults, { bucket: this.bucket }, { bucket: BUCKET });
+    faults.throwIfAny();
     faults.number('samplingPercentage', samplingPercentage, LIMITS.samplingPercentage, 'give a share of the invocations');
     faults.number('the number of jsonContentTypes', jsonContentTypes?.length, LIMITS.captureContentTypes, 'name so many');
     const place = new S3Prefix(faults, 'prefix', this.bucket, prefix ?? 'data-capture/');

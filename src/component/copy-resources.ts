@@ -3,6 +3,7 @@ import { LmiCopyResources } from './lmi-component-specification';
 import { AcceleratorKind } from '../facts/accelerators';
 import { COMPONENT_MEMORY, LIMITS } from '../facts/limits';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
+import { isConvertible } from '../internal/durations';
 import { Faults } from '../internal/faults';
 import { isLiteral } from '../internal/tokens';
 
@@ -32,6 +33,10 @@ export function checkResources(faults: Faults, resources: LmiCopyResources, inst
 }
 
 function checkMemory(faults: Faults, prop: string, memory: Size | undefined, name: string, hostGib?: number): void {
+  if (memory instanceof Size && memory.isUnresolved() && !isConvertible(() => memory.toMebibytes())) {
+    faults.say(`${prop} is known only at deployment, in another unit than MiB: make it with Size.mebibytes`);
+    return;
+  }
   if (!isLiteral(memory)) {
     return;
   }

@@ -4,6 +4,7 @@ import { instancePools } from '../capacity/instance-pools';
 import { bindInstances, checkInstanceValues } from '../endpoint/instances';
 import { LIMITS } from '../facts/limits';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
+import { isConvertible } from '../internal/durations';
 import { Faults } from '../internal/faults';
 import { isLiteral } from '../internal/tokens';
 
@@ -68,7 +69,9 @@ function checkScaleIn(faults: Faults, props: LmiComponentEndpointProps): void {
   const { min, max } = LIMITS.scaleInCooldownMinutes;
   const { scaleInCooldown } = props;
   faults.seconds('scaleInCooldown', scaleInCooldown, { min: min * 60, max: max * 60 }, 'stay within what SageMaker allows');
-  if (isLiteral(scaleInCooldown) && faults.count === 0 && scaleInCooldown.toSeconds({ integral: false }) % 60 !== 0) {
+  if (scaleInCooldown?.isUnresolved() && !isConvertible(() => scaleInCooldown.toMinutes())) {
+    faults.say('scaleInCooldown is known only at deployment, in another unit than minutes: make it with Duration.minutes');
+  } else if (isLiteral(scaleInCooldown) && faults.count === 0 && scaleInCooldown.toSeconds({ integral: false }) % 60 !== 0) {
     faults.add('scaleInCooldown', scaleInCooldown, 'whole minutes', 'round it');
   }
   for (const prop of ['maxScaleInStep', 'scaleInCooldown'] as const) {

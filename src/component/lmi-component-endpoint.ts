@@ -9,6 +9,7 @@ import { makeFleet } from './fleet';
 import { LmiComponentEndpointProps } from './lmi-component-endpoint-props';
 import { LmiInferenceComponent } from './lmi-inference-component';
 import { LmiInferenceComponentProps } from './lmi-inference-component-props';
+import { COMPONENT_ENDPOINT_KINDS } from './prop-kinds';
 import { knownName } from '../endpoint/endpoint-name';
 import { LmiEndpointBase } from '../endpoint/lmi-endpoint-base';
 import { AcceleratorKind } from '../facts/accelerators';
@@ -19,6 +20,7 @@ import { Network, network, vpcConfig } from '../hosting/network';
 import { checkObservability, componentLogGroupOf, configureMetrics, logGroupOf } from '../hosting/observability';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { Faults, show } from '../internal/faults';
+import { givenProps } from '../internal/prop-kinds';
 import { isLiteral, isUnresolved } from '../internal/tokens';
 import { warn } from '../internal/warnings';
 import { LmiError } from '../lmi-error';
@@ -53,8 +55,10 @@ export class LmiComponentEndpoint extends LmiEndpointBase implements iam.IGranta
    * @param props what the fleet is made of; all faults in them raise one error
    */
   public constructor(scope: Construct, id: string, props: LmiComponentEndpointProps) {
-    super(scope, id, { physicalName: props?.endpointName });
+    super(scope, id, { physicalName: typeof props?.endpointName === 'string' ? props.endpointName : undefined });
     const faults = new Faults(this);
+    props = givenProps(faults, props, COMPONENT_ENDPOINT_KINDS);
+    faults.throwIfAny();
     if (!faults.required('instanceType', props?.instanceType, 'name the instance type of the fleet, such as LmiInstanceType.G5_12XLARGE')) {
       faults.throwIfAny();
     }

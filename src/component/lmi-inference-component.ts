@@ -14,6 +14,7 @@ import {
 import { LmiInferenceComponentProps } from './lmi-inference-component-props';
 import { LmiPlacementStrategy } from './lmi-placement-strategy';
 import { pascal } from './pascal';
+import { COMPONENT_KINDS, SPECIFICATION_KINDS } from './prop-kinds';
 import { LmiBackend } from '../backend/lmi-backend';
 import { defaultBackend } from '../endpoint/defaults';
 import { generatedName } from '../endpoint/endpoint-name';
@@ -22,6 +23,7 @@ import { componentLogGroupOf, ownLogGroup } from '../hosting/observability';
 import { checkTimeouts } from '../hosting/timeouts';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { Faults } from '../internal/faults';
+import { givenProps } from '../internal/prop-kinds';
 import { isLiteral } from '../internal/tokens';
 import { LmiError } from '../lmi-error';
 import { LmiModel } from '../model/lmi-model';
@@ -95,9 +97,11 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
   private minCopies?: number;
 
   private constructor(scope: Construct, id: string, host: ComponentHost, props: LmiInferenceComponentProps) {
-    super(scope, id, { physicalName: props?.inferenceComponentName });
+    super(scope, id, { physicalName: typeof props?.inferenceComponentName === 'string' ? props.inferenceComponentName : undefined });
     this.host = host;
     const faults = new Faults(this);
+    props = givenComponentProps(faults, props);
+    faults.throwIfAny();
     if (!faults.required('model', props?.model, 'say where the weights are, for instance with LmiModel.fromHuggingFace')) {
       faults.throwIfAny();
     }
@@ -254,6 +258,14 @@ function moreOf(props: LmiInferenceComponentProps): { [name: string]: any } {
       },
     }),
     ...(dataCaching !== undefined && { DataCacheConfig: { EnableCaching: dataCaching } }),
+  };
+}
+
+/** The props that are given, those of specifications too. */
+function givenComponentProps(faults: Faults, props: LmiInferenceComponentProps): LmiInferenceComponentProps {
+  const given = givenProps(faults, props, COMPONENT_KINDS);
+  return given.specifications === undefined ? given : {
+    ...given, specifications: given.specifications.map((specification) => givenProps(faults, specification, SPECIFICATION_KINDS)),
   };
 }
 

@@ -5,6 +5,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as s3Assets from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
 import { Faults } from '../internal/faults';
+import { BUCKET, givenProps } from '../internal/prop-kinds';
 import { checkUri, grantRead, isDirectory, tarballAsset } from '../model/model-data';
 
 /** Where a LoRA adapter is, ready to be told to SageMaker. */
@@ -58,6 +59,7 @@ class StoredAdapter extends LoraAdapter {
   public bind(scope: Construct, grantee: iam.IGrantable): LoraAdapterConfig {
     const faults = new Faults(scope);
     faults.required('bucket', this.bucket, 'give the bucket that holds the adapter');
+    givenProps(faults, { bucket: this.bucket }, { bucket: BUCKET });
     if (faults.required('key', this.key, 'give the key of the adapter')) {
       faults.pattern('key', this.key, /^(?!\/|s3:)\S+\.tar\.gz$/, 'the key of an object that ends in .tar.gz',
         'pack adapter_config.json and the weights beside it with tar and gzip');

@@ -46,7 +46,7 @@ export function bindInstances(faults: Faults, request: InstancesRequest): Instan
   return {
     property: {
       instanceType: isOne ? instanceTypes[0].name : undefined,
-      volumeSizeInGb: request.volumeSize?.toGibibytes(),
+      volumeSizeInGb: faults.count > 0 ? undefined : request.volumeSize?.toGibibytes(),
       inferenceAmiVersion: request.inferenceAmiVersion,
       routingConfig: bound && { routingStrategy: bound.routingStrategy },
       capacityReservationConfig: capacityReservation && {

@@ -1,26 +1,29 @@
-import { DURATION, FLAG, having, listOf, MAP, NUMBER, PropKinds, SIZE, TEXT } from '../internal/prop-kinds';
+import { DURATION, FLAG, having, KEY, listOf, MAP, NUMBER, PropKinds, SIZE, TEXT } from '../internal/prop-kinds';
 
-const KEY = having('keyArn', 'a KMS key');
-
-/** What the props of a variant have to be. */
-export const VARIANT_KINDS: PropKinds = {
-  model: having('bind', 'an LmiModel'),
-  backend: having('bind', 'an LmiBackend'),
+/** What the props of a fleet have to be. */
+export const INSTANCES_KINDS: PropKinds = {
   instanceType: having('_fact', 'an LmiInstanceType'),
   provisionTimeout: DURATION,
   inferenceAmiVersion: TEXT,
   initialInstanceCount: NUMBER,
-  initialWeight: NUMBER,
   networkIsolation: FLAG,
   volumeSize: SIZE,
+};
+
+/** What the props of a variant have to be. */
+export const VARIANT_KINDS: PropKinds = {
+  ...INSTANCES_KINDS,
+  model: having('bind', 'an LmiModel'),
+  backend: having('bind', 'an LmiBackend'),
+  sizing: having('enabled', 'an LmiSizing'),
+  initialWeight: NUMBER,
   environment: MAP,
   startupTimeout: DURATION,
   downloadTimeout: DURATION,
 };
 
-/** What the props of an endpoint have to be. */
-export const ENDPOINT_KINDS: PropKinds = {
-  ...VARIANT_KINDS,
+/** What the props that every kind of endpoint has have to be. */
+export const HOSTING_KINDS: PropKinds = {
   endpointName: TEXT,
   variantName: TEXT,
   role: having('roleArn', 'a role'),
@@ -35,3 +38,6 @@ export const ENDPOINT_KINDS: PropKinds = {
   logRetention: NUMBER,
   logEncryptionKey: KEY,
 };
+
+/** What the props of an endpoint have to be. */
+export const ENDPOINT_KINDS: PropKinds = { ...VARIANT_KINDS, ...HOSTING_KINDS };

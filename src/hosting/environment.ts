@@ -4,6 +4,7 @@ import { LIMITS } from '../facts/limits';
 import { Faults, show } from '../internal/faults';
 import { nearest } from '../internal/nearest';
 import { isSecret } from '../internal/secrets';
+import { ownValue } from '../internal/own-value';
 import { isLiteral, isUnresolved } from '../internal/tokens';
 import { warn } from '../internal/warnings';
 
@@ -29,7 +30,7 @@ export function mergeEnvironment(
       faults.add(`environment.${name}`, value, 'a text', 'put the value between quotes');
     } else {
       checkContradiction(faults, backend, name, value);
-      merged[name] = backend.environment[name] ?? value;
+      merged[name] = ownValue(backend.environment, name) ?? value;
     }
   }
   warnOfUnknown(scope, backend, added);
@@ -39,10 +40,10 @@ export function mergeEnvironment(
 }
 
 function checkContradiction(faults: Faults, backend: LmiBackendConfig, name: string, value: string): void {
-  const variable = backend.aliases?.[name] ?? name;
-  const managed = backend.environment[variable];
+  const variable = ownValue(backend.aliases, name) ?? name;
+  const managed = ownValue(backend.environment, variable);
   if (managed !== undefined && isLiteral(managed) && isLiteral(value) && managed !== value) {
-    const prop = backend.props?.[variable];
+    const prop = ownValue(backend.props, variable);
     const alias = variable === name ? '' : `, which LMI reads as ${variable},`;
     faults.say(`environment.${name}${alias} is ${show(value)}, but ${prop ? `${prop} sets it` : 'the backend sets it'} to ${show(managed)}: `
       + `${prop ? `change ${prop}` : 'configure the backend'} or remove the variable`);

@@ -32,7 +32,10 @@ export function network(scope: Construct, faults: Faults, request: NetworkReques
     }
     return undefined;
   }
-  const subnets = vpc.selectSubnets(request.vpcSubnets);
+  const subnets = selectSubnets(faults, vpc, request.vpcSubnets);
+  if (!subnets) {
+    return undefined;
+  }
   checkSubnets(faults, subnets);
   if (request.securityGroups && request.allowAllOutbound !== undefined) {
     faults.say('allowAllOutbound is given beside securityGroups, whose own rules hold: set it on the security groups, or leave them out');
@@ -59,6 +62,16 @@ export function vpcConfig(net: Network | undefined): CfnModel.VpcConfigProperty 
     subnets: net.subnetIds,
     securityGroupIds: net.connections.securityGroups.map((group) => group.securityGroupId),
   };
+}
+
+/** What the VPC itself finds wrong with a selection becomes a fault like any other. */
+function selectSubnets(faults: Faults, vpc: ec2.IVpc, selection?: ec2.SubnetSelection): ec2.SelectedSubnets | undefined {
+  try {
+    return vpc.selectSubnets(selection);
+  } catch (error) {
+    faults.say(`vpcSubnets selects nothing that the VPC has: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`);
+    return undefined;
+  }
 }
 
 function checkSubnets(faults: Faults, subnets: ec2.SelectedSubnets): void {

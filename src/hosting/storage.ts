@@ -2,6 +2,7 @@ import { Size, SizeRoundingBehavior } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { LIMITS } from '../facts/limits';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
+import { isConvertible } from '../internal/durations';
 import { Faults } from '../internal/faults';
 import { isLiteral } from '../internal/tokens';
 
@@ -15,12 +16,15 @@ export interface StorageRequest {
 
 /** Faults when a size or a key is given that the instances do not take: hardware encrypts local NVMe disks, and they replace the volume. */
 export function checkStorage(faults: Faults, request: StorageRequest): void {
-  if (isLiteral(request.volumeSize)) {
-    const gigabytes = request.volumeSize.toGibibytes({ rounding: SizeRoundingBehavior.NONE });
+  const { volumeSize } = request;
+  if (volumeSize?.isUnresolved() && !isConvertible(() => volumeSize.toGibibytes())) {
+    faults.say('volumeSize is known only at deployment, in another unit than GiB: make it with Size.gibibytes');
+  } else if (isLiteral(volumeSize)) {
+    const gigabytes = volumeSize.toGibibytes({ rounding: SizeRoundingBehavior.NONE });
     faults.number('volumeSize', gigabytes, LIMITS.volumeSizeGb, 'give whole GiB');
   }
   for (const { name, _fact: { nvmeGb } } of request.instanceTypes.filter((each) => each._fact.nvmeGb)) {
-    if (request.volumeSize !== undefined) {
+    if (volumeSize !== undefined) {
       faults.say(`volumeSize is given, but ${name} has ${nvmeGb} GB of local NVMe disks and takes no volume: leave volumeSize out`);
     }
     if (request.encryptionKey !== undefined) {

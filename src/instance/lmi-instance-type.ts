@@ -370,10 +370,10 @@ export class LmiInstanceType {
    */
   public static of(name: string, facts: LmiInstanceTypeFacts = {}): LmiInstanceType {
     const known = Object.values(LmiInstanceType._known).find((candidate) => candidate.name === name);
-    if (known && facts.accelerator === undefined && facts.acceleratorCount === undefined) {
+    if (known && !facts?.accelerator && (facts?.acceleratorCount ?? undefined) === undefined) {
       return known;
     }
-    return new LmiInstanceType(instanceFact(name, facts), facts.accelerator ?? known?.accelerator);
+    return new LmiInstanceType(instanceFact(name, facts), facts?.accelerator ?? known?.accelerator);
   }
 
   /**

@@ -16,3 +16,12 @@ export function secondsOf(faults: Faults, prop: string, duration: Duration | und
     return undefined;
   }
 }
+
+/** Whether a duration or a size has a number in a unit: the CDK throws for one that is known only at deployment and was made in another unit. */
+export function isConvertible(convert: () => number): boolean {
+  try {
+    return convert() !== undefined;
+  } catch {
+    return false;
+  }
+}

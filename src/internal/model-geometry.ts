@@ -102,9 +102,10 @@ function checkGeometry(props: Props, names: Names, faults: Faults): Geometry {
   if (bits !== undefined && !(isCount(bits) && bits <= 32)) {
     faults.add(name('quantizationBits'), bits, 'a whole number from 1 to 32', 'give the bits of one quantized weight');
   }
-  if (faults.count === before) {
-    checkRelations(props, name, faults);
+  if (faults.count > before) {
+    return props as Geometry;
   }
+  checkRelations(props, name, faults);
   return {
     ...props,
     headDimension: props.headDimension ?? props.hiddenSize / props.attentionHeads,

@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import { isConvertible } from './durations';
 import { describeBounds, Faults, isWithin, show } from './faults';
 import { isLiteral, isUnresolved } from './tokens';
 import { describeVersions } from '../facts/backends';
@@ -58,7 +59,10 @@ function range(from: number, to: number): number[] {
 
 /** Checks one value against the kind, the bounds and the allowed values of its row. */
 export function checkValue(faults: Faults, prop: string, row: OptionRow, value: any, version: Ordinal): void {
-  if (isUnresolved(value)) {
+  // A Duration and a list are objects even where what they hold is known only at deployment.
+  const isWhole = row.kind === 'duration' ? value instanceof Duration : row.kind !== 'list' || Array.isArray(value);
+  if (isUnresolved(value) && isWhole) {
+    checkUnit(faults, prop, row, value);
     return;
   }
   const remedy = `give an allowed value or leave it out (default: ${row.default.replace(/^- /, '')})`;
@@ -88,6 +92,14 @@ export function checkValue(faults: Faults, prop: string, row: OptionRow, value: 
       return;
     default:
       checkText(faults, prop, row, row.kind === 'quantization' ? plain(value) : value, version, remedy);
+  }
+}
+
+/** CloudFormation cannot multiply, so a duration that is known only at deployment must be in the unit of its row. */
+function checkUnit(faults: Faults, prop: string, row: OptionRow, value: any): void {
+  if (row.kind === 'duration' && !isConvertible(() => inUnit(value, row))) {
+    const factory = row.unit === 'milliseconds' ? 'millis' : row.unit;
+    faults.say(`${prop} is known only at deployment, in another unit than ${row.unit}: make it with Duration.${factory}`);
   }
 }
 

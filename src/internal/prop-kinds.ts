@@ -7,24 +7,31 @@ export interface PropKind {
   /** In words that follow "must be". */
   readonly allowed: string;
   readonly holds: (value: any) => boolean;
+  /** A token may stand for the whole value; without it nothing but an object of the kind will do. */
+  readonly tokens?: boolean;
 }
 
 /** The kinds of some props. */
 export type PropKinds = { readonly [prop: string]: PropKind };
 
-const ofType = (type: string, allowed: string): PropKind => ({ allowed, holds: (value) => typeof value === type });
+const ofType = (type: string, allowed: string): PropKind => ({ allowed, holds: (value) => typeof value === type, tokens: true });
 
 export const TEXT = ofType('string', 'a text');
 export const NUMBER = ofType('number', 'a number');
 export const FLAG = ofType('boolean', 'true or false');
 export const DURATION: PropKind = { allowed: 'a Duration', holds: (value) => value instanceof Duration };
 export const SIZE: PropKind = { allowed: 'a Size', holds: (value) => value instanceof Size };
-export const MAP: PropKind = { allowed: 'a map', holds: (value) => typeof value === 'object' && !Array.isArray(value) };
+export const MAP: PropKind = { allowed: 'a map', holds: (value) => typeof value === 'object' && !Array.isArray(value), tokens: true };
 
 /** An object that has a member by which it is told, so that objects of another copy of a library pass too. */
 export function having(member: string, allowed: string): PropKind {
   return { allowed, holds: (value) => typeof value === 'object' && member in value };
 }
+
+export const KEY = having('keyArn', 'a KMS key');
+export const BUCKET = having('arnForObjects', 'a bucket of aws-cdk-lib/aws-s3: s3.Bucket.fromBucketName makes one of a name');
+export const TOPIC = having('topicArn', 'an SNS topic');
+export const LIST: PropKind = { allowed: 'a list', holds: Array.isArray };
 
 export function listOf(kind: PropKind, allowed: string): PropKind {
   return { allowed, holds: (value) => Array.isArray(value) && value.every((each) => each !== undefined && each !== null && kind.holds(each)) };
@@ -41,7 +48,7 @@ export function givenProps<T extends object>(faults: Faults, props: T | undefine
       continue;
     }
     const kind = kinds[prop];
-    if (kind && !isUnresolved(value) && !kind.holds(value)) {
+    if (kind && !kind.holds(value) && !(kind.tokens && !Array.isArray(value) && isUnresolved(value))) {
       faults.add(prop, value, kind.allowed, `give that, or leave ${prop} out`);
     } else {
       given[prop] = value;

@@ -7,14 +7,22 @@ import { Duration, Size, Token } from 'aws-cdk-lib';
  * `Duration` and `Size` know it themselves.
  */
 export function isUnresolved(value: any): boolean {
+  return isUnresolvedWithin(value, []);
+}
+
+/** The objects around the value are left out, because an object of JavaScript may hold itself. */
+function isUnresolvedWithin(value: any, around: readonly object[]): boolean {
+  if (around.includes(value)) {
+    return false;
+  }
   if (value instanceof Duration || value instanceof Size) {
     return value.isUnresolved();
   }
   if (Array.isArray(value)) {
-    return Token.isUnresolved(value) || value.some(isUnresolved);
+    return Token.isUnresolved(value) || value.some((element) => isUnresolvedWithin(element, [...around, value]));
   }
   if (isPlainObject(value)) {
-    return Object.entries(value).some(([name, element]) => isUnresolved(name) || isUnresolved(element));
+    return Object.entries(value).some(([name, element]) => Token.isUnresolved(name) || isUnresolvedWithin(element, [...around, value]));
   }
   return Token.isUnresolved(value);
 }

@@ -78,12 +78,13 @@ class HubModel extends LmiModel {
 
   public constructor(private readonly modelId: string, private readonly options: LmiHuggingFaceModelOptions) {
     super();
-    this.architecture = options.architecture ?? (isLiteral(modelId) ? ModelArchitecture._forModelId(modelId) : undefined);
+    this.architecture = soundArchitecture(options) ?? (isLiteral(modelId) ? ModelArchitecture._forModelId(modelId) : undefined);
   }
 
   public bind(scope: Construct, _grantee: iam.IGrantable): LmiModelConfig {
     const { revision, token, tokenField } = this.options;
     const faults = new Faults(scope);
+    checkArchitecture(faults, this.options);
     if (faults.required('modelId', this.modelId, 'give the id of the model on the Hugging Face Hub')) {
       faults.pattern('modelId', this.modelId, /^[\w.-]+(\/[\w.-]+)?$/, 'an id on the Hugging Face Hub such as org/model',
         'use LmiModel.fromS3 or LmiModel.fromTarball for weights in S3');
@@ -109,13 +110,14 @@ class HubModel extends LmiModel {
 class PrefixModel extends LmiModel {
   public readonly architecture?: ModelArchitecture;
 
-  public constructor(private readonly bucket: s3.IBucket, private readonly prefix: string, options: LmiModelOptions) {
+  public constructor(private readonly bucket: s3.IBucket, private readonly prefix: string, private readonly options: LmiModelOptions) {
     super();
-    this.architecture = options.architecture;
+    this.architecture = soundArchitecture(options);
   }
 
   public bind(scope: Construct, grantee: iam.IGrantable): LmiModelConfig {
     const faults = new Faults(scope);
+    checkArchitecture(faults, this.options);
     checkBucket(faults, this.bucket, 'give the bucket that holds the weights');
     if (faults.required('prefix', this.prefix, 'give the prefix that holds config.json')) {
       faults.pattern('prefix', this.prefix, /^(?!\/|s3:)[^\s]*$/, 'a key prefix without a leading slash',
@@ -134,13 +136,14 @@ class PrefixModel extends LmiModel {
 class TarballModel extends LmiModel {
   public readonly architecture?: ModelArchitecture;
 
-  public constructor(private readonly bucket: s3.IBucket, private readonly key: string, options: LmiModelOptions) {
+  public constructor(private readonly bucket: s3.IBucket, private readonly key: string, private readonly options: LmiModelOptions) {
     super();
-    this.architecture = options.architecture;
+    this.architecture = soundArchitecture(options);
   }
 
   public bind(scope: Construct, grantee: iam.IGrantable): LmiModelConfig {
     const faults = new Faults(scope);
+    checkArchitecture(faults, this.options);
     checkBucket(faults, this.bucket, 'give the bucket that holds the tarball');
     if (faults.required('key', this.key, 'give the key of the tarball')) {
       faults.pattern('key', this.key, /^(?!\/|s3:)\S+\.tar\.gz$/, 'the key of an object that ends in .tar.gz',
@@ -159,11 +162,12 @@ class AssetModel extends LmiModel {
 
   public constructor(private readonly directory: string, private readonly options: LmiAssetModelOptions) {
     super();
-    this.architecture = options.architecture;
+    this.architecture = soundArchitecture(options);
   }
 
   public bind(scope: Construct, grantee: iam.IGrantable): LmiModelConfig {
     const faults = new Faults(scope);
+    checkArchitecture(faults, this.options);
     const archive = readArchive(faults, this.directory, this.options);
     faults.throwIfAny();
     const asset = tarballAsset(scope, 'ModelData', this.directory, 'model.tar.gz', archive!.added);
@@ -182,4 +186,13 @@ function checkBucket(faults: Faults, bucket: s3.IBucket, remedy: string): void {
   if (faults.required('bucket', bucket, remedy) && typeof bucket.arnForObjects !== 'function') {
     faults.add('bucket', bucket, 'a bucket of aws-cdk-lib/aws-s3', 's3.Bucket.fromBucketName makes one of a name');
   }
+}
+
+/** What reads the architecture before the model is bound must not stumble over anything else. */
+function soundArchitecture({ architecture }: LmiModelOptions): ModelArchitecture | undefined {
+  return architecture instanceof ModelArchitecture ? architecture : undefined;
+}
+
+function checkArchitecture(faults: Faults, { architecture }: LmiModelOptions): void {
+  faults.made('architecture', architecture, ModelArchitecture, 'take a constant of it, or ModelArchitecture.of');
 }

@@ -10,6 +10,7 @@ import { wakeUp } from './wake-up';
 import { AcceleratorKind } from '../facts/accelerators';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { Faults } from '../internal/faults';
+import { FLAG, givenProps } from '../internal/prop-kinds';
 import { isUnresolved } from '../internal/tokens';
 
 /** The variant whose instances are to scale. */
@@ -39,6 +40,9 @@ export class LmiScalableInstanceCount extends Construct {
     const minCapacity = props?.minCapacity ?? 1;
     const thing = scaledThing(variant.isAsync);
     checkBounds(this, thing, minCapacity, props?.maxCapacity);
+    const faults = new Faults(this);
+    const { suspended } = givenProps(faults, props, { suspended: FLAG });
+    faults.throwIfAny();
     if (props.deregistered) {
       this.policies = new ScalingPolicies(this, thing);
       return;
@@ -52,7 +56,7 @@ export class LmiScalableInstanceCount extends Construct {
       maxCapacity: props.maxCapacity,
     });
     this.policies = new ScalingPolicies(this, thing, target);
-    suspend(target, props.suspended ?? false);
+    suspend(target, suspended ?? false);
     if (minCapacity === 0) {
       wakeUp(this, target, {
         metric: new cloudwatch.Metric({

@@ -5,12 +5,16 @@ import { IConstruct } from 'constructs';
 import { LmiMetricTrackingProps } from './lmi-scaling-props';
 import { LmiCooldownProps } from './load-scaling-props';
 import { Faults } from '../internal/faults';
+import { DURATION, FLAG, givenProps, PropKinds } from '../internal/prop-kinds';
 import { isLiteral } from '../internal/tokens';
 
 /** What is given up too early takes minutes to come back and load the model. */
 const SCALE_IN_COOLDOWN = Duration.minutes(15);
 /** About what a new instance or copy takes until it serves: before that, the load that it is to take still shows in the metric. */
 export const SCALE_OUT_COOLDOWN = Duration.minutes(5);
+
+/** What the props that every policy has have to be. */
+const COOLDOWN_KINDS: PropKinds = { scaleInCooldown: DURATION, scaleOutCooldown: DURATION, disableScaleIn: FLAG };
 
 /** What scales, and within which bounds. */
 export interface ScaledThing {
@@ -48,12 +52,13 @@ export class ScalingPolicies {
   public track(
     id: string, faults: Faults, prop: string, targetValue: number | undefined, cooldown: LmiCooldownProps, metric: TrackedMetric, factor: number = 1,
   ): void {
+    cooldown = givenProps(faults, cooldown, COOLDOWN_KINDS);
     const remedy = `give the load that one ${this.thing.noun} serves well`;
     if (faults.required(prop, targetValue, remedy)) {
       faults.number(prop, targetValue, { min: 0, exclusiveMin: true, integer: false }, remedy);
     }
-    faults.seconds('scaleInCooldown', cooldown?.scaleInCooldown, { min: 0 }, 'give whole seconds');
-    faults.seconds('scaleOutCooldown', cooldown?.scaleOutCooldown, { min: 0 }, 'give whole seconds');
+    faults.seconds('scaleInCooldown', cooldown.scaleInCooldown, { min: 0 }, 'give whole seconds');
+    faults.seconds('scaleOutCooldown', cooldown.scaleOutCooldown, { min: 0 }, 'give whole seconds');
     this.make(faults, (target) => target.scaleToTrackMetric(id, {
       ...metric,
       targetValue: factor === 1 ? targetValue! : targetValue! * factor,

@@ -107,7 +107,7 @@ describe('the execution role', () => {
     for (const key of [encryptionKey, bucketKey]) {
       expect(statements(of)).toContainEqual({
         Effect: 'Allow',
-        Action: expect.arrayContaining(['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey*']),
+        Action: expect.arrayContaining(['kms:Decrypt', 'kms:GenerateDataKey']),
         Resource: stack.resolve(key.keyArn),
       });
     }
@@ -136,7 +136,7 @@ describe('grantInvoke', () => {
     of.grantInvoke(role(stack));
     const input = { 'Fn::Join': ['', [stack.resolve(inputBucket.bucketArn), '/in/*']] };
     expect(statements(of, 'AWS::IAM::Policy')).toContainEqual({ Effect: 'Allow', Action: ['s3:PutObject', 's3:GetObject'], Resource: input });
-    expect(statements(of, 'AWS::IAM::Policy')).toContainEqual(expect.objectContaining({ Action: expect.arrayContaining(['kms:GenerateDataKey*']) }));
+    expect(statements(of, 'AWS::IAM::Policy')).toContainEqual(expect.objectContaining({ Action: expect.arrayContaining(['kms:GenerateDataKey']) }));
     expect(statements(of)).toContainEqual({ Effect: 'Allow', Action: 's3:GetObject', Resource: input });
   });
 

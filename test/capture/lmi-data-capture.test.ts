@@ -48,7 +48,7 @@ test('the execution role may write there, and use the key', () => {
           Effect: 'Allow', Action: ['s3:PutObject', 's3:AbortMultipartUpload'],
           Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':s3:::captured/data-capture/*']] },
         },
-        { Effect: 'Allow', Action: Match.arrayWith(['kms:GenerateDataKey*']), Resource: stack.resolve(encryptionKey.keyArn) },
+        { Effect: 'Allow', Action: Match.arrayWith(['kms:GenerateDataKey']), Resource: stack.resolve(encryptionKey.keyArn) },
       ]),
     },
   });

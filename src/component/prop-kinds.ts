@@ -1,0 +1,39 @@
+import { HOSTING_KINDS, INSTANCES_KINDS } from '../endpoint/prop-kinds';
+import { DURATION, FLAG, having, LIST, MAP, NUMBER, PropKinds, SIZE, TEXT } from '../internal/prop-kinds';
+
+/** What the props of an endpoint with components have to be. */
+export const COMPONENT_ENDPOINT_KINDS: PropKinds = {
+  ...HOSTING_KINDS,
+  ...INSTANCES_KINDS,
+  minInstanceCount: NUMBER,
+  maxInstanceCount: NUMBER,
+  scaleInStrategy: TEXT,
+  scaleInCooldown: DURATION,
+  maxScaleInStep: NUMBER,
+};
+
+/** What a specification for one instance type has to be. */
+export const SPECIFICATION_KINDS: PropKinds = {
+  instanceType: having('_fact', 'an LmiInstanceType'),
+  backend: having('bind', 'an LmiBackend'),
+  acceleratorsPerCopy: NUMBER,
+  cpuCoresPerCopy: NUMBER,
+  minMemory: SIZE,
+  maxMemory: SIZE,
+};
+
+/** What the props of an inference component have to be. */
+export const COMPONENT_KINDS: PropKinds = {
+  ...SPECIFICATION_KINDS,
+  model: having('bind', 'an LmiModel'),
+  copies: NUMBER,
+  inferenceComponentName: TEXT,
+  environment: MAP,
+  startupTimeout: DURATION,
+  downloadTimeout: DURATION,
+  sizing: having('enabled', 'an LmiSizing'),
+  placement: TEXT,
+  maxZoneImbalance: NUMBER,
+  dataCaching: FLAG,
+  specifications: LIST,
+};

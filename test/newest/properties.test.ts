@@ -1,0 +1,133 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, Stack } from 'aws-cdk-lib';
+import { CompositeEngine, TemplateContent } from 'aws-cdk-lib/node_modules/@aws/cloudformation-validate';
+import * as fc from 'fast-check';
+import { mostly, Oddity, oneOf, Recipe } from './arbitraries';
+import { adapterProps, componentEndpointProps, componentProps, endpointProps, policy, scalingProps, variantProps } from './construct-arbitraries';
+import { LmiComponentEndpoint, LmiEndpoint, LmiError, VllmBackend } from '../../src';
+
+const RUNS = Number(process.env.LMI_PROPERTY_RUNS ?? 1000);
+/** One seed that every run shares, and one of its own; a failure prints the seed to repeat it with. */
+const SEEDS = { fixed: 20261123, random: Number(process.env.LMI_PROPERTY_SEED ?? Date.now() % 2 ** 31) };
+
+/** How odd values are, and how many of ten runs are so. Where many are, the first check hides what follows, so most runs have few or none. */
+const ODDITIES: readonly [Oddity, number][] = [[0, 5], [1, 3], [4, 2]];
+
+// The validator is called here, on every template, so that it need not run at synth too.
+process.env.CDK_VALIDATION = 'false';
+
+const engine = new CompositeEngine();
+const directory = mkdtempSync(join(tmpdir(), 'lmi-properties-'));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+/** One thing to do with a stack: the label stands in what is printed on a failure. */
+type Scenario = (stack: Stack) => void;
+
+/** What is wrong with the template that a scenario gives; an `LmiError` is an answer, and nothing else that is thrown. */
+function synthesize(env: object, scenario: Scenario): 'refused' | 'synthesized' {
+  const app = new App({ outdir: directory, analyticsReporting: false, treeMetadata: false });
+  const stack = new Stack(app, 'Test', { env });
+  let template: any;
+  try {
+    scenario(stack);
+    template = app.synth().getStackByName('Test').template;
+  } catch (error) {
+    if (!(error instanceof LmiError)) {
+      throw error;
+    }
+    expect({ name: error.name, path: error.constructPath !== '', faults: error.faults.length > 0 && error.faults.every((fault) => typeof fault === 'string' && fault !== '') })
+      .toEqual({ name: 'LmiError', path: true, faults: true });
+    return 'refused';
+  }
+  expect([...garbage(template), ...findings(template)]).toEqual([]);
+  return 'synthesized';
+}
+
+/** What no template may hold: a value that JSON cannot express, or one that was joined to a text by mistake. */
+function garbage(value: any, path = ''): string[] {
+  if (typeof value === 'string') {
+    return /\bNaN\b|\bundefined\b|\bInfinity\b|\[object |\$\{Token\[|-1\.888\d+e\+289/.test(value) ? [`${path}: ${value}`] : [];
+  }
+  if (typeof value === 'object' && value !== null) {
+    return Object.entries(value).flatMap(([key, element]) => [...garbage(key, `${path} (key)`), ...garbage(element, `${path}/${key}`)]);
+  }
+  return value === null || (typeof value === 'number' && (!Number.isFinite(value) || value < -1e200)) ? [`${path}: ${value}`] : [];
+}
+
+function findings(template: object): string[] {
+  return engine.validateTemplate(new TemplateContent(JSON.stringify(template), 'properties')).diagnostics
+    .filter((finding) => finding.severity === 'FATAL' || finding.severity === 'ERROR')
+    .map((finding) => `${finding.ruleId} ${finding.message}`);
+}
+
+const ENVIRONMENTS = fc.constantFrom({ region: 'us-east-1', account: '123456789012' }, {});
+
+/** Runs a property on both seeds, half of the runs each, and says how it went. */
+function check(name: string, scenarios: (oddity: Oddity) => fc.Arbitrary<Recipe<void>>): void {
+  const scenario = fc.oneof(...ODDITIES.map(([oddity, weight]) => ({ weight, arbitrary: scenarios(oddity) })));
+  test.each(Object.entries(SEEDS))(`${name} (%s seed %i)`, (_, seed) => {
+    const outcomes = { refused: 0, synthesized: 0 };
+    const start = process.hrtime.bigint();
+    fc.assert(fc.property(ENVIRONMENTS, scenario, (env, { make }) => {
+      outcomes[synthesize(env, make)]++;
+    }), { seed, numRuns: Math.ceil(RUNS / 4), endOnFailure: process.env.LMI_PROPERTY_SHRINK === undefined });
+    const seconds = Number(process.hrtime.bigint() - start) / 1e9;
+    const total = outcomes.refused + outcomes.synthesized;
+    process.stdout.write(`${name}: seed ${seed}, ${JSON.stringify(outcomes)}, ${(1000 * seconds / total).toFixed(1)} s for 1,000 runs\n`);
+    // Were nearly everything refused, no template would be checked.
+    expect(outcomes.synthesized).toBeGreaterThan(total / 10);
+    expect(outcomes.refused).toBeGreaterThan(total / 10);
+  }, 3600_000);
+}
+
+/** With one chance in four what `values` makes, else nothing. */
+function seldom<T>(values: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
+  return fc.option(values, { nil: undefined, freq: 3 });
+}
+
+check('an endpoint is refused in clear words or its template is valid', (oddity) => fc.tuple(
+  endpointProps(oddity), seldom(fc.tuple(fc.constantFrom('addVariant', 'addShadowVariant'), mostly(oneOf('Next'), oddity), variantProps(oddity))),
+  seldom(fc.tuple(scalingProps(oddity, 1), policy(oddity, {
+    scaleOnConcurrentRequests: 'targetRequests', scaleOnInvocations: 'targetInvocationsPerMinute', scaleOnBacklog: 'targetBacklogPerInstance',
+    scaleOnGpuUtilization: 'targetUtilizationPercent', scaleOnGpuMemoryUtilization: 'targetUtilizationPercent', scaleToTrackMetric: 'targetValue',
+  }))), fc.boolean(),
+).map(([props, variant, scaling, watched]) => new Recipe(fc.stringify({ props, variant, scaling, watched }), (stack) => {
+  const endpoint = new LmiEndpoint(stack, 'Llm', props.make(stack));
+  if (variant) {
+    (endpoint as any)[variant[0]](variant[1].make(stack), variant[2].make(stack));
+  }
+  if (scaling) {
+    const [bounds, [method, given]] = scaling;
+    (endpoint.autoScaleInstanceCount(bounds.make(stack)) as any)[method]('Policy', given.make(stack));
+  }
+  if (watched) {
+    endpoint.addAlarms();
+    endpoint.addDashboard();
+  }
+})));
+
+check('an endpoint with components is refused in clear words or its template is valid', (oddity) => fc.tuple(
+  componentEndpointProps(oddity), fc.array(componentProps(oddity), { minLength: 1, maxLength: 2 }), seldom(fc.tuple(fc.boolean(), adapterProps(oddity))),
+  seldom(fc.tuple(scalingProps(oddity, 0), policy(oddity, {
+    scaleOnConcurrentRequests: 'targetRequests', scaleOnInvocations: 'targetInvocationsPerMinute', scaleToTrackMetric: 'targetValue',
+  }))), fc.boolean(),
+).map(([props, models, adapter, scaling, watched]) => new Recipe(fc.stringify({ props, models, adapter, scaling, watched }), (stack) => {
+  const endpoint = new LmiComponentEndpoint(stack, 'Fleet', props.make(stack));
+  const [first] = models.map((model, index) => endpoint.addModel(`Model${index}`, {
+    ...model.make(stack), ...(adapter?.[0] && index === 0 ? { backend: new VllmBackend(stack, 'Backend', { enableLora: true }) } : {}),
+  }));
+  if (adapter) {
+    first.addAdapter('Adapter', adapter[1].make(stack));
+  }
+  if (scaling) {
+    const [bounds, [method, given]] = scaling;
+    (first.autoScaleCopies(bounds.make(stack)) as any)[method]('Policy', given.make(stack));
+  }
+  if (watched) {
+    endpoint.addAlarms();
+    endpoint.addDashboard();
+    first.addAlarms();
+  }
+})));
