@@ -127,7 +127,7 @@ export function withToken<T>(values: Recipes<T>, token: Recipes<T>): Recipes<T> 
 }
 
 /** A resource name: letters, digits and inner hyphens. */
-export function name(oddity: Oddity): Recipes {
+export function resourceName(oddity: Oddity): Recipes {
   return mostly(withToken(literal(fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,20}[a-z0-9])?$/)), text()), oddity, oneOf('Chat', 'a_b', '-a', 'a'.repeat(64)));
 }
 

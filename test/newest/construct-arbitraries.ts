@@ -8,7 +8,7 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as fc from 'fast-check';
 import {
-  ANYTHING, call, count, deployedText, duration, flag, list, literal, made, mostly, name, number, Oddity, oneOf, options, props, Recipe, Recipes, size, text, withToken,
+  ANYTHING, call, count, deployedText, duration, flag, list, literal, made, mostly, number, Oddity, oneOf, options, props, Recipe, Recipes, resourceName, size, text, withToken,
 } from './arbitraries';
 import {
   DeepSpeedBackend, LmiAsyncInference, LmiCaptureMode, LmiCapacityReservation, LmiDataCapture, LmiDeploymentPolicy, LmiDistBackend, LmiImage, LmiInstancePool,
@@ -214,8 +214,8 @@ function together(group: string, oddity: Oddity, others: { readonly [prop: strin
 
 function hosting(oddity: Oddity): { readonly [prop: string]: Recipes } {
   return {
-    endpointName: name(oddity),
-    variantName: name(oddity),
+    endpointName: resourceName(oddity),
+    variantName: resourceName(oddity),
     role: mostly(ROLE, oddity),
     ...together('network', oddity, {
       vpcSubnets: mostly(oneOf({ subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS }, {}), oddity, oneOf({ subnetType: ec2.SubnetType.PRIVATE_ISOLATED }, { subnetGroupName: 'x' })),
@@ -272,7 +272,7 @@ export function componentProps(oddity: Oddity): Recipes {
     ...copy,
     backend: mostly(backend(oddity, oddity === 0 ? GPU_BACKENDS : NAMES), oddity),
     copies: count(oddity, 0, 4),
-    inferenceComponentName: name(oddity),
+    inferenceComponentName: resourceName(oddity),
     environment: environment(oddity),
     startupTimeout: duration(oddity, 60, 3600),
     downloadTimeout: duration(oddity, 60, 3600),
@@ -289,7 +289,7 @@ export function componentProps(oddity: Oddity): Recipes {
 
 export function adapterProps(oddity: Oddity): Recipes {
   const adapter = call('LoraAdapter.fromS3', [mostly(BUCKET, oddity), mostly(withToken(oneOf('a.tar.gz'), text()), oddity)], LoraAdapter.fromS3);
-  return mostly(props({ inferenceComponentName: name(oddity) }, 1, { adapter: mostly(adapter, oddity) }), oddity);
+  return mostly(props({ inferenceComponentName: resourceName(oddity) }, 1, { adapter: mostly(adapter, oddity) }), oddity);
 }
 
 export function scalingProps(oddity: Oddity, fewest: number): Recipes {
