@@ -75,7 +75,15 @@ const project = new awscdk.AwsCdkConstructLibrary({
   tsconfigDev: {
     include: ['src/**/*.ts', 'test/**/*.ts', 'integ/**/*.ts', 'examples/**/*.ts', 'benchmark/**/*.ts', 'projenrc/**/*.ts', '.projenrc.ts'],
     exclude: ['**/node_modules', '**/cdk.out'],
-    compilerOptions: { paths: { 'cdk-sagemaker-lmi': ['./src'] } },
+    compilerOptions: {
+      paths: {
+        'cdk-sagemaker-lmi': ['./src'],
+        // Types come from the lowest version everywhere, also where test/newest runs on the newest.
+        'aws-cdk-lib': ['./node_modules/aws-cdk-lib'],
+        'aws-cdk-lib/*': ['./node_modules/aws-cdk-lib/*'],
+        'constructs': ['./node_modules/constructs'],
+      },
+    },
   },
   jestOptions: {
     updateSnapshot: javascript.UpdateSnapshot.NEVER,

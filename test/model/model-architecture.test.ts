@@ -5,7 +5,6 @@ import { ModelFact, MODELS } from '../../src/facts/models';
 import { LmiError } from '../../src/lmi-error';
 import { ModelArchitecture } from '../../src/model/model-architecture';
 import { ModelArchitectureProps } from '../../src/model/model-architecture-props';
-import { faultsOf } from '../stacks';
 
 const DIRECTORY = mkdtempSync(join(tmpdir(), 'model-architecture-'));
 let files = 0;
