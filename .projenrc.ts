@@ -148,6 +148,7 @@ project.setScript('test', 'node projenrc/ensure-installed.cjs && projen verify')
 
 const benchmark = project.addTask('benchmark', { description: 'Measure synthesis, import, size and memory, and write benchmark/RESULTS.md' });
 benchmark.spawn(project.compileTask);
+benchmark.exec('node projenrc/ensure-installed.cjs benchmark/peer');
 benchmark.exec('ts-node --transpile-only --project tsconfig.dev.json benchmark/run.ts');
 project.addTask('deploy:emulated', {
   description: 'Deploy, update and delete the quick start against an AWS emulator on this machine',
