@@ -103,7 +103,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     commandOptions: { fix: false },
     tsconfigPath: './tsconfig.dev.json',
   },
-  gitignore: ['.jsii.tabl.json', 'cdk.out/', '/integ/*.snapshot/asset.*', '__pycache__', '*.egg-info', '.venv', '.jest-cache', '.DS_Store'],
+  gitignore: ['.jsii.tabl.json', 'cdk.out/', '/integ/*.snapshot/asset.*', '/integ/cdk-integ.out.*', '__pycache__', '*.egg-info', '.venv', '.jest-cache', '.DS_Store'],
 });
 
 // 1.13.0 was published for four platforms of nineteen, and npm ci wants all that the manifest names (seen 2026-11-23). A tool of tools; drop it with 1.13.1.
