@@ -205,6 +205,12 @@ const newest = project.addTask('test:newest', {
 newest.exec('node projenrc/ensure-installed.cjs test/newest');
 newest.exec('jest --ci --config test/newest/jest.config.json', { receiveArgs: true });
 // A case of a test reads best as one row.
+const random = project.addTask('test:random', {
+  description: 'Look for cases that break the properties: 10,000 random inputs, by a seed that is printed',
+  env: { CDK_VALIDATION: 'false', LMI_PROPERTY_RUNS: '10000', LMI_PROPERTY_SEED: 'random' },
+});
+random.exec('node projenrc/ensure-installed.cjs test/newest');
+random.exec('jest --ci --config test/newest/jest.config.json test/newest/properties', { receiveArgs: true });
 project.eslint!.addOverride({ files: ['test/**/*.ts'], rules: { '@stylistic/max-len': 'off' } });
 project.eslint!.addOverride({
   files: ['test/newest/*.ts'],

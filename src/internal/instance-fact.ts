@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import { Faults } from './faults';
 import { givenProps, having, NUMBER, PropKinds } from './prop-kinds';
 import { isUnresolved } from './tokens';
@@ -20,5 +21,6 @@ export function instanceFact(name: string, facts: object): Partial<InstanceFact>
   }
   faults.throwIfAny();
   const known = ROWS.find((row) => row.name === name);
-  return { ...known, name, count: given.acceleratorCount ?? known?.count };
+  // A token that is no text yet becomes one, so that whoever reads the name can count on that.
+  return { ...known, name: isUnresolved(name) ? Token.asString(name) : name, count: given.acceleratorCount ?? known?.count };
 }

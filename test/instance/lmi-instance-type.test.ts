@@ -1,4 +1,4 @@
-import { CfnParameter, Size } from 'aws-cdk-lib';
+import { CfnParameter, Lazy, Size } from 'aws-cdk-lib';
 import { Accelerator, AcceleratorKind, LmiInstanceType } from '../../src';
 import { ACCELERATORS } from '../../src/facts/accelerators';
 import { HOSTING_REGIONS, InstanceFact, INSTANCES } from '../../src/facts/instances';
@@ -46,6 +46,12 @@ test.each([0, -1, 1.5, NaN])('fails for %p accelerators', (acceleratorCount) => 
 
 test('passes a name that is known only at deployment', () => {
   expect(LmiInstanceType.of(new CfnParameter(testStack(), 'InstanceType').valueAsString).accelerator).toBeUndefined();
+});
+
+test('a token that is no text becomes one', () => {
+  const type = LmiInstanceType.of(Lazy.any({ produce: () => 'ml.g5.2xlarge' }) as any);
+  expect(testStack().resolve(type.name)).toBe('ml.g5.2xlarge');
+  expect(typeof type.name).toBe('string');
 });
 
 test('fails for an accelerator without name or memory', () => {
