@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
@@ -125,7 +126,8 @@ class PrefixModel extends LmiModel {
     }
     faults.throwIfAny();
     // SageMaker takes a prefix without the slash for a single object. The encoded form of a token ends in a brace, so the test holds for it.
-    const prefix = this.prefix === '' || this.prefix.endsWith('/') ? this.prefix : `${this.prefix}/`;
+    const given = Token.asString(this.prefix);
+    const prefix = given === '' || given.endsWith('/') ? given : `${given}/`;
     const s3Uri = `s3://${this.bucket.bucketName}/${prefix}`;
     checkUri(scope, 'model', s3Uri);
     grantRead(this.bucket, grantee, `${prefix}*`);

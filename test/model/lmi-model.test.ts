@@ -1,4 +1,4 @@
-import { CfnParameter, Stack } from 'aws-cdk-lib';
+import { CfnParameter, Lazy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -100,6 +100,12 @@ test('a tarball is given to SageMaker as one gzipped object, and only it may be 
     },
   });
   expect(JSON.stringify(template.toJSON())).toContain(':s3:::weights/models/llama.tar.gz"');
+});
+
+test('a prefix that is a token and no text becomes one', () => {
+  const stack = testStack();
+  const prefix = Lazy.any({ produce: () => 'llama' }) as any;
+  expect(stack.resolve(bind(LmiModel.fromS3(bucketIn(stack), prefix), stack).modelData!.s3Uri)).toBe('s3://weights/llama/');
 });
 
 describe('fails when', () => {
