@@ -11,7 +11,10 @@ import { isLiteral } from '../internal/tokens';
 
 /** Checks the props that say what an endpoint tells about itself. */
 export function checkObservability(faults: Faults, props: LmiObservabilityProps): void {
-  const { metricsFrequency } = props;
+  const { logRetention, metricsFrequency } = props;
+  if (isLiteral(logRetention) && !Object.values(logs.RetentionDays).includes(logRetention)) {
+    faults.add('logRetention', logRetention, 'a number of days that CloudWatch Logs offers', 'take one of logs.RetentionDays');
+  }
   if (isLiteral(metricsFrequency)) {
     const seconds = metricsFrequency.toSeconds({ integral: false });
     if (!(LIMITS.metricsFrequencies as readonly number[]).includes(seconds)) {

@@ -74,3 +74,7 @@ describe('logs', () => {
     templateOf({ stack }).hasResourceProperties('AWS::Logs::LogGroup', { KmsKeyId: Match.anyValue() });
   });
 });
+
+test.each([-1, 0, 2, 1.5, NaN])('fails for a log retention of %p days, which CloudWatch Logs does not offer', (logRetention) => {
+  expect(faultsOf(() => testEndpoint({ logRetention }))).toEqual([expect.stringContaining('logRetention')]);
+});

@@ -119,7 +119,7 @@ export function duration(oddity: Oddity, min = 0, max = 3600): Recipes {
 export function size(oddity: Oddity, min = 1, max = 512): Recipes {
   return mostly(withToken(literal(fc.integer({ min, max })), number(min)).map((recipe) => new Recipe(
     `Size.gibibytes(${fc.stringify(recipe)})`, (stack) => Size.gibibytes(recipe.make(stack)))), oddity,
-  made('Size.mebibytes(1)', () => Size.mebibytes(1)), call('Size.mebibytes', [number()], Size.mebibytes), made('Size.tebibytes(2)', () => Size.tebibytes(2)));
+  made('Size.mebibytes(1)', () => Size.mebibytes(1)), call('Size.mebibytes', [number(512)], Size.mebibytes), made('Size.tebibytes(2)', () => Size.tebibytes(2)));
 }
 
 export function withToken<T>(values: Recipes<T>, token: Recipes<T>): Recipes<T> {
