@@ -1,3 +1,17 @@
+/** What every transformer is told by, whatever is to be computed of it. */
+export interface TransformerShape {
+  /** Layers that hold a KV cache; in an encoder-decoder model those of the decoder. */
+  readonly layers: number;
+  readonly hiddenSize: number;
+  readonly attentionHeads: number;
+  readonly keyValueHeads: number;
+  readonly headDimension: number;
+  readonly intermediateSize: number;
+  readonly vocabularySize: number;
+  readonly maxPositionEmbeddings: number;
+  readonly tiedEmbeddings: boolean;
+}
+
 /**
  * Geometry of the sample models of the LMI guide and of popular others, by constant name.
  *
@@ -9,7 +23,7 @@
  * FLAN-T5; Ministral 8B; 262,208 as Gemma 3's vocabulary (the copies say 262,144); the untied heads and the contexts of
  * DeepSeek's Qwen distillates.
  */
-export interface ModelFact {
+export interface ModelFact extends TransformerShape {
   /** Exact id on the Hugging Face hub. */
   readonly modelId: string;
   /** Ids of the same geometry, weight format and gate. */
@@ -27,16 +41,6 @@ export interface ModelFact {
   readonly parameters: number;
   /** The count is a published or rounded one; the others were computed from the geometry. */
   readonly parametersStated?: true;
-  /** Layers that hold a KV cache; in an encoder-decoder model those of the decoder. */
-  readonly layers: number;
-  readonly hiddenSize: number;
-  readonly attentionHeads: number;
-  readonly keyValueHeads: number;
-  readonly headDimension: number;
-  readonly intermediateSize: number;
-  readonly vocabularySize: number;
-  readonly maxPositionEmbeddings: number;
-  readonly tiedEmbeddings: boolean;
   readonly torchDtype?: string;
   /** The hub asks for a token of an account that accepted the licence. */
   readonly gated: boolean;

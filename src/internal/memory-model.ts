@@ -1,3 +1,5 @@
+import { TransformerShape } from '../facts/models';
+
 /**
  * Arithmetic of what an accelerator holds, over plain numbers.
  *
@@ -10,20 +12,11 @@
 const GIB = 2 ** 30;
 
 /** What an estimate needs to know of a model. */
-export interface Geometry {
+export interface Geometry extends TransformerShape {
   readonly name?: string;
   readonly architectureClass?: string;
   readonly modelType?: string;
   readonly parameters: number;
-  readonly layers: number;
-  readonly hiddenSize: number;
-  readonly attentionHeads: number;
-  readonly keyValueHeads: number;
-  readonly headDimension: number;
-  readonly intermediateSize: number;
-  readonly vocabularySize: number;
-  readonly maxPositionEmbeddings: number;
-  readonly tiedEmbeddings: boolean;
   readonly torchDtype?: string;
   readonly quantizationMethod?: string;
   readonly quantizationBits?: number;

@@ -1,16 +1,8 @@
 import { ModelFamilyFact } from '../facts/model-families';
+import { TransformerShape } from '../facts/models';
 
 /** What the count of a model's weights follows from. */
-export interface ParameterGeometry {
-  readonly layers: number;
-  readonly hiddenSize: number;
-  readonly attentionHeads: number;
-  readonly keyValueHeads: number;
-  readonly headDimension: number;
-  readonly intermediateSize: number;
-  readonly vocabularySize: number;
-  readonly maxPositionEmbeddings: number;
-  readonly tiedEmbeddings: boolean;
+export interface ParameterGeometry extends TransformerShape {
   /** The feed-forward block has a gate, where the file says otherwise than its family. */
   readonly gated?: boolean;
   readonly normsPerLayer?: number;
