@@ -5,7 +5,7 @@ import { Faults, show } from '../internal/faults';
 import { nearest } from '../internal/nearest';
 import { ownValue } from '../internal/own-value';
 import { isSecret } from '../internal/secrets';
-import { isLiteral, isUnresolved } from '../internal/tokens';
+import { asText, isLiteral, isUnresolved } from '../internal/tokens';
 import { warn } from '../internal/warnings';
 
 /** Variables of a container by name. */
@@ -30,7 +30,7 @@ export function mergeEnvironment(
       faults.add(`environment.${name}`, value, 'a text', 'put the value between quotes');
     } else {
       checkContradiction(faults, backend, name, value);
-      merged[name] = ownValue(backend.environment, name) ?? value;
+      merged[name] = ownValue(backend.environment, name) ?? asText(value);
     }
   }
   warnOfUnknown(scope, backend, added);

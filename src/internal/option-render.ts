@@ -1,7 +1,7 @@
 import { Fn, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { inUnit } from './option-check';
-import { isUnresolved } from './tokens';
+import { asText, isUnresolved } from './tokens';
 import { atVersion, OptionRow, Ordinal, Spelling } from '../options/option';
 
 /** The text of a variable, or undefined when the container must not see the option. */
@@ -12,7 +12,7 @@ export function renderOption(scope: IConstruct, row: OptionRow, value: any, vers
   switch (row.kind) {
     case 'integer':
     case 'number':
-      return typeof value === 'number' ? Tokenization.stringifyNumber(value) : Token.asString(value);
+      return typeof value === 'number' ? Tokenization.stringifyNumber(value) : asText(value);
     case 'duration':
       return Tokenization.stringifyNumber(inUnit(value, row));
     case 'list':
@@ -20,9 +20,9 @@ export function renderOption(scope: IConstruct, row: OptionRow, value: any, vers
     case 'object':
       return renderObject(scope, value, atVersion(row.spelling, version) ?? 'json');
     case 'quantization':
-      return Token.asString(value.value ?? value);
+      return asText(value.value ?? value);
     default:
-      return typeof value === 'boolean' ? String(value) : Token.asString(value);
+      return asText(value);
   }
 }
 

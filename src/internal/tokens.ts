@@ -1,4 +1,4 @@
-import { Duration, Size, Token } from 'aws-cdk-lib';
+import { Duration, Lazy, Size, Token } from 'aws-cdk-lib';
 
 /**
  * Whether a value is known only at deployment, wholly or in part. Every check returns first on such a value.
@@ -7,7 +7,7 @@ import { Duration, Size, Token } from 'aws-cdk-lib';
  * `Duration` and `Size` know it themselves.
  */
 export function isUnresolved(value: any): boolean {
-  return isUnresolvedWithin(value, []);
+  return typeof value === 'object' ? isUnresolvedWithin(value, []) : Token.isUnresolved(value);
 }
 
 /** The objects around the value are left out, because an object of JavaScript may hold itself. */
@@ -30,6 +30,19 @@ function isUnresolvedWithin(value: any, around: readonly object[]): boolean {
 /** Whether a value is given and known now, so that it can be checked. */
 export function isLiteral<T>(value: T | undefined | null): value is T {
   return value !== undefined && value !== null && !isUnresolved(value);
+}
+
+/** A value as the text of a variable. A token may turn out to be a number or a truth value, which CloudFormation would refuse there. */
+export function asText(value: any): string {
+  if (typeof value !== 'object') {
+    return String(value);
+  }
+  return Lazy.uncachedString({
+    produce: (context) => {
+      const resolved = context.resolve(value);
+      return ['number', 'boolean'].includes(typeof resolved) ? String(resolved) : resolved;
+    },
+  });
 }
 
 function isPlainObject(value: any): value is object {

@@ -1,4 +1,4 @@
-import { CfnParameter, Duration, Size } from 'aws-cdk-lib';
+import { CfnParameter, Duration, Lazy, Size } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import * as appscaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -36,6 +36,22 @@ describe('content', () => {
     const stack = testStack();
     testModel({ model: LmiModel.fromTarball(s3.Bucket.fromBucketName(stack, 'B', 'bucket'), 'model.tar.gz') }, testFleet({}, stack));
     templateOf({ stack }).hasResourceProperties(COMPONENT, { Specification: { Container: { ArtifactUrl: 's3://bucket/model.tar.gz' } } });
+  });
+
+  test('a token that turns out to be no text becomes one', () => {
+    const stack = testStack();
+    const lazy = (value: unknown): any => Lazy.any({ produce: () => value });
+    const backend = new VllmBackend(stack, 'Vllm', { allowMultiStatus: lazy(true), dtype: lazy('fp16'), maxModelLen: lazy(4096) });
+    testModel({ backend, environment: { MY_FLAG: lazy(false), MY_NUMBER: lazy(7) } }, testFleet({}, stack));
+    templateOf({ stack }).hasResourceProperties(COMPONENT, {
+      Specification: {
+        Container: {
+          Environment: Match.objectLike({
+            SERVING_ALLOW_MULTI_STATUS: 'true', OPTION_DTYPE: 'fp16', OPTION_MAX_MODEL_LEN: '4096', MY_FLAG: 'false', MY_NUMBER: '7',
+          }),
+        },
+      },
+    });
   });
 
   test('weights under a prefix stand in a model, which the container of a component cannot name', () => {
