@@ -13,11 +13,12 @@ import { Faults } from '../internal/faults';
 import { nearest } from '../internal/nearest';
 import { checkOptions, GivenOptions, OptionNames } from '../internal/option-check';
 import { renderOption } from '../internal/option-render';
+import { ownValue } from '../internal/own-value';
 import { isLiteral } from '../internal/tokens';
 import { warn } from '../internal/warnings';
 import { covers, OptionTable } from '../options/option';
 import { isAllowedInSecureMode } from '../options/secure-mode';
-import { knownVariables, optionsOf, variablesOf } from '../options/tables';
+import { aliasesOf, knownVariables, optionsOf } from '../options/tables';
 
 /** Versions in which a passed-through `false` does not reach the engine (djl-serving 0.32.0-dlc to 0.36.0-lmi25-dlc, read 2026-08-21). */
 const FALSE_IGNORED_UNTIL = 25;
@@ -85,9 +86,9 @@ export abstract class TableBackend extends LmiBackend {
     const variables = new Variables();
     this._select(variables, options);
     this._parallelize(variables, options);
-    for (const [prop, row] of Object.entries(this.options)) {
-      const value = this._given[prop];
-      if (value !== undefined && value !== null) {
+    for (const [prop, value] of Object.entries(this._given)) {
+      const row = ownValue(this.options, prop);
+      if (row !== undefined && value !== undefined && value !== null) {
         variables.set(row.env, faults.collect(() => renderOption(this, row, value, this._ordinal)), prop);
       }
     }
@@ -165,10 +166,7 @@ export abstract class TableBackend extends LmiBackend {
 
   /** Other names of variables that the version reads. One name can stand for several variables; then those that are set count. */
   private aliases(set: { readonly [name: string]: string }): { [alias: string]: string } {
-    const isRead = (alias: string) => variablesOf(this.backend).some((each) => each.env === alias && covers(this._ordinal, each.since, each.until));
-    const aliases = Object.values(this.options)
-      .flatMap((row) => (row.aliases ?? []).filter(isRead).map((alias) => [alias, row.env] as const))
-      .sort(([, left], [, right]) => Number(left in set) - Number(right in set));
+    const aliases = [...aliasesOf(this.backend)(this._ordinal)].sort(([, left], [, right]) => Number(left in set) - Number(right in set));
     return { ...Object.fromEntries(aliases), [this._ordinal <= 8 ? 'HF_MODEL_REVISION' : 'HF_REVISION']: 'OPTION_REVISION' };
   }
 
@@ -190,10 +188,12 @@ export abstract class TableBackend extends LmiBackend {
   }
 
   private warnOfIgnoredFalse(scope: Construct, given: GivenOptions, names: OptionNames = {}): void {
-    const ignored = Object.entries(this.options).filter(([prop, row]) => given[prop] === false
-      && row.passedThroughSince !== undefined && this._ordinal >= row.passedThroughSince && this._ordinal <= FALSE_IGNORED_UNTIL);
+    const ignored = Object.keys(given).filter((prop) => {
+      const since = ownValue(this.options, prop)?.passedThroughSince;
+      return given[prop] === false && since !== undefined && this._ordinal >= since && this._ordinal <= FALSE_IGNORED_UNTIL;
+    });
     if (ignored.length > 0) {
-      const options = ignored.map(([prop]) => `${names[prop] ?? prop}: false`).join(', ');
+      const options = ignored.map((prop) => `${names[prop] ?? prop}: false`).join(', ');
       warn(scope, 'false-ignored', `LMI V${this._ordinal} drops ${options} before vLLM sees it: leave it out, or use LMI V${FALSE_IGNORED_UNTIL + 1} or later`);
     }
   }

@@ -11,7 +11,7 @@ import { LmiInferenceComponent } from './lmi-inference-component';
 import { LmiInferenceComponentProps } from './lmi-inference-component-props';
 import { COMPONENT_ENDPOINT_KINDS } from './prop-kinds';
 import { knownName } from '../endpoint/endpoint-name';
-import { LmiEndpointBase } from '../endpoint/lmi-endpoint-base';
+import { EndpointIdentity, LmiEndpointBase } from '../endpoint/lmi-endpoint-base';
 import { AcceleratorKind } from '../facts/accelerators';
 import { LIMITS } from '../facts/limits';
 import { acknowledgeHardwareEncryption } from '../hosting/acknowledgements';
@@ -33,8 +33,6 @@ import { EndpointCapacity } from '../monitoring/endpoint-capacity';
  * the endpoint config, for all models alike.
  */
 export class LmiComponentEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.IConnectable {
-  public readonly endpointArn: string;
-  public readonly endpointName: string;
   /** The execution role of every model on the fleet. */
   public readonly role: iam.IRole;
   public readonly grantPrincipal: iam.IPrincipal;
@@ -65,7 +63,7 @@ export class LmiComponentEndpoint extends LmiEndpointBase implements iam.IGranta
     faults.pattern('endpointName', props.endpointName, LIMITS.name.pattern, LIMITS.name.allowed, 'choose another name, or leave it out');
     const made = makeFleet(faults, props);
     checkObservability(faults, props);
-    const name = knownName(this, this.physicalName);
+    const name = knownName(this, { endpointName: props.endpointName, physicalName: this.physicalName });
     const net = network(this, faults, props);
     faults.throwIfAny();
 
@@ -97,10 +95,6 @@ export class LmiComponentEndpoint extends LmiEndpointBase implements iam.IGranta
       endpointConfigName: this.cfnEndpointConfig.attrEndpointConfigName,
       // Without it an update would reset the count that managed scaling has reached to the initial one.
       retainAllVariantProperties: true,
-    });
-    this.endpointName = this.getResourceNameAttribute(this.cfnEndpoint.attrEndpointName);
-    this.endpointArn = this.getResourceArnAttribute(this.cfnEndpoint.ref, {
-      service: 'sagemaker', resource: 'endpoint', resourceName: this.physicalName,
     });
     this.host = {
       endpoint: this,
@@ -154,6 +148,13 @@ export class LmiComponentEndpoint extends LmiEndpointBase implements iam.IGranta
   public grantInvoke(grantee: iam.IGrantable): iam.Grant {
     this.invokers.push(grantee);
     return this.components.reduce((grant, component) => grant.combine(component.grantInvoke(grantee)), super.grantInvoke(grantee));
+  }
+
+  /**
+   * @internal
+   */
+  protected _identify(): EndpointIdentity {
+    return this._referTo(this.cfnEndpoint);
   }
 
   /**

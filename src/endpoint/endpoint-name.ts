@@ -12,11 +12,12 @@ const STACK_UUID = 36;
  * the two would wait for each other. So the endpoint always has a name that refers to nothing but the stack; docs/decisions/endpoint-name.md
  * tells why it is always, and not only when there are alarms.
  *
- * @param given the physical name that the resource got, which may come to be undefined
+ * @param given the prop, and the physical name that the resource made of it, which may come to be undefined although the prop was given
  */
-export function knownName(scope: Construct, given: string): string {
-  let generated: string | undefined;
-  return Lazy.uncachedString({ produce: (context) => context.resolve(given) ?? (generated ??= generatedName(scope)) });
+export function knownName(scope: Construct, given: { readonly endpointName?: string; readonly physicalName: string }): string {
+  return given.endpointName === undefined
+    ? generatedName(scope)
+    : Lazy.uncachedString({ produce: (context) => context.resolve(given.physicalName) ?? generatedName(scope) });
 }
 
 /** A name that refers to nothing but the stack. */

@@ -167,14 +167,27 @@ export interface LmiEndpointAttributes {
   readonly variantName?: string;
 }
 
+/** How an endpoint is referred to. */
+export interface EndpointIdentity {
+  readonly endpointArn: string;
+  readonly endpointName: string;
+}
+
 /** What endpoints made here and elsewhere have in common. */
 export abstract class LmiEndpointBase extends Resource implements ILmiEndpoint {
-  public abstract readonly endpointArn: string;
-  public abstract readonly endpointName: string;
   /** Whether the endpoint takes asynchronous invocations only. */
   protected abstract readonly isAsync: boolean;
   private firstMetrics?: LmiMetrics;
   private firstAlarms?: LmiEndpointAlarms;
+  private identity?: EndpointIdentity;
+
+  public get endpointArn(): string {
+    return (this.identity ??= this._identify()).endpointArn;
+  }
+
+  public get endpointName(): string {
+    return (this.identity ??= this._identify()).endpointName;
+  }
 
   /** A reference to this endpoint. */
   public get endpointRef(): sagemaker.EndpointReference {
@@ -191,6 +204,25 @@ export abstract class LmiEndpointBase extends Resource implements ILmiEndpoint {
    * @internal
    */
   protected abstract get _firstVariantName(): string | undefined;
+
+  /**
+   * Asked for once, and only when somebody needs it: the tokens that refer to an endpoint cost as much as a resource.
+   *
+   * @internal
+   */
+  protected abstract _identify(): EndpointIdentity;
+
+  /**
+   * How to refer to an endpoint that is made here, from other stacks and environments too.
+   *
+   * @internal
+   */
+  protected _referTo(endpoint: sagemaker.CfnEndpoint): EndpointIdentity {
+    return {
+      endpointName: this.getResourceNameAttribute(endpoint.attrEndpointName),
+      endpointArn: this.getResourceArnAttribute(endpoint.ref, { service: 'sagemaker', resource: 'endpoint', resourceName: this.physicalName }),
+    };
+  }
 
   /**
    * Permits a principal to invoke the endpoint: with an answer in one piece and as a stream, or, on an asynchronous endpoint,
@@ -408,8 +440,8 @@ export class ImportedLmiEndpoint extends LmiEndpointBase {
     }
     faults.throwIfAny();
     const endpointArn = Stack.of(scope).formatArn({ service: 'sagemaker', resource: 'endpoint', resourceName: attributes.endpointName.toLowerCase() });
-    return new ImportedLmiEndpoint(scope, id, endpointArn, attributes.endpointName, attributes.isAsync ?? false,
-      attributes.variantName);
+    const { endpointName, isAsync, variantName } = attributes;
+    return new ImportedLmiEndpoint(scope, id, { endpointArn, endpointName }, isAsync ?? false, variantName);
   }
 
   public static byArn(scope: Construct, id: string, endpointArn: string): ILmiEndpoint {
@@ -419,16 +451,22 @@ export class ImportedLmiEndpoint extends LmiEndpointBase {
       faults.pattern('endpointArn', endpointArn, /^arn:[^:]+:sagemaker:[^:]*:[^:]*:endpoint\/.+$/, 'the ARN of a SageMaker endpoint', remedy);
     }
     faults.throwIfAny();
-    const name = Stack.of(scope).splitArn(endpointArn, ArnFormat.SLASH_RESOURCE_NAME).resourceName!;
-    return new ImportedLmiEndpoint(scope, id, endpointArn, name, false);
+    const endpointName = Stack.of(scope).splitArn(endpointArn, ArnFormat.SLASH_RESOURCE_NAME).resourceName!;
+    return new ImportedLmiEndpoint(scope, id, { endpointArn, endpointName }, false);
   }
 
   private constructor(
     scope: Construct, id: string,
-    public readonly endpointArn: string, public readonly endpointName: string, protected readonly isAsync: boolean,
-    private readonly variantName?: string,
+    private readonly known: EndpointIdentity, protected readonly isAsync: boolean, private readonly variantName?: string,
   ) {
-    super(scope, id, { environmentFromArn: endpointArn });
+    super(scope, id, { environmentFromArn: known.endpointArn });
+  }
+
+  /**
+   * @internal
+   */
+  protected _identify(): EndpointIdentity {
+    return this.known;
   }
 
   /**

@@ -1,10 +1,9 @@
-import { Lazy } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnEndpoint, CfnEndpointConfig, CfnModel } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { knownName } from './endpoint-name';
-import { ILmiEndpoint, ImportedLmiEndpoint, LmiEndpointAttributes, LmiEndpointBase } from './lmi-endpoint-base';
+import { EndpointIdentity, ILmiEndpoint, ImportedLmiEndpoint, LmiEndpointAttributes, LmiEndpointBase } from './lmi-endpoint-base';
 import { LmiEndpointProps } from './lmi-endpoint-props';
 import { LmiVariant } from './lmi-variant';
 import { LmiVariantProps } from './lmi-variant-props';
@@ -67,8 +66,6 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
     return ImportedLmiEndpoint.byName(scope, id, attributes);
   }
 
-  public readonly endpointArn: string;
-  public readonly endpointName: string;
   /** The execution role. */
   public readonly role: iam.IRole;
   public readonly grantPrincipal: iam.IPrincipal;
@@ -91,6 +88,7 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
   protected readonly isAsync: boolean;
   private readonly asyncInference?: LmiAsyncInference;
   private readonly network?: Network;
+  private readonly updates: Updates;
   private readonly variants: Variants;
   private readonly first: Variant;
 
@@ -110,7 +108,7 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
     faults.pattern('endpointName', props.endpointName, LIMITS.name.pattern, LIMITS.name.allowed, 'choose another name, or leave it out');
 
     checkObservability(faults, props);
-    const name = knownName(this, this.physicalName);
+    const name = knownName(this, { endpointName: props.endpointName, physicalName: this.physicalName });
     this.network = network(this, faults, props);
     const execution = executionRole(this, {
       role: props.role,
@@ -120,9 +118,9 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
     });
     this.asyncInference = props.asyncInference ?? undefined;
     this.isAsync = this.asyncInference !== undefined;
-    const updates = new Updates(faults, { ...props, endpointName: name, isAsync: this.isAsync, grantee: execution.grantee });
+    this.updates = new Updates(faults, { ...props, endpointName: name, isAsync: this.isAsync, grantee: execution.grantee });
     const places = bindPlaces(this, faults, execution.grantee, props);
-    this.variants = new Variants({ execution, network: this.network, encryptionKey: props.encryptionKey, isAsync: this.isAsync, updates });
+    this.variants = new Variants({ execution, network: this.network, encryptionKey: props.encryptionKey, isAsync: this.isAsync, updates: this.updates });
     const first = this.variants.addProduction(this, faults, props.variantName ?? 'AllTraffic', props);
     faults.throwIfAny();
     warnOfUnchangedRole(this, execution);
@@ -135,8 +133,7 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
     this.memoryFit = this.first.memoryFit;
     this.cfnModel = this.first.cfnModel;
     this.cfnEndpointConfig = new CfnEndpointConfig(this, 'EndpointConfig', {
-      productionVariants: Lazy.any({ produce: () => this.variants.productionProperties() }),
-      shadowProductionVariants: Lazy.any({ produce: () => this.variants.shadowProperties() }),
+      ...this.variants.properties(),
       kmsKeyId: props.encryptionKey?.keyArn,
       ...places,
     });
@@ -144,16 +141,10 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
     this.cfnEndpoint = new CfnEndpoint(this, 'Endpoint', {
       endpointName: name,
       endpointConfigName: this.cfnEndpointConfig.attrEndpointConfigName,
-      deploymentConfig: Lazy.any({ produce: () => updates.deploymentConfig() }),
-      // Without it an update would reset the count that scaling has reached to the initial one.
-      retainAllVariantProperties: Lazy.any({ produce: () => this.variants.areScaled ? true : undefined }),
+      deploymentConfig: this.updates.deploymentConfig(),
     });
     observe(this, this.cfnEndpointConfig, this.cfnEndpoint, props);
     acknowledgeHardwareEncryption(this.cfnEndpointConfig, this.first.instanceTypes);
-    this.endpointName = this.getResourceNameAttribute(this.cfnEndpoint.attrEndpointName);
-    this.endpointArn = this.getResourceArnAttribute(this.cfnEndpoint.ref, {
-      service: 'sagemaker', resource: 'endpoint', resourceName: this.physicalName,
-    });
   }
 
   /** Network connections of the containers. Without a VPC it raises an error, because there is no security group to open. */
@@ -192,7 +183,7 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
    * @param props bounds; `minCapacity` below 1 or above `maxCapacity` raises an error
    */
   public autoScaleInstanceCount(props: LmiInstanceScalingProps): LmiScalableInstanceCount {
-    return this.variants.scale(this.first, this.cfnEndpoint.attrEndpointName, props);
+    return this.scale(this.first, props);
   }
 
   /**
@@ -204,6 +195,13 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
   public grantInvoke(grantee: iam.IGrantable): iam.Grant {
     const grant = super.grantInvoke(grantee);
     return this.asyncInference ? grant.combine(this.asyncInference.grantCaller(this, grantee)) : grant;
+  }
+
+  /**
+   * @internal
+   */
+  protected _identify(): EndpointIdentity {
+    return this._referTo(this.cfnEndpoint);
   }
 
   /**
@@ -228,9 +226,18 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
     faults.throwIfAny();
     const added = LmiVariant._of(this, `Variant${name}`, {
       make,
-      scale: (variant, props) => this.variants.scale(variant, this.cfnEndpoint.attrEndpointName, props),
+      scale: (variant, scalingProps) => this.scale(variant, scalingProps),
     });
+    Object.assign(this.cfnEndpointConfig, this.variants.properties());
     this.variants.override(this.cfnEndpointConfig);
+    this.cfnEndpoint.deploymentConfig = this.updates.deploymentConfig();
     return added;
+  }
+
+  private scale(variant: Variant, props: LmiInstanceScalingProps): LmiScalableInstanceCount {
+    const scaling = this.variants.scale(variant, this.cfnEndpoint.attrEndpointName, props);
+    // Without it an update would reset the count that scaling has reached to the initial one.
+    this.cfnEndpoint.retainAllVariantProperties = true;
+    return scaling;
   }
 }

@@ -17,6 +17,12 @@ export interface VariantsHost extends VariantHost {
   readonly updates: Updates;
 }
 
+/** The variants as properties of an endpoint config. */
+export interface VariantProperties {
+  readonly productionVariants: CfnEndpointConfig.ProductionVariantProperty[];
+  readonly shadowProductionVariants?: CfnEndpointConfig.ProductionVariantProperty[];
+}
+
 /** The variants of one endpoint, which may be added until the template is written. */
 export class Variants {
   private readonly production: Variant[] = [];
@@ -24,11 +30,6 @@ export class Variants {
   private readonly scaled = new Set<Variant>();
 
   public constructor(private readonly host: VariantsHost) {}
-
-  /** Whether any variant scales, so that updates have to keep its count. */
-  public get areScaled(): boolean {
-    return this.scaled.size > 0;
-  }
 
   /** The variant of a name. */
   public find(name: string): Variant | undefined {
@@ -94,16 +95,15 @@ export class Variants {
     return scaling;
   }
 
-  /** Fills the endpoint config when the template is written. */
-  public productionProperties(): CfnEndpointConfig.ProductionVariantProperty[] {
-    return this.production.map((variant) => variant.property);
+  public properties(): VariantProperties {
+    const propertiesOf = (list: readonly Variant[]) => list.map((variant) => variant.property);
+    return {
+      productionVariants: propertiesOf(this.production),
+      shadowProductionVariants: this.shadow.length > 0 ? propertiesOf(this.shadow) : undefined,
+    };
   }
 
-  public shadowProperties(): CfnEndpointConfig.ProductionVariantProperty[] | undefined {
-    return this.shadow.length > 0 ? this.shadow.map((variant) => variant.property) : undefined;
-  }
-
-  /** Writes what has no type yet into the endpoint config. Call it after a variant was added; doing so again changes nothing. */
+  /** Writes what has no type yet into the endpoint config. Doing so again changes nothing. */
   public override(config: CfnEndpointConfig): void {
     for (const [property, list] of Object.entries({ ProductionVariants: this.production, ShadowProductionVariants: this.shadow })) {
       list.forEach((variant, index) => {

@@ -3,6 +3,7 @@ import { LmiBackendConfig } from '../backend/lmi-backend';
 import { QuantizationFact, QUANTIZATIONS } from '../facts/quantizations';
 import { SizingEngine } from '../facts/sizing-engine';
 import { LmiVersion } from '../image/lmi-version';
+import { ownValue } from '../internal/own-value';
 import { isLiteral } from '../internal/tokens';
 import { ModelArchitecture } from '../model/model-architecture';
 import { MemoryFitProps } from '../sizing/memory-fit-props';
@@ -121,19 +122,18 @@ function weightFormat(architecture: ModelArchitecture, variables: LoadVariables)
 /** Variables under any of their names, which remembers whether one of those that were read is no literal, or no value of its kind. */
 class LoadVariables {
   public areUnclear = false;
-  private readonly names: { readonly [variable: string]: readonly string[] };
+  private readonly values: { [variable: string]: unknown } = {};
 
-  public constructor(private readonly environment: Environment, backend: LoadedContainer['backend']) {
-    const names: { [variable: string]: string[] } = {};
-    for (const [alias, variable] of Object.entries(backend.aliases ?? {})) {
-      (names[variable] ??= [variable]).push(alias);
+  public constructor(environment: Environment, { aliases }: LoadedContainer['backend']) {
+    for (const [name, value] of Object.entries(environment)) {
+      // What stands under the name itself counts before what stands under another.
+      const variable = ownValue(aliases, name);
+      this.values[variable ?? name] = variable === undefined ? value : environment[variable] ?? this.values[variable] ?? value;
     }
-    this.names = names;
   }
 
   public read(...variables: string[]): string | undefined {
-    const name = variables.flatMap((variable) => this.names[variable] ?? [variable]).find((candidate) => this.environment[candidate] !== undefined);
-    const value = name === undefined ? undefined : this.environment[name];
+    const value = variables.map((variable) => this.values[variable]).find((each) => each !== undefined);
     if (value !== undefined && !(typeof value === 'string' && isLiteral(value))) {
       this.areUnclear = true;
       return undefined;

@@ -9,7 +9,9 @@ import { LmiVersion } from './lmi-version';
 import { ImageFlavour, LMI_RELEASES } from '../facts/lmi-releases';
 import { DNS_SUFFIXES, RegistryFact, REGISTRIES } from '../facts/registries';
 import { Faults } from '../internal/faults';
+import { ownValue } from '../internal/own-value';
 import { warn } from '../internal/warnings';
+import { LmiError } from '../lmi-error';
 
 /** What an image needs to know to resolve itself. */
 export interface LmiImageBindOptions {
@@ -168,23 +170,21 @@ interface Registry {
 
 function registryOf(scope: Construct, flavour: ImageFlavour, djlVersion: string): Registry {
   const region = Stack.of(scope).region;
-  const holders = Object.entries(REGISTRIES).filter(([, registry]) => holds(registry, flavour, djlVersion));
+  const holders = () => Object.entries(REGISTRIES).filter(([, each]) => holds(each, flavour, djlVersion));
   if (Token.isUnresolved(region)) {
-    const account = accountMapping(scope, flavour, djlVersion, holders).findInMap(region, 'account');
+    const account = accountMapping(scope, flavour, djlVersion, holders()).findInMap(region, 'account');
     return { account, host: `${account}.dkr.ecr.${region}.${Aws.URL_SUFFIX}` };
   }
-  const registry = holders.find(([name]) => name === region)?.[1];
-  if (!registry) {
-    const faults = new Faults(scope);
-    faults.say(`image ${flavour} of DJL Serving ${djlVersion} is in no registry of region ${region}: deploy to one of `
-      + `${holders.map(([name]) => name).join(', ')}, choose another version, or copy the image and use LmiImage.fromEcrRepository`);
-    faults.throwIfAny();
+  const registry = ownValue(REGISTRIES, region);
+  if (!registry || !holds(registry, flavour, djlVersion)) {
+    throw new LmiError(scope.node.path, [`image ${flavour} of DJL Serving ${djlVersion} is in no registry of region ${region}: deploy to one of `
+      + `${holders().map(([name]) => name).join(', ')}, choose another version, or copy the image and use LmiImage.fromEcrRepository`]);
   }
-  if (registry!.unconfirmed) {
+  if (registry.unconfirmed) {
     warn(scope, 'image-unconfirmed', `the image lists disagree on whether ${region} has ${flavour} images: check that the repository has the tag `
       + 'before you deploy, or copy the image and use LmiImage.fromEcrRepository');
   }
-  return { account: registry!.account, host: `${registry!.account}.dkr.ecr.${region}.${DNS_SUFFIXES[registry!.partition]}` };
+  return { account: registry.account, host: `${registry.account}.dkr.ecr.${region}.${DNS_SUFFIXES[registry.partition]}` };
 }
 
 function holds(registry: RegistryFact, flavour: ImageFlavour, djlVersion: string): boolean {

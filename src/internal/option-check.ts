@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { isConvertible } from './durations';
 import { describeBounds, Faults, isWithin, show } from './faults';
+import { ownValue } from './own-value';
 import { isLiteral, isUnresolved } from './tokens';
 import { describeVersions } from '../facts/backends';
 import { atVersion, covers, OptionRow, OptionTable, Ordinal, Relation } from '../options/option';
@@ -22,9 +23,9 @@ export interface OptionNames {
  */
 export function checkOptions(faults: Faults, table: OptionTable, given: GivenOptions, version: Ordinal, names: OptionNames = {}): string[] {
   const ignored: string[] = [];
-  for (const [prop, row] of Object.entries(table)) {
-    const value = given[prop];
-    if (value === undefined || value === null) {
+  for (const [prop, value] of Object.entries(given)) {
+    const row = ownValue(table, prop);
+    if (row === undefined || value === undefined || value === null) {
       continue;
     }
     if (!covers(version, row.since, row.until)) {

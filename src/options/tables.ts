@@ -3,7 +3,7 @@ import { COMMON_KNOWN, COMMON_OPTIONS } from './common';
 import { DEEPSPEED } from './deepspeed';
 import { LMI_DIST } from './lmi-dist';
 import { NEURONX } from './neuronx';
-import { BackendTable, KnownVariable, OptionTable } from './option';
+import { BackendTable, covers, KnownVariable, OptionTable, Ordinal } from './option';
 import { SERVER_KNOWN, SERVER_OPTIONS } from './server';
 import { TRTLLM } from './trtllm';
 import { VLLM } from './vllm';
@@ -18,18 +18,18 @@ export const BACKEND_TABLES: { readonly [backend in BackendName]: BackendTable }
   DeepSpeed: DEEPSPEED,
 };
 
-/** What follows from the table of a backend alone, computed once: an app may have a thousand backends. */
-function perBackend<T>(compute: (backend: BackendName) => T): (backend: BackendName) => T {
-  const results = new Map<BackendName, T>();
-  return (backend) => {
-    const result = results.get(backend) ?? compute(backend);
-    results.set(backend, result);
+/** What follows from the tables alone, computed once for each key: an app may have a thousand backends. */
+function once<K, T>(compute: (key: K) => T): (key: K) => T {
+  const results = new Map<K, T>();
+  return (key) => {
+    const result = results.get(key) ?? compute(key);
+    results.set(key, result);
     return result;
   };
 }
 
 /** Every option that a backend has, by prop: its own rows before those that all backends share. */
-export const optionsOf = perBackend((backend): OptionTable => ({ ...COMMON_OPTIONS, ...SERVER_OPTIONS, ...BACKEND_TABLES[backend].options }));
+export const optionsOf = once((backend: BackendName): OptionTable => ({ ...COMMON_OPTIONS, ...SERVER_OPTIONS, ...BACKEND_TABLES[backend].options }));
 
 /**
  * Variables that choose the backend and the model. The library sets them itself.
@@ -55,7 +55,7 @@ export const SELECTION_VARIABLES: readonly KnownVariable[] = [
 ];
 
 /** Every variable without a prop that a backend's container reads in some version: other names of options, and what has no option. */
-export const variablesOf = perBackend((backend): readonly KnownVariable[] => {
+export const variablesOf = once((backend: BackendName): readonly KnownVariable[] => {
   const aliases = Object.entries(optionsOf(backend)).flatMap(([prop, row]) => (row.aliases ?? []).map((env): KnownVariable => ({
     env,
     since: Math.max(row.since, ALIAS_VERSIONS[env]?.since ?? row.since),
@@ -65,6 +65,13 @@ export const variablesOf = perBackend((backend): readonly KnownVariable[] => {
   return [...SELECTION_VARIABLES, ...aliases, ...COMMON_KNOWN, ...SERVER_KNOWN, ...BACKEND_TABLES[backend].known];
 });
 
+/** Other names of a backend's options that a version reads, each with the variable that it stands for. One name can stand for several variables. */
+export const aliasesOf = once((backend: BackendName) => {
+  const aliases = Object.values(optionsOf(backend)).flatMap((row) => (row.aliases ?? []).flatMap((alias) =>
+    variablesOf(backend).filter((each) => each.env === alias).map(({ since, until }) => ({ pair: [alias, row.env] as const, since, until }))));
+  return once((version: Ordinal) => aliases.filter(({ since, until }) => covers(version, since, until)).map(({ pair }) => pair));
+});
+
 /** The name of every variable that a backend's container reads in some version. */
-export const knownVariables = perBackend((backend): string[] =>
+export const knownVariables = once((backend: BackendName): string[] =>
   [...new Set([...Object.values(optionsOf(backend)).map((row) => row.env), ...variablesOf(backend).map((variable) => variable.env)])]);

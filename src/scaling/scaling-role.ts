@@ -2,9 +2,12 @@ import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 
-/** The role that Application Auto Scaling uses for SageMaker anyway; without one the CDK would make a role that is never used. */
+const ID = 'LmiScalingRole';
+
+/** The role that Application Auto Scaling uses for SageMaker anyway, once in a stack; without one the CDK would make a role that is never used. */
 export function scalingRole(scope: Construct): iam.IRole {
-  return iam.Role.fromRoleArn(scope, 'Role', Stack.of(scope).formatArn({
+  const stack = Stack.of(scope);
+  return (stack.node.tryFindChild(ID) as iam.IRole | undefined) ?? iam.Role.fromRoleArn(stack, ID, stack.formatArn({
     service: 'iam',
     region: '',
     resource: 'role/aws-service-role/sagemaker.application-autoscaling.amazonaws.com',
