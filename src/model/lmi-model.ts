@@ -91,7 +91,7 @@ class HubModel extends LmiModel {
         'use LmiModel.fromS3 or LmiModel.fromTarball for weights in S3');
     }
     faults.pattern('revision', revision, /^\S+$/, 'a branch, tag or commit', 'name it, or leave it out for the main branch');
-    if (isLiteral(token) && (typeof token !== 'object' || !('secretArn' in token))) {
+    if (token !== undefined && token !== null && !(typeof token === 'object' && 'secretArn' in token)) {
       faults.say('token must be a secret of AWS Secrets Manager, because a literal would stand in the template for all to read: '
         + 'store it with secretsmanager.Secret and pass that');
     }

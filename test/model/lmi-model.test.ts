@@ -1,4 +1,4 @@
-import { CfnParameter, Lazy, Stack } from 'aws-cdk-lib';
+import { CfnParameter, Lazy, SecretValue, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -118,6 +118,8 @@ describe('fails when', () => {
     ['the id is empty', () => LmiModel.fromHuggingFace(''), 'modelId is ""'],
     ['the revision is empty', () => LmiModel.fromHuggingFace('org/model', { revision: '' }), 'revision is ""'],
     ['the token is a literal', () => LmiModel.fromHuggingFace('org/model', { token: 'hf_abcdefgh' as any }), 'token must be a secret'],
+    ['the token is the value of a secret', () => LmiModel.fromHuggingFace('org/model', { token: SecretValue.secretsManager('hf') as any }), 'token must be a secret'],
+    ['the token is a Lazy', () => LmiModel.fromHuggingFace('org/model', { token: Lazy.any({ produce: () => 'hf' }) as any, tokenField: 'token' }), 'token must be a secret'],
     ['a field is named without a secret', () => LmiModel.fromHuggingFace('org/model', { tokenField: 'a' }), 'tokenField is given without token'],
     ['options are null and the id too', () => LmiModel.fromHuggingFace(null as any, null as any), 'modelId is missing'],
     ['the bucket is missing', () => LmiModel.fromS3(undefined as any, 'llama'), 'bucket is missing'],

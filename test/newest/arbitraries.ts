@@ -70,7 +70,7 @@ export const ANYTHING: Recipes = fc.oneof(
   ),
   literal(fc.string({ maxLength: 70 })),
   literal(fc.double()),
-  fc.oneof(text(), number(), made('token', () => Lazy.any({ produce: () => ({ Ref: 'AWS::AccountId' }) })), made('Duration', () => Duration.days(3)), made('Size', () => Size.tebibytes(9))),
+  fc.oneof(deployedText(), deployedNumber(), made('token', () => Lazy.any({ produce: () => ({ Ref: 'AWS::AccountId' }) })), made('Duration', () => Duration.days(3)), made('Size', () => Size.tebibytes(9))),
 );
 
 let parameters = 0;
@@ -88,14 +88,19 @@ export function text(value = 'late'): Recipes<string> {
   );
 }
 
-/** A text that is known only at deployment, where the form of a text of Lazy would be checked. */
+/** A text that is known only at deployment: what a text of Lazy holds is checked when the template is written, here or by the CDK. */
 export function deployedText(): Recipes<string> {
   return made('a text of a CfnParameter', (stack) => parameter(stack, 'String').valueAsString);
 }
 
+/** A number that is known only at deployment. */
+export function deployedNumber(): Recipes<number> {
+  return made('a number of a CfnParameter', (stack) => parameter(stack, 'Number').valueAsNumber);
+}
+
 export function number(value = 1): Recipes<number> {
   return fc.oneof(
-    made('a number of a CfnParameter', (stack) => parameter(stack, 'Number').valueAsNumber),
+    deployedNumber(),
     made('a number of Lazy', () => Lazy.number({ produce: () => value })),
   );
 }
