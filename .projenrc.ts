@@ -59,6 +59,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'fast-check@^4',
     'jsii-rosetta@~5.9.0',
     'jsii-pacmak@^1.140.0',
+    'esbuild@^0.28.2',
   ],
 
   sampleCode: false,
@@ -134,7 +135,7 @@ project.eslint!.addRules({
 });
 // projen silences the warning of names that some language reserves; we want to see it.
 project.compileTask.reset('jsii');
-project.compileTask.exec('node projenrc/lazy-index.cjs');
+project.compileTask.exec('node projenrc/one-file.cjs');
 
 // The two commands of a bare clone.
 const start = project.addTask('start', { description: 'Synthesize the quick start and show what it makes' });

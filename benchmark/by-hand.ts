@@ -71,6 +71,11 @@ export function scaledEndpointByHand(parent: Construct, id: string): void {
     minCapacity: 1,
     maxCapacity: 4,
   });
+  (target.node.defaultChild as scaling.CfnScalableTarget).suspendedState = {
+    dynamicScalingInSuspended: false,
+    dynamicScalingOutSuspended: false,
+    scheduledScalingSuspended: false,
+  };
   target.scaleToTrackMetric('Load', {
     predefinedMetric: scaling.PredefinedMetric.SAGEMAKER_VARIANT_CONCURRENT_REQUESTS_PER_MODEL_HIGH_RESOLUTION,
     targetValue: 48,

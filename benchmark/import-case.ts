@@ -1,8 +1,5 @@
 /** Prints what it costs to import the library after aws-cdk-lib, and to make the first endpoint, as JSON. Runs on the compiled library. */
-import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
-
-const ROOT = join(__dirname, '..');
 
 function timed<T>(work: () => T): [number, T] {
   const start = process.hrtime.bigint();
@@ -10,7 +7,7 @@ function timed<T>(work: () => T): [number, T] {
   return [Number(process.hrtime.bigint() - start) / 1e6, result];
 }
 
-const [importing, library] = timed(() => module.require(ROOT) as typeof import('../src'));
+const [importing, library] = timed(() => module.require('cdk-sagemaker-lmi') as typeof import('../src'));
 const stack = new Stack(new App(), 'Stack');
 const [firstUse] = timed(() => new library.LmiEndpoint(stack, 'Llm', {
   model: library.LmiModel.fromHuggingFace('org/model'),

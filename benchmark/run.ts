@@ -5,9 +5,10 @@
  * rounds counts, in CPU time, which other processes disturb least.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { buildSync } from 'esbuild';
 
 const ROOT = join(__dirname, '..');
 const PEER = join(__dirname, 'peer');
@@ -21,10 +22,19 @@ interface Synthesis {
   readonly resources: number;
 }
 
+/** The cases as JavaScript, so that what is measured is not the compiler; below this package, whose name they import. */
+const BUILT = mkdtempSync(join(__dirname, 'built-'));
+process.on('exit', () => rmSync(BUILT, { recursive: true, force: true }));
+buildSync({
+  entryPoints: ['synth-case', 'import-case', 'sizing-case'].map((name) => join(__dirname, `${name}.ts`)),
+  bundle: true,
+  external: ['cdk-sagemaker-lmi', 'aws-cdk-lib', 'constructs'],
+  platform: 'node',
+  outdir: BUILT,
+});
+
 function measure<T>(script: string, ...args: string[]): T {
-  const output = execFileSync(process.execPath, ['-r', 'ts-node/register/transpile-only', script, ...args], {
-    cwd: ROOT, encoding: 'utf8', env: { ...process.env, TS_NODE_PROJECT: join(ROOT, 'tsconfig.dev.json') },
-  });
+  const output = execFileSync(process.execPath, [join(BUILT, script), ...args], { encoding: 'utf8' });
   return JSON.parse(output.trim().split('\n').pop()!);
 }
 
@@ -38,8 +48,8 @@ function compare(count: number): { readonly library: Synthesis[]; readonly byHan
   const library: Synthesis[] = [];
   const byHand: Synthesis[] = [];
   for (let round = 0; round < (count >= 1000 ? 3 : ROUNDS); round++) {
-    byHand.push(measure('benchmark/synth-case.ts', 'by-hand', String(count)));
-    library.push(measure('benchmark/synth-case.ts', 'library', String(count)));
+    byHand.push(measure('synth-case.js', 'by-hand', String(count)));
+    library.push(measure('synth-case.js', 'library', String(count)));
   }
   return { library, byHand };
 }
@@ -58,8 +68,8 @@ function main(): void {
     console.log(lines[lines.length - 1]);
   }
 
-  const imports = Array.from({ length: ROUNDS }, () => measure<{ importing: number; firstUse: number }>('benchmark/import-case.ts'));
-  const sizing = measure<{ milliseconds: number; estimates: number }>('benchmark/sizing-case.ts');
+  const imports = Array.from({ length: ROUNDS }, () => measure<{ importing: number; firstUse: number }>('import-case.js'));
+  const sizing = measure<{ milliseconds: number; estimates: number }>('sizing-case.js');
   const [pack] = JSON.parse(execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: ROOT, encoding: 'utf8' }));
   const others = [
     '| what | |',
