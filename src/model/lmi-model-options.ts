@@ -29,7 +29,7 @@ export interface LmiHuggingFaceModelOptions extends LmiModelOptions {
   readonly token?: secretsmanager.ISecret;
 
   /**
-   * Field of the secret that holds the token, when the secret is a JSON object.
+   * Field of the secret that holds the token, when the secret is a JSON object. A colon in its name raises an error, and so does a field without `token`.
    *
    * @default - the whole secret is the token
    */

@@ -97,6 +97,9 @@ class HubModel extends LmiModel {
     }
     if (tokenField !== undefined && token === undefined) {
       faults.say('tokenField is given without token: give the secret too, or leave tokenField out');
+    } else {
+      // A colon would end the name in the reference to the secret.
+      faults.pattern('tokenField', tokenField, /^[^:]+$/, 'the name of a field of the secret, without a colon', 'name it, or leave it out for the whole secret');
     }
     faults.throwIfAny();
     return {

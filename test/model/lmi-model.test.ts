@@ -119,6 +119,8 @@ describe('fails when', () => {
     ['the revision is empty', () => LmiModel.fromHuggingFace('org/model', { revision: '' }), 'revision is ""'],
     ['the token is a literal', () => LmiModel.fromHuggingFace('org/model', { token: 'hf_abcdefgh' as any }), 'token must be a secret'],
     ['the token is the value of a secret', () => LmiModel.fromHuggingFace('org/model', { token: SecretValue.secretsManager('hf') as any }), 'token must be a secret'],
+    ['the field is no text', () => LmiModel.fromHuggingFace('org/model', { token: { secretArn: 'arn' } as any, tokenField: Object.create(null) }), 'tokenField is {}'],
+    ['the field would end the reference', () => LmiModel.fromHuggingFace('org/model', { token: { secretArn: 'arn' } as any, tokenField: 'a:b' }), 'tokenField is "a:b"'],
     ['the token is a Lazy', () => LmiModel.fromHuggingFace('org/model', { token: Lazy.any({ produce: () => 'hf' }) as any, tokenField: 'token' }), 'token must be a secret'],
     ['a field is named without a secret', () => LmiModel.fromHuggingFace('org/model', { tokenField: 'a' }), 'tokenField is given without token'],
     ['options are null and the id too', () => LmiModel.fromHuggingFace(null as any, null as any), 'modelId is missing'],
