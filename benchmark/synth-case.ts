@@ -17,7 +17,7 @@ async function main(kind: string, count: number): Promise<void> {
   const before = process.cpuUsage();
   const start = process.hrtime.bigint();
   // Loaded here, so that what a side imports is part of what it costs.
-  const addEndpoint = kind === 'library' ? (await import('./library')).scaledEndpoint : (await import('./by-hand')).scaledEndpointByHand;
+  const addEndpoint = kind === 'library' ? (await import('./library.js')).scaledEndpoint : (await import('./by-hand.js')).scaledEndpointByHand;
   const app = new App({ outdir, analyticsReporting: false });
   for (let index = 0; index < count; index++) {
     const stackId = `Stack${Math.floor(index / PER_STACK)}`;

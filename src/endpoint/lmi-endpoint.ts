@@ -120,7 +120,9 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
     this.isAsync = this.asyncInference !== undefined;
     this.updates = new Updates(faults, { ...props, endpointName: name, isAsync: this.isAsync, grantee: execution.grantee });
     const places = bindPlaces(this, faults, execution.grantee, props);
-    this.variants = new Variants({ execution, network: this.network, encryptionKey: props.encryptionKey, isAsync: this.isAsync, updates: this.updates });
+    this.variants = new Variants({
+      execution, network: this.network, encryptionKey: props.encryptionKey, isAsync: this.isAsync, updates: this.updates,
+    });
     const first = this.variants.addProduction(this, faults, props.variantName ?? 'AllTraffic', props);
     faults.throwIfAny();
     warnOfUnchangedRole(this, execution);
