@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { LmiHostingProps } from './lmi-hosting-props';
 import { LmiObservabilityProps } from './lmi-observability-props';
 import { LIMITS } from '../facts/limits';
+import { secondsOf } from '../internal/durations';
 import { Faults } from '../internal/faults';
 import { isLiteral } from '../internal/tokens';
 
@@ -15,9 +16,9 @@ export function checkObservability(faults: Faults, props: LmiObservabilityProps)
   if (isLiteral(logRetention) && !Object.values(logs.RetentionDays).includes(logRetention)) {
     faults.add('logRetention', logRetention, 'a number of days that CloudWatch Logs offers', 'take one of logs.RetentionDays');
   }
+  const seconds = secondsOf(faults, 'metricsFrequency', metricsFrequency);
   if (isLiteral(metricsFrequency)) {
-    const seconds = metricsFrequency.toSeconds({ integral: false });
-    if (!(LIMITS.metricsFrequencies as readonly number[]).includes(seconds)) {
+    if (!(LIMITS.metricsFrequencies as readonly (number | undefined)[]).includes(seconds)) {
       faults.add('metricsFrequency', metricsFrequency, `one of ${LIMITS.metricsFrequencies.join(', ')} seconds`, 'choose the nearest of them');
     }
   }

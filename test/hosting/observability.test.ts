@@ -27,11 +27,13 @@ test.each([Duration.seconds(0), Duration.seconds(20), Duration.millis(10_500), D
   expect(faultsOf(() => testEndpoint({ metricsFrequency: value }))).toEqual([expect.stringContaining('metricsFrequency is')]);
 });
 
-test('a frequency that is known only at deployment passes', () => {
+test('a frequency that is known only at deployment passes in seconds, which CloudFormation could not make of minutes', () => {
   const stack = testStack();
-  const seconds = new CfnParameter(stack, 'P', { type: 'Number' }).valueAsNumber;
-  templateOf(testEndpoint({ metricsFrequency: Duration.seconds(seconds) }, stack))
+  const parameter = new CfnParameter(stack, 'P', { type: 'Number' }).valueAsNumber;
+  templateOf(testEndpoint({ metricsFrequency: Duration.seconds(parameter) }, stack))
     .hasResourceProperties('AWS::SageMaker::EndpointConfig', { MetricsConfig: { MetricPublishFrequencyInSeconds: { Ref: 'P' } } });
+  expect(faultsOf(() => testEndpoint({ metricsFrequency: Duration.minutes(parameter) })))
+    .toEqual([expect.stringContaining('metricsFrequency is known only at deployment, in another unit than seconds')]);
 });
 
 describe('logs', () => {
