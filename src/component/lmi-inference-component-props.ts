@@ -103,8 +103,8 @@ export interface LmiInferenceComponentProps extends LmiCopyResources {
   readonly rollbackAlarms?: cloudwatch.IAlarm[];
 
   /**
-   * What a copy takes on each of the instance types of a fleet that has several: 1 to 5, in place of `acceleratorsPerCopy` and its like, which are
-   * then the defaults of each.
+   * What a copy takes on each of the instance types of a fleet that has several: one for each type, at most 5, in place of `acceleratorsPerCopy` and
+   * its like, which are then the defaults of each. A type that the fleet does not have, or that stands here twice, raises an error.
    *
    * @default - the same on every instance
    */

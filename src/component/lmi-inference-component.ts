@@ -219,13 +219,15 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
     inferenceComponentName: string, deploymentConfig: CfnInferenceComponent.InferenceComponentDeploymentConfigProperty | undefined,
     props: LmiInferenceComponentProps,
   ): CfnInferenceComponent {
-    const [first] = this.specifications;
+    const [first, ...others] = this.specifications;
+    // CloudFormation takes a list of two or more only (schema of the resource in aws-cdk-lib 2.276.0); a fleet of one type needs none.
+    const isList = others.length > 0;
     const component = new CfnInferenceComponent(this, 'Component', {
       endpointName: this.host.endpointName,
       inferenceComponentName,
       deploymentConfig,
       variantName: this.host.variantName,
-      specification: props.specifications ? {} : first.property,
+      specification: isList ? {} : first.property,
       runtimeConfig: { copyCount: this.copies },
     });
     const group = ownLogGroup(this, this.host.observability, componentLogGroupOf(inferenceComponentName));
@@ -233,7 +235,7 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
       component.node.addDependency(group);
     }
     const more = moreOf(props);
-    if (props.specifications) {
+    if (isList) {
       // aws-cdk-lib 2.276.0 has types for it, 2.245.0 has not. It stands in place of the single specification.
       component.addPropertyDeletionOverride('Specification');
       component.addPropertyOverride('Specifications', this.specifications.map((specification) => ({
@@ -281,6 +283,9 @@ function checkProps(faults: Faults, props: LmiInferenceComponentProps, host: Com
     const fleet = host.instanceTypes.map(({ name }) => name);
     for (const name of names.filter((candidate) => !fleet.includes(candidate))) {
       faults.say(`specifications has ${name}, but the fleet has ${fleet.join(', ')}: add it to instancePools of the endpoint, or leave the specification out`);
+    }
+    if (names.length === 1 && fleet.length > 1) {
+      faults.say(`specifications has one entry, but the fleet has ${fleet.join(', ')}: give one for each of them`);
     }
     for (const name of new Set(names.filter((candidate, index) => names.indexOf(candidate) !== index))) {
       faults.say(`specifications has ${name} twice: give one for each instance type`);

@@ -225,6 +225,19 @@ test('several instance types have specifications of their own', () => {
   ]);
 });
 
+test('one specification is that of a fleet of one type', () => {
+  const component = testModel({ specifications: [{ instanceType: LmiInstanceType.G5_12XLARGE, acceleratorsPerCopy: 2 }] });
+  const { Specification, Specifications } = Object.values(templateOf(component).findResources(COMPONENT))[0].Properties;
+  expect(Specifications).toBeUndefined();
+  expect(Specification.ComputeResourceRequirements).toEqual({ NumberOfAcceleratorDevicesRequired: 2, MinMemoryRequiredInMb: 1024 });
+});
+
+test('one specification is too little for a fleet of two types', () => {
+  const fleet = testFleet({ instancePools: [LmiInstancePool.of(LmiInstanceType.G6_48XLARGE)] });
+  expect(faultsOf(() => testModel({ specifications: [{ instanceType: LmiInstanceType.G5_12XLARGE }] }, fleet)))
+    .toEqual(['specifications has one entry, but the fleet has ml.g5.12xlarge, ml.g6.48xlarge: give one for each of them']);
+});
+
 test('a rolling update counts copies and watches alarms that do not wait for the component', () => {
   const component = testModel({
     copies: 4, deploymentPolicy: LmiDeploymentPolicy.rolling({
