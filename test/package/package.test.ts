@@ -51,6 +51,10 @@ describe('the packed library', () => {
     expect(paths).toEqual(expect.arrayContaining(['lib/index.js', 'lib/index.d.ts', '.jsii', 'README.md', 'LICENSE', 'NOTICE']));
   });
 
+  test('has one file of JavaScript, so that nothing can be imported past the index', () => {
+    expect(paths.filter((path) => path.endsWith('.js'))).toEqual(['lib/index.js']);
+  });
+
   test('holds no source, test or data of ours', () => {
     expect(paths.filter((path) => /(^|\/)(src|test|docs|integ|examples)\/|\.json$/.test(path) && path !== 'package.json')).toEqual([]);
   });
