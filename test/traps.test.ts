@@ -367,7 +367,7 @@ describe('what CloudFormation does not see and the endpoint refuses', () => {
 
   test.each(['model', 'instanceType', 'backend', 'role', 'vpc', 'encryptionKey', 'endpointName', 'variantName', 'initialInstanceCount', 'environment',
     'startupTimeout', 'downloadTimeout', 'volumeSize', 'metricsFrequency', 'logRetention'])('%s of a wrong type never ends in a TypeError', (prop) => {
-    for (const wrong of [null, 7, 'text', true, {}, []]) {
+    for (const wrong of [null, 7, 'text', true, {}, [], Object.create(null)]) {
       try {
         testEndpoint({ [prop]: wrong });
       } catch (error: any) {

@@ -14,7 +14,7 @@ import { nearest } from '../internal/nearest';
 import { checkOptions, GivenOptions, OptionNames } from '../internal/option-check';
 import { renderOption } from '../internal/option-render';
 import { ownValue } from '../internal/own-value';
-import { isLiteral } from '../internal/tokens';
+import { isNumber } from '../internal/tokens';
 import { warn } from '../internal/warnings';
 import { covers, OptionTable } from '../options/option';
 import { isAllowedInSecureMode } from '../options/secure-mode';
@@ -132,7 +132,7 @@ export abstract class TableBackend extends LmiBackend {
    * @internal
    */
   protected get _hasDynamicBatches(): boolean {
-    return isLiteral(this._given.batchSize) && this._given.batchSize > 1;
+    return isNumber(this._given.batchSize) && this._given.batchSize > 1;
   }
 
   /**

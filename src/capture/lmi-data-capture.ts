@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { LmiCaptureMode, LmiDataCaptureConfig, LmiDataCaptureOptions } from './lmi-data-capture-options';
 import { LIMITS } from '../facts/limits';
 import { Faults } from '../internal/faults';
-import { BUCKET, givenProps, KEY, LIST, NUMBER, PropKinds, TEXT } from '../internal/prop-kinds';
+import { BUCKET, givenProps, KEY, listOf, NUMBER, PropKinds, TEXT } from '../internal/prop-kinds';
 import { S3Prefix } from '../internal/s3-prefix';
 
 /**
@@ -36,7 +36,7 @@ const OPTION_KINDS: PropKinds = {
   samplingPercentage: NUMBER,
   captures: TEXT,
   encryptionKey: KEY,
-  jsonContentTypes: LIST,
+  jsonContentTypes: listOf(TEXT, 'a list of content types'),
 };
 
 class BucketCapture extends LmiDataCapture {

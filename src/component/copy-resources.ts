@@ -5,7 +5,7 @@ import { COMPONENT_MEMORY, LIMITS } from '../facts/limits';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { isConvertible } from '../internal/durations';
 import { Faults } from '../internal/faults';
-import { isLiteral } from '../internal/tokens';
+import { isLiteral, isNumber } from '../internal/tokens';
 
 /** Workers of the model on one accelerator device: NeuronCores of a chip, one on a GPU. */
 export function workersPerDevice(instanceType: LmiInstanceType): number {
@@ -19,7 +19,7 @@ export function checkResources(faults: Faults, resources: LmiCopyResources, inst
   const { name, acceleratorCount, _fact: { vcpus, memoryGib } } = instanceType;
   faults.number('acceleratorsPerCopy', acceleratorsPerCopy, LIMITS.componentAccelerators,
     'an LMI container needs an accelerator; leave acceleratorsPerCopy out for all of the instance');
-  if (isLiteral(acceleratorsPerCopy) && acceleratorCount !== undefined && acceleratorsPerCopy > acceleratorCount) {
+  if (isNumber(acceleratorsPerCopy) && acceleratorCount !== undefined && acceleratorsPerCopy > acceleratorCount) {
     faults.say(`acceleratorsPerCopy is ${acceleratorsPerCopy}, but ${name} has ${acceleratorCount}, and a copy does not span instances: lower it, or choose a larger `
       + 'instance type');
   }

@@ -6,7 +6,7 @@ import { LIMITS } from '../facts/limits';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { isConvertible } from '../internal/durations';
 import { Faults } from '../internal/faults';
-import { isLiteral } from '../internal/tokens';
+import { isLiteral, isNumber } from '../internal/tokens';
 
 /** The one variant of a fleet, which has no model of its own. */
 export interface Fleet {
@@ -58,7 +58,7 @@ function checkCounts(faults: Faults, props: LmiComponentEndpointProps): void {
   faults.number('maxInstanceCount', maxInstanceCount, LIMITS.fleetMaximum, 'give the most instances that you want to pay for');
   faults.number('initialInstanceCount', initialInstanceCount, LIMITS.instanceCount, 'SageMaker starts with at least one instance, and gives it up afterwards');
   for (const [prop, value] of Object.entries({ minInstanceCount, initialInstanceCount })) {
-    if (isLiteral(maxInstanceCount) && isLiteral(value) && value > maxInstanceCount) {
+    if (isNumber(maxInstanceCount) && isNumber(value) && value > maxInstanceCount) {
       faults.number(prop, value, { max: maxInstanceCount }, 'lower it, or raise maxInstanceCount');
     }
   }
@@ -82,9 +82,9 @@ function checkScaleIn(faults: Faults, props: LmiComponentEndpointProps): void {
 }
 
 function atLeastOne(count: number): number {
-  return isLiteral(count) ? Math.max(1, count) : count;
+  return isNumber(count) ? Math.max(1, count) : count;
 }
 
 function larger(one: number, other: number): number {
-  return isLiteral(one) && isLiteral(other) ? Math.max(one, other) : other;
+  return isNumber(one) && isNumber(other) ? Math.max(one, other) : other;
 }

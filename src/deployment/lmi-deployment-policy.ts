@@ -6,7 +6,7 @@ import {
 import { LIMITS } from '../facts/limits';
 import { secondsOf } from '../internal/durations';
 import { Bounds, Faults } from '../internal/faults';
-import { isLiteral } from '../internal/tokens';
+import { isLiteral, isNumber } from '../internal/tokens';
 
 /** The instances that a policy moves. */
 export interface DeployedVariant {
@@ -126,7 +126,7 @@ class Linear extends LmiDeploymentPolicy {
     const { stepPercentage, stepInstances, waitInterval } = this._options;
     const linearStepSize = capacity(faults, { stepPercentage, stepInstances }, LIMITS.linearPercentage);
     // Alarms watch after every step but the last, which terminationWait is for.
-    const waits = isLiteral(stepPercentage) ? Math.ceil(100 / stepPercentage) - 1 : 1;
+    const waits = isNumber(stepPercentage) ? Math.ceil(100 / stepPercentage) - 1 : 1;
     return blueGreen(faults, this._options, { type: 'LINEAR', linearStepSize, waitIntervalInSeconds: waitSeconds(faults, waitInterval) }, waits);
   }
 
@@ -145,7 +145,7 @@ class Rolling extends LmiDeploymentPolicy {
   public _bind(faults: Faults): Update {
     const { maximumBatchPercentage, maximumBatchSize, rollbackBatchPercentage, waitInterval, maximumExecution } = this._options;
     faults.number('rollbackBatchPercentage', rollbackBatchPercentage, { min: LIMITS.rollingPercentage.min, max: 100 }, 'give a share of the fleet');
-    const waits = isLiteral(maximumBatchPercentage) ? Math.ceil(100 / maximumBatchPercentage) : 2;
+    const waits = isNumber(maximumBatchPercentage) ? Math.ceil(100 / maximumBatchPercentage) : 2;
     checkExecution(faults, maximumExecution, waits, waitInterval);
     return {
       rollingUpdatePolicy: {
@@ -210,7 +210,7 @@ function percent(value: number): CfnEndpoint.CapacitySizeProperty {
 }
 
 function checkInstances(faults: Faults, prop: string, instances: number | undefined, percentage: Bounds, variant: DeployedVariant): void {
-  if (!isLiteral(instances) || !isLiteral(variant.initialInstanceCount)) {
+  if (!isNumber(instances) || !isNumber(variant.initialInstanceCount)) {
     return;
   }
   const fleet = variant.initialInstanceCount;

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { LmiUpdateOptions } from './lmi-deployment-options';
 import { acknowledge } from '../internal/acknowledge';
 import { Faults } from '../internal/faults';
-import { isLiteral, isUnresolved } from '../internal/tokens';
+import { isLiteral, isNumber, isUnresolved } from '../internal/tokens';
 
 /** Which variant or inference component is to be watched. */
 export interface Watched {
@@ -27,7 +27,7 @@ export function checkThresholds(faults: Faults, { rollbackErrorPercentage: perce
       faults.add(prop, value, 'known at synth', 'write it as a literal, because the metric has another unit');
     }
   }
-  if (isLiteral(percentage) && !(typeof percentage === 'number' && percentage > 0 && percentage < 100)) {
+  if (isLiteral(percentage) && !(isNumber(percentage) && percentage > 0 && percentage < 100)) {
     faults.add('rollbackErrorPercentage', percentage, 'a number above 0 and below 100', 'give a share of the answers');
   }
   faults.seconds('rollbackModelLatency', latency, { min: 0, exclusiveMin: true, integer: false }, 'give the latency that is too much');

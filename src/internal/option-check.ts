@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { isConvertible } from './durations';
 import { describeBounds, Faults, isWithin, show } from './faults';
 import { ownValue } from './own-value';
-import { isLiteral, isUnresolved } from './tokens';
+import { isLiteral, isNumber, isUnresolved } from './tokens';
 import { describeVersions } from '../facts/backends';
 import { atVersion, covers, OptionRow, OptionTable, Ordinal, Relation } from '../options/option';
 
@@ -164,7 +164,7 @@ function brokenRelation(
   if (!covers(version, relation.from, relation.to) || isUnresolved(value) || isUnresolved(other) || !counts(value, relation.when)) {
     return undefined;
   }
-  const present = isLiteral(other) && counts(other, relation.values) && (relation.above === undefined || other > relation.above);
+  const present = isLiteral(other) && counts(other, relation.values) && (relation.above === undefined || (isNumber(other) && other > relation.above));
   if (needed === present) {
     return undefined;
   }

@@ -34,7 +34,8 @@ export const TOPIC = having('topicArn', 'an SNS topic');
 export const LIST: PropKind = { allowed: 'a list', holds: Array.isArray };
 
 export function listOf(kind: PropKind, allowed: string): PropKind {
-  return { allowed, holds: (value) => Array.isArray(value) && value.every((each) => each !== undefined && each !== null && kind.holds(each)) };
+  const isOne = (value: any) => value !== undefined && value !== null && (kind.holds(value) || (kind.tokens === true && isUnresolved(value)));
+  return { allowed, holds: (value) => Array.isArray(value) && value.every(isOne) };
 }
 
 /**

@@ -1,7 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Faults } from './faults';
-import { isLiteral } from './tokens';
+import { isLiteral, isUnresolved } from './tokens';
 import { LIMITS } from '../facts/limits';
 
 /** A place in a bucket that SageMaker writes to or reads from. */
@@ -15,8 +15,9 @@ export class S3Prefix {
    */
   public constructor(faults: Faults, prop: string, private readonly bucket: s3.IBucket, prefix: string) {
     faults.pattern(prop, prefix, /^(?!\/|s3:)[^\s]*$/, 'a key prefix without a leading slash', 'give the prefix alone; the bucket is an argument of its own');
+    const text = typeof prefix === 'string' || isUnresolved(prefix) ? String(prefix) : '';
     // The encoded form of a token ends in a brace, so the test holds for it.
-    const directory = prefix === '' || String(prefix).endsWith('/') ? prefix : `${prefix}/`;
+    const directory = text === '' || text.endsWith('/') ? text : `${text}/`;
     this.uri = `s3://${bucket.bucketName}/${directory}`;
     this.keys = `${directory}*`;
     if (isLiteral(this.uri) && this.uri.length > LIMITS.s3OutputUriCharacters) {

@@ -32,6 +32,11 @@ export function isLiteral<T>(value: T | undefined | null): value is T {
   return value !== undefined && value !== null && !isUnresolved(value);
 }
 
+/** Whether a value is a number that is known now, so that it can be compared and calculated with. */
+export function isNumber(value: unknown): value is number {
+  return typeof value === 'number' && !isUnresolved(value);
+}
+
 /** A value as the text of a variable. A token may turn out to be a number or a truth value, which CloudFormation would refuse there. */
 export function asText(value: any): string {
   if (typeof value !== 'object') {

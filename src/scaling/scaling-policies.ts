@@ -6,7 +6,7 @@ import { LmiMetricTrackingProps } from './lmi-scaling-props';
 import { LmiCooldownProps } from './load-scaling-props';
 import { Faults } from '../internal/faults';
 import { DURATION, FLAG, givenProps, PropKinds } from '../internal/prop-kinds';
-import { isLiteral } from '../internal/tokens';
+import { isNumber } from '../internal/tokens';
 
 /** What is given up too early takes minutes to come back and load the model. */
 const SCALE_IN_COOLDOWN = Duration.minutes(15);
@@ -122,7 +122,7 @@ export function checkBounds(scope: IConstruct, thing: ScaledThing, minCapacity?:
 function checkCapacities(faults: Faults, thing: ScaledThing, minCapacity?: number, maxCapacity?: number): void {
   faults.number('minCapacity', minCapacity, { min: thing.fewest }, thing.remedy);
   faults.number('maxCapacity', maxCapacity, { min: 1 }, `give the most ${thing.nouns} that you want to pay for`);
-  if (isLiteral(minCapacity) && isLiteral(maxCapacity) && minCapacity > maxCapacity) {
+  if (isNumber(minCapacity) && isNumber(maxCapacity) && minCapacity > maxCapacity) {
     faults.number('minCapacity', minCapacity, { max: maxCapacity }, 'raise maxCapacity or lower minCapacity');
   }
 }

@@ -77,7 +77,9 @@ test('fails without a bucket, and as a plain object', () => {
   expect(faultsOf(() => testEndpoint({ dataCapture: {} as any }))).toEqual([expect.stringContaining('dataCapture is {}')]);
 });
 
-test.each<[string, any]>([['encryptionKey', 'key'], ['jsonContentTypes', 'json'], ['prefix', 3], ['captures', 1]])('fails when %s is %p', (prop, value) => {
+test.each<[string, any]>([
+  ['encryptionKey', 'key'], ['jsonContentTypes', 'json'], ['jsonContentTypes', ['text/json', 1]], ['prefix', 3], ['prefix', Object.create(null)], ['captures', 1],
+])('fails when %s is %p', (prop, value) => {
   const bucket = Bucket.fromBucketName(testStack(), 'Other', 'captures');
   expect(faultsOf(() => testEndpoint({ dataCapture: LmiDataCapture.toBucket(bucket, { [prop]: value }) }))).toEqual([
     expect.stringContaining(`${prop} is ${JSON.stringify(value)}, but must be`),

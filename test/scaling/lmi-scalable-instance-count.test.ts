@@ -78,6 +78,7 @@ describe('the target', () => {
     [{ minCapacity: 5, maxCapacity: 4 }, 'minCapacity is 5, but must be an integer of at most 4: raise maxCapacity'],
     [{ maxCapacity: 0 }, 'maxCapacity is 0'],
     [{ maxCapacity: 1.5 }, 'maxCapacity is 1.5'],
+    [{ minCapacity: 1, maxCapacity: Object.create(null) }, 'maxCapacity is {}'],
     [{ minCapacity: -1, maxCapacity: 4 }, 'minCapacity is -1'],
     [{ minCapacity: NaN, maxCapacity: 4 }, 'minCapacity is NaN'],
     [{}, 'maxCapacity is missing'],
