@@ -53,9 +53,30 @@ export function props<T = any>(optional: { readonly [prop: string]: Recipes }, m
   });
 }
 
+/** Which of the values of a run without odd ones is replaced all the same: one alone, so that no other fault hides what it leads to. */
+const replacement = { at: -1, next: 0, said: '' };
+
+/** Lets the value at a place be replaced by an odd one in what is made next; none where there are fewer. */
+export function replaceOne(at: number): void {
+  Object.assign(replacement, { at, next: 0, said: '' });
+}
+
+/** What was replaced by what. */
+export function replaced(): string {
+  return replacement.said;
+}
+
 /** Mostly `right`, and as often as `oddity` says anything at all or what `wrong` adds to that. */
 export function mostly(right: Recipes, oddity: Oddity, ...wrong: Recipes[]): Recipes {
-  return oddity === 0 ? right : fc.oneof({ weight: 10 - oddity, arbitrary: right }, { weight: oddity, arbitrary: fc.oneof(ANYTHING, ...wrong) });
+  const odd = fc.oneof(ANYTHING, ...wrong);
+  return oddity > 0 ? fc.oneof({ weight: 10 - oddity, arbitrary: right }, { weight: oddity, arbitrary: odd }) : fc.tuple(right, odd).map(
+    ([usual, other]) => new Recipe(fc.stringify(usual), (stack) => {
+      if (replacement.next++ !== replacement.at) {
+        return usual.make(stack);
+      }
+      replacement.said = `${fc.stringify(usual)} replaced by ${fc.stringify(other)}`;
+      return other.make(stack);
+    }));
 }
 
 const CIRCULAR: { self?: object } = {};
@@ -118,7 +139,7 @@ export function duration(oddity: Oddity, min = 0, max = 3600): Recipes {
   const outside = oneOf(min - 1, max + 1, min + 0.5).map((recipe) => recipe.make(undefined as any)).filter((seconds) => seconds >= 0);
   const seconds = (values: fc.Arbitrary<number>) => values.map((value) => new Recipe(`Duration.seconds(${value})`, () => Duration.seconds(value)));
   return mostly(withToken(seconds(fc.integer({ min, max })), call('Duration.seconds', [number(min)], Duration.seconds)), oddity,
-    seconds(outside), call('Duration.minutes', [number()], Duration.minutes), made('Duration.millis(1)', () => Duration.millis(1)));
+    seconds(outside), call('Duration.minutes', [deployedNumber()], Duration.minutes), made('Duration.millis(1)', () => Duration.millis(1)));
 }
 
 export function size(oddity: Oddity, min = 1, max = 512): Recipes {
