@@ -136,6 +136,7 @@ project.eslint!.addRules({
 // projen silences the warning of names that some language reserves; we want to see it.
 project.compileTask.reset('jsii');
 project.compileTask.exec('node projenrc/one-file.cjs');
+project.tasks.tryFind('docgen')!.reset('projenrc/docgen.sh');
 
 // The two commands of a bare clone.
 const start = project.addTask('start', { description: 'Synthesize the quick start and show what it makes' });

@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# Writes API.md. The generator reads every assembly below the directory it runs in, and the newer aws-cdk-lib of test/newest or benchmark/peer would
+# get into the signatures; so it runs where there are only ours and those that it is compiled with.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+alone=$(mktemp -d)
+trap 'rm -rf "$alone"' EXIT
+cp .jsii package.json "$alone"
+ln -s "$PWD/node_modules" "$alone/node_modules"
+(cd "$alone" && "$OLDPWD/node_modules/.bin/jsii-docgen" -o API.md)
+cat "$alone/API.md" > API.md
