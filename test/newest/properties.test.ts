@@ -10,8 +10,8 @@ import { LmiComponentEndpoint, LmiEndpoint, LmiError, VllmBackend } from '../../
 
 const RUNS = Number(process.env.LMI_PROPERTY_RUNS ?? 1000);
 /**
- * One seed that every run shares, and, when LMI_PROPERTY_SEED asks for it, a number or `random`, another one. What has to pass before a change lands must
- * not depend on luck; to look for new cases, `npm run test:random` takes a random seed, and a failure prints it.
+ * One seed that every run shares, and, when LMI_PROPERTY_SEED asks for it, a number or `random`, another one, which is printed. CI takes 10,000 runs
+ * by both; `npm run test:random` does the same by itself. A case that is found becomes a unit test.
  */
 const SEEDS = { fixed: 20261123, ...otherSeed(process.env.LMI_PROPERTY_SEED) };
 
