@@ -19,9 +19,10 @@ import { executionRole, warnOfUnchangedRole } from '../hosting/execution-role';
 import { Network, network, vpcConfig } from '../hosting/network';
 import { checkObservability, componentLogGroupOf, configureMetrics, logGroupOf } from '../hosting/observability';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
-import { Faults, show } from '../internal/faults';
+import { checkGrantee, checkId } from '../internal/arguments';
+import { Faults } from '../internal/faults';
 import { givenProps } from '../internal/prop-kinds';
-import { isLiteral, isUnresolved } from '../internal/tokens';
+import { isLiteral } from '../internal/tokens';
 import { warn } from '../internal/warnings';
 import { LmiError } from '../lmi-error';
 import { EndpointCapacity } from '../monitoring/endpoint-capacity';
@@ -128,13 +129,7 @@ export class LmiComponentEndpoint extends LmiEndpointBase implements iam.IGranta
    * @param props the model and what a copy takes; all faults in them raise one error
    */
   public addModel(id: string, props: LmiInferenceComponentProps): LmiInferenceComponent {
-    const faults = new Faults(this);
-    if (typeof id !== 'string' || id === '' || isUnresolved(id)) {
-      faults.add('the id of the model', id, 'a text that is known at synth', 'write it as a literal');
-    } else if (this.node.tryFindChild(id)) {
-      faults.say(`there is something with the id ${show(id)} below the endpoint already: give the model another one`);
-    }
-    faults.throwIfAny();
+    checkId(this, 'the model', id);
     const component = LmiInferenceComponent._of(this, id, this.host, props);
     warnOfUnchangedRole(this, this.host.execution);
     this.components.push(component);
@@ -146,6 +141,7 @@ export class LmiComponentEndpoint extends LmiEndpointBase implements iam.IGranta
    * Permits a principal to invoke every model of the fleet, those that are added later included, but no adapter: grant those one by one.
    */
   public grantInvoke(grantee: iam.IGrantable): iam.Grant {
+    checkGrantee(this, grantee);
     this.invokers.push(grantee);
     return this.components.reduce((grant, component) => grant.combine(component.grantInvoke(grantee)), super.grantInvoke(grantee));
   }

@@ -4,6 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { LIMITS } from '../facts/limits';
+import { checkGrantee } from '../internal/arguments';
 import { Faults } from '../internal/faults';
 import { warn } from '../internal/warnings';
 import { LmiError } from '../lmi-error';
@@ -154,6 +155,7 @@ export abstract class LmiInferenceComponentBase extends Resource implements ILmi
    * endpoint and on the component, so both are granted; other components of the endpoint stay closed.
    */
   public grantInvoke(grantee: iam.IGrantable): iam.Grant {
+    checkGrantee(this, grantee);
     if (this._endpointArn === undefined) {
       warn(this, 'component-endpoint', 'the endpoint of the inference component is not known, so grantInvoke permits the component alone: use '
         + 'LmiInferenceComponent.fromInferenceComponentAttributes with endpointName, or grant the endpoint besides');

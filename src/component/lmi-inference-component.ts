@@ -22,6 +22,7 @@ import { LIMITS } from '../facts/limits';
 import { componentLogGroupOf, ownLogGroup } from '../hosting/observability';
 import { checkTimeouts } from '../hosting/timeouts';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
+import { checkId } from '../internal/arguments';
 import { Faults } from '../internal/faults';
 import { givenProps } from '../internal/prop-kinds';
 import { isLiteral } from '../internal/tokens';
@@ -153,6 +154,7 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
    * @param props the adapter
    */
   public addAdapter(id: string, props: LmiAdapterComponentProps): LmiAdapterComponent {
+    checkId(this, 'the adapter', id);
     const adapter = LmiAdapterComponent._of(this, id, {
       adapter: props?.adapter,
       inferenceComponentName: props?.inferenceComponentName,

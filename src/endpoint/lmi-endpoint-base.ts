@@ -4,6 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { LIMITS } from '../facts/limits';
+import { checkGrantee } from '../internal/arguments';
 import { Faults } from '../internal/faults';
 import { isUnresolved } from '../internal/tokens';
 import { LmiError } from '../lmi-error';
@@ -229,6 +230,7 @@ export abstract class LmiEndpointBase extends Resource implements ILmiEndpoint {
    * asynchronously.
    */
   public grantInvoke(grantee: iam.IGrantable): iam.Grant {
+    checkGrantee(this, grantee);
     return iam.Grant.addToPrincipal({
       grantee,
       actions: this.isAsync
@@ -389,7 +391,7 @@ export abstract class LmiEndpointBase extends Resource implements ILmiEndpoint {
    * @param options thresholds, and what the alarms do; a number outside its bounds raises an error
    */
   public addAlarms(options: LmiAlarmOptions = {}): LmiEndpointAlarms {
-    const { variantName } = options;
+    const { variantName } = options ?? {};
     const id = variantName === undefined || variantName === this.metrics.variantName ? 'Alarms' : `Alarms-${variantName}`;
     if (isUnresolved(id)) {
       throw new LmiError(this.node.path, ['variantName is known only at deployment, but the alarms are named after it: write it as a literal']);
@@ -398,7 +400,7 @@ export abstract class LmiEndpointBase extends Resource implements ILmiEndpoint {
       throw new LmiError(this.node.path, [`addAlarms was already called for variant ${variantName ?? this.metrics.variantName}: keep its result`]);
     }
     const metrics = LmiMetrics.ofEndpoint(this, { isAsync: this.isAsync, variantName: variantName ?? this.metrics.variantName });
-    const alarms = LmiEndpointAlarms._of(this, id, metrics, this._capacity(variantName), options);
+    const alarms = LmiEndpointAlarms._of(this, id, metrics, this._capacity(variantName), options ?? {});
     this.firstAlarms ??= alarms;
     return alarms;
   }
@@ -409,7 +411,7 @@ export abstract class LmiEndpointBase extends Resource implements ILmiEndpoint {
    * @param options its name, alarms to draw in, and rows to replace
    */
   public addDashboard(options: LmiDashboardOptions = {}): cloudwatch.Dashboard {
-    const { alarms, rows, widgets, ...props } = options;
+    const { alarms, rows, widgets, ...props } = options ?? {};
     if (alarms && rows) {
       throw new LmiError(this.node.path, ['alarms is given beside rows, which have alarms of their own: give them to the constructor of the rows']);
     }

@@ -59,7 +59,7 @@ export abstract class LmiImage {
    * @param options which of its tags
    */
   public static fromVersion(version: LmiVersion, options: LmiImageVersionOptions = {}): LmiImage {
-    return new PublishedImage(version, options.patch);
+    return new PublishedImage(version, options?.patch);
   }
 
   /**
@@ -70,7 +70,7 @@ export abstract class LmiImage {
    * @param options what is known of the image
    */
   public static fromEcrRepository(repository: ecr.IRepository, tag: string, options: LmiImageOptions = {}): LmiImage {
-    return new RepositoryImage(repository, tag, options.version);
+    return new RepositoryImage(repository, tag, options?.version);
   }
 
   /**
@@ -80,7 +80,7 @@ export abstract class LmiImage {
    * @param options what is known of the image
    */
   public static fromAsset(directory: string, options: LmiImageOptions = {}): LmiImage {
-    return new AssetImage(directory, options.version);
+    return new AssetImage(directory, options?.version);
   }
 
   /**

@@ -7,6 +7,8 @@ import { LmiMetricOptions } from './lmi-metric-options';
 import { LmiMetricsOptions } from './lmi-metrics-options';
 import { anyMetric, metricOf } from './metric-of';
 import { DEFAULT_VARIANT_NAME, ENDPOINT_METRICS, EndpointMetricKey } from '../facts/metrics';
+import { show } from '../internal/faults';
+import { LmiError } from '../lmi-error';
 
 /**
  * The CloudWatch metrics of an endpoint, made by this library or elsewhere, with their namespaces and dimensions.
@@ -22,6 +24,9 @@ export class LmiMetrics extends EndpointMetricMethods {
    * @param options what an `IEndpoint` does not tell
    */
   public static ofEndpoint(endpoint: sagemaker.IEndpoint, options: LmiMetricsOptions = {}): LmiMetrics {
+    if (endpoint?.endpointName === undefined || endpoint.node === undefined) {
+      throw new LmiError('LmiMetrics', [`endpoint is ${show(endpoint)}, but must be an endpoint: give one that is made here or imported, or use ofEndpointName`]);
+    }
     return new LmiMetrics(endpoint.endpointName, options, endpoint);
   }
 
@@ -48,8 +53,8 @@ export class LmiMetrics extends EndpointMetricMethods {
   private constructor(endpointName: string, options: LmiMetricsOptions, endpoint?: sagemaker.IEndpoint) {
     super();
     this.endpointName = endpointName;
-    this.variantName = options.variantName ?? DEFAULT_VARIANT_NAME;
-    this.isAsync = options.isAsync ?? false;
+    this.variantName = options?.variantName ?? DEFAULT_VARIANT_NAME;
+    this.isAsync = options?.isAsync ?? false;
     this.scope = endpoint;
     this.place = endpoint ? elsewhere(endpoint) : {};
   }
@@ -75,7 +80,7 @@ export class LmiMetrics extends EndpointMetricMethods {
   }
 
   private dimensions(props: LmiMetricOptions): { [name: string]: string } {
-    return { EndpointName: this.endpointName, VariantName: props.variantName ?? this.variantName };
+    return { EndpointName: this.endpointName, VariantName: props?.variantName ?? this.variantName };
   }
 
   private attached(metric: cloudwatch.Metric): cloudwatch.Metric {

@@ -6,8 +6,8 @@ import { INVOCATION_NAMESPACE, METRIC_DIMENSIONS, MetricFact } from '../facts/me
 type Options = cloudwatch.MetricOptions & { readonly metricNamespace?: string; readonly variantName?: string };
 
 /** A metric as its row in the table says, with what the caller wants to be different. */
-export function metricOf(fact: MetricFact, dimensions: { [name: string]: string }, options: Options = {}): cloudwatch.Metric {
-  const { variantName, metricNamespace, ...given } = options;
+export function metricOf(fact: MetricFact, dimensions: { [name: string]: string }, options?: Options): cloudwatch.Metric {
+  const { variantName, metricNamespace, ...given } = options ?? {};
   return new cloudwatch.Metric({
     namespace: metricNamespace ?? fact.namespace,
     metricName: fact.name,
@@ -21,9 +21,9 @@ export function metricOf(fact: MetricFact, dimensions: { [name: string]: string 
 
 /** A metric by the name that CloudWatch has for it, whether the table has it or not. */
 export function anyMetric(
-  facts: { readonly [key: string]: MetricFact }, name: string, dimensions: { [name: string]: string }, options: Options,
+  facts: { readonly [key: string]: MetricFact }, name: string, dimensions: { [name: string]: string }, options?: Options,
 ): cloudwatch.Metric {
-  const { variantName, metricNamespace, ...given } = options;
+  const { variantName, metricNamespace, ...given } = options ?? {};
   const fact = Object.values(facts).find((candidate) => candidate.name === name);
   return fact ? metricOf(fact, dimensions, options) : new cloudwatch.Metric({
     namespace: metricNamespace ?? INVOCATION_NAMESPACE,

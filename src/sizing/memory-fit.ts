@@ -26,7 +26,7 @@ export class MemoryFit {
    * tensor parallel degree that does not divide the attention heads raise an error with all faults
    */
   public static estimate(props: MemoryFitProps): MemoryFit {
-    return new MemoryFit(props, settle(PATH, props));
+    return new MemoryFit(props, settle(PATH, props ?? {}));
   }
 
   /**
@@ -37,6 +37,7 @@ export class MemoryFit {
    */
   public static smallestInstanceType(props: SmallestInstanceTypeProps): LmiInstanceType {
     const faults = new Faults(PATH);
+    props = props ?? {};
     checkCount(faults, 'concurrency', props.concurrency);
     checkCount(faults, 'maxModelLen', props.maxModelLen);
     checkShare(faults, props.gpuMemoryUtilization);

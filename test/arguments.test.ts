@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Stack } from 'aws-cdk-lib';
+import * as library from '../src';
+import { testEndpoint, testStack } from './stacks';
+
+/** What JavaScript lets pass for any argument; jsii hands null over for what another language leaves out. */
+const ODD: readonly unknown[] = [null, undefined, 7, NaN, 'x', true, [], {}, Object.create(null), () => 1];
+
+interface Parameter {
+  readonly name: string;
+  readonly type: { readonly fqn?: string };
+}
+
+interface Method {
+  readonly name: string;
+  readonly static?: boolean;
+  readonly parameters?: readonly Parameter[];
+}
+
+interface Class {
+  readonly kind: string;
+  readonly name: string;
+  readonly methods?: readonly Method[];
+}
+
+const classes: readonly Class[] = Object.values<Class>(JSON.parse(readFileSync(join(__dirname, '..', '.jsii'), 'utf8')).types).filter(({ kind }) => kind === 'class');
+
+/** What the library calls itself, on values that it made or checked. */
+const PROTOCOL = ['bind', 'grantCaller'];
+
+/** Every method of the API that takes more than a scope and an id, which the CDK checks. */
+const ofMethods = (isStatic: boolean) => classes.flatMap(({ name, methods = [] }) => methods
+  .filter((method) => (method.static ?? false) === isStatic && !PROTOCOL.includes(method.name) && method.parameters?.some(isChecked))
+  .map((method): [string, string, readonly Parameter[]] => [name, method.name, method.parameters!]));
+
+function isChecked({ name, type }: Parameter): boolean {
+  return !['constructs.Construct', 'constructs.IConstruct'].includes(type.fqn ?? '') && name !== 'id';
+}
+
+/** Calls a function with an odd value for each of its parameters in turn and for all at once; it may refuse them in words of ours only. */
+function expectWords(parameters: readonly Parameter[], make: (stack: Stack) => (...given: any[]) => unknown): void {
+  const checked = parameters.map((parameter, index) => isChecked(parameter) ? index : -1).filter((index) => index >= 0);
+  for (const places of [...checked.map((index) => [index]), checked]) {
+    for (const value of ODD) {
+      const stack = testStack();
+      const called = make(stack);
+      const given = parameters.map((parameter, index) => places.includes(index) ? value
+        : parameter.name === 'id' ? 'Id' : isChecked(parameter) ? undefined : stack);
+      try {
+        called(...given);
+      } catch (error: any) {
+        expect({ places, value, name: error.name, message: error.message }).toEqual({ places, value, name: 'LmiError', message: error.message });
+      }
+    }
+  }
+}
+
+test.each(ofMethods(true))('%s.%s takes anything or refuses it in our words', (name, method, parameters) => {
+  const type: any = library[name as keyof typeof library];
+  expectWords(parameters, () => (...given) => type[method](...given));
+});
+
+const { LmiComponentEndpoint, LmiEndpoint, LmiInferenceComponent, LmiInstanceType, LmiModel, MemoryFit, ModelArchitecture } = library;
+const model = LmiModel.fromHuggingFace('org/model');
+const fleet = (stack: Stack) => new LmiComponentEndpoint(stack, 'Fleet', { instanceType: LmiInstanceType.G5_12XLARGE });
+const component = (stack: Stack) => fleet(stack).addModel('Llm', { model, acceleratorsPerCopy: 1 });
+
+/** One of each class that has methods of its own. */
+const OBJECTS: { readonly [name: string]: (stack: Stack) => object } = {
+  LmiEndpoint: (stack) => testEndpoint({}, stack),
+  LmiVariant: (stack) => testEndpoint({}, stack).addVariant('Second', { model, instanceType: LmiInstanceType.G5_2XLARGE }),
+  LmiComponentEndpoint: fleet,
+  LmiInferenceComponent: component,
+  LmiEndpointBase: (stack) => LmiEndpoint.fromEndpointName(stack, 'Imported', 'chat'),
+  LmiInferenceComponentBase: (stack) => LmiInferenceComponent.fromInferenceComponentName(stack, 'Imported', 'llm'),
+  LmiScalableInstanceCount: (stack) => testEndpoint({}, stack).autoScaleInstanceCount({ maxCapacity: 2 }),
+  LmiScalableCopyCount: (stack) => component(stack).autoScaleCopies({ maxCapacity: 2 }),
+  LmiMetrics: (stack) => testEndpoint({}, stack).metrics,
+  LmiComponentMetrics: (stack) => component(stack).metrics,
+  MemoryFit: () => MemoryFit.estimate({ architecture: ModelArchitecture.LLAMA_2_7B, instanceType: LmiInstanceType.G5_2XLARGE }),
+};
+
+test.each(ofMethods(false))('%s.%s takes anything or refuses it in our words', (name, method, parameters) => {
+  const object = OBJECTS[name];
+  expectWords(parameters, (stack) => {
+    const made: any = object(stack);
+    return (...given) => made[method](...given);
+  });
+});
