@@ -4,8 +4,8 @@ export class Variables {
   public readonly props: { [name: string]: string } = {};
 
   /** Sets a variable, unless there is nothing to set. */
-  public set(name: string, value: string | undefined, prop: string): void {
-    if (value !== undefined) {
+  public set(name: string, value: string | undefined | null, prop: string): void {
+    if (value !== undefined && value !== null) {
       this.environment[name] = value;
       this.props[name] = prop;
     }

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { LmiCaptureMode, LmiDataCaptureConfig, LmiDataCaptureOptions } from './lmi-data-capture-options';
 import { LIMITS } from '../facts/limits';
 import { Faults } from '../internal/faults';
-import { BUCKET, givenProps, KEY, listOf, NUMBER, PropKinds, TEXT } from '../internal/prop-kinds';
+import { BUCKET, givenProps, KEY, listOf, NUMBER, PropKinds, TEXT, wordOf } from '../internal/prop-kinds';
 import { S3Prefix } from '../internal/s3-prefix';
 
 /**
@@ -34,7 +34,7 @@ export abstract class LmiDataCapture {
 const OPTION_KINDS: PropKinds = {
   prefix: TEXT,
   samplingPercentage: NUMBER,
-  captures: TEXT,
+  captures: wordOf(LmiCaptureMode),
   encryptionKey: KEY,
   jsonContentTypes: listOf(TEXT, 'a list of content types'),
 };
@@ -52,6 +52,8 @@ class BucketCapture extends LmiDataCapture {
     faults.throwIfAny();
     faults.number('samplingPercentage', samplingPercentage, LIMITS.samplingPercentage, 'give a share of the invocations');
     faults.number('the number of jsonContentTypes', jsonContentTypes?.length, LIMITS.captureContentTypes, 'name so many');
+    jsonContentTypes?.forEach((type) => faults.pattern(
+      'an entry of jsonContentTypes', type, LIMITS.contentType.pattern, LIMITS.contentType.allowed, 'name one such as application/jsonlines'));
     const place = new S3Prefix(faults, 'prefix', this.bucket, prefix ?? 'data-capture/');
     faults.throwIfAny();
     place.allowWrite(grantee);

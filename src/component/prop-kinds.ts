@@ -1,5 +1,7 @@
+import { LmiPlacementStrategy } from './lmi-placement-strategy';
+import { LmiScaleInStrategy } from './lmi-scale-in-strategy';
 import { HOSTING_KINDS, INSTANCES_KINDS } from '../endpoint/prop-kinds';
-import { DURATION, FLAG, having, LIST, MAP, NUMBER, PropKinds, SIZE, TEXT } from '../internal/prop-kinds';
+import { DURATION, FLAG, having, LIST, MAP, NUMBER, PropKinds, SIZE, TEXT, wordOf } from '../internal/prop-kinds';
 
 /** What the props of an endpoint with components have to be. */
 export const COMPONENT_ENDPOINT_KINDS: PropKinds = {
@@ -7,7 +9,7 @@ export const COMPONENT_ENDPOINT_KINDS: PropKinds = {
   ...INSTANCES_KINDS,
   minInstanceCount: NUMBER,
   maxInstanceCount: NUMBER,
-  scaleInStrategy: TEXT,
+  scaleInStrategy: wordOf(LmiScaleInStrategy),
   scaleInCooldown: DURATION,
   maxScaleInStep: NUMBER,
 };
@@ -32,7 +34,7 @@ export const COMPONENT_KINDS: PropKinds = {
   startupTimeout: DURATION,
   downloadTimeout: DURATION,
   sizing: having('enabled', 'an LmiSizing'),
-  placement: TEXT,
+  placement: wordOf(LmiPlacementStrategy),
   maxZoneImbalance: NUMBER,
   dataCaching: FLAG,
   specifications: LIST,

@@ -35,6 +35,7 @@ export const LIMITS = {
   imageUriCharacters: 255,
   samplingPercentage: { min: 0, max: 100 },
   captureContentTypes: { min: 1, max: 10 },
+  contentType: { pattern: /^(?=.{1,256}$)[a-zA-Z0-9](-*[a-zA-Z0-9])*\/[a-zA-Z0-9](-*[a-zA-Z0-9.])*$/, allowed: 'a content type of at most 256 characters' },
   asyncConcurrency: { min: 1, max: 1000 },
   waitInterval: { min: 0, max: 3600 },
   /** Percent of the instances of a variant (API reference, TrafficRoutingConfig and RollingUpdatePolicy, read 2026-11). */

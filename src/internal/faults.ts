@@ -73,11 +73,8 @@ export class Faults {
 
   /** Faults when a duration that is given is not a whole number of seconds within the bounds. */
   public seconds(prop: string, value: Duration | undefined, bounds: Bounds, remedy: string): void {
-    if (isLiteral(value)) {
-      const seconds = value instanceof Duration ? value.toSeconds({ integral: false }) : value;
-      if (!isWithin(seconds, bounds)) {
-        this.add(prop, value, `${describeBounds(bounds)} seconds`, remedy);
-      }
+    if (isLiteral(value) && !(value instanceof Duration && isWithin(value.toSeconds({ integral: false }), bounds))) {
+      this.add(prop, value, value instanceof Duration ? `${describeBounds(bounds)} seconds` : 'a Duration', remedy);
     }
   }
 

@@ -90,9 +90,7 @@ export function checkValue(faults: Faults, prop: string, row: OptionRow, value: 
       checkList(faults, prop, row, value, version, remedy);
       return;
     case 'object':
-      if (typeof value !== 'object' || Array.isArray(value) || !isJson(value)) {
-        faults.add(prop, value, 'an object that JSON can express', remedy);
-      }
+      checkObject(faults, prop, value, atVersion(row.spelling, version) === 'pairs', remedy);
       return;
     default:
       checkText(faults, prop, row, row.kind === 'quantization' ? plain(value) : value, version, remedy);
@@ -112,6 +110,19 @@ function checkBoolean(faults: Faults, prop: string, row: OptionRow, value: any, 
   if (typeof value !== 'boolean' || !values.includes(String(value))) {
     faults.add(prop, value, values.join(' or '), remedy);
   }
+}
+
+function checkObject(faults: Faults, prop: string, value: any, isPairs: boolean, remedy: string): void {
+  if (typeof value !== 'object' || Array.isArray(value) || !isJson(value)) {
+    faults.add(prop, value, 'an object that JSON can express', remedy);
+  } else if (isPairs && !Object.entries(value).flat().every(isPairable)) {
+    faults.add(prop, value, 'an object of numbers or texts without commas and equals signs', remedy);
+  }
+}
+
+/** Whether a name or a value can stand in `image=2,video=1`. */
+function isPairable(value: unknown): boolean {
+  return isUnresolved(value) || Number.isFinite(value) || (typeof value === 'string' && /^[^,=]+$/.test(value));
 }
 
 function isJson(value: object): boolean {

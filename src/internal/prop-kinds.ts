@@ -23,6 +23,11 @@ export const DURATION: PropKind = { allowed: 'a Duration', holds: (value) => val
 export const SIZE: PropKind = { allowed: 'a Size', holds: (value) => value instanceof Size };
 export const MAP: PropKind = { allowed: 'a map', holds: (value) => typeof value === 'object' && !Array.isArray(value), tokens: true };
 
+/** A word out of an enum. */
+export function wordOf(words: { readonly [name: string]: string }): PropKind {
+  return { allowed: `one of ${Object.values(words).join(', ')}`, holds: (value) => Object.values(words).includes(value), tokens: true };
+}
+
 /** An object that has a member by which it is told, so that objects of another copy of a library pass too. */
 export function having(member: string, allowed: string): PropKind {
   return { allowed, holds: (value) => typeof value === 'object' && member in value };

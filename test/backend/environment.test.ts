@@ -1,6 +1,6 @@
 import { CfnParameter, Duration, Lazy, Token } from 'aws-cdk-lib';
 import { architectureOf, backendOf, serve } from './containers';
-import { LmiInstanceType, LmiQuantization, LmiVersion, VllmBackend } from '../../src';
+import { LmiDistBackend, LmiInstanceType, LmiQuantization, LmiVersion, VllmBackend } from '../../src';
 import { RULES } from '../../src/backend/rules';
 import { BackendName, versionsOf } from '../../src/facts/backends';
 import { WARNINGS } from '../../src/internal/warnings';
@@ -165,6 +165,11 @@ test('a token in place of a list is refused, and a list of a parameter is not', 
   expect(faultsOf(() => make(Token.asString(parameter.value)))).toEqual([expect.stringContaining('a list with at least one element')]);
   stack.node.tryRemoveChild('Own');
   expect(make(parameter.valueAsList).version).toBe(LmiVersion.V17);
+});
+
+test.each<[any]>([[{ image: [1] }], [{ image: 'a,b' }], [{ 'a=b': 1 }], [{ image: NaN }], [{ image: {} }]])('what cannot stand in name=value pairs is refused: %j', (limitMmPerPrompt) => {
+  expect(faultsOf(() => new LmiDistBackend(testStack(), 'Own', { version: LmiVersion.V13, limitMmPerPrompt })))
+    .toEqual([expect.stringContaining('but must be an object of numbers or texts without commas and equals signs')]);
 });
 
 test('a variable may have a name that every object inherits', () => {

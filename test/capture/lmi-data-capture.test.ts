@@ -67,6 +67,9 @@ test.each<[any, string]>([
   [{ samplingPercentage: 101 }, 'samplingPercentage is 101'],
   [{ prefix: '/x' }, 'prefix is "/x"'],
   [{ jsonContentTypes: [] }, 'the number of jsonContentTypes is 0'],
+  [{ jsonContentTypes: ['application/json', '2_N/C'] }, 'an entry of jsonContentTypes is "2_N/C"'],
+  [{ jsonContentTypes: [`a/${'b'.repeat(255)}`] }, 'an entry of jsonContentTypes is "a/bbb'],
+  [{ captures: 'Neither' as any }, 'captures is "Neither", but must be one of'],
   [{ jsonContentTypes: Array(11).fill('application/json') }, 'the number of jsonContentTypes is 11'],
 ])('fails with %j', (options, fault) => {
   expect(faultsOf(() => endpoint(options))).toEqual([expect.stringContaining(fault)]);

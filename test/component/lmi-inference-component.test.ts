@@ -171,6 +171,10 @@ test.each<[string, Partial<LmiInferenceComponentProps>, string]>([
   ['an imbalance of 101', { maxZoneImbalance: 101 }, 'maxZoneImbalance is 101'],
   ['a short start', { startupTimeout: Duration.seconds(59) }, 'startupTimeout is 59 seconds'],
   ['a long download', { downloadTimeout: Duration.seconds(3601) }, 'downloadTimeout is'],
+  ['a placement that is none', { placement: 'x'.repeat(64) as any }, 'placement is "xxx'],
+  ['a latency that is a number', {
+    deploymentPolicy: LmiDeploymentPolicy.rolling({ maximumBatchSize: 1, waitInterval: Duration.minutes(1), rollbackModelLatency: 9 as any }),
+  }, 'rollbackModelLatency is 9, but must be a Duration'],
   ['capitals in its name', { inferenceComponentName: 'Llama' }, 'inferenceComponentName is "Llama"'],
   ['no specifications', { specifications: [] }, 'the number of specifications is 0'],
   ['a specification without its type', { specifications: [{} as any] }, 'specifications has an entry without instanceType'],

@@ -118,6 +118,7 @@ describe('bounds', () => {
     ['a termination wait above an hour', allAtOnce({ terminationWait: Duration.seconds(3601) }), 'terminationWait is'],
     ['steps of 9 percent', linear({ stepPercentage: 9, waitInterval: FIVE }), 'stepPercentage is 9'],
     ['steps of 51 percent', linear({ stepPercentage: 51, waitInterval: FIVE }), 'stepPercentage is 51'],
+    ['a latency that is a number', linear({ stepPercentage: 10, waitInterval: FIVE, rollbackModelLatency: 9 as any }), 'rollbackModelLatency is 9, but must be a Duration'],
     ['steps of an object', linear({ stepPercentage: Object.create(null), waitInterval: FIVE }), 'stepPercentage is {}'],
     ['steps beyond half the fleet', linear({ stepInstances: 3, waitInterval: FIVE }), 'stepInstances is 3'],
     ['a batch of 4 percent', rolling({ maximumBatchPercentage: 4, waitInterval: FIVE }), 'maximumBatchPercentage is 4'],

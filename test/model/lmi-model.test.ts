@@ -19,6 +19,10 @@ function statements(stack: Stack): any[] {
 }
 
 describe('a model on the Hugging Face Hub', () => {
+  test('takes null for a revision that is left out, as other languages have it', () => {
+    expect(testEndpoint({ model: LmiModel.fromHuggingFace('org/model', { revision: null as any }) }).environment).not.toHaveProperty('OPTION_REVISION');
+  });
+
   test('names its revision, and its token by reference', () => {
     const stack = testStack();
     const token = secretsmanager.Secret.fromSecretNameV2(stack, 'Token', 'hub-token');
