@@ -1,36 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Stack } from 'aws-cdk-lib';
+import { CLASSES, Parameter, PROTOCOL } from './assembly';
 import * as library from '../src';
 import { testEndpoint, testStack } from './stacks';
 
 /** What JavaScript lets pass for any argument; jsii hands null over for what another language leaves out. */
 const ODD: readonly unknown[] = [null, undefined, 7, NaN, 'x', true, [], {}, Object.create(null), () => 1];
 
-interface Parameter {
-  readonly name: string;
-  readonly type: { readonly fqn?: string };
-}
-
-interface Method {
-  readonly name: string;
-  readonly static?: boolean;
-  readonly parameters?: readonly Parameter[];
-}
-
-interface Class {
-  readonly kind: string;
-  readonly name: string;
-  readonly methods?: readonly Method[];
-}
-
-const classes: readonly Class[] = Object.values<Class>(JSON.parse(readFileSync(join(__dirname, '..', '.jsii'), 'utf8')).types).filter(({ kind }) => kind === 'class');
-
-/** What the library calls itself, on values that it made or checked. */
-const PROTOCOL = ['bind', 'grantCaller'];
-
 /** Every method of the API that takes more than a scope and an id, which the CDK checks. */
-const ofMethods = (isStatic: boolean) => classes.flatMap(({ name, methods = [] }) => methods
+const ofMethods = (isStatic: boolean) => CLASSES.flatMap(({ name, methods = [] }) => methods
   .filter((method) => (method.static ?? false) === isStatic && !PROTOCOL.includes(method.name) && method.parameters?.some(isChecked))
   .map((method): [string, string, readonly Parameter[]] => [name, method.name, method.parameters!]));
 

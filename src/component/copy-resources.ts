@@ -55,7 +55,7 @@ export function memoryMib(given: Size | undefined, weightsGib: number | undefine
     return mebibytes(given);
   }
   const { acceleratorCount, _fact: { memoryGib } } = instanceType;
-  if (weightsGib === undefined || memoryGib === undefined || acceleratorCount === undefined) {
+  if (weightsGib === undefined || memoryGib === undefined || acceleratorCount === undefined || !isNumber(devices)) {
     return COMPONENT_MEMORY.defaultMb;
   }
   const share = memoryGib * COMPONENT_MEMORY.share * devices / acceleratorCount;

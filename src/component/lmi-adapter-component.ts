@@ -43,7 +43,7 @@ export class LmiAdapterComponent extends LmiInferenceComponentBase {
   protected readonly _endpointArn?: string;
 
   private constructor(scope: Construct, id: string, request: AdapterRequest) {
-    super(scope, id, { physicalName: request.inferenceComponentName });
+    super(scope, id, { physicalName: typeof request.inferenceComponentName === 'string' ? request.inferenceComponentName : undefined });
     const faults = new Faults(this);
     faults.pattern('inferenceComponentName', request.inferenceComponentName, LIMITS.componentName.pattern, LIMITS.componentName.allowed,
       'choose another name, or leave it out');

@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { LIMITS } from '../facts/limits';
 import { checkGrantee } from '../internal/arguments';
 import { Faults } from '../internal/faults';
+import { given } from '../internal/given';
 import { warn } from '../internal/warnings';
 import { LmiError } from '../lmi-error';
 import { LmiComponentAlarmOptions } from '../monitoring/lmi-component-alarm-options';
@@ -299,11 +300,12 @@ export abstract class LmiInferenceComponentBase extends Resource implements ILmi
 export class ImportedInferenceComponent extends LmiInferenceComponentBase {
   public static of(scope: Construct, id: string, attributes: LmiInferenceComponentAttributes): ILmiInferenceComponent {
     const faults = new Faults(`${scope.node.path}/${id}`);
+    attributes = given(attributes);
     const remedy = 'give the name under which it was deployed';
-    if (faults.required('inferenceComponentName', attributes?.inferenceComponentName, remedy)) {
+    if (faults.required('inferenceComponentName', attributes.inferenceComponentName, remedy)) {
       faults.pattern('inferenceComponentName', attributes.inferenceComponentName, LIMITS.name.pattern, LIMITS.name.allowed, remedy);
     }
-    faults.pattern('endpointName', attributes?.endpointName, LIMITS.name.pattern, LIMITS.name.allowed, remedy);
+    faults.pattern('endpointName', attributes.endpointName, LIMITS.name.pattern, LIMITS.name.allowed, remedy);
     faults.throwIfAny();
     return new ImportedInferenceComponent(scope, id, attributes);
   }

@@ -24,6 +24,7 @@ import { checkTimeouts } from '../hosting/timeouts';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { checkId } from '../internal/arguments';
 import { Faults } from '../internal/faults';
+import { given } from '../internal/given';
 import { givenProps } from '../internal/prop-kinds';
 import { isLiteral } from '../internal/tokens';
 import { LmiError } from '../lmi-error';
@@ -209,11 +210,11 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
   }
 
   private specify(faults: Faults, props: LmiInferenceComponentProps): Specification[] {
-    const given = props.specifications ?? [{ instanceType: this.host.instanceTypes[0] }];
-    return given.flatMap((specification, index) => {
+    const specifications = props.specifications ?? [{ instanceType: this.host.instanceTypes[0] }];
+    return specifications.flatMap((specification, index) => {
       const scope = props.specifications ? new Construct(this, `Specification${index}`) : this;
       const others = props.specifications ? [] : this.host.instanceTypes.slice(1);
-      return makeSpecification(scope, faults, this.host, { ...props, backend: this.backend, ...withoutUndefined(specification), others }) ?? [];
+      return makeSpecification(scope, faults, this.host, { ...props, backend: this.backend, ...given(specification), others }) ?? [];
     });
   }
 
@@ -267,9 +268,9 @@ function moreOf(props: LmiInferenceComponentProps): { [name: string]: any } {
 
 /** The props that are given, those of specifications too. */
 function givenComponentProps(faults: Faults, props: LmiInferenceComponentProps): LmiInferenceComponentProps {
-  const given = givenProps(faults, props, COMPONENT_KINDS);
-  return given.specifications === undefined ? given : {
-    ...given, specifications: given.specifications.map((specification) => givenProps(faults, specification, SPECIFICATION_KINDS)),
+  const known = givenProps(faults, props, COMPONENT_KINDS);
+  return known.specifications === undefined ? known : {
+    ...known, specifications: known.specifications.map((specification) => givenProps(faults, specification, SPECIFICATION_KINDS)),
   };
 }
 
@@ -312,8 +313,4 @@ function checkValues(faults: Faults, props: LmiInferenceComponentProps): void {
     }
     faults.made('the backend of a specification', specification?.backend, LmiBackend, backend);
   }
-}
-
-function withoutUndefined<T extends object>(given: T): T {
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as T;
 }

@@ -6,6 +6,7 @@ import {
 import { LIMITS } from '../facts/limits';
 import { secondsOf } from '../internal/durations';
 import { Bounds, Faults } from '../internal/faults';
+import { given } from '../internal/given';
 import { isLiteral, isNumber } from '../internal/tokens';
 
 /** The instances that a policy moves. */
@@ -31,7 +32,7 @@ export abstract class LmiDeploymentPolicy {
    * @param options waits and limits
    */
   public static allAtOnce(options: LmiAllAtOnceOptions = {}): LmiDeploymentPolicy {
-    return new AllAtOnce(options ?? {});
+    return new AllAtOnce(given(options));
   }
 
   /**
@@ -40,7 +41,7 @@ export abstract class LmiDeploymentPolicy {
    * @param options the part, waits and limits
    */
   public static canary(options: LmiCanaryOptions): LmiDeploymentPolicy {
-    return new Canary(options ?? {});
+    return new Canary(given(options));
   }
 
   /**
@@ -49,7 +50,7 @@ export abstract class LmiDeploymentPolicy {
    * @param options the step, waits and limits
    */
   public static linear(options: LmiLinearOptions): LmiDeploymentPolicy {
-    return new Linear(options ?? {});
+    return new Linear(given(options));
   }
 
   /**
@@ -58,7 +59,7 @@ export abstract class LmiDeploymentPolicy {
    * @param options the batch, waits and limits
    */
   public static rolling(options: LmiRollingOptions): LmiDeploymentPolicy {
-    return new Rolling(options ?? {});
+    return new Rolling(given(options));
   }
 
   /**
@@ -187,16 +188,16 @@ function waitSeconds(faults: Faults, waitInterval: Duration): number | undefined
 
 /** A size, of which one of two props says what it is. */
 function capacity(
-  faults: Faults, given: { readonly [prop: string]: number | undefined }, percentage: Bounds,
+  faults: Faults, sizes: { readonly [prop: string]: number | undefined }, percentage: Bounds,
 ): CfnEndpoint.CapacitySizeProperty | undefined {
-  const props = Object.keys(given);
-  const set = props.filter((prop) => given[prop] !== undefined && given[prop] !== null);
+  const props = Object.keys(sizes);
+  const set = props.filter((prop) => sizes[prop] !== undefined && sizes[prop] !== null);
   if (set.length !== 1) {
     faults.say(`${props.join(' and ')} are ${set.length === 0 ? 'both missing' : 'both given'}: give one of them`);
     return undefined;
   }
   const [prop] = set;
-  const value = given[prop]!;
+  const value = sizes[prop]!;
   if (prop.endsWith('Percentage')) {
     faults.number(prop, value, percentage, 'give a share of the fleet that SageMaker allows');
     return percent(value);

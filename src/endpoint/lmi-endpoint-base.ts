@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { LIMITS } from '../facts/limits';
 import { checkGrantee } from '../internal/arguments';
 import { Faults } from '../internal/faults';
+import { given } from '../internal/given';
 import { isUnresolved } from '../internal/tokens';
 import { LmiError } from '../lmi-error';
 import { EndpointCapacity } from '../monitoring/endpoint-capacity';
@@ -392,6 +393,9 @@ export abstract class LmiEndpointBase extends Resource implements ILmiEndpoint {
    */
   public addAlarms(options: LmiAlarmOptions = {}): LmiEndpointAlarms {
     const { variantName } = options ?? {};
+    const faults = new Faults(this);
+    faults.pattern('variantName', variantName, LIMITS.name.pattern, LIMITS.name.allowed, 'give the name of a variant, or leave it out for the first');
+    faults.throwIfAny();
     const id = variantName === undefined || variantName === this.metrics.variantName ? 'Alarms' : `Alarms-${variantName}`;
     if (isUnresolved(id)) {
       throw new LmiError(this.node.path, ['variantName is known only at deployment, but the alarms are named after it: write it as a literal']);
@@ -412,12 +416,16 @@ export abstract class LmiEndpointBase extends Resource implements ILmiEndpoint {
    */
   public addDashboard(options: LmiDashboardOptions = {}): cloudwatch.Dashboard {
     const { alarms, rows, widgets, ...props } = options ?? {};
+    const faults = new Faults(this);
+    faults.made('alarms', alarms, LmiEndpointAlarms, 'give what addAlarms returned');
+    faults.made('rows', rows, LmiDashboardRows, 'extend LmiDashboardRows, and give one made of it');
     if (alarms && rows) {
-      throw new LmiError(this.node.path, ['alarms is given beside rows, which have alarms of their own: give them to the constructor of the rows']);
+      faults.say('alarms is given beside rows, which have alarms of their own: give them to the constructor of the rows');
     }
     if (this.node.tryFindChild('Dashboard')) {
-      throw new LmiError(this.node.path, ['addDashboard was already called: keep its result and add widgets to it']);
+      faults.say('addDashboard was already called: keep its result and add widgets to it');
     }
+    faults.throwIfAny();
     const made = rows ?? new LmiDashboardRows(this.metrics, alarms ?? this.firstAlarms);
     return new cloudwatch.Dashboard(this, 'Dashboard', { ...props, widgets: [...widgets ?? [], ...made.all()] });
   }
@@ -437,7 +445,8 @@ export class ImportedLmiEndpoint extends LmiEndpointBase {
   public static byName(scope: Construct, id: string, attributes: LmiEndpointAttributes): ILmiEndpoint {
     const faults = new Faults(`${scope.node.path}/${id}`);
     const remedy = 'give the name under which the endpoint was deployed';
-    if (faults.required('endpointName', attributes?.endpointName, remedy)) {
+    attributes = given(attributes);
+    if (faults.required('endpointName', attributes.endpointName, remedy)) {
       faults.pattern('endpointName', attributes.endpointName, LIMITS.name.pattern, LIMITS.name.allowed, remedy);
     }
     faults.throwIfAny();

@@ -1,6 +1,8 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
+import { selectSubnets } from './network';
 import { Faults } from '../internal/faults';
+import { FLAG, givenProps, having, listOf, MAP, PropKinds } from '../internal/prop-kinds';
 
 /** Props of `LmiVpcEndpoints`. */
 export interface LmiVpcEndpointsProps {
@@ -30,6 +32,13 @@ export interface LmiVpcEndpointsProps {
   readonly additionalServices?: ec2.IInterfaceVpcEndpointService[];
 }
 
+const KINDS: PropKinds = {
+  vpc: having('vpcId', 'a VPC'),
+  subnets: MAP,
+  open: FLAG,
+  additionalServices: listOf(having('port', 'a service that a VPC reaches by an interface'), 'a list of services, such as ec2.InterfaceVpcEndpointAwsService.KMS'),
+};
+
 /**
  * What an endpoint in isolated subnets, and a client beside it, reach AWS through: S3 (a gateway, free of charge), ECR, CloudWatch Logs, STS and the
  * SageMaker runtime (interfaces, which are charged by the hour for each subnet).
@@ -50,10 +59,13 @@ export class LmiVpcEndpoints extends Construct implements ec2.IConnectable {
   public constructor(scope: Construct, id: string, props: LmiVpcEndpointsProps) {
     super(scope, id);
     const faults = new Faults(this);
-    faults.required('vpc', props?.vpc, 'give the VPC that is to reach AWS');
+    props = givenProps(faults, props, KINDS);
+    faults.required('vpc', props.vpc, 'give the VPC that is to reach AWS');
     faults.throwIfAny();
     const { vpc } = props;
     const subnets = props.subnets ?? { subnetType: ec2.SubnetType.PRIVATE_ISOLATED };
+    selectSubnets(faults, 'subnets', vpc, subnets);
+    faults.throwIfAny();
 
     this.s3 = new ec2.GatewayVpcEndpoint(this, 'S3', { vpc, service: ec2.GatewayVpcEndpointAwsService.S3, subnets: [subnets] });
     const securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', {

@@ -32,7 +32,7 @@ export function network(scope: Construct, faults: Faults, request: NetworkReques
     }
     return undefined;
   }
-  const subnets = selectSubnets(faults, vpc, request.vpcSubnets);
+  const subnets = selectSubnets(faults, 'vpcSubnets', vpc, request.vpcSubnets);
   if (!subnets) {
     return undefined;
   }
@@ -65,11 +65,11 @@ export function vpcConfig(net: Network | undefined): CfnModel.VpcConfigProperty 
 }
 
 /** What the VPC itself finds wrong with a selection becomes a fault like any other. */
-function selectSubnets(faults: Faults, vpc: ec2.IVpc, selection?: ec2.SubnetSelection): ec2.SelectedSubnets | undefined {
+export function selectSubnets(faults: Faults, prop: string, vpc: ec2.IVpc, selection?: ec2.SubnetSelection): ec2.SelectedSubnets | undefined {
   try {
     return vpc.selectSubnets(selection);
   } catch (error) {
-    faults.say(`vpcSubnets selects nothing that the VPC has: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`);
+    faults.say(`${prop} selects nothing that the VPC has: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`);
     return undefined;
   }
 }

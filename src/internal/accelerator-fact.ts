@@ -1,5 +1,6 @@
 import { Size, SizeRoundingBehavior } from 'aws-cdk-lib';
 import { Faults } from './faults';
+import { given } from './given';
 import { isUnresolved } from './tokens';
 import { AcceleratorFact, AcceleratorKind } from '../facts/accelerators';
 
@@ -14,9 +15,8 @@ interface Props {
 }
 
 /** A fact row from what a user knows of an accelerator. */
-export function acceleratorFact(given: Props): AcceleratorFact {
-  // Callers from JavaScript may leave the argument out.
-  const props: Partial<Props> = given ?? {};
+export function acceleratorFact(facts: Props): AcceleratorFact {
+  const props: Partial<Props> = given(facts);
   const faults = new Faults('Accelerator');
   if (typeof props.name !== 'string' || props.name === '') {
     faults.add('name', props.name, 'the name of the accelerator', 'give the name that its maker uses');
@@ -25,11 +25,14 @@ export function acceleratorFact(given: Props): AcceleratorFact {
     faults.add('memory', props.memory, 'a Size that is known at synth', 'give the memory of one device as it reports it');
   }
   faults.number('coresPerDevice', props.coresPerDevice, { min: 1 }, 'give the NeuronCores of one device');
+  if (props.kind !== undefined && !Object.values(AcceleratorKind).includes(props.kind)) {
+    faults.add('kind', props.kind, `one of ${Object.values(AcceleratorKind).join(', ')}`, 'take a constant of AcceleratorKind');
+  }
   faults.throwIfAny();
   return {
-    name: given.name,
+    name: facts.name,
     kind: props.kind ?? AcceleratorKind.GPU,
-    memoryGib: given.memory.toGibibytes({ rounding: SizeRoundingBehavior.NONE }),
+    memoryGib: facts.memory.toGibibytes({ rounding: SizeRoundingBehavior.NONE }),
     year: Number.POSITIVE_INFINITY,
     bf16: props.supportsBf16 ?? true,
     fp8: props.supportsFp8 ?? false,

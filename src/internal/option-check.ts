@@ -193,7 +193,12 @@ function counts(value: any, listed?: readonly (string | number | boolean)[]): bo
   if (!listed) {
     return value !== undefined && value !== null && value !== false;
   }
-  return (Array.isArray(value) ? value : [value]).some((element) => listed.some((one) => String(one) === String(plain(element))));
+  return (Array.isArray(value) ? value : [value]).some((element) => listed.some((one) => String(one) === word(plain(element))));
+}
+
+/** A value as it is written, which an object has no form for. */
+function word(value: any): string | undefined {
+  return typeof value === 'object' ? undefined : String(value);
 }
 
 /** The written value of an enum-like value. */

@@ -1,5 +1,6 @@
 import { Duration, Size } from 'aws-cdk-lib';
 import { Faults } from './faults';
+import { given } from './given';
 import { isUnresolved } from './tokens';
 
 /** What a prop has to be, for callers that no compiler keeps from passing something else. */
@@ -48,17 +49,14 @@ export function listOf(kind: PropKind, allowed: string): PropKind {
  * so that nothing stumbles over it before the faults are thrown.
  */
 export function givenProps<T extends object>(faults: Faults, props: T | undefined | null, kinds: PropKinds): T {
-  const given: { [prop: string]: unknown } = {};
-  for (const [prop, value] of Object.entries(props ?? {})) {
-    if (value === undefined || value === null) {
-      continue;
-    }
+  const sound: { [prop: string]: unknown } = {};
+  for (const [prop, value] of Object.entries(given(props))) {
     const kind = kinds[prop];
     if (kind && !kind.holds(value) && !(kind.tokens && !Array.isArray(value) && isUnresolved(value))) {
       faults.add(prop, value, kind.allowed, `give that, or leave ${prop} out`);
     } else {
-      given[prop] = value;
+      sound[prop] = value;
     }
   }
-  return given as T;
+  return sound as T;
 }

@@ -6,6 +6,7 @@ import { admitAlarms } from './alarm-topic';
 import { LmiAlarm, LmiAlarmKind } from './lmi-alarm';
 import { LmiCommonAlarmOptions } from './lmi-alarm-options';
 import { Faults } from '../internal/faults';
+import { givenProps, having, listOf, PropKinds, TOPIC, wordOf } from '../internal/prop-kinds';
 import { isLiteral } from '../internal/tokens';
 
 /** What an alarm is made of besides its id. */
@@ -73,8 +74,14 @@ const PERCENT = { min: 0, exclusiveMin: true, max: 100, integer: false };
 /** Times and shares above 0. */
 export const POSITIVE = { min: 0, exclusiveMin: true, integer: false };
 
+const ACTIONS = listOf(having('bind', 'an alarm action'), 'a list of alarm actions');
+const KINDS: PropKinds = {
+  actions: ACTIONS, okActions: ACTIONS, topic: TOPIC, without: listOf(wordOf(LmiAlarmKind), 'a list of LmiAlarmKind'),
+};
+
 /** Checks the common options, and that the further ones that are named are known at synth. */
 export function checkAlarmOptions(faults: Faults, options: LmiCommonAlarmOptions, further: readonly string[]): void {
+  givenProps(faults, options, KINDS);
   const { minutesToEvaluate = 5, minutesToAlarm } = options;
   for (const [name, value] of Object.entries(options)) {
     if ([...NUMBERS, ...further].includes(name) && value !== undefined && value !== null && !isLiteral(value)) {

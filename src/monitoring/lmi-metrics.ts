@@ -5,7 +5,7 @@ import { IConstruct } from 'constructs';
 import { EndpointMetricMethods } from './endpoint-metric-methods';
 import { LmiMetricOptions } from './lmi-metric-options';
 import { LmiMetricsOptions } from './lmi-metrics-options';
-import { anyMetric, metricOf } from './metric-of';
+import { anyMetric, checkMetricOptions, metricOf } from './metric-of';
 import { DEFAULT_VARIANT_NAME, ENDPOINT_METRICS, EndpointMetricKey } from '../facts/metrics';
 import { show } from '../internal/faults';
 import { LmiError } from '../lmi-error';
@@ -52,6 +52,7 @@ export class LmiMetrics extends EndpointMetricMethods {
 
   private constructor(endpointName: string, options: LmiMetricsOptions, endpoint?: sagemaker.IEndpoint) {
     super();
+    checkMetricOptions(options);
     this.endpointName = endpointName;
     this.variantName = options?.variantName ?? DEFAULT_VARIANT_NAME;
     this.isAsync = options?.isAsync ?? false;

@@ -1,13 +1,25 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { LIMITS } from '../facts/limits';
 import { INVOCATION_NAMESPACE, METRIC_DIMENSIONS, MetricFact } from '../facts/metrics';
+import { Faults } from '../internal/faults';
+import { given } from '../internal/given';
 
 /** Options of either facade. */
 type Options = cloudwatch.MetricOptions & { readonly metricNamespace?: string; readonly variantName?: string };
 
+/** Checks what CloudWatch would not find a metric by. */
+export function checkMetricOptions(options: Options | undefined | null): void {
+  const faults = new Faults('LmiMetrics');
+  faults.pattern('variantName', options?.variantName, LIMITS.name.pattern, LIMITS.name.allowed, 'give the name of a variant, or leave it out for the first');
+  faults.pattern('metricNamespace', options?.metricNamespace, /^[^:].{0,254}$/, 'a namespace of at most 255 characters', 'give one, or leave it out');
+  faults.throwIfAny();
+}
+
 /** A metric as its row in the table says, with what the caller wants to be different. */
 export function metricOf(fact: MetricFact, dimensions: { [name: string]: string }, options?: Options): cloudwatch.Metric {
-  const { variantName, metricNamespace, ...given } = options ?? {};
+  checkMetricOptions(options);
+  const { variantName, metricNamespace, ...others } = given(options);
   return new cloudwatch.Metric({
     namespace: metricNamespace ?? fact.namespace,
     metricName: fact.name,
@@ -15,7 +27,7 @@ export function metricOf(fact: MetricFact, dimensions: { [name: string]: string 
     statistic: fact.statistic,
     // SageMaker publishes once a minute by default.
     period: Duration.minutes(1),
-    ...withoutUndefined(given),
+    ...others,
   });
 }
 
@@ -23,18 +35,14 @@ export function metricOf(fact: MetricFact, dimensions: { [name: string]: string 
 export function anyMetric(
   facts: { readonly [key: string]: MetricFact }, name: string, dimensions: { [name: string]: string }, options?: Options,
 ): cloudwatch.Metric {
-  const { variantName, metricNamespace, ...given } = options ?? {};
+  checkMetricOptions(options);
+  const { variantName, metricNamespace, ...others } = given(options);
   const fact = Object.values(facts).find((candidate) => candidate.name === name);
   return fact ? metricOf(fact, dimensions, options) : new cloudwatch.Metric({
     namespace: metricNamespace ?? INVOCATION_NAMESPACE,
     metricName: name,
     dimensionsMap: dimensions,
     period: Duration.minutes(1),
-    ...withoutUndefined(given),
+    ...others,
   });
-}
-
-/** Other languages hand over every field that is not given as undefined, which must not hide our own. */
-function withoutUndefined<T extends object>(options: T): Partial<T> {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined && value !== null)) as Partial<T>;
 }

@@ -7,6 +7,7 @@ import { AcceleratorKind } from '../facts/accelerators';
 import { SizingEngine } from '../facts/sizing-engine';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { Faults } from '../internal/faults';
+import { given } from '../internal/given';
 import { defaultKvCacheBytes, estimateMemory, isDivisible, MemoryEstimate } from '../internal/memory-model';
 import { ModelArchitecture } from '../model/model-architecture';
 
@@ -26,7 +27,8 @@ export class MemoryFit {
    * tensor parallel degree that does not divide the attention heads raise an error with all faults
    */
   public static estimate(props: MemoryFitProps): MemoryFit {
-    return new MemoryFit(props, settle(PATH, props ?? {}));
+    props = given(props);
+    return new MemoryFit(props, settle(PATH, props));
   }
 
   /**
@@ -37,14 +39,14 @@ export class MemoryFit {
    */
   public static smallestInstanceType(props: SmallestInstanceTypeProps): LmiInstanceType {
     const faults = new Faults(PATH);
-    props = props ?? {};
+    props = given(props);
     checkCount(faults, 'concurrency', props.concurrency);
     checkCount(faults, 'maxModelLen', props.maxModelLen);
     checkShare(faults, props.gpuMemoryUtilization);
     checkArchitecture(faults, props.architecture);
     if (props.among !== undefined && !(Array.isArray(props.among) && props.among.length > 0 && props.among.every(isInstanceType))) {
-      const given = Array.isArray(props.among) ? props.among.map(String) : props.among;
-      faults.add('among', given, 'a list of instance types', 'name at least one');
+      const named = Array.isArray(props.among) ? props.among.map(String) : props.among;
+      faults.add('among', named, 'a list of instance types', 'name at least one');
     }
     faults.pattern('family', props.family, /^(ml\.)?[a-z][a-z0-9-]*$/, 'a family of instance types such as g5', 'write it in lower case, without a size');
     faults.pattern('region', props.region, /^[a-z]{2}(-[a-z0-9]+)+$/, 'a region such as us-east-1', 'give the code of the region, or leave it out');

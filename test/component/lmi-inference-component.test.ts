@@ -6,7 +6,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { testFleet, testModel } from './component-stacks';
 import {
   LmiDeploymentPolicy, LmiInferenceComponent, LmiInferenceComponentProps, LmiInstancePool, LmiInstanceType, LmiModel, LmiPlacementStrategy, LmiSizing,
-  LmiVersion, NeuronxBackend, VllmBackend,
+  LmiVersion, ModelArchitecture, NeuronxBackend, VllmBackend,
 } from '../../src';
 import { faultsOf, templateOf, testStack, warningsOf } from '../stacks';
 
@@ -140,12 +140,15 @@ describe('accelerators', () => {
     expect(specification(component).ComputeResourceRequirements.NumberOfAcceleratorDevicesRequired).toBe(2);
   });
 
-  test('a number that is known only at deployment leaves the degree to the container', () => {
+  test.each<[string, (parameter: CfnParameter) => any]>([
+    ['number', (parameter) => parameter.valueAsNumber], ['text', (parameter) => parameter.valueAsString],
+  ])('a %s that is known only at deployment leaves the degree to the container', (_, value) => {
     const stack = testStack();
-    const count = new CfnParameter(stack, 'Count', { type: 'Number' }).valueAsNumber;
-    const component = testModel({ acceleratorsPerCopy: count }, testFleet({}, stack));
+    const count = value(new CfnParameter(stack, 'Count', { type: _ === 'number' ? 'Number' : 'String' }));
+    const component = testModel({ acceleratorsPerCopy: count, model: LmiModel.fromHuggingFace('org/model', { architecture: ModelArchitecture.LLAMA_2_7B }) },
+      testFleet({}, stack));
     expect(component.environment.TENSOR_PARALLEL_DEGREE).toBe('max');
-    expect(specification(component).ComputeResourceRequirements.NumberOfAcceleratorDevicesRequired).toEqual({ Ref: 'Count' });
+    expect(specification(component).ComputeResourceRequirements).toEqual({ NumberOfAcceleratorDevicesRequired: { Ref: 'Count' }, MinMemoryRequiredInMb: 1024 });
   });
 
   test('fails on an instance type without accelerators', () => {

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The parts of the jsii assembly that tests walk over. */
+export interface Parameter {
+  readonly name: string;
+  readonly type: { readonly fqn?: string };
+}
+
+export interface Method {
+  readonly name: string;
+  readonly static?: boolean;
+  readonly parameters?: readonly Parameter[];
+}
+
+export interface ApiType {
+  readonly fqn: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly datatype?: boolean;
+  readonly initializer?: Method;
+  readonly interfaces?: readonly string[];
+  readonly methods?: readonly Method[];
+  readonly properties?: readonly { readonly name: string }[];
+}
+
+const types: { readonly [fqn: string]: ApiType } = JSON.parse(readFileSync(join(__dirname, '..', '.jsii'), 'utf8')).types;
+
+/** Every public class. */
+export const CLASSES: readonly ApiType[] = Object.values(types).filter(({ kind }) => kind === 'class');
+
+/** What the library calls itself, on values that it made or checked. */
+export const PROTOCOL = ['bind', 'grantCaller'];
+
+/** Every struct that a user hands in, by name. */
+export const STRUCTS: readonly string[] = [...new Set(CLASSES
+  .flatMap(({ methods = [], initializer }) => [...methods, ...initializer ? [{ ...initializer, name: 'constructor' }] : []])
+  .filter(({ name }) => !PROTOCOL.includes(name))
+  .flatMap(({ parameters = [] }) => parameters.map(({ type }) => types[type.fqn ?? '']))
+  .filter((type) => type?.datatype)
+  .map(({ name }) => name))].sort();
+
+/** The props of a struct, those that it inherits included. */
+export function propsOf(name: string): string[] {
+  const { properties = [], interfaces = [] } = Object.values(types).find((type) => type.name === name)!;
+  return [...new Set([...properties.map((prop) => prop.name), ...interfaces.flatMap((fqn) => types[fqn] ? propsOf(types[fqn].name) : [])])];
+}

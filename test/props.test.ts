@@ -1,0 +1,144 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, Duration, Size, Stack } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { propsOf, STRUCTS } from './assembly';
+import {
+  Accelerator, DeepSpeedBackend, LmiAsyncInference, LmiBackend, LmiComponentEndpoint, LmiDataCapture, LmiDeploymentPolicy, LmiDistBackend, LmiEndpoint, LmiImage,
+  LmiInferenceComponent, LmiInstanceType, LmiMetrics, LmiModel, LmiRouting, LmiScaleInStrategy, LmiSizing, LmiVersion, LmiVpcEndpoints, LoraAdapter,
+  MemoryFit, ModelArchitecture, NeuronxBackend, TrtLlmBackend, VllmBackend,
+} from '../src';
+
+/** What JavaScript lets pass for any prop. */
+const ODD: readonly any[] = [
+  null, 7, -1, 0.5, NaN, '', 'x', 'x'.repeat(300), true, [], [null], [1], ['x'], {}, { a: 1 }, Object.create(null), () => 1, Symbol('s'), BigInt(1), new Date(0),
+];
+
+const model = LmiModel.fromHuggingFace('org/model');
+const G5 = LmiInstanceType.G5_2XLARGE;
+const waitInterval = Duration.minutes(5);
+const GEOMETRY = {
+  parameters: 7e9, layers: 32, hiddenSize: 4096, attentionHeads: 32, keyValueHeads: 8, intermediateSize: 14336, vocabularySize: 32000, maxPositionEmbeddings: 8192,
+};
+/** A directory with what is wanted of a model and of an image. */
+const directory = mkdtempSync(join(tmpdir(), 'lmi-props-'));
+writeFileSync(join(directory, 'config.json'), JSON.stringify({ model_type: 'llama', hidden_size: 64, num_hidden_layers: 2, num_attention_heads: 4, vocab_size: 100 }));
+writeFileSync(join(directory, 'Dockerfile'), 'FROM scratch');
+afterAll(() => rmSync(directory, { recursive: true }));
+
+const bucket = (stack: Stack) => s3.Bucket.fromBucketName(stack, 'Bucket', 'bucket');
+const endpoint = (stack: Stack, more: object = {}) => new LmiEndpoint(stack, 'Endpoint', { model, instanceType: G5, ...more });
+const asynchronous = (stack: Stack, given: object = {}) => endpoint(stack, { asyncInference: LmiAsyncInference.toBucket(bucket(stack), given) });
+const scaled = (stack: Stack) => endpoint(stack).autoScaleInstanceCount({ maxCapacity: 3 });
+const updated = (stack: Stack, deploymentPolicy: LmiDeploymentPolicy) => endpoint(stack, { initialInstanceCount: 4, deploymentPolicy });
+const fleet = (stack: Stack, more: object = {}) => new LmiComponentEndpoint(stack, 'Fleet', { instanceType: LmiInstanceType.G5_12XLARGE, ...more });
+const component = (stack: Stack, more: object = {}) => fleet(stack).addModel('Llm', { model, acceleratorsPerCopy: 1, ...more });
+const seen = (stack: Stack, metrics: LmiMetrics, given?: object) => metrics.metricModelLatency(given).createAlarm(stack, 'Alarm', { threshold: 1, evaluationPeriods: 1 });
+const rolling = { maximumBatchPercentage: 25, waitInterval };
+
+type Use = (stack: Stack, given: any) => unknown;
+
+const served = (Backend: new (scope: Stack, id: string, props: any) => LmiBackend, instanceType = G5): Use => (stack, given) =>
+  endpoint(stack, { instanceType, backend: new Backend(stack, 'Backend', given) });
+const pictured = (make: (options: any) => LmiImage): Use => (stack, given) =>
+  endpoint(stack, { backend: new VllmBackend(stack, 'Backend', { image: make(given) }) });
+
+/** What is made with each struct. One prop after the other is odd in it; everything else is right. */
+const USES: { readonly [struct: string]: readonly Use[] } = {
+  AcceleratorProps: [(stack, given) => endpoint(stack, {
+    instanceType: LmiInstanceType.of('ml.g9.xlarge', { accelerator: Accelerator.of({ name: 'X', memory: Size.gibibytes(24), ...given }), acceleratorCount: 1 }),
+  })],
+  DeepSpeedBackendProps: [served(DeepSpeedBackend)],
+  LmiAdapterComponentProps: [(stack, given) => component(stack, { backend: new VllmBackend(stack, 'Backend', { version: LmiVersion.V15, enableLora: true }) })
+    .addAdapter('Adapter', { adapter: LoraAdapter.fromS3(bucket(stack), 'a.tar.gz'), ...given })],
+  LmiAlarmOptions: [(stack, given) => endpoint(stack).addAlarms(given), (stack, given) => asynchronous(stack).addAlarms(given)],
+  LmiAllAtOnceOptions: [(stack, given) => updated(stack, LmiDeploymentPolicy.allAtOnce(given))],
+  LmiAssetModelOptions: [(stack, given) => endpoint(stack, { model: LmiModel.fromAsset(directory, given) })],
+  LmiAsyncInferenceOptions: [asynchronous],
+  LmiBacklogScalingProps: [(stack, given) => asynchronous(stack).autoScaleInstanceCount({ maxCapacity: 3 }).scaleOnBacklog('P', { targetBacklogPerInstance: 3, ...given })],
+  LmiCanaryOptions: [(stack, given) => updated(stack, LmiDeploymentPolicy.canary({ canaryPercentage: 25, waitInterval, ...given }))],
+  LmiComponentAlarmOptions: [(stack, given) => component(stack).addAlarms(given)],
+  LmiComponentEndpointProps: [fleet, (stack, given) => fleet(stack, { scaleInStrategy: LmiScaleInStrategy.IDLE_RELEASE, ...given })],
+  LmiComponentSpecification: [(stack, given) => component(stack, { specifications: [{ instanceType: LmiInstanceType.G5_12XLARGE, ...given }] })],
+  LmiConcurrencyScalingProps: [
+    (stack, given) => scaled(stack).scaleOnConcurrentRequests('P', { targetRequests: 3, ...given }),
+    (stack, given) => component(stack).autoScaleCopies({ maxCapacity: 3 }).scaleOnConcurrentRequests('P', { targetRequests: 3, ...given }),
+  ],
+  LmiCopyScalingProps: [(stack, given) => component(stack).autoScaleCopies({ maxCapacity: 3, ...given })],
+  LmiDashboardOptions: [(stack, given) => endpoint(stack).addDashboard(given)],
+  LmiDataCaptureOptions: [(stack, given) => endpoint(stack, { dataCapture: LmiDataCapture.toBucket(bucket(stack), given) })],
+  LmiDistBackendProps: [served(LmiDistBackend)],
+  LmiEndpointAttributes: [(stack, given) => LmiEndpoint.fromEndpointAttributes(stack, 'Imported', { endpointName: 'chat', ...given }).addAlarms()],
+  LmiEndpointProps: [endpoint],
+  LmiHuggingFaceModelOptions: [(stack, given) => endpoint(stack, { model: LmiModel.fromHuggingFace('org/model', given) })],
+  LmiImageOptions: [
+    pictured((given) => LmiImage.fromAsset(directory, given)),
+    (stack, given) => pictured((options) => LmiImage.fromEcrRepository(ecr.Repository.fromRepositoryName(stack, 'Repository', 'own'), 'v1', options))(stack, given),
+  ],
+  LmiImageVersionOptions: [pictured((given) => LmiImage.fromVersion(LmiVersion.V12, given))],
+  LmiInferenceComponentAttributes: [(stack, given) => LmiInferenceComponent
+    .fromInferenceComponentAttributes(stack, 'Imported', { inferenceComponentName: 'llm', ...given }).addAlarms()],
+  LmiInferenceComponentProps: [component],
+  LmiInstanceScalingProps: [(stack, given) => endpoint(stack).autoScaleInstanceCount({ maxCapacity: 3, ...given })],
+  LmiInstanceTypeFacts: [(stack, given) => endpoint(stack, { instanceType: LmiInstanceType.of('ml.g9.xlarge', given) })],
+  LmiInvocationScalingProps: [(stack, given) => scaled(stack).scaleOnInvocations('P', { targetInvocationsPerMinute: 3, ...given })],
+  LmiLinearOptions: [(stack, given) => updated(stack, LmiDeploymentPolicy.linear({ stepPercentage: 25, waitInterval, ...given }))],
+  LmiMetricOptions: [(stack, given) => seen(stack, endpoint(stack).metrics, given)],
+  LmiMetricTrackingProps: [(stack, given) => scaled(stack).scaleToTrackMetric('P', {
+    targetValue: 3, metric: new cloudwatch.Metric({ namespace: 'Own', metricName: 'Load' }), ...given,
+  })],
+  LmiMetricsOptions: [(stack, given) => seen(stack, LmiMetrics.ofEndpoint(endpoint(stack), given))],
+  LmiModelOptions: [
+    (stack, given) => endpoint(stack, { model: LmiModel.fromS3(bucket(stack), 'weights', given) }),
+    (stack, given) => endpoint(stack, { model: LmiModel.fromTarball(bucket(stack), 'model.tar.gz', given) }),
+  ],
+  LmiPrefixAwareOptions: [(stack, given) => endpoint(stack, { routing: LmiRouting.prefixAware(given) })],
+  LmiRollingOptions: [
+    (stack, given) => updated(stack, LmiDeploymentPolicy.rolling({ ...rolling, ...given })),
+    (stack, given) => component(stack, { copies: 4, deploymentPolicy: LmiDeploymentPolicy.rolling({ ...rolling, ...given }) }),
+  ],
+  LmiSizingOptions: [(stack, given) => endpoint(stack, { sizing: LmiSizing.check(given) })],
+  LmiUtilizationScalingProps: [(stack, given) => scaled(stack).scaleOnGpuUtilization('P', { targetUtilizationPercent: 3, ...given })],
+  LmiVariantProps: [
+    (stack, given) => endpoint(stack).addVariant('Second', { model, instanceType: G5, ...given }),
+    (stack, given) => endpoint(stack).addShadowVariant('Shadow', { model, instanceType: G5, ...given }),
+  ],
+  LmiVpcEndpointsProps: [(stack, given) => new LmiVpcEndpoints(stack, 'Endpoints', {
+    vpc: new ec2.Vpc(stack, 'Vpc', { natGateways: 0, subnetConfiguration: [{ name: 'isolated', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }] }), ...given,
+  })],
+  MemoryFitProps: [(_stack, given) => MemoryFit.estimate({ architecture: ModelArchitecture.LLAMA_2_7B, instanceType: G5, ...given })],
+  ModelArchitectureProps: [(stack, given) => endpoint(stack, {
+    model: LmiModel.fromHuggingFace('org/model', { architecture: ModelArchitecture.of({ ...GEOMETRY, ...given }) }),
+  })],
+  ModelConfigFileOptions: [(_stack, given) => ModelArchitecture.fromConfigFile(join(directory, 'config.json'), given)],
+  NeuronxBackendProps: [served(NeuronxBackend, LmiInstanceType.INF2_24XLARGE)],
+  SmallestInstanceTypeProps: [(_stack, given) => MemoryFit.smallestInstanceType({ architecture: ModelArchitecture.LLAMA_2_7B, ...given })],
+  TrtLlmBackendProps: [served(TrtLlmBackend)],
+  VllmBackendProps: [served(VllmBackend)],
+};
+
+test('every struct that a user hands in has a use', () => {
+  expect(STRUCTS.filter((name) => USES[name] === undefined)).toEqual([]);
+});
+
+test.each(Object.keys(USES))('odd props of %s give a template or are refused in our words', (struct) => {
+  const found: string[] = [];
+  for (const prop of propsOf(struct)) {
+    for (const [value, use] of ODD.flatMap((each) => USES[struct].map((make) => [each, make] as const))) {
+      const app = new App({ analyticsReporting: false });
+      try {
+        use(new Stack(app, 'Stack', { env: { region: 'us-east-1', account: '123456789012' } }), { [prop]: value });
+        app.synth();
+      } catch (error: any) {
+        if (error.name !== 'LmiError') {
+          found.push(`${prop} as ${typeof value === 'object' ? JSON.stringify(value) : String(value)}: ${error.message}`);
+        }
+      }
+    }
+  }
+  expect(found).toEqual([]);
+});
