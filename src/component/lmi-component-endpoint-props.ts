@@ -10,7 +10,8 @@ export interface LmiComponentEndpointProps extends LmiHostingProps, LmiInstances
   readonly instanceType: LmiInstanceType;
 
   /**
-   * Instances when the endpoint is first deployed. At least 1, even when the fleet may shrink to 0, because SageMaker takes no less.
+   * Instances when the endpoint is first deployed. At least 1, even when the fleet may shrink to 0, because SageMaker takes no less; give it when
+   * `minInstanceCount` is known only at deployment and may be 0.
    *
    * @default - `minInstanceCount`, but at least 1
    */
