@@ -8,7 +8,7 @@ const LIB = join(__dirname, '..', 'lib');
 const INDEX = join(LIB, 'index.js');
 
 // What TypeScript writes for an import: `const a_1 = require("./a");`, and `a_1.Name` wherever the name is used.
-const IMPORT = /^(?:const|var) (\w+_\d+) = require\("(\.[^"]+)"\);$/gm;
+const IMPORT = /^(?:const|var) (\w+_\d+) = require\("([^"]+)"\);$/gm;
 
 /** Loads what a module imports when it is used, as aws-cdk-lib does it. */
 function lazy(path) {
@@ -29,7 +29,6 @@ async function main() {
     packages: 'external',
     platform: 'node',
     target: 'node20',
-    charset: 'utf8',
     outfile: INDEX,
     write: false,
     plugins: [{ name: 'lazy', setup: (plugins) => plugins.onLoad({ filter: /\.js$/ }, ({ path }) => ({ contents: lazy(path) })) }],

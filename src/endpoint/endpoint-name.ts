@@ -23,5 +23,14 @@ export function knownName(scope: Construct, given: { readonly endpointName?: str
 /** A name that refers to nothing but the stack. */
 export function generatedName(scope: Construct, isLowerCase: boolean = false): string {
   const path = Names.uniqueResourceName(scope, { maxLength: LIMITS.name.characters - STACK_UUID - 1, separator: '-' });
-  return `${isLowerCase ? path.toLowerCase() : path}-${Fn.select(2, Fn.split('/', Stack.of(scope).stackId))}`;
+  return `${isLowerCase ? path.toLowerCase() : path}-${uuidOf(Stack.of(scope))}`;
+}
+
+const UUIDS = new WeakMap<Stack, string>();
+
+/** The last part of a stack's id, as one token for all that is named after it. */
+function uuidOf(stack: Stack): string {
+  const uuid = UUIDS.get(stack) ?? Fn.select(2, Fn.split('/', stack.stackId));
+  UUIDS.set(stack, uuid);
+  return uuid;
 }

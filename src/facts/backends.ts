@@ -36,9 +36,13 @@ export function flavourOf(backend: BackendName, release: LmiReleaseFact): ImageF
   return fact.flavours.find((flavour) => release.images[flavour] !== undefined);
 }
 
+const VERSIONS: { readonly [backend: string]: readonly number[] } = Object.fromEntries((Object.keys(BACKENDS) as BackendName[]).map((backend) => [
+  backend, LMI_RELEASES.filter((release) => flavourOf(backend, release) !== undefined).map((release) => release.ordinal),
+]));
+
 /** The LMI versions that have an image with the backend, oldest first. */
-export function versionsOf(backend: BackendName): number[] {
-  return LMI_RELEASES.filter((release) => flavourOf(backend, release) !== undefined).map((release) => release.ordinal);
+export function versionsOf(backend: BackendName): readonly number[] {
+  return VERSIONS[backend];
 }
 
 /** Version numbers in words: `V7 to V12, V14, V15`. */

@@ -65,10 +65,13 @@ function ownRole(scope: Construct, request: ExecutionRoleRequest): ExecutionRole
 
 /** A log group that is named in full gives no way to those of endpoints whose names begin alike. */
 function logStatement(stack: Stack, logGroups: readonly string[]): iam.PolicyStatement {
-  const groups = logGroups.flatMap((group) => group.endsWith('*') ? [group] : [group, `${group}:*`]);
+  const resources = logGroups.flatMap((group) => {
+    const arn = stack.formatArn({ service: 'logs', resource: `log-group:${group}` });
+    return group.endsWith('*') ? [arn] : [arn, `${arn}:*`];
+  });
   return new iam.PolicyStatement({
     actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
-    resources: groups.map((group) => stack.formatArn({ service: 'logs', resource: `log-group:${group}` })),
+    resources,
   });
 }
 

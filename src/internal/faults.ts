@@ -15,12 +15,12 @@ export interface Bounds {
 
 /** Collects what is wrong with the props of one construct, to throw it in one error. */
 export class Faults {
-  private readonly path: string;
   private readonly sentences: string[] = [];
 
-  public constructor(at: IConstruct | string) {
-    this.path = typeof at === 'string' ? at : at.node.path;
-  }
+  /**
+   * @param at the construct whose props are checked, or the path to show
+   */
+  public constructor(private readonly at: IConstruct | string) {}
 
   /** How many faults there are so far. */
   public get count(): number {
@@ -60,7 +60,7 @@ export class Faults {
   /** Throws when anything was collected. */
   public throwIfAny(): void {
     if (this.sentences.length > 0) {
-      throw new LmiError(this.path, this.sentences);
+      throw new LmiError(typeof this.at === 'string' ? this.at : this.at.node.path, this.sentences);
     }
   }
 

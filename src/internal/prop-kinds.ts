@@ -1,6 +1,5 @@
 import { Duration, Size } from 'aws-cdk-lib';
 import { Faults } from './faults';
-import { given } from './given';
 import { isUnresolved } from './tokens';
 
 /** What a prop has to be, for callers that no compiler keeps from passing something else. */
@@ -50,7 +49,10 @@ export function listOf(kind: PropKind, allowed: string): PropKind {
  */
 export function givenProps<T extends object>(faults: Faults, props: T | undefined | null, kinds: PropKinds): T {
   const sound: { [prop: string]: unknown } = {};
-  for (const [prop, value] of Object.entries(given(props))) {
+  for (const [prop, value] of Object.entries(props ?? {})) {
+    if (value === undefined || value === null) {
+      continue;
+    }
     const kind = kinds[prop];
     if (kind && !kind.holds(value) && !(kind.tokens && !Array.isArray(value) && isUnresolved(value))) {
       faults.add(prop, value, kind.allowed, `give that, or leave ${prop} out`);
