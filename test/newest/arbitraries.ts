@@ -1,6 +1,7 @@
 import { CfnParameter, Duration, Lazy, Size, Stack } from 'aws-cdk-lib';
 import * as fc from 'fast-check';
 import { LmiQuantization } from '../../src';
+import { isUnresolved } from '../../src/internal/tokens';
 import { atVersion, OptionRow, OptionTable } from '../../src/options/option';
 
 /**
@@ -90,7 +91,7 @@ export const ANYTHING: Recipes = fc.oneof(
     [], [[]], [null], [''], ['a', 'a'], {}, { a: 1 }, { value: 'x' }, { a: null }, { '': '' }, Object.create(null), CIRCULAR, new Date(0), /x/, () => 1,
   ),
   literal(fc.string({ maxLength: 70 })),
-  literal(fc.double()),
+  literal(fc.double().filter((value) => !isUnresolved(value))),
   fc.oneof(deployedText(), deployedNumber(), made('token', () => Lazy.any({ produce: () => ({ Ref: 'AWS::AccountId' }) })), made('Duration', () => Duration.days(3)), made('Size', () => Size.tebibytes(9))),
 );
 
@@ -182,7 +183,7 @@ function option(row: OptionRow, version: number, oddity: Oddity): Recipes {
       return mostly(withToken(literal(fc.array<any>(row.elements && row.elements !== 'string' ? numbers : words, { minLength: 1, maxLength: 3 })),
         made('a list of a CfnParameter', (stack) => parameter(stack, 'CommaDelimitedList').valueAsList)), oddity, list(ANYTHING, 2), list(text(), 2, 1));
     case 'object':
-      return mostly(literal(fc.dictionary(fc.constantFrom('image', 'video'), fc.integer({ min: 1, max: 9 }))), oddity, literal(fc.object({ maxDepth: 2 })),
+      return mostly(literal(fc.dictionary(fc.constantFrom('image', 'video'), fc.integer({ min: 1, max: 9 }))), oddity, literal(fc.object({ maxDepth: 2 }).filter((value) => !isUnresolved(value))),
         call('object', [text()], (token) => ({ image: token })));
     case 'duration':
       return duration(oddity, Math.ceil(min), Math.floor(max));
