@@ -18,30 +18,30 @@ export function checkMetricOptions(options: Options | undefined | null): void {
 
 /** A metric as its row in the table says, with what the caller wants to be different. */
 export function metricOf(fact: MetricFact, dimensions: { [name: string]: string }, options?: Options): cloudwatch.Metric {
-  checkMetricOptions(options);
-  const { variantName, metricNamespace, ...others } = given(options);
-  return new cloudwatch.Metric({
-    namespace: metricNamespace ?? fact.namespace,
+  return changed({
+    namespace: fact.namespace,
     metricName: fact.name,
     dimensionsMap: Object.fromEntries(METRIC_DIMENSIONS[fact.scope].map((name) => [name, dimensions[name]])),
     statistic: fact.statistic,
-    // SageMaker publishes once a minute by default.
-    period: Duration.minutes(1),
-    ...others,
-  });
+  }, options);
 }
 
 /** A metric by the name that CloudWatch has for it, whether the table has it or not. */
 export function anyMetric(
   facts: { readonly [key: string]: MetricFact }, name: string, dimensions: { [name: string]: string }, options?: Options,
 ): cloudwatch.Metric {
+  const fact = Object.values(facts).find((candidate) => candidate.name === name);
+  return fact ? metricOf(fact, dimensions, options) : changed({ namespace: INVOCATION_NAMESPACE, metricName: name, dimensionsMap: dimensions }, options);
+}
+
+/** A metric with what the caller wants to be different. */
+function changed(props: cloudwatch.MetricProps, options: Options | undefined): cloudwatch.Metric {
   checkMetricOptions(options);
   const { variantName, metricNamespace, ...others } = given(options);
-  const fact = Object.values(facts).find((candidate) => candidate.name === name);
-  return fact ? metricOf(fact, dimensions, options) : new cloudwatch.Metric({
-    namespace: metricNamespace ?? INVOCATION_NAMESPACE,
-    metricName: name,
-    dimensionsMap: dimensions,
+  return new cloudwatch.Metric({
+    ...props,
+    namespace: metricNamespace ?? props.namespace,
+    // SageMaker publishes once a minute by default.
     period: Duration.minutes(1),
     ...others,
   });
