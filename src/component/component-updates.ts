@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnEndpoint, CfnInferenceComponent } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { LmiDeploymentPolicy } from '../deployment/lmi-deployment-policy';
-import { checkThresholds, rollbackAlarms } from '../deployment/rollback-alarms';
+import { allowLooking, areAlarms, checkThresholds, rollbackAlarms } from '../deployment/rollback-alarms';
 import { LIMITS } from '../facts/limits';
 import { Faults } from '../internal/faults';
 
@@ -23,14 +23,11 @@ type Config = CfnInferenceComponent.InferenceComponentDeploymentConfigProperty;
 export function componentUpdates(scope: Construct, faults: Faults, request: ComponentUpdatesRequest): Config | undefined {
   const { deploymentPolicy, rollbackAlarms: given } = request;
   const isPolicy = faults.made('deploymentPolicy', deploymentPolicy, LmiDeploymentPolicy, 'make it with LmiDeploymentPolicy.rolling');
-  const areAlarms = given === undefined || given === null || (Array.isArray(given) && given.every((alarm) => alarm?.alarmName !== undefined));
-  if (!areAlarms) {
-    faults.say('rollbackAlarms must be a list of alarms: give a list, which may be empty');
-  }
+  const hasAlarms = areAlarms(faults, given);
   if (!deploymentPolicy && given && given.length > 0) {
     faults.say('rollbackAlarms is given without deploymentPolicy, so nothing waits for an alarm: give LmiDeploymentPolicy.rolling too');
   }
-  if (!isPolicy || !deploymentPolicy || !areAlarms) {
+  if (!isPolicy || !deploymentPolicy || !hasAlarms) {
     return undefined;
   }
   const policy = deploymentPolicy._bind(faults).rollingUpdatePolicy as CfnEndpoint.RollingUpdatePolicyProperty | undefined;
@@ -64,12 +61,4 @@ export function componentUpdates(scope: Construct, faults: Faults, request: Comp
 function inCopies(size: CfnEndpoint.RollingUpdatePolicyProperty['maximumBatchSize']): CfnInferenceComponent.InferenceComponentCapacitySizeProperty {
   const { type, value } = size as CfnEndpoint.CapacitySizeProperty;
   return { type: type === 'INSTANCE_COUNT' ? 'COPY_COUNT' : type, value };
-}
-
-/** SageMaker looks at the alarms as the execution role (developer guide, "Auto-rollback configuration", read 2026-11). */
-function allowLooking(grantee: iam.IGrantable, alarms: readonly cloudwatch.IAlarm[]): void {
-  grantee.grantPrincipal.addToPrincipalPolicy(new iam.PolicyStatement({
-    actions: ['cloudwatch:DescribeAlarms'],
-    resources: alarms.map((alarm) => alarm.alarmArn),
-  }));
 }

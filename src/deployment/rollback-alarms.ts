@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { LmiUpdateOptions } from './lmi-deployment-options';
 import { acknowledge } from '../internal/acknowledge';
@@ -19,6 +20,23 @@ const ACTION_RULES = ['HIPAA.Security', 'NIST.800.53.R4', 'NIST.800.53.R5'].map(
 }));
 const ERROR_PERCENTAGE = 5;
 const MODEL_LATENCY = Duration.seconds(30);
+
+/** Whether the alarms that are given, if any are, can be used; otherwise a fault. */
+export function areAlarms(faults: Faults, given: unknown): boolean {
+  const are = given === undefined || given === null || (Array.isArray(given) && given.every((alarm) => alarm?.alarmName !== undefined));
+  if (!are) {
+    faults.say('rollbackAlarms must be a list of alarms: give a list, which may be empty');
+  }
+  return are;
+}
+
+/** SageMaker looks at the alarms as the execution role (developer guide, "Auto-rollback configuration", read 2026-11). */
+export function allowLooking(grantee: iam.IGrantable, alarms: readonly cloudwatch.IAlarm[]): void {
+  grantee.grantPrincipal.addToPrincipalPolicy(new iam.PolicyStatement({
+    actions: ['cloudwatch:DescribeAlarms'],
+    resources: alarms.map((alarm) => alarm.alarmArn),
+  }));
+}
 
 /** Checks the thresholds of the alarms that are made. */
 export function checkThresholds(faults: Faults, { rollbackErrorPercentage: percentage, rollbackModelLatency: latency }: LmiUpdateOptions): void {

@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnEndpoint } from 'aws-cdk-lib/aws-sagemaker';
 import { inferentia1, Variant } from './variant';
 import { LmiDeploymentPolicy } from '../deployment/lmi-deployment-policy';
-import { checkThresholds, rollbackAlarms } from '../deployment/rollback-alarms';
+import { allowLooking, areAlarms, checkThresholds, rollbackAlarms } from '../deployment/rollback-alarms';
 import { LIMITS } from '../facts/limits';
 import { Faults } from '../internal/faults';
 
@@ -28,8 +28,7 @@ export class Updates {
     const { deploymentPolicy, rollbackAlarms: given } = request;
     const hasPolicy = faults.made('deploymentPolicy', deploymentPolicy, LmiDeploymentPolicy,
       'give one policy, made with LmiDeploymentPolicy.allAtOnce, canary, linear or rolling');
-    if (given !== undefined && given !== null && !(Array.isArray(given) && given.every((alarm) => alarm?.alarmName !== undefined))) {
-      faults.say('rollbackAlarms must be a list of alarms: give a list, which may be empty');
+    if (!areAlarms(faults, given)) {
       return;
     }
     this.policy = hasPolicy ? deploymentPolicy : (given && given.length > 0 ? LmiDeploymentPolicy.allAtOnce() : undefined);
@@ -73,12 +72,8 @@ export class Updates {
     };
   }
 
-  /** SageMaker looks at the alarms as the execution role (developer guide, "Auto-rollback configuration", read 2026-11). */
   private use(alarm: cloudwatch.IAlarm): void {
     this.alarms.push(alarm);
-    this.request.grantee.grantPrincipal.addToPrincipalPolicy(new iam.PolicyStatement({
-      actions: ['cloudwatch:DescribeAlarms'],
-      resources: [alarm.alarmArn],
-    }));
+    allowLooking(this.request.grantee, [alarm]);
   }
 }
