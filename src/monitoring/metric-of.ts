@@ -31,7 +31,8 @@ export function anyMetric(
   facts: { readonly [key: string]: MetricFact }, name: string, dimensions: { [name: string]: string }, options?: Options,
 ): cloudwatch.Metric {
   const fact = Object.values(facts).find((candidate) => candidate.name === name);
-  return fact ? metricOf(fact, dimensions, options) : changed({ namespace: INVOCATION_NAMESPACE, metricName: name, dimensionsMap: dimensions }, options);
+  return fact ? metricOf(fact, dimensions, options)
+    : changed({ namespace: INVOCATION_NAMESPACE, metricName: name, dimensionsMap: dimensions }, options);
 }
 
 /** A metric with what the caller wants to be different. */
