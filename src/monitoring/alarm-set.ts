@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { admitAlarms } from './alarm-topic';
 import { LmiAlarm, LmiAlarmKind } from './lmi-alarm';
 import { LmiCommonAlarmOptions } from './lmi-alarm-options';
+import { ComponentMetricKey, EndpointMetricKey, MICROSECONDS_PER_SECOND } from '../facts/metrics';
 import { Faults } from '../internal/faults';
 import { givenProps, having, listOf, PropKinds, TOPIC, wordOf } from '../internal/prop-kinds';
 import { isLiteral } from '../internal/tokens';
@@ -18,6 +19,56 @@ export interface AlarmRequest<Key> {
   readonly statistic?: string;
   readonly missing?: cloudwatch.TreatMissingData;
   readonly minutes?: number;
+}
+
+/** How an endpoint and an inference component differ in the alarms that both have. */
+export interface Watched {
+  readonly noun: 'endpoint' | 'component';
+  /** What serves, one and several of it. */
+  readonly unit: readonly [one: 'instance' | 'copy', several: 'instances' | 'copies'];
+}
+
+/** What endpoints and inference components are both alarmed by: metrics that have the same keys in either table. */
+type CommonRequest = AlarmRequest<ComponentMetricKey & EndpointMetricKey>;
+
+interface CommonAlarms {
+  readonly serverErrors: CommonRequest;
+  readonly latency: CommonRequest;
+  readonly saturation: (concurrentRequests: number) => CommonRequest;
+  readonly gpuMemory: (gpus: number) => CommonRequest;
+}
+
+/** The alarms that endpoints and inference components both have. */
+export function commonAlarms({ noun, unit: [one, several] }: Watched, options: LmiCommonAlarmOptions): CommonAlarms {
+  return {
+    serverErrors: {
+      metric: 'invocation5xxErrors',
+      // Every request counts as 0 or 1, so the average is the share of failures, and no arithmetic over two metrics is needed.
+      statistic: cloudwatch.Stats.AVERAGE,
+      threshold: (options.serverErrorPercent ?? 5) / 100,
+      label: 'too many 5xx answers',
+      description: `The model answers too many requests with a 5xx status. Look for its errors in the log group of the ${noun}.`,
+    },
+    latency: {
+      metric: 'modelLatency',
+      threshold: (options.p90Latency ?? Duration.seconds(30)).toSeconds({ integral: false }) * MICROSECONDS_PER_SECOND,
+      label: 'answers too slow',
+      description: 'One answer in ten takes too long. Are requests waiting for a place in the batch, or are they longer than planned?',
+    },
+    saturation: (concurrentRequests: number) => ({
+      metric: 'concurrentRequests',
+      threshold: concurrentRequests * (options.saturationPercent ?? 90) / 100,
+      label: 'batches full',
+      description: `The busiest ${one} has about as many requests as its batches hold; further ones wait. Add ${several}, or raise the batch size.`,
+    }),
+    gpuMemory: (gpus: number) => ({
+      metric: 'gpuMemoryUtilization',
+      threshold: gpus * (options.gpuMemoryPercent ?? 98),
+      label: 'GPU memory full',
+      description: 'The GPU memory is all but full; the next long request may end in an out-of-memory error. Lower the share that the engine takes, or '
+        + 'the longest sequence.',
+    }),
+  };
 }
 
 /** Makes the alarms of one endpoint or inference component alike. */

@@ -1,11 +1,9 @@
-import { Duration } from 'aws-cdk-lib';
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { AlarmSet, checkAlarmOptions } from './alarm-set';
+import { AlarmSet, checkAlarmOptions, commonAlarms } from './alarm-set';
 import { LmiAlarm, LmiAlarmKind } from './lmi-alarm';
 import { LmiComponentAlarmOptions } from './lmi-component-alarm-options';
 import { LmiComponentMetrics } from './lmi-component-metrics';
-import { ComponentMetricKey, MICROSECONDS_PER_SECOND } from '../facts/metrics';
+import { ComponentMetricKey } from '../facts/metrics';
 import { Faults } from '../internal/faults';
 
 /** The alarms of an inference component. */
@@ -63,32 +61,11 @@ export class LmiComponentAlarms extends Construct {
     const set = new AlarmSet(this, options, `Inference component ${metrics._name}`, (key: ComponentMetricKey, given) => metrics._of(key, given));
     const concurrent = options.concurrentRequests ?? concurrentRequests;
 
-    this.serverErrors = set.make(LmiAlarmKind.SERVER_ERRORS, 'ServerErrors', {
-      metric: 'invocation5xxErrors',
-      statistic: cloudwatch.Stats.AVERAGE,
-      threshold: (options.serverErrorPercent ?? 5) / 100,
-      label: 'too many 5xx answers',
-      description: 'The model answers too many requests with a 5xx status. Look for its errors in the log group of the component.',
-    });
-    this.latency = set.make(LmiAlarmKind.LATENCY, 'Latency', {
-      metric: 'modelLatency',
-      threshold: (options.p90Latency ?? Duration.seconds(30)).toSeconds({ integral: false }) * MICROSECONDS_PER_SECOND,
-      label: 'answers too slow',
-      description: 'One answer in ten takes too long. Are requests waiting for a place in the batch, or are they longer than planned?',
-    });
-    this.saturation = concurrent === undefined ? undefined : set.make(LmiAlarmKind.SATURATION, 'Saturation', {
-      metric: 'concurrentRequests',
-      threshold: concurrent * (options.saturationPercent ?? 90) / 100,
-      label: 'batches full',
-      description: 'The busiest copy has about as many requests as its batches hold; further ones wait. Add copies, or raise the batch size.',
-    });
-    this.gpuMemory = set.make(LmiAlarmKind.GPU_MEMORY, 'GpuMemory', {
-      metric: 'gpuMemoryUtilization',
-      threshold: options.gpuMemoryPercent ?? 98,
-      label: 'GPU memory full',
-      description: 'The GPU memory is all but full; the next long request may end in an out-of-memory error. Lower the share that the engine takes, or '
-        + 'the longest sequence.',
-    });
+    const common = commonAlarms({ noun: 'component', unit: ['copy', 'copies'] }, options);
+    this.serverErrors = set.make(LmiAlarmKind.SERVER_ERRORS, 'ServerErrors', common.serverErrors);
+    this.latency = set.make(LmiAlarmKind.LATENCY, 'Latency', common.latency);
+    this.saturation = concurrent === undefined ? undefined : set.make(LmiAlarmKind.SATURATION, 'Saturation', common.saturation(concurrent));
+    this.gpuMemory = set.make(LmiAlarmKind.GPU_MEMORY, 'GpuMemory', common.gpuMemory(1));
     this.noCapacity = set.make(LmiAlarmKind.NO_CAPACITY, 'NoCapacity', {
       metric: 'noCapacityFailures',
       threshold: 1,

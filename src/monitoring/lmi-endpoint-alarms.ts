@@ -1,12 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { AlarmRequest, AlarmSet, checkAlarmOptions, POSITIVE } from './alarm-set';
+import { AlarmRequest, AlarmSet, checkAlarmOptions, commonAlarms, POSITIVE } from './alarm-set';
 import { EndpointCapacity } from './endpoint-capacity';
 import { LmiAlarm, LmiAlarmKind } from './lmi-alarm';
 import { LmiAlarmOptions } from './lmi-alarm-options';
 import { LmiMetrics } from './lmi-metrics';
-import { EndpointMetricKey, MICROSECONDS_PER_SECOND } from '../facts/metrics';
+import { EndpointMetricKey } from '../facts/metrics';
 import { Faults } from '../internal/faults';
 
 /** Options beside the common ones that thresholds are computed from. */
@@ -74,35 +74,14 @@ export class LmiEndpointAlarms extends Construct {
     const { isAsync } = metrics;
     const concurrent = options.concurrentRequests ?? capacity.concurrentRequests;
     const gpus = options.acceleratorCount ?? capacity.gpuCount;
-    const latency = options.p90Latency ?? (isAsync ? undefined : Duration.seconds(30));
+    const common = commonAlarms({ noun: 'endpoint', unit: ['instance', 'instances'] }, options);
 
-    this.serverErrors = this.make(LmiAlarmKind.SERVER_ERRORS, 'ServerErrors', {
-      metric: 'invocation5xxErrors',
-      // Every request counts as 0 or 1, so the average is the share of failures, and no arithmetic over two metrics is needed.
-      statistic: cloudwatch.Stats.AVERAGE,
-      threshold: (options.serverErrorPercent ?? 5) / 100,
-      label: 'too many 5xx answers',
-      description: 'The model answers too many requests with a 5xx status. Look for its errors in the log group of the endpoint.',
-    });
-    this.latency = latency && this.make(LmiAlarmKind.LATENCY, 'Latency', {
-      metric: 'modelLatency',
-      threshold: latency.toSeconds({ integral: false }) * MICROSECONDS_PER_SECOND,
-      label: 'answers too slow',
-      description: 'One answer in ten takes too long. Are requests waiting for a place in the batch, or are they longer than planned?',
-    });
-    this.saturation = isAsync || concurrent === undefined ? undefined : this.make(LmiAlarmKind.SATURATION, 'Saturation', {
-      metric: 'concurrentRequests',
-      threshold: concurrent * (options.saturationPercent ?? 90) / 100,
-      label: 'batches full',
-      description: 'The busiest instance has about as many requests as its batches hold; further ones wait. Add instances, or raise the batch size.',
-    });
+    this.serverErrors = this.make(LmiAlarmKind.SERVER_ERRORS, 'ServerErrors', common.serverErrors);
+    // Asynchronous answers may take an hour, so nothing is known about how long is too long.
+    this.latency = isAsync && !options.p90Latency ? undefined : this.make(LmiAlarmKind.LATENCY, 'Latency', common.latency);
+    this.saturation = isAsync || concurrent === undefined ? undefined : this.make(LmiAlarmKind.SATURATION, 'Saturation', common.saturation(concurrent));
     this.gpuMemory = gpus === undefined ? undefined : this.make(LmiAlarmKind.GPU_MEMORY, 'GpuMemory', {
-      metric: 'gpuMemoryUtilization',
-      threshold: gpus * (options.gpuMemoryPercent ?? 98),
-      label: 'GPU memory full',
-      description: 'The GPU memory is all but full; the next long request may end in an out-of-memory error. Lower the share that the engine takes, or '
-        + 'the longest sequence.',
-      missing: cloudwatch.TreatMissingData.MISSING,
+      ...common.gpuMemory(gpus), missing: cloudwatch.TreatMissingData.MISSING,
     });
     this.asyncAge = isAsync ? this.make(LmiAlarmKind.ASYNC_AGE, 'AsyncAge', {
       metric: 'asyncOldestRequestAge',
