@@ -1,8 +1,17 @@
+import { Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Faults } from './faults';
 import { isLiteral, isUnresolved } from './tokens';
 import { LIMITS } from '../facts/limits';
+
+/** Checks a key prefix, and gives it the slash at its end without which SageMaker takes it for a single object. */
+export function directoryOf(faults: Faults, prop: string, prefix: string): string {
+  faults.pattern(prop, prefix, /^(?!\/|s3:)[^\s]*$/, 'a key prefix without a leading slash', 'give the prefix alone; the bucket is an argument of its own');
+  const text = typeof prefix === 'string' || isUnresolved(prefix) ? Token.asString(prefix) : '';
+  // The encoded form of a token ends in a brace, so the test holds for it.
+  return text === '' || text.endsWith('/') ? text : `${text}/`;
+}
 
 /** A place in a bucket that SageMaker writes to or reads from. */
 export class S3Prefix {
@@ -14,10 +23,7 @@ export class S3Prefix {
    * @param prop prop that gave the prefix, for error messages
    */
   public constructor(faults: Faults, prop: string, private readonly bucket: s3.IBucket, prefix: string) {
-    faults.pattern(prop, prefix, /^(?!\/|s3:)[^\s]*$/, 'a key prefix without a leading slash', 'give the prefix alone; the bucket is an argument of its own');
-    const text = typeof prefix === 'string' || isUnresolved(prefix) ? String(prefix) : '';
-    // The encoded form of a token ends in a brace, so the test holds for it.
-    const directory = text === '' || text.endsWith('/') ? text : `${text}/`;
+    const directory = directoryOf(faults, prop, prefix);
     this.uri = `s3://${bucket.bucketName}/${directory}`;
     this.keys = `${directory}*`;
     if (isLiteral(this.uri) && this.uri.length > LIMITS.s3OutputUriCharacters) {

@@ -1,4 +1,3 @@
-import { Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
@@ -8,6 +7,7 @@ import { ModelArchitecture } from './model-architecture';
 import { readArchive } from './model-archive';
 import { checkUri, grantRead, tarballAsset } from './model-data';
 import { Faults } from '../internal/faults';
+import { directoryOf } from '../internal/s3-prefix';
 import { isLiteral } from '../internal/tokens';
 
 /** Where the weights of a model are. */
@@ -123,14 +123,9 @@ class PrefixModel extends LmiModel {
     const faults = new Faults(scope);
     checkArchitecture(faults, this.options);
     checkBucket(faults, this.bucket, 'give the bucket that holds the weights');
-    if (faults.required('prefix', this.prefix, 'give the prefix that holds config.json')) {
-      faults.pattern('prefix', this.prefix, /^(?!\/|s3:)[^\s]*$/, 'a key prefix without a leading slash',
-        'give the prefix alone; the bucket is an argument of its own');
-    }
+    faults.required('prefix', this.prefix, 'give the prefix that holds config.json');
+    const prefix = directoryOf(faults, 'prefix', this.prefix);
     faults.throwIfAny();
-    // SageMaker takes a prefix without the slash for a single object. The encoded form of a token ends in a brace, so the test holds for it.
-    const given = Token.asString(this.prefix);
-    const prefix = given === '' || given.endsWith('/') ? given : `${given}/`;
     const s3Uri = `s3://${this.bucket.bucketName}/${prefix}`;
     checkUri(scope, 'model', s3Uri);
     grantRead(this.bucket, grantee, `${prefix}*`);
