@@ -24,7 +24,10 @@ export interface ApiType {
   readonly properties?: readonly { readonly name: string }[];
 }
 
-const types: { readonly [fqn: string]: ApiType } = JSON.parse(readFileSync(join(__dirname, '..', '.jsii'), 'utf8')).types;
+/** What jsii wrote of the public API. */
+export const ASSEMBLY = JSON.parse(readFileSync(join(__dirname, '..', '.jsii'), 'utf8'));
+
+const types: { readonly [fqn: string]: ApiType } = ASSEMBLY.types;
 
 /** Every public class. */
 export const CLASSES: readonly ApiType[] = Object.values(types).filter(({ kind }) => kind === 'class');

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { ASSEMBLY } from '../assembly';
 
 interface Documented {
   readonly name: string;
@@ -16,8 +15,7 @@ interface ApiType extends Documented {
   readonly members?: readonly Documented[];
 }
 
-const assembly = JSON.parse(readFileSync(join(__dirname, '..', '..', '.jsii'), 'utf8'));
-const types: readonly ApiType[] = Object.values(assembly.types);
+const types: readonly ApiType[] = Object.values(ASSEMBLY.types);
 
 /** Words that some target language reserves; jsii only warns of them. */
 const RESERVED = ['default', 'import', 'lambda', 'namespace', 'package', 'range', 'select', 'type', 'global', 'yield', 'async', 'await', 'in', 'is', 'from'];
@@ -44,5 +42,5 @@ test('no member has a name that a language reserves', () => {
 });
 
 test('everything is in one flat namespace', () => {
-  expect(assembly.submodules ?? {}).toEqual({});
+  expect(ASSEMBLY.submodules ?? {}).toEqual({});
 });
