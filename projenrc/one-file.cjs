@@ -1,5 +1,6 @@
-// Joins what jsii compiled to one file, lib/index.js, in which a module runs when one of its names is first used. Finding, reading and running 130
-// small files is most of what the first endpoint of an app costs; docs/decisions/one-file.md has the numbers. Types and jsii assembly stay as they are.
+// Joins the modules that jsii compiled into one file, lib/index.js, in which a module runs when one of its names is first used. Finding, reading and
+// running 130 small files is most of what the first endpoint of an app costs; docs/decisions/one-file.md has the numbers. Types and the jsii assembly
+// stay as they are. test/package/installed.test.ts imports the result the way users do.
 const { readdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { build } = require('esbuild');
@@ -7,17 +8,28 @@ const { build } = require('esbuild');
 const LIB = join(__dirname, '..', 'lib');
 const INDEX = join(LIB, 'index.js');
 
-// What TypeScript writes for an import: `const a_1 = require("./a");`, and `a_1.Name` wherever the name is used.
+// TypeScript's output for an import: `const a_1 = require("./a");`, and `a_1.Name` wherever the name is used.
 const IMPORT = /^(?:const|var) (\w+_\d+) = require\("([^"]+)"\);$/gm;
+// Its output for a re-export, in the index.
+const EXPORT = /^Object\.defineProperty\(exports, ("\w+"), \{ enumerable: true, get: function \(\) \{ return (\w+\.\w+); \} \}\);$/gm;
+const EXPORTED = 'const exported = (name, get) => Object.defineProperty(exports, name, { enumerable: true, get });';
 
-/** Loads what a module imports when it is used, as aws-cdk-lib does it. */
-function lazy(path) {
-  const source = readFileSync(path, 'utf8');
-  const imports = [...source.matchAll(IMPORT)];
-  if (path === INDEX && imports.length === 0) {
-    throw new Error(`${INDEX} does not look as TypeScript used to write it; see docs/decisions/one-file.md`);
+/**
+ * Node finds the named exports of a CommonJS module by reading its text. `exports.A = exports.B = void 0`, which TypeScript writes first, declares them;
+ * a getter that calls a function would take the name away again, so the getters are defined where Node's reader does not look.
+ */
+function declareNames(source) {
+  if (source.search(EXPORT) < 0) {
+    throw new Error(`${INDEX} has no exports as TypeScript used to write them; see docs/decisions/one-file.md`);
   }
-  return imports.reduce((result, [line, name, request]) => result
+  return source.replace('"use strict";', `"use strict";\n${EXPORTED}`).replace(EXPORT, 'exported($1, () => $2);');
+}
+
+/** Loads an imported module when it is first used, as aws-cdk-lib does. */
+function lazy(path) {
+  const text = readFileSync(path, 'utf8');
+  const source = path === INDEX ? declareNames(text) : text;
+  return [...source.matchAll(IMPORT)].reduce((result, [line, name, request]) => result
     .replace(line, `let ${name}_loaded;\nconst ${name} = () => ${name}_loaded ??= require("${request}");`)
     .replace(new RegExp(`\\b${name}\\.`, 'g'), `(${name}()).`), source);
 }
@@ -29,6 +41,8 @@ async function main() {
     packages: 'external',
     platform: 'node',
     target: 'node20',
+    // A class that names itself would be renamed otherwise: `LmiError` to `_LmiError`.
+    keepNames: true,
     outfile: INDEX,
     write: false,
     plugins: [{ name: 'lazy', setup: (plugins) => plugins.onLoad({ filter: /\.js$/ }, ({ path }) => ({ contents: lazy(path) })) }],

@@ -1,5 +1,9 @@
 """What a user in Python meets: names, defaults and errors."""
 
+import json
+from pathlib import Path
+
+import cdk_sagemaker_lmi
 import pytest
 from aws_cdk import App, Duration, Environment, Stack
 from aws_cdk.assertions import Match, Template
@@ -35,6 +39,14 @@ def endpoint_of(stack, **props):
         **props,
     }
     return LmiEndpoint(stack, "Llm", **props)
+
+
+def test_every_public_type_is_there_under_its_own_name():
+    with open(Path(__file__).parents[2] / ".jsii", encoding="utf-8") as assembly:
+        expected = {fqn.split(".")[-1] for fqn in json.load(assembly)["types"]}
+    assert set(cdk_sagemaker_lmi.__all__) == expected
+    for name in expected:
+        assert getattr(cdk_sagemaker_lmi, name).__name__ == name
 
 
 def test_options_read_naturally(stack):

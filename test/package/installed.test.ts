@@ -1,0 +1,103 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ASSEMBLY, CLASSES } from '../assembly';
+
+const ROOT = join(__dirname, '..', '..');
+const LIBRARY = 'cdk-sagemaker-lmi';
+
+let work: string;
+let tarball: string;
+
+/** A fresh folder in which the packed library is installed, and its two peers are this repository's. */
+function install(folder: string): string {
+  const app = join(work, folder);
+  mkdirSync(app);
+  writeFileSync(join(app, 'package.json'), '{ "private": true }');
+  execFileSync('npm', ['install', '--offline', '--no-audit', '--no-fund', '--legacy-peer-deps', tarball], { cwd: app, stdio: 'pipe' });
+  for (const peer of ['aws-cdk-lib', 'constructs']) {
+    symlinkSync(join(ROOT, 'node_modules', peer), join(app, 'node_modules', peer));
+  }
+  return app;
+}
+
+/** Runs a program in a folder; what it prints is JSON. */
+function run(folder: string, file: string, program: string): any {
+  writeFileSync(join(folder, file), program);
+  return JSON.parse(execFileSync(process.execPath, [file], { cwd: folder, encoding: 'utf8' }));
+}
+
+/** The public classes and enums of the assembly: what a program can import. */
+const VALUES = Object.values<any>(ASSEMBLY.types).filter(({ kind }) => kind !== 'interface').map(({ name }) => name).sort();
+const CLASS_NAMES = CLASSES.map(({ name }) => name).sort();
+
+const REPORT = `
+  const names = Object.keys(library).filter((name) => !['default', 'module.exports', '__esModule'].includes(name)).sort();
+  const isClass = (value) => typeof value === 'function';
+  console.log(JSON.stringify({ names, classes: names.filter((name) => isClass(library[name])).map((name) => library[name].name) }));
+`;
+
+let app: string;
+
+beforeAll(() => {
+  work = mkdtempSync(join(tmpdir(), 'lmi-installed-'));
+  const name = execFileSync('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', work, ROOT], { cwd: work, encoding: 'utf8' }).trim();
+  tarball = join(work, name);
+  app = install('app');
+}, 60_000);
+
+afterAll(() => rmSync(work, { recursive: true, force: true }));
+
+test('CommonJS gets every public name, and each class has its own', () => {
+  const { names, classes } = run(app, 'names.cjs', `const library = require('${LIBRARY}');${REPORT}`);
+  expect(names).toEqual(VALUES);
+  expect(classes).toEqual(CLASS_NAMES);
+});
+
+test('an ES module gets every public name, and each class has its own', () => {
+  const { names, classes } = run(app, 'names.mjs', `import * as library from '${LIBRARY}';${REPORT}`);
+  expect(names).toEqual(VALUES);
+  expect(classes).toEqual(CLASS_NAMES);
+});
+
+test('an ES module synthesizes an endpoint with named imports', () => {
+  const template = run(app, 'endpoint.mjs', `
+    import { App, Stack } from 'aws-cdk-lib';
+    import { Template } from 'aws-cdk-lib/assertions';
+    import { LmiEndpoint, LmiInstanceType, LmiModel, LmiVersion, VllmBackend } from '${LIBRARY}';
+    const stack = new Stack(new App(), 'S');
+    new LmiEndpoint(stack, 'Llama2', {
+      model: LmiModel.fromHuggingFace('TheBloke/Llama-2-7B-fp16'),
+      backend: new VllmBackend(stack, 'Vllm', { version: LmiVersion.V8, maxRollingBatchSize: 64 }),
+      instanceType: LmiInstanceType.G5_2XLARGE,
+    });
+    console.log(JSON.stringify(Template.fromStack(stack).toJSON()));
+  `);
+  const [model] = Object.values<any>(template.Resources).filter(({ Type }) => Type === 'AWS::SageMaker::Model');
+  expect(model.Properties.PrimaryContainer.Environment).toMatchObject({
+    HF_MODEL_ID: 'TheBloke/Llama-2-7B-fp16', OPTION_ROLLING_BATCH: 'vllm', OPTION_MAX_ROLLING_BATCH_SIZE: '64',
+  });
+});
+
+test('an error names itself and the classes it speaks of as they are imported', () => {
+  const { name, className, text } = run(app, 'error.cjs', `
+    const { App, Stack } = require('aws-cdk-lib');
+    const { LmiEndpoint, LmiModel } = require('${LIBRARY}');
+    try {
+      new LmiEndpoint(new Stack(new App(), 'S'), 'E', { model: LmiModel.fromHuggingFace('a/b'), instanceType: {}, routing: {} });
+    } catch (error) {
+      console.log(JSON.stringify({ name: error.name, className: error.constructor.name, text: String(error) }));
+    }
+  `);
+  expect({ name, className }).toEqual({ name: 'LmiError', className: 'LmiError' });
+  expect(text).toMatch(/^LmiError: \[S\/E\] /);
+  expect(text).not.toContain('_Lmi');
+});
+
+test('nothing can be imported past the index', () => {
+  const code = run(app, 'deep.cjs', `
+    try { require('${LIBRARY}/lib/facts/limits'); } catch (error) { console.log(JSON.stringify(error.code)); }
+  `);
+  expect(code).toBe('ERR_PACKAGE_PATH_NOT_EXPORTED');
+});
