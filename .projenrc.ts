@@ -13,8 +13,7 @@ const CDK_MINIMUM = '2.245.0';
 
 /** The folders of src; each may import only those before it. */
 const LAYERS = [
-  'facts', 'options', 'internal', 'image', 'instance', 'model', 'backend', 'sizing', 'hosting',
-  'capacity', 'scaling', 'deployment', 'async', 'capture', 'monitoring', 'endpoint', 'component',
+  'facts', 'options', 'memory', 'checks', 'image', 'instance', 'model', 'sizing', 'backend', 'container', 'operate', 'endpoint', 'fleet', 'staging',
 ];
 
 const project = new awscdk.AwsCdkConstructLibrary({
@@ -206,13 +205,13 @@ const newest = project.addTask('test:newest', {
 });
 newest.exec('node projenrc/ensure-installed.cjs test/newest');
 newest.exec('jest --ci --config test/newest/jest.config.json', { receiveArgs: true });
-// A case of a test reads best as one row.
 const random = project.addTask('test:random', {
   description: 'Look for cases that break the properties: 10,000 random inputs, by a seed that is printed',
   env: { CDK_VALIDATION: 'false', LMI_PROPERTY_RUNS: '0', LMI_PROPERTY_RANDOM_RUNS: '10000' },
 });
 random.exec('node projenrc/ensure-installed.cjs test/newest');
 random.exec('jest --ci --config test/newest/jest.config.json test/newest/properties', { receiveArgs: true });
+// A case of a test reads best as one row.
 project.eslint!.addOverride({ files: ['test/**/*.ts'], rules: { '@stylistic/max-len': 'off' } });
 project.eslint!.addOverride({
   files: ['test/newest/*.ts'],

@@ -17,7 +17,7 @@ function lmiVersion(): string[] {
   const newest = LMI_RELEASES[LMI_RELEASES.length - 1];
   return [
     'import { LmiRelease } from \'./lmi-release\';',
-    'import { parseOrdinal } from \'../internal/ordinal\';',
+    'import { parseOrdinal } from \'./ordinal\';',
     '',
     ...docComment('', [
       'A version of the LMI (Large Model Inference) containers.',
@@ -74,9 +74,9 @@ function accelerator(): string[] {
   const words = { [AcceleratorKind.GPU]: 'NVIDIA', [AcceleratorKind.NEURON]: 'AWS', [AcceleratorKind.GAUDI]: 'Intel' };
   return [
     'import { Size } from \'aws-cdk-lib\';',
+    'import { acceleratorFact } from \'./accelerator-fact\';',
     'import { AcceleratorProps } from \'./accelerator-props\';',
     'import { AcceleratorFact, AcceleratorKind, ACCELERATORS } from \'../facts/accelerators\';',
-    'import { acceleratorFact } from \'../internal/accelerator-fact\';',
     '',
     ...docComment('', ['An accelerator of a SageMaker hosting instance type: a GPU, or a Neuron device.']),
     'export class Accelerator {',
@@ -121,10 +121,10 @@ function instanceType(): string[] {
   const accelerators = ACCELERATORS as { readonly [constant: string]: AcceleratorFact };
   return [
     'import { Accelerator } from \'./accelerator\';',
+    'import { instanceFact } from \'./instance-fact\';',
     'import { LmiInstanceTypeFacts } from \'./lmi-instance-type-facts\';',
     'import { AcceleratorKind } from \'../facts/accelerators\';',
     'import { InstanceFact, INSTANCES } from \'../facts/instances\';',
-    'import { instanceFact } from \'../internal/instance-fact\';',
     '',
     ...docComment('', [
       'An instance type of SageMaker hosting that has accelerators.',

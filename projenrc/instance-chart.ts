@@ -2,7 +2,7 @@ import { AcceleratorFact, AcceleratorKind, ACCELERATORS } from '../src/facts/acc
 import { INSTANCES, InstanceName } from '../src/facts/instances';
 import { LMI_RELEASES } from '../src/facts/lmi-releases';
 import { ModelFact, ModelName, MODELS } from '../src/facts/models';
-import { checkpointFormat, defaultKvCacheBytes, estimateMemory, Geometry, isDivisible, vllmRules } from '../src/internal/memory-model';
+import { checkpointFormat, defaultKvCacheBytes, estimateMemory, Geometry, isDivisible, vllmRules } from '../src/memory/memory-model';
 
 /** One cell of the picture: a model on an instance type. */
 export interface ChartCell {

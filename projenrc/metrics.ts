@@ -5,10 +5,10 @@ import { COMPONENT_METRICS, ENDPOINT_METRICS, METRIC_DIMENSIONS, MetricFact } fr
 
 /** Writes the methods of the metrics classes, their page, and the picture of the dashboard. */
 export function writeMetrics(project: Project): void {
-  writeTypeScript(project, 'src/monitoring/endpoint-metric-methods.ts', methodsOf('Endpoint', ENDPOINT_METRICS, 'LmiMetricOptions', [
+  writeTypeScript(project, 'src/operate/endpoint-metric-methods.ts', methodsOf('Endpoint', ENDPOINT_METRICS, 'LmiMetricOptions', [
     'import { LmiMetricOptions } from \'./lmi-metric-options\';',
   ]));
-  writeTypeScript(project, 'src/monitoring/component-metric-methods.ts', methodsOf('Component', COMPONENT_METRICS, 'cloudwatch.MetricOptions', []));
+  writeTypeScript(project, 'src/operate/component-metric-methods.ts', methodsOf('Component', COMPONENT_METRICS, 'cloudwatch.MetricOptions', []));
   writeDocument(project, 'docs/metrics.md', page());
   writeDocument(project, 'docs/images/dashboard.svg', dashboardPicture());
 }

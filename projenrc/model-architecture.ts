@@ -40,9 +40,9 @@ export function modelArchitecture(models: { readonly [constant: string]: ModelFa
   return [
     'import { ModelArchitectureProps } from \'./model-architecture-props\';',
     'import { ModelConfigFileOptions } from \'./model-config-file-options\';',
+    'import { geometryFromConfigFile, geometryFromFact, geometryFromProps, modelConstant } from \'./model-geometry\';',
     'import { MODELS } from \'../facts/models\';',
-    'import { Geometry } from \'../internal/memory-model\';',
-    'import { geometryFromConfigFile, geometryFromFact, geometryFromProps, modelConstant } from \'../internal/model-geometry\';',
+    'import { Geometry } from \'../memory/memory-model\';',
     '',
     ...docComment('', [
       'Geometry of a model, from which its memory follows.',

@@ -167,8 +167,8 @@ describe.each([
 test('every prop that can hold a token is in the matrix', () => {
   const values = ['vpcSubnets', 'allowAllOutbound', 'networkIsolation', 'enhancedMetrics', 'detailedObservability', 'logEncryptionKey'];
   const { readFileSync } = jest.requireActual('node:fs');
-  const files = ['src/endpoint/lmi-endpoint-props.ts', 'src/endpoint/lmi-variant-props.ts', 'src/hosting/lmi-hosting-props.ts',
-    'src/hosting/lmi-observability-props.ts'];
+  const files = ['src/endpoint/lmi-endpoint-props.ts', 'src/endpoint/lmi-variant-props.ts', 'src/endpoint/lmi-hosting-props.ts',
+    'src/endpoint/lmi-observability-props.ts'];
   const props = files.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/^ {2}readonly (\w+)\??:/gm)].map((match: any) => match[1]));
   const covered = new Set([...Object.keys(CASES).map((prop) => prop.split(' ')[0]), ...values]);
   expect(props.filter((prop: string) => !covered.has(prop) && !ELSEWHERE.includes(prop))).toEqual([]);

@@ -1,11 +1,11 @@
 import { BoundContainer } from './lmi-backend';
+import { GivenOptions, OptionNames, outsideVersions } from './option-check';
+import { parseOption } from './option-parse';
 import { Situation } from './rule';
+import { ownValue } from '../checks/own-value';
+import { Faults } from '../checks/problems';
+import { isLiteral, isUnresolved } from '../checks/tokens';
 import { BackendName } from '../facts/backends';
-import { Faults } from '../internal/faults';
-import { GivenOptions, OptionNames, outsideVersions } from '../internal/option-check';
-import { parseOption } from '../internal/option-parse';
-import { ownValue } from '../internal/own-value';
-import { isLiteral, isUnresolved } from '../internal/tokens';
 import { ALIAS_VERSIONS } from '../options/aliases';
 import { atVersion, covers, OptionRow, Ordinal } from '../options/option';
 import { optionsOf, variablesOf } from '../options/tables';

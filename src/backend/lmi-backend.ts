@@ -1,10 +1,10 @@
 import { Construct } from 'constructs';
+import { Faults } from '../checks/problems';
 import { AcceleratorKind } from '../facts/accelerators';
 import { SizingEngine } from '../facts/sizing-engine';
 import { LmiImage } from '../image/lmi-image';
 import { LmiVersion } from '../image/lmi-version';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
-import { Faults } from '../internal/faults';
 import { LmiModelConfig } from '../model/lmi-model-config';
 
 /** What a backend is told when it is put behind an endpoint. */

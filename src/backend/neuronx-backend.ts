@@ -4,7 +4,7 @@ import { locateModel } from './locate-model';
 import { NeuronxBackendProps } from './neuronx-backend-props';
 import { TableBackend } from './table-backend';
 import { Variables } from './variables';
-import { Faults } from '../internal/faults';
+import { Faults } from '../checks/problems';
 
 /** Serves with Transformers NeuronX on Inferentia2 and Trainium. Its last version with an image is LMI V12. */
 export class NeuronxBackend extends TableBackend {

@@ -1,7 +1,7 @@
+import { isLiteral } from '../checks/tokens';
+import { WarningId } from '../checks/warnings';
 import { BackendName } from '../facts/backends';
 import { ASYNC_SERVING } from '../facts/capabilities';
-import { isLiteral } from '../internal/tokens';
-import { WarningId } from '../internal/warnings';
 import { covers, Ordinal } from '../options/option';
 
 /** A container as far as it is known at synth: its final variables, whether they come from props or from `environment`, and what it runs on. */

@@ -1,6 +1,6 @@
 import { isOn, literal, Rule, shown, Situation } from './rule';
+import { isLiteral } from '../checks/tokens';
 import { BackendName, BACKENDS } from '../facts/backends';
-import { isLiteral } from '../internal/tokens';
 import { covers, Ordinal, VersionRange } from '../options/option';
 
 /** `option.rolling_batch` by version: djl-serving 0.25.0-dlc to 0.36.0-lmi27-dlc:properties_manager/properties.py, read 2026-08-21. */

@@ -5,8 +5,8 @@ import { TableBackend } from './table-backend';
 import { Variables } from './variables';
 import { VllmBackendProps } from './vllm-backend-props';
 import { VllmMode } from './vllm-mode';
+import { Faults } from '../checks/problems';
 import { ASYNC_SERVING } from '../facts/capabilities';
-import { Faults } from '../internal/faults';
 
 const { since: ASYNC_SINCE, byItselfSince: ASYNC_BY_ITSELF_SINCE } = ASYNC_SERVING.Vllm;
 

@@ -1,13 +1,13 @@
 import { Construct } from 'constructs';
+import { instancePools } from './instance-pools';
 import { LmiVariantProps } from './lmi-variant-props';
 import { LmiBackend } from '../backend/lmi-backend';
 import { NeuronxBackend } from '../backend/neuronx-backend';
 import { VllmBackend } from '../backend/vllm-backend';
-import { instancePools } from '../capacity/instance-pools';
+import { Faults } from '../checks/problems';
+import { smallestInstance } from '../container/smallest-instance';
 import { AcceleratorKind } from '../facts/accelerators';
-import { smallestInstance } from '../hosting/smallest-instance';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
-import { Faults } from '../internal/faults';
 import { LmiModel } from '../model/lmi-model';
 
 /** The instance types of a variant in the order in which they are tried; undefined when there is none to choose. */

@@ -3,19 +3,19 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
+import { checkGrantee } from '../checks/check-arguments';
+import { given } from '../checks/given';
+import { LmiError } from '../checks/lmi-error';
+import { Faults } from '../checks/problems';
+import { isUnresolved } from '../checks/tokens';
 import { LIMITS } from '../facts/limits';
-import { checkGrantee } from '../internal/arguments';
-import { Faults } from '../internal/faults';
-import { given } from '../internal/given';
-import { isUnresolved } from '../internal/tokens';
-import { LmiError } from '../lmi-error';
-import { EndpointCapacity } from '../monitoring/endpoint-capacity';
-import { LmiAlarmOptions } from '../monitoring/lmi-alarm-options';
-import { LmiDashboardOptions } from '../monitoring/lmi-dashboard-options';
-import { LmiDashboardRows } from '../monitoring/lmi-dashboard-rows';
-import { LmiEndpointAlarms } from '../monitoring/lmi-endpoint-alarms';
-import { LmiMetricOptions } from '../monitoring/lmi-metric-options';
-import { LmiMetrics } from '../monitoring/lmi-metrics';
+import { LmiAlarmOptions } from '../operate/lmi-alarm-options';
+import { LmiDashboardOptions } from '../operate/lmi-dashboard-options';
+import { LmiDashboardRows } from '../operate/lmi-dashboard-rows';
+import { LmiEndpointAlarms } from '../operate/lmi-endpoint-alarms';
+import { LmiMetricOptions } from '../operate/lmi-metric-options';
+import { LmiMetrics } from '../operate/lmi-metrics';
+import { EndpointCapacity } from '../operate/served-requests';
 
 /** A SageMaker endpoint with an LMI container behind it, made here or elsewhere. */
 export interface ILmiEndpoint extends sagemaker.IEndpoint {

@@ -1,9 +1,9 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { LmiAsyncInference } from './lmi-async-inference';
+import { LmiDataCapture } from './lmi-data-capture';
+import { LmiDeploymentPolicy } from './lmi-deployment-policy';
+import { LmiHostingProps } from './lmi-hosting-props';
 import { LmiVariantProps } from './lmi-variant-props';
-import { LmiAsyncInference } from '../async/lmi-async-inference';
-import { LmiDataCapture } from '../capture/lmi-data-capture';
-import { LmiDeploymentPolicy } from '../deployment/lmi-deployment-policy';
-import { LmiHostingProps } from '../hosting/lmi-hosting-props';
 
 /** Props of `LmiEndpoint`: those of its first variant, and what holds for the whole endpoint. */
 export interface LmiEndpointProps extends LmiVariantProps, LmiHostingProps {

@@ -1,7 +1,7 @@
 import { Duration, Size } from 'aws-cdk-lib';
-import { LmiCapacityReservation } from '../capacity/lmi-capacity-reservation';
-import { LmiInstancePool } from '../capacity/lmi-instance-pool';
-import { LmiRouting } from '../capacity/lmi-routing';
+import { LmiCapacityReservation } from './lmi-capacity-reservation';
+import { LmiInstancePool } from './lmi-instance-pool';
+import { LmiRouting } from './lmi-routing';
 
 /** The instances of a variant or a fleet besides their type and number. */
 export interface LmiInstancesProps {

@@ -1,10 +1,10 @@
 import { CfnModel } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
-import { Variant } from './variant';
+import { Variant } from './make-variant';
 import { LmiBackend } from '../backend/lmi-backend';
-import { Faults } from '../internal/faults';
-import { LmiScalableInstanceCount } from '../scaling/lmi-scalable-instance-count';
-import { LmiInstanceScalingProps } from '../scaling/lmi-scaling-props';
+import { Faults } from '../checks/problems';
+import { LmiScalableInstanceCount } from '../operate/lmi-scalable-instance-count';
+import { LmiInstanceScalingProps } from '../operate/lmi-scaling-props';
 import { MemoryFit } from '../sizing/memory-fit';
 
 /** How a variant comes about and how it is scaled, which its endpoint knows. */

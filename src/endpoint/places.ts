@@ -1,11 +1,11 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnEndpointConfig, CfnEndpointConfigProps } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
-import { LmiAsyncInference } from '../async/lmi-async-inference';
-import { LmiAsyncInferenceConfig } from '../async/lmi-async-inference-options';
-import { LmiDataCapture } from '../capture/lmi-data-capture';
-import { LmiCaptureMode, LmiDataCaptureConfig } from '../capture/lmi-data-capture-options';
-import { Faults } from '../internal/faults';
+import { LmiAsyncInference } from './lmi-async-inference';
+import { LmiAsyncInferenceConfig } from './lmi-async-inference-options';
+import { LmiDataCapture } from './lmi-data-capture';
+import { LmiCaptureMode, LmiDataCaptureConfig } from './lmi-data-capture-options';
+import { Faults } from '../checks/problems';
 
 /** Where an endpoint writes to. */
 interface PlacesRequest {

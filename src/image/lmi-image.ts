@@ -6,12 +6,12 @@ import * as assets from 'aws-cdk-lib/aws-ecr-assets';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { LmiVersion } from './lmi-version';
+import { LmiError } from '../checks/lmi-error';
+import { ownValue } from '../checks/own-value';
+import { Faults } from '../checks/problems';
+import { warn } from '../checks/warnings';
 import { ImageFlavour, LMI_RELEASES } from '../facts/lmi-releases';
 import { DNS_SUFFIXES, RegistryFact, REGISTRIES } from '../facts/registries';
-import { Faults } from '../internal/faults';
-import { ownValue } from '../internal/own-value';
-import { warn } from '../internal/warnings';
-import { LmiError } from '../lmi-error';
 
 /** What an image needs to know to resolve itself. */
 export interface LmiImageBindOptions {

@@ -6,9 +6,9 @@ import { LmiAssetModelOptions, LmiHuggingFaceModelOptions, LmiModelOptions } fro
 import { ModelArchitecture } from './model-architecture';
 import { readArchive } from './model-archive';
 import { checkUri, grantRead, tarballAsset } from './model-data';
-import { Faults } from '../internal/faults';
-import { directoryOf } from '../internal/s3-prefix';
-import { isLiteral } from '../internal/tokens';
+import { directoryOf } from './s3-prefix';
+import { Faults } from '../checks/problems';
+import { isLiteral } from '../checks/tokens';
 
 /** Where the weights of a model are. */
 export abstract class LmiModel {

@@ -2,11 +2,11 @@ import { readFileSync, existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { LmiAssetModelOptions } from './lmi-model-options';
 import { isDirectory } from './model-data';
+import { formatProperties, parseProperties, Properties } from './properties-file';
+import { holdsHubToken, isSecret } from './secrets';
 import { listFiles } from './tarball';
-import { Faults } from '../internal/faults';
-import { formatProperties, parseProperties, Properties } from '../internal/properties-file';
-import { holdsHubToken, isSecret } from '../internal/secrets';
-import { isUnresolved } from '../internal/tokens';
+import { Faults } from '../checks/problems';
+import { isUnresolved } from '../checks/tokens';
 
 const SERVING_PROPERTIES = 'serving.properties';
 const PROPERTY_NAME = /^[A-Za-z][\w.-]*$/;

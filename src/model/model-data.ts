@@ -6,9 +6,9 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as s3Assets from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
 import { listFiles, packTarball } from './tarball';
+import { Faults } from '../checks/problems';
+import { isLiteral } from '../checks/tokens';
 import { LIMITS } from '../facts/limits';
-import { Faults } from '../internal/faults';
-import { isLiteral } from '../internal/tokens';
 
 /** Whether a value that a user gave is the path of a directory. */
 export function isDirectory(path: unknown): path is string {

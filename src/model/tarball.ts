@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { Faults } from '../internal/faults';
+import { Faults } from '../checks/problems';
 
 /** Paths of all files of a directory, through links; a link that leads nowhere or back is a fault. */
 export function listFiles(faults: Faults, directory: string, prefix: string = '', above: readonly string[] = []): string[] {

@@ -1,7 +1,7 @@
 import { LmiSizingOptions } from './lmi-sizing-options';
 import { MemoryFit } from './memory-fit';
+import { Faults } from '../checks/problems';
 import { SizingEngine } from '../facts/sizing-engine';
-import { Faults } from '../internal/faults';
 
 /** Whether an endpoint is checked for memory before it is deployed, and for what. */
 export class LmiSizing {

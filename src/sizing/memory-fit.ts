@@ -1,14 +1,14 @@
+import { checkArchitecture, checkCount, checkShare, isInstanceType, isKnown, isServed, list, rulesOf, settle, Settled } from './fit-input';
 import { bySize, isOffered, isOfFamily, listedTypes } from './listed-types';
 import { MemoryFitProps } from './memory-fit-props';
-import { checkArchitecture, checkCount, checkShare, isInstanceType, isKnown, isServed, list, rulesOf, settle, Settled } from './settled';
 import { SmallestInstanceTypeProps } from './smallest-instance-type-props';
 import { WeightFormat } from './weight-format';
+import { given } from '../checks/given';
+import { Faults } from '../checks/problems';
 import { AcceleratorKind } from '../facts/accelerators';
 import { SizingEngine } from '../facts/sizing-engine';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
-import { Faults } from '../internal/faults';
-import { given } from '../internal/given';
-import { defaultKvCacheBytes, estimateMemory, isDivisible, MemoryEstimate } from '../internal/memory-model';
+import { defaultKvCacheBytes, estimateMemory, isDivisible, MemoryEstimate } from '../memory/memory-model';
 import { ModelArchitecture } from '../model/model-architecture';
 
 const PATH = 'MemoryFit';

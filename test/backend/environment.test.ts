@@ -2,8 +2,8 @@ import { CfnParameter, Duration, Lazy, Token } from 'aws-cdk-lib';
 import { architectureOf, backendOf, serve } from './containers';
 import { LmiDistBackend, LmiInstanceType, LmiQuantization, LmiVersion, VllmBackend } from '../../src';
 import { RULES } from '../../src/backend/rules';
+import { WARNINGS } from '../../src/checks/warnings';
 import { BackendName, versionsOf } from '../../src/facts/backends';
-import { WARNINGS } from '../../src/internal/warnings';
 import { knownVariables, optionsOf } from '../../src/options/tables';
 import { faultsOf, testEndpoint, testStack } from '../stacks';
 

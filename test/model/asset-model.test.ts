@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, CfnParameter, Stack } from 'aws-cdk-lib';
 import { LmiAssetModelOptions, LmiModel } from '../../src';
-import { parseProperties } from '../../src/internal/properties-file';
+import { parseProperties } from '../../src/model/properties-file';
 import { faultsOf, testEndpoint } from '../stacks';
 
 let directory: string;

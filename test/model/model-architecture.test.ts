@@ -1,8 +1,8 @@
 import { mkdtempSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
+import { LmiError } from '../../src/checks/lmi-error';
 import { ModelFact, MODELS } from '../../src/facts/models';
-import { LmiError } from '../../src/lmi-error';
 import { ModelArchitecture } from '../../src/model/model-architecture';
 import { ModelArchitectureProps } from '../../src/model/model-architecture-props';
 

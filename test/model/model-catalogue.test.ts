@@ -4,7 +4,7 @@ import { modelArchitecture } from '../../projenrc/model-architecture';
 import { INSTANCES } from '../../src/facts/instances';
 import { MODEL_FAMILIES } from '../../src/facts/model-families';
 import { ModelFact, MODELS } from '../../src/facts/models';
-import { countParameters } from '../../src/internal/parameter-count';
+import { countParameters } from '../../src/memory/parameter-count';
 import { ModelArchitecture } from '../../src/model/model-architecture';
 
 const ROWS = Object.entries(MODELS as { readonly [constant: string]: ModelFact });

@@ -1,7 +1,7 @@
 import { CfnParameter, Duration, Lazy, Size, Stack } from 'aws-cdk-lib';
 import * as fc from 'fast-check';
 import { LmiQuantization } from '../../src';
-import { isUnresolved } from '../../src/internal/tokens';
+import { isUnresolved } from '../../src/checks/tokens';
 import { atVersion, OptionRow, OptionTable } from '../../src/options/option';
 
 /**

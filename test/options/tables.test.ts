@@ -1,12 +1,12 @@
 import { Duration, Lazy, Stack, Token } from 'aws-cdk-lib';
 import { LmiQuantization } from '../../src';
+import { checkOptions, GivenOptions } from '../../src/backend/option-check';
+import { parseOption } from '../../src/backend/option-parse';
+import { renderOption } from '../../src/backend/option-render';
+import { LmiError } from '../../src/checks/lmi-error';
+import { Faults } from '../../src/checks/problems';
 import { BackendName, BACKENDS } from '../../src/facts/backends';
 import { LMI_RELEASES } from '../../src/facts/lmi-releases';
-import { Faults } from '../../src/internal/faults';
-import { checkOptions, GivenOptions } from '../../src/internal/option-check';
-import { parseOption } from '../../src/internal/option-parse';
-import { renderOption } from '../../src/internal/option-render';
-import { LmiError } from '../../src/lmi-error';
 import { atVersion, OptionRow, Relation } from '../../src/options/option';
 import { optionsOf } from '../../src/options/tables';
 

@@ -5,7 +5,7 @@ import { SizingEngine } from '../../src/facts/sizing-engine';
 import { LmiVersion } from '../../src/image/lmi-version';
 import { Accelerator } from '../../src/instance/accelerator';
 import { LmiInstanceType } from '../../src/instance/lmi-instance-type';
-import { kvCacheBytesPerToken } from '../../src/internal/memory-model';
+import { kvCacheBytesPerToken } from '../../src/memory/memory-model';
 import { MemoryFit } from '../../src/sizing/memory-fit';
 
 function fitOf(row: Observation): MemoryFit {

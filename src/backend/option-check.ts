@@ -1,0 +1,219 @@
+import { Duration } from 'aws-cdk-lib';
+import { isConvertible } from '../checks/durations';
+import { ownValue } from '../checks/own-value';
+import { describeBounds, Faults, isWithin, show } from '../checks/problems';
+import { isLiteral, isNumber, isUnresolved } from '../checks/tokens';
+import { describeVersions } from '../facts/backends';
+import { atVersion, covers, OptionRow, OptionTable, Ordinal, Relation } from '../options/option';
+
+/** What a user gave, by prop name. */
+export interface GivenOptions {
+  readonly [prop: string]: any;
+}
+
+/** How messages call an option, where that is not its prop. */
+export interface OptionNames {
+  readonly [prop: string]: string;
+}
+
+/**
+ * Checks every given option against its row, and rows against each other.
+ *
+ * @returns what the container would ignore instead of failing, in sentences for a warning
+ */
+export function checkOptions(faults: Faults, table: OptionTable, given: GivenOptions, version: Ordinal, names: OptionNames = {}): string[] {
+  const ignored: string[] = [];
+  for (const [prop, value] of Object.entries(given)) {
+    const row = ownValue(table, prop);
+    if (row === undefined || value === undefined || value === null) {
+      continue;
+    }
+    if (!covers(version, row.since, row.until)) {
+      faults.say(outsideVersions(prop, row, version));
+      continue;
+    }
+    // A variable is a text, so a token may stand for whatever it says.
+    if (names[prop] === undefined || !isUnresolved(value)) {
+      checkValue(faults, names[prop] ?? prop, row, value, version);
+    }
+    for (const [relations, needed] of [[row.requires, true], [row.excludes, false]] as const) {
+      for (const relation of relations ?? []) {
+        const sentence = brokenRelation(table, given, version, prop, relation, needed, names);
+        if (sentence !== undefined) {
+          relation.ignored ? ignored.push(sentence) : faults.say(sentence);
+        }
+      }
+    }
+  }
+  return ignored;
+}
+
+/** Says that a version does not read an option, which does, and what to do. */
+export function outsideVersions(
+  name: string, row: { readonly env: string; readonly since: Ordinal; readonly until?: Ordinal; readonly insteadUse?: string }, version: Ordinal,
+): string {
+  const known = row.until === undefined ? `LMI V${row.since} and later` : `LMI ${describeVersions(range(row.since, row.until))}`;
+  const remedy = row.insteadUse ? `use ${row.insteadUse}` : 'leave it out, or choose another version';
+  return `${name} is read by ${known}${name.endsWith(row.env) ? '' : ` (${row.env})`}, but the version is LMI V${version}: ${remedy}`;
+}
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+}
+
+/** Checks one value against the kind, the bounds and the allowed values of its row. */
+export function checkValue(faults: Faults, prop: string, row: OptionRow, value: any, version: Ordinal): void {
+  // A Duration and a list are objects even where what they hold is known only at deployment.
+  const isWhole = row.kind === 'duration' ? value instanceof Duration : row.kind !== 'list' || Array.isArray(value);
+  if (isUnresolved(value) && isWhole) {
+    checkUnit(faults, prop, row, value);
+    return;
+  }
+  const remedy = `give an allowed value or leave it out (default: ${row.default.replace(/^- /, '')})`;
+  const bounds = { ...row, integer: row.kind !== 'number' };
+  switch (row.kind) {
+    case 'integer':
+    case 'number':
+      faults.number(prop, value, bounds, remedy);
+      return;
+    case 'duration':
+      if (!(value instanceof Duration)) {
+        faults.add(prop, value, 'a Duration', remedy);
+      } else if (!isWithin(inUnit(value, row), bounds)) {
+        faults.add(prop, value, `${describeBounds(bounds)} ${row.unit}`, remedy);
+      }
+      return;
+    case 'boolean':
+      checkBoolean(faults, prop, row, value, version, remedy);
+      return;
+    case 'list':
+      checkList(faults, prop, row, value, version, remedy);
+      return;
+    case 'object':
+      checkObject(faults, prop, value, atVersion(row.spelling, version) === 'pairs', remedy);
+      return;
+    default:
+      checkText(faults, prop, row, row.kind === 'quantization' ? plain(value) : value, version, remedy);
+  }
+}
+
+/** CloudFormation cannot multiply, so a duration that is known only at deployment must be in the unit of its row. */
+function checkUnit(faults: Faults, prop: string, row: OptionRow, value: any): void {
+  if (row.kind === 'duration' && !isConvertible(() => inUnit(value, row))) {
+    const factory = row.unit === 'milliseconds' ? 'millis' : row.unit;
+    faults.say(`${prop} is known only at deployment, in another unit than ${row.unit}: make it with Duration.${factory}`);
+  }
+}
+
+function checkBoolean(faults: Faults, prop: string, row: OptionRow, value: any, version: Ordinal, remedy: string): void {
+  const values = atVersion(row.values, version) ?? ['true', 'false'];
+  if (typeof value !== 'boolean' || !values.includes(String(value))) {
+    faults.add(prop, value, values.join(' or '), remedy);
+  }
+}
+
+function checkObject(faults: Faults, prop: string, value: any, isPairs: boolean, remedy: string): void {
+  if (typeof value !== 'object' || Array.isArray(value) || !isJson(value)) {
+    faults.add(prop, value, 'an object that JSON can express', remedy);
+  } else if (isPairs && !Object.entries(value).flat().every(isPairable)) {
+    faults.add(prop, value, 'an object of numbers or texts without commas and equals signs', remedy);
+  }
+}
+
+/** Whether a name or a value can stand in `image=2,video=1`. */
+function isPairable(value: unknown): boolean {
+  return isUnresolved(value) || Number.isFinite(value) || (typeof value === 'string' && /^[^,=]+$/.test(value));
+}
+
+function isJson(value: object): boolean {
+  try {
+    return typeof JSON.stringify(value) === 'string';
+  } catch {
+    return false;
+  }
+}
+
+function checkList(faults: Faults, prop: string, row: OptionRow, value: any, version: Ordinal, remedy: string): void {
+  if (!Array.isArray(value) || value.length === 0) {
+    faults.add(prop, value, 'a list with at least one element', remedy);
+    return;
+  }
+  const elements = row.elements ?? 'string';
+  const bounds = { ...row, integer: elements === 'integer' };
+  const isOne = (element: any) => elements === 'string' ? typeof element === 'string' && element !== '' : isWithin(element, bounds);
+  const literals = value.filter((element) => !isUnresolved(element));
+  const values = atVersion(row.values, version);
+  const wrong = literals.filter((element) => !isOne(element));
+  const unlisted = literals.filter((element) => values && !values.includes(element));
+  if (wrong.length > 0) {
+    faults.add(prop, wrong[0], elements === 'string' ? 'a list of texts' : `a list of numbers, each ${describeBounds(bounds)}`, remedy);
+  } else if (unlisted.length > 0) {
+    faults.add(prop, unlisted[0], `a list out of ${values!.join(', ')}`, remedy);
+  }
+}
+
+function checkText(faults: Faults, prop: string, row: OptionRow, text: any, version: Ordinal, remedy: string): void {
+  if (isUnresolved(text)) {
+    return;
+  }
+  const values = atVersion(row.values, version);
+  if (typeof text !== 'string' || text === '') {
+    faults.add(prop, text, row.kind === 'quantization' ? 'a LmiQuantization' : 'a text that is not empty', remedy);
+  } else if (values && !values.includes(text)) {
+    faults.add(prop, text, `${values.length > 1 ? 'one of ' : ''}${values.join(', ')} in LMI V${version}`, remedy);
+  } else if (row.pattern && !new RegExp(row.pattern.regex).test(text)) {
+    faults.add(prop, text, row.pattern.meaning, remedy);
+  }
+}
+
+/** What is wrong between two options, if anything is. */
+function brokenRelation(
+  table: OptionTable, given: GivenOptions, version: Ordinal, prop: string, relation: Relation, needed: boolean, names: OptionNames,
+): string | undefined {
+  const value = given[prop];
+  const other = given[relation.prop];
+  if (!covers(version, relation.from, relation.to) || isUnresolved(value) || isUnresolved(other) || !counts(value, relation.when)) {
+    return undefined;
+  }
+  const present = isLiteral(other) && counts(other, relation.values) && (relation.above === undefined || (isNumber(other) && other > relation.above));
+  if (needed === present) {
+    return undefined;
+  }
+  const name = names[prop] ?? prop;
+  const env = table[relation.prop]?.env;
+  const otherName = names[relation.prop] ?? (env ? `${relation.prop} (${env})` : relation.prop);
+  const wanted = relation.values ? ` of ${relation.values.map(show).join(' or ')}` : '';
+  return needed
+    ? `${name} is ${show(plain(value))}, which needs ${otherName}${wanted}: ${relation.because}`
+    : `${name} is ${show(plain(value))} and ${names[relation.prop] ?? relation.prop} is ${show(plain(other))}, which exclude each other: ${relation.because}`;
+}
+
+/** Whether a value, or an element of it, counts for a relation: one of those listed, or, without a list, anything but `false`. */
+function counts(value: any, listed?: readonly (string | number | boolean)[]): boolean {
+  if (!listed) {
+    return value !== undefined && value !== null && value !== false;
+  }
+  return (Array.isArray(value) ? value : [value]).some((element) => listed.some((one) => String(one) === word(plain(element))));
+}
+
+/** A value as it is written, which an object has no form for. */
+function word(value: any): string | undefined {
+  return typeof value === 'object' ? undefined : String(value);
+}
+
+/** The written value of an enum-like value. */
+function plain(value: any): any {
+  return typeof value === 'object' && value !== null && 'value' in value ? value.value : value;
+}
+
+/** A duration as a number of the unit of its row. */
+export function inUnit(duration: Duration, row: OptionRow): number {
+  switch (row.unit) {
+    case 'milliseconds':
+      return duration.toMilliseconds({ integral: false });
+    case 'minutes':
+      return duration.toMinutes({ integral: false });
+    default:
+      return duration.toSeconds({ integral: false });
+  }
+}

@@ -1,0 +1,27 @@
+import { Duration } from 'aws-cdk-lib';
+import { Faults } from './problems';
+
+/**
+ * The seconds of a duration. One that is known only at deployment must have been made by `Duration.seconds`, because CloudFormation cannot
+ * multiply; what is no duration, or no whole number of seconds, is reported by `Faults.seconds`.
+ */
+export function secondsOf(faults: Faults, prop: string, duration: Duration | undefined): number | undefined {
+  if (!(duration instanceof Duration)) {
+    return undefined;
+  }
+  try {
+    return duration.toSeconds({ integral: false });
+  } catch {
+    faults.say(`${prop} is known only at deployment, in another unit than seconds: make it with Duration.seconds`);
+    return undefined;
+  }
+}
+
+/** Whether a duration or a size has a number in a unit: the CDK throws for one that is known only at deployment and was made in another unit. */
+export function isConvertible(convert: () => number): boolean {
+  try {
+    return convert() !== undefined;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,147 @@
+import { Duration, Size } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { LmiError } from './lmi-error';
+import { isLiteral, isUnresolved } from './tokens';
+
+/** Bounds of a number, both included. */
+export interface Bounds {
+  readonly min?: number;
+  readonly max?: number;
+  /** Whole numbers only. Default: true. */
+  readonly integer?: boolean;
+  /** `min` itself is not allowed. */
+  readonly exclusiveMin?: boolean;
+}
+
+/** Collects what is wrong with the props of one construct, to throw it in one error. */
+export class Faults {
+  private readonly sentences: string[] = [];
+
+  /**
+   * @param at the construct whose props are checked, or the path to show
+   */
+  public constructor(private readonly at: IConstruct | string) {}
+
+  /** How many faults there are so far. */
+  public get count(): number {
+    return this.sentences.length;
+  }
+
+  /** Whether there is a fault of a prop so far. */
+  public isFaulty(prop: string): boolean {
+    return this.sentences.some((sentence) => sentence.startsWith(`${prop} is `));
+  }
+
+  /** A fault of one prop: `<prop> is <value>, but must be <allowed>: <remedy>`. */
+  public add(prop: string, value: unknown, allowed: string, remedy: string): void {
+    this.say(`${prop} is ${show(value)}, but must be ${allowed}: ${remedy}`);
+  }
+
+  /** A fault in words of its own. */
+  public say(sentence: string): void {
+    if (!this.sentences.includes(sentence)) {
+      this.sentences.push(sentence);
+    }
+  }
+
+  /** Runs `work` and takes over the faults that it throws. */
+  public collect<T>(work: () => T): T | undefined {
+    try {
+      return work();
+    } catch (error) {
+      if (error instanceof LmiError) {
+        error.faults.forEach((fault) => this.say(fault));
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  /** Throws when anything was collected. */
+  public throwIfAny(): void {
+    if (this.sentences.length > 0) {
+      throw new LmiError(typeof this.at === 'string' ? this.at : this.at.node.path, this.sentences);
+    }
+  }
+
+  /** Faults when a number that is given lies outside its bounds. */
+  public number(prop: string, value: number | undefined, bounds: Bounds, remedy: string): void {
+    if (isLiteral(value) && !isWithin(value, bounds)) {
+      this.add(prop, value, describeBounds(bounds), remedy);
+    }
+  }
+
+  /** Faults when a duration that is given is not a whole number of seconds within the bounds. */
+  public seconds(prop: string, value: Duration | undefined, bounds: Bounds, remedy: string): void {
+    if (isLiteral(value) && !(value instanceof Duration && isWithin(value.toSeconds({ integral: false }), bounds))) {
+      this.add(prop, value, value instanceof Duration ? `${describeBounds(bounds)} seconds` : 'a Duration', remedy);
+    }
+  }
+
+  /** Faults when a text that is given does not match. */
+  public pattern(prop: string, value: string | undefined, regex: RegExp, allowed: string, remedy: string): void {
+    if (isLiteral(value) && !(typeof value === 'string' && regex.test(value))) {
+      this.add(prop, value, allowed, remedy);
+    }
+  }
+
+  /** Faults when what is given was not made by a class, as JavaScript callers can do; false when it is missing too. */
+  public made(prop: string, value: unknown, type: { readonly name: string; readonly prototype: object }, remedy: string): boolean {
+    if (value === undefined || value === null) {
+      return false;
+    }
+    if (!(value instanceof (type as any))) {
+      this.add(prop, value, `of ${type.name}`, remedy);
+      return false;
+    }
+    return true;
+  }
+
+  /** Faults when a prop that must be given is missing, as JavaScript and JSON callers can do. */
+  public required(prop: string, value: unknown, remedy: string): boolean {
+    if (value === undefined || value === null) {
+      this.say(`${prop} is missing: ${remedy}`);
+      return false;
+    }
+    return true;
+  }
+}
+
+/** Whether a number lies within bounds; anything but a finite number does not. */
+export function isWithin(value: unknown, bounds: Bounds): boolean {
+  return typeof value === 'number' && Number.isFinite(value)
+    && (bounds.integer === false || Number.isInteger(value))
+    && (bounds.min === undefined || (bounds.exclusiveMin ? value > bounds.min : value >= bounds.min))
+    && (bounds.max === undefined || value <= bounds.max);
+}
+
+/** Bounds in words, such as `an integer from 1 to 512`. */
+export function describeBounds(bounds: Bounds): string {
+  const noun = bounds.integer === false ? 'a number' : 'an integer';
+  const above = bounds.exclusiveMin ? `above ${bounds.min}` : `of at least ${bounds.min}`;
+  if (bounds.min !== undefined && bounds.max !== undefined) {
+    return bounds.exclusiveMin ? `${noun} ${above} and at most ${bounds.max}` : `${noun} from ${bounds.min} to ${bounds.max}`;
+  }
+  return bounds.min !== undefined ? `${noun} ${above}` : bounds.max !== undefined ? `${noun} of at most ${bounds.max}` : noun;
+}
+
+/** A value as an error message shows it. */
+export function show(value: unknown): string {
+  if (isUnresolved(value)) {
+    return 'a value known only at deployment';
+  }
+  if (value instanceof Duration) {
+    return value.toHumanString();
+  }
+  if (value instanceof Size) {
+    return value.toString();
+  }
+  if (typeof value === 'number' || value === undefined) {
+    return String(value);
+  }
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return 'an object that JSON cannot express';
+  }
+}

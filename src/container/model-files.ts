@@ -1,0 +1,122 @@
+import { IConstruct } from 'constructs';
+import { Environment } from './environment';
+import { LmiBackendConfig } from '../backend/lmi-backend';
+import { MODEL_DIRECTORY } from '../backend/locate-model';
+import { nearest } from '../checks/nearest';
+import { Faults, show } from '../checks/problems';
+import { isLiteral } from '../checks/tokens';
+import { warn } from '../checks/warnings';
+import { LmiVersion } from '../image/lmi-version';
+import { LmiModelConfig } from '../model/lmi-model-config';
+import { MODEL_PROPERTIES } from '../options/model-properties';
+import { covers } from '../options/option';
+
+/** First version whose own handlers look for formatters in a `model.py` (djl-serving 0.29.0-dlc, PyModel.java, read 2026-08-21). */
+const HANDLER_BESIDE_ANOTHER_SINCE = 11;
+
+interface ModelFiles {
+  readonly model: LmiModelConfig;
+  readonly backend: LmiBackendConfig;
+  readonly environment: Environment;
+  readonly networkIsolation: boolean;
+  readonly version: LmiVersion;
+}
+
+/** Checks the files beside the weights that the model server reads against what the container is told. */
+export function checkModelFiles(scope: IConstruct, faults: Faults, files: ModelFiles): void {
+  const { model, environment, networkIsolation, version } = files;
+  const names = model.files ?? [];
+  for (const [name, value] of Object.entries(model.servingProperties ?? {})) {
+    if (name !== 'option.model_id' || !pointsToDirectory(environment)) {
+      checkOverride(scope, faults, files, name, value);
+    } else if (networkIsolation && isLiteral(value) && !value.startsWith('/')) {
+      report(scope, faults, model, `${at(model, name)} is ${show(value)}, but the container is isolated and cannot load it from there: set networkIsolation to `
+        + 'false, or pack the weights and remove the property');
+    }
+    // A handler of one's own may read any property.
+    if (!names.includes('model.py')) {
+      warnOfUnknown(scope, files, name);
+    }
+  }
+  if (names.includes('requirements.txt') && networkIsolation) {
+    warn(scope, 'isolated-requirements', 'the container installs requirements.txt when it starts, but network isolation bars the way to a package index: set '
+      + 'networkIsolation to false, or name only packages that lie beside the weights');
+  }
+  const entryPoint = environment.OPTION_ENTRYPOINT;
+  if (names.includes('model.py') && version._ordinal < HANDLER_BESIDE_ANOTHER_SINCE && isLiteral(entryPoint) && entryPoint !== 'model.py') {
+    warn(scope, 'handler-ignored', `LMI V${version._ordinal} runs ${entryPoint} and ignores model.py: set entryPoint to "model.py" to run that instead`);
+  }
+}
+
+/** The file wins over every variable but those of SageMaker itself (env-mapping of djl-serving, ModelInfo.java, read 2026-08-21). */
+function checkOverride(scope: IConstruct, faults: Faults, { model, backend, environment }: ModelFiles, name: string, value: string): void {
+  const aliases = backend.aliases ?? {};
+  const variable = variableOf(name);
+  const canonical = variable && (aliases[variable] ?? variable);
+  for (const [other, said] of Object.entries(withEngine(environment))) {
+    const isSame = (aliases[other] ?? other) === canonical && !other.startsWith('SAGEMAKER_');
+    if (isSame && isLiteral(said) && isLiteral(value) && !equal(said, value)) {
+      const prop = backend.props?.[other] ?? `environment.${other}`;
+      report(scope, faults, model, `${at(model, name)} is ${show(value)} and wins over ${prop}, which sets ${other} to ${show(said)}: remove the property, or change `
+        + `${prop} to agree with it`);
+    }
+  }
+}
+
+function warnOfUnknown(scope: IConstruct, { model, backend, version }: ModelFiles, name: string): void {
+  const row = MODEL_PROPERTIES[name];
+  if (row ? covers(version._ordinal, row.since, row.until) : !backend.knownVariables || backend.knownVariables.includes(variableOf(name) ?? '')) {
+    return;
+  }
+  const known = [...Object.keys(MODEL_PROPERTIES), ...(backend.knownVariables ?? []).map(propertyOf).filter((each) => each !== undefined)];
+  const close = row?.insteadUse ?? known.find((each) => each === `option.${name}`) ?? nearest(name, known.filter((each) => each !== name));
+  warn(scope, 'unknown-property', `${at(model, name)} is no property that LMI V${version._ordinal} is known to read; unknown ones are ignored silently`
+    + `${close ? `. Did you mean ${close}?` : ''}`);
+}
+
+/** An error for what the library writes, a warning for what the user has written. */
+function report(scope: IConstruct, faults: Faults, model: LmiModelConfig, sentence: string): void {
+  if (model.servingPropertiesFile === undefined) {
+    faults.say(sentence);
+  } else {
+    warn(scope, 'serving-properties', sentence);
+  }
+}
+
+function at(model: LmiModelConfig, name: string): string {
+  return model.servingPropertiesFile === undefined ? `servingProperties.${name}` : `${name} in ${model.servingPropertiesFile}`;
+}
+
+/** The variable that says the same as a property. */
+function variableOf(property: string): string | undefined {
+  if (!property.startsWith('option.')) {
+    return MODEL_PROPERTIES[property]?.env;
+  }
+  const name = property.slice('option.'.length);
+  return name === 'pythonExecutable' ? `OPTION_${name}` : `OPTION_${name.toUpperCase()}`;
+}
+
+/** The property that an `OPTION_` variable becomes. */
+function propertyOf(variable: string): string | undefined {
+  if (!variable.startsWith('OPTION_')) {
+    return undefined;
+  }
+  return variable === 'OPTION_ENTRYPOINT' ? 'option.entryPoint' : `option.${variable.slice('OPTION_'.length).toLowerCase()}`;
+}
+
+/** Up to V8 the engine stands in the list of models, and one in the file wins over it. */
+function withEngine(environment: Environment): Environment {
+  const models = environment.SERVING_LOAD_MODELS;
+  const engine = isLiteral(models) ? /^[^:=]*:[^:=]*:(\w+)[^=]*=/.exec(models)?.[1] : undefined;
+  return engine === undefined ? environment : { ...environment, OPTION_ENGINE: engine };
+}
+
+/** Whether the variables only say that the model lies in the directory that holds the file, which may then name another. */
+function pointsToDirectory(environment: Environment): boolean {
+  return [environment.HF_MODEL_ID, environment.OPTION_MODEL_ID].includes(MODEL_DIRECTORY);
+}
+
+/** Booleans are equal in any case. */
+function equal(left: string, right: string): boolean {
+  return left === right || (/^(true|false)$/i.test(left) && left.toLowerCase() === right.toLowerCase());
+}

@@ -1,0 +1,91 @@
+import { Stack } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { Environment } from './environment';
+import { memoryLoad, MemoryLoad } from './memory-load';
+import { LmiBackend, LmiBackendConfig } from '../backend/lmi-backend';
+import { LmiError } from '../checks/lmi-error';
+import { Faults } from '../checks/problems';
+import { isUnresolved } from '../checks/tokens';
+import { SizingEngine } from '../facts/sizing-engine';
+import { LmiVersion } from '../image/lmi-version';
+import { Accelerator } from '../instance/accelerator';
+import { LmiInstanceType } from '../instance/lmi-instance-type';
+import { LmiModel } from '../model/lmi-model';
+import { ModelArchitecture } from '../model/model-architecture';
+import { LmiSizing } from '../sizing/lmi-sizing';
+import { MemoryFit } from '../sizing/memory-fit';
+
+/** What an instance type is looked for. */
+export interface InstanceRequest {
+  readonly model: LmiModel;
+  readonly backend?: LmiBackend;
+  readonly environment?: Environment;
+  readonly sizing?: LmiSizing;
+}
+
+const REMEDY = 'so name the instance type';
+
+/** The smallest instance type of the backend's kind that the model fits, of those that the region offers; otherwise a fault says what is missing. */
+export function smallestInstance(scope: Construct, faults: Faults, request: InstanceRequest): LmiInstanceType | undefined {
+  const { architecture } = request.model;
+  if (architecture === undefined) {
+    faults.say(`instanceType is missing: the architecture of the model is not known, ${REMEDY}, or give the architecture to the model`);
+    return undefined;
+  }
+  const before = faults.count;
+  const load = faults.collect(() => loadOf(request, architecture));
+  if (load === undefined) {
+    if (faults.count === before) {
+      faults.say(`instanceType is missing: the backend has options whose memory is not known at synth or not estimated, ${REMEDY}`);
+    }
+    return undefined;
+  }
+  const { region } = Stack.of(scope);
+  const { hasAutoContext, tensorParallelDegree, ...engine } = load;
+  const wish = request.sizing instanceof LmiSizing ? request.sizing : LmiSizing.check();
+  return faults.collect(() => MemoryFit._smallest({
+    ...engine,
+    // An engine that takes the longest context that fits needs room for the wish alone.
+    maxModelLen: hasAutoContext ? wish.maxModelLen : engine.maxModelLen,
+    fixedDegree: STAND_INS.some(({ coreCount }) => coreCount === tensorParallelDegree) ? undefined : tensorParallelDegree,
+    concurrency: wish.concurrency,
+    concurrencyAtTokens: wish.maxModelLen,
+    region: isUnresolved(region) ? undefined : region,
+  }));
+}
+
+/** What a backend that is not given would say. */
+const DEFAULT_BACKEND: Pick<LmiBackendConfig, 'environment' | 'sizingEngine' | 'contextVariable'> = {
+  environment: {},
+  sizingEngine: SizingEngine.VLLM,
+  contextVariable: 'OPTION_MAX_MODEL_LEN',
+};
+
+/**
+ * Instance types for which a backend tells its options while there is none. No real type has so many devices, so a degree of just as many was not
+ * given but follows from the type.
+ */
+const STAND_INS: readonly LmiInstanceType[] = [Accelerator.H200, Accelerator.TRAINIUM1]
+  .map((accelerator) => LmiInstanceType.of('ml.stand-in.xlarge', { accelerator, acceleratorCount: 9973 }));
+
+function loadOf({ backend, environment }: InstanceRequest, architecture: ModelArchitecture): MemoryLoad | undefined {
+  const config = backend ? bindToStandIn(backend, architecture) : DEFAULT_BACKEND;
+  const container = { backend: config, environment: { ...config.environment, ...environment } };
+  return memoryLoad(container, backend?.version ?? LmiVersion.LATEST, architecture);
+}
+
+function bindToStandIn(backend: LmiBackend, architecture: ModelArchitecture): LmiBackendConfig {
+  const model = { modelId: 'stand-in/model', architecture };
+  const bound = STAND_INS.map((instanceType) => {
+    try {
+      const config = backend.bind({ model, instanceType });
+      return instanceType.accelerator!.kind === config.acceleratorKind ? config : undefined;
+    } catch (error) {
+      if (error instanceof LmiError) {
+        return undefined;
+      }
+      throw error;
+    }
+  }).find((config) => config !== undefined);
+  return bound ?? backend.bind({ model, instanceType: STAND_INS[0] });
+}

@@ -1,0 +1,99 @@
+import { Duration, Token } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { Container } from './container';
+import { secondsOf } from '../checks/durations';
+import { Faults } from '../checks/problems';
+import { isLiteral } from '../checks/tokens';
+import { warn } from '../checks/warnings';
+import { IMAGE_DEFAULTS, LIMITS } from '../facts/limits';
+import { LOADING_RATES } from '../facts/loading-rates';
+import { SizingEngine } from '../facts/sizing-engine';
+import { checkpointGib } from '../memory/memory-model';
+
+/** How long SageMaker waits for a container. */
+export interface TimeoutRequest {
+  readonly startupTimeout?: Duration;
+  readonly downloadTimeout?: Duration;
+}
+
+/** Faults when SageMaker does not take a timeout. */
+export function checkTimeouts(faults: Faults, request: TimeoutRequest): void {
+  faults.seconds('startupTimeout', request.startupTimeout, LIMITS.startupTimeout, 'stay within what SageMaker allows');
+  faults.seconds('downloadTimeout', request.downloadTimeout, LIMITS.downloadTimeout, 'stay within what SageMaker allows');
+}
+
+/**
+ * Lets the container load for as long as the weights take. Only where nobody says how long, and its own limit would be too short: then SageMaker
+ * would wait for a container that has given up.
+ */
+export function withLoadingTimeout(faults: Faults, container: Container, startupTimeout?: Duration): Container {
+  const needed = neededStartupSeconds(container);
+  if (needed === undefined || needed <= IMAGE_DEFAULTS.modelLoadingTimeout || loadingVariable(container) !== undefined) {
+    return container;
+  }
+  const given = secondsOf(faults, 'startupTimeout', startupTimeout);
+  const seconds = Math.min(needed, given === undefined || Token.isUnresolved(given) ? LIMITS.startupTimeout.max : given);
+  return seconds <= IMAGE_DEFAULTS.modelLoadingTimeout
+    ? container
+    : { ...container, environment: { ...container.environment, OPTION_MODEL_LOADING_TIMEOUT: String(seconds) } };
+}
+
+/** Waits for as long as the container itself would go on loading. */
+export function startupSeconds(scope: Construct, faults: Faults, container: Container, given?: Duration): number {
+  const { min, max } = LIMITS.startupTimeout;
+  const variable = loadingVariable(container);
+  const loading = isLiteral(variable) && /^\d+$/.test(variable) ? Number(variable) : undefined;
+  if (given === undefined) {
+    const needed = neededStartupSeconds(container) ?? 0;
+    warnOfSlowLoading(scope, 'start', needed, max);
+    return Math.min(max, Math.max(min, needed, loading ?? IMAGE_DEFAULTS.modelLoadingTimeout));
+  }
+  const seconds = secondsOf(faults, 'startupTimeout', given) ?? 0;
+  if (!Token.isUnresolved(seconds) && loading !== undefined && seconds < loading) {
+    faults.say(`startupTimeout is ${seconds} seconds, but modelLoadingTimeout lets the container load for ${loading}: raise startupTimeout to at least that, or `
+      + 'lower modelLoadingTimeout');
+  } else if (!Token.isUnresolved(seconds) && loading === undefined && seconds < IMAGE_DEFAULTS.modelLoadingTimeout) {
+    warn(scope, 'startup-timeout', `startupTimeout is ${seconds} seconds, but the container goes on loading for ${IMAGE_DEFAULTS.modelLoadingTimeout}: SageMaker `
+      + 'gives up first and names no reason; set modelLoadingTimeout to less');
+  }
+  return seconds;
+}
+
+/** Lets SageMaker download for as long as the weights take; undefined leaves it to SageMaker. */
+export function downloadSeconds(scope: Construct, faults: Faults, container: Container, given?: Duration): number | undefined {
+  const { architecture, modelData } = container.model;
+  if (given !== undefined || !architecture || !modelData) {
+    return secondsOf(faults, 'downloadTimeout', given);
+  }
+  const { max } = LIMITS.downloadTimeout;
+  const needed = secondsFor(checkpointGib(architecture._geometry), modelData.compressed ? LOADING_RATES.tarball : LOADING_RATES.modelData);
+  warnOfSlowLoading(scope, 'download', needed, max);
+  return Math.min(max, Math.max(LOADING_RATES.leastDownloadSeconds, needed));
+}
+
+function loadingVariable({ environment }: Container): string | undefined {
+  return environment.OPTION_MODEL_LOADING_TIMEOUT ?? environment.MODEL_LOADING_TIMEOUT ?? environment.SAGEMAKER_STARTUP_TIMEOUT;
+}
+
+/** Seconds from the start of the container to its first answer, as far as the size of the weights tells them. */
+function neededStartupSeconds({ model, backend }: Container): number | undefined {
+  if (!model.architecture) {
+    return undefined;
+  }
+  const gib = checkpointGib(model.architecture._geometry);
+  const download = model.modelId === undefined ? 0 : secondsFor(gib, LOADING_RATES.hub);
+  const compiles = backend.sizingEngine === SizingEngine.TENSORRT_LLM || backend.sizingEngine === SizingEngine.TRANSFORMERS_NEURONX;
+  return download + secondsFor(gib, LOADING_RATES.accelerators) + (compiles ? LOADING_RATES.compileSeconds : LOADING_RATES.startSeconds);
+}
+
+function secondsFor(gib: number, mibPerSecond: number): number {
+  return Math.ceil((gib * 1024) / mibPerSecond);
+}
+
+function warnOfSlowLoading(scope: Construct, what: 'start' | 'download', needed: number, max: number): void {
+  if (needed > max) {
+    warn(scope, 'slow-start', `the weights may take ${needed} seconds to ${what === 'start' ? 'load' : 'download'}, but SageMaker waits for ${max} at most: `
+      + `${what === 'start' ? 'put them into S3 without a tarball, so that they are downloaded before the container starts' : 'use LmiModel.fromS3, not a tarball'}, `
+      + 'or use fewer bits a weight');
+  }
+}

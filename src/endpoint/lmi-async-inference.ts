@@ -1,0 +1,131 @@
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { LmiAsyncInferenceConfig, LmiAsyncInferenceOptions } from './lmi-async-inference-options';
+import { Faults } from '../checks/problems';
+import { BUCKET, FLAG, givenProps, KEY, NUMBER, PropKinds, TEXT, TOPIC } from '../checks/prop-kinds';
+import { LIMITS } from '../facts/limits';
+import { S3Prefix } from '../model/s3-prefix';
+
+/**
+ * Asynchronous inference: requests wait in a queue and in S3, answers come to S3.
+ *
+ * For requests that take longer than the 60 seconds of a real-time call (up to an hour) or are larger than 6 MB (up to 1 GB), and for
+ * endpoints that are to cost nothing while nobody asks. An asynchronous endpoint takes no real-time calls and has one variant.
+ */
+export abstract class LmiAsyncInference {
+  /**
+   * Answers and errors go to a bucket.
+   *
+   * @param bucket the bucket, in the region of the endpoint
+   * @param options prefixes, topics, concurrency and key
+   */
+  public static toBucket(bucket: s3.IBucket, options: LmiAsyncInferenceOptions = {}): LmiAsyncInference {
+    return new BucketInference(bucket, options ?? {});
+  }
+
+  /**
+   * Resolves the places and grants the execution role what it needs there.
+   *
+   * @param scope the endpoint
+   * @param grantee the execution role
+   */
+  public abstract bind(scope: Construct, grantee: iam.IGrantable): LmiAsyncInferenceConfig;
+
+  /**
+   * Permits a caller of the endpoint to put requests and to read answers.
+   *
+   * @param scope the endpoint
+   * @param grantee the caller
+   */
+  public abstract grantCaller(scope: Construct, grantee: iam.IGrantable): iam.Grant;
+}
+
+/** Where requests and answers are. */
+interface Places {
+  readonly input: S3Prefix;
+  readonly output: S3Prefix;
+  readonly failure: S3Prefix;
+}
+
+const OPTION_KINDS: PropKinds = {
+  prefix: TEXT,
+  failurePrefix: TEXT,
+  inputPrefix: TEXT,
+  inputBucket: BUCKET,
+  successTopic: TOPIC,
+  errorTopic: TOPIC,
+  includeResponse: FLAG,
+  maxConcurrentInvocationsPerInstance: NUMBER,
+  encryptionKey: KEY,
+};
+
+class BucketInference extends LmiAsyncInference {
+  public constructor(private readonly bucket: s3.IBucket, private readonly options: LmiAsyncInferenceOptions) {
+    super();
+  }
+
+  public bind(scope: Construct, grantee: iam.IGrantable): LmiAsyncInferenceConfig {
+    const { input, output, failure } = this.places(scope);
+    const { successTopic, errorTopic, includeResponse, maxConcurrentInvocationsPerInstance, encryptionKey } = this.options;
+    input.allowRead(grantee);
+    output.allowWrite(grantee);
+    failure.allowWrite(grantee);
+    encryptionKey?.grant(grantee, 'kms:Decrypt', 'kms:GenerateDataKey');
+    for (const topic of new Set([successTopic, errorTopic])) {
+      allowPublish(grantee, topic);
+    }
+    return {
+      outputPath: output.uri,
+      failurePath: failure.uri,
+      successTopicArn: successTopic?.topicArn,
+      errorTopicArn: errorTopic?.topicArn,
+      includeResponse,
+      maxConcurrentInvocationsPerInstance,
+      encryptionKeyArn: encryptionKey?.keyArn,
+    };
+  }
+
+  public grantCaller(scope: Construct, grantee: iam.IGrantable): iam.Grant {
+    const { input, output, failure } = this.places(scope);
+    this.inputBucket.encryptionKey?.grant(grantee, 'kms:Decrypt', 'kms:GenerateDataKey');
+    this.bucket.encryptionKey?.grantDecrypt(grantee);
+    this.options.encryptionKey?.grantDecrypt(grantee);
+    return input.grant(grantee, 's3:PutObject', 's3:GetObject')
+      .combine(output.grant(grantee, 's3:GetObject'))
+      .combine(failure.grant(grantee, 's3:GetObject'));
+  }
+
+  private get inputBucket(): s3.IBucket {
+    return this.options.inputBucket ?? this.bucket;
+  }
+
+  private places(scope: Construct): Places {
+    const faults = new Faults(scope);
+    const { prefix, failurePrefix, inputPrefix, maxConcurrentInvocationsPerInstance, includeResponse, successTopic, errorTopic } = givenProps(
+      faults, this.options, OPTION_KINDS);
+    faults.required('bucket', this.bucket, 'give the bucket for the answers of asynchronous inference');
+    givenProps(faults, { bucket: this.bucket }, { bucket: BUCKET });
+    faults.throwIfAny();
+    faults.number('maxConcurrentInvocationsPerInstance', maxConcurrentInvocationsPerInstance, LIMITS.asyncConcurrency, 'give what one instance serves at once');
+    if (includeResponse && !successTopic && !errorTopic) {
+      faults.say('includeResponse is true, but there is no topic for the messages: give successTopic or errorTopic, or leave it out');
+    }
+    const places = {
+      input: new S3Prefix(faults, 'inputPrefix', this.inputBucket, inputPrefix ?? 'async-input/'),
+      output: new S3Prefix(faults, 'prefix', this.bucket, prefix ?? 'async-output/'),
+      failure: new S3Prefix(faults, 'failurePrefix', this.bucket, failurePrefix ?? 'async-failure/'),
+    };
+    faults.throwIfAny();
+    return places;
+  }
+}
+
+/** `ITopic.grantPublish` leaves the key out in the older releases of the CDK that we support. */
+function allowPublish(grantee: iam.IGrantable, topic: sns.ITopic | undefined): void {
+  if (topic) {
+    grantee.grantPrincipal.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['sns:Publish'], resources: [topic.topicArn] }));
+    topic.masterKey?.grant(grantee, 'kms:Decrypt', 'kms:GenerateDataKey*');
+  }
+}

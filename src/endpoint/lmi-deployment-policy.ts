@@ -1,0 +1,239 @@
+import { Duration } from 'aws-cdk-lib';
+import { CfnEndpoint } from 'aws-cdk-lib/aws-sagemaker';
+import {
+  LmiAllAtOnceOptions, LmiBlueGreenOptions, LmiCanaryOptions, LmiLinearOptions, LmiRollingOptions, LmiUpdateOptions,
+} from './lmi-deployment-options';
+import { secondsOf } from '../checks/durations';
+import { given } from '../checks/given';
+import { Bounds, Faults } from '../checks/problems';
+import { isLiteral, isNumber } from '../checks/tokens';
+import { LIMITS } from '../facts/limits';
+
+/** The instances that a policy moves. */
+export interface DeployedVariant {
+  readonly name: string;
+  readonly initialInstanceCount: number;
+  /** It is an inference component, whose copies are moved. */
+  readonly isComponent?: boolean;
+}
+
+type Update = Pick<CfnEndpoint.DeploymentConfigProperty, 'blueGreenUpdatePolicy' | 'rollingUpdatePolicy'>;
+
+/**
+ * How an update reaches the instances of an endpoint.
+ *
+ * With a whole second fleet (`allAtOnce`, `canary`, `linear`) an update needs twice the instances for its time; `rolling` needs one batch more, which
+ * is what to choose where GPUs are scarce. Alarms roll back while they watch: in the waits.
+ */
+export abstract class LmiDeploymentPolicy {
+  /**
+   * All traffic moves at once to a new fleet; the old one is kept for a while to roll back to. What SageMaker does by default, but with that while.
+   *
+   * @param options waits and limits
+   */
+  public static allAtOnce(options: LmiAllAtOnceOptions = {}): LmiDeploymentPolicy {
+    return new AllAtOnce(given(options));
+  }
+
+  /**
+   * A part of the traffic moves to a new fleet first, and the rest when no alarm goes off.
+   *
+   * @param options the part, waits and limits
+   */
+  public static canary(options: LmiCanaryOptions): LmiDeploymentPolicy {
+    return new Canary(given(options));
+  }
+
+  /**
+   * The traffic moves to a new fleet in equal steps, for as long as no alarm goes off.
+   *
+   * @param options the step, waits and limits
+   */
+  public static linear(options: LmiLinearOptions): LmiDeploymentPolicy {
+    return new Linear(given(options));
+  }
+
+  /**
+   * A few instances at a time are replaced, for as long as no alarm goes off. Not for an endpoint with several production variants: an error.
+   *
+   * @param options the batch, waits and limits
+   */
+  public static rolling(options: LmiRollingOptions): LmiDeploymentPolicy {
+    return new Rolling(given(options));
+  }
+
+  /**
+   * @internal
+   */
+  public abstract readonly _options: LmiUpdateOptions;
+
+  /**
+   * Whether SageMaker refuses the policy for more than one production variant (developer guide, "Deployment guardrails: exclusions", read 2026-11).
+   *
+   * @internal
+   */
+  public readonly _oneVariantOnly: boolean = false;
+
+  /**
+   * Checks what does not depend on the variants, and renders the policy.
+   *
+   * @internal
+   */
+  public abstract _bind(faults: Faults): Update;
+
+  /**
+   * Checks the sizes in instances against a variant.
+   *
+   * @internal
+   */
+  public abstract _checkVariant(faults: Faults, variant: DeployedVariant): void;
+}
+
+class AllAtOnce extends LmiDeploymentPolicy {
+  public constructor(public readonly _options: LmiAllAtOnceOptions) {
+    super();
+  }
+
+  public _bind(faults: Faults): Update {
+    const terminationWait = this._options.terminationWait ?? Duration.minutes(10);
+    return blueGreen(faults, { ...this._options, terminationWait }, { type: 'ALL_AT_ONCE' }, 0);
+  }
+
+  public _checkVariant(): void {}
+}
+
+class Canary extends LmiDeploymentPolicy {
+  public constructor(public readonly _options: LmiCanaryOptions) {
+    super();
+  }
+
+  public _bind(faults: Faults): Update {
+    const { canaryPercentage, canaryInstances, waitInterval } = this._options;
+    const canarySize = capacity(faults, { canaryPercentage, canaryInstances }, LIMITS.canaryPercentage);
+    return blueGreen(faults, this._options, { type: 'CANARY', canarySize, waitIntervalInSeconds: waitSeconds(faults, waitInterval) }, 1);
+  }
+
+  public _checkVariant(faults: Faults, variant: DeployedVariant): void {
+    checkInstances(faults, 'canaryInstances', this._options.canaryInstances, LIMITS.canaryPercentage, variant);
+  }
+}
+
+class Linear extends LmiDeploymentPolicy {
+  public constructor(public readonly _options: LmiLinearOptions) {
+    super();
+  }
+
+  public _bind(faults: Faults): Update {
+    const { stepPercentage, stepInstances, waitInterval } = this._options;
+    const linearStepSize = capacity(faults, { stepPercentage, stepInstances }, LIMITS.linearPercentage);
+    // Alarms watch after every step but the last, which terminationWait is for.
+    const waits = isNumber(stepPercentage) ? Math.ceil(100 / stepPercentage) - 1 : 1;
+    return blueGreen(faults, this._options, { type: 'LINEAR', linearStepSize, waitIntervalInSeconds: waitSeconds(faults, waitInterval) }, waits);
+  }
+
+  public _checkVariant(faults: Faults, variant: DeployedVariant): void {
+    checkInstances(faults, 'stepInstances', this._options.stepInstances, LIMITS.linearPercentage, variant);
+  }
+}
+
+class Rolling extends LmiDeploymentPolicy {
+  public readonly _oneVariantOnly: boolean = true;
+
+  public constructor(public readonly _options: LmiRollingOptions) {
+    super();
+  }
+
+  public _bind(faults: Faults): Update {
+    const { maximumBatchPercentage, maximumBatchSize, rollbackBatchPercentage, waitInterval, maximumExecution } = this._options;
+    faults.number('rollbackBatchPercentage', rollbackBatchPercentage, { min: LIMITS.rollingPercentage.min, max: 100 }, 'give a share of the fleet');
+    const waits = isNumber(maximumBatchPercentage) ? Math.ceil(100 / maximumBatchPercentage) : 2;
+    checkExecution(faults, maximumExecution, waits, waitInterval);
+    return {
+      rollingUpdatePolicy: {
+        maximumBatchSize: capacity(faults, { maximumBatchPercentage, maximumBatchSize }, LIMITS.rollingPercentage)!,
+        rollbackMaximumBatchSize: rollbackBatchPercentage === undefined ? undefined : percent(rollbackBatchPercentage),
+        waitIntervalInSeconds: waitSeconds(faults, waitInterval)!,
+        maximumExecutionTimeoutInSeconds: secondsOf(faults, 'maximumExecution', maximumExecution),
+      },
+    };
+  }
+
+  public _checkVariant(faults: Faults, variant: DeployedVariant): void {
+    checkInstances(faults, 'maximumBatchSize', this._options.maximumBatchSize, LIMITS.rollingPercentage, variant);
+  }
+}
+
+function blueGreen(
+  faults: Faults, options: LmiBlueGreenOptions & { readonly waitInterval?: Duration },
+  trafficRoutingConfiguration: CfnEndpoint.TrafficRoutingConfigProperty, waits: number,
+): Update {
+  const { terminationWait, maximumExecution } = options;
+  faults.seconds('terminationWait', terminationWait, LIMITS.waitInterval, 'wait for at most an hour');
+  checkExecution(faults, maximumExecution, waits, options.waitInterval, terminationWait);
+  return {
+    blueGreenUpdatePolicy: {
+      trafficRoutingConfiguration,
+      terminationWaitInSeconds: secondsOf(faults, 'terminationWait', terminationWait),
+      maximumExecutionTimeoutInSeconds: secondsOf(faults, 'maximumExecution', maximumExecution),
+    },
+  };
+}
+
+function waitSeconds(faults: Faults, waitInterval: Duration): number | undefined {
+  if (faults.required('waitInterval', waitInterval, 'say how long alarms watch before the next step')) {
+    faults.seconds('waitInterval', waitInterval, LIMITS.waitInterval, 'wait for at most an hour');
+  }
+  return secondsOf(faults, 'waitInterval', waitInterval);
+}
+
+/** A size, of which one of two props says what it is. */
+function capacity(
+  faults: Faults, sizes: { readonly [prop: string]: number | undefined }, percentage: Bounds,
+): CfnEndpoint.CapacitySizeProperty | undefined {
+  const props = Object.keys(sizes);
+  const set = props.filter((prop) => sizes[prop] !== undefined && sizes[prop] !== null);
+  if (set.length !== 1) {
+    faults.say(`${props.join(' and ')} are ${set.length === 0 ? 'both missing' : 'both given'}: give one of them`);
+    return undefined;
+  }
+  const [prop] = set;
+  const value = sizes[prop]!;
+  if (prop.endsWith('Percentage')) {
+    faults.number(prop, value, percentage, 'give a share of the fleet that SageMaker allows');
+    return percent(value);
+  }
+  faults.number(prop, value, { min: 1 }, 'give a number of instances');
+  return { type: 'INSTANCE_COUNT', value };
+}
+
+function percent(value: number): CfnEndpoint.CapacitySizeProperty {
+  return { type: 'CAPACITY_PERCENT', value };
+}
+
+function checkInstances(faults: Faults, prop: string, instances: number | undefined, percentage: Bounds, variant: DeployedVariant): void {
+  if (!isNumber(instances) || !isNumber(variant.initialInstanceCount)) {
+    return;
+  }
+  const fleet = variant.initialInstanceCount;
+  const [min, max] = [Math.max(1, Math.ceil(fleet * percentage.min! / 100)), Math.floor(fleet * percentage.max! / 100)];
+  if (instances < min || instances > max) {
+    faults.say(`${prop} is ${instances}, but must be ${max < min ? 'a percentage' : min === max ? min : `from ${min} to ${max}`} for the ${fleet} `
+      + `${describe(variant)}, of which SageMaker moves ${percentage.min} to ${percentage.max} percent at a time: change it, `
+      + `raise ${variant.isComponent ? 'copies' : 'initialInstanceCount'}, or give a percentage`);
+  }
+}
+
+/** Waits that do not fit into the time limit would end every update in a rollback. */
+function checkExecution(faults: Faults, limit: Duration | undefined, waits: number, waitInterval?: Duration, terminationWait?: Duration): void {
+  faults.seconds('maximumExecution', limit, LIMITS.maximumExecution, 'give 10 minutes to 8 hours');
+  const known = (duration: Duration | undefined) => isLiteral(duration) ? secondsOf(faults, 'a duration', duration) : undefined;
+  const total = waits * (known(waitInterval) ?? 0) + (known(terminationWait) ?? 0);
+  const allowed = known(limit) ?? LIMITS.maximumExecution.max;
+  if (total > allowed) {
+    faults.say(`the waits add up to ${total} seconds, but the update may take ${allowed}: shorten waitInterval, take larger steps, or raise maximumExecution`);
+  }
+}
+
+function describe({ name, initialInstanceCount: count, isComponent }: DeployedVariant): string {
+  return isComponent ? `${count === 1 ? 'copy' : 'copies'} of component ${name}` : `instance${count === 1 ? '' : 's'} of variant ${name}`;
+}

@@ -1,0 +1,90 @@
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { Construct } from 'constructs';
+import { selectSubnets } from './network';
+import { Faults } from '../checks/problems';
+import { FLAG, givenProps, having, listOf, MAP, PropKinds } from '../checks/prop-kinds';
+
+/** Props of `LmiVpcEndpoints`. */
+export interface LmiVpcEndpointsProps {
+  /** The VPC. */
+  readonly vpc: ec2.IVpc;
+
+  /**
+   * Subnets that get the network interfaces of the endpoints, and the way to S3.
+   *
+   * @default - the isolated subnets
+   */
+  readonly subnets?: ec2.SubnetSelection;
+
+  /**
+   * Whether everything in the VPC may reach the endpoints. When it may not, let each client in:
+   * `endpoints.connections.allowDefaultPortFrom(endpoint)`.
+   *
+   * @default true
+   */
+  readonly open?: boolean;
+
+  /**
+   * Further services that the VPC is to reach, such as Secrets Manager for what calls the endpoint.
+   *
+   * @default - none
+   */
+  readonly additionalServices?: ec2.IInterfaceVpcEndpointService[];
+}
+
+const KINDS: PropKinds = {
+  vpc: having('vpcId', 'a VPC'),
+  subnets: MAP,
+  open: FLAG,
+  additionalServices: listOf(having('port', 'a service that a VPC reaches by an interface'), 'a list of services, such as ec2.InterfaceVpcEndpointAwsService.KMS'),
+};
+
+/**
+ * What an endpoint in isolated subnets, and a client beside it, reach AWS through: S3 (a gateway, free of charge), ECR, CloudWatch Logs, STS and the
+ * SageMaker runtime (interfaces, which are charged by the hour for each subnet).
+ */
+export class LmiVpcEndpoints extends Construct implements ec2.IConnectable {
+  /** The way to S3. */
+  public readonly s3: ec2.GatewayVpcEndpoint;
+  /** The way to ECR, CloudWatch Logs, STS, the SageMaker runtime and the additional services, in this order. */
+  public readonly interfaces: ec2.InterfaceVpcEndpoint[];
+  /** Connections of the one security group of all interfaces; port 443. */
+  public readonly connections: ec2.Connections;
+
+  /**
+   * @param scope where the endpoints stand in the tree
+   * @param id their id there
+   * @param props which VPC, and what in it
+   */
+  public constructor(scope: Construct, id: string, props: LmiVpcEndpointsProps) {
+    super(scope, id);
+    const faults = new Faults(this);
+    props = givenProps(faults, props, KINDS);
+    faults.required('vpc', props.vpc, 'give the VPC that is to reach AWS');
+    faults.throwIfAny();
+    const { vpc } = props;
+    const subnets = props.subnets ?? { subnetType: ec2.SubnetType.PRIVATE_ISOLATED };
+    selectSubnets(faults, 'subnets', vpc, subnets);
+    faults.throwIfAny();
+
+    this.s3 = new ec2.GatewayVpcEndpoint(this, 'S3', { vpc, service: ec2.GatewayVpcEndpointAwsService.S3, subnets: [subnets] });
+    const securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', {
+      vpc, description: 'Endpoints that an LMI container reaches AWS through', allowAllOutbound: false,
+    });
+    this.connections = new ec2.Connections({ securityGroups: [securityGroup], defaultPort: ec2.Port.tcp(443) });
+    if (props.open ?? true) {
+      this.connections.allowDefaultPortFrom(ec2.Peer.ipv4(vpc.vpcCidrBlock), 'Everything in the VPC');
+    }
+    const services: { readonly [id: string]: ec2.IInterfaceVpcEndpointService } = {
+      EcrApi: ec2.InterfaceVpcEndpointAwsService.ECR,
+      EcrRegistry: ec2.InterfaceVpcEndpointAwsService.ECR_DOCKER,
+      Logs: ec2.InterfaceVpcEndpointAwsService.CLOUDWATCH_LOGS,
+      Sts: ec2.InterfaceVpcEndpointAwsService.STS,
+      SageMakerRuntime: ec2.InterfaceVpcEndpointAwsService.SAGEMAKER_RUNTIME,
+      ...Object.fromEntries((props.additionalServices ?? []).map((service, index) => [`Additional${index + 1}`, service])),
+    };
+    this.interfaces = Object.entries(services).map(([name, service]) => new ec2.InterfaceVpcEndpoint(this, name, {
+      vpc, service, subnets, securityGroups: [securityGroup], open: false,
+    }));
+  }
+}

@@ -1,0 +1,126 @@
+import * as kms from 'aws-cdk-lib/aws-kms';
+import { CfnEndpointConfig, CfnModel } from 'aws-cdk-lib/aws-sagemaker';
+import { Construct } from 'constructs';
+import { chooseInstanceTypes, defaultBackend } from './defaults';
+import { ExecutionRole } from './execution-role';
+import { checkHostImage } from './inference-ami';
+import { LmiVariantProps } from './lmi-variant-props';
+import { Network, vpcConfig } from './network';
+import { bindInstances, checkInstanceValues } from './variant-instances';
+import { LmiBackend } from '../backend/lmi-backend';
+import { Faults } from '../checks/problems';
+import { Container, containerDefinition, composeContainer } from '../container/container';
+import { checkFit } from '../container/memory-check';
+import { checkTimeouts, downloadSeconds, startupSeconds, withLoadingTimeout } from '../container/timeouts';
+import { LIMITS } from '../facts/limits';
+import { LmiInstanceType } from '../instance/lmi-instance-type';
+import { LmiModel } from '../model/lmi-model';
+import { MemoryFit } from '../sizing/memory-fit';
+
+/** What the variants of one endpoint share. */
+export interface VariantHost {
+  readonly execution: ExecutionRole;
+  readonly network?: Network;
+  readonly encryptionKey?: kms.IKey;
+  readonly isAsync: boolean;
+}
+
+/** One model on one fleet of instances. */
+export interface Variant {
+  /** Where its resources stand in the tree. */
+  readonly scope: Construct;
+  readonly name: string;
+  readonly backend: LmiBackend;
+  /** In the order in which SageMaker tries them. */
+  readonly instanceTypes: readonly LmiInstanceType[];
+  readonly initialInstanceCount: number;
+  readonly container: Container;
+  readonly memoryFit?: MemoryFit;
+  readonly cfnModel: CfnModel;
+  readonly property: CfnEndpointConfig.ProductionVariantProperty;
+  /** Properties by their path in the template, which the oldest supported aws-cdk-lib has no types for. */
+  readonly untyped: { readonly [path: string]: unknown };
+}
+
+/**
+ * The name of an instance type with first-generation Inferentia, on which SageMaker offers neither deployment policies nor shadow variants
+ * (developer guide, "Deployment guardrails: exclusions" and "Shadow tests: exclusions", read 2026-11).
+ */
+export function inferentia1(variant: Variant): string | undefined {
+  return variant.instanceTypes.find((type) => type.name.startsWith('ml.inf1.'))?.name;
+}
+
+/** Makes the model of a variant and its entry in the endpoint config; undefined when there are faults. */
+export function makeVariant(scope: Construct, faults: Faults, host: VariantHost, name: string, props: LmiVariantProps): Variant | undefined {
+  const hasModel = faults.required('model', props.model, 'say where the weights are, for instance with LmiModel.fromHuggingFace');
+  const instanceTypes = chooseInstanceTypes(scope, faults, props);
+  const hasValues = [checkValues(faults, props), checkInstanceValues(faults, props)].every(Boolean);
+  checkVariant(faults, name, props);
+  if (!hasModel || !instanceTypes || !hasValues) {
+    return undefined;
+  }
+  const instances = bindInstances(faults, { ...props, instanceTypes, encryptionKey: host.encryptionKey, isAsync: host.isAsync });
+  const [instanceType] = instanceTypes;
+  const backend = props.backend ?? defaultBackend(scope, instanceType);
+  const composed = composeContainer(scope, host.execution.grantee, faults, {
+    ...props, backend, instanceType, fallbackInstanceTypes: instanceTypes.slice(1),
+  });
+  if (!composed) {
+    return undefined;
+  }
+  const memoryFit = checkFit(scope, faults, composed, { backend, instanceTypes, sizing: props.sizing });
+  const container = withLoadingTimeout(faults, composed, props.startupTimeout);
+  checkHostImage(scope, faults, props.inferenceAmiVersion, instanceTypes, container.backend);
+  const initialInstanceCount = props.initialInstanceCount ?? 1;
+  const startupTimeout = startupSeconds(scope, faults, container, props.startupTimeout);
+  if (faults.count > 0) {
+    return undefined;
+  }
+  const cfnModel = makeModel(scope, host, container);
+  return {
+    scope,
+    name,
+    backend,
+    instanceTypes,
+    initialInstanceCount,
+    container,
+    memoryFit,
+    cfnModel,
+    property: {
+      variantName: name,
+      modelName: cfnModel.attrModelName,
+      initialInstanceCount,
+      initialVariantWeight: props.initialWeight ?? 1,
+      containerStartupHealthCheckTimeoutInSeconds: startupTimeout,
+      modelDataDownloadTimeoutInSeconds: downloadSeconds(scope, faults, container, props.downloadTimeout),
+      ...instances.property,
+    },
+    untyped: instances.untyped,
+  };
+}
+
+function makeModel(scope: Construct, { execution, network }: VariantHost, container: Container): CfnModel {
+  const cfnModel = new CfnModel(scope, 'Model', {
+    executionRoleArn: execution.role.roleArn,
+    primaryContainer: containerDefinition(container),
+    enableNetworkIsolation: container.networkIsolation,
+    vpcConfig: vpcConfig(network),
+  });
+  cfnModel.node.addDependency(execution.dependable);
+  return cfnModel;
+}
+
+/** Whether the values that are given are of our classes. */
+function checkValues(faults: Faults, props: LmiVariantProps): boolean {
+  const before = faults.count;
+  faults.made('model', props.model, LmiModel, 'make it with LmiModel.fromHuggingFace or LmiModel.fromS3');
+  faults.made('backend', props.backend, LmiBackend, 'make it with new VllmBackend or another backend');
+  return faults.count === before;
+}
+
+function checkVariant(faults: Faults, name: string, props: LmiVariantProps): void {
+  faults.pattern('variantName', name, LIMITS.name.pattern, LIMITS.name.allowed, 'choose another name');
+  faults.number('initialInstanceCount', props.initialInstanceCount, LIMITS.instanceCount, 'start with at least one instance');
+  faults.number('initialWeight', props.initialWeight, LIMITS.variantWeight, 'give a share of the traffic; 0 takes none');
+  checkTimeouts(faults, props);
+}

@@ -1,0 +1,92 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { CfnEndpoint, CfnEndpointConfig } from 'aws-cdk-lib/aws-sagemaker';
+import { Construct } from 'constructs';
+import { LmiHostingProps } from './lmi-hosting-props';
+import { LmiObservabilityProps } from './lmi-observability-props';
+import { secondsOf } from '../checks/durations';
+import { Faults } from '../checks/problems';
+import { isLiteral } from '../checks/tokens';
+import { LIMITS } from '../facts/limits';
+
+/** Checks the props that say what an endpoint tells about itself. */
+export function checkObservability(faults: Faults, props: LmiObservabilityProps): void {
+  const { logRetention, metricsFrequency } = props;
+  if (isLiteral(logRetention) && !Object.values(logs.RetentionDays).includes(logRetention)) {
+    faults.add('logRetention', logRetention, 'a number of days that CloudWatch Logs offers', 'take one of logs.RetentionDays');
+  }
+  const seconds = secondsOf(faults, 'metricsFrequency', metricsFrequency);
+  if (isLiteral(metricsFrequency)) {
+    if (!(LIMITS.metricsFrequencies as readonly (number | undefined)[]).includes(seconds)) {
+      faults.add('metricsFrequency', metricsFrequency, `one of ${LIMITS.metricsFrequencies.join(', ')} seconds`, 'choose the nearest of them');
+    }
+  }
+}
+
+/** Makes the endpoint tell what it is asked to. */
+export function observe(scope: Construct, config: CfnEndpointConfig, endpoint: CfnEndpoint, props: LmiHostingProps): void {
+  configureMetrics(config, props);
+  const group = ownLogGroup(scope, props, logGroupOf(endpoint.endpointName!));
+  if (group) {
+    endpoint.node.addDependency(group);
+  }
+}
+
+/** Writes the metrics config of an endpoint config; nothing when nothing is asked for. */
+export function configureMetrics(config: CfnEndpointConfig, props: LmiObservabilityProps): void {
+  const wanted = {
+    EnableEnhancedMetrics: props.enhancedMetrics,
+    EnableDetailedObservability: props.detailedObservability,
+    MetricPublishFrequencyInSeconds: props.metricsFrequency?.toSeconds(),
+  };
+  for (const [name, value] of Object.entries(wanted)) {
+    if (value !== undefined) {
+      // Typed from aws-cdk-lib 2.276.0 at the latest; 2.245.0 does not know it.
+      config.addPropertyOverride(`MetricsConfig.${name}`, value);
+    }
+  }
+}
+
+/**
+ * Makes the log group that SageMaker would make with the first line of the container, where its retention or key is asked for.
+ * Undefined when neither is; otherwise what writes to it must be made after it.
+ */
+export function ownLogGroup(scope: Construct, props: LmiHostingProps, logGroupName: string): logs.LogGroup | undefined {
+  if (props.logRetention === undefined && props.logEncryptionKey === undefined) {
+    return undefined;
+  }
+  const { logEncryptionKey } = props;
+  const stack = Stack.of(scope);
+  logEncryptionKey?.addToResourcePolicy(new iam.PolicyStatement({
+    // Of the few services that key policies name with region and partition.
+    principals: [new iam.ServicePrincipal(`logs.${stack.region}.${stack.urlSuffix}`)],
+    actions: ['kms:Encrypt*', 'kms:Decrypt*', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
+    resources: ['*'],
+    conditions: {
+      // The key may stand in another stack, which cannot know the id of this one, of which a name that is not given is made.
+      ArnLike: {
+        'kms:EncryptionContext:aws:logs:arn': stack.formatArn({
+          service: 'logs', resource: `log-group:${logGroupOf(isLiteral(props.endpointName) ? props.endpointName : '*')}`,
+        }),
+      },
+    },
+  }));
+  return new logs.LogGroup(scope, 'Logs', {
+    logGroupName,
+    retention: props.logRetention ?? logs.RetentionDays.INFINITE,
+    encryptionKey: logEncryptionKey,
+    // One that is left behind would be in the way of the next endpoint of this name.
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+}
+
+/** The log group of an endpoint. */
+export function logGroupOf(endpointName: string): string {
+  return `/aws/sagemaker/Endpoints/${endpointName}`;
+}
+
+/** The log group of an inference component. */
+export function componentLogGroupOf(inferenceComponentName: string): string {
+  return `/aws/sagemaker/InferenceComponents/${inferenceComponentName}`;
+}

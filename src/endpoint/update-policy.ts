@@ -1,0 +1,79 @@
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { CfnEndpoint } from 'aws-cdk-lib/aws-sagemaker';
+import { LmiDeploymentPolicy } from './lmi-deployment-policy';
+import { inferentia1, Variant } from './make-variant';
+import { allowLooking, areAlarms, checkThresholds, rollbackAlarms } from './rollback-alarms';
+import { Faults } from '../checks/problems';
+import { LIMITS } from '../facts/limits';
+
+/** How updates of an endpoint are to go. */
+export interface UpdatesRequest {
+  readonly deploymentPolicy?: LmiDeploymentPolicy;
+  readonly rollbackAlarms?: cloudwatch.IAlarm[];
+  /** A name that does not refer to the endpoint. */
+  readonly endpointName: string;
+  readonly isAsync: boolean;
+  readonly grantee: iam.IGrantable;
+}
+
+/** How updates reach the instances, and the alarms that roll them back. */
+export class Updates {
+  /** Alarms have no time to go off when all traffic moves at once and the old fleet is gone, so those that are given get a policy that waits. */
+  private readonly policy?: LmiDeploymentPolicy;
+  private readonly property?: CfnEndpoint.DeploymentConfigProperty;
+  private readonly alarms: cloudwatch.IAlarm[] = [];
+
+  public constructor(faults: Faults, private readonly request: UpdatesRequest) {
+    const { deploymentPolicy, rollbackAlarms: given } = request;
+    const hasPolicy = faults.made('deploymentPolicy', deploymentPolicy, LmiDeploymentPolicy,
+      'give one policy, made with LmiDeploymentPolicy.allAtOnce, canary, linear or rolling');
+    if (!areAlarms(faults, given)) {
+      return;
+    }
+    this.policy = hasPolicy ? deploymentPolicy : (given && given.length > 0 ? LmiDeploymentPolicy.allAtOnce() : undefined);
+    this.property = this.policy?._bind(faults);
+    checkThresholds(faults, this.policy?._options ?? {});
+    if (given && given.length > 0) {
+      faults.number('the number of rollbackAlarms', given.length, LIMITS.rollbackAlarms, 'combine some of them into a composite alarm');
+      given.forEach((alarm) => this.use(alarm));
+    }
+  }
+
+  /** Checks the policy against a production variant, and makes its alarms unless alarms are given. */
+  public watch(faults: Faults, variant: Variant, count: number): void {
+    if (!this.policy) {
+      return;
+    }
+    this.policy._checkVariant(faults, variant);
+    if (this.policy._oneVariantOnly && count > 1) {
+      faults.say('deploymentPolicy is rolling, which SageMaker refuses for several production variants: use LmiDeploymentPolicy.canary or linear');
+    }
+    const unguarded = inferentia1(variant);
+    if (unguarded !== undefined) {
+      faults.say(`deploymentPolicy is given, but on ${unguarded} SageMaker moves all traffic at once, without a word: leave deploymentPolicy out, or choose a newer `
+        + 'instance type');
+    }
+    if ((this.request.rollbackAlarms ?? undefined) === undefined && faults.count === 0) {
+      const { endpointName, isAsync } = this.request;
+      const dimensions = { EndpointName: endpointName, VariantName: variant.name };
+      rollbackAlarms(variant.scope, { dimensions, isAsync }, this.policy._options).forEach((alarm) => this.use(alarm));
+      if (this.alarms.length > LIMITS.rollbackAlarms.max) {
+        faults.say(`the variants have ${this.alarms.length} rollback alarms, but an endpoint takes ${LIMITS.rollbackAlarms.max}: give rollbackAlarms yourself`);
+      }
+    }
+  }
+
+  /** The property of the endpoint; nothing without a policy. */
+  public deploymentConfig(): CfnEndpoint.DeploymentConfigProperty | undefined {
+    return this.property && {
+      ...this.property,
+      autoRollbackConfiguration: this.alarms.length === 0 ? undefined : { alarms: this.alarms.map(({ alarmName }) => ({ alarmName })) },
+    };
+  }
+
+  private use(alarm: cloudwatch.IAlarm): void {
+    this.alarms.push(alarm);
+    allowLooking(this.request.grantee, [alarm]);
+  }
+}

@@ -1,0 +1,64 @@
+import * as kms from 'aws-cdk-lib/aws-kms';
+import { CfnEndpointConfig } from 'aws-cdk-lib/aws-sagemaker';
+import { LmiCapacityReservation } from './lmi-capacity-reservation';
+import { LmiInstancesProps } from './lmi-instances-props';
+import { LmiRouting } from './lmi-routing';
+import { checkStorage } from './storage';
+import { secondsOf } from '../checks/durations';
+import { Faults } from '../checks/problems';
+import { LIMITS } from '../facts/limits';
+import { LmiInstanceType } from '../instance/lmi-instance-type';
+
+/** The instances of a variant, whether it has a model of its own or is a fleet for components. */
+export interface InstancesRequest extends LmiInstancesProps {
+  /** In the order in which SageMaker tries them. */
+  readonly instanceTypes: readonly LmiInstanceType[];
+  readonly encryptionKey?: kms.IKey;
+  readonly isAsync: boolean;
+}
+
+/** What a variant says about its instances. */
+export interface Instances {
+  readonly property: Partial<CfnEndpointConfig.ProductionVariantProperty>;
+  /** Properties by their path in the template, which the oldest supported aws-cdk-lib has no types for. */
+  readonly untyped: { readonly [path: string]: unknown };
+}
+
+/** Whether the values that are given are of our classes. */
+export function checkInstanceValues(faults: Faults, props: LmiInstancesProps): boolean {
+  const before = faults.count;
+  faults.made('routing', props.routing, LmiRouting, 'make it with LmiRouting.leastOutstandingRequests, random or prefixAware');
+  faults.made('capacityReservation', props.capacityReservation, LmiCapacityReservation, 'make it with LmiCapacityReservation.fromArn');
+  return faults.count === before;
+}
+
+/** Checks and renders the instances of a variant. */
+export function bindInstances(faults: Faults, request: InstancesRequest): Instances {
+  const { instanceTypes, capacityReservation, routing, isAsync } = request;
+  checkStorage(faults, request);
+  faults.seconds('provisionTimeout', request.provisionTimeout, LIMITS.provisionTimeout, 'give 5 minutes to an hour');
+  capacityReservation?._check(faults);
+  if (capacityReservation && instanceTypes.length > 1) {
+    faults.say('capacityReservation is given beside instancePools, but only its own instances are used: leave one of them out');
+  }
+  const bound = routing?._bind(faults, isAsync);
+  const isOne = instanceTypes.length === 1;
+  return {
+    property: {
+      instanceType: isOne ? instanceTypes[0].name : undefined,
+      volumeSizeInGb: faults.count > 0 ? undefined : request.volumeSize?.toGibibytes(),
+      inferenceAmiVersion: request.inferenceAmiVersion,
+      routingConfig: bound && { routingStrategy: bound.routingStrategy },
+      capacityReservationConfig: capacityReservation && {
+        capacityReservationPreference: 'capacity-reservations-only',
+        mlReservationArn: capacityReservation.reservationArn,
+      },
+    },
+    // aws-cdk-lib types the first two from 2.268.0 on, and routing by prefix from 2.276.0 at the latest.
+    untyped: {
+      'InstancePools': isOne ? undefined : instanceTypes.map(({ name }, index) => ({ InstanceType: name, Priority: index + 1 })),
+      'VariantInstanceProvisionTimeoutInSeconds': secondsOf(faults, 'provisionTimeout', request.provisionTimeout),
+      'RoutingConfig.PrefixAwareRoutingConfig': bound?.prefixAware,
+    },
+  };
+}

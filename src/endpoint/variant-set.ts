@@ -1,0 +1,125 @@
+import { CfnEndpointConfig } from 'aws-cdk-lib/aws-sagemaker';
+import { Construct } from 'constructs';
+import { VARIANT_KINDS } from './endpoint-kinds';
+import { LmiVariantProps } from './lmi-variant-props';
+import { inferentia1, makeVariant, Variant, VariantHost } from './make-variant';
+import { Updates } from './update-policy';
+import { LmiError } from '../checks/lmi-error';
+import { Faults, show } from '../checks/problems';
+import { givenProps } from '../checks/prop-kinds';
+import { isUnresolved } from '../checks/tokens';
+import { LIMITS } from '../facts/limits';
+import { LmiScalableInstanceCount } from '../operate/lmi-scalable-instance-count';
+import { LmiInstanceScalingProps } from '../operate/lmi-scaling-props';
+
+/** What the rules for the variants of an endpoint depend on. */
+export interface VariantsHost extends VariantHost {
+  readonly updates: Updates;
+}
+
+/** The variants as properties of an endpoint config. */
+export interface VariantProperties {
+  readonly productionVariants: CfnEndpointConfig.ProductionVariantProperty[];
+  readonly shadowProductionVariants?: CfnEndpointConfig.ProductionVariantProperty[];
+}
+
+/** The variants of one endpoint, which may be added until the template is written. */
+export class Variants {
+  private readonly production: Variant[] = [];
+  private readonly shadow: Variant[] = [];
+  private readonly scaled = new Set<Variant>();
+
+  public constructor(private readonly host: VariantsHost) {}
+
+  /** The variant of a name. */
+  public find(name: string): Variant | undefined {
+    return [...this.production, ...this.shadow].find((variant) => variant.name === name);
+  }
+
+  /** Checks the name of a variant that comes after the first. */
+  public checkAddedName(faults: Faults, name: string): void {
+    const taken = [...this.production, ...this.shadow].map((variant) => variant.name);
+    if (typeof name !== 'string' || isUnresolved(name)) {
+      faults.add('the name of the variant', name, 'a text that is known at synth', 'write it as a literal, because it names a construct too');
+    } else if (taken.includes(name)) {
+      faults.say(`there are two variants with the name ${show(name)}: give each a name of its own`);
+    }
+  }
+
+  public addProduction(scope: Construct, faults: Faults, name: string, props: LmiVariantProps): Variant | undefined {
+    if (this.production.length >= LIMITS.variants.max) {
+      faults.say(`addVariant makes ${this.production.length + 1} production variants, but an endpoint takes at most ${LIMITS.variants.max}: `
+        + 'put further models behind an endpoint of their own');
+    }
+    if (this.production.length > 0 && this.host.isAsync) {
+      faults.say('addVariant is called on an asynchronous endpoint, which takes one variant: put the other model behind an endpoint of its own');
+    }
+    if (this.production.length > 0 && this.shadow.length > 0) {
+      faults.say('addVariant is called beside a shadow variant, which takes exactly one production variant: leave one of them out');
+    }
+    const variant = this.make(this.production, scope, faults, name, props);
+    if (variant) {
+      this.host.updates.watch(faults, variant, this.production.length);
+    }
+    return variant;
+  }
+
+  public addShadow(scope: Construct, faults: Faults, name: string, props: LmiVariantProps): Variant | undefined {
+    if (this.shadow.length > 0) {
+      faults.say('addShadowVariant is called twice, but an endpoint takes one shadow variant: leave one out');
+    }
+    if (this.production.length > 1) {
+      faults.say(`addShadowVariant is called beside ${this.production.length} production variants, but a shadow variant takes exactly one: leave the others out, or `
+        + 'shadow them on an endpoint of their own');
+    }
+    if (this.host.isAsync) {
+      faults.say('addShadowVariant is called on an asynchronous endpoint, which takes one variant: shadow it on a real-time endpoint');
+    }
+    const variant = this.make(this.shadow, scope, faults, name, props);
+    const unfit = [...this.production, ...this.shadow].map(inferentia1).find((type) => type !== undefined);
+    if (unfit !== undefined) {
+      faults.say(`addShadowVariant is called, but SageMaker has no shadow variants on ${unfit}: choose a newer instance type`);
+    }
+    return variant;
+  }
+
+  public scale(variant: Variant, endpointName: string, props: LmiInstanceScalingProps): LmiScalableInstanceCount {
+    if (this.scaled.has(variant)) {
+      throw new LmiError(variant.scope.node.path, ['autoScaleInstanceCount was already called: keep its result and add policies to it']);
+    }
+    const { name: variantName, instanceTypes } = variant;
+    const scaling = LmiScalableInstanceCount._of(
+      variant.scope, 'Scaling', { endpointName, variantName, instanceTypes, isAsync: this.host.isAsync }, props,
+    );
+    this.scaled.add(variant);
+    return scaling;
+  }
+
+  public properties(): VariantProperties {
+    const propertiesOf = (list: readonly Variant[]) => list.map((variant) => variant.property);
+    return {
+      productionVariants: propertiesOf(this.production),
+      shadowProductionVariants: this.shadow.length > 0 ? propertiesOf(this.shadow) : undefined,
+    };
+  }
+
+  /** Writes what has no type yet into the endpoint config. Doing so again changes nothing. */
+  public override(config: CfnEndpointConfig): void {
+    for (const [property, list] of Object.entries({ ProductionVariants: this.production, ShadowProductionVariants: this.shadow })) {
+      list.forEach((variant, index) => {
+        for (const [path, value] of Object.entries(variant.untyped).filter(([, given]) => given !== undefined)) {
+          config.addPropertyOverride(`${property}.${index}.${path}`, value);
+        }
+      });
+    }
+  }
+
+  private make(list: Variant[], scope: Construct, faults: Faults, name: string, props: LmiVariantProps): Variant | undefined {
+    const given = givenProps(faults, props, VARIANT_KINDS);
+    const variant = makeVariant(scope, faults, this.host, name, given);
+    if (variant) {
+      list.push(variant);
+    }
+    return variant;
+  }
+}

@@ -1,0 +1,135 @@
+import { Duration } from 'aws-cdk-lib';
+import { CfnInferenceComponent, CfnModel } from 'aws-cdk-lib/aws-sagemaker';
+import { Construct } from 'constructs';
+import { ComponentHost } from './component-host';
+import { chooseAccelerators } from './copy-accelerators';
+import { checkResources, mebibytes, memoryMib, workersPerDevice } from './copy-resources';
+import { LmiCopyResources } from './lmi-component-specification';
+import { LmiBackend } from '../backend/lmi-backend';
+import { Faults } from '../checks/problems';
+import { isLiteral } from '../checks/tokens';
+import { composeContainer, Container, containerDefinition } from '../container/container';
+import { Environment } from '../container/environment';
+import { checkFit } from '../container/memory-check';
+import { downloadSeconds, startupSeconds, withLoadingTimeout } from '../container/timeouts';
+import { checkHostImage } from '../endpoint/inference-ami';
+import { vpcConfig } from '../endpoint/network';
+import { LIMITS } from '../facts/limits';
+import { LmiInstanceType } from '../instance/lmi-instance-type';
+import { LmiModel } from '../model/lmi-model';
+import { LmiModelConfig } from '../model/lmi-model-config';
+import { LmiSizing } from '../sizing/lmi-sizing';
+import { MemoryFit } from '../sizing/memory-fit';
+
+/** A model on one instance type. */
+export interface SpecificationRequest extends LmiCopyResources {
+  readonly model: LmiModel;
+  readonly backend: LmiBackend;
+  readonly instanceType: LmiInstanceType;
+  /** Further types of the fleet on which the same container must run. */
+  readonly others: readonly LmiInstanceType[];
+  readonly environment?: Environment;
+  readonly startupTimeout?: Duration;
+  readonly downloadTimeout?: Duration;
+  readonly sizing?: LmiSizing;
+}
+
+/** What a component runs on one instance type, and what a copy takes there. */
+export interface Specification {
+  readonly instanceType: LmiInstanceType;
+  readonly container: Container;
+  readonly devices: number;
+  readonly memoryMib: number;
+  readonly fit?: MemoryFit;
+  readonly property: CfnInferenceComponent.InferenceComponentSpecificationProperty;
+}
+
+/** Makes the specification of a component; undefined when there are faults. */
+export function makeSpecification(scope: Construct, faults: Faults, host: ComponentHost, request: SpecificationRequest): Specification | undefined {
+  const { instanceType, acceleratorsPerCopy, environment } = request;
+  [instanceType, ...request.others].forEach((type) => checkResources(faults, request, type));
+  const composed = composeContainer(scope, host.execution.grantee, faults, {
+    model: request.model,
+    backend: request.backend,
+    instanceType,
+    fallbackInstanceTypes: request.others,
+    // A backend cannot calculate with a number that is known only at deployment; it then takes all that the container sees, which are these.
+    acceleratorCount: isLiteral(acceleratorsPerCopy) ? acceleratorsPerCopy * workersPerDevice(instanceType) : undefined,
+    environment,
+    networkIsolation: host.networkIsolation,
+    isInComponent: (model) => !needsModel(model),
+  });
+  if (!composed) {
+    return undefined;
+  }
+  checkHostImage(scope, faults, host.inferenceAmiVersion, [instanceType, ...request.others], composed.backend);
+  const { devices, container: split } = chooseAccelerators({
+    given: acceleratorsPerCopy, container: composed, backend: request.backend, instanceType, added: environment,
+  });
+  if (devices === undefined) {
+    faults.say(`acceleratorsPerCopy is missing, and how many accelerators ${instanceType.name} has is not known: give acceleratorsPerCopy, or the facts of the type `
+      + 'to LmiInstanceType.of');
+    return undefined;
+  }
+  const workers = isLiteral(devices) ? devices * workersPerDevice(instanceType) : undefined;
+  const fit = checkFit(scope, faults, split, {
+    backend: request.backend, instanceTypes: [instanceType, ...request.others], acceleratorCount: workers, sizing: request.sizing,
+  });
+  const container = withTimeout(faults, split, request.startupTimeout);
+  const startup = startupSeconds(scope, faults, container, request.startupTimeout);
+  const download = downloadSeconds(scope, faults, container, request.downloadTimeout);
+  if (faults.count > 0) {
+    return undefined;
+  }
+  const memory = memoryMib(request.minMemory, fit && fit.weightsGib * fit.tensorParallelDegree, devices, instanceType);
+  return {
+    instanceType,
+    container,
+    devices,
+    memoryMib: memory,
+    fit,
+    property: {
+      ...contentOf(scope, host, container),
+      computeResourceRequirements: {
+        numberOfAcceleratorDevicesRequired: devices,
+        numberOfCpuCoresRequired: request.cpuCoresPerCopy,
+        minMemoryRequiredInMb: memory,
+        maxMemoryRequiredInMb: request.maxMemory && mebibytes(request.maxMemory),
+      },
+      startupParameters: {
+        containerStartupHealthCheckTimeoutInSeconds: startup,
+        modelDataDownloadTimeoutInSeconds: download,
+      },
+    },
+  };
+}
+
+/** Lets the container load for as long as the weights take, where the variables of the component have room for saying so. */
+function withTimeout(faults: Faults, container: Container, startupTimeout?: Duration): Container {
+  const hasRoom = needsModel(container.model) || Object.keys(container.environment).length < LIMITS.environment.componentEntries;
+  return hasRoom ? withLoadingTimeout(faults, container, startupTimeout) : container;
+}
+
+/**
+ * Whether the weights can only be named in a SageMaker model: the container of a component takes a tarball, but no prefix. Where it can, the
+ * component carries its container itself, so that a change updates it in place, without a model that is replaced.
+ */
+function needsModel(model: LmiModelConfig): boolean {
+  return model.modelData !== undefined && !model.modelData.compressed;
+}
+
+function contentOf(
+  scope: Construct, host: ComponentHost, container: Container,
+): Pick<CfnInferenceComponent.InferenceComponentSpecificationProperty, 'container' | 'modelName'> {
+  if (!needsModel(container.model)) {
+    return { container: { image: container.image, environment: container.environment, artifactUrl: container.model.modelData?.s3Uri } };
+  }
+  const model = new CfnModel(scope, 'Model', {
+    executionRoleArn: host.execution.role.roleArn,
+    primaryContainer: containerDefinition(container),
+    enableNetworkIsolation: host.isIsolated,
+    vpcConfig: vpcConfig(host.network),
+  });
+  model.node.addDependency(host.execution.dependable);
+  return { modelName: model.attrModelName };
+}

@@ -1,0 +1,99 @@
+import { CfnInferenceComponent } from 'aws-cdk-lib/aws-sagemaker';
+import { Construct } from 'constructs';
+import { ComponentHost } from './component-host';
+import { LmiInferenceComponentBase } from './lmi-inference-component-base';
+import { LoraAdapter, LoraAdapterConfig } from './lora-adapter';
+import { LmiBackend } from '../backend/lmi-backend';
+import { Faults, show } from '../checks/problems';
+import { isLiteral } from '../checks/tokens';
+import { Environment } from '../container/environment';
+import { generatedName } from '../endpoint/endpoint-name';
+import { LORA } from '../facts/adapters';
+import { LIMITS } from '../facts/limits';
+
+/** An adapter and the base that it is loaded by. */
+export interface AdapterRequest {
+  readonly adapter: LoraAdapter;
+  readonly inferenceComponentName?: string;
+  /** Of the base. */
+  readonly backend: LmiBackend;
+  readonly flavour: string;
+  readonly environment: Environment;
+  /** From the attribute of the base, so that the adapter is made after it and removed before it. */
+  readonly baseName: string;
+  readonly host: ComponentHost;
+}
+
+/** A LoRA adapter on a model of a shared fleet. `LmiInferenceComponent.addAdapter` makes it. */
+export class LmiAdapterComponent extends LmiInferenceComponentBase {
+  /**
+   * @internal
+   */
+  public static _of(scope: Construct, id: string, request: AdapterRequest): LmiAdapterComponent {
+    return new LmiAdapterComponent(scope, id, request);
+  }
+
+  public readonly inferenceComponentName: string;
+  public readonly inferenceComponentArn: string;
+  /** The inference component. */
+  public readonly cfnInferenceComponent: CfnInferenceComponent;
+  /**
+   * @internal
+   */
+  protected readonly _endpointArn?: string;
+
+  private constructor(scope: Construct, id: string, request: AdapterRequest) {
+    super(scope, id, { physicalName: typeof request.inferenceComponentName === 'string' ? request.inferenceComponentName : undefined });
+    const faults = new Faults(this);
+    faults.pattern('inferenceComponentName', request.inferenceComponentName, LIMITS.componentName.pattern, LIMITS.componentName.allowed,
+      'choose another name, or leave it out');
+    const given = faults.required('adapter', request.adapter, 'say where the adapter is, for instance with LoraAdapter.fromS3');
+    const isMade = given && faults.made('adapter', request.adapter, LoraAdapter, 'make it with LoraAdapter.fromS3 or fromAsset');
+    const artifact = isMade ? faults.collect(() => request.adapter.bind(this, request.host.execution.grantee)) : undefined;
+    checkBase(faults, request);
+    checkRank(faults, artifact, request.environment);
+    faults.throwIfAny();
+    this.cfnInferenceComponent = new CfnInferenceComponent(this, 'Component', {
+      endpointName: request.host.endpointName,
+      inferenceComponentName: request.inferenceComponentName ?? generatedName(this, true),
+      specification: {
+        baseInferenceComponentName: request.baseName,
+        container: { artifactUrl: artifact!.artifactUrl },
+      },
+    });
+    this.inferenceComponentName = this.getResourceNameAttribute(this.cfnInferenceComponent.inferenceComponentName!);
+    this.inferenceComponentArn = this.getResourceArnAttribute(this.cfnInferenceComponent.ref, {
+      service: 'sagemaker', resource: 'inference-component', resourceName: this.physicalName,
+    });
+    this._endpointArn = request.host.endpoint.endpointArn;
+  }
+}
+
+/** Faults when the container of the base does not load adapters. */
+function checkBase(faults: Faults, { backend, flavour, environment }: AdapterRequest): void {
+  const version = backend.version._ordinal;
+  if (version < LORA.componentsSince) {
+    faults.say(`addAdapter needs a container that SageMaker can hand adapters to, which LMI V${LORA.componentsSince} and later are, but the base has `
+      + `${backend.version}: take a newer version, or put the adapter into the directory adapters beside the weights`);
+  }
+  if (!LORA.flavours.includes(flavour)) {
+    faults.say(`addAdapter needs vLLM or LMI-Dist, but the image of the base is one of ${flavour}: use VllmBackend`);
+  }
+  const library = environment.OPTION_ROLLING_BATCH;
+  const isAsync = environment.OPTION_ASYNC_MODE === 'true';
+  if (isLiteral(library) && !isAsync && !LORA.libraries.includes(library)) {
+    faults.say(`addAdapter needs vLLM or LMI-Dist, but the base has OPTION_ROLLING_BATCH ${show(library)}: use VllmBackend`);
+  }
+  const enabled = environment.OPTION_ENABLE_LORA;
+  if (enabled === undefined || (isLiteral(enabled) && enabled.toLowerCase() !== 'true')) {
+    faults.say('addAdapter needs a base that loads adapters: set enableLora: true on its backend');
+  }
+}
+
+function checkRank(faults: Faults, artifact: LoraAdapterConfig | undefined, environment: Environment): void {
+  const given = environment.OPTION_MAX_LORA_RANK;
+  const most = given === undefined ? LORA.maxRank : isLiteral(given) ? Number(given) : NaN;
+  if (artifact?.rank !== undefined && artifact.rank > most) {
+    faults.say(`adapter has rank ${artifact.rank}, but the base takes at most ${most}: set maxLoraRank on its backend to at least ${artifact.rank}`);
+  }
+}

@@ -1,0 +1,186 @@
+import { Lazy } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { CfnEndpoint, CfnEndpointConfig } from 'aws-cdk-lib/aws-sagemaker';
+import { Construct } from 'constructs';
+import { ComponentHost } from './component-host';
+import { makeFleet } from './fleet';
+import { COMPONENT_ENDPOINT_KINDS } from './fleet-kinds';
+import { LmiComponentEndpointProps } from './lmi-component-endpoint-props';
+import { LmiInferenceComponent } from './lmi-inference-component';
+import { LmiInferenceComponentProps } from './lmi-inference-component-props';
+import { shortage } from './placement';
+import { checkGrantee, checkId } from '../checks/check-arguments';
+import { LmiError } from '../checks/lmi-error';
+import { Faults } from '../checks/problems';
+import { givenProps } from '../checks/prop-kinds';
+import { isLiteral } from '../checks/tokens';
+import { warn } from '../checks/warnings';
+import { acknowledgeHardwareEncryption } from '../endpoint/acknowledgements';
+import { knownName } from '../endpoint/endpoint-name';
+import { executionRole, warnOfUnchangedRole } from '../endpoint/execution-role';
+import { EndpointIdentity, LmiEndpointBase } from '../endpoint/lmi-endpoint-base';
+import { Network, network, vpcConfig } from '../endpoint/network';
+import { checkObservability, componentLogGroupOf, configureMetrics, logGroupOf } from '../endpoint/observability';
+import { AcceleratorKind } from '../facts/accelerators';
+import { LIMITS } from '../facts/limits';
+import { LmiInstanceType } from '../instance/lmi-instance-type';
+import { EndpointCapacity } from '../operate/served-requests';
+
+/**
+ * A fleet of instances that several models share, each as an inference component with copies of its own.
+ *
+ * SageMaker starts and gives up instances as copies need them, down to none. The role, the network and the isolation of the containers stand in
+ * the endpoint config, for all models alike.
+ */
+export class LmiComponentEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.IConnectable {
+  /** The execution role of every model on the fleet. */
+  public readonly role: iam.IRole;
+  public readonly grantPrincipal: iam.IPrincipal;
+  /** The instance type of the fleet. */
+  public readonly instanceType: LmiInstanceType;
+  /** The endpoint config. */
+  public readonly cfnEndpointConfig: CfnEndpointConfig;
+  /** The endpoint. */
+  public readonly cfnEndpoint: CfnEndpoint;
+  protected readonly isAsync: boolean = false;
+  private readonly host: ComponentHost;
+  private readonly components: LmiInferenceComponent[] = [];
+  private readonly invokers: iam.IGrantable[] = [];
+
+  /**
+   * @param scope where the endpoint stands in the tree
+   * @param id its id there
+   * @param props what the fleet is made of; all faults in them raise one error
+   */
+  public constructor(scope: Construct, id: string, props: LmiComponentEndpointProps) {
+    super(scope, id, { physicalName: typeof props?.endpointName === 'string' ? props.endpointName : undefined });
+    const faults = new Faults(this);
+    props = givenProps(faults, props, COMPONENT_ENDPOINT_KINDS);
+    faults.throwIfAny();
+    if (!faults.required('instanceType', props?.instanceType, 'name the instance type of the fleet, such as LmiInstanceType.G5_12XLARGE')) {
+      faults.throwIfAny();
+    }
+    faults.pattern('endpointName', props.endpointName, LIMITS.name.pattern, LIMITS.name.allowed, 'choose another name, or leave it out');
+    const made = makeFleet(faults, props);
+    checkObservability(faults, props);
+    const name = knownName(this, { endpointName: props.endpointName, physicalName: this.physicalName });
+    const net = network(this, faults, props);
+    faults.throwIfAny();
+
+    const execution = executionRole(this, {
+      role: props.role,
+      logGroups: [logGroupOf(name), componentLogGroupOf('*')],
+      inVpc: net !== undefined,
+      encryptionKey: props.encryptionKey,
+    });
+    this.role = execution.role;
+    this.grantPrincipal = execution.role.grantPrincipal;
+    this.instanceType = props.instanceType;
+    const fleet = made!;
+    const isIsolated = Lazy.any({ produce: () => props.networkIsolation ?? this.isIsolated() });
+    this.cfnEndpointConfig = new CfnEndpointConfig(this, 'EndpointConfig', {
+      executionRoleArn: execution.role.roleArn,
+      productionVariants: [fleet.property],
+      enableNetworkIsolation: isIsolated,
+      vpcConfig: vpcConfig(net),
+      kmsKeyId: props.encryptionKey?.keyArn,
+    });
+    Object.entries(fleet.untyped).filter(([, value]) => value !== undefined)
+      .forEach(([path, value]) => this.cfnEndpointConfig.addPropertyOverride(`ProductionVariants.0.${path}`, value));
+    this.cfnEndpointConfig.node.addDependency(execution.dependable);
+    configureMetrics(this.cfnEndpointConfig, props);
+    acknowledgeHardwareEncryption(this.cfnEndpointConfig, fleet.instanceTypes);
+    this.cfnEndpoint = new CfnEndpoint(this, 'Endpoint', {
+      endpointName: name,
+      endpointConfigName: this.cfnEndpointConfig.attrEndpointConfigName,
+      // Without it an update would reset the count that managed scaling has reached to the initial one.
+      retainAllVariantProperties: true,
+    });
+    this.host = {
+      endpoint: this,
+      endpointName: this.cfnEndpoint.attrEndpointName,
+      variantName: fleet.property.variantName,
+      instanceTypes: fleet.instanceTypes,
+      inferenceAmiVersion: props.inferenceAmiVersion,
+      execution,
+      network: net,
+      networkIsolation: props.networkIsolation,
+      observability: props,
+      isIsolated,
+    };
+    // Only when every model is there, and scaling has set its lower bounds, is it known what the fleet must hold.
+    this.node.addValidation({ validate: () => this.warnOfShortage(fleet.maxInstanceCount) });
+  }
+
+  /** Network connections of the containers. Without a VPC it raises an error, because there is no security group to open. */
+  public get connections(): ec2.Connections {
+    const net: Network | undefined = this.host.network;
+    if (!net) {
+      throw new LmiError(this.node.path, ['connections need a security group, but the endpoint is in no VPC: give vpc']);
+    }
+    return net.connections;
+  }
+
+  /**
+   * Adds a model to the fleet.
+   *
+   * @param id its id below the endpoint
+   * @param props the model and what a copy takes; all faults in them raise one error
+   */
+  public addModel(id: string, props: LmiInferenceComponentProps): LmiInferenceComponent {
+    checkId(this, 'the model', id);
+    const component = LmiInferenceComponent._of(this, id, this.host, props);
+    warnOfUnchangedRole(this, this.host.execution);
+    this.components.push(component);
+    this.invokers.forEach((grantee) => component.grantInvoke(grantee));
+    return component;
+  }
+
+  /**
+   * Permits a principal to invoke every model of the fleet, those that are added later included, but no adapter: grant those one by one.
+   */
+  public grantInvoke(grantee: iam.IGrantable): iam.Grant {
+    checkGrantee(this, grantee);
+    this.invokers.push(grantee);
+    return this.components.reduce((grant, component) => grant.combine(component.grantInvoke(grantee)), super.grantInvoke(grantee));
+  }
+
+  /**
+   * @internal
+   */
+  protected _identify(): EndpointIdentity {
+    return this._referTo(this.cfnEndpoint);
+  }
+
+  /**
+   * @internal
+   */
+  protected get _firstVariantName(): string {
+    return this.host.variantName;
+  }
+
+  /**
+   * @internal
+   */
+  protected override _capacity(): EndpointCapacity {
+    const { accelerator, acceleratorCount } = this.instanceType;
+    return accelerator?.kind === AcceleratorKind.GPU ? { gpuCount: acceleratorCount } : {};
+  }
+
+  private isIsolated(): boolean {
+    return this.components.length > 0 && this.components.every((component) => component._isIsolated);
+  }
+
+  private warnOfShortage(instances: number): string[] {
+    const demands = this.components.flatMap((component) => component._demand ?? []);
+    const { name, acceleratorCount, _fact: { memoryGib } } = this.instanceType;
+    if (demands.length === this.components.length && isLiteral(instances)) {
+      const text = shortage(demands, { name, devices: acceleratorCount, memoryMib: memoryGib && memoryGib * 1024, instances });
+      if (text) {
+        warn(this, 'fleet-too-small', `${text}: raise maxInstanceCount, lower copies or minCapacity, or choose a larger instance type`);
+      }
+    }
+    return [];
+  }
+}

@@ -1,0 +1,333 @@
+import { ArnFormat, IResource, Resource, Stack, Token } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
+import { Construct } from 'constructs';
+import { checkGrantee } from '../checks/check-arguments';
+import { given } from '../checks/given';
+import { LmiError } from '../checks/lmi-error';
+import { Faults } from '../checks/problems';
+import { warn } from '../checks/warnings';
+import { LIMITS } from '../facts/limits';
+import { LmiComponentAlarmOptions } from '../operate/lmi-component-alarm-options';
+import { LmiComponentAlarms } from '../operate/lmi-component-alarms';
+import { LmiComponentMetrics } from '../operate/lmi-component-metrics';
+
+/** An inference component, made here or elsewhere: what a request names beside the endpoint. */
+export interface ILmiInferenceComponent extends IResource, sagemaker.IInferenceComponentRef {
+  /**
+   * Name of the inference component, which every request gives as `InferenceComponentName`.
+   *
+   * @attribute
+   */
+  readonly inferenceComponentName: string;
+
+  /**
+   * ARN of the inference component.
+   *
+   * @attribute
+   */
+  readonly inferenceComponentArn: string;
+
+  /** All metrics of the component; the most important ones have methods here too. */
+  readonly metrics: LmiComponentMetrics;
+
+  /** Permits a principal to invoke the component, with an answer in one piece and as a stream. */
+  grantInvoke(grantee: iam.IGrantable): iam.Grant;
+
+  /**
+   * Any metric of the component by the name that CloudWatch has for it, such as `OverheadLatency`.
+   *
+   * @param metricName such as `OverheadLatency`
+   * @param props what to change
+   */
+  metric(metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /**
+   * Requests to the component.
+   *
+   * @param props what to change
+   */
+  metricInvocations(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /**
+   * Requests to each copy.
+   *
+   * @param props what to change
+   */
+  metricInvocationsPerCopy(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /**
+   * Requests that the model answered with a 4xx status.
+   *
+   * @param props what to change
+   */
+  metricInvocation4xxErrors(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /**
+   * Requests that the model answered with a 5xx status.
+   *
+   * @param props what to change
+   */
+  metricInvocation5xxErrors(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /**
+   * Time that the container took to answer, in microseconds.
+   *
+   * @param props what to change
+   */
+  metricModelLatency(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /**
+   * Requests that a copy is serving or holds in its queue.
+   *
+   * @param props what to change
+   */
+  metricConcurrentRequests(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /**
+   * Requests that were refused because there was no copy to serve them.
+   *
+   * @param props what to change
+   */
+  metricNoCapacityFailures(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /**
+   * Share of the GPUs of a copy that compute: 0 to 100.
+   *
+   * @param props what to change
+   */
+  metricGpuUtilization(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /**
+   * Share of the GPU memory of a copy in use: 0 to 100.
+   *
+   * @param props what to change
+   */
+  metricGpuMemoryUtilization(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /**
+   * Copies that run.
+   *
+   * @param props what to change
+   */
+  metricCopies(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
+
+  /**
+   * Makes alarms on errors, latency, full batches, GPU memory, and requests that find no copy.
+   *
+   * @param options thresholds, and what the alarms do; a number outside its bounds raises an error
+   */
+  addAlarms(options?: LmiComponentAlarmOptions): LmiComponentAlarms;
+}
+
+/** What identifies an inference component that was made elsewhere. */
+export interface LmiInferenceComponentAttributes {
+  /** Name of the inference component. */
+  readonly inferenceComponentName: string;
+
+  /**
+   * Name of the endpoint that hosts it.
+   *
+   * @default - not known; `grantInvoke` then permits only the component and warns, because a request needs the endpoint too
+   */
+  readonly endpointName?: string;
+}
+
+/** What inference components made here and elsewhere have in common. */
+export abstract class LmiInferenceComponentBase extends Resource implements ILmiInferenceComponent {
+  public abstract readonly inferenceComponentName: string;
+  public abstract readonly inferenceComponentArn: string;
+  /**
+   * ARN of the endpoint.
+   *
+   * @internal
+   */
+  protected abstract readonly _endpointArn?: string;
+  private allMetrics?: LmiComponentMetrics;
+
+  /** A reference to this inference component. */
+  public get inferenceComponentRef(): sagemaker.InferenceComponentReference {
+    return { inferenceComponentArn: this.inferenceComponentArn };
+  }
+
+  /**
+   * Permits a principal to invoke the component, with an answer in one piece and as a stream. SageMaker asks for the permission on the
+   * endpoint and on the component, so both are granted; other components of the endpoint stay closed.
+   */
+  public grantInvoke(grantee: iam.IGrantable): iam.Grant {
+    checkGrantee(this, grantee);
+    if (this._endpointArn === undefined) {
+      warn(this, 'component-endpoint', 'the endpoint of the inference component is not known, so grantInvoke permits the component alone: use '
+        + 'LmiInferenceComponent.fromInferenceComponentAttributes with endpointName, or grant the endpoint besides');
+    }
+    return iam.Grant.addToPrincipal({
+      grantee,
+      actions: ['sagemaker:InvokeEndpoint', 'sagemaker:InvokeEndpointWithResponseStream'],
+      resourceArns: [...(this._endpointArn === undefined ? [] : [this._endpointArn]), this.inferenceComponentArn],
+    });
+  }
+
+  /** All metrics of the component; the most important ones have methods here too. */
+  public get metrics(): LmiComponentMetrics {
+    this.allMetrics ??= LmiComponentMetrics.ofComponentName(this, this.inferenceComponentName);
+    return this.allMetrics;
+  }
+
+  /**
+   * Any metric of the component by the name that CloudWatch has for it, such as `OverheadLatency`.
+   *
+   * @param metricName such as `OverheadLatency`
+   * @param props what to change
+   */
+  public metric(metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metrics.metric(metricName, props);
+  }
+
+  /**
+   * Requests to the component.
+   *
+   * @param props what to change
+   */
+  public metricInvocations(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metrics.metricInvocations(props);
+  }
+
+  /**
+   * Requests to each copy.
+   *
+   * @param props what to change
+   */
+  public metricInvocationsPerCopy(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metrics.metricInvocationsPerCopy(props);
+  }
+
+  /**
+   * Requests that the model answered with a 4xx status.
+   *
+   * @param props what to change
+   */
+  public metricInvocation4xxErrors(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metrics.metricInvocation4xxErrors(props);
+  }
+
+  /**
+   * Requests that the model answered with a 5xx status.
+   *
+   * @param props what to change
+   */
+  public metricInvocation5xxErrors(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metrics.metricInvocation5xxErrors(props);
+  }
+
+  /**
+   * Time that the container took to answer, in microseconds.
+   *
+   * @param props what to change
+   */
+  public metricModelLatency(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metrics.metricModelLatency(props);
+  }
+
+  /**
+   * Requests that a copy is serving or holds in its queue.
+   *
+   * @param props what to change
+   */
+  public metricConcurrentRequests(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metrics.metricConcurrentRequests(props);
+  }
+
+  /**
+   * Requests that were refused because there was no copy to serve them.
+   *
+   * @param props what to change
+   */
+  public metricNoCapacityFailures(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metrics.metricNoCapacityFailures(props);
+  }
+
+  /**
+   * Share of the GPUs of a copy that compute: 0 to 100.
+   *
+   * @param props what to change
+   */
+  public metricGpuUtilization(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metrics.metricGpuUtilization(props);
+  }
+
+  /**
+   * Share of the GPU memory of a copy in use: 0 to 100.
+   *
+   * @param props what to change
+   */
+  public metricGpuMemoryUtilization(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metrics.metricGpuMemoryUtilization(props);
+  }
+
+  /**
+   * Copies that run.
+   *
+   * @param props what to change
+   */
+  public metricCopies(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return this.metrics.metricCopies(props);
+  }
+
+  /**
+   * Makes alarms on errors, latency, full batches, GPU memory, and requests that find no copy.
+   *
+   * @param options thresholds, and what the alarms do; a number outside its bounds raises an error
+   */
+  public addAlarms(options: LmiComponentAlarmOptions = {}): LmiComponentAlarms {
+    if (this.node.tryFindChild('Alarms')) {
+      throw new LmiError(this.node.path, ['addAlarms was already called: keep its result']);
+    }
+    return LmiComponentAlarms._of(this, 'Alarms', this.metrics, this._concurrentRequests, options ?? {});
+  }
+
+  /**
+   * Requests that a copy serves at the same time, as far as it is known.
+   *
+   * @internal
+   */
+  protected get _concurrentRequests(): number | undefined {
+    return undefined;
+  }
+}
+
+/** An inference component that was made elsewhere. */
+export class ImportedInferenceComponent extends LmiInferenceComponentBase {
+  public static of(scope: Construct, id: string, attributes: LmiInferenceComponentAttributes): ILmiInferenceComponent {
+    const faults = new Faults(`${scope.node.path}/${id}`);
+    attributes = given(attributes);
+    const remedy = 'give the name under which it was deployed';
+    if (faults.required('inferenceComponentName', attributes.inferenceComponentName, remedy)) {
+      faults.pattern('inferenceComponentName', attributes.inferenceComponentName, LIMITS.name.pattern, LIMITS.name.allowed, remedy);
+    }
+    faults.pattern('endpointName', attributes.endpointName, LIMITS.name.pattern, LIMITS.name.allowed, remedy);
+    faults.throwIfAny();
+    return new ImportedInferenceComponent(scope, id, attributes);
+  }
+
+  public readonly inferenceComponentName: string;
+  public readonly inferenceComponentArn: string;
+  /**
+   * @internal
+   */
+  protected readonly _endpointArn?: string;
+
+  private constructor(scope: Construct, id: string, attributes: LmiInferenceComponentAttributes) {
+    super(scope, id);
+    this.inferenceComponentName = attributes.inferenceComponentName;
+    // SageMaker writes the names of endpoints and components in lower case into their ARNs.
+    this.inferenceComponentArn = this.arn('inference-component', attributes.inferenceComponentName);
+    this._endpointArn = attributes.endpointName === undefined ? undefined : this.arn('endpoint', attributes.endpointName);
+  }
+
+  private arn(resource: string, name: string): string {
+    return Stack.of(this).formatArn({
+      service: 'sagemaker', resource, resourceName: Token.isUnresolved(name) ? name : name.toLowerCase(), arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+    });
+  }
+}

@@ -1,0 +1,316 @@
+import { Fn } from 'aws-cdk-lib';
+import { CfnInferenceComponent } from 'aws-cdk-lib/aws-sagemaker';
+import { Construct } from 'constructs';
+import { ComponentHost } from './component-host';
+import { makeSpecification, Specification } from './component-specification';
+import { componentUpdates } from './component-updates';
+import { workersPerDevice } from './copy-resources';
+import { COMPONENT_KINDS, SPECIFICATION_KINDS } from './fleet-kinds';
+import { LmiAdapterComponent } from './lmi-adapter-component';
+import { LmiAdapterComponentProps } from './lmi-adapter-component-props';
+import {
+  ILmiInferenceComponent, ImportedInferenceComponent, LmiInferenceComponentAttributes, LmiInferenceComponentBase,
+} from './lmi-inference-component-base';
+import { LmiInferenceComponentProps } from './lmi-inference-component-props';
+import { LmiPlacementStrategy } from './lmi-placement-strategy';
+import { pascal } from './pascal';
+import { Demand } from './placement';
+import { LmiBackend } from '../backend/lmi-backend';
+import { checkId } from '../checks/check-arguments';
+import { given } from '../checks/given';
+import { LmiError } from '../checks/lmi-error';
+import { Faults } from '../checks/problems';
+import { givenProps } from '../checks/prop-kinds';
+import { isLiteral } from '../checks/tokens';
+import { checkTimeouts } from '../container/timeouts';
+import { defaultBackend } from '../endpoint/defaults';
+import { generatedName } from '../endpoint/endpoint-name';
+import { componentLogGroupOf, ownLogGroup } from '../endpoint/observability';
+import { LIMITS } from '../facts/limits';
+import { LmiInstanceType } from '../instance/lmi-instance-type';
+import { LmiModel } from '../model/lmi-model';
+import { LmiCopyScalingProps, LmiScalableCopyCount } from '../operate/lmi-scalable-copy-count';
+import { endpointCapacity } from '../operate/served-requests';
+import { LmiSizing } from '../sizing/lmi-sizing';
+import { MemoryFit } from '../sizing/memory-fit';
+
+/** A model on a shared fleet, in copies that scale on their own. `LmiComponentEndpoint.addModel` makes it. */
+export class LmiInferenceComponent extends LmiInferenceComponentBase {
+  /**
+   * An inference component that was made elsewhere, by its name. Its endpoint is not known then, so `grantInvoke` permits the component alone.
+   *
+   * @param scope where it stands in the tree
+   * @param id its id there
+   * @param inferenceComponentName its name, in the account and region of the stack
+   */
+  public static fromInferenceComponentName(scope: Construct, id: string, inferenceComponentName: string): ILmiInferenceComponent {
+    return ImportedInferenceComponent.of(scope, id, { inferenceComponentName });
+  }
+
+  /**
+   * An inference component that was made elsewhere, by what is known of it.
+   *
+   * @param scope where it stands in the tree
+   * @param id its id there
+   * @param attributes what is known of it
+   */
+  public static fromInferenceComponentAttributes(
+    scope: Construct, id: string, attributes: LmiInferenceComponentAttributes,
+  ): ILmiInferenceComponent {
+    return ImportedInferenceComponent.of(scope, id, attributes);
+  }
+
+  /**
+   * @internal
+   */
+  public static _of(scope: Construct, id: string, host: ComponentHost, props: LmiInferenceComponentProps): LmiInferenceComponent {
+    return new LmiInferenceComponent(scope, id, host, props);
+  }
+
+  public readonly inferenceComponentName: string;
+  public readonly inferenceComponentArn: string;
+  /** How the container serves. */
+  public readonly backend: LmiBackend;
+  /** Every variable that the container gets. */
+  public readonly environment: { [name: string]: string };
+  /** Accelerator devices of a copy, on the first instance type when there are several. */
+  public readonly acceleratorsPerCopy: number;
+  /**
+   * How a copy fits its accelerators, on the first instance type when there are several.
+   *
+   * @default - the architecture of the model is not known
+   */
+  public readonly memoryFit?: MemoryFit;
+  /** The inference component. */
+  public readonly cfnInferenceComponent: CfnInferenceComponent;
+  /**
+   * The adapters that were added to it.
+   *
+   * @internal
+   */
+  public readonly _adapters: LmiAdapterComponent[] = [];
+  /**
+   * @internal
+   */
+  protected readonly _endpointArn?: string;
+  private readonly host: ComponentHost;
+  private readonly specifications: Specification[];
+  private readonly copies: number;
+  private minCopies?: number;
+
+  private constructor(scope: Construct, id: string, host: ComponentHost, props: LmiInferenceComponentProps) {
+    super(scope, id, { physicalName: typeof props?.inferenceComponentName === 'string' ? props.inferenceComponentName : undefined });
+    this.host = host;
+    const faults = new Faults(this);
+    props = givenComponentProps(faults, props);
+    faults.throwIfAny();
+    if (!faults.required('model', props?.model, 'say where the weights are, for instance with LmiModel.fromHuggingFace')) {
+      faults.throwIfAny();
+    }
+    checkValues(faults, props);
+    faults.throwIfAny();
+    checkProps(faults, props, host);
+    this.backend = props.backend ?? defaultBackend(this, host.instanceTypes[0]);
+    this.copies = props.copies ?? 1;
+    const name = props.inferenceComponentName ?? generatedName(this, true);
+    this.specifications = this.specify(faults, props);
+    const deploymentConfig = componentUpdates(this, faults, {
+      ...props, copies: this.copies, inferenceComponentName: name, grantee: host.execution.grantee,
+    });
+    faults.throwIfAny();
+
+    const [first] = this.specifications;
+    this.environment = { ...first.container.environment };
+    this.acceleratorsPerCopy = first.devices;
+    this.memoryFit = first.fit;
+    this.cfnInferenceComponent = this.makeComponent(name, deploymentConfig, props);
+    this.inferenceComponentName = this.getResourceNameAttribute(this.cfnInferenceComponent.inferenceComponentName!);
+    this.inferenceComponentArn = this.getResourceArnAttribute(this.cfnInferenceComponent.ref, {
+      service: 'sagemaker', resource: 'inference-component', resourceName: this.physicalName,
+    });
+    this._endpointArn = host.endpoint.endpointArn;
+  }
+
+  /**
+   * Lets the number of copies scale. With `minCapacity: 0` copies are given up when nothing is to be done, and an alarm on requests that find none
+   * brings the first one back; the fleet itself then shrinks to its `minInstanceCount`.
+   *
+   * @param props bounds; `minCapacity` below 0 or above `maxCapacity` raises an error
+   */
+  public autoScaleCopies(props: LmiCopyScalingProps): LmiScalableCopyCount {
+    if (this.minCopies !== undefined) {
+      throw new LmiError(this.node.path, ['autoScaleCopies was already called: keep its result and add policies to it']);
+    }
+    const component = { inferenceComponentName: this._attributeName, noCapacityFailures: this.metricNoCapacityFailures() };
+    const scaling = LmiScalableCopyCount._of(this, 'Scaling', component, props);
+    this.minCopies = props.minCapacity ?? 1;
+    return scaling;
+  }
+
+  /**
+   * Adds a LoRA adapter, which requests address by the name of its own component. It takes no memory of its own. The backend must be vLLM or
+   * LMI-Dist with `enableLora`, in LMI V13 or later: otherwise an error.
+   *
+   * @param id its id below this component
+   * @param props the adapter
+   */
+  public addAdapter(id: string, props: LmiAdapterComponentProps): LmiAdapterComponent {
+    checkId(this, 'the adapter', id);
+    const adapter = LmiAdapterComponent._of(this, id, {
+      adapter: props?.adapter,
+      inferenceComponentName: props?.inferenceComponentName,
+      backend: this.backend,
+      flavour: this.specifications[0].container.backend.flavour,
+      environment: this.environment,
+      baseName: this._attributeName,
+      host: this.host,
+    });
+    this._adapters.push(adapter);
+    return adapter;
+  }
+
+  /**
+   * The name from the attribute of the resource, for what must be made after it and removed before it.
+   *
+   * @internal
+   */
+  public get _attributeName(): string {
+    return Fn.select(1, Fn.split('/', this.cfnInferenceComponent.ref));
+  }
+
+  /**
+   * What its fewest copies take of an instance; undefined where that is known only at deployment.
+   *
+   * @internal
+   */
+  public get _demand(): Demand | undefined {
+    const [{ devices, memoryMib }] = this.specifications;
+    const copies = this.minCopies ?? this.copies;
+    return this.specifications.length === 1 && isLiteral(copies) && isLiteral(devices) && isLiteral(memoryMib)
+      ? { name: this.node.id, copies, devices, memoryMib } : undefined;
+  }
+
+  /**
+   * Whether its weights come from S3, so that it needs no network.
+   *
+   * @internal
+   */
+  public get _isIsolated(): boolean {
+    return this.specifications.every((specification) => specification.container.networkIsolation);
+  }
+
+  /**
+   * @internal
+   */
+  protected override get _concurrentRequests(): number | undefined {
+    const [{ instanceType, container, devices }] = this.specifications;
+    const { concurrentRequests } = endpointCapacity(container.environment, instanceType, this.backend.version._ordinal,
+      devices * workersPerDevice(instanceType));
+    return concurrentRequests;
+  }
+
+  private specify(faults: Faults, props: LmiInferenceComponentProps): Specification[] {
+    const specifications = props.specifications ?? [{ instanceType: this.host.instanceTypes[0] }];
+    return specifications.flatMap((specification, index) => {
+      const scope = props.specifications ? new Construct(this, `Specification${index}`) : this;
+      const others = props.specifications ? [] : this.host.instanceTypes.slice(1);
+      return makeSpecification(scope, faults, this.host, { ...props, backend: this.backend, ...given(specification), others }) ?? [];
+    });
+  }
+
+  private makeComponent(
+    inferenceComponentName: string, deploymentConfig: CfnInferenceComponent.InferenceComponentDeploymentConfigProperty | undefined,
+    props: LmiInferenceComponentProps,
+  ): CfnInferenceComponent {
+    const [first, ...others] = this.specifications;
+    // CloudFormation takes a list of two or more only (schema of the resource in aws-cdk-lib 2.276.0); a fleet of one type needs none.
+    const isList = others.length > 0;
+    const component = new CfnInferenceComponent(this, 'Component', {
+      endpointName: this.host.endpointName,
+      inferenceComponentName,
+      deploymentConfig,
+      variantName: this.host.variantName,
+      specification: isList ? {} : first.property,
+      runtimeConfig: { copyCount: this.copies },
+    });
+    const group = ownLogGroup(this, this.host.observability, componentLogGroupOf(inferenceComponentName));
+    if (group) {
+      component.node.addDependency(group);
+    }
+    const more = moreOf(props);
+    if (isList) {
+      // aws-cdk-lib 2.276.0 has types for it, 2.245.0 has not. It stands in place of the single specification.
+      component.addPropertyDeletionOverride('Specification');
+      component.addPropertyOverride('Specifications', this.specifications.map((specification) => ({
+        InstanceType: specification.instanceType.name, ...pascal(specification.property), ...more,
+      })));
+    } else {
+      Object.entries(more).forEach(([name, value]) => component.addPropertyOverride(`Specification.${name}`, value));
+    }
+    return component;
+  }
+}
+
+/** What aws-cdk-lib 2.245 has no types for. */
+function moreOf(props: LmiInferenceComponentProps): { [name: string]: any } {
+  const { placement, maxZoneImbalance, dataCaching } = props;
+  const isScheduled = placement !== undefined || maxZoneImbalance !== undefined;
+  return {
+    ...(isScheduled && {
+      SchedulingConfig: {
+        PlacementStrategy: placement ?? LmiPlacementStrategy.SPREAD,
+        AvailabilityZoneBalance: { EnforcementMode: 'PERMISSIVE', MaxImbalance: maxZoneImbalance },
+      },
+    }),
+    ...(dataCaching !== undefined && { DataCacheConfig: { EnableCaching: dataCaching } }),
+  };
+}
+
+/** The props that are given, those of specifications too. */
+function givenComponentProps(faults: Faults, props: LmiInferenceComponentProps): LmiInferenceComponentProps {
+  const known = givenProps(faults, props, COMPONENT_KINDS);
+  return known.specifications === undefined ? known : {
+    ...known, specifications: known.specifications.map((specification) => givenProps(faults, specification, SPECIFICATION_KINDS)),
+  };
+}
+
+function checkProps(faults: Faults, props: LmiInferenceComponentProps, host: ComponentHost): void {
+  faults.pattern('inferenceComponentName', props.inferenceComponentName, LIMITS.componentName.pattern, LIMITS.componentName.allowed,
+    'choose another name, or leave it out');
+  faults.number('copies', props.copies, LIMITS.componentCopies, 'give the copies to start with; 0 starts none');
+  faults.number('maxZoneImbalance', props.maxZoneImbalance, LIMITS.zoneImbalance, 'give how many copies one zone may have more than another');
+  checkTimeouts(faults, props);
+  if (props.specifications) {
+    faults.number('the number of specifications', props.specifications.length, LIMITS.componentSpecifications, 'give one for each instance type of the fleet');
+    const names = props.specifications.map(({ instanceType }) => instanceType.name);
+    const fleet = host.instanceTypes.map(({ name }) => name);
+    for (const name of names.filter((candidate) => !fleet.includes(candidate))) {
+      faults.say(`specifications has ${name}, but the fleet has ${fleet.join(', ')}: add it to instancePools of the endpoint, or leave the specification out`);
+    }
+    if (names.length === 1 && fleet.length > 1) {
+      faults.say(`specifications has one entry, but the fleet has ${fleet.join(', ')}: give one for each of them`);
+    }
+    for (const name of new Set(names.filter((candidate, index) => names.indexOf(candidate) !== index))) {
+      faults.say(`specifications has ${name} twice: give one for each instance type`);
+    }
+  }
+}
+
+/** Faults when a value is not of our classes, on which every other check relies. */
+function checkValues(faults: Faults, props: LmiInferenceComponentProps): void {
+  const backend = 'make it with new VllmBackend or another backend';
+  faults.made('model', props.model, LmiModel, 'make it with LmiModel.fromHuggingFace or LmiModel.fromS3');
+  faults.made('backend', props.backend, LmiBackend, backend);
+  faults.made('sizing', props.sizing, LmiSizing, 'make it with LmiSizing.check or LmiSizing.skip');
+  const { specifications } = props;
+  if (specifications !== undefined && specifications !== null && !Array.isArray(specifications)) {
+    faults.add('specifications', specifications, 'a list', 'give one for each instance type of the fleet');
+    return;
+  }
+  for (const specification of specifications ?? []) {
+    if (!(specification?.instanceType instanceof LmiInstanceType)) {
+      faults.say('specifications has an entry without instanceType: name the instance type that it is for');
+    }
+    faults.made('the backend of a specification', specification?.backend, LmiBackend, backend);
+  }
+}

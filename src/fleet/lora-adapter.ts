@@ -1,0 +1,114 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as s3Assets from 'aws-cdk-lib/aws-s3-assets';
+import { Construct } from 'constructs';
+import { Faults } from '../checks/problems';
+import { BUCKET, givenProps } from '../checks/prop-kinds';
+import { checkUri, grantRead, isDirectory, tarballAsset } from '../model/model-data';
+
+/** Where a LoRA adapter is, ready to be told to SageMaker. */
+export interface LoraAdapterConfig {
+  /** S3 URI of the gzipped tarball with the files of the adapter at its root. */
+  readonly artifactUrl: string;
+
+  /**
+   * Rank of the adapter.
+   *
+   * @default - not known, and not compared with `maxLoraRank` of the base
+   */
+  readonly rank?: number;
+}
+
+/** A LoRA adapter in the format of PEFT: `adapter_config.json` and the weights beside it. */
+export abstract class LoraAdapter {
+  /**
+   * A gzipped tarball in a bucket, with `adapter_config.json` at its root.
+   *
+   * @param bucket the bucket, in the region of the endpoint
+   * @param key key of the tarball; one that does not end in `.tar.gz` raises an error
+   */
+  public static fromS3(bucket: s3.IBucket, key: string): LoraAdapter {
+    return new StoredAdapter(bucket, key);
+  }
+
+  /**
+   * A local adapter, published with the stack.
+   *
+   * @param path a directory that holds `adapter_config.json`, which is packed at synth, or a `.tar.gz` file with it at its root
+   */
+  public static fromAsset(path: string): LoraAdapter {
+    return new LocalAdapter(path);
+  }
+
+  /**
+   * Resolves the adapter in the scope of its component and grants the role to read it.
+   *
+   * @param scope where resources may be made
+   * @param grantee the execution role of the endpoint
+   */
+  public abstract bind(scope: Construct, grantee: iam.IGrantable): LoraAdapterConfig;
+}
+
+class StoredAdapter extends LoraAdapter {
+  public constructor(private readonly bucket: s3.IBucket, private readonly key: string) {
+    super();
+  }
+
+  public bind(scope: Construct, grantee: iam.IGrantable): LoraAdapterConfig {
+    const faults = new Faults(scope);
+    faults.required('bucket', this.bucket, 'give the bucket that holds the adapter');
+    givenProps(faults, { bucket: this.bucket }, { bucket: BUCKET });
+    if (faults.required('key', this.key, 'give the key of the adapter')) {
+      faults.pattern('key', this.key, /^(?!\/|s3:)\S+\.tar\.gz$/, 'the key of an object that ends in .tar.gz',
+        'pack adapter_config.json and the weights beside it with tar and gzip');
+    }
+    faults.throwIfAny();
+    const artifactUrl = `s3://${this.bucket.bucketName}/${this.key}`;
+    checkUri(scope, 'adapter', artifactUrl);
+    grantRead(this.bucket, grantee, this.key);
+    return { artifactUrl };
+  }
+}
+
+const CONFIG_FILE = 'adapter_config.json';
+
+class LocalAdapter extends LoraAdapter {
+  public constructor(private readonly path: string) {
+    super();
+  }
+
+  public bind(scope: Construct, grantee: iam.IGrantable): LoraAdapterConfig {
+    const faults = new Faults(scope);
+    const packed = isTarball(this.path);
+    const rank = isDirectory(this.path) ? readRank(faults, this.path) : undefined;
+    if (!packed && !isDirectory(this.path)) {
+      faults.add('path', this.path, 'a directory or a .tar.gz file that exists', 'give the path of the adapter');
+    }
+    faults.throwIfAny();
+    const asset = packed ? new s3Assets.Asset(scope, 'Adapter', { path: this.path }) : tarballAsset(scope, 'Adapter', this.path, 'adapter.tar.gz');
+    grantRead(asset.bucket, grantee, asset.s3ObjectKey);
+    return { artifactUrl: asset.s3ObjectUrl, rank };
+  }
+}
+
+function isTarball(path: unknown): boolean {
+  return typeof path === 'string' && path.endsWith('.tar.gz') && existsSync(path) && statSync(path).isFile();
+}
+
+/** The rank that the file of the adapter states, if it does. */
+function readRank(faults: Faults, directory: string): number | undefined {
+  const file = join(directory, CONFIG_FILE);
+  if (!existsSync(file)) {
+    faults.say(`path is ${JSON.stringify(directory)}, which has no ${CONFIG_FILE}: give the directory that PEFT saved the adapter to`);
+    return undefined;
+  }
+  try {
+    const rank = JSON.parse(readFileSync(file, 'utf8'))?.r;
+    return Number.isInteger(rank) ? rank : undefined;
+  } catch {
+    faults.say(`path is ${JSON.stringify(directory)}, whose ${CONFIG_FILE} is no JSON: save the adapter again`);
+    return undefined;
+  }
+}

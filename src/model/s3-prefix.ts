@@ -1,0 +1,56 @@
+import { Token } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Faults } from '../checks/problems';
+import { isLiteral, isUnresolved } from '../checks/tokens';
+import { LIMITS } from '../facts/limits';
+
+/** Checks a key prefix, and gives it the slash at its end without which SageMaker takes it for a single object. */
+export function directoryOf(faults: Faults, prop: string, prefix: string): string {
+  faults.pattern(prop, prefix, /^(?!\/|s3:)[^\s]*$/, 'a key prefix without a leading slash', 'give the prefix alone; the bucket is an argument of its own');
+  const text = typeof prefix === 'string' || isUnresolved(prefix) ? Token.asString(prefix) : '';
+  // The encoded form of a token ends in a brace, so the test holds for it.
+  return text === '' || text.endsWith('/') ? text : `${text}/`;
+}
+
+/** A place in a bucket that SageMaker writes to or reads from. */
+export class S3Prefix {
+  /** The URI, with the slash at its end. */
+  public readonly uri: string;
+  private readonly keys: string;
+
+  /**
+   * @param prop prop that gave the prefix, for error messages
+   */
+  public constructor(faults: Faults, prop: string, private readonly bucket: s3.IBucket, prefix: string) {
+    const directory = directoryOf(faults, prop, prefix);
+    this.uri = `s3://${bucket.bucketName}/${directory}`;
+    this.keys = `${directory}*`;
+    if (isLiteral(this.uri) && this.uri.length > LIMITS.s3OutputUriCharacters) {
+      faults.say(`the S3 URI of ${prop} has ${this.uri.length} characters, but may have ${LIMITS.s3OutputUriCharacters}: shorten the prefix`);
+    }
+  }
+
+  /** Grants the execution role to read objects. */
+  public allowRead(role: iam.IGrantable): void {
+    this.allow(role, ['s3:GetObject']);
+    this.bucket.encryptionKey?.grantDecrypt(role);
+  }
+
+  /** Grants the execution role to write objects, in parts when they are large. */
+  public allowWrite(role: iam.IGrantable): void {
+    this.allow(role, ['s3:PutObject', 's3:AbortMultipartUpload']);
+    this.bucket.encryptionKey?.grant(role, 'kms:Decrypt', 'kms:GenerateDataKey');
+  }
+
+  /** Grants a caller, who may be in another account, some actions on objects. */
+  public grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant {
+    return iam.Grant.addToPrincipalOrResource({
+      grantee, actions, resourceArns: [this.bucket.arnForObjects(this.keys)], resource: this.bucket,
+    });
+  }
+
+  private allow(role: iam.IGrantable, actions: string[]): void {
+    role.grantPrincipal.addToPrincipalPolicy(new iam.PolicyStatement({ actions, resources: [this.bucket.arnForObjects(this.keys)] }));
+  }
+}

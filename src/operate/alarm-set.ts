@@ -1,0 +1,149 @@
+import { Duration } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as actions from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { Construct } from 'constructs';
+import { admitAlarms } from './alarm-topic';
+import { LmiAlarm, LmiAlarmKind } from './lmi-alarm';
+import { LmiCommonAlarmOptions } from './lmi-alarm-options';
+import { Faults } from '../checks/problems';
+import { givenProps, having, listOf, PropKinds, TOPIC, wordOf } from '../checks/prop-kinds';
+import { isLiteral } from '../checks/tokens';
+import { ComponentMetricKey, EndpointMetricKey, MICROSECONDS_PER_SECOND } from '../facts/metrics';
+
+/** What an alarm is made of besides its id. */
+export interface AlarmRequest<Key> {
+  readonly metric: Key;
+  readonly threshold: number;
+  readonly label: string;
+  readonly description: string;
+  readonly statistic?: string;
+  readonly missing?: cloudwatch.TreatMissingData;
+  readonly minutes?: number;
+}
+
+/** How an endpoint and an inference component differ in the alarms that both have. */
+export interface Watched {
+  readonly noun: 'endpoint' | 'component';
+  /** What serves, one and several of it. */
+  readonly unit: readonly [one: 'instance' | 'copy', several: 'instances' | 'copies'];
+}
+
+/** What endpoints and inference components are both alarmed by: metrics that have the same keys in either table. */
+type CommonRequest = AlarmRequest<ComponentMetricKey & EndpointMetricKey>;
+
+interface CommonAlarms {
+  readonly serverErrors: CommonRequest;
+  readonly latency: CommonRequest;
+  readonly saturation: (concurrentRequests: number) => CommonRequest;
+  readonly gpuMemory: (gpus: number) => CommonRequest;
+}
+
+/** The alarms that endpoints and inference components both have. */
+export function commonAlarms({ noun, unit: [one, several] }: Watched, options: LmiCommonAlarmOptions): CommonAlarms {
+  return {
+    serverErrors: {
+      metric: 'invocation5xxErrors',
+      // Every request counts as 0 or 1, so the average is the share of failures, and no arithmetic over two metrics is needed.
+      statistic: cloudwatch.Stats.AVERAGE,
+      threshold: (options.serverErrorPercent ?? 5) / 100,
+      label: 'too many 5xx answers',
+      description: `The model answers too many requests with a 5xx status. Look for its errors in the log group of the ${noun}.`,
+    },
+    latency: {
+      metric: 'modelLatency',
+      threshold: (options.p90Latency ?? Duration.seconds(30)).toSeconds({ integral: false }) * MICROSECONDS_PER_SECOND,
+      label: 'answers too slow',
+      description: 'One answer in ten takes too long. Are requests waiting for a place in the batch, or are they longer than planned?',
+    },
+    saturation: (concurrentRequests: number) => ({
+      metric: 'concurrentRequests',
+      threshold: concurrentRequests * (options.saturationPercent ?? 90) / 100,
+      label: 'batches full',
+      description: `The busiest ${one} has about as many requests as its batches hold; further ones wait. Add ${several}, or raise the batch size.`,
+    }),
+    gpuMemory: (gpus: number) => ({
+      metric: 'gpuMemoryUtilization',
+      threshold: gpus * (options.gpuMemoryPercent ?? 98),
+      label: 'GPU memory full',
+      description: 'The GPU memory is all but full; the next long request may end in an out-of-memory error. Lower the share that the engine takes, or '
+        + 'the longest sequence.',
+    }),
+  };
+}
+
+/** Makes the alarms of one endpoint or inference component alike. */
+export class AlarmSet<Key> {
+  private readonly all: LmiAlarm[] = [];
+
+  public constructor(
+    private readonly scope: Construct,
+    private readonly options: LmiCommonAlarmOptions,
+    private readonly subject: string,
+    private readonly metricOf: (key: Key, options: cloudwatch.MetricOptions) => cloudwatch.Metric,
+  ) {}
+
+  /** Makes an alarm, unless the user does without it. */
+  public make(kind: LmiAlarmKind, id: string, request: AlarmRequest<Key>): LmiAlarm | undefined {
+    if (this.options.without?.includes(kind)) {
+      return undefined;
+    }
+    const evaluationPeriods = request.minutes ?? this.options.minutesToEvaluate ?? 5;
+    const alarm = new cloudwatch.Alarm(this.scope, id, {
+      metric: this.metricOf(request.metric, { statistic: request.statistic, period: Duration.minutes(1) }),
+      threshold: request.threshold,
+      comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      evaluationPeriods,
+      datapointsToAlarm: request.minutes ?? this.options.minutesToAlarm ?? Math.min(3, evaluationPeriods),
+      treatMissingData: request.missing ?? cloudwatch.TreatMissingData.NOT_BREACHING,
+      alarmDescription: `${this.subject}: ${request.description}`,
+    });
+    const made = { alarm, annotation: { value: request.threshold, label: request.label, color: cloudwatch.Color.RED } };
+    this.all.push(made);
+    return made;
+  }
+
+  /** Makes every alarm do what the options say, and returns them. */
+  public act(): LmiAlarm[] {
+    const { topic } = this.options;
+    if (topic) {
+      admitAlarms(this.scope, topic);
+    }
+    const told = topic ? [new actions.SnsAction(topic)] : [];
+    for (const { alarm } of this.all) {
+      alarm.addAlarmAction(...told, ...this.options.actions ?? []);
+      alarm.addOkAction(...told, ...this.options.okActions ?? []);
+    }
+    return this.all;
+  }
+}
+
+/** Options that thresholds are computed from. A number that is known only at deployment would be taken for the stand-in that it is. */
+const NUMBERS = [
+  'serverErrorPercent', 'p90Latency', 'concurrentRequests', 'saturationPercent', 'gpuMemoryPercent', 'minutesToEvaluate', 'minutesToAlarm',
+];
+const PERCENT = { min: 0, exclusiveMin: true, max: 100, integer: false };
+/** Times and shares above 0. */
+export const POSITIVE = { min: 0, exclusiveMin: true, integer: false };
+
+const ACTIONS = listOf(having('bind', 'an alarm action'), 'a list of alarm actions');
+const KINDS: PropKinds = {
+  actions: ACTIONS, okActions: ACTIONS, topic: TOPIC, without: listOf(wordOf(LmiAlarmKind), 'a list of LmiAlarmKind'),
+};
+
+/** Checks the common options, and that the further ones that are named are known at synth. */
+export function checkAlarmOptions(faults: Faults, options: LmiCommonAlarmOptions, further: readonly string[]): void {
+  givenProps(faults, options, KINDS);
+  const { minutesToEvaluate = 5, minutesToAlarm } = options;
+  for (const [name, value] of Object.entries(options)) {
+    if ([...NUMBERS, ...further].includes(name) && value !== undefined && value !== null && !isLiteral(value)) {
+      faults.add(name, value, 'known at synth', 'thresholds are computed from it');
+    }
+  }
+  faults.number('serverErrorPercent', options.serverErrorPercent, PERCENT, 'give a share of the requests');
+  faults.number('saturationPercent', options.saturationPercent, POSITIVE, 'give a share of concurrentRequests');
+  faults.number('gpuMemoryPercent', options.gpuMemoryPercent, PERCENT, 'give a share of the memory');
+  faults.number('concurrentRequests', options.concurrentRequests, { min: 1 }, 'give the requests that are served at once');
+  faults.number('minutesToEvaluate', minutesToEvaluate, { min: 1, max: 1440 }, 'CloudWatch looks back a day at most');
+  faults.number('minutesToAlarm', minutesToAlarm, { min: 1, max: minutesToEvaluate }, 'give at most minutesToEvaluate');
+  faults.seconds('p90Latency', options.p90Latency, POSITIVE, 'give a time');
+}

@@ -1,0 +1,119 @@
+import { Duration } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import { AlarmRequest, AlarmSet, checkAlarmOptions, commonAlarms, POSITIVE } from './alarm-set';
+import { LmiAlarm, LmiAlarmKind } from './lmi-alarm';
+import { LmiAlarmOptions } from './lmi-alarm-options';
+import { LmiMetrics } from './lmi-metrics';
+import { EndpointCapacity } from './served-requests';
+import { Faults } from '../checks/problems';
+import { EndpointMetricKey } from '../facts/metrics';
+
+/** Options beside the common ones that thresholds are computed from. */
+const NUMBERS = ['acceleratorCount', 'asyncAge', 'noCapacityTime'];
+
+/** The alarms of one variant of an endpoint. */
+export class LmiEndpointAlarms extends Construct {
+  /**
+   * @internal
+   */
+  public static _of(scope: Construct, id: string, metrics: LmiMetrics, capacity: EndpointCapacity, options: LmiAlarmOptions): LmiEndpointAlarms {
+    return new LmiEndpointAlarms(scope, id, metrics, capacity, options);
+  }
+
+  /**
+   * Goes off when the model answers too many requests with a 5xx status. Without requests it stays quiet.
+   *
+   * @default - excluded
+   */
+  public readonly serverErrors?: LmiAlarm;
+  /**
+   * Goes off when the 90th percentile of the answers takes too long. Without requests it stays quiet.
+   *
+   * @default - excluded, or an asynchronous endpoint without `p90Latency`
+   */
+  public readonly latency?: LmiAlarm;
+  /**
+   * Goes off when the busiest instance has more requests than its batches hold, so that the next ones wait. Without requests it stays quiet.
+   *
+   * @default - excluded, asynchronous, or not known what the batches hold
+   */
+  public readonly saturation?: LmiAlarm;
+  /**
+   * Goes off when the GPU memory is all but full. Without data it says so, because instances always report.
+   *
+   * @default - excluded, or not known how many GPUs there are
+   */
+  public readonly gpuMemory?: LmiAlarm;
+  /**
+   * Goes off when an asynchronous request waits too long. With an empty queue it stays quiet.
+   *
+   * @default - excluded, or a real-time endpoint
+   */
+  public readonly asyncAge?: LmiAlarm;
+  /**
+   * Goes off when asynchronous requests wait and no instance comes. With an empty queue it stays quiet.
+   *
+   * @default - excluded, or a real-time endpoint
+   */
+  public readonly noCapacity?: LmiAlarm;
+  /** Every alarm that was made. */
+  public readonly all: LmiAlarm[] = [];
+  /**
+   * The thresholds by the metrics that they are for.
+   *
+   * @internal
+   */
+  public readonly _lines: { [metric in EndpointMetricKey]?: cloudwatch.HorizontalAnnotation } = {};
+  private readonly set: AlarmSet<EndpointMetricKey>;
+
+  private constructor(scope: Construct, id: string, metrics: LmiMetrics, capacity: EndpointCapacity, options: LmiAlarmOptions) {
+    super(scope, id);
+    check(this, options);
+    this.set = new AlarmSet(this, options, `Endpoint ${metrics.endpointName}`, (key: EndpointMetricKey, given) => metrics._of(key, given));
+    const { isAsync } = metrics;
+    const concurrent = options.concurrentRequests ?? capacity.concurrentRequests;
+    const gpus = options.acceleratorCount ?? capacity.gpuCount;
+    const common = commonAlarms({ noun: 'endpoint', unit: ['instance', 'instances'] }, options);
+
+    this.serverErrors = this.make(LmiAlarmKind.SERVER_ERRORS, 'ServerErrors', common.serverErrors);
+    // Asynchronous answers may take an hour, so nothing is known about how long is too long.
+    this.latency = isAsync && !options.p90Latency ? undefined : this.make(LmiAlarmKind.LATENCY, 'Latency', common.latency);
+    this.saturation = isAsync || concurrent === undefined ? undefined : this.make(LmiAlarmKind.SATURATION, 'Saturation', common.saturation(concurrent));
+    this.gpuMemory = gpus === undefined ? undefined : this.make(LmiAlarmKind.GPU_MEMORY, 'GpuMemory', {
+      ...common.gpuMemory(gpus), missing: cloudwatch.TreatMissingData.MISSING,
+    });
+    this.asyncAge = isAsync ? this.make(LmiAlarmKind.ASYNC_AGE, 'AsyncAge', {
+      metric: 'asyncOldestRequestAge',
+      threshold: (options.asyncAge ?? Duration.minutes(15)).toSeconds(),
+      label: 'requests wait too long',
+      description: 'An asynchronous request waits too long. Let more instances scale out, or look whether the container still answers.',
+    }) : undefined;
+    this.noCapacity = isAsync ? this.make(LmiAlarmKind.NO_CAPACITY, 'NoCapacity', {
+      metric: 'asyncBacklogWithoutCapacity',
+      threshold: 1,
+      label: 'no instance',
+      description: 'Requests wait, but no instance comes. Look at the scaling activities: the policy that wakes the endpoint, or the capacity of the region.',
+      minutes: Math.max(1, Math.ceil((options.noCapacityTime ?? Duration.minutes(20)).toMinutes({ integral: false }))),
+    }) : undefined;
+    this.all.push(...this.set.act());
+  }
+
+  private make(kind: LmiAlarmKind, id: string, request: AlarmRequest<EndpointMetricKey>): LmiAlarm | undefined {
+    const made = this.set.make(kind, id, request);
+    // The share of failures is another scale than their number, which graphs show.
+    if (made && request.statistic === undefined) {
+      this._lines[request.metric] = made.annotation;
+    }
+    return made;
+  }
+}
+
+function check(scope: Construct, options: LmiAlarmOptions): void {
+  const faults = new Faults(scope);
+  checkAlarmOptions(faults, options, NUMBERS);
+  faults.number('acceleratorCount', options.acceleratorCount, { min: 1 }, 'give the GPUs of an instance');
+  faults.seconds('asyncAge', options.asyncAge, POSITIVE, 'give a time');
+  faults.seconds('noCapacityTime', options.noCapacityTime, { ...POSITIVE, max: 86_400 }, 'CloudWatch looks back a day at most');
+  faults.throwIfAny();
+}

@@ -1,0 +1,100 @@
+import { Stack } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
+import { IConstruct } from 'constructs';
+import { EndpointMetricMethods } from './endpoint-metric-methods';
+import { LmiMetricOptions } from './lmi-metric-options';
+import { LmiMetricsOptions } from './lmi-metrics-options';
+import { anyMetric, checkMetricOptions, metricOf } from './metric-of';
+import { LmiError } from '../checks/lmi-error';
+import { show } from '../checks/problems';
+import { DEFAULT_VARIANT_NAME, ENDPOINT_METRICS, EndpointMetricKey } from '../facts/metrics';
+
+/**
+ * The CloudWatch metrics of an endpoint, made by this library or elsewhere, with their namespaces and dimensions.
+ *
+ * Each method takes options of its own, among them `variantName`; without it the metric is that of the first production
+ * variant.
+ */
+export class LmiMetrics extends EndpointMetricMethods {
+  /**
+   * The metrics of an endpoint. Account and region are those of the endpoint.
+   *
+   * @param endpoint the endpoint, whether made here, imported, or of another library
+   * @param options what an `IEndpoint` does not tell
+   */
+  public static ofEndpoint(endpoint: sagemaker.IEndpoint, options: LmiMetricsOptions = {}): LmiMetrics {
+    if (endpoint?.endpointName === undefined || endpoint.node === undefined) {
+      throw new LmiError('LmiMetrics', [`endpoint is ${show(endpoint)}, but must be an endpoint: give one that is made here or imported, or use ofEndpointName`]);
+    }
+    return new LmiMetrics(endpoint.endpointName, options, endpoint);
+  }
+
+  /**
+   * The metrics of an endpoint by its name, for alarms that must exist before the endpoint does, such as those that
+   * roll an update back.
+   *
+   * @param endpointName the name of the endpoint, in the account and region of whatever takes the metric
+   * @param options what a name does not tell
+   */
+  public static ofEndpointName(endpointName: string, options: LmiMetricsOptions = {}): LmiMetrics {
+    return new LmiMetrics(endpointName, options);
+  }
+
+  /** The name of the endpoint. */
+  public readonly endpointName: string;
+  /** The production variant whose metrics are taken unless a method is told another one. */
+  public readonly variantName: string;
+  /** Whether the endpoint takes asynchronous invocations only, which have metrics of their own. */
+  public readonly isAsync: boolean;
+  private readonly scope?: IConstruct;
+  private readonly place: cloudwatch.MetricOptions;
+
+  private constructor(endpointName: string, options: LmiMetricsOptions, endpoint?: sagemaker.IEndpoint) {
+    super();
+    checkMetricOptions(options);
+    this.endpointName = endpointName;
+    this.variantName = options?.variantName ?? DEFAULT_VARIANT_NAME;
+    this.isAsync = options?.isAsync ?? false;
+    this.scope = endpoint;
+    this.place = endpoint ? elsewhere(endpoint) : {};
+  }
+
+  /**
+   * Any metric of the endpoint by the name that CloudWatch has for it. One that this library does not know is looked
+   * for among those of invocations; `metricNamespace` and `dimensionsMap` say otherwise.
+   *
+   * @param metricName such as `ModelLatency`
+   * @param props what to change
+   */
+  public metric(metricName: string, props: LmiMetricOptions = {}): cloudwatch.Metric {
+    return this.attached(anyMetric(ENDPOINT_METRICS, metricName, this.dimensions(props), { ...this.place, ...props }));
+  }
+
+  /**
+   * A metric by its key in the table.
+   *
+   * @internal
+   */
+  public _of(key: EndpointMetricKey, props: LmiMetricOptions = {}): cloudwatch.Metric {
+    return this.attached(metricOf(ENDPOINT_METRICS[key], this.dimensions(props), { ...this.place, ...props }));
+  }
+
+  private dimensions(props: LmiMetricOptions): { [name: string]: string } {
+    return { EndpointName: this.endpointName, VariantName: props?.variantName ?? this.variantName };
+  }
+
+  private attached(metric: cloudwatch.Metric): cloudwatch.Metric {
+    return this.scope ? metric.attachTo(this.scope) : metric;
+  }
+}
+
+/** Where an imported endpoint is, as far as that is not where its stack is. */
+function elsewhere(endpoint: sagemaker.IEndpoint): cloudwatch.MetricOptions {
+  const stack = Stack.of(endpoint);
+  const { account, region } = endpoint.env;
+  return {
+    ...(account === stack.account ? {} : { account }),
+    ...(region === stack.region ? {} : { region }),
+  };
+}

@@ -1,0 +1,49 @@
+import { Duration } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { given } from '../checks/given';
+import { Faults } from '../checks/problems';
+import { LIMITS } from '../facts/limits';
+import { INVOCATION_NAMESPACE, METRIC_DIMENSIONS, MetricFact } from '../facts/metrics';
+
+/** Options of either facade. */
+type Options = cloudwatch.MetricOptions & { readonly metricNamespace?: string; readonly variantName?: string };
+
+/** Checks what CloudWatch would not find a metric by. */
+export function checkMetricOptions(options: Options | undefined | null): void {
+  const faults = new Faults('LmiMetrics');
+  faults.pattern('variantName', options?.variantName, LIMITS.name.pattern, LIMITS.name.allowed, 'give the name of a variant, or leave it out for the first');
+  faults.pattern('metricNamespace', options?.metricNamespace, /^[^:].{0,254}$/, 'a namespace of at most 255 characters', 'give one, or leave it out');
+  faults.throwIfAny();
+}
+
+/** A metric as its row in the table says, with what the caller wants to be different. */
+export function metricOf(fact: MetricFact, dimensions: { [name: string]: string }, options?: Options): cloudwatch.Metric {
+  return changed({
+    namespace: fact.namespace,
+    metricName: fact.name,
+    dimensionsMap: Object.fromEntries(METRIC_DIMENSIONS[fact.scope].map((name) => [name, dimensions[name]])),
+    statistic: fact.statistic,
+  }, options);
+}
+
+/** A metric by the name that CloudWatch has for it, whether the table has it or not. */
+export function anyMetric(
+  facts: { readonly [key: string]: MetricFact }, name: string, dimensions: { [name: string]: string }, options?: Options,
+): cloudwatch.Metric {
+  const fact = Object.values(facts).find((candidate) => candidate.name === name);
+  return fact ? metricOf(fact, dimensions, options)
+    : changed({ namespace: INVOCATION_NAMESPACE, metricName: name, dimensionsMap: dimensions }, options);
+}
+
+/** A metric with what the caller wants to be different. */
+function changed(props: cloudwatch.MetricProps, options: Options | undefined): cloudwatch.Metric {
+  checkMetricOptions(options);
+  const { variantName, metricNamespace, ...others } = given(options);
+  return new cloudwatch.Metric({
+    ...props,
+    namespace: metricNamespace ?? props.namespace,
+    // SageMaker publishes once a minute by default.
+    period: Duration.minutes(1),
+    ...others,
+  });
+}

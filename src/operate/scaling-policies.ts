@@ -1,0 +1,128 @@
+import { Duration } from 'aws-cdk-lib';
+import * as scaling from 'aws-cdk-lib/aws-applicationautoscaling';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { IConstruct } from 'constructs';
+import { LmiMetricTrackingProps } from './lmi-scaling-props';
+import { LmiCooldownProps } from './load-scaling-props';
+import { Faults } from '../checks/problems';
+import { DURATION, FLAG, givenProps, PropKinds } from '../checks/prop-kinds';
+import { isNumber } from '../checks/tokens';
+
+/** What is given up too early takes minutes to come back and load the model. */
+const SCALE_IN_COOLDOWN = Duration.minutes(15);
+/** About what a new instance or copy takes until it serves: before that, the load that it is to take still shows in the metric. */
+export const SCALE_OUT_COOLDOWN = Duration.minutes(5);
+
+/** What the props that every policy has have to be. */
+const COOLDOWN_KINDS: PropKinds = { scaleInCooldown: DURATION, scaleOutCooldown: DURATION, disableScaleIn: FLAG };
+
+/** What scales, and within which bounds. */
+export interface ScaledThing {
+  /** `instance` or `copy`. */
+  readonly noun: string;
+  /** In the plural. */
+  readonly nouns: string;
+  /** Fewest that SageMaker allows. */
+  readonly fewest: number;
+  /** What to do about a lower bound below it. */
+  readonly remedy: string;
+}
+
+/** What a policy follows: a metric that SageMaker predefines, or any other. */
+export interface TrackedMetric {
+  readonly predefinedMetric?: scaling.PredefinedMetric;
+  readonly customMetric?: cloudwatch.IMetric;
+}
+
+/** The policies of one scalable target, checked alike whatever scales. */
+export class ScalingPolicies {
+  /**
+   * @param scope the construct whose path stands in errors
+   * @param thing what scales
+   * @param target undefined while it is deregistered: policies are then checked, but not made
+   */
+  public constructor(private readonly scope: IConstruct, private readonly thing: ScaledThing, private readonly target?: scaling.ScalableTarget) {}
+
+  /** The faults of one policy. */
+  public faultsOf(id: string): Faults {
+    return new Faults(`${this.scope.node.path}/${id}`);
+  }
+
+  /** Keeps a load near a target. */
+  public track(
+    id: string, faults: Faults, prop: string, targetValue: number | undefined, cooldown: LmiCooldownProps, metric: TrackedMetric, factor: number = 1,
+  ): void {
+    cooldown = givenProps(faults, cooldown, COOLDOWN_KINDS);
+    const remedy = `give the load that one ${this.thing.noun} serves well`;
+    if (faults.required(prop, targetValue, remedy)) {
+      faults.number(prop, targetValue, { min: 0, exclusiveMin: true, integer: false }, remedy);
+    }
+    faults.seconds('scaleInCooldown', cooldown.scaleInCooldown, { min: 0 }, 'give whole seconds');
+    faults.seconds('scaleOutCooldown', cooldown.scaleOutCooldown, { min: 0 }, 'give whole seconds');
+    this.make(faults, (target) => target.scaleToTrackMetric(id, {
+      ...metric,
+      targetValue: factor === 1 ? targetValue! : targetValue! * factor,
+      scaleInCooldown: cooldown.scaleInCooldown ?? SCALE_IN_COOLDOWN,
+      scaleOutCooldown: cooldown.scaleOutCooldown ?? SCALE_OUT_COOLDOWN,
+      disableScaleIn: cooldown.disableScaleIn,
+    }));
+  }
+
+  /** Keeps any metric near a target. */
+  public trackMetric(id: string, props: LmiMetricTrackingProps): void {
+    const faults = this.faultsOf(id);
+    if (typeof props?.metric?.toMetricConfig !== 'function') {
+      faults.say('metric is missing: give the metric to track');
+    } else if (props.metric.toMetricConfig().metricStat === undefined) {
+      faults.say('metric is an expression, but target tracking takes a plain metric: publish the value as a metric, or use scaleOnMetric');
+    }
+    this.track(id, faults, 'targetValue', props?.targetValue, props, { customMetric: props?.metric });
+  }
+
+  /** Changes the number in steps. */
+  public step(id: string, props: scaling.BasicStepScalingPolicyProps): void {
+    const faults = this.faultsOf(id);
+    faults.required('metric', props?.metric, 'give the metric to follow');
+    faults.required('scalingSteps', props?.scalingSteps, 'give the intervals of the metric and what each changes');
+    this.make(faults, (target) => target.scaleOnMetric(id, { ...props, cooldown: props.cooldown ?? SCALE_OUT_COOLDOWN }));
+  }
+
+  /** Moves the bounds by the clock. */
+  public schedule(id: string, props: scaling.ScalingSchedule): void {
+    const faults = this.faultsOf(id);
+    faults.required('schedule', props?.schedule, 'say when');
+    if (props?.minCapacity === undefined && props?.maxCapacity === undefined) {
+      faults.say('minCapacity and maxCapacity are both missing: give the bound that is to change');
+    }
+    checkCapacities(faults, this.thing, props?.minCapacity, props?.maxCapacity);
+    this.make(faults, (target) => target.scaleOnSchedule(id, props));
+  }
+
+  /** Makes a policy when nothing is at fault; what the CDK itself finds wrong with it becomes a fault like any other. */
+  private make(faults: Faults, policy: (target: scaling.ScalableTarget) => void): void {
+    if (faults.count === 0 && this.target) {
+      try {
+        policy(this.target);
+      } catch (error) {
+        faults.say(error instanceof Error ? error.message : String(error));
+      }
+    }
+    faults.throwIfAny();
+  }
+}
+
+/** Throws when the bounds of a scalable target cannot be. */
+export function checkBounds(scope: IConstruct, thing: ScaledThing, minCapacity?: number, maxCapacity?: number): void {
+  const faults = new Faults(scope);
+  faults.required('maxCapacity', maxCapacity, `give the most ${thing.nouns} that you want to pay for`);
+  checkCapacities(faults, thing, minCapacity, maxCapacity);
+  faults.throwIfAny();
+}
+
+function checkCapacities(faults: Faults, thing: ScaledThing, minCapacity?: number, maxCapacity?: number): void {
+  faults.number('minCapacity', minCapacity, { min: thing.fewest }, thing.remedy);
+  faults.number('maxCapacity', maxCapacity, { min: 1 }, `give the most ${thing.nouns} that you want to pay for`);
+  if (isNumber(minCapacity) && isNumber(maxCapacity) && minCapacity > maxCapacity) {
+    faults.number('minCapacity', minCapacity, { max: maxCapacity }, 'raise maxCapacity or lower minCapacity');
+  }
+}

@@ -1,0 +1,142 @@
+import { MemoryFitProps } from './memory-fit-props';
+import { WeightFormat } from './weight-format';
+import { Faults } from '../checks/problems';
+import { AcceleratorFact, AcceleratorKind } from '../facts/accelerators';
+import { LMI_RELEASES } from '../facts/lmi-releases';
+import { SizingEngine } from '../facts/sizing-engine';
+import { LmiInstanceType } from '../instance/lmi-instance-type';
+import { checkpointFormat, isDivisible, VllmRules, vllmRules } from '../memory/memory-model';
+import { ModelArchitecture } from '../model/model-architecture';
+
+/** What an estimate was made for, with nothing left open. */
+export interface Settled {
+  readonly architecture: ModelArchitecture;
+  readonly instanceType: LmiInstanceType;
+  readonly accelerator: AcceleratorFact;
+  readonly accelerators: number;
+  readonly engine: SizingEngine;
+  readonly ordinal: number;
+  readonly degree: number;
+  readonly weightFormat: WeightFormat;
+  readonly utilization: number;
+}
+
+/** Checks the props of an estimate and fills in what they leave open. */
+export function settle(path: string, props: MemoryFitProps): Settled {
+  const faults = new Faults(path);
+  checkArchitecture(faults, props.architecture);
+  for (const name of ['tensorParallelDegree', 'maxModelLen', 'maxNumSeqs', 'maxNumBatchedTokens'] as const) {
+    checkCount(faults, name, props[name]);
+  }
+  checkShare(faults, props.gpuMemoryUtilization);
+  const bytes = props.kvCacheBytesPerElement;
+  if (bytes !== undefined && !(Number.isFinite(bytes) && bytes > 0 && bytes <= 4)) {
+    faults.add('kvCacheBytesPerElement', bytes, 'a number above 0 and at most 4', 'give 1 for an 8-bit cache and 2 for a 16-bit one');
+  }
+  const format = props.weightFormat;
+  if (format !== undefined && !Object.values(WeightFormat).includes(format)) {
+    faults.add('weightFormat', format, `one of ${Object.keys(WeightFormat).join(', ')}`, 'take a constant of WeightFormat');
+  }
+  const { instanceType } = props;
+  if (!isInstanceType(instanceType)) {
+    faults.add('instanceType', instanceType, 'an LmiInstanceType', 'take a constant, or LmiInstanceType.of');
+  } else if (!isKnown(instanceType)) {
+    faults.add('instanceType', instanceType.name, 'a type whose accelerators are known',
+      'give accelerator and acceleratorCount to LmiInstanceType.of');
+  }
+  faults.throwIfAny();
+
+  const accelerator = instanceType.accelerator!._fact;
+  const accelerators = instanceType.coreCount!;
+  const neuron = accelerator.kind === AcceleratorKind.NEURON;
+  const engine = props.engine ?? (neuron ? SizingEngine.TRANSFORMERS_NEURONX : SizingEngine.VLLM);
+  const degree = props.tensorParallelDegree;
+  if (degree !== undefined) {
+    checkDegree(faults, degree, accelerators, neuron, props.architecture, engine);
+    faults.throwIfAny();
+  }
+  return {
+    architecture: props.architecture,
+    instanceType,
+    accelerator,
+    accelerators,
+    engine,
+    ordinal: props.version?._ordinal ?? (engine === SizingEngine.TRANSFORMERS_NEURONX ? NEWEST_NEURON : NEWEST),
+    degree: degree ?? accelerators,
+    weightFormat: format ?? checkpointFormat(props.architecture._geometry) as WeightFormat,
+    utilization: props.gpuMemoryUtilization ?? 0.9,
+  };
+}
+
+function checkDegree(
+  faults: Faults, degree: number, accelerators: number, neuron: boolean, architecture: ModelArchitecture, engine: SizingEngine,
+): void {
+  const allowed = Array.from({ length: accelerators }, (_, index) => index + 1)
+    .filter((candidate) => isDivisible(architecture._geometry, candidate, engine));
+  if (degree > accelerators) {
+    const parts = neuron ? 'NeuronCores' : 'accelerators';
+    faults.add('tensorParallelDegree', degree, `at most the ${accelerators} ${parts} of the instance type`,
+      `set it to ${list(allowed)}, or take a larger type`);
+  }
+  if (!isDivisible(architecture._geometry, degree, engine)) {
+    faults.add('tensorParallelDegree', degree,
+      `a divisor of the ${architecture.attentionHeads} attention heads that goes with the ${architecture.keyValueHeads} key-value heads`,
+      `set it to ${list(allowed)}`);
+  }
+}
+
+export function checkArchitecture(faults: Faults, architecture: unknown): void {
+  if (!(architecture instanceof ModelArchitecture)) {
+    faults.add('architecture', architecture, 'a ModelArchitecture',
+      'take a constant, ModelArchitecture.fromConfigFile or ModelArchitecture.of');
+  }
+}
+
+export function checkCount(faults: Faults, name: string, value: number | undefined): void {
+  if (value !== undefined && !(Number.isSafeInteger(value) && value >= 1)) {
+    faults.add(name, value, 'a whole number of at least 1', 'give a number that is known at synth');
+  }
+}
+
+export function checkShare(faults: Faults, value: number | undefined): void {
+  if (value !== undefined && !(Number.isFinite(value) && value > 0 && value <= 1)) {
+    faults.add('gpuMemoryUtilization', value, 'a number above 0 and at most 1', 'give the share of the memory that the engine may take');
+  }
+}
+
+export function isInstanceType(value: unknown): value is LmiInstanceType {
+  return value instanceof LmiInstanceType;
+}
+
+/** Whether it is known how many accelerators of which kind the type has. */
+export function isKnown(instanceType: LmiInstanceType): boolean {
+  return instanceType.accelerator !== undefined && instanceType.coreCount !== undefined;
+}
+
+/** Whether the engine runs on the accelerator at all. */
+export function isServed(settled: Settled): boolean {
+  const neuron = settled.accelerator.kind === AcceleratorKind.NEURON;
+  return settled.accelerator.kind !== AcceleratorKind.GAUDI && (settled.engine === SizingEngine.TRANSFORMERS_NEURONX) === neuron;
+}
+
+const NEWEST = LMI_RELEASES[LMI_RELEASES.length - 1].ordinal;
+const NEWEST_NEURON = Math.max(...LMI_RELEASES.filter((release) => release.images['djl-neuronx']).map((release) => release.ordinal));
+
+const RULES = new Map<string, VllmRules>();
+
+/** Rules of the vLLM in an LMI version; versions that are not listed take those of the newest before them. */
+export function rulesOf(ordinal: number, computeCapability?: number): VllmRules {
+  const key = `${ordinal}/${computeCapability}`;
+  let rules = RULES.get(key);
+  if (rules === undefined) {
+    const release = [...LMI_RELEASES].reverse().find((candidate) => candidate.ordinal <= ordinal) ?? LMI_RELEASES[0];
+    rules = vllmRules(release.vllm, computeCapability);
+    RULES.set(key, rules);
+  }
+  return rules;
+}
+
+/** Numbers in words: `1, 2 or 4`. */
+export function list(values: readonly number[]): string {
+  return values.length > 1 ? `${values.slice(0, -1).join(', ')} or ${values[values.length - 1]}` : String(values[0] ?? 1);
+}

@@ -1,0 +1,41 @@
+import { Duration, Lazy } from 'aws-cdk-lib';
+import { Faults } from '../../src/checks/problems';
+import { DURATION, givenProps, having, LIST, NUMBER, PropKind, TEXT } from '../../src/checks/prop-kinds';
+
+const ROLE = having('roleArn', 'a role');
+
+/** What is left of a prop, or the faults. */
+function given(kind: PropKind, prop: unknown): unknown {
+  const faults = new Faults('Test');
+  const left = givenProps<any>(faults, { prop }, { prop: kind });
+  return faults.count > 0 ? 'a fault' : left.prop;
+}
+
+test.each<[string, PropKind, unknown]>([
+  ['null', TEXT, null],
+  ['undefined', TEXT, undefined],
+])('%s counts as left out', (_, kind, value) => {
+  expect(given(kind, value)).toBeUndefined();
+});
+
+test.each<[string, PropKind, any]>([
+  ['a text', TEXT, 'a'],
+  ['a token as a text', TEXT, Lazy.string({ produce: () => 'a' })],
+  ['a token as a number', NUMBER, Lazy.number({ produce: () => 1 })],
+  ['a token of another form', NUMBER, Lazy.string({ produce: () => '1' })],
+  ['a duration of a token', DURATION, Duration.seconds(Lazy.number({ produce: () => 1 }))],
+  ['a list', LIST, []],
+  ['an object with the member', ROLE, { roleArn: 'arn' }],
+])('%s is kept', (_, kind, value) => {
+  expect(given(kind, value)).toBe(value);
+});
+
+test.each<[string, PropKind, any]>([
+  ['a number as a text', TEXT, 1],
+  ['a list of a token as a text', TEXT, [Lazy.string({ produce: () => 'a' })]],
+  ['a token in place of a duration', DURATION, Lazy.string({ produce: () => 'a' })],
+  ['a token in place of an object', ROLE, Lazy.any({ produce: () => 'a' })],
+  ['a text in place of an object', ROLE, 'arn'],
+])('%s is a fault', (_, kind, value) => {
+  expect(given(kind, value)).toBe('a fault');
+});
