@@ -3,7 +3,7 @@ import { GivenOptions, OptionNames, outsideVersions } from './option-check';
 import { parseOption } from './option-parse';
 import { Situation } from './rule';
 import { ownValue } from '../checks/own-value';
-import { Faults } from '../checks/problems';
+import { Problems } from '../checks/problems';
 import { isLiteral, isUnresolved } from '../checks/tokens';
 import { BackendName } from '../facts/backends';
 import { ALIAS_VERSIONS } from '../options/aliases';
@@ -32,7 +32,7 @@ export function additions(container: BoundContainer): Environment {
 }
 
 /** Checks the user's variables as if they had come by props. */
-export function readAdditions(faults: Faults, backend: BackendName, added: Environment, version: Ordinal): Additions {
+export function readAdditions(problems: Problems, backend: BackendName, added: Environment, version: Ordinal): Additions {
   const values: { [prop: string]: unknown } = {};
   const names: { [prop: string]: string } = {};
   const environment: { [name: string]: string } = {};
@@ -47,13 +47,13 @@ export function readAdditions(faults: Faults, backend: BackendName, added: Envir
       ignored.push(outside);
     } else if (prop && row) {
       if (names[prop] !== undefined && environment[row.env] !== value && isLiteral(value)) {
-        faults.say(`${names[prop]} and ${display} set the same option to different values: remove one of them`);
+        problems.add(`${names[prop]} and ${display} set the same option to different values: remove one of them`);
       }
       environment[row.env] = value;
       names[prop] = display;
       if (isUnresolved(value)) {
         values[prop] = value;
-      } else if (!mayStand(faults, display, row, value, version)) {
+      } else if (!mayStand(problems, display, row, value, version)) {
         values[prop] = parseOption(row, value, version);
         if (row.omitFalse && values[prop] === false) {
           ignored.push(`${display} is ${JSON.stringify(value)}, which turns the option on all the same: remove the variable`);
@@ -81,11 +81,11 @@ function unreadReason(backend: BackendName, name: string, row: OptionRow | undef
 }
 
 /** Whether a variable holds something that its prop cannot be. */
-function mayStand(faults: Faults, display: string, row: OptionRow, value: string, version: Ordinal): boolean {
+function mayStand(problems: Problems, display: string, row: OptionRow, value: string, version: Ordinal): boolean {
   const words = atVersion(row.alsoInEnvironment, version) ?? [];
   const meant = words.find((word) => word.toLowerCase() === value.toLowerCase());
   if (meant !== undefined && meant !== value) {
-    faults.say(`${display} is ${JSON.stringify(value)}, which the container does not understand: write ${JSON.stringify(meant)}`);
+    problems.add(`${display} is ${JSON.stringify(value)}, which the container does not understand: write ${JSON.stringify(meant)}`);
   }
   // vLLM takes more spellings of a number than LMI, such as 32k; which ones depends on the image.
   const isForeign = row.passedThroughSince !== undefined && version >= row.passedThroughSince && (row.kind === 'integer' || row.kind === 'number')

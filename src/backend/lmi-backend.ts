@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { Faults } from '../checks/problems';
+import { Problems } from '../checks/problems';
 import { AcceleratorKind } from '../facts/accelerators';
 import { SizingEngine } from '../facts/sizing-engine';
 import { LmiImage } from '../image/lmi-image';
@@ -101,5 +101,5 @@ export abstract class LmiBackend extends Construct {
    *
    * @internal
    */
-  public _inspect(_scope: Construct, _faults: Faults, _container: BoundContainer): void {}
+  public _inspect(_scope: Construct, _faults: Problems, _container: BoundContainer): void {}
 }

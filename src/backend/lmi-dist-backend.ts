@@ -10,7 +10,7 @@ export class LmiDistBackend extends TableBackend {
   /**
    * @param scope where the backend stands in the tree
    * @param id its id there
-   * @param props its options; all faults in them raise one error
+   * @param props its options; all problems in them raise one error
    */
   public constructor(scope: Construct, id: string, props: LmiDistBackendProps = {}) {
     super(scope, id, 'LmiDist', props);

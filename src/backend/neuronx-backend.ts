@@ -4,14 +4,14 @@ import { locateModel } from './locate-model';
 import { NeuronxBackendProps } from './neuronx-backend-props';
 import { TableBackend } from './table-backend';
 import { Variables } from './variables';
-import { Faults } from '../checks/problems';
+import { Problems } from '../checks/problems';
 
 /** Serves with Transformers NeuronX on Inferentia2 and Trainium. Its last version with an image is LMI V12. */
 export class NeuronxBackend extends TableBackend {
   /**
    * @param scope where the backend stands in the tree
    * @param id its id there
-   * @param props its options; all faults in them raise one error
+   * @param props its options; all problems in them raise one error
    */
   public constructor(scope: Construct, id: string, props: NeuronxBackendProps = {}) {
     super(scope, id, 'Neuronx', props);
@@ -38,10 +38,10 @@ export class NeuronxBackend extends TableBackend {
     if (cores !== undefined) {
       variables.set('TENSOR_PARALLEL_DEGREE', String(cores), 'tensorParallelDegree');
     } else if (this._given.tensorParallelDegree === undefined) {
-      const faults = new Faults(this);
-      faults.say(`tensorParallelDegree is missing, and how many NeuronCores ${options.instanceType.name} has is not known: give it, or give the accelerator and `
+      const problems = new Problems(this);
+      problems.add(`tensorParallelDegree is missing, and how many NeuronCores ${options.instanceType.name} has is not known: give it, or give the accelerator and `
         + 'acceleratorCount of the instance type');
-      faults.throwIfAny();
+      problems.throwIfAny();
     }
   }
 }

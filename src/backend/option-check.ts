@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { isConvertible } from '../checks/durations';
 import { ownValue } from '../checks/own-value';
-import { describeBounds, Faults, isWithin, show } from '../checks/problems';
+import { describeBounds, Problems, isWithin, show } from '../checks/problems';
 import { isLiteral, isNumber, isUnresolved } from '../checks/tokens';
 import { describeVersions } from '../facts/backends';
 import { atVersion, covers, OptionRow, OptionTable, Ordinal, Relation } from '../options/option';
@@ -21,7 +21,7 @@ export interface OptionNames {
  *
  * @returns what the container would ignore instead of failing, in sentences for a warning
  */
-export function checkOptions(faults: Faults, table: OptionTable, given: GivenOptions, version: Ordinal, names: OptionNames = {}): string[] {
+export function checkOptions(problems: Problems, table: OptionTable, given: GivenOptions, version: Ordinal, names: OptionNames = {}): string[] {
   const ignored: string[] = [];
   for (const [prop, value] of Object.entries(given)) {
     const row = ownValue(table, prop);
@@ -29,18 +29,18 @@ export function checkOptions(faults: Faults, table: OptionTable, given: GivenOpt
       continue;
     }
     if (!covers(version, row.since, row.until)) {
-      faults.say(outsideVersions(prop, row, version));
+      problems.add(outsideVersions(prop, row, version));
       continue;
     }
     // A variable is a text, so a token may stand for whatever it says.
     if (names[prop] === undefined || !isUnresolved(value)) {
-      checkValue(faults, names[prop] ?? prop, row, value, version);
+      checkValue(problems, names[prop] ?? prop, row, value, version);
     }
     for (const [relations, needed] of [[row.requires, true], [row.excludes, false]] as const) {
       for (const relation of relations ?? []) {
         const sentence = brokenRelation(table, given, version, prop, relation, needed, names);
         if (sentence !== undefined) {
-          relation.ignored ? ignored.push(sentence) : faults.say(sentence);
+          relation.ignored ? ignored.push(sentence) : problems.add(sentence);
         }
       }
     }
@@ -62,11 +62,11 @@ function range(from: number, to: number): number[] {
 }
 
 /** Checks one value against the kind, the bounds and the allowed values of its row. */
-export function checkValue(faults: Faults, prop: string, row: OptionRow, value: any, version: Ordinal): void {
+export function checkValue(problems: Problems, prop: string, row: OptionRow, value: any, version: Ordinal): void {
   // A Duration and a list are objects even where what they hold is known only at deployment.
   const isWhole = row.kind === 'duration' ? value instanceof Duration : row.kind !== 'list' || Array.isArray(value);
   if (isUnresolved(value) && isWhole) {
-    checkUnit(faults, prop, row, value);
+    checkUnit(problems, prop, row, value);
     return;
   }
   const remedy = `give an allowed value or leave it out (default: ${row.default.replace(/^- /, '')})`;
@@ -74,49 +74,49 @@ export function checkValue(faults: Faults, prop: string, row: OptionRow, value: 
   switch (row.kind) {
     case 'integer':
     case 'number':
-      faults.number(prop, value, bounds, remedy);
+      problems.number(prop, value, bounds, remedy);
       return;
     case 'duration':
       if (!(value instanceof Duration)) {
-        faults.add(prop, value, 'a Duration', remedy);
+        problems.invalid(prop, value, 'a Duration', remedy);
       } else if (!isWithin(inUnit(value, row), bounds)) {
-        faults.add(prop, value, `${describeBounds(bounds)} ${row.unit}`, remedy);
+        problems.invalid(prop, value, `${describeBounds(bounds)} ${row.unit}`, remedy);
       }
       return;
     case 'boolean':
-      checkBoolean(faults, prop, row, value, version, remedy);
+      checkBoolean(problems, prop, row, value, version, remedy);
       return;
     case 'list':
-      checkList(faults, prop, row, value, version, remedy);
+      checkList(problems, prop, row, value, version, remedy);
       return;
     case 'object':
-      checkObject(faults, prop, value, atVersion(row.spelling, version) === 'pairs', remedy);
+      checkObject(problems, prop, value, atVersion(row.spelling, version) === 'pairs', remedy);
       return;
     default:
-      checkText(faults, prop, row, row.kind === 'quantization' ? plain(value) : value, version, remedy);
+      checkText(problems, prop, row, row.kind === 'quantization' ? plain(value) : value, version, remedy);
   }
 }
 
 /** CloudFormation cannot multiply, so a duration that is known only at deployment must be in the unit of its row. */
-function checkUnit(faults: Faults, prop: string, row: OptionRow, value: any): void {
+function checkUnit(problems: Problems, prop: string, row: OptionRow, value: any): void {
   if (row.kind === 'duration' && !isConvertible(() => inUnit(value, row))) {
     const factory = row.unit === 'milliseconds' ? 'millis' : row.unit;
-    faults.say(`${prop} is known only at deployment, in another unit than ${row.unit}: make it with Duration.${factory}`);
+    problems.add(`${prop} is known only at deployment, in another unit than ${row.unit}: make it with Duration.${factory}`);
   }
 }
 
-function checkBoolean(faults: Faults, prop: string, row: OptionRow, value: any, version: Ordinal, remedy: string): void {
+function checkBoolean(problems: Problems, prop: string, row: OptionRow, value: any, version: Ordinal, remedy: string): void {
   const values = atVersion(row.values, version) ?? ['true', 'false'];
   if (typeof value !== 'boolean' || !values.includes(String(value))) {
-    faults.add(prop, value, values.join(' or '), remedy);
+    problems.invalid(prop, value, values.join(' or '), remedy);
   }
 }
 
-function checkObject(faults: Faults, prop: string, value: any, isPairs: boolean, remedy: string): void {
+function checkObject(problems: Problems, prop: string, value: any, isPairs: boolean, remedy: string): void {
   if (typeof value !== 'object' || Array.isArray(value) || !isJson(value)) {
-    faults.add(prop, value, 'an object that JSON can express', remedy);
+    problems.invalid(prop, value, 'an object that JSON can express', remedy);
   } else if (isPairs && !Object.entries(value).flat().every(isPairable)) {
-    faults.add(prop, value, 'an object of numbers or texts without commas and equals signs', remedy);
+    problems.invalid(prop, value, 'an object of numbers or texts without commas and equals signs', remedy);
   }
 }
 
@@ -133,9 +133,9 @@ function isJson(value: object): boolean {
   }
 }
 
-function checkList(faults: Faults, prop: string, row: OptionRow, value: any, version: Ordinal, remedy: string): void {
+function checkList(problems: Problems, prop: string, row: OptionRow, value: any, version: Ordinal, remedy: string): void {
   if (!Array.isArray(value) || value.length === 0) {
-    faults.add(prop, value, 'a list with at least one element', remedy);
+    problems.invalid(prop, value, 'a list with at least one element', remedy);
     return;
   }
   const elements = row.elements ?? 'string';
@@ -146,23 +146,23 @@ function checkList(faults: Faults, prop: string, row: OptionRow, value: any, ver
   const wrong = literals.filter((element) => !isOne(element));
   const unlisted = literals.filter((element) => values && !values.includes(element));
   if (wrong.length > 0) {
-    faults.add(prop, wrong[0], elements === 'string' ? 'a list of texts' : `a list of numbers, each ${describeBounds(bounds)}`, remedy);
+    problems.invalid(prop, wrong[0], elements === 'string' ? 'a list of texts' : `a list of numbers, each ${describeBounds(bounds)}`, remedy);
   } else if (unlisted.length > 0) {
-    faults.add(prop, unlisted[0], `a list out of ${values!.join(', ')}`, remedy);
+    problems.invalid(prop, unlisted[0], `a list out of ${values!.join(', ')}`, remedy);
   }
 }
 
-function checkText(faults: Faults, prop: string, row: OptionRow, text: any, version: Ordinal, remedy: string): void {
+function checkText(problems: Problems, prop: string, row: OptionRow, text: any, version: Ordinal, remedy: string): void {
   if (isUnresolved(text)) {
     return;
   }
   const values = atVersion(row.values, version);
   if (typeof text !== 'string' || text === '') {
-    faults.add(prop, text, row.kind === 'quantization' ? 'a LmiQuantization' : 'a text that is not empty', remedy);
+    problems.invalid(prop, text, row.kind === 'quantization' ? 'a LmiQuantization' : 'a text that is not empty', remedy);
   } else if (values && !values.includes(text)) {
-    faults.add(prop, text, `${values.length > 1 ? 'one of ' : ''}${values.join(', ')} in LMI V${version}`, remedy);
+    problems.invalid(prop, text, `${values.length > 1 ? 'one of ' : ''}${values.join(', ')} in LMI V${version}`, remedy);
   } else if (row.pattern && !new RegExp(row.pattern.regex).test(text)) {
-    faults.add(prop, text, row.pattern.meaning, remedy);
+    problems.invalid(prop, text, row.pattern.meaning, remedy);
   }
 }
 

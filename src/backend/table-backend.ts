@@ -9,7 +9,7 @@ import { RULES } from './rules';
 import { Variables } from './variables';
 import { nearest } from '../checks/nearest';
 import { ownValue } from '../checks/own-value';
-import { Faults } from '../checks/problems';
+import { Problems } from '../checks/problems';
 import { isNumber } from '../checks/tokens';
 import { warn } from '../checks/warnings';
 import { BackendName, BACKENDS, describeVersions, flavourOf, versionsOf } from '../facts/backends';
@@ -51,11 +51,11 @@ export abstract class TableBackend extends LmiBackend {
     this._given = (props ?? {}) as GivenOptions;
     this.options = optionsOf(backend);
 
-    const faults = new Faults(this);
+    const problems = new Problems(this);
     const { version, image } = this._given;
-    checkClass(faults, 'version', version, '_ordinal', 'a LmiVersion', 'use a constant such as LmiVersion.V12, or LmiVersion.of');
-    checkClass(faults, 'image', image, 'bind', 'a LmiImage', 'use LmiImage.fromEcrRepository or LmiImage.fromAsset, or leave it out');
-    faults.throwIfAny();
+    checkClass(problems, 'version', version, '_ordinal', 'a LmiVersion', 'use a constant such as LmiVersion.V12, or LmiVersion.of');
+    checkClass(problems, 'image', image, 'bind', 'a LmiImage', 'use LmiImage.fromEcrRepository or LmiImage.fromAsset, or leave it out');
+    problems.throwIfAny();
 
     const versions = versionsOf(backend);
     const newest = LMI_RELEASES[LMI_RELEASES.length - 1].ordinal;
@@ -66,33 +66,33 @@ export abstract class TableBackend extends LmiBackend {
     this.flavour = flavourAt(backend, this._ordinal);
 
     if (!image && !versions.includes(this.version._ordinal)) {
-      faults.say(`version is ${this.version}, but must be one that has an image for ${BACKENDS[backend].title}: `
+      problems.add(`version is ${this.version}, but must be one that has an image for ${BACKENDS[backend].title}: `
         + `${describeVersions(versions)}; choose one of these, or give an image of your own`);
     }
     if (version && image?.version && version._ordinal !== image.version._ordinal) {
-      faults.say(`version is ${version}, but image is of ${image.version}: leave version out, or give the image of that version`);
+      problems.add(`version is ${version}, but image is of ${image.version}: leave version out, or give the image of that version`);
     }
-    this.checkNames(faults);
-    this.checkSecureMode(faults);
-    this.ignored = checkOptions(faults, this.options, this._given, this._ordinal);
-    this._check(faults);
-    faults.throwIfAny();
+    this.checkNames(problems);
+    this.checkSecureMode(problems);
+    this.ignored = checkOptions(problems, this.options, this._given, this._ordinal);
+    this._check(problems);
+    problems.throwIfAny();
     this.ignored.forEach((sentence) => warn(this, 'option-ignored', sentence));
     this.warnOfIgnoredFalse(this, this._given);
   }
 
   public bind(options: LmiBackendBindOptions): LmiBackendConfig {
-    const faults = new Faults(this);
+    const problems = new Problems(this);
     const variables = new Variables();
     this._select(variables, options);
     this._parallelize(variables, options);
     for (const [prop, value] of Object.entries(this._given)) {
       const row = ownValue(this.options, prop);
       if (row !== undefined && value !== undefined && value !== null) {
-        variables.set(row.env, faults.collect(() => renderOption(this, row, value, this._ordinal)), prop);
+        variables.set(row.env, problems.collect(() => renderOption(this, row, value, this._ordinal)), prop);
       }
     }
-    faults.throwIfAny();
+    problems.throwIfAny();
     return {
       environment: variables.environment,
       props: variables.props,
@@ -109,11 +109,11 @@ export abstract class TableBackend extends LmiBackend {
   /**
    * @internal
    */
-  public _inspect(scope: Construct, faults: Faults, container: BoundContainer): void {
+  public _inspect(scope: Construct, problems: Problems, container: BoundContainer): void {
     const added = additions(container);
-    const read = readAdditions(faults, this.backend, added, this._ordinal);
+    const read = readAdditions(problems, this.backend, added, this._ordinal);
     const given = { ...this._given, ...read.values };
-    const ignored = checkOptions(faults, this.options, given, this._ordinal, read.names);
+    const ignored = checkOptions(problems, this.options, given, this._ordinal, read.names);
     [...read.ignored, ...ignored.filter((sentence) => !this.ignored.includes(sentence))].forEach((sentence) => warn(scope, 'option-ignored', sentence));
     this.warnOfIgnoredFalse(scope, read.values, read.names);
 
@@ -121,7 +121,7 @@ export abstract class TableBackend extends LmiBackend {
     for (const rule of RULES) {
       const sentence = concerns(rule, situation) ? rule.broken(situation) : undefined;
       if (sentence !== undefined) {
-        rule.warning ? warn(scope, rule.warning, sentence) : faults.say(sentence);
+        rule.warning ? warn(scope, rule.warning, sentence) : problems.add(sentence);
       }
     }
   }
@@ -147,7 +147,7 @@ export abstract class TableBackend extends LmiBackend {
    *
    * @internal
    */
-  protected _check(_faults: Faults): void {}
+  protected _check(_faults: Problems): void {}
 
   /**
    * By default the model is split over every accelerator that the container has.
@@ -171,19 +171,19 @@ export abstract class TableBackend extends LmiBackend {
   }
 
   /** Other languages than TypeScript and Python do not notice a misspelt prop, and the container would not either. */
-  private checkNames(faults: Faults): void {
+  private checkNames(problems: Problems): void {
     const known = [...Object.keys(this.options), 'version', 'image', ...(this.backend === 'Vllm' ? ['mode'] : [])];
     for (const prop of Object.keys(this._given).filter((name) => this._given[name] !== undefined && !known.includes(name))) {
       const close = nearest(prop, known);
-      faults.say(`${prop} is no option of ${BACKENDS[this.backend].title}: ${close ? `did you mean ${close}?` : 'leave it out'}`);
+      problems.add(`${prop} is no option of ${BACKENDS[this.backend].title}: ${close ? `did you mean ${close}?` : 'leave it out'}`);
     }
   }
 
-  private checkSecureMode(faults: Faults): void {
+  private checkSecureMode(problems: Problems): void {
     const refused = Object.keys(this._given).filter((prop) => this._given[prop] !== undefined && this.options[prop]
       && !isAllowedInSecureMode(this.options[prop].env, this._ordinal));
     if (this._given.secureMode === true && refused.length > 0) {
-      faults.say(`secureMode is true, but LMI V${this._ordinal} does not allow ${refused.join(', ')} in secure mode: leave one or the other out`);
+      problems.add(`secureMode is true, but LMI V${this._ordinal} does not allow ${refused.join(', ')} in secure mode: leave one or the other out`);
     }
   }
 
@@ -199,10 +199,10 @@ export abstract class TableBackend extends LmiBackend {
   }
 }
 
-/** Faults when a value of another kind was passed, as JavaScript callers can do. */
-function checkClass(faults: Faults, prop: string, value: any, member: string, expected: string, remedy: string): void {
+/** Problems when a value of another kind was passed, as JavaScript callers can do. */
+function checkClass(problems: Problems, prop: string, value: any, member: string, expected: string, remedy: string): void {
   if (value !== undefined && value !== null && (typeof value !== 'object' || !(member in value))) {
-    faults.add(prop, value, expected, remedy);
+    problems.invalid(prop, value, expected, remedy);
   }
 }
 

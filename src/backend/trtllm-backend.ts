@@ -17,7 +17,7 @@ export class TrtLlmBackend extends TableBackend {
   /**
    * @param scope where the backend stands in the tree
    * @param id its id there
-   * @param props its options; all faults in them raise one error
+   * @param props its options; all problems in them raise one error
    */
   public constructor(scope: Construct, id: string, props: TrtLlmBackendProps = {}) {
     super(scope, id, 'TrtLlm', props);

@@ -5,7 +5,7 @@ import { TableBackend } from './table-backend';
 import { Variables } from './variables';
 import { VllmBackendProps } from './vllm-backend-props';
 import { VllmMode } from './vllm-mode';
-import { Faults } from '../checks/problems';
+import { Problems } from '../checks/problems';
 import { ASYNC_SERVING } from '../facts/capabilities';
 
 const { since: ASYNC_SINCE, byItselfSince: ASYNC_BY_ITSELF_SINCE } = ASYNC_SERVING.Vllm;
@@ -17,7 +17,7 @@ export class VllmBackend extends TableBackend {
   /**
    * @param scope where the backend stands in the tree
    * @param id its id there
-   * @param props its options; all faults in them raise one error
+   * @param props its options; all problems in them raise one error
    */
   public constructor(scope: Construct, id: string, props: VllmBackendProps = {}) {
     super(scope, id, 'Vllm', props);
@@ -41,13 +41,13 @@ export class VllmBackend extends TableBackend {
   /**
    * @internal
    */
-  protected _check(faults: Faults): void {
+  protected _check(problems: Problems): void {
     const mode = this._given.mode;
     if (mode !== undefined && mode !== null && !Object.values(VllmMode).includes(mode)) {
-      faults.add('mode', mode, Object.values(VllmMode).join(' or '), 'use a constant of VllmMode, or leave it out');
+      problems.invalid('mode', mode, Object.values(VllmMode).join(' or '), 'use a constant of VllmMode, or leave it out');
     }
     if (mode === VllmMode.ASYNC && this._ordinal < ASYNC_SINCE) {
-      faults.say(`mode is ASYNC, which LMI V${ASYNC_SINCE} and later have, but the version is LMI V${this._ordinal}: `
+      problems.add(`mode is ASYNC, which LMI V${ASYNC_SINCE} and later have, but the version is LMI V${this._ordinal}: `
         + 'use VllmMode.ROLLING_BATCH or a newer version');
     }
   }

@@ -1,18 +1,18 @@
 import { Duration } from 'aws-cdk-lib';
-import { Faults } from './problems';
+import { Problems } from './problems';
 
 /**
  * The seconds of a duration. One that is known only at deployment must have been made by `Duration.seconds`, because CloudFormation cannot
- * multiply; what is no duration, or no whole number of seconds, is reported by `Faults.seconds`.
+ * multiply; what is no duration, or no whole number of seconds, is reported by `Problems.seconds`.
  */
-export function secondsOf(faults: Faults, prop: string, duration: Duration | undefined): number | undefined {
+export function secondsOf(problems: Problems, prop: string, duration: Duration | undefined): number | undefined {
   if (!(duration instanceof Duration)) {
     return undefined;
   }
   try {
     return duration.toSeconds({ integral: false });
   } catch {
-    faults.say(`${prop} is known only at deployment, in another unit than seconds: make it with Duration.seconds`);
+    problems.add(`${prop} is known only at deployment, in another unit than seconds: make it with Duration.seconds`);
     return undefined;
   }
 }

@@ -13,8 +13,8 @@ export interface Bounds {
   readonly exclusiveMin?: boolean;
 }
 
-/** Collects what is wrong with the props of one construct, to throw it in one error. */
-export class Faults {
+/** Collects the problems of one construct, to throw them in one error. */
+export class Problems {
   private readonly sentences: string[] = [];
 
   /**
@@ -22,35 +22,35 @@ export class Faults {
    */
   public constructor(private readonly at: IConstruct | string) {}
 
-  /** How many faults there are so far. */
+  /** How many problems there are so far. */
   public get count(): number {
     return this.sentences.length;
   }
 
-  /** Whether there is a fault of a prop so far. */
+  /** Whether there is a problem with a prop so far. */
   public isFaulty(prop: string): boolean {
     return this.sentences.some((sentence) => sentence.startsWith(`${prop} is `));
   }
 
-  /** A fault of one prop: `<prop> is <value>, but must be <allowed>: <remedy>`. */
-  public add(prop: string, value: unknown, allowed: string, remedy: string): void {
-    this.say(`${prop} is ${show(value)}, but must be ${allowed}: ${remedy}`);
+  /** A prop with a value that is not allowed: `<prop> is <value>, but must be <allowed>: <remedy>`. */
+  public invalid(prop: string, value: unknown, allowed: string, remedy: string): void {
+    this.add(`${prop} is ${show(value)}, but must be ${allowed}: ${remedy}`);
   }
 
-  /** A fault in words of its own. */
-  public say(sentence: string): void {
+  /** A problem in words of its own. */
+  public add(sentence: string): void {
     if (!this.sentences.includes(sentence)) {
       this.sentences.push(sentence);
     }
   }
 
-  /** Runs `work` and takes over the faults that it throws. */
+  /** Runs `work` and takes over the problems that it throws. */
   public collect<T>(work: () => T): T | undefined {
     try {
       return work();
     } catch (error) {
       if (error instanceof LmiError) {
-        error.faults.forEach((fault) => this.say(fault));
+        error.faults.forEach((sentence) => this.add(sentence));
         return undefined;
       }
       throw error;
@@ -64,43 +64,43 @@ export class Faults {
     }
   }
 
-  /** Faults when a number that is given lies outside its bounds. */
+  /** Adds a problem when a number that is given lies outside its bounds. */
   public number(prop: string, value: number | undefined, bounds: Bounds, remedy: string): void {
     if (isLiteral(value) && !isWithin(value, bounds)) {
-      this.add(prop, value, describeBounds(bounds), remedy);
+      this.invalid(prop, value, describeBounds(bounds), remedy);
     }
   }
 
-  /** Faults when a duration that is given is not a whole number of seconds within the bounds. */
+  /** Adds a problem when a duration that is given is not a whole number of seconds within the bounds. */
   public seconds(prop: string, value: Duration | undefined, bounds: Bounds, remedy: string): void {
     if (isLiteral(value) && !(value instanceof Duration && isWithin(value.toSeconds({ integral: false }), bounds))) {
-      this.add(prop, value, value instanceof Duration ? `${describeBounds(bounds)} seconds` : 'a Duration', remedy);
+      this.invalid(prop, value, value instanceof Duration ? `${describeBounds(bounds)} seconds` : 'a Duration', remedy);
     }
   }
 
-  /** Faults when a text that is given does not match. */
+  /** Adds a problem when a text that is given does not match. */
   public pattern(prop: string, value: string | undefined, regex: RegExp, allowed: string, remedy: string): void {
     if (isLiteral(value) && !(typeof value === 'string' && regex.test(value))) {
-      this.add(prop, value, allowed, remedy);
+      this.invalid(prop, value, allowed, remedy);
     }
   }
 
-  /** Faults when what is given was not made by a class, as JavaScript callers can do; false when it is missing too. */
+  /** Adds a problem when what is given was not made by a class, as JavaScript callers can do; false when it is missing too. */
   public made(prop: string, value: unknown, type: { readonly name: string; readonly prototype: object }, remedy: string): boolean {
     if (value === undefined || value === null) {
       return false;
     }
     if (!(value instanceof (type as any))) {
-      this.add(prop, value, `of ${type.name}`, remedy);
+      this.invalid(prop, value, `of ${type.name}`, remedy);
       return false;
     }
     return true;
   }
 
-  /** Faults when a prop that must be given is missing, as JavaScript and JSON callers can do. */
+  /** Adds a problem when a prop that must be given is missing, as JavaScript and JSON callers can do. */
   public required(prop: string, value: unknown, remedy: string): boolean {
     if (value === undefined || value === null) {
-      this.say(`${prop} is missing: ${remedy}`);
+      this.add(`${prop} is missing: ${remedy}`);
       return false;
     }
     return true;

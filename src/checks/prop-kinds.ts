@@ -1,5 +1,5 @@
 import { Duration, Size } from 'aws-cdk-lib';
-import { Faults } from './problems';
+import { Problems } from './problems';
 import { isUnresolved } from './tokens';
 
 /** What a prop has to be, for callers that no compiler keeps from passing something else. */
@@ -45,9 +45,9 @@ export function listOf(kind: PropKind, allowed: string): PropKind {
 
 /**
  * The props that are given: `null`, which other languages have for it, counts as left out. A prop of a wrong kind is a fault, and is left out too,
- * so that nothing stumbles over it before the faults are thrown.
+ * so that nothing stumbles over it before the problems are thrown.
  */
-export function givenProps<T extends object>(faults: Faults, props: T | undefined | null, kinds: PropKinds): T {
+export function givenProps<T extends object>(problems: Problems, props: T | undefined | null, kinds: PropKinds): T {
   const sound: { [prop: string]: unknown } = {};
   for (const [prop, value] of Object.entries(props ?? {})) {
     if (value === undefined || value === null) {
@@ -55,7 +55,7 @@ export function givenProps<T extends object>(faults: Faults, props: T | undefine
     }
     const kind = kinds[prop];
     if (kind && !kind.holds(value) && !(kind.tokens && !Array.isArray(value) && isUnresolved(value))) {
-      faults.add(prop, value, kind.allowed, `give that, or leave ${prop} out`);
+      problems.invalid(prop, value, kind.allowed, `give that, or leave ${prop} out`);
     } else {
       sound[prop] = value;
     }

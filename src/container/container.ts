@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { Environment, mergeEnvironment } from './environment';
 import { checkModelFiles } from './model-files';
 import { LmiBackend, LmiBackendConfig } from '../backend/lmi-backend';
-import { Faults } from '../checks/problems';
+import { Problems } from '../checks/problems';
 import { isLiteral } from '../checks/tokens';
 import { warn } from '../checks/warnings';
 import { AcceleratorKind } from '../facts/accelerators';
@@ -39,26 +39,26 @@ export interface Container {
 }
 
 /** Binds model, backend and image to each other, and checks that they fit the instance type. Undefined when that cannot be done. */
-export function composeContainer(scope: Construct, grantee: iam.IGrantable, faults: Faults, request: ContainerRequest): Container | undefined {
+export function composeContainer(scope: Construct, grantee: iam.IGrantable, problems: Problems, request: ContainerRequest): Container | undefined {
   const { instanceType } = request;
-  const model = faults.collect(() => request.model.bind(scope, grantee));
-  const backend = model && faults.collect(() => request.backend.bind({ model, instanceType, acceleratorCount: request.acceleratorCount }));
+  const model = problems.collect(() => request.model.bind(scope, grantee));
+  const backend = model && problems.collect(() => request.backend.bind({ model, instanceType, acceleratorCount: request.acceleratorCount }));
   if (!model || !backend) {
     return undefined;
   }
   const instanceTypes = [instanceType, ...request.fallbackInstanceTypes ?? []];
-  instanceTypes.forEach((each) => checkInstanceType(scope, faults, backend, each));
-  const networkIsolation = checkIsolation(faults, model, request.networkIsolation);
-  const image = faults.collect(() => backend.image.bind(scope, { grantee, flavour: backend.flavour }).imageUri);
+  instanceTypes.forEach((each) => checkInstanceType(scope, problems, backend, each));
+  const networkIsolation = checkIsolation(problems, model, request.networkIsolation);
+  const image = problems.collect(() => backend.image.bind(scope, { grantee, flavour: backend.flavour }).imageUri);
   if (isLiteral(image) && image.length > LIMITS.imageUriCharacters) {
-    faults.say(`the image URI has ${image.length} characters, but may have ${LIMITS.imageUriCharacters}: shorten the name of the repository or the tag`);
+    problems.add(`the image URI has ${image.length} characters, but may have ${LIMITS.imageUriCharacters}: shorten the name of the repository or the tag`);
   }
-  const environment = mergeEnvironment(scope, faults, backend, request.environment, request.isInComponent?.(model));
-  instanceTypes.forEach((each) => checkParallelism(faults, environment, { ...request, instanceType: each }));
-  request.backend._inspect?.(scope, faults, {
+  const environment = mergeEnvironment(scope, problems, backend, request.environment, request.isInComponent?.(model));
+  instanceTypes.forEach((each) => checkParallelism(problems, environment, { ...request, instanceType: each }));
+  request.backend._inspect?.(scope, problems, {
     model, instanceType, acceleratorCount: request.acceleratorCount, config: backend, added: request.environment ?? {}, environment,
   });
-  checkModelFiles(scope, faults, { model, backend, environment, networkIsolation, version: request.backend.version });
+  checkModelFiles(scope, problems, { model, backend, environment, networkIsolation, version: request.backend.version });
   return image === undefined ? undefined : { image, environment, model, backend, networkIsolation };
 }
 
@@ -89,18 +89,18 @@ const REMEDIES = {
   [AcceleratorKind.GAUDI]: 'no LMI image serves on it',
 };
 
-function checkInstanceType(scope: Construct, faults: Faults, backend: LmiBackendConfig, instanceType: LmiInstanceType): void {
+function checkInstanceType(scope: Construct, problems: Problems, backend: LmiBackendConfig, instanceType: LmiInstanceType): void {
   const kind = instanceType.accelerator?.kind;
   if (kind === undefined && CPU_INSTANCE.test(instanceType.name)) {
-    faults.say(`instanceType is ${instanceType.name}, which has no accelerator, but the image of the backend is built for `
+    problems.add(`instanceType is ${instanceType.name}, which has no accelerator, but the image of the backend is built for `
       + `${KIND_WORDS[backend.acceleratorKind]}: choose an accelerated instance type, such as ml.g5.2xlarge`);
   }
   if (kind !== undefined && kind !== backend.acceleratorKind) {
-    faults.say(`instanceType is ${instanceType.name}, whose ${instanceType.accelerator!.name} the image of the backend does not run on: it is built for `
+    problems.add(`instanceType is ${instanceType.name}, whose ${instanceType.accelerator!.name} the image of the backend does not run on: it is built for `
       + `${KIND_WORDS[backend.acceleratorKind]}; choose another instance type, or ${REMEDIES[kind]}`);
   }
   if (instanceType._fact.arm64) {
-    faults.say(`instanceType is ${instanceType.name}, whose host is Arm64, but the LMI images are built for x86-64: choose another instance type`);
+    problems.add(`instanceType is ${instanceType.name}, whose host is Arm64, but the LMI images are built for x86-64: choose another instance type`);
   }
   const regions = instanceType._fact.regions === undefined ? undefined : HOSTING_REGIONS[instanceType._fact.regions];
   const region = Stack.of(scope).region;
@@ -109,26 +109,26 @@ function checkInstanceType(scope: Construct, faults: Faults, backend: LmiBackend
   }
 }
 
-function checkIsolation(faults: Faults, model: LmiModelConfig, networkIsolation?: boolean): boolean {
+function checkIsolation(problems: Problems, model: LmiModelConfig, networkIsolation?: boolean): boolean {
   if (networkIsolation === true && model.modelId !== undefined) {
-    faults.say('networkIsolation is true, but the container loads the model from the Hugging Face Hub, which it could not reach: copy the weights to S3 and '
+    problems.add('networkIsolation is true, but the container loads the model from the Hugging Face Hub, which it could not reach: copy the weights to S3 and '
       + 'use LmiModel.fromS3, or leave networkIsolation out');
   }
   return networkIsolation ?? model.modelData !== undefined;
 }
 
 /** What only shows once the variables are complete, whether they come from props or from `environment`. */
-function checkParallelism(faults: Faults, environment: Environment, request: ContainerRequest): void {
+function checkParallelism(problems: Problems, environment: Environment, request: ContainerRequest): void {
   const { instanceType } = request;
   const available = request.acceleratorCount ?? instanceType.coreCount;
   const degree = environment.OPTION_TENSOR_PARALLEL_DEGREE ?? environment.TENSOR_PARALLEL_DEGREE;
   if (isLiteral(degree) && /^\d+$/.test(degree) && available !== undefined && Number(degree) > available) {
-    faults.say(`tensorParallelDegree is ${degree}, but ${instanceType.name} has ${available} `
+    problems.add(`tensorParallelDegree is ${degree}, but ${instanceType.name} has ${available} `
       + `${instanceType.accelerator?.kind === AcceleratorKind.NEURON ? 'NeuronCores' : 'accelerators'}${request.acceleratorCount ? ' for a copy' : ''}: `
       + 'lower it, leave it out, or choose a larger instance type');
   }
   const accelerator = instanceType.accelerator;
   if (accelerator && !accelerator._fact.bf16 && environment.OPTION_DTYPE === 'bf16') {
-    faults.say(`dtype is "bf16", but the ${accelerator.name} of ${instanceType.name} does not compute in bfloat16: use "fp16", or a newer instance type`);
+    problems.add(`dtype is "bf16", but the ${accelerator.name} of ${instanceType.name} does not compute in bfloat16: use "fp16", or a newer instance type`);
   }
 }

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { Container } from './container';
 import { memoryLoad, MemoryLoad } from './memory-load';
 import { LmiBackend } from '../backend/lmi-backend';
-import { Faults } from '../checks/problems';
+import { Problems } from '../checks/problems';
 import { isUnresolved } from '../checks/tokens';
 import { warn } from '../checks/warnings';
 import { SizingEngine } from '../facts/sizing-engine';
@@ -27,15 +27,15 @@ const REMEDY = 'if you know better, turn the check off with LmiSizing.skip()';
  * Checks whether a container finds the memory that it needs. An estimate that says no is a fault, one that says yes by less than its own
  * error is a warning. Returns the estimate for the first instance type; undefined when there is nothing to estimate, or `sizing` says to skip it.
  */
-export function checkFit(scope: Construct, faults: Faults, container: Container, request: FitRequest): MemoryFit | undefined {
+export function checkFit(scope: Construct, problems: Problems, container: Container, request: FitRequest): MemoryFit | undefined {
   const { architecture } = container.model;
   const sizing = request.sizing ?? LmiSizing.check();
   if (!(sizing instanceof LmiSizing)) {
-    faults.add('sizing', sizing, 'an LmiSizing', 'take LmiSizing.check or LmiSizing.skip, or leave it out');
+    problems.invalid('sizing', sizing, 'an LmiSizing', 'take LmiSizing.check or LmiSizing.skip, or leave it out');
     return undefined;
   }
   // Where another check has refused the degree already, an estimate would say so again in other words.
-  const load = architecture && sizing.enabled && !faults.isFaulty('tensorParallelDegree')
+  const load = architecture && sizing.enabled && !problems.isFaulty('tensorParallelDegree')
     ? memoryLoad(container, request.backend.version, architecture, request.acceleratorCount)
     : undefined;
   if (!load) {
@@ -43,9 +43,9 @@ export function checkFit(scope: Construct, faults: Faults, container: Container,
   }
   const fits = request.instanceTypes
     .filter((instanceType) => isEstimable(instanceType, container, load))
-    .map((instanceType) => estimate(scope, faults, load, instanceType))
+    .map((instanceType) => estimate(scope, problems, load, instanceType))
     .filter((fit) => fit !== undefined);
-  fits.forEach((fit) => judge(scope, faults, container, sizing, fit));
+  fits.forEach((fit) => judge(scope, problems, container, sizing, fit));
   return fits[0];
 }
 
@@ -55,10 +55,10 @@ function isEstimable(instanceType: LmiInstanceType, { backend }: Container, { te
     && instanceType.coreCount !== undefined && tensorParallelDegree <= instanceType.coreCount;
 }
 
-function estimate(scope: Construct, faults: Faults, load: MemoryLoad, instanceType: LmiInstanceType): MemoryFit | undefined {
+function estimate(scope: Construct, problems: Problems, load: MemoryLoad, instanceType: LmiInstanceType): MemoryFit | undefined {
   const { region } = Stack.of(scope);
   const { hasAutoContext, ...props } = load;
-  return faults.collect(() => {
+  return problems.collect(() => {
     const asked = MemoryFit._estimateIn({ ...props, instanceType }, isUnresolved(region) ? undefined : region);
     return hasAutoContext && asked._isShortOfContext
       ? MemoryFit._estimateIn({ ...props, instanceType, maxModelLen: asked.maxModelLen }, isUnresolved(region) ? undefined : region)
@@ -66,12 +66,12 @@ function estimate(scope: Construct, faults: Faults, load: MemoryLoad, instanceTy
   });
 }
 
-function judge(scope: Construct, faults: Faults, container: Container, sizing: LmiSizing, fit: MemoryFit): void {
-  const [first, ...others] = sizing._faultsOf(fit);
+function judge(scope: Construct, problems: Problems, container: Container, sizing: LmiSizing, fit: MemoryFit): void {
+  const [first, ...others] = sizing._problemsOf(fit);
   if (first !== undefined && fit._isShortOfContext && container.backend.contextVariable === undefined) {
     warn(scope, 'memory-context', `${first}; the backend has no option for the context in this version, so keep prompts and answers within that`);
   } else if (first !== undefined) {
-    [first, ...others].forEach((sentence) => faults.say(`${sentence}; ${REMEDY}`));
+    [first, ...others].forEach((sentence) => problems.add(`${sentence}; ${REMEDY}`));
   } else if (isTight(sizing, fit)) {
     warn(scope, 'memory-tight', `${fit.architecture} fits ${fit.instanceType.name} by less than the error of the estimate: the KV cache has about `
       + `${fit.kvCacheGib.toFixed(1)} GiB, and ${sizing._tokensOf(fit)} tokens are asked of about ${fit.kvCacheTokens}; try it before you rely on it, `

@@ -3,7 +3,7 @@ import { Environment } from './environment';
 import { LmiBackendConfig } from '../backend/lmi-backend';
 import { MODEL_DIRECTORY } from '../backend/locate-model';
 import { nearest } from '../checks/nearest';
-import { Faults, show } from '../checks/problems';
+import { Problems, show } from '../checks/problems';
 import { isLiteral } from '../checks/tokens';
 import { warn } from '../checks/warnings';
 import { LmiVersion } from '../image/lmi-version';
@@ -23,14 +23,14 @@ interface ModelFiles {
 }
 
 /** Checks the files beside the weights that the model server reads against what the container is told. */
-export function checkModelFiles(scope: IConstruct, faults: Faults, files: ModelFiles): void {
+export function checkModelFiles(scope: IConstruct, problems: Problems, files: ModelFiles): void {
   const { model, environment, networkIsolation, version } = files;
   const names = model.files ?? [];
   for (const [name, value] of Object.entries(model.servingProperties ?? {})) {
     if (name !== 'option.model_id' || !pointsToDirectory(environment)) {
-      checkOverride(scope, faults, files, name, value);
+      checkOverride(scope, problems, files, name, value);
     } else if (networkIsolation && isLiteral(value) && !value.startsWith('/')) {
-      report(scope, faults, model, `${at(model, name)} is ${show(value)}, but the container is isolated and cannot load it from there: set networkIsolation to `
+      report(scope, problems, model, `${at(model, name)} is ${show(value)}, but the container is isolated and cannot load it from there: set networkIsolation to `
         + 'false, or pack the weights and remove the property');
     }
     // A handler of one's own may read any property.
@@ -49,7 +49,7 @@ export function checkModelFiles(scope: IConstruct, faults: Faults, files: ModelF
 }
 
 /** The file wins over every variable but those of SageMaker itself (env-mapping of djl-serving, ModelInfo.java, read 2026-08-21). */
-function checkOverride(scope: IConstruct, faults: Faults, { model, backend, environment }: ModelFiles, name: string, value: string): void {
+function checkOverride(scope: IConstruct, problems: Problems, { model, backend, environment }: ModelFiles, name: string, value: string): void {
   const aliases = backend.aliases ?? {};
   const variable = variableOf(name);
   const canonical = variable && (aliases[variable] ?? variable);
@@ -57,7 +57,7 @@ function checkOverride(scope: IConstruct, faults: Faults, { model, backend, envi
     const isSame = (aliases[other] ?? other) === canonical && !other.startsWith('SAGEMAKER_');
     if (isSame && isLiteral(said) && isLiteral(value) && !equal(said, value)) {
       const prop = backend.props?.[other] ?? `environment.${other}`;
-      report(scope, faults, model, `${at(model, name)} is ${show(value)} and wins over ${prop}, which sets ${other} to ${show(said)}: remove the property, or change `
+      report(scope, problems, model, `${at(model, name)} is ${show(value)} and wins over ${prop}, which sets ${other} to ${show(said)}: remove the property, or change `
         + `${prop} to agree with it`);
     }
   }
@@ -75,9 +75,9 @@ function warnOfUnknown(scope: IConstruct, { model, backend, version }: ModelFile
 }
 
 /** An error for what the library writes, a warning for what the user has written. */
-function report(scope: IConstruct, faults: Faults, model: LmiModelConfig, sentence: string): void {
+function report(scope: IConstruct, problems: Problems, model: LmiModelConfig, sentence: string): void {
   if (model.servingPropertiesFile === undefined) {
-    faults.say(sentence);
+    problems.add(sentence);
   } else {
     warn(scope, 'serving-properties', sentence);
   }

@@ -4,7 +4,7 @@ import { Environment } from './environment';
 import { memoryLoad, MemoryLoad } from './memory-load';
 import { LmiBackend, LmiBackendConfig } from '../backend/lmi-backend';
 import { LmiError } from '../checks/lmi-error';
-import { Faults } from '../checks/problems';
+import { Problems } from '../checks/problems';
 import { isUnresolved } from '../checks/tokens';
 import { SizingEngine } from '../facts/sizing-engine';
 import { LmiVersion } from '../image/lmi-version';
@@ -26,24 +26,24 @@ export interface InstanceRequest {
 const REMEDY = 'so name the instance type';
 
 /** The smallest instance type of the backend's kind that the model fits, of those that the region offers; otherwise a fault says what is missing. */
-export function smallestInstance(scope: Construct, faults: Faults, request: InstanceRequest): LmiInstanceType | undefined {
+export function smallestInstance(scope: Construct, problems: Problems, request: InstanceRequest): LmiInstanceType | undefined {
   const { architecture } = request.model;
   if (architecture === undefined) {
-    faults.say(`instanceType is missing: the architecture of the model is not known, ${REMEDY}, or give the architecture to the model`);
+    problems.add(`instanceType is missing: the architecture of the model is not known, ${REMEDY}, or give the architecture to the model`);
     return undefined;
   }
-  const before = faults.count;
-  const load = faults.collect(() => loadOf(request, architecture));
+  const before = problems.count;
+  const load = problems.collect(() => loadOf(request, architecture));
   if (load === undefined) {
-    if (faults.count === before) {
-      faults.say(`instanceType is missing: the backend has options whose memory is not known at synth or not estimated, ${REMEDY}`);
+    if (problems.count === before) {
+      problems.add(`instanceType is missing: the backend has options whose memory is not known at synth or not estimated, ${REMEDY}`);
     }
     return undefined;
   }
   const { region } = Stack.of(scope);
   const { hasAutoContext, tensorParallelDegree, ...engine } = load;
   const wish = request.sizing instanceof LmiSizing ? request.sizing : LmiSizing.check();
-  return faults.collect(() => MemoryFit._smallest({
+  return problems.collect(() => MemoryFit._smallest({
     ...engine,
     // An engine that takes the longest context that fits needs room for the wish alone.
     maxModelLen: hasAutoContext ? wish.maxModelLen : engine.maxModelLen,

@@ -2,7 +2,7 @@ import { Duration, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { Container } from './container';
 import { secondsOf } from '../checks/durations';
-import { Faults } from '../checks/problems';
+import { Problems } from '../checks/problems';
 import { isLiteral } from '../checks/tokens';
 import { warn } from '../checks/warnings';
 import { IMAGE_DEFAULTS, LIMITS } from '../facts/limits';
@@ -16,22 +16,22 @@ export interface TimeoutRequest {
   readonly downloadTimeout?: Duration;
 }
 
-/** Faults when SageMaker does not take a timeout. */
-export function checkTimeouts(faults: Faults, request: TimeoutRequest): void {
-  faults.seconds('startupTimeout', request.startupTimeout, LIMITS.startupTimeout, 'stay within what SageMaker allows');
-  faults.seconds('downloadTimeout', request.downloadTimeout, LIMITS.downloadTimeout, 'stay within what SageMaker allows');
+/** Problems when SageMaker does not take a timeout. */
+export function checkTimeouts(problems: Problems, request: TimeoutRequest): void {
+  problems.seconds('startupTimeout', request.startupTimeout, LIMITS.startupTimeout, 'stay within what SageMaker allows');
+  problems.seconds('downloadTimeout', request.downloadTimeout, LIMITS.downloadTimeout, 'stay within what SageMaker allows');
 }
 
 /**
  * Lets the container load for as long as the weights take. Only where nobody says how long, and its own limit would be too short: then SageMaker
  * would wait for a container that has given up.
  */
-export function withLoadingTimeout(faults: Faults, container: Container, startupTimeout?: Duration): Container {
+export function withLoadingTimeout(problems: Problems, container: Container, startupTimeout?: Duration): Container {
   const needed = neededStartupSeconds(container);
   if (needed === undefined || needed <= IMAGE_DEFAULTS.modelLoadingTimeout || loadingVariable(container) !== undefined) {
     return container;
   }
-  const given = secondsOf(faults, 'startupTimeout', startupTimeout);
+  const given = secondsOf(problems, 'startupTimeout', startupTimeout);
   const seconds = Math.min(needed, given === undefined || Token.isUnresolved(given) ? LIMITS.startupTimeout.max : given);
   return seconds <= IMAGE_DEFAULTS.modelLoadingTimeout
     ? container
@@ -39,7 +39,7 @@ export function withLoadingTimeout(faults: Faults, container: Container, startup
 }
 
 /** Waits for as long as the container itself would go on loading. */
-export function startupSeconds(scope: Construct, faults: Faults, container: Container, given?: Duration): number {
+export function startupSeconds(scope: Construct, problems: Problems, container: Container, given?: Duration): number {
   const { min, max } = LIMITS.startupTimeout;
   const variable = loadingVariable(container);
   const loading = isLiteral(variable) && /^\d+$/.test(variable) ? Number(variable) : undefined;
@@ -48,9 +48,9 @@ export function startupSeconds(scope: Construct, faults: Faults, container: Cont
     warnOfSlowLoading(scope, 'start', needed, max);
     return Math.min(max, Math.max(min, needed, loading ?? IMAGE_DEFAULTS.modelLoadingTimeout));
   }
-  const seconds = secondsOf(faults, 'startupTimeout', given) ?? 0;
+  const seconds = secondsOf(problems, 'startupTimeout', given) ?? 0;
   if (!Token.isUnresolved(seconds) && loading !== undefined && seconds < loading) {
-    faults.say(`startupTimeout is ${seconds} seconds, but modelLoadingTimeout lets the container load for ${loading}: raise startupTimeout to at least that, or `
+    problems.add(`startupTimeout is ${seconds} seconds, but modelLoadingTimeout lets the container load for ${loading}: raise startupTimeout to at least that, or `
       + 'lower modelLoadingTimeout');
   } else if (!Token.isUnresolved(seconds) && loading === undefined && seconds < IMAGE_DEFAULTS.modelLoadingTimeout) {
     warn(scope, 'startup-timeout', `startupTimeout is ${seconds} seconds, but the container goes on loading for ${IMAGE_DEFAULTS.modelLoadingTimeout}: SageMaker `
@@ -60,10 +60,10 @@ export function startupSeconds(scope: Construct, faults: Faults, container: Cont
 }
 
 /** Lets SageMaker download for as long as the weights take; undefined leaves it to SageMaker. */
-export function downloadSeconds(scope: Construct, faults: Faults, container: Container, given?: Duration): number | undefined {
+export function downloadSeconds(scope: Construct, problems: Problems, container: Container, given?: Duration): number | undefined {
   const { architecture, modelData } = container.model;
   if (given !== undefined || !architecture || !modelData) {
-    return secondsOf(faults, 'downloadTimeout', given);
+    return secondsOf(problems, 'downloadTimeout', given);
   }
   const { max } = LIMITS.downloadTimeout;
   const needed = secondsFor(checkpointGib(architecture._geometry), modelData.compressed ? LOADING_RATES.tarball : LOADING_RATES.modelData);

@@ -4,27 +4,27 @@ import { LmiVariantProps } from './lmi-variant-props';
 import { LmiBackend } from '../backend/lmi-backend';
 import { NeuronxBackend } from '../backend/neuronx-backend';
 import { VllmBackend } from '../backend/vllm-backend';
-import { Faults } from '../checks/problems';
+import { Problems } from '../checks/problems';
 import { smallestInstance } from '../container/smallest-instance';
 import { AcceleratorKind } from '../facts/accelerators';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { LmiModel } from '../model/lmi-model';
 
 /** The instance types of a variant in the order in which they are tried; undefined when there is none to choose. */
-export function chooseInstanceTypes(scope: Construct, faults: Faults, props: LmiVariantProps): LmiInstanceType[] | undefined {
-  const pools = instancePools(faults, props);
+export function chooseInstanceTypes(scope: Construct, problems: Problems, props: LmiVariantProps): LmiInstanceType[] | undefined {
+  const pools = instancePools(problems, props);
   if (pools) {
     return pools;
   }
   if (isGiven(props.instanceType)) {
-    return faults.made('instanceType', props.instanceType, LmiInstanceType, 'take a constant of it, or LmiInstanceType.of') ? [props.instanceType!] : undefined;
+    return problems.made('instanceType', props.instanceType, LmiInstanceType, 'take a constant of it, or LmiInstanceType.of') ? [props.instanceType!] : undefined;
   }
   const { model, backend, instancePools: pool } = props;
   // What is no model, backend or pool has been or will be reported as such.
   if (!(model instanceof LmiModel) || (isGiven(backend) && !(backend instanceof LmiBackend)) || isGiven(pool)) {
     return undefined;
   }
-  const smallest = smallestInstance(scope, faults, props);
+  const smallest = smallestInstance(scope, problems, props);
   return smallest && [smallest];
 }
 

@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { LmiBackendConfig } from '../backend/lmi-backend';
-import { Faults } from '../checks/problems';
+import { Problems } from '../checks/problems';
 import { isLiteral, isUnresolved } from '../checks/tokens';
 import { warn } from '../checks/warnings';
 import { AcceleratorKind } from '../facts/accelerators';
@@ -10,16 +10,16 @@ import { LmiInstanceType } from '../instance/lmi-instance-type';
 
 /** Checks the host image of a variant against its accelerators, and warns where the image of the container is reported to fail on the driver. */
 export function checkHostImage(
-  scope: IConstruct, faults: Faults, ami: string | undefined, instanceTypes: readonly LmiInstanceType[], backend: LmiBackendConfig,
+  scope: IConstruct, problems: Problems, ami: string | undefined, instanceTypes: readonly LmiInstanceType[], backend: LmiBackendConfig,
 ): void {
   const fact = HOST_IMAGES.find((candidate) => candidate.name === ami);
   if (isLiteral(ami)) {
-    faults.pattern('inferenceAmiVersion', ami, /^\S+$/, 'the name of a host image', `give one such as ${NEWEST_GPU_HOST_IMAGE}`);
+    problems.pattern('inferenceAmiVersion', ami, /^\S+$/, 'the name of a host image', `give one such as ${NEWEST_GPU_HOST_IMAGE}`);
     const isForGpus = fact?.cuda !== undefined;
     const wrong = fact && instanceTypes.find(({ accelerator }) => accelerator && (accelerator.kind === AcceleratorKind.GPU) !== isForGpus);
     if (wrong) {
       const fitting = HOST_IMAGES.filter((candidate) => (candidate.cuda !== undefined) !== isForGpus).map(({ name }) => name);
-      faults.say(`inferenceAmiVersion is ${ami}, which is for ${isForGpus ? 'GPUs' : 'Inferentia and Trainium'}, but ${wrong.name} has `
+      problems.add(`inferenceAmiVersion is ${ami}, which is for ${isForGpus ? 'GPUs' : 'Inferentia and Trainium'}, but ${wrong.name} has `
         + `${wrong.accelerator!.name}: use ${fitting.join(' or ')}, or leave it out`);
     } else if (!fact) {
       warn(scope, 'unknown-host-image', `inferenceAmiVersion is ${ami}, which is none of ${HOST_IMAGES.map(({ name }) => name).join(', ')}: check that it exists`);

@@ -3,7 +3,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { LmiAsyncInferenceConfig, LmiAsyncInferenceOptions } from './lmi-async-inference-options';
-import { Faults } from '../checks/problems';
+import { Problems } from '../checks/problems';
 import { BUCKET, FLAG, givenProps, KEY, NUMBER, PropKinds, TEXT, TOPIC } from '../checks/prop-kinds';
 import { LIMITS } from '../facts/limits';
 import { S3Prefix } from '../model/s3-prefix';
@@ -102,22 +102,22 @@ class BucketInference extends LmiAsyncInference {
   }
 
   private places(scope: Construct): Places {
-    const faults = new Faults(scope);
+    const problems = new Problems(scope);
     const { prefix, failurePrefix, inputPrefix, maxConcurrentInvocationsPerInstance, includeResponse, successTopic, errorTopic } = givenProps(
-      faults, this.options, OPTION_KINDS);
-    faults.required('bucket', this.bucket, 'give the bucket for the answers of asynchronous inference');
-    givenProps(faults, { bucket: this.bucket }, { bucket: BUCKET });
-    faults.throwIfAny();
-    faults.number('maxConcurrentInvocationsPerInstance', maxConcurrentInvocationsPerInstance, LIMITS.asyncConcurrency, 'give what one instance serves at once');
+      problems, this.options, OPTION_KINDS);
+    problems.required('bucket', this.bucket, 'give the bucket for the answers of asynchronous inference');
+    givenProps(problems, { bucket: this.bucket }, { bucket: BUCKET });
+    problems.throwIfAny();
+    problems.number('maxConcurrentInvocationsPerInstance', maxConcurrentInvocationsPerInstance, LIMITS.asyncConcurrency, 'give what one instance serves at once');
     if (includeResponse && !successTopic && !errorTopic) {
-      faults.say('includeResponse is true, but there is no topic for the messages: give successTopic or errorTopic, or leave it out');
+      problems.add('includeResponse is true, but there is no topic for the messages: give successTopic or errorTopic, or leave it out');
     }
     const places = {
-      input: new S3Prefix(faults, 'inputPrefix', this.inputBucket, inputPrefix ?? 'async-input/'),
-      output: new S3Prefix(faults, 'prefix', this.bucket, prefix ?? 'async-output/'),
-      failure: new S3Prefix(faults, 'failurePrefix', this.bucket, failurePrefix ?? 'async-failure/'),
+      input: new S3Prefix(problems, 'inputPrefix', this.inputBucket, inputPrefix ?? 'async-input/'),
+      output: new S3Prefix(problems, 'prefix', this.bucket, prefix ?? 'async-output/'),
+      failure: new S3Prefix(problems, 'failurePrefix', this.bucket, failurePrefix ?? 'async-failure/'),
     };
-    faults.throwIfAny();
+    problems.throwIfAny();
     return places;
   }
 }

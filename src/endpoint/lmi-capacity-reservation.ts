@@ -1,4 +1,4 @@
-import { Faults } from '../checks/problems';
+import { Problems } from '../checks/problems';
 
 /** API reference, ProductionVariantCapacityReservationConfig, read 2026-11. */
 const RESERVATION_ARN = /^(?=.{20,258}$)arn:aws[a-z-]*:sagemaker:[a-z0-9-]*:\d{12}:[a-z0-9-]{1,14}\/.*$/;
@@ -24,10 +24,10 @@ export class LmiCapacityReservation {
   /**
    * @internal
    */
-  public _check(faults: Faults): void {
+  public _check(problems: Problems): void {
     const remedy = 'give the ARN of the reservation';
-    if (faults.required('the ARN of capacityReservation', this.reservationArn, remedy)) {
-      faults.pattern('the ARN of capacityReservation', this.reservationArn, RESERVATION_ARN, 'the ARN of an ML capacity reservation', remedy);
+    if (problems.required('the ARN of capacityReservation', this.reservationArn, remedy)) {
+      problems.pattern('the ARN of capacityReservation', this.reservationArn, RESERVATION_ARN, 'the ARN of an ML capacity reservation', remedy);
     }
   }
 }

@@ -2,7 +2,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { LmiCaptureMode, LmiDataCaptureConfig, LmiDataCaptureOptions } from './lmi-data-capture-options';
-import { Faults } from '../checks/problems';
+import { Problems } from '../checks/problems';
 import { BUCKET, givenProps, KEY, listOf, NUMBER, PropKinds, TEXT, wordOf } from '../checks/prop-kinds';
 import { LIMITS } from '../facts/limits';
 import { S3Prefix } from '../model/s3-prefix';
@@ -45,17 +45,17 @@ class BucketCapture extends LmiDataCapture {
   }
 
   public bind(scope: Construct, grantee: iam.IGrantable): LmiDataCaptureConfig {
-    const faults = new Faults(scope);
-    const { prefix, samplingPercentage, captures, encryptionKey, jsonContentTypes } = givenProps(faults, this.options, OPTION_KINDS);
-    faults.required('bucket', this.bucket, 'give the bucket for the captured data');
-    givenProps(faults, { bucket: this.bucket }, { bucket: BUCKET });
-    faults.throwIfAny();
-    faults.number('samplingPercentage', samplingPercentage, LIMITS.samplingPercentage, 'give a share of the invocations');
-    faults.number('the number of jsonContentTypes', jsonContentTypes?.length, LIMITS.captureContentTypes, 'name so many');
-    jsonContentTypes?.forEach((type) => faults.pattern(
+    const problems = new Problems(scope);
+    const { prefix, samplingPercentage, captures, encryptionKey, jsonContentTypes } = givenProps(problems, this.options, OPTION_KINDS);
+    problems.required('bucket', this.bucket, 'give the bucket for the captured data');
+    givenProps(problems, { bucket: this.bucket }, { bucket: BUCKET });
+    problems.throwIfAny();
+    problems.number('samplingPercentage', samplingPercentage, LIMITS.samplingPercentage, 'give a share of the invocations');
+    problems.number('the number of jsonContentTypes', jsonContentTypes?.length, LIMITS.captureContentTypes, 'name so many');
+    jsonContentTypes?.forEach((type) => problems.pattern(
       'an entry of jsonContentTypes', type, LIMITS.contentType.pattern, LIMITS.contentType.allowed, 'name one such as application/jsonlines'));
-    const place = new S3Prefix(faults, 'prefix', this.bucket, prefix ?? 'data-capture/');
-    faults.throwIfAny();
+    const place = new S3Prefix(problems, 'prefix', this.bucket, prefix ?? 'data-capture/');
+    problems.throwIfAny();
     place.allowWrite(grantee);
     encryptionKey?.grant(grantee, 'kms:Decrypt', 'kms:GenerateDataKey');
     return {

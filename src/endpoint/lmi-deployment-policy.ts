@@ -5,7 +5,7 @@ import {
 } from './lmi-deployment-options';
 import { secondsOf } from '../checks/durations';
 import { given } from '../checks/given';
-import { Bounds, Faults } from '../checks/problems';
+import { Bounds, Problems } from '../checks/problems';
 import { isLiteral, isNumber } from '../checks/tokens';
 import { LIMITS } from '../facts/limits';
 
@@ -79,14 +79,14 @@ export abstract class LmiDeploymentPolicy {
    *
    * @internal
    */
-  public abstract _bind(faults: Faults): Update;
+  public abstract _bind(problems: Problems): Update;
 
   /**
    * Checks the sizes in instances against a variant.
    *
    * @internal
    */
-  public abstract _checkVariant(faults: Faults, variant: DeployedVariant): void;
+  public abstract _checkVariant(problems: Problems, variant: DeployedVariant): void;
 }
 
 class AllAtOnce extends LmiDeploymentPolicy {
@@ -94,9 +94,9 @@ class AllAtOnce extends LmiDeploymentPolicy {
     super();
   }
 
-  public _bind(faults: Faults): Update {
+  public _bind(problems: Problems): Update {
     const terminationWait = this._options.terminationWait ?? Duration.minutes(10);
-    return blueGreen(faults, { ...this._options, terminationWait }, { type: 'ALL_AT_ONCE' }, 0);
+    return blueGreen(problems, { ...this._options, terminationWait }, { type: 'ALL_AT_ONCE' }, 0);
   }
 
   public _checkVariant(): void {}
@@ -107,14 +107,14 @@ class Canary extends LmiDeploymentPolicy {
     super();
   }
 
-  public _bind(faults: Faults): Update {
+  public _bind(problems: Problems): Update {
     const { canaryPercentage, canaryInstances, waitInterval } = this._options;
-    const canarySize = capacity(faults, { canaryPercentage, canaryInstances }, LIMITS.canaryPercentage);
-    return blueGreen(faults, this._options, { type: 'CANARY', canarySize, waitIntervalInSeconds: waitSeconds(faults, waitInterval) }, 1);
+    const canarySize = capacity(problems, { canaryPercentage, canaryInstances }, LIMITS.canaryPercentage);
+    return blueGreen(problems, this._options, { type: 'CANARY', canarySize, waitIntervalInSeconds: waitSeconds(problems, waitInterval) }, 1);
   }
 
-  public _checkVariant(faults: Faults, variant: DeployedVariant): void {
-    checkInstances(faults, 'canaryInstances', this._options.canaryInstances, LIMITS.canaryPercentage, variant);
+  public _checkVariant(problems: Problems, variant: DeployedVariant): void {
+    checkInstances(problems, 'canaryInstances', this._options.canaryInstances, LIMITS.canaryPercentage, variant);
   }
 }
 
@@ -123,16 +123,16 @@ class Linear extends LmiDeploymentPolicy {
     super();
   }
 
-  public _bind(faults: Faults): Update {
+  public _bind(problems: Problems): Update {
     const { stepPercentage, stepInstances, waitInterval } = this._options;
-    const linearStepSize = capacity(faults, { stepPercentage, stepInstances }, LIMITS.linearPercentage);
+    const linearStepSize = capacity(problems, { stepPercentage, stepInstances }, LIMITS.linearPercentage);
     // Alarms watch after every step but the last, which terminationWait is for.
     const waits = isNumber(stepPercentage) ? Math.ceil(100 / stepPercentage) - 1 : 1;
-    return blueGreen(faults, this._options, { type: 'LINEAR', linearStepSize, waitIntervalInSeconds: waitSeconds(faults, waitInterval) }, waits);
+    return blueGreen(problems, this._options, { type: 'LINEAR', linearStepSize, waitIntervalInSeconds: waitSeconds(problems, waitInterval) }, waits);
   }
 
-  public _checkVariant(faults: Faults, variant: DeployedVariant): void {
-    checkInstances(faults, 'stepInstances', this._options.stepInstances, LIMITS.linearPercentage, variant);
+  public _checkVariant(problems: Problems, variant: DeployedVariant): void {
+    checkInstances(problems, 'stepInstances', this._options.stepInstances, LIMITS.linearPercentage, variant);
   }
 }
 
@@ -143,66 +143,66 @@ class Rolling extends LmiDeploymentPolicy {
     super();
   }
 
-  public _bind(faults: Faults): Update {
+  public _bind(problems: Problems): Update {
     const { maximumBatchPercentage, maximumBatchSize, rollbackBatchPercentage, waitInterval, maximumExecution } = this._options;
-    faults.number('rollbackBatchPercentage', rollbackBatchPercentage, { min: LIMITS.rollingPercentage.min, max: 100 }, 'give a share of the fleet');
+    problems.number('rollbackBatchPercentage', rollbackBatchPercentage, { min: LIMITS.rollingPercentage.min, max: 100 }, 'give a share of the fleet');
     const waits = isNumber(maximumBatchPercentage) ? Math.ceil(100 / maximumBatchPercentage) : 2;
-    checkExecution(faults, maximumExecution, waits, waitInterval);
+    checkExecution(problems, maximumExecution, waits, waitInterval);
     return {
       rollingUpdatePolicy: {
-        maximumBatchSize: capacity(faults, { maximumBatchPercentage, maximumBatchSize }, LIMITS.rollingPercentage)!,
+        maximumBatchSize: capacity(problems, { maximumBatchPercentage, maximumBatchSize }, LIMITS.rollingPercentage)!,
         rollbackMaximumBatchSize: rollbackBatchPercentage === undefined ? undefined : percent(rollbackBatchPercentage),
-        waitIntervalInSeconds: waitSeconds(faults, waitInterval)!,
-        maximumExecutionTimeoutInSeconds: secondsOf(faults, 'maximumExecution', maximumExecution),
+        waitIntervalInSeconds: waitSeconds(problems, waitInterval)!,
+        maximumExecutionTimeoutInSeconds: secondsOf(problems, 'maximumExecution', maximumExecution),
       },
     };
   }
 
-  public _checkVariant(faults: Faults, variant: DeployedVariant): void {
-    checkInstances(faults, 'maximumBatchSize', this._options.maximumBatchSize, LIMITS.rollingPercentage, variant);
+  public _checkVariant(problems: Problems, variant: DeployedVariant): void {
+    checkInstances(problems, 'maximumBatchSize', this._options.maximumBatchSize, LIMITS.rollingPercentage, variant);
   }
 }
 
 function blueGreen(
-  faults: Faults, options: LmiBlueGreenOptions & { readonly waitInterval?: Duration },
+  problems: Problems, options: LmiBlueGreenOptions & { readonly waitInterval?: Duration },
   trafficRoutingConfiguration: CfnEndpoint.TrafficRoutingConfigProperty, waits: number,
 ): Update {
   const { terminationWait, maximumExecution } = options;
-  faults.seconds('terminationWait', terminationWait, LIMITS.waitInterval, 'wait for at most an hour');
-  checkExecution(faults, maximumExecution, waits, options.waitInterval, terminationWait);
+  problems.seconds('terminationWait', terminationWait, LIMITS.waitInterval, 'wait for at most an hour');
+  checkExecution(problems, maximumExecution, waits, options.waitInterval, terminationWait);
   return {
     blueGreenUpdatePolicy: {
       trafficRoutingConfiguration,
-      terminationWaitInSeconds: secondsOf(faults, 'terminationWait', terminationWait),
-      maximumExecutionTimeoutInSeconds: secondsOf(faults, 'maximumExecution', maximumExecution),
+      terminationWaitInSeconds: secondsOf(problems, 'terminationWait', terminationWait),
+      maximumExecutionTimeoutInSeconds: secondsOf(problems, 'maximumExecution', maximumExecution),
     },
   };
 }
 
-function waitSeconds(faults: Faults, waitInterval: Duration): number | undefined {
-  if (faults.required('waitInterval', waitInterval, 'say how long alarms watch before the next step')) {
-    faults.seconds('waitInterval', waitInterval, LIMITS.waitInterval, 'wait for at most an hour');
+function waitSeconds(problems: Problems, waitInterval: Duration): number | undefined {
+  if (problems.required('waitInterval', waitInterval, 'say how long alarms watch before the next step')) {
+    problems.seconds('waitInterval', waitInterval, LIMITS.waitInterval, 'wait for at most an hour');
   }
-  return secondsOf(faults, 'waitInterval', waitInterval);
+  return secondsOf(problems, 'waitInterval', waitInterval);
 }
 
 /** A size, of which one of two props says what it is. */
 function capacity(
-  faults: Faults, sizes: { readonly [prop: string]: number | undefined }, percentage: Bounds,
+  problems: Problems, sizes: { readonly [prop: string]: number | undefined }, percentage: Bounds,
 ): CfnEndpoint.CapacitySizeProperty | undefined {
   const props = Object.keys(sizes);
   const set = props.filter((prop) => sizes[prop] !== undefined && sizes[prop] !== null);
   if (set.length !== 1) {
-    faults.say(`${props.join(' and ')} are ${set.length === 0 ? 'both missing' : 'both given'}: give one of them`);
+    problems.add(`${props.join(' and ')} are ${set.length === 0 ? 'both missing' : 'both given'}: give one of them`);
     return undefined;
   }
   const [prop] = set;
   const value = sizes[prop]!;
   if (prop.endsWith('Percentage')) {
-    faults.number(prop, value, percentage, 'give a share of the fleet that SageMaker allows');
+    problems.number(prop, value, percentage, 'give a share of the fleet that SageMaker allows');
     return percent(value);
   }
-  faults.number(prop, value, { min: 1 }, 'give a number of instances');
+  problems.number(prop, value, { min: 1 }, 'give a number of instances');
   return { type: 'INSTANCE_COUNT', value };
 }
 
@@ -210,27 +210,27 @@ function percent(value: number): CfnEndpoint.CapacitySizeProperty {
   return { type: 'CAPACITY_PERCENT', value };
 }
 
-function checkInstances(faults: Faults, prop: string, instances: number | undefined, percentage: Bounds, variant: DeployedVariant): void {
+function checkInstances(problems: Problems, prop: string, instances: number | undefined, percentage: Bounds, variant: DeployedVariant): void {
   if (!isNumber(instances) || !isNumber(variant.initialInstanceCount)) {
     return;
   }
   const fleet = variant.initialInstanceCount;
   const [min, max] = [Math.max(1, Math.ceil(fleet * percentage.min! / 100)), Math.floor(fleet * percentage.max! / 100)];
   if (instances < min || instances > max) {
-    faults.say(`${prop} is ${instances}, but must be ${max < min ? 'a percentage' : min === max ? min : `from ${min} to ${max}`} for the ${fleet} `
+    problems.add(`${prop} is ${instances}, but must be ${max < min ? 'a percentage' : min === max ? min : `from ${min} to ${max}`} for the ${fleet} `
       + `${describe(variant)}, of which SageMaker moves ${percentage.min} to ${percentage.max} percent at a time: change it, `
       + `raise ${variant.isComponent ? 'copies' : 'initialInstanceCount'}, or give a percentage`);
   }
 }
 
 /** Waits that do not fit into the time limit would end every update in a rollback. */
-function checkExecution(faults: Faults, limit: Duration | undefined, waits: number, waitInterval?: Duration, terminationWait?: Duration): void {
-  faults.seconds('maximumExecution', limit, LIMITS.maximumExecution, 'give 10 minutes to 8 hours');
-  const known = (duration: Duration | undefined) => isLiteral(duration) ? secondsOf(faults, 'a duration', duration) : undefined;
+function checkExecution(problems: Problems, limit: Duration | undefined, waits: number, waitInterval?: Duration, terminationWait?: Duration): void {
+  problems.seconds('maximumExecution', limit, LIMITS.maximumExecution, 'give 10 minutes to 8 hours');
+  const known = (duration: Duration | undefined) => isLiteral(duration) ? secondsOf(problems, 'a duration', duration) : undefined;
   const total = waits * (known(waitInterval) ?? 0) + (known(terminationWait) ?? 0);
   const allowed = known(limit) ?? LIMITS.maximumExecution.max;
   if (total > allowed) {
-    faults.say(`the waits add up to ${total} seconds, but the update may take ${allowed}: shorten waitInterval, take larger steps, or raise maximumExecution`);
+    problems.add(`the waits add up to ${total} seconds, but the update may take ${allowed}: shorten waitInterval, take larger steps, or raise maximumExecution`);
   }
 }
 

@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import { checkGrantee } from '../checks/check-arguments';
 import { given } from '../checks/given';
 import { LmiError } from '../checks/lmi-error';
-import { Faults } from '../checks/problems';
+import { Problems } from '../checks/problems';
 import { isUnresolved } from '../checks/tokens';
 import { LIMITS } from '../facts/limits';
 import { LmiAlarmOptions } from '../operate/lmi-alarm-options';
@@ -393,9 +393,9 @@ export abstract class LmiEndpointBase extends Resource implements ILmiEndpoint {
    */
   public addAlarms(options: LmiAlarmOptions = {}): LmiEndpointAlarms {
     const { variantName } = options ?? {};
-    const faults = new Faults(this);
-    faults.pattern('variantName', variantName, LIMITS.name.pattern, LIMITS.name.allowed, 'give the name of a variant, or leave it out for the first');
-    faults.throwIfAny();
+    const problems = new Problems(this);
+    problems.pattern('variantName', variantName, LIMITS.name.pattern, LIMITS.name.allowed, 'give the name of a variant, or leave it out for the first');
+    problems.throwIfAny();
     const id = variantName === undefined || variantName === this.metrics.variantName ? 'Alarms' : `Alarms-${variantName}`;
     if (isUnresolved(id)) {
       throw new LmiError(this.node.path, ['variantName is known only at deployment, but the alarms are named after it: write it as a literal']);
@@ -416,16 +416,16 @@ export abstract class LmiEndpointBase extends Resource implements ILmiEndpoint {
    */
   public addDashboard(options: LmiDashboardOptions = {}): cloudwatch.Dashboard {
     const { alarms, rows, widgets, ...props } = options ?? {};
-    const faults = new Faults(this);
-    faults.made('alarms', alarms, LmiEndpointAlarms, 'give what addAlarms returned');
-    faults.made('rows', rows, LmiDashboardRows, 'extend LmiDashboardRows, and give one made of it');
+    const problems = new Problems(this);
+    problems.made('alarms', alarms, LmiEndpointAlarms, 'give what addAlarms returned');
+    problems.made('rows', rows, LmiDashboardRows, 'extend LmiDashboardRows, and give one made of it');
     if (alarms && rows) {
-      faults.say('alarms is given beside rows, which have alarms of their own: give them to the constructor of the rows');
+      problems.add('alarms is given beside rows, which have alarms of their own: give them to the constructor of the rows');
     }
     if (this.node.tryFindChild('Dashboard')) {
-      faults.say('addDashboard was already called: keep its result and add widgets to it');
+      problems.add('addDashboard was already called: keep its result and add widgets to it');
     }
-    faults.throwIfAny();
+    problems.throwIfAny();
     const made = rows ?? new LmiDashboardRows(this.metrics, alarms ?? this.firstAlarms);
     return new cloudwatch.Dashboard(this, 'Dashboard', { ...props, widgets: [...widgets ?? [], ...made.all()] });
   }
@@ -443,25 +443,25 @@ export abstract class LmiEndpointBase extends Resource implements ILmiEndpoint {
 /** An endpoint that was made elsewhere. */
 export class ImportedLmiEndpoint extends LmiEndpointBase {
   public static byName(scope: Construct, id: string, attributes: LmiEndpointAttributes): ILmiEndpoint {
-    const faults = new Faults(`${scope.node.path}/${id}`);
+    const problems = new Problems(`${scope.node.path}/${id}`);
     const remedy = 'give the name under which the endpoint was deployed';
     attributes = given(attributes);
-    if (faults.required('endpointName', attributes.endpointName, remedy)) {
-      faults.pattern('endpointName', attributes.endpointName, LIMITS.name.pattern, LIMITS.name.allowed, remedy);
+    if (problems.required('endpointName', attributes.endpointName, remedy)) {
+      problems.pattern('endpointName', attributes.endpointName, LIMITS.name.pattern, LIMITS.name.allowed, remedy);
     }
-    faults.throwIfAny();
+    problems.throwIfAny();
     const endpointArn = Stack.of(scope).formatArn({ service: 'sagemaker', resource: 'endpoint', resourceName: attributes.endpointName.toLowerCase() });
     const { endpointName, isAsync, variantName } = attributes;
     return new ImportedLmiEndpoint(scope, id, { endpointArn, endpointName }, isAsync ?? false, variantName);
   }
 
   public static byArn(scope: Construct, id: string, endpointArn: string): ILmiEndpoint {
-    const faults = new Faults(`${scope.node.path}/${id}`);
+    const problems = new Problems(`${scope.node.path}/${id}`);
     const remedy = 'give the ARN of the endpoint';
-    if (faults.required('endpointArn', endpointArn, remedy)) {
-      faults.pattern('endpointArn', endpointArn, /^arn:[^:]+:sagemaker:[^:]*:[^:]*:endpoint\/.+$/, 'the ARN of a SageMaker endpoint', remedy);
+    if (problems.required('endpointArn', endpointArn, remedy)) {
+      problems.pattern('endpointArn', endpointArn, /^arn:[^:]+:sagemaker:[^:]*:[^:]*:endpoint\/.+$/, 'the ARN of a SageMaker endpoint', remedy);
     }
-    faults.throwIfAny();
+    problems.throwIfAny();
     const endpointName = Stack.of(scope).splitArn(endpointArn, ArnFormat.SLASH_RESOURCE_NAME).resourceName!;
     return new ImportedLmiEndpoint(scope, id, { endpointArn, endpointName }, false);
   }

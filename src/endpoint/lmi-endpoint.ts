@@ -19,7 +19,7 @@ import { Updates } from './update-policy';
 import { Variants } from './variant-set';
 import { LmiBackend } from '../backend/lmi-backend';
 import { LmiError } from '../checks/lmi-error';
-import { Faults } from '../checks/problems';
+import { Problems } from '../checks/problems';
 import { givenProps } from '../checks/prop-kinds';
 import { LIMITS } from '../facts/limits';
 import { LmiScalableInstanceCount } from '../operate/lmi-scalable-instance-count';
@@ -30,7 +30,7 @@ import { MemoryFit } from '../sizing/memory-fit';
 /**
  * One model in an LMI container behind a SageMaker endpoint of its own: role, model, endpoint config, endpoint and scaling.
  *
- * Everything that would fail on deployment and can be known before raises one error with all faults when the construct is made.
+ * Everything that would fail on deployment and can be known before raises one error with all problems when the construct is made.
  */
 export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.IConnectable {
   /**
@@ -95,21 +95,21 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
   /**
    * @param scope where the endpoint stands in the tree
    * @param id its id there
-   * @param props what it is made of; all faults in them raise one error
+   * @param props what it is made of; all problems in them raise one error
    */
   public constructor(scope: Construct, id: string, props: LmiEndpointProps) {
     super(scope, id, { physicalName: typeof props?.endpointName === 'string' ? props.endpointName : undefined });
-    const faults = new Faults(this);
-    props = givenProps(faults, props, ENDPOINT_KINDS);
-    faults.throwIfAny();
-    if (!faults.required('model', props?.model, 'say where the weights are, for instance with LmiModel.fromHuggingFace')) {
-      faults.throwIfAny();
+    const problems = new Problems(this);
+    props = givenProps(problems, props, ENDPOINT_KINDS);
+    problems.throwIfAny();
+    if (!problems.required('model', props?.model, 'say where the weights are, for instance with LmiModel.fromHuggingFace')) {
+      problems.throwIfAny();
     }
-    faults.pattern('endpointName', props.endpointName, LIMITS.name.pattern, LIMITS.name.allowed, 'choose another name, or leave it out');
+    problems.pattern('endpointName', props.endpointName, LIMITS.name.pattern, LIMITS.name.allowed, 'choose another name, or leave it out');
 
-    checkObservability(faults, props);
+    checkObservability(problems, props);
     const name = knownName(this, { endpointName: props.endpointName, physicalName: this.physicalName });
-    this.network = network(this, faults, props);
+    this.network = network(this, problems, props);
     const execution = executionRole(this, {
       role: props.role,
       logGroups: [logGroupOf(name)],
@@ -118,13 +118,13 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
     });
     this.asyncInference = props.asyncInference ?? undefined;
     this.isAsync = this.asyncInference !== undefined;
-    this.updates = new Updates(faults, { ...props, endpointName: name, isAsync: this.isAsync, grantee: execution.grantee });
-    const places = bindPlaces(this, faults, execution.grantee, props);
+    this.updates = new Updates(problems, { ...props, endpointName: name, isAsync: this.isAsync, grantee: execution.grantee });
+    const places = bindPlaces(this, problems, execution.grantee, props);
     this.variants = new Variants({
       execution, network: this.network, encryptionKey: props.encryptionKey, isAsync: this.isAsync, updates: this.updates,
     });
-    const first = this.variants.addProduction(this, faults, props.variantName ?? 'AllTraffic', props);
-    faults.throwIfAny();
+    const first = this.variants.addProduction(this, problems, props.variantName ?? 'AllTraffic', props);
+    problems.throwIfAny();
     warnOfUnchangedRole(this, execution);
 
     this.first = first!;
@@ -165,7 +165,7 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
    * @param props its own model, backend and instances
    */
   public addVariant(name: string, props: LmiVariantProps): LmiVariant {
-    return this.newVariant(name, (scope, faults) => this.variants.addProduction(scope, faults, name, props ?? {}));
+    return this.newVariant(name, (scope, problems) => this.variants.addProduction(scope, problems, name, props ?? {}));
   }
 
   /**
@@ -176,7 +176,7 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
    * @param props its own model, backend and instances; `initialWeight` is the share of the requests that are copied to it
    */
   public addShadowVariant(name: string, props: LmiVariantProps): LmiVariant {
-    return this.newVariant(name, (scope, faults) => this.variants.addShadow(scope, faults, name, props ?? {}));
+    return this.newVariant(name, (scope, problems) => this.variants.addShadow(scope, problems, name, props ?? {}));
   }
 
   /**
@@ -221,11 +221,11 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
     return variant ? endpointCapacity(variant.container.environment, variant.instanceTypes[0], variant.backend.version._ordinal) : {};
   }
 
-  private newVariant(name: string, make: (scope: Construct, faults: Faults) => Variant | undefined): LmiVariant {
+  private newVariant(name: string, make: (scope: Construct, problems: Problems) => Variant | undefined): LmiVariant {
     // The name becomes a construct id, which may be neither a token nor used twice.
-    const faults = new Faults(this);
-    this.variants.checkAddedName(faults, name);
-    faults.throwIfAny();
+    const problems = new Problems(this);
+    this.variants.checkAddedName(problems, name);
+    problems.throwIfAny();
     const added = LmiVariant._of(this, `Variant${name}`, {
       make,
       scale: (variant, scalingProps) => this.scale(variant, scalingProps),

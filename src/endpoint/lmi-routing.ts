@@ -1,4 +1,4 @@
-import { Faults } from '../checks/problems';
+import { Problems } from '../checks/problems';
 import { LIMITS } from '../facts/limits';
 
 /** Options of routing by prefix. */
@@ -53,16 +53,16 @@ export class LmiRouting {
   /**
    * @internal
    */
-  public _bind(faults: Faults, isAsync: boolean): RoutingProperty {
+  public _bind(problems: Problems, isAsync: boolean): RoutingProperty {
     if (!this.options) {
       return { routingStrategy: this.strategy };
     }
     if (isAsync) {
-      faults.say('routing is prefixAware, which is for real-time endpoints: leave routing out');
+      problems.add('routing is prefixAware, which is for real-time endpoints: leave routing out');
     }
     const { prefixLength, concurrencyThreshold } = this.options;
-    faults.number('prefixLength', prefixLength, LIMITS.prefixLength, 'give the length of the shared prompt and a little more');
-    faults.number('concurrencyThreshold', concurrencyThreshold, LIMITS.concurrencyThreshold, 'give what one instance batches well');
+    problems.number('prefixLength', prefixLength, LIMITS.prefixLength, 'give the length of the shared prompt and a little more');
+    problems.number('concurrencyThreshold', concurrencyThreshold, LIMITS.concurrencyThreshold, 'give what one instance batches well');
     return {
       routingStrategy: this.strategy,
       prefixAware: { PrefixLength: prefixLength ?? 4096, ConcurrencyThreshold: concurrencyThreshold ?? 32 },

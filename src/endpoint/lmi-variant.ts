@@ -2,14 +2,14 @@ import { CfnModel } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { Variant } from './make-variant';
 import { LmiBackend } from '../backend/lmi-backend';
-import { Faults } from '../checks/problems';
+import { Problems } from '../checks/problems';
 import { LmiScalableInstanceCount } from '../operate/lmi-scalable-instance-count';
 import { LmiInstanceScalingProps } from '../operate/lmi-scaling-props';
 import { MemoryFit } from '../sizing/memory-fit';
 
 /** How a variant comes about and how it is scaled, which its endpoint knows. */
 export interface VariantMaker {
-  readonly make: (scope: Construct, faults: Faults) => Variant | undefined;
+  readonly make: (scope: Construct, problems: Problems) => Variant | undefined;
   readonly scale: (variant: Variant, props: LmiInstanceScalingProps) => LmiScalableInstanceCount;
 }
 
@@ -41,9 +41,9 @@ export class LmiVariant extends Construct {
 
   private constructor(scope: Construct, id: string, maker: VariantMaker) {
     super(scope, id);
-    const faults = new Faults(this);
-    const variant = maker.make(this, faults);
-    faults.throwIfAny();
+    const problems = new Problems(this);
+    const variant = maker.make(this, problems);
+    problems.throwIfAny();
     this.variant = variant!;
     this.maker = maker;
     this.variantName = this.variant.name;

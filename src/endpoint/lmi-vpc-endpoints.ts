@@ -1,7 +1,7 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { selectSubnets } from './network';
-import { Faults } from '../checks/problems';
+import { Problems } from '../checks/problems';
 import { FLAG, givenProps, having, listOf, MAP, PropKinds } from '../checks/prop-kinds';
 
 /** Props of `LmiVpcEndpoints`. */
@@ -58,14 +58,14 @@ export class LmiVpcEndpoints extends Construct implements ec2.IConnectable {
    */
   public constructor(scope: Construct, id: string, props: LmiVpcEndpointsProps) {
     super(scope, id);
-    const faults = new Faults(this);
-    props = givenProps(faults, props, KINDS);
-    faults.required('vpc', props.vpc, 'give the VPC that is to reach AWS');
-    faults.throwIfAny();
+    const problems = new Problems(this);
+    props = givenProps(problems, props, KINDS);
+    problems.required('vpc', props.vpc, 'give the VPC that is to reach AWS');
+    problems.throwIfAny();
     const { vpc } = props;
     const subnets = props.subnets ?? { subnetType: ec2.SubnetType.PRIVATE_ISOLATED };
-    selectSubnets(faults, 'subnets', vpc, subnets);
-    faults.throwIfAny();
+    selectSubnets(problems, 'subnets', vpc, subnets);
+    problems.throwIfAny();
 
     this.s3 = new ec2.GatewayVpcEndpoint(this, 'S3', { vpc, service: ec2.GatewayVpcEndpointAwsService.S3, subnets: [subnets] });
     const securityGroup = new ec2.SecurityGroup(this, 'SecurityGroup', {

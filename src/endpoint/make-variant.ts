@@ -8,7 +8,7 @@ import { LmiVariantProps } from './lmi-variant-props';
 import { Network, vpcConfig } from './network';
 import { bindInstances, checkInstanceValues } from './variant-instances';
 import { LmiBackend } from '../backend/lmi-backend';
-import { Faults } from '../checks/problems';
+import { Problems } from '../checks/problems';
 import { Container, containerDefinition, composeContainer } from '../container/container';
 import { checkFit } from '../container/memory-check';
 import { checkTimeouts, downloadSeconds, startupSeconds, withLoadingTimeout } from '../container/timeouts';
@@ -50,30 +50,30 @@ export function inferentia1(variant: Variant): string | undefined {
   return variant.instanceTypes.find((type) => type.name.startsWith('ml.inf1.'))?.name;
 }
 
-/** Makes the model of a variant and its entry in the endpoint config; undefined when there are faults. */
-export function makeVariant(scope: Construct, faults: Faults, host: VariantHost, name: string, props: LmiVariantProps): Variant | undefined {
-  const hasModel = faults.required('model', props.model, 'say where the weights are, for instance with LmiModel.fromHuggingFace');
-  const instanceTypes = chooseInstanceTypes(scope, faults, props);
-  const hasValues = [checkValues(faults, props), checkInstanceValues(faults, props)].every(Boolean);
-  checkVariant(faults, name, props);
+/** Makes the model of a variant and its entry in the endpoint config; undefined when there are problems. */
+export function makeVariant(scope: Construct, problems: Problems, host: VariantHost, name: string, props: LmiVariantProps): Variant | undefined {
+  const hasModel = problems.required('model', props.model, 'say where the weights are, for instance with LmiModel.fromHuggingFace');
+  const instanceTypes = chooseInstanceTypes(scope, problems, props);
+  const hasValues = [checkValues(problems, props), checkInstanceValues(problems, props)].every(Boolean);
+  checkVariant(problems, name, props);
   if (!hasModel || !instanceTypes || !hasValues) {
     return undefined;
   }
-  const instances = bindInstances(faults, { ...props, instanceTypes, encryptionKey: host.encryptionKey, isAsync: host.isAsync });
+  const instances = bindInstances(problems, { ...props, instanceTypes, encryptionKey: host.encryptionKey, isAsync: host.isAsync });
   const [instanceType] = instanceTypes;
   const backend = props.backend ?? defaultBackend(scope, instanceType);
-  const composed = composeContainer(scope, host.execution.grantee, faults, {
+  const composed = composeContainer(scope, host.execution.grantee, problems, {
     ...props, backend, instanceType, fallbackInstanceTypes: instanceTypes.slice(1),
   });
   if (!composed) {
     return undefined;
   }
-  const memoryFit = checkFit(scope, faults, composed, { backend, instanceTypes, sizing: props.sizing });
-  const container = withLoadingTimeout(faults, composed, props.startupTimeout);
-  checkHostImage(scope, faults, props.inferenceAmiVersion, instanceTypes, container.backend);
+  const memoryFit = checkFit(scope, problems, composed, { backend, instanceTypes, sizing: props.sizing });
+  const container = withLoadingTimeout(problems, composed, props.startupTimeout);
+  checkHostImage(scope, problems, props.inferenceAmiVersion, instanceTypes, container.backend);
   const initialInstanceCount = props.initialInstanceCount ?? 1;
-  const startupTimeout = startupSeconds(scope, faults, container, props.startupTimeout);
-  if (faults.count > 0) {
+  const startupTimeout = startupSeconds(scope, problems, container, props.startupTimeout);
+  if (problems.count > 0) {
     return undefined;
   }
   const cfnModel = makeModel(scope, host, container);
@@ -92,7 +92,7 @@ export function makeVariant(scope: Construct, faults: Faults, host: VariantHost,
       initialInstanceCount,
       initialVariantWeight: props.initialWeight ?? 1,
       containerStartupHealthCheckTimeoutInSeconds: startupTimeout,
-      modelDataDownloadTimeoutInSeconds: downloadSeconds(scope, faults, container, props.downloadTimeout),
+      modelDataDownloadTimeoutInSeconds: downloadSeconds(scope, problems, container, props.downloadTimeout),
       ...instances.property,
     },
     untyped: instances.untyped,
@@ -111,16 +111,16 @@ function makeModel(scope: Construct, { execution, network }: VariantHost, contai
 }
 
 /** Whether the values that are given are of our classes. */
-function checkValues(faults: Faults, props: LmiVariantProps): boolean {
-  const before = faults.count;
-  faults.made('model', props.model, LmiModel, 'make it with LmiModel.fromHuggingFace or LmiModel.fromS3');
-  faults.made('backend', props.backend, LmiBackend, 'make it with new VllmBackend or another backend');
-  return faults.count === before;
+function checkValues(problems: Problems, props: LmiVariantProps): boolean {
+  const before = problems.count;
+  problems.made('model', props.model, LmiModel, 'make it with LmiModel.fromHuggingFace or LmiModel.fromS3');
+  problems.made('backend', props.backend, LmiBackend, 'make it with new VllmBackend or another backend');
+  return problems.count === before;
 }
 
-function checkVariant(faults: Faults, name: string, props: LmiVariantProps): void {
-  faults.pattern('variantName', name, LIMITS.name.pattern, LIMITS.name.allowed, 'choose another name');
-  faults.number('initialInstanceCount', props.initialInstanceCount, LIMITS.instanceCount, 'start with at least one instance');
-  faults.number('initialWeight', props.initialWeight, LIMITS.variantWeight, 'give a share of the traffic; 0 takes none');
-  checkTimeouts(faults, props);
+function checkVariant(problems: Problems, name: string, props: LmiVariantProps): void {
+  problems.pattern('variantName', name, LIMITS.name.pattern, LIMITS.name.allowed, 'choose another name');
+  problems.number('initialInstanceCount', props.initialInstanceCount, LIMITS.instanceCount, 'start with at least one instance');
+  problems.number('initialWeight', props.initialWeight, LIMITS.variantWeight, 'give a share of the traffic; 0 takes none');
+  checkTimeouts(problems, props);
 }

@@ -3,7 +3,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { CfnModel } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { IsolationCheck } from './isolated-subnets-check';
-import { Faults } from '../checks/problems';
+import { Problems } from '../checks/problems';
 import { isLiteral } from '../checks/tokens';
 import { LIMITS } from '../facts/limits';
 
@@ -22,27 +22,27 @@ export interface Network {
 }
 
 /** Selects subnets and security groups; undefined without a VPC. */
-export function network(scope: Construct, faults: Faults, request: NetworkRequest): Network | undefined {
+export function network(scope: Construct, problems: Problems, request: NetworkRequest): Network | undefined {
   const { vpc } = request;
   if (!vpc) {
     for (const prop of ['vpcSubnets', 'securityGroups', 'allowAllOutbound'] as const) {
       if (request[prop] !== undefined) {
-        faults.say(`${prop} is given without vpc: give the vpc too, or leave ${prop} out`);
+        problems.add(`${prop} is given without vpc: give the vpc too, or leave ${prop} out`);
       }
     }
     return undefined;
   }
-  const subnets = selectSubnets(faults, 'vpcSubnets', vpc, request.vpcSubnets);
+  const subnets = selectSubnets(problems, 'vpcSubnets', vpc, request.vpcSubnets);
   if (!subnets) {
     return undefined;
   }
-  checkSubnets(faults, subnets);
+  checkSubnets(problems, subnets);
   if (request.securityGroups && request.allowAllOutbound !== undefined) {
-    faults.say('allowAllOutbound is given beside securityGroups, whose own rules hold: set it on the security groups, or leave them out');
+    problems.add('allowAllOutbound is given beside securityGroups, whose own rules hold: set it on the security groups, or leave them out');
   }
   if (request.securityGroups) {
     const { min, max } = LIMITS.securityGroups;
-    faults.number('the number of securityGroups', request.securityGroups.length, { min, max }, 'SageMaker takes so many');
+    problems.number('the number of securityGroups', request.securityGroups.length, { min, max }, 'SageMaker takes so many');
   }
   if (vpc instanceof ec2.Vpc && subnets.subnets.some((subnet) => vpc.isolatedSubnets.includes(subnet))) {
     // The endpoints of the VPC may be added after this endpoint, so they are looked for at synth.
@@ -65,25 +65,25 @@ export function vpcConfig(net: Network | undefined): CfnModel.VpcConfigProperty 
 }
 
 /** What the VPC itself finds wrong with a selection becomes a fault like any other. */
-export function selectSubnets(faults: Faults, prop: string, vpc: ec2.IVpc, selection?: ec2.SubnetSelection): ec2.SelectedSubnets | undefined {
+export function selectSubnets(problems: Problems, prop: string, vpc: ec2.IVpc, selection?: ec2.SubnetSelection): ec2.SelectedSubnets | undefined {
   try {
     return vpc.selectSubnets(selection);
   } catch (error) {
-    faults.say(`${prop} selects nothing that the VPC has: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`);
+    problems.add(`${prop} selects nothing that the VPC has: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`);
     return undefined;
   }
 }
 
-function checkSubnets(faults: Faults, subnets: ec2.SelectedSubnets): void {
+function checkSubnets(problems: Problems, subnets: ec2.SelectedSubnets): void {
   const { min, max } = LIMITS.subnets;
   const remedy = 'select subnets in two availability zones, so that one zone can fail';
   // An imported VPC may know neither how many subnets it has nor where they are.
   if (Token.isUnresolved(subnets.subnetIds) || subnets.isPendingLookup) {
     return;
   }
-  faults.number('the number of subnets in vpcSubnets', subnets.subnetIds.length, { min, max }, remedy);
+  problems.number('the number of subnets in vpcSubnets', subnets.subnetIds.length, { min, max }, remedy);
   const zones = subnets.availabilityZones;
   if (isLiteral(zones) && subnets.subnetIds.length >= min && new Set(zones).size < min) {
-    faults.add('the number of availability zones in vpcSubnets', new Set(zones).size, `at least ${min}`, remedy);
+    problems.invalid('the number of availability zones in vpcSubnets', new Set(zones).size, `at least ${min}`, remedy);
   }
 }

@@ -6,20 +6,20 @@ import { Construct } from 'constructs';
 import { LmiHostingProps } from './lmi-hosting-props';
 import { LmiObservabilityProps } from './lmi-observability-props';
 import { secondsOf } from '../checks/durations';
-import { Faults } from '../checks/problems';
+import { Problems } from '../checks/problems';
 import { isLiteral } from '../checks/tokens';
 import { LIMITS } from '../facts/limits';
 
 /** Checks the props that say what an endpoint tells about itself. */
-export function checkObservability(faults: Faults, props: LmiObservabilityProps): void {
+export function checkObservability(problems: Problems, props: LmiObservabilityProps): void {
   const { logRetention, metricsFrequency } = props;
   if (isLiteral(logRetention) && !Object.values(logs.RetentionDays).includes(logRetention)) {
-    faults.add('logRetention', logRetention, 'a number of days that CloudWatch Logs offers', 'take one of logs.RetentionDays');
+    problems.invalid('logRetention', logRetention, 'a number of days that CloudWatch Logs offers', 'take one of logs.RetentionDays');
   }
-  const seconds = secondsOf(faults, 'metricsFrequency', metricsFrequency);
+  const seconds = secondsOf(problems, 'metricsFrequency', metricsFrequency);
   if (isLiteral(metricsFrequency)) {
     if (!(LIMITS.metricsFrequencies as readonly (number | undefined)[]).includes(seconds)) {
-      faults.add('metricsFrequency', metricsFrequency, `one of ${LIMITS.metricsFrequencies.join(', ')} seconds`, 'choose the nearest of them');
+      problems.invalid('metricsFrequency', metricsFrequency, `one of ${LIMITS.metricsFrequencies.join(', ')} seconds`, 'choose the nearest of them');
     }
   }
 }

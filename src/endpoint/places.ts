@@ -5,7 +5,7 @@ import { LmiAsyncInference } from './lmi-async-inference';
 import { LmiAsyncInferenceConfig } from './lmi-async-inference-options';
 import { LmiDataCapture } from './lmi-data-capture';
 import { LmiCaptureMode, LmiDataCaptureConfig } from './lmi-data-capture-options';
-import { Faults } from '../checks/problems';
+import { Problems } from '../checks/problems';
 
 /** Where an endpoint writes to. */
 interface PlacesRequest {
@@ -16,11 +16,11 @@ interface PlacesRequest {
 type Places = Pick<CfnEndpointConfigProps, 'asyncInferenceConfig' | 'dataCaptureConfig'>;
 
 /** Binds the places that an endpoint writes to, and grants the execution role what it needs there. */
-export function bindPlaces(scope: Construct, faults: Faults, grantee: iam.IGrantable, { asyncInference, dataCapture }: PlacesRequest): Places {
-  const isAsync = faults.made('asyncInference', asyncInference, LmiAsyncInference, 'make it with LmiAsyncInference.toBucket');
-  const isCaptured = faults.made('dataCapture', dataCapture, LmiDataCapture, 'make it with LmiDataCapture.toBucket');
-  const asynchronous = isAsync && asyncInference && faults.collect(() => asyncInference.bind(scope, grantee));
-  const capture = isCaptured && dataCapture && faults.collect(() => dataCapture.bind(scope, grantee));
+export function bindPlaces(scope: Construct, problems: Problems, grantee: iam.IGrantable, { asyncInference, dataCapture }: PlacesRequest): Places {
+  const isAsync = problems.made('asyncInference', asyncInference, LmiAsyncInference, 'make it with LmiAsyncInference.toBucket');
+  const isCaptured = problems.made('dataCapture', dataCapture, LmiDataCapture, 'make it with LmiDataCapture.toBucket');
+  const asynchronous = isAsync && asyncInference && problems.collect(() => asyncInference.bind(scope, grantee));
+  const capture = isCaptured && dataCapture && problems.collect(() => dataCapture.bind(scope, grantee));
   return {
     asyncInferenceConfig: asynchronous ? asyncProperty(asynchronous) : undefined,
     dataCaptureConfig: capture ? captureProperty(capture) : undefined,

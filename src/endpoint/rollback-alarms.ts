@@ -4,7 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { LmiUpdateOptions } from './lmi-deployment-options';
 import { acknowledge } from '../checks/acknowledge';
-import { Faults } from '../checks/problems';
+import { Problems } from '../checks/problems';
 import { isLiteral, isNumber, isUnresolved } from '../checks/tokens';
 
 /** Which variant or inference component is to be watched. */
@@ -22,10 +22,10 @@ const ERROR_PERCENTAGE = 5;
 const MODEL_LATENCY = Duration.seconds(30);
 
 /** Whether the alarms that are given, if any are, can be used; otherwise a fault. */
-export function areAlarms(faults: Faults, given: unknown): boolean {
+export function areAlarms(problems: Problems, given: unknown): boolean {
   const are = given === undefined || given === null || (Array.isArray(given) && given.every((alarm) => alarm?.alarmName !== undefined));
   if (!are) {
-    faults.say('rollbackAlarms must be a list of alarms: give a list, which may be empty');
+    problems.add('rollbackAlarms must be a list of alarms: give a list, which may be empty');
   }
   return are;
 }
@@ -39,16 +39,16 @@ export function allowLooking(grantee: iam.IGrantable, alarms: readonly cloudwatc
 }
 
 /** Checks the thresholds of the alarms that are made. */
-export function checkThresholds(faults: Faults, { rollbackErrorPercentage: percentage, rollbackModelLatency: latency }: LmiUpdateOptions): void {
+export function checkThresholds(problems: Problems, { rollbackErrorPercentage: percentage, rollbackModelLatency: latency }: LmiUpdateOptions): void {
   for (const [prop, value] of Object.entries({ rollbackErrorPercentage: percentage, rollbackModelLatency: latency })) {
     if (isUnresolved(value)) {
-      faults.add(prop, value, 'known at synth', 'write it as a literal, because the metric has another unit');
+      problems.invalid(prop, value, 'known at synth', 'write it as a literal, because the metric has another unit');
     }
   }
   if (isLiteral(percentage) && !(isNumber(percentage) && percentage > 0 && percentage < 100)) {
-    faults.add('rollbackErrorPercentage', percentage, 'a number above 0 and below 100', 'give a share of the answers');
+    problems.invalid('rollbackErrorPercentage', percentage, 'a number above 0 and below 100', 'give a share of the answers');
   }
-  faults.seconds('rollbackModelLatency', latency, { min: 0, exclusiveMin: true, integer: false }, 'give the latency that is too much');
+  problems.seconds('rollbackModelLatency', latency, { min: 0, exclusiveMin: true, integer: false }, 'give the latency that is too much');
 }
 
 /** Alarms on server errors and model latency of one variant or inference component, which roll an update back. */

@@ -1,7 +1,7 @@
 import { Size, SizeRoundingBehavior } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { isConvertible } from '../checks/durations';
-import { Faults } from '../checks/problems';
+import { Problems } from '../checks/problems';
 import { isLiteral } from '../checks/tokens';
 import { LIMITS } from '../facts/limits';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
@@ -14,21 +14,21 @@ export interface StorageRequest {
   readonly encryptionKey?: kms.IKey;
 }
 
-/** Faults when a size or a key is given that the instances do not take: hardware encrypts local NVMe disks, and they replace the volume. */
-export function checkStorage(faults: Faults, request: StorageRequest): void {
+/** Problems when a size or a key is given that the instances do not take: hardware encrypts local NVMe disks, and they replace the volume. */
+export function checkStorage(problems: Problems, request: StorageRequest): void {
   const { volumeSize } = request;
   if (volumeSize?.isUnresolved() && !isConvertible(() => volumeSize.toGibibytes())) {
-    faults.say('volumeSize is known only at deployment, in another unit than GiB: make it with Size.gibibytes');
+    problems.add('volumeSize is known only at deployment, in another unit than GiB: make it with Size.gibibytes');
   } else if (isLiteral(volumeSize)) {
     const gigabytes = volumeSize.toGibibytes({ rounding: SizeRoundingBehavior.NONE });
-    faults.number('volumeSize', gigabytes, LIMITS.volumeSizeGb, 'give whole GiB');
+    problems.number('volumeSize', gigabytes, LIMITS.volumeSizeGb, 'give whole GiB');
   }
   for (const { name, _fact: { nvmeGb } } of request.instanceTypes.filter((each) => each._fact.nvmeGb)) {
     if (volumeSize !== undefined) {
-      faults.say(`volumeSize is given, but ${name} has ${nvmeGb} GB of local NVMe disks and takes no volume: leave volumeSize out`);
+      problems.add(`volumeSize is given, but ${name} has ${nvmeGb} GB of local NVMe disks and takes no volume: leave volumeSize out`);
     }
     if (request.encryptionKey !== undefined) {
-      faults.say(`encryptionKey is given, but ${name} has local NVMe disks, which the hardware encrypts, and takes no key: leave encryptionKey out`);
+      problems.add(`encryptionKey is given, but ${name} has local NVMe disks, which the hardware encrypts, and takes no key: leave encryptionKey out`);
     }
   }
 }

@@ -4,7 +4,7 @@ import { CfnEndpoint } from 'aws-cdk-lib/aws-sagemaker';
 import { LmiDeploymentPolicy } from './lmi-deployment-policy';
 import { inferentia1, Variant } from './make-variant';
 import { allowLooking, areAlarms, checkThresholds, rollbackAlarms } from './rollback-alarms';
-import { Faults } from '../checks/problems';
+import { Problems } from '../checks/problems';
 import { LIMITS } from '../facts/limits';
 
 /** How updates of an endpoint are to go. */
@@ -24,42 +24,42 @@ export class Updates {
   private readonly property?: CfnEndpoint.DeploymentConfigProperty;
   private readonly alarms: cloudwatch.IAlarm[] = [];
 
-  public constructor(faults: Faults, private readonly request: UpdatesRequest) {
+  public constructor(problems: Problems, private readonly request: UpdatesRequest) {
     const { deploymentPolicy, rollbackAlarms: given } = request;
-    const hasPolicy = faults.made('deploymentPolicy', deploymentPolicy, LmiDeploymentPolicy,
+    const hasPolicy = problems.made('deploymentPolicy', deploymentPolicy, LmiDeploymentPolicy,
       'give one policy, made with LmiDeploymentPolicy.allAtOnce, canary, linear or rolling');
-    if (!areAlarms(faults, given)) {
+    if (!areAlarms(problems, given)) {
       return;
     }
     this.policy = hasPolicy ? deploymentPolicy : (given && given.length > 0 ? LmiDeploymentPolicy.allAtOnce() : undefined);
-    this.property = this.policy?._bind(faults);
-    checkThresholds(faults, this.policy?._options ?? {});
+    this.property = this.policy?._bind(problems);
+    checkThresholds(problems, this.policy?._options ?? {});
     if (given && given.length > 0) {
-      faults.number('the number of rollbackAlarms', given.length, LIMITS.rollbackAlarms, 'combine some of them into a composite alarm');
+      problems.number('the number of rollbackAlarms', given.length, LIMITS.rollbackAlarms, 'combine some of them into a composite alarm');
       given.forEach((alarm) => this.use(alarm));
     }
   }
 
   /** Checks the policy against a production variant, and makes its alarms unless alarms are given. */
-  public watch(faults: Faults, variant: Variant, count: number): void {
+  public watch(problems: Problems, variant: Variant, count: number): void {
     if (!this.policy) {
       return;
     }
-    this.policy._checkVariant(faults, variant);
+    this.policy._checkVariant(problems, variant);
     if (this.policy._oneVariantOnly && count > 1) {
-      faults.say('deploymentPolicy is rolling, which SageMaker refuses for several production variants: use LmiDeploymentPolicy.canary or linear');
+      problems.add('deploymentPolicy is rolling, which SageMaker refuses for several production variants: use LmiDeploymentPolicy.canary or linear');
     }
     const unguarded = inferentia1(variant);
     if (unguarded !== undefined) {
-      faults.say(`deploymentPolicy is given, but on ${unguarded} SageMaker moves all traffic at once, without a word: leave deploymentPolicy out, or choose a newer `
+      problems.add(`deploymentPolicy is given, but on ${unguarded} SageMaker moves all traffic at once, without a word: leave deploymentPolicy out, or choose a newer `
         + 'instance type');
     }
-    if ((this.request.rollbackAlarms ?? undefined) === undefined && faults.count === 0) {
+    if ((this.request.rollbackAlarms ?? undefined) === undefined && problems.count === 0) {
       const { endpointName, isAsync } = this.request;
       const dimensions = { EndpointName: endpointName, VariantName: variant.name };
       rollbackAlarms(variant.scope, { dimensions, isAsync }, this.policy._options).forEach((alarm) => this.use(alarm));
       if (this.alarms.length > LIMITS.rollbackAlarms.max) {
-        faults.say(`the variants have ${this.alarms.length} rollback alarms, but an endpoint takes ${LIMITS.rollbackAlarms.max}: give rollbackAlarms yourself`);
+        problems.add(`the variants have ${this.alarms.length} rollback alarms, but an endpoint takes ${LIMITS.rollbackAlarms.max}: give rollbackAlarms yourself`);
       }
     }
   }

@@ -5,7 +5,7 @@ import { LmiInstancesProps } from './lmi-instances-props';
 import { LmiRouting } from './lmi-routing';
 import { checkStorage } from './storage';
 import { secondsOf } from '../checks/durations';
-import { Faults } from '../checks/problems';
+import { Problems } from '../checks/problems';
 import { LIMITS } from '../facts/limits';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 
@@ -25,28 +25,28 @@ export interface Instances {
 }
 
 /** Whether the values that are given are of our classes. */
-export function checkInstanceValues(faults: Faults, props: LmiInstancesProps): boolean {
-  const before = faults.count;
-  faults.made('routing', props.routing, LmiRouting, 'make it with LmiRouting.leastOutstandingRequests, random or prefixAware');
-  faults.made('capacityReservation', props.capacityReservation, LmiCapacityReservation, 'make it with LmiCapacityReservation.fromArn');
-  return faults.count === before;
+export function checkInstanceValues(problems: Problems, props: LmiInstancesProps): boolean {
+  const before = problems.count;
+  problems.made('routing', props.routing, LmiRouting, 'make it with LmiRouting.leastOutstandingRequests, random or prefixAware');
+  problems.made('capacityReservation', props.capacityReservation, LmiCapacityReservation, 'make it with LmiCapacityReservation.fromArn');
+  return problems.count === before;
 }
 
 /** Checks and renders the instances of a variant. */
-export function bindInstances(faults: Faults, request: InstancesRequest): Instances {
+export function bindInstances(problems: Problems, request: InstancesRequest): Instances {
   const { instanceTypes, capacityReservation, routing, isAsync } = request;
-  checkStorage(faults, request);
-  faults.seconds('provisionTimeout', request.provisionTimeout, LIMITS.provisionTimeout, 'give 5 minutes to an hour');
-  capacityReservation?._check(faults);
+  checkStorage(problems, request);
+  problems.seconds('provisionTimeout', request.provisionTimeout, LIMITS.provisionTimeout, 'give 5 minutes to an hour');
+  capacityReservation?._check(problems);
   if (capacityReservation && instanceTypes.length > 1) {
-    faults.say('capacityReservation is given beside instancePools, but only its own instances are used: leave one of them out');
+    problems.add('capacityReservation is given beside instancePools, but only its own instances are used: leave one of them out');
   }
-  const bound = routing?._bind(faults, isAsync);
+  const bound = routing?._bind(problems, isAsync);
   const isOne = instanceTypes.length === 1;
   return {
     property: {
       instanceType: isOne ? instanceTypes[0].name : undefined,
-      volumeSizeInGb: faults.count > 0 ? undefined : request.volumeSize?.toGibibytes(),
+      volumeSizeInGb: problems.count > 0 ? undefined : request.volumeSize?.toGibibytes(),
       inferenceAmiVersion: request.inferenceAmiVersion,
       routingConfig: bound && { routingStrategy: bound.routingStrategy },
       capacityReservationConfig: capacityReservation && {
@@ -57,7 +57,7 @@ export function bindInstances(faults: Faults, request: InstancesRequest): Instan
     // aws-cdk-lib types the first two from 2.268.0 on, and routing by prefix from 2.276.0 at the latest.
     untyped: {
       'InstancePools': isOne ? undefined : instanceTypes.map(({ name }, index) => ({ InstanceType: name, Priority: index + 1 })),
-      'VariantInstanceProvisionTimeoutInSeconds': secondsOf(faults, 'provisionTimeout', request.provisionTimeout),
+      'VariantInstanceProvisionTimeoutInSeconds': secondsOf(problems, 'provisionTimeout', request.provisionTimeout),
       'RoutingConfig.PrefixAwareRoutingConfig': bound?.prefixAware,
     },
   };

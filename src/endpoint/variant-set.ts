@@ -5,7 +5,7 @@ import { LmiVariantProps } from './lmi-variant-props';
 import { inferentia1, makeVariant, Variant, VariantHost } from './make-variant';
 import { Updates } from './update-policy';
 import { LmiError } from '../checks/lmi-error';
-import { Faults, show } from '../checks/problems';
+import { Problems, show } from '../checks/problems';
 import { givenProps } from '../checks/prop-kinds';
 import { isUnresolved } from '../checks/tokens';
 import { LIMITS } from '../facts/limits';
@@ -37,48 +37,48 @@ export class Variants {
   }
 
   /** Checks the name of a variant that comes after the first. */
-  public checkAddedName(faults: Faults, name: string): void {
+  public checkAddedName(problems: Problems, name: string): void {
     const taken = [...this.production, ...this.shadow].map((variant) => variant.name);
     if (typeof name !== 'string' || isUnresolved(name)) {
-      faults.add('the name of the variant', name, 'a text that is known at synth', 'write it as a literal, because it names a construct too');
+      problems.invalid('the name of the variant', name, 'a text that is known at synth', 'write it as a literal, because it names a construct too');
     } else if (taken.includes(name)) {
-      faults.say(`there are two variants with the name ${show(name)}: give each a name of its own`);
+      problems.add(`there are two variants with the name ${show(name)}: give each a name of its own`);
     }
   }
 
-  public addProduction(scope: Construct, faults: Faults, name: string, props: LmiVariantProps): Variant | undefined {
+  public addProduction(scope: Construct, problems: Problems, name: string, props: LmiVariantProps): Variant | undefined {
     if (this.production.length >= LIMITS.variants.max) {
-      faults.say(`addVariant makes ${this.production.length + 1} production variants, but an endpoint takes at most ${LIMITS.variants.max}: `
+      problems.add(`addVariant makes ${this.production.length + 1} production variants, but an endpoint takes at most ${LIMITS.variants.max}: `
         + 'put further models behind an endpoint of their own');
     }
     if (this.production.length > 0 && this.host.isAsync) {
-      faults.say('addVariant is called on an asynchronous endpoint, which takes one variant: put the other model behind an endpoint of its own');
+      problems.add('addVariant is called on an asynchronous endpoint, which takes one variant: put the other model behind an endpoint of its own');
     }
     if (this.production.length > 0 && this.shadow.length > 0) {
-      faults.say('addVariant is called beside a shadow variant, which takes exactly one production variant: leave one of them out');
+      problems.add('addVariant is called beside a shadow variant, which takes exactly one production variant: leave one of them out');
     }
-    const variant = this.make(this.production, scope, faults, name, props);
+    const variant = this.make(this.production, scope, problems, name, props);
     if (variant) {
-      this.host.updates.watch(faults, variant, this.production.length);
+      this.host.updates.watch(problems, variant, this.production.length);
     }
     return variant;
   }
 
-  public addShadow(scope: Construct, faults: Faults, name: string, props: LmiVariantProps): Variant | undefined {
+  public addShadow(scope: Construct, problems: Problems, name: string, props: LmiVariantProps): Variant | undefined {
     if (this.shadow.length > 0) {
-      faults.say('addShadowVariant is called twice, but an endpoint takes one shadow variant: leave one out');
+      problems.add('addShadowVariant is called twice, but an endpoint takes one shadow variant: leave one out');
     }
     if (this.production.length > 1) {
-      faults.say(`addShadowVariant is called beside ${this.production.length} production variants, but a shadow variant takes exactly one: leave the others out, or `
+      problems.add(`addShadowVariant is called beside ${this.production.length} production variants, but a shadow variant takes exactly one: leave the others out, or `
         + 'shadow them on an endpoint of their own');
     }
     if (this.host.isAsync) {
-      faults.say('addShadowVariant is called on an asynchronous endpoint, which takes one variant: shadow it on a real-time endpoint');
+      problems.add('addShadowVariant is called on an asynchronous endpoint, which takes one variant: shadow it on a real-time endpoint');
     }
-    const variant = this.make(this.shadow, scope, faults, name, props);
+    const variant = this.make(this.shadow, scope, problems, name, props);
     const unfit = [...this.production, ...this.shadow].map(inferentia1).find((type) => type !== undefined);
     if (unfit !== undefined) {
-      faults.say(`addShadowVariant is called, but SageMaker has no shadow variants on ${unfit}: choose a newer instance type`);
+      problems.add(`addShadowVariant is called, but SageMaker has no shadow variants on ${unfit}: choose a newer instance type`);
     }
     return variant;
   }
@@ -114,9 +114,9 @@ export class Variants {
     }
   }
 
-  private make(list: Variant[], scope: Construct, faults: Faults, name: string, props: LmiVariantProps): Variant | undefined {
-    const given = givenProps(faults, props, VARIANT_KINDS);
-    const variant = makeVariant(scope, faults, this.host, name, given);
+  private make(list: Variant[], scope: Construct, problems: Problems, name: string, props: LmiVariantProps): Variant | undefined {
+    const given = givenProps(problems, props, VARIANT_KINDS);
+    const variant = makeVariant(scope, problems, this.host, name, given);
     if (variant) {
       list.push(variant);
     }

@@ -6,7 +6,7 @@ import { chooseAccelerators } from './copy-accelerators';
 import { checkResources, mebibytes, memoryMib, workersPerDevice } from './copy-resources';
 import { LmiCopyResources } from './lmi-component-specification';
 import { LmiBackend } from '../backend/lmi-backend';
-import { Faults } from '../checks/problems';
+import { Problems } from '../checks/problems';
 import { isLiteral } from '../checks/tokens';
 import { composeContainer, Container, containerDefinition } from '../container/container';
 import { Environment } from '../container/environment';
@@ -44,11 +44,13 @@ export interface Specification {
   readonly property: CfnInferenceComponent.InferenceComponentSpecificationProperty;
 }
 
-/** Makes the specification of a component; undefined when there are faults. */
-export function makeSpecification(scope: Construct, faults: Faults, host: ComponentHost, request: SpecificationRequest): Specification | undefined {
+/** Makes the specification of a component; undefined when there are problems. */
+export function makeSpecification(
+  scope: Construct, problems: Problems, host: ComponentHost, request: SpecificationRequest,
+): Specification | undefined {
   const { instanceType, acceleratorsPerCopy, environment } = request;
-  [instanceType, ...request.others].forEach((type) => checkResources(faults, request, type));
-  const composed = composeContainer(scope, host.execution.grantee, faults, {
+  [instanceType, ...request.others].forEach((type) => checkResources(problems, request, type));
+  const composed = composeContainer(scope, host.execution.grantee, problems, {
     model: request.model,
     backend: request.backend,
     instanceType,
@@ -62,23 +64,23 @@ export function makeSpecification(scope: Construct, faults: Faults, host: Compon
   if (!composed) {
     return undefined;
   }
-  checkHostImage(scope, faults, host.inferenceAmiVersion, [instanceType, ...request.others], composed.backend);
+  checkHostImage(scope, problems, host.inferenceAmiVersion, [instanceType, ...request.others], composed.backend);
   const { devices, container: split } = chooseAccelerators({
     given: acceleratorsPerCopy, container: composed, backend: request.backend, instanceType, added: environment,
   });
   if (devices === undefined) {
-    faults.say(`acceleratorsPerCopy is missing, and how many accelerators ${instanceType.name} has is not known: give acceleratorsPerCopy, or the facts of the type `
+    problems.add(`acceleratorsPerCopy is missing, and how many accelerators ${instanceType.name} has is not known: give acceleratorsPerCopy, or the facts of the type `
       + 'to LmiInstanceType.of');
     return undefined;
   }
   const workers = isLiteral(devices) ? devices * workersPerDevice(instanceType) : undefined;
-  const fit = checkFit(scope, faults, split, {
+  const fit = checkFit(scope, problems, split, {
     backend: request.backend, instanceTypes: [instanceType, ...request.others], acceleratorCount: workers, sizing: request.sizing,
   });
-  const container = withTimeout(faults, split, request.startupTimeout);
-  const startup = startupSeconds(scope, faults, container, request.startupTimeout);
-  const download = downloadSeconds(scope, faults, container, request.downloadTimeout);
-  if (faults.count > 0) {
+  const container = withTimeout(problems, split, request.startupTimeout);
+  const startup = startupSeconds(scope, problems, container, request.startupTimeout);
+  const download = downloadSeconds(scope, problems, container, request.downloadTimeout);
+  if (problems.count > 0) {
     return undefined;
   }
   const memory = memoryMib(request.minMemory, fit && fit.weightsGib * fit.tensorParallelDegree, devices, instanceType);
@@ -105,9 +107,9 @@ export function makeSpecification(scope: Construct, faults: Faults, host: Compon
 }
 
 /** Lets the container load for as long as the weights take, where the variables of the component have room for saying so. */
-function withTimeout(faults: Faults, container: Container, startupTimeout?: Duration): Container {
+function withTimeout(problems: Problems, container: Container, startupTimeout?: Duration): Container {
   const hasRoom = needsModel(container.model) || Object.keys(container.environment).length < LIMITS.environment.componentEntries;
-  return hasRoom ? withLoadingTimeout(faults, container, startupTimeout) : container;
+  return hasRoom ? withLoadingTimeout(problems, container, startupTimeout) : container;
 }
 
 /**

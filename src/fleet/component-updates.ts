@@ -2,7 +2,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnEndpoint, CfnInferenceComponent } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
-import { Faults } from '../checks/problems';
+import { Problems } from '../checks/problems';
 import { LmiDeploymentPolicy } from '../endpoint/lmi-deployment-policy';
 import { allowLooking, areAlarms, checkThresholds, rollbackAlarms } from '../endpoint/rollback-alarms';
 import { LIMITS } from '../facts/limits';
@@ -20,31 +20,31 @@ export interface ComponentUpdatesRequest {
 type Config = CfnInferenceComponent.InferenceComponentDeploymentConfigProperty;
 
 /** How an update replaces copies, with the alarms that roll it back; undefined when nothing is asked for. */
-export function componentUpdates(scope: Construct, faults: Faults, request: ComponentUpdatesRequest): Config | undefined {
+export function componentUpdates(scope: Construct, problems: Problems, request: ComponentUpdatesRequest): Config | undefined {
   const { deploymentPolicy, rollbackAlarms: given } = request;
-  const isPolicy = faults.made('deploymentPolicy', deploymentPolicy, LmiDeploymentPolicy, 'make it with LmiDeploymentPolicy.rolling');
-  const hasAlarms = areAlarms(faults, given);
+  const isPolicy = problems.made('deploymentPolicy', deploymentPolicy, LmiDeploymentPolicy, 'make it with LmiDeploymentPolicy.rolling');
+  const hasAlarms = areAlarms(problems, given);
   if (!deploymentPolicy && given && given.length > 0) {
-    faults.say('rollbackAlarms is given without deploymentPolicy, so nothing waits for an alarm: give LmiDeploymentPolicy.rolling too');
+    problems.add('rollbackAlarms is given without deploymentPolicy, so nothing waits for an alarm: give LmiDeploymentPolicy.rolling too');
   }
   if (!isPolicy || !deploymentPolicy || !hasAlarms) {
     return undefined;
   }
-  const policy = deploymentPolicy._bind(faults).rollingUpdatePolicy as CfnEndpoint.RollingUpdatePolicyProperty | undefined;
+  const policy = deploymentPolicy._bind(problems).rollingUpdatePolicy as CfnEndpoint.RollingUpdatePolicyProperty | undefined;
   if (!policy) {
-    faults.say('deploymentPolicy moves traffic to a second fleet, but updates of a component replace copies in batches: use LmiDeploymentPolicy.rolling');
+    problems.add('deploymentPolicy moves traffic to a second fleet, but updates of a component replace copies in batches: use LmiDeploymentPolicy.rolling');
     return undefined;
   }
-  deploymentPolicy._checkVariant(faults, { name: scope.node.id, initialInstanceCount: request.copies, isComponent: true });
-  checkThresholds(faults, deploymentPolicy._options);
-  if (faults.count > 0) {
+  deploymentPolicy._checkVariant(problems, { name: scope.node.id, initialInstanceCount: request.copies, isComponent: true });
+  checkThresholds(problems, deploymentPolicy._options);
+  if (problems.count > 0) {
     return undefined;
   }
   const alarms = given ?? rollbackAlarms(scope, {
     dimensions: { InferenceComponentName: request.inferenceComponentName }, isAsync: false,
   }, deploymentPolicy._options);
   if (alarms.length > 0) {
-    faults.number('the number of rollbackAlarms', alarms.length, LIMITS.rollbackAlarms, 'combine some of them into a composite alarm');
+    problems.number('the number of rollbackAlarms', alarms.length, LIMITS.rollbackAlarms, 'combine some of them into a composite alarm');
     allowLooking(request.grantee, alarms);
   }
   return {

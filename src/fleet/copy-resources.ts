@@ -1,7 +1,7 @@
 import { Size, SizeRoundingBehavior } from 'aws-cdk-lib';
 import { LmiCopyResources } from './lmi-component-specification';
 import { isConvertible } from '../checks/durations';
-import { Faults } from '../checks/problems';
+import { Problems } from '../checks/problems';
 import { isLiteral, isNumber } from '../checks/tokens';
 import { AcceleratorKind } from '../facts/accelerators';
 import { COMPONENT_MEMORY, LIMITS } from '../facts/limits';
@@ -13,39 +13,39 @@ export function workersPerDevice(instanceType: LmiInstanceType): number {
   return accelerator?.kind === AcceleratorKind.NEURON ? accelerator._fact.cores ?? 1 : 1;
 }
 
-/** Faults when a copy asks for what the instance type does not have or SageMaker does not take. */
-export function checkResources(faults: Faults, resources: LmiCopyResources, instanceType: LmiInstanceType): void {
+/** Problems when a copy asks for what the instance type does not have or SageMaker does not take. */
+export function checkResources(problems: Problems, resources: LmiCopyResources, instanceType: LmiInstanceType): void {
   const { acceleratorsPerCopy, cpuCoresPerCopy, minMemory, maxMemory } = resources;
   const { name, acceleratorCount, _fact: { vcpus, memoryGib } } = instanceType;
-  faults.number('acceleratorsPerCopy', acceleratorsPerCopy, LIMITS.componentAccelerators,
+  problems.number('acceleratorsPerCopy', acceleratorsPerCopy, LIMITS.componentAccelerators,
     'an LMI container needs an accelerator; leave acceleratorsPerCopy out for all of the instance');
   if (isNumber(acceleratorsPerCopy) && acceleratorCount !== undefined && acceleratorsPerCopy > acceleratorCount) {
-    faults.say(`acceleratorsPerCopy is ${acceleratorsPerCopy}, but ${name} has ${acceleratorCount}, and a copy does not span instances: lower it, or choose a larger `
+    problems.add(`acceleratorsPerCopy is ${acceleratorsPerCopy}, but ${name} has ${acceleratorCount}, and a copy does not span instances: lower it, or choose a larger `
       + 'instance type');
   }
-  faults.number('cpuCoresPerCopy', cpuCoresPerCopy, { ...LIMITS.componentCpuCores, max: vcpus }, `stay within the vCPUs of ${name}`);
-  checkMemory(faults, 'minMemory', minMemory, name, memoryGib);
-  checkMemory(faults, 'maxMemory', maxMemory, name, memoryGib);
+  problems.number('cpuCoresPerCopy', cpuCoresPerCopy, { ...LIMITS.componentCpuCores, max: vcpus }, `stay within the vCPUs of ${name}`);
+  checkMemory(problems, 'minMemory', minMemory, name, memoryGib);
+  checkMemory(problems, 'maxMemory', maxMemory, name, memoryGib);
   const areSizes = [minMemory, maxMemory].every((memory) => isLiteral(memory) && memory instanceof Size);
   if (areSizes && mebibytes(maxMemory!) < mebibytes(minMemory!)) {
-    faults.say(`maxMemory is ${mebibytes(maxMemory!)} MiB, but minMemory is ${mebibytes(minMemory!)} MiB: raise maxMemory or lower minMemory`);
+    problems.add(`maxMemory is ${mebibytes(maxMemory!)} MiB, but minMemory is ${mebibytes(minMemory!)} MiB: raise maxMemory or lower minMemory`);
   }
 }
 
-function checkMemory(faults: Faults, prop: string, memory: Size | undefined, name: string, hostGib?: number): void {
+function checkMemory(problems: Problems, prop: string, memory: Size | undefined, name: string, hostGib?: number): void {
   if (memory instanceof Size && memory.isUnresolved() && !isConvertible(() => memory.toMebibytes())) {
-    faults.say(`${prop} is known only at deployment, in another unit than MiB: make it with Size.mebibytes`);
+    problems.add(`${prop} is known only at deployment, in another unit than MiB: make it with Size.mebibytes`);
     return;
   }
   if (!isLiteral(memory)) {
     return;
   }
   if (!(memory instanceof Size)) {
-    faults.add(prop, memory, 'a Size', 'write it as Size.gibibytes(8)');
+    problems.invalid(prop, memory, 'a Size', 'write it as Size.gibibytes(8)');
     return;
   }
   const remedy = hostGib === undefined ? 'give at least what SageMaker asks for' : `${name} has ${hostGib} GiB of host memory`;
-  faults.number(`${prop} in MiB`, memory.toMebibytes({ rounding: SizeRoundingBehavior.NONE }),
+  problems.number(`${prop} in MiB`, memory.toMebibytes({ rounding: SizeRoundingBehavior.NONE }),
     { ...LIMITS.componentMemoryMb, max: hostGib && hostGib * 1024 }, remedy);
 }
 

@@ -1,7 +1,7 @@
 import { CfnEndpointConfig } from 'aws-cdk-lib/aws-sagemaker';
 import { LmiComponentEndpointProps } from './lmi-component-endpoint-props';
 import { isConvertible } from '../checks/durations';
-import { Faults } from '../checks/problems';
+import { Problems } from '../checks/problems';
 import { isLiteral, isNumber } from '../checks/tokens';
 import { instancePools } from '../endpoint/instance-pools';
 import { bindInstances, checkInstanceValues } from '../endpoint/variant-instances';
@@ -17,20 +17,20 @@ export interface Fleet {
   readonly untyped: { readonly [path: string]: unknown };
 }
 
-/** Checks and renders the instances of a fleet; undefined when there are faults. */
-export function makeFleet(faults: Faults, props: LmiComponentEndpointProps): Fleet | undefined {
-  const isType = faults.made('instanceType', props.instanceType, LmiInstanceType, 'take a constant of it, or LmiInstanceType.of');
-  checkCounts(faults, props);
-  checkScaleIn(faults, props);
-  if (!isType || !checkInstanceValues(faults, props)) {
+/** Checks and renders the instances of a fleet; undefined when there are problems. */
+export function makeFleet(problems: Problems, props: LmiComponentEndpointProps): Fleet | undefined {
+  const isType = problems.made('instanceType', props.instanceType, LmiInstanceType, 'take a constant of it, or LmiInstanceType.of');
+  checkCounts(problems, props);
+  checkScaleIn(problems, props);
+  if (!isType || !checkInstanceValues(problems, props)) {
     return undefined;
   }
-  const instanceTypes = instancePools(faults, props) ?? [props.instanceType];
-  const instances = bindInstances(faults, { ...props, instanceTypes, isAsync: false });
+  const instanceTypes = instancePools(problems, props) ?? [props.instanceType];
+  const instances = bindInstances(problems, { ...props, instanceTypes, isAsync: false });
   const minInstanceCount = props.minInstanceCount ?? 1;
   const initialInstanceCount = props.initialInstanceCount ?? atLeastOne(minInstanceCount);
   const maxInstanceCount = props.maxInstanceCount ?? larger(atLeastOne(minInstanceCount), initialInstanceCount);
-  return faults.count > 0 ? undefined : {
+  return problems.count > 0 ? undefined : {
     instanceTypes,
     maxInstanceCount,
     property: {
@@ -51,32 +51,32 @@ export function makeFleet(faults: Faults, props: LmiComponentEndpointProps): Fle
   };
 }
 
-function checkCounts(faults: Faults, props: LmiComponentEndpointProps): void {
+function checkCounts(problems: Problems, props: LmiComponentEndpointProps): void {
   const { minInstanceCount, maxInstanceCount, initialInstanceCount } = props;
-  faults.pattern('variantName', props.variantName, LIMITS.name.pattern, LIMITS.name.allowed, 'choose another name');
-  faults.number('minInstanceCount', minInstanceCount, LIMITS.fleetMinimum, 'give the fewest instances; 0 gives all of them up while no model has a copy');
-  faults.number('maxInstanceCount', maxInstanceCount, LIMITS.fleetMaximum, 'give the most instances that you want to pay for');
-  faults.number('initialInstanceCount', initialInstanceCount, LIMITS.instanceCount, 'SageMaker starts with at least one instance, and gives it up afterwards');
+  problems.pattern('variantName', props.variantName, LIMITS.name.pattern, LIMITS.name.allowed, 'choose another name');
+  problems.number('minInstanceCount', minInstanceCount, LIMITS.fleetMinimum, 'give the fewest instances; 0 gives all of them up while no model has a copy');
+  problems.number('maxInstanceCount', maxInstanceCount, LIMITS.fleetMaximum, 'give the most instances that you want to pay for');
+  problems.number('initialInstanceCount', initialInstanceCount, LIMITS.instanceCount, 'SageMaker starts with at least one instance, and gives it up afterwards');
   for (const [prop, value] of Object.entries({ minInstanceCount, initialInstanceCount })) {
     if (isNumber(maxInstanceCount) && isNumber(value) && value > maxInstanceCount) {
-      faults.number(prop, value, { max: maxInstanceCount }, 'lower it, or raise maxInstanceCount');
+      problems.number(prop, value, { max: maxInstanceCount }, 'lower it, or raise maxInstanceCount');
     }
   }
 }
 
-function checkScaleIn(faults: Faults, props: LmiComponentEndpointProps): void {
-  faults.number('maxScaleInStep', props.maxScaleInStep, LIMITS.scaleInStep, 'give how many instances are given up at once');
+function checkScaleIn(problems: Problems, props: LmiComponentEndpointProps): void {
+  problems.number('maxScaleInStep', props.maxScaleInStep, LIMITS.scaleInStep, 'give how many instances are given up at once');
   const { min, max } = LIMITS.scaleInCooldownMinutes;
   const { scaleInCooldown } = props;
-  faults.seconds('scaleInCooldown', scaleInCooldown, { min: min * 60, max: max * 60 }, 'stay within what SageMaker allows');
+  problems.seconds('scaleInCooldown', scaleInCooldown, { min: min * 60, max: max * 60 }, 'stay within what SageMaker allows');
   if (scaleInCooldown?.isUnresolved() && !isConvertible(() => scaleInCooldown.toMinutes())) {
-    faults.say('scaleInCooldown is known only at deployment, in another unit than minutes: make it with Duration.minutes');
-  } else if (isLiteral(scaleInCooldown) && faults.count === 0 && scaleInCooldown.toSeconds({ integral: false }) % 60 !== 0) {
-    faults.add('scaleInCooldown', scaleInCooldown, 'whole minutes', 'round it');
+    problems.add('scaleInCooldown is known only at deployment, in another unit than minutes: make it with Duration.minutes');
+  } else if (isLiteral(scaleInCooldown) && problems.count === 0 && scaleInCooldown.toSeconds({ integral: false }) % 60 !== 0) {
+    problems.invalid('scaleInCooldown', scaleInCooldown, 'whole minutes', 'round it');
   }
   for (const prop of ['maxScaleInStep', 'scaleInCooldown'] as const) {
     if (props[prop] !== undefined && props.scaleInStrategy === undefined) {
-      faults.say(`${prop} is given without scaleInStrategy: give the strategy too, or leave ${prop} out`);
+      problems.add(`${prop} is given without scaleInStrategy: give the strategy too, or leave ${prop} out`);
     }
   }
 }

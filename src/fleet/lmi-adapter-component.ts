@@ -4,7 +4,7 @@ import { ComponentHost } from './component-host';
 import { LmiInferenceComponentBase } from './lmi-inference-component-base';
 import { LoraAdapter, LoraAdapterConfig } from './lora-adapter';
 import { LmiBackend } from '../backend/lmi-backend';
-import { Faults, show } from '../checks/problems';
+import { Problems, show } from '../checks/problems';
 import { isLiteral } from '../checks/tokens';
 import { Environment } from '../container/environment';
 import { generatedName } from '../endpoint/endpoint-name';
@@ -44,15 +44,15 @@ export class LmiAdapterComponent extends LmiInferenceComponentBase {
 
   private constructor(scope: Construct, id: string, request: AdapterRequest) {
     super(scope, id, { physicalName: typeof request.inferenceComponentName === 'string' ? request.inferenceComponentName : undefined });
-    const faults = new Faults(this);
-    faults.pattern('inferenceComponentName', request.inferenceComponentName, LIMITS.componentName.pattern, LIMITS.componentName.allowed,
+    const problems = new Problems(this);
+    problems.pattern('inferenceComponentName', request.inferenceComponentName, LIMITS.componentName.pattern, LIMITS.componentName.allowed,
       'choose another name, or leave it out');
-    const given = faults.required('adapter', request.adapter, 'say where the adapter is, for instance with LoraAdapter.fromS3');
-    const isMade = given && faults.made('adapter', request.adapter, LoraAdapter, 'make it with LoraAdapter.fromS3 or fromAsset');
-    const artifact = isMade ? faults.collect(() => request.adapter.bind(this, request.host.execution.grantee)) : undefined;
-    checkBase(faults, request);
-    checkRank(faults, artifact, request.environment);
-    faults.throwIfAny();
+    const given = problems.required('adapter', request.adapter, 'say where the adapter is, for instance with LoraAdapter.fromS3');
+    const isMade = given && problems.made('adapter', request.adapter, LoraAdapter, 'make it with LoraAdapter.fromS3 or fromAsset');
+    const artifact = isMade ? problems.collect(() => request.adapter.bind(this, request.host.execution.grantee)) : undefined;
+    checkBase(problems, request);
+    checkRank(problems, artifact, request.environment);
+    problems.throwIfAny();
     this.cfnInferenceComponent = new CfnInferenceComponent(this, 'Component', {
       endpointName: request.host.endpointName,
       inferenceComponentName: request.inferenceComponentName ?? generatedName(this, true),
@@ -69,31 +69,31 @@ export class LmiAdapterComponent extends LmiInferenceComponentBase {
   }
 }
 
-/** Faults when the container of the base does not load adapters. */
-function checkBase(faults: Faults, { backend, flavour, environment }: AdapterRequest): void {
+/** Problems when the container of the base does not load adapters. */
+function checkBase(problems: Problems, { backend, flavour, environment }: AdapterRequest): void {
   const version = backend.version._ordinal;
   if (version < LORA.componentsSince) {
-    faults.say(`addAdapter needs a container that SageMaker can hand adapters to, which LMI V${LORA.componentsSince} and later are, but the base has `
+    problems.add(`addAdapter needs a container that SageMaker can hand adapters to, which LMI V${LORA.componentsSince} and later are, but the base has `
       + `${backend.version}: take a newer version, or put the adapter into the directory adapters beside the weights`);
   }
   if (!LORA.flavours.includes(flavour)) {
-    faults.say(`addAdapter needs vLLM or LMI-Dist, but the image of the base is one of ${flavour}: use VllmBackend`);
+    problems.add(`addAdapter needs vLLM or LMI-Dist, but the image of the base is one of ${flavour}: use VllmBackend`);
   }
   const library = environment.OPTION_ROLLING_BATCH;
   const isAsync = environment.OPTION_ASYNC_MODE === 'true';
   if (isLiteral(library) && !isAsync && !LORA.libraries.includes(library)) {
-    faults.say(`addAdapter needs vLLM or LMI-Dist, but the base has OPTION_ROLLING_BATCH ${show(library)}: use VllmBackend`);
+    problems.add(`addAdapter needs vLLM or LMI-Dist, but the base has OPTION_ROLLING_BATCH ${show(library)}: use VllmBackend`);
   }
   const enabled = environment.OPTION_ENABLE_LORA;
   if (enabled === undefined || (isLiteral(enabled) && enabled.toLowerCase() !== 'true')) {
-    faults.say('addAdapter needs a base that loads adapters: set enableLora: true on its backend');
+    problems.add('addAdapter needs a base that loads adapters: set enableLora: true on its backend');
   }
 }
 
-function checkRank(faults: Faults, artifact: LoraAdapterConfig | undefined, environment: Environment): void {
+function checkRank(problems: Problems, artifact: LoraAdapterConfig | undefined, environment: Environment): void {
   const given = environment.OPTION_MAX_LORA_RANK;
   const most = given === undefined ? LORA.maxRank : isLiteral(given) ? Number(given) : NaN;
   if (artifact?.rank !== undefined && artifact.rank > most) {
-    faults.say(`adapter has rank ${artifact.rank}, but the base takes at most ${most}: set maxLoraRank on its backend to at least ${artifact.rank}`);
+    problems.add(`adapter has rank ${artifact.rank}, but the base takes at most ${most}: set maxLoraRank on its backend to at least ${artifact.rank}`);
   }
 }

@@ -12,7 +12,7 @@ import { LmiInferenceComponentProps } from './lmi-inference-component-props';
 import { shortage } from './placement';
 import { checkGrantee, checkId } from '../checks/check-arguments';
 import { LmiError } from '../checks/lmi-error';
-import { Faults } from '../checks/problems';
+import { Problems } from '../checks/problems';
 import { givenProps } from '../checks/prop-kinds';
 import { isLiteral } from '../checks/tokens';
 import { warn } from '../checks/warnings';
@@ -51,22 +51,22 @@ export class LmiComponentEndpoint extends LmiEndpointBase implements iam.IGranta
   /**
    * @param scope where the endpoint stands in the tree
    * @param id its id there
-   * @param props what the fleet is made of; all faults in them raise one error
+   * @param props what the fleet is made of; all problems in them raise one error
    */
   public constructor(scope: Construct, id: string, props: LmiComponentEndpointProps) {
     super(scope, id, { physicalName: typeof props?.endpointName === 'string' ? props.endpointName : undefined });
-    const faults = new Faults(this);
-    props = givenProps(faults, props, COMPONENT_ENDPOINT_KINDS);
-    faults.throwIfAny();
-    if (!faults.required('instanceType', props?.instanceType, 'name the instance type of the fleet, such as LmiInstanceType.G5_12XLARGE')) {
-      faults.throwIfAny();
+    const problems = new Problems(this);
+    props = givenProps(problems, props, COMPONENT_ENDPOINT_KINDS);
+    problems.throwIfAny();
+    if (!problems.required('instanceType', props?.instanceType, 'name the instance type of the fleet, such as LmiInstanceType.G5_12XLARGE')) {
+      problems.throwIfAny();
     }
-    faults.pattern('endpointName', props.endpointName, LIMITS.name.pattern, LIMITS.name.allowed, 'choose another name, or leave it out');
-    const made = makeFleet(faults, props);
-    checkObservability(faults, props);
+    problems.pattern('endpointName', props.endpointName, LIMITS.name.pattern, LIMITS.name.allowed, 'choose another name, or leave it out');
+    const made = makeFleet(problems, props);
+    checkObservability(problems, props);
     const name = knownName(this, { endpointName: props.endpointName, physicalName: this.physicalName });
-    const net = network(this, faults, props);
-    faults.throwIfAny();
+    const net = network(this, problems, props);
+    problems.throwIfAny();
 
     const execution = executionRole(this, {
       role: props.role,
@@ -126,7 +126,7 @@ export class LmiComponentEndpoint extends LmiEndpointBase implements iam.IGranta
    * Adds a model to the fleet.
    *
    * @param id its id below the endpoint
-   * @param props the model and what a copy takes; all faults in them raise one error
+   * @param props the model and what a copy takes; all problems in them raise one error
    */
   public addModel(id: string, props: LmiInferenceComponentProps): LmiInferenceComponent {
     checkId(this, 'the model', id);

@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import { checkGrantee } from '../checks/check-arguments';
 import { given } from '../checks/given';
 import { LmiError } from '../checks/lmi-error';
-import { Faults } from '../checks/problems';
+import { Problems } from '../checks/problems';
 import { warn } from '../checks/warnings';
 import { LIMITS } from '../facts/limits';
 import { LmiComponentAlarmOptions } from '../operate/lmi-component-alarm-options';
@@ -299,14 +299,14 @@ export abstract class LmiInferenceComponentBase extends Resource implements ILmi
 /** An inference component that was made elsewhere. */
 export class ImportedInferenceComponent extends LmiInferenceComponentBase {
   public static of(scope: Construct, id: string, attributes: LmiInferenceComponentAttributes): ILmiInferenceComponent {
-    const faults = new Faults(`${scope.node.path}/${id}`);
+    const problems = new Problems(`${scope.node.path}/${id}`);
     attributes = given(attributes);
     const remedy = 'give the name under which it was deployed';
-    if (faults.required('inferenceComponentName', attributes.inferenceComponentName, remedy)) {
-      faults.pattern('inferenceComponentName', attributes.inferenceComponentName, LIMITS.name.pattern, LIMITS.name.allowed, remedy);
+    if (problems.required('inferenceComponentName', attributes.inferenceComponentName, remedy)) {
+      problems.pattern('inferenceComponentName', attributes.inferenceComponentName, LIMITS.name.pattern, LIMITS.name.allowed, remedy);
     }
-    faults.pattern('endpointName', attributes.endpointName, LIMITS.name.pattern, LIMITS.name.allowed, remedy);
-    faults.throwIfAny();
+    problems.pattern('endpointName', attributes.endpointName, LIMITS.name.pattern, LIMITS.name.allowed, remedy);
+    problems.throwIfAny();
     return new ImportedInferenceComponent(scope, id, attributes);
   }
 

@@ -19,7 +19,7 @@ import { LmiBackend } from '../backend/lmi-backend';
 import { checkId } from '../checks/check-arguments';
 import { given } from '../checks/given';
 import { LmiError } from '../checks/lmi-error';
-import { Faults } from '../checks/problems';
+import { Problems } from '../checks/problems';
 import { givenProps } from '../checks/prop-kinds';
 import { isLiteral } from '../checks/tokens';
 import { checkTimeouts } from '../container/timeouts';
@@ -101,23 +101,23 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
   private constructor(scope: Construct, id: string, host: ComponentHost, props: LmiInferenceComponentProps) {
     super(scope, id, { physicalName: typeof props?.inferenceComponentName === 'string' ? props.inferenceComponentName : undefined });
     this.host = host;
-    const faults = new Faults(this);
-    props = givenComponentProps(faults, props);
-    faults.throwIfAny();
-    if (!faults.required('model', props?.model, 'say where the weights are, for instance with LmiModel.fromHuggingFace')) {
-      faults.throwIfAny();
+    const problems = new Problems(this);
+    props = givenComponentProps(problems, props);
+    problems.throwIfAny();
+    if (!problems.required('model', props?.model, 'say where the weights are, for instance with LmiModel.fromHuggingFace')) {
+      problems.throwIfAny();
     }
-    checkValues(faults, props);
-    faults.throwIfAny();
-    checkProps(faults, props, host);
+    checkValues(problems, props);
+    problems.throwIfAny();
+    checkProps(problems, props, host);
     this.backend = props.backend ?? defaultBackend(this, host.instanceTypes[0]);
     this.copies = props.copies ?? 1;
     const name = props.inferenceComponentName ?? generatedName(this, true);
-    this.specifications = this.specify(faults, props);
-    const deploymentConfig = componentUpdates(this, faults, {
+    this.specifications = this.specify(problems, props);
+    const deploymentConfig = componentUpdates(this, problems, {
       ...props, copies: this.copies, inferenceComponentName: name, grantee: host.execution.grantee,
     });
-    faults.throwIfAny();
+    problems.throwIfAny();
 
     const [first] = this.specifications;
     this.environment = { ...first.container.environment };
@@ -209,12 +209,12 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
     return concurrentRequests;
   }
 
-  private specify(faults: Faults, props: LmiInferenceComponentProps): Specification[] {
+  private specify(problems: Problems, props: LmiInferenceComponentProps): Specification[] {
     const specifications = props.specifications ?? [{ instanceType: this.host.instanceTypes[0] }];
     return specifications.flatMap((specification, index) => {
       const scope = props.specifications ? new Construct(this, `Specification${index}`) : this;
       const others = props.specifications ? [] : this.host.instanceTypes.slice(1);
-      return makeSpecification(scope, faults, this.host, { ...props, backend: this.backend, ...given(specification), others }) ?? [];
+      return makeSpecification(scope, problems, this.host, { ...props, backend: this.backend, ...given(specification), others }) ?? [];
     });
   }
 
@@ -267,50 +267,50 @@ function moreOf(props: LmiInferenceComponentProps): { [name: string]: any } {
 }
 
 /** The props that are given, those of specifications too. */
-function givenComponentProps(faults: Faults, props: LmiInferenceComponentProps): LmiInferenceComponentProps {
-  const known = givenProps(faults, props, COMPONENT_KINDS);
+function givenComponentProps(problems: Problems, props: LmiInferenceComponentProps): LmiInferenceComponentProps {
+  const known = givenProps(problems, props, COMPONENT_KINDS);
   return known.specifications === undefined ? known : {
-    ...known, specifications: known.specifications.map((specification) => givenProps(faults, specification, SPECIFICATION_KINDS)),
+    ...known, specifications: known.specifications.map((specification) => givenProps(problems, specification, SPECIFICATION_KINDS)),
   };
 }
 
-function checkProps(faults: Faults, props: LmiInferenceComponentProps, host: ComponentHost): void {
-  faults.pattern('inferenceComponentName', props.inferenceComponentName, LIMITS.componentName.pattern, LIMITS.componentName.allowed,
+function checkProps(problems: Problems, props: LmiInferenceComponentProps, host: ComponentHost): void {
+  problems.pattern('inferenceComponentName', props.inferenceComponentName, LIMITS.componentName.pattern, LIMITS.componentName.allowed,
     'choose another name, or leave it out');
-  faults.number('copies', props.copies, LIMITS.componentCopies, 'give the copies to start with; 0 starts none');
-  faults.number('maxZoneImbalance', props.maxZoneImbalance, LIMITS.zoneImbalance, 'give how many copies one zone may have more than another');
-  checkTimeouts(faults, props);
+  problems.number('copies', props.copies, LIMITS.componentCopies, 'give the copies to start with; 0 starts none');
+  problems.number('maxZoneImbalance', props.maxZoneImbalance, LIMITS.zoneImbalance, 'give how many copies one zone may have more than another');
+  checkTimeouts(problems, props);
   if (props.specifications) {
-    faults.number('the number of specifications', props.specifications.length, LIMITS.componentSpecifications, 'give one for each instance type of the fleet');
+    problems.number('the number of specifications', props.specifications.length, LIMITS.componentSpecifications, 'give one for each instance type of the fleet');
     const names = props.specifications.map(({ instanceType }) => instanceType.name);
     const fleet = host.instanceTypes.map(({ name }) => name);
     for (const name of names.filter((candidate) => !fleet.includes(candidate))) {
-      faults.say(`specifications has ${name}, but the fleet has ${fleet.join(', ')}: add it to instancePools of the endpoint, or leave the specification out`);
+      problems.add(`specifications has ${name}, but the fleet has ${fleet.join(', ')}: add it to instancePools of the endpoint, or leave the specification out`);
     }
     if (names.length === 1 && fleet.length > 1) {
-      faults.say(`specifications has one entry, but the fleet has ${fleet.join(', ')}: give one for each of them`);
+      problems.add(`specifications has one entry, but the fleet has ${fleet.join(', ')}: give one for each of them`);
     }
     for (const name of new Set(names.filter((candidate, index) => names.indexOf(candidate) !== index))) {
-      faults.say(`specifications has ${name} twice: give one for each instance type`);
+      problems.add(`specifications has ${name} twice: give one for each instance type`);
     }
   }
 }
 
-/** Faults when a value is not of our classes, on which every other check relies. */
-function checkValues(faults: Faults, props: LmiInferenceComponentProps): void {
+/** Problems when a value is not of our classes, on which every other check relies. */
+function checkValues(problems: Problems, props: LmiInferenceComponentProps): void {
   const backend = 'make it with new VllmBackend or another backend';
-  faults.made('model', props.model, LmiModel, 'make it with LmiModel.fromHuggingFace or LmiModel.fromS3');
-  faults.made('backend', props.backend, LmiBackend, backend);
-  faults.made('sizing', props.sizing, LmiSizing, 'make it with LmiSizing.check or LmiSizing.skip');
+  problems.made('model', props.model, LmiModel, 'make it with LmiModel.fromHuggingFace or LmiModel.fromS3');
+  problems.made('backend', props.backend, LmiBackend, backend);
+  problems.made('sizing', props.sizing, LmiSizing, 'make it with LmiSizing.check or LmiSizing.skip');
   const { specifications } = props;
   if (specifications !== undefined && specifications !== null && !Array.isArray(specifications)) {
-    faults.add('specifications', specifications, 'a list', 'give one for each instance type of the fleet');
+    problems.invalid('specifications', specifications, 'a list', 'give one for each instance type of the fleet');
     return;
   }
   for (const specification of specifications ?? []) {
     if (!(specification?.instanceType instanceof LmiInstanceType)) {
-      faults.say('specifications has an entry without instanceType: name the instance type that it is for');
+      problems.add('specifications has an entry without instanceType: name the instance type that it is for');
     }
-    faults.made('the backend of a specification', specification?.backend, LmiBackend, backend);
+    problems.made('the backend of a specification', specification?.backend, LmiBackend, backend);
   }
 }

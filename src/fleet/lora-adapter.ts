@@ -4,7 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as s3Assets from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
-import { Faults } from '../checks/problems';
+import { Problems } from '../checks/problems';
 import { BUCKET, givenProps } from '../checks/prop-kinds';
 import { checkUri, grantRead, isDirectory, tarballAsset } from '../model/model-data';
 
@@ -57,14 +57,14 @@ class StoredAdapter extends LoraAdapter {
   }
 
   public bind(scope: Construct, grantee: iam.IGrantable): LoraAdapterConfig {
-    const faults = new Faults(scope);
-    faults.required('bucket', this.bucket, 'give the bucket that holds the adapter');
-    givenProps(faults, { bucket: this.bucket }, { bucket: BUCKET });
-    if (faults.required('key', this.key, 'give the key of the adapter')) {
-      faults.pattern('key', this.key, /^(?!\/|s3:)\S+\.tar\.gz$/, 'the key of an object that ends in .tar.gz',
+    const problems = new Problems(scope);
+    problems.required('bucket', this.bucket, 'give the bucket that holds the adapter');
+    givenProps(problems, { bucket: this.bucket }, { bucket: BUCKET });
+    if (problems.required('key', this.key, 'give the key of the adapter')) {
+      problems.pattern('key', this.key, /^(?!\/|s3:)\S+\.tar\.gz$/, 'the key of an object that ends in .tar.gz',
         'pack adapter_config.json and the weights beside it with tar and gzip');
     }
-    faults.throwIfAny();
+    problems.throwIfAny();
     const artifactUrl = `s3://${this.bucket.bucketName}/${this.key}`;
     checkUri(scope, 'adapter', artifactUrl);
     grantRead(this.bucket, grantee, this.key);
@@ -80,13 +80,13 @@ class LocalAdapter extends LoraAdapter {
   }
 
   public bind(scope: Construct, grantee: iam.IGrantable): LoraAdapterConfig {
-    const faults = new Faults(scope);
+    const problems = new Problems(scope);
     const packed = isTarball(this.path);
-    const rank = isDirectory(this.path) ? readRank(faults, this.path) : undefined;
+    const rank = isDirectory(this.path) ? readRank(problems, this.path) : undefined;
     if (!packed && !isDirectory(this.path)) {
-      faults.add('path', this.path, 'a directory or a .tar.gz file that exists', 'give the path of the adapter');
+      problems.invalid('path', this.path, 'a directory or a .tar.gz file that exists', 'give the path of the adapter');
     }
-    faults.throwIfAny();
+    problems.throwIfAny();
     const asset = packed ? new s3Assets.Asset(scope, 'Adapter', { path: this.path }) : tarballAsset(scope, 'Adapter', this.path, 'adapter.tar.gz');
     grantRead(asset.bucket, grantee, asset.s3ObjectKey);
     return { artifactUrl: asset.s3ObjectUrl, rank };
@@ -98,17 +98,17 @@ function isTarball(path: unknown): boolean {
 }
 
 /** The rank that the file of the adapter states, if it does. */
-function readRank(faults: Faults, directory: string): number | undefined {
+function readRank(problems: Problems, directory: string): number | undefined {
   const file = join(directory, CONFIG_FILE);
   if (!existsSync(file)) {
-    faults.say(`path is ${JSON.stringify(directory)}, which has no ${CONFIG_FILE}: give the directory that PEFT saved the adapter to`);
+    problems.add(`path is ${JSON.stringify(directory)}, which has no ${CONFIG_FILE}: give the directory that PEFT saved the adapter to`);
     return undefined;
   }
   try {
     const rank = JSON.parse(readFileSync(file, 'utf8'))?.r;
     return Number.isInteger(rank) ? rank : undefined;
   } catch {
-    faults.say(`path is ${JSON.stringify(directory)}, whose ${CONFIG_FILE} is no JSON: save the adapter again`);
+    problems.add(`path is ${JSON.stringify(directory)}, whose ${CONFIG_FILE} is no JSON: save the adapter again`);
     return undefined;
   }
 }

@@ -8,7 +8,7 @@ import { Construct } from 'constructs';
 import { LmiVersion } from './lmi-version';
 import { LmiError } from '../checks/lmi-error';
 import { ownValue } from '../checks/own-value';
-import { Faults } from '../checks/problems';
+import { Problems } from '../checks/problems';
 import { warn } from '../checks/warnings';
 import { ImageFlavour, LMI_RELEASES } from '../facts/lmi-releases';
 import { DNS_SUFFIXES, RegistryFact, REGISTRIES } from '../facts/registries';
@@ -103,17 +103,17 @@ class PublishedImage extends LmiImage {
   }
 
   public bind(scope: Construct, options: LmiImageBindOptions): LmiImageConfig {
-    const faults = new Faults(scope);
+    const problems = new Problems(scope);
     const flavour = options.flavour as ImageFlavour;
     const fact = LMI_RELEASES.find((release) => release.ordinal === this.version._ordinal)?.images[flavour];
     if (!fact) {
       const tags = LMI_RELEASES.flatMap((release) => release.images[flavour] ? [`V${release.ordinal}`] : []);
-      faults.say(`image is that of ${this.version} for ${flavour}, which does not exist: use one of ${tags.join(', ')}, `
+      problems.add(`image is that of ${this.version} for ${flavour}, which does not exist: use one of ${tags.join(', ')}, `
         + 'or LmiImage.fromEcrRepository for an image of your own');
     }
-    faults.number('patch', this.patch, { min: 0 }, `give the N of a tag that ends in -v1.N${fact?.patch ? `, up to ${fact.patch} as known` : ''}`);
-    const registry = fact && faults.collect(() => registryOf(scope, flavour, this.version.djlVersion));
-    faults.throwIfAny();
+    problems.number('patch', this.patch, { min: 0 }, `give the N of a tag that ends in -v1.N${fact?.patch ? `, up to ${fact.patch} as known` : ''}`);
+    const registry = fact && problems.collect(() => registryOf(scope, flavour, this.version.djlVersion));
+    problems.throwIfAny();
 
     const stack = Stack.of(scope);
     const { account, host } = registry!;
@@ -133,13 +133,13 @@ class RepositoryImage extends LmiImage {
   }
 
   public bind(scope: Construct, options: LmiImageBindOptions): LmiImageConfig {
-    const faults = new Faults(scope);
-    if (faults.required('repository', this.repository, 'give the ECR repository of the image')) {
-      faults.pattern('tag', this.tag, /^(sha256:[0-9a-f]{64}|\w[\w.-]{0,127})$/, 'an image tag or a sha256: digest',
+    const problems = new Problems(scope);
+    if (problems.required('repository', this.repository, 'give the ECR repository of the image')) {
+      problems.pattern('tag', this.tag, /^(sha256:[0-9a-f]{64}|\w[\w.-]{0,127})$/, 'an image tag or a sha256: digest',
         'give the tag under which the image was pushed');
     }
-    faults.required('tag', this.tag, 'give the tag under which the image was pushed');
-    faults.throwIfAny();
+    problems.required('tag', this.tag, 'give the tag under which the image was pushed');
+    problems.throwIfAny();
     this.repository.grantPull(options.grantee);
     return { imageUri: this.repository.repositoryUriForTagOrDigest(this.tag) };
   }
@@ -151,11 +151,11 @@ class AssetImage extends LmiImage {
   }
 
   public bind(scope: Construct, options: LmiImageBindOptions): LmiImageConfig {
-    const faults = new Faults(scope);
+    const problems = new Problems(scope);
     if (!existsSync(join(String(this.directory), 'Dockerfile'))) {
-      faults.add('directory', this.directory, 'a directory with a Dockerfile', 'give the build context of the image');
+      problems.invalid('directory', this.directory, 'a directory with a Dockerfile', 'give the build context of the image');
     }
-    faults.throwIfAny();
+    problems.throwIfAny();
     const asset = new assets.DockerImageAsset(scope, 'Image', { directory: this.directory, platform: assets.Platform.LINUX_AMD64 });
     asset.repository.grantPull(options.grantee);
     return { imageUri: asset.imageUri };

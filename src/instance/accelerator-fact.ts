@@ -1,6 +1,6 @@
 import { Size, SizeRoundingBehavior } from 'aws-cdk-lib';
 import { given } from '../checks/given';
-import { Faults } from '../checks/problems';
+import { Problems } from '../checks/problems';
 import { isUnresolved } from '../checks/tokens';
 import { AcceleratorFact, AcceleratorKind } from '../facts/accelerators';
 
@@ -17,18 +17,18 @@ interface Props {
 /** A fact row from what a user knows of an accelerator. */
 export function acceleratorFact(facts: Props): AcceleratorFact {
   const props: Partial<Props> = given(facts);
-  const faults = new Faults('Accelerator');
+  const problems = new Problems('Accelerator');
   if (typeof props.name !== 'string' || props.name === '') {
-    faults.add('name', props.name, 'the name of the accelerator', 'give the name that its maker uses');
+    problems.invalid('name', props.name, 'the name of the accelerator', 'give the name that its maker uses');
   }
   if (!(props.memory instanceof Size) || isUnresolved(props.memory)) {
-    faults.add('memory', props.memory, 'a Size that is known at synth', 'give the memory of one device as it reports it');
+    problems.invalid('memory', props.memory, 'a Size that is known at synth', 'give the memory of one device as it reports it');
   }
-  faults.number('coresPerDevice', props.coresPerDevice, { min: 1 }, 'give the NeuronCores of one device');
+  problems.number('coresPerDevice', props.coresPerDevice, { min: 1 }, 'give the NeuronCores of one device');
   if (props.kind !== undefined && !Object.values(AcceleratorKind).includes(props.kind)) {
-    faults.add('kind', props.kind, `one of ${Object.values(AcceleratorKind).join(', ')}`, 'take a constant of AcceleratorKind');
+    problems.invalid('kind', props.kind, `one of ${Object.values(AcceleratorKind).join(', ')}`, 'take a constant of AcceleratorKind');
   }
-  faults.throwIfAny();
+  problems.throwIfAny();
   return {
     name: facts.name,
     kind: props.kind ?? AcceleratorKind.GPU,

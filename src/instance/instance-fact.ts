@@ -1,5 +1,5 @@
 import { Token } from 'aws-cdk-lib';
-import { Faults } from '../checks/problems';
+import { Problems } from '../checks/problems';
 import { givenProps, having, NUMBER, PropKinds } from '../checks/prop-kinds';
 import { isUnresolved } from '../checks/tokens';
 import { InstanceFact, INSTANCES } from '../facts/instances';
@@ -9,17 +9,17 @@ const ROWS: readonly InstanceFact[] = Object.values(INSTANCES);
 
 /** A fact row from a name and what a user knows of the type; what the table knows fills the rest. */
 export function instanceFact(name: string, facts: object): Partial<InstanceFact> & { readonly name: string } {
-  const faults = new Faults('LmiInstanceType');
-  const given: { readonly acceleratorCount?: number } = givenProps(faults, facts, FACT_KINDS);
-  faults.required('name', name, 'give the name of the instance type');
-  faults.pattern('name', name, /^ml\.[a-z0-9-]+\.[a-z0-9]+$/, 'a hosting instance type such as ml.g5.2xlarge',
+  const problems = new Problems('LmiInstanceType');
+  const given: { readonly acceleratorCount?: number } = givenProps(problems, facts, FACT_KINDS);
+  problems.required('name', name, 'give the name of the instance type');
+  problems.pattern('name', name, /^ml\.[a-z0-9-]+\.[a-z0-9]+$/, 'a hosting instance type such as ml.g5.2xlarge',
     'write it in lower case with the prefix ml.');
   const remedy = 'give the number of accelerator devices of the type';
-  faults.number('acceleratorCount', given.acceleratorCount, { min: 1 }, remedy);
+  problems.number('acceleratorCount', given.acceleratorCount, { min: 1 }, remedy);
   if (isUnresolved(given.acceleratorCount)) {
-    faults.add('acceleratorCount', given.acceleratorCount, 'known at synth', remedy);
+    problems.invalid('acceleratorCount', given.acceleratorCount, 'known at synth', remedy);
   }
-  faults.throwIfAny();
+  problems.throwIfAny();
   const known = ROWS.find((row) => row.name === name);
   // A token that is no text yet becomes one, so that whoever reads the name can count on that.
   return { ...known, name: isUnresolved(name) ? Token.asString(name) : name, count: given.acceleratorCount ?? known?.count };

@@ -7,7 +7,7 @@ import { ModelArchitecture } from './model-architecture';
 import { readArchive } from './model-archive';
 import { checkUri, grantRead, tarballAsset } from './model-data';
 import { directoryOf } from './s3-prefix';
-import { Faults } from '../checks/problems';
+import { Problems } from '../checks/problems';
 import { isLiteral } from '../checks/tokens';
 
 /** Where the weights of a model are. */
@@ -84,24 +84,24 @@ class HubModel extends LmiModel {
 
   public bind(scope: Construct, _grantee: iam.IGrantable): LmiModelConfig {
     const { revision, token, tokenField } = this.options;
-    const faults = new Faults(scope);
-    checkArchitecture(faults, this.options);
-    if (faults.required('modelId', this.modelId, 'give the id of the model on the Hugging Face Hub')) {
-      faults.pattern('modelId', this.modelId, /^[\w.-]+(\/[\w.-]+)?$/, 'an id on the Hugging Face Hub such as org/model',
+    const problems = new Problems(scope);
+    checkArchitecture(problems, this.options);
+    if (problems.required('modelId', this.modelId, 'give the id of the model on the Hugging Face Hub')) {
+      problems.pattern('modelId', this.modelId, /^[\w.-]+(\/[\w.-]+)?$/, 'an id on the Hugging Face Hub such as org/model',
         'use LmiModel.fromS3 or LmiModel.fromTarball for weights in S3');
     }
-    faults.pattern('revision', revision, /^\S+$/, 'a branch, tag or commit', 'name it, or leave it out for the main branch');
+    problems.pattern('revision', revision, /^\S+$/, 'a branch, tag or commit', 'name it, or leave it out for the main branch');
     if (token !== undefined && token !== null && !(typeof token === 'object' && 'secretArn' in token)) {
-      faults.say('token must be a secret of AWS Secrets Manager, because a literal would stand in the template for all to read: '
+      problems.add('token must be a secret of AWS Secrets Manager, because a literal would stand in the template for all to read: '
         + 'store it with secretsmanager.Secret and pass that');
     }
     if (tokenField !== undefined && token === undefined) {
-      faults.say('tokenField is given without token: give the secret too, or leave tokenField out');
+      problems.add('tokenField is given without token: give the secret too, or leave tokenField out');
     } else {
       // A colon would end the name in the reference to the secret.
-      faults.pattern('tokenField', tokenField, /^[^:]+$/, 'the name of a field of the secret, without a colon', 'name it, or leave it out for the whole secret');
+      problems.pattern('tokenField', tokenField, /^[^:]+$/, 'the name of a field of the secret, without a colon', 'name it, or leave it out for the whole secret');
     }
-    faults.throwIfAny();
+    problems.throwIfAny();
     return {
       modelId: this.modelId,
       revision,
@@ -120,12 +120,12 @@ class PrefixModel extends LmiModel {
   }
 
   public bind(scope: Construct, grantee: iam.IGrantable): LmiModelConfig {
-    const faults = new Faults(scope);
-    checkArchitecture(faults, this.options);
-    checkBucket(faults, this.bucket, 'give the bucket that holds the weights');
-    faults.required('prefix', this.prefix, 'give the prefix that holds config.json');
-    const prefix = directoryOf(faults, 'prefix', this.prefix);
-    faults.throwIfAny();
+    const problems = new Problems(scope);
+    checkArchitecture(problems, this.options);
+    checkBucket(problems, this.bucket, 'give the bucket that holds the weights');
+    problems.required('prefix', this.prefix, 'give the prefix that holds config.json');
+    const prefix = directoryOf(problems, 'prefix', this.prefix);
+    problems.throwIfAny();
     const s3Uri = `s3://${this.bucket.bucketName}/${prefix}`;
     checkUri(scope, 'model', s3Uri);
     grantRead(this.bucket, grantee, `${prefix}*`);
@@ -142,14 +142,14 @@ class TarballModel extends LmiModel {
   }
 
   public bind(scope: Construct, grantee: iam.IGrantable): LmiModelConfig {
-    const faults = new Faults(scope);
-    checkArchitecture(faults, this.options);
-    checkBucket(faults, this.bucket, 'give the bucket that holds the tarball');
-    if (faults.required('key', this.key, 'give the key of the tarball')) {
-      faults.pattern('key', this.key, /^(?!\/|s3:)\S+\.tar\.gz$/, 'the key of an object that ends in .tar.gz',
+    const problems = new Problems(scope);
+    checkArchitecture(problems, this.options);
+    checkBucket(problems, this.bucket, 'give the bucket that holds the tarball');
+    if (problems.required('key', this.key, 'give the key of the tarball')) {
+      problems.pattern('key', this.key, /^(?!\/|s3:)\S+\.tar\.gz$/, 'the key of an object that ends in .tar.gz',
         'pack the files with tar and gzip, or use LmiModel.fromS3 for a prefix');
     }
-    faults.throwIfAny();
+    problems.throwIfAny();
     const s3Uri = `s3://${this.bucket.bucketName}/${this.key}`;
     checkUri(scope, 'model', s3Uri);
     grantRead(this.bucket, grantee, this.key);
@@ -166,10 +166,10 @@ class AssetModel extends LmiModel {
   }
 
   public bind(scope: Construct, grantee: iam.IGrantable): LmiModelConfig {
-    const faults = new Faults(scope);
-    checkArchitecture(faults, this.options);
-    const archive = readArchive(faults, this.directory, this.options);
-    faults.throwIfAny();
+    const problems = new Problems(scope);
+    checkArchitecture(problems, this.options);
+    const archive = readArchive(problems, this.directory, this.options);
+    problems.throwIfAny();
     const asset = tarballAsset(scope, 'ModelData', this.directory, 'model.tar.gz', archive!.added);
     grantRead(asset.bucket, grantee, asset.s3ObjectKey);
     return {
@@ -182,9 +182,9 @@ class AssetModel extends LmiModel {
   }
 }
 
-function checkBucket(faults: Faults, bucket: s3.IBucket, remedy: string): void {
-  if (faults.required('bucket', bucket, remedy) && typeof bucket.arnForObjects !== 'function') {
-    faults.add('bucket', bucket, 'a bucket of aws-cdk-lib/aws-s3', 's3.Bucket.fromBucketName makes one of a name');
+function checkBucket(problems: Problems, bucket: s3.IBucket, remedy: string): void {
+  if (problems.required('bucket', bucket, remedy) && typeof bucket.arnForObjects !== 'function') {
+    problems.invalid('bucket', bucket, 'a bucket of aws-cdk-lib/aws-s3', 's3.Bucket.fromBucketName makes one of a name');
   }
 }
 
@@ -193,6 +193,6 @@ function soundArchitecture({ architecture }: LmiModelOptions): ModelArchitecture
   return architecture instanceof ModelArchitecture ? architecture : undefined;
 }
 
-function checkArchitecture(faults: Faults, { architecture }: LmiModelOptions): void {
-  faults.made('architecture', architecture, ModelArchitecture, 'take a constant of it, or ModelArchitecture.of');
+function checkArchitecture(problems: Problems, { architecture }: LmiModelOptions): void {
+  problems.made('architecture', architecture, ModelArchitecture, 'take a constant of it, or ModelArchitecture.of');
 }

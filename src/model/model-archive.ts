@@ -5,7 +5,7 @@ import { isDirectory } from './model-data';
 import { formatProperties, parseProperties, Properties } from './properties-file';
 import { holdsHubToken, isSecret } from './secrets';
 import { listFiles } from './tarball';
-import { Faults } from '../checks/problems';
+import { Problems } from '../checks/problems';
 import { isUnresolved } from '../checks/tokens';
 
 const SERVING_PROPERTIES = 'serving.properties';
@@ -29,26 +29,26 @@ export interface ModelArchive {
 }
 
 /** Reads a directory, and what is to be added; undefined when something is wrong. */
-export function readArchive(faults: Faults, directory: string, options: LmiAssetModelOptions): ModelArchive | undefined {
+export function readArchive(problems: Problems, directory: string, options: LmiAssetModelOptions): ModelArchive | undefined {
   if (!isDirectory(directory)) {
-    faults.add('directory', directory, 'a directory that exists', 'give the path of the directory that holds config.json');
+    problems.invalid('directory', directory, 'a directory that exists', 'give the path of the directory that holds config.json');
     return undefined;
   }
-  const before = faults.count;
-  const files = listFiles(faults, directory);
+  const before = problems.count;
+  const files = listFiles(problems, directory);
   const given = options.servingProperties;
   const added: Properties = {
-    ...readText(faults, 'handler', options.handler, 'model.py', '.py'),
-    ...readText(faults, 'requirements', options.requirements, 'requirements.txt', '.txt'),
-    ...(given && checkProperties(faults, given) ? { [SERVING_PROPERTIES]: formatProperties(given) } : {}),
+    ...readText(problems, 'handler', options.handler, 'model.py', '.py'),
+    ...readText(problems, 'requirements', options.requirements, 'requirements.txt', '.txt'),
+    ...(given && checkProperties(problems, given) ? { [SERVING_PROPERTIES]: formatProperties(given) } : {}),
   };
   for (const name of Object.keys(added).filter((each) => files.includes(each))) {
-    faults.say(`${OPTION_OF[name]} is given, but ${join(directory, name)} exists already: leave ${OPTION_OF[name]} out, or take the file out of the directory`);
+    problems.add(`${OPTION_OF[name]} is given, but ${join(directory, name)} exists already: leave ${OPTION_OF[name]} out, or take the file out of the directory`);
   }
   const file = files.includes(SERVING_PROPERTIES) ? join(directory, SERVING_PROPERTIES) : undefined;
   const found = file === undefined ? undefined : { ...parseProperties(readFileSync(file, 'utf8')) };
-  checkSecrets(faults, `${file}: `, found ?? {});
-  return faults.count > before ? undefined : {
+  checkSecrets(problems, `${file}: `, found ?? {});
+  return problems.count > before ? undefined : {
     added,
     names: [...new Set([...files, ...Object.keys(added)].map((path) => path.split('/')[0]))].sort(),
     servingProperties: found ?? given,
@@ -57,49 +57,49 @@ export function readArchive(faults: Faults, directory: string, options: LmiAsset
 }
 
 /** The text of a file that an option names, under the name that it gets in the archive. */
-function readText(faults: Faults, option: string, path: string | undefined, name: string, ending: string): Properties {
+function readText(problems: Problems, option: string, path: string | undefined, name: string, ending: string): Properties {
   if (path === undefined || path === null) {
     return {};
   }
   if (typeof path !== 'string' || !path.endsWith(ending) || !existsSync(path) || !statSync(path).isFile()) {
-    faults.add(option, path, `a file that exists and ends in ${ending}`, `give the path of what is to be packed as ${name}`);
+    problems.invalid(option, path, `a file that exists and ends in ${ending}`, `give the path of what is to be packed as ${name}`);
     return {};
   }
   const text = readFileSync(path, 'utf8');
   if (holdsHubToken(text)) {
-    faults.say(`${option} ${path} holds a literal secret, which everyone could read who may read the asset: read it at run time from AWS Secrets Manager`);
+    problems.add(`${option} ${path} holds a literal secret, which everyone could read who may read the asset: read it at run time from AWS Secrets Manager`);
   }
   return { [name]: text };
 }
 
-function checkProperties(faults: Faults, properties: Properties): boolean {
+function checkProperties(problems: Problems, properties: Properties): boolean {
   if (typeof properties !== 'object' || properties === null || isUnresolved(Object.keys(properties))) {
-    faults.add('servingProperties', properties, 'an object of names and texts known at synth', 'write each property as a literal');
+    problems.invalid('servingProperties', properties, 'an object of names and texts known at synth', 'write each property as a literal');
     return false;
   }
-  const before = faults.count;
+  const before = problems.count;
   for (const [name, value] of Object.entries(properties)) {
     if (VARIABLE_NAME.test(name)) {
       const meant = name.startsWith('OPTION_') ? `write option.${name.slice('OPTION_'.length).toLowerCase()}` : 'put it into environment';
-      faults.say(`servingProperties has ${name}, which is the name of a variable and not of a property: ${meant}`);
+      problems.add(`servingProperties has ${name}, which is the name of a variable and not of a property: ${meant}`);
     } else if (!PROPERTY_NAME.test(name)) {
-      faults.say(`servingProperties has the name ${JSON.stringify(name)}, but a name must begin with a letter and consist of letters, digits, dots, hyphens and `
+      problems.add(`servingProperties has the name ${JSON.stringify(name)}, but a name must begin with a letter and consist of letters, digits, dots, hyphens and `
         + 'underscores: rename it');
     }
     if (isUnresolved(value)) {
-      faults.say(`servingProperties.${name} is a value known only at deployment, but the file is packed at synth: use the prop of the backend, or environment`);
+      problems.add(`servingProperties.${name} is a value known only at deployment, but the file is packed at synth: use the prop of the backend, or environment`);
     } else if (typeof value !== 'string') {
-      faults.add(`servingProperties.${name}`, value, 'a text', 'put the value between quotes');
+      problems.invalid(`servingProperties.${name}`, value, 'a text', 'put the value between quotes');
     }
   }
-  checkSecrets(faults, 'servingProperties.', properties);
-  return faults.count === before;
+  checkSecrets(problems, 'servingProperties.', properties);
+  return problems.count === before;
 }
 
-function checkSecrets(faults: Faults, where: string, properties: Properties): void {
+function checkSecrets(problems: Problems, where: string, properties: Properties): void {
   for (const [name, value] of Object.entries(properties)) {
     if (typeof value === 'string' && !isUnresolved(value) && isSecret(name, value)) {
-      faults.say(`${where}${name} holds a literal secret, which everyone could read who may read the asset: store it in AWS Secrets Manager`);
+      problems.add(`${where}${name} holds a literal secret, which everyone could read who may read the asset: store it in AWS Secrets Manager`);
     }
   }
 }

@@ -6,7 +6,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as s3Assets from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
 import { listFiles, packTarball } from './tarball';
-import { Faults } from '../checks/problems';
+import { Problems } from '../checks/problems';
 import { isLiteral } from '../checks/tokens';
 import { LIMITS } from '../facts/limits';
 
@@ -21,9 +21,9 @@ export function isDirectory(path: unknown): path is string {
 export function tarballAsset(
   scope: Construct, id: string, directory: string, name: string, added: { readonly [file: string]: string } = {},
 ): s3Assets.Asset {
-  const faults = new Faults(scope);
-  const files = listFiles(faults, directory);
-  faults.throwIfAny();
+  const problems = new Problems(scope);
+  const files = listFiles(problems, directory);
+  problems.throwIfAny();
   try {
     return new s3Assets.Asset(scope, id, {
       path: directory,
@@ -33,7 +33,7 @@ export function tarballAsset(
         image: DockerImage.fromRegistry('scratch'),
         local: {
           tryBundle: (output: string) => {
-            packTarball(faults, directory, files, added, join(output, name));
+            packTarball(problems, directory, files, added, join(output, name));
             return true;
           },
         },
@@ -42,18 +42,18 @@ export function tarballAsset(
     });
   } catch (error) {
     // The CDK only sees that there is no tarball.
-    faults.throwIfAny();
+    problems.throwIfAny();
     throw error;
   }
 }
 
-/** Faults when an S3 URI is longer than SageMaker takes. */
+/** Problems when an S3 URI is longer than SageMaker takes. */
 export function checkUri(scope: Construct, what: string, s3Uri: string): void {
-  const faults = new Faults(scope);
+  const problems = new Problems(scope);
   if (isLiteral(s3Uri) && s3Uri.length > LIMITS.s3UriCharacters) {
-    faults.say(`the S3 URI of the ${what} has ${s3Uri.length} characters, but may have ${LIMITS.s3UriCharacters}: shorten the prefix or key`);
+    problems.add(`the S3 URI of the ${what} has ${s3Uri.length} characters, but may have ${LIMITS.s3UriCharacters}: shorten the prefix or key`);
   }
-  faults.throwIfAny();
+  problems.throwIfAny();
 }
 
 /** Reading objects whose keys match, and listing just those: `IBucket.grantRead` would allow to list the whole bucket. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'fs';
-import { Faults, show } from '../checks/problems';
+import { Problems, show } from '../checks/problems';
 import { MODEL_FAMILIES, ModelFamilyFact } from '../facts/model-families';
 import { ModelFact, MODELS } from '../facts/models';
 import { Geometry } from '../memory/memory-model';
@@ -66,46 +66,46 @@ type Props = Omit<Geometry, 'headDimension' | 'tiedEmbeddings'> & { readonly hea
 
 /** Geometry from the props of `ModelArchitecture.of`. */
 export function geometryFromProps(props: Props): Geometry {
-  const faults = new Faults(PATH);
+  const problems = new Problems(PATH);
   const given: Props = isRecord(props) ? props : {} as Props;
   if (given !== props) {
-    faults.add('props', props, 'an object', 'give the geometry of the model as its config.json states it');
+    problems.invalid('props', props, 'an object', 'give the geometry of the model as its config.json states it');
   }
-  const geometry = checkGeometry(given, {}, faults);
-  faults.throwIfAny();
+  const geometry = checkGeometry(given, {}, problems);
+  problems.throwIfAny();
   return geometry;
 }
 
 /** Checks a geometry and derives the head dimension; the result is only sound when nothing was faulted. */
-function checkGeometry(props: Props, names: Names, faults: Faults): Geometry {
+function checkGeometry(props: Props, names: Names, problems: Problems): Geometry {
   const name = (field: keyof Geometry): string => names[field] ?? field;
-  const before = faults.count;
+  const before = problems.count;
   for (const field of REQUIRED_COUNTS) {
-    if (faults.required(name(field), props[field], `give ${COUNT}, as the config.json of the model states it`)) {
-      checkCount(name(field), props[field], faults);
+    if (problems.required(name(field), props[field], `give ${COUNT}, as the config.json of the model states it`)) {
+      checkCount(name(field), props[field], problems);
     }
   }
   for (const field of OPTIONAL_COUNTS) {
-    checkCount(name(field), props[field] ?? undefined, faults);
+    checkCount(name(field), props[field] ?? undefined, problems);
   }
   for (const field of TEXTS) {
     if (isGiven(props[field]) && typeof props[field] !== 'string') {
-      faults.add(name(field), props[field], 'a text', 'write it as the config.json of the model does, or leave it out');
+      problems.invalid(name(field), props[field], 'a text', 'write it as the config.json of the model does, or leave it out');
     }
   }
   for (const field of ['tiedEmbeddings', 'multimodal'] as const) {
     if (isGiven(props[field]) && typeof props[field] !== 'boolean') {
-      faults.add(name(field), props[field], 'true or false', 'write it as the config.json of the model does, or leave it out');
+      problems.invalid(name(field), props[field], 'true or false', 'write it as the config.json of the model does, or leave it out');
     }
   }
   const bits = props.quantizationBits ?? undefined;
   if (bits !== undefined && !(isCount(bits) && bits <= 32)) {
-    faults.add(name('quantizationBits'), bits, 'a whole number from 1 to 32', 'give the bits of one quantized weight');
+    problems.invalid(name('quantizationBits'), bits, 'a whole number from 1 to 32', 'give the bits of one quantized weight');
   }
-  if (faults.count > before) {
+  if (problems.count > before) {
     return props as Geometry;
   }
-  checkRelations(props, name, faults);
+  checkRelations(props, name, problems);
   return {
     ...props,
     headDimension: props.headDimension ?? props.hiddenSize / props.attentionHeads,
@@ -113,66 +113,66 @@ function checkGeometry(props: Props, names: Names, faults: Faults): Geometry {
   };
 }
 
-function checkRelations(props: Props, name: (field: keyof Geometry) => string, faults: Faults): void {
+function checkRelations(props: Props, name: (field: keyof Geometry) => string, problems: Problems): void {
   if (props.attentionHeads % props.keyValueHeads !== 0) {
-    faults.add(name('attentionHeads'), props.attentionHeads, `a multiple of ${name('keyValueHeads')} (${props.keyValueHeads})`,
+    problems.invalid(name('attentionHeads'), props.attentionHeads, `a multiple of ${name('keyValueHeads')} (${props.keyValueHeads})`,
       'every key-value head serves the same number of query heads: check both');
   }
   if (!isGiven(props.headDimension) && props.hiddenSize % props.attentionHeads !== 0) {
-    faults.add(name('hiddenSize'), props.hiddenSize, `a multiple of ${name('attentionHeads')} (${props.attentionHeads})`,
+    problems.invalid(name('hiddenSize'), props.hiddenSize, `a multiple of ${name('attentionHeads')} (${props.attentionHeads})`,
       `check both, or give ${name('headDimension')}`);
   }
   const embeddings = props.vocabularySize * props.hiddenSize * (props.tiedEmbeddings ? 1 : 2);
   if (props.parameters < embeddings) {
-    faults.add(name('parameters'), props.parameters, `at least ${embeddings}, which the embeddings alone have`,
+    problems.invalid(name('parameters'), props.parameters, `at least ${embeddings}, which the embeddings alone have`,
       `count every weight (7e9, not 7, for a model of 7 billion)${props.tiedEmbeddings ? '' : `, or set ${name('tiedEmbeddings')}`}`);
   }
   if (isGiven(props.expertsPerToken) && props.expertsPerToken > (props.experts ?? 0)) {
-    faults.add(name('expertsPerToken'), props.expertsPerToken, `at most ${name('experts')} (${props.experts ?? 'not given'})`,
+    problems.invalid(name('expertsPerToken'), props.expertsPerToken, `at most ${name('experts')} (${props.experts ?? 'not given'})`,
       'give the number of experts of a layer');
   }
   if (isGiven(props.kvLoraRank) !== isGiven(props.qkRopeHeadDimension)) {
-    faults.say(`${name('kvLoraRank')} and ${name('qkRopeHeadDimension')} belong together: give both for latent attention, else neither`);
+    problems.add(`${name('kvLoraRank')} and ${name('qkRopeHeadDimension')} belong together: give both for latent attention, else neither`);
   }
 }
 
 /** Geometry from a `config.json` of Hugging Face transformers. */
 export function geometryFromConfigFile(path: string, options: { readonly parameters?: number }): Geometry {
-  const faults = new Faults(PATH);
+  const problems = new Problems(PATH);
   const given = isRecord(options) ? options.parameters ?? undefined : undefined;
-  checkCount('parameters', given, faults);
-  const config = readJson(path, faults);
-  faults.throwIfAny();
-  const geometry = geometryFromConfig(config!, given, faults);
-  faults.throwIfAny();
+  checkCount('parameters', given, problems);
+  const config = readJson(path, problems);
+  problems.throwIfAny();
+  const geometry = geometryFromConfig(config!, given, problems);
+  problems.throwIfAny();
   return geometry!;
 }
 
 type Json = { readonly [field: string]: unknown };
 
-function readJson(path: string, faults: Faults): Json | undefined {
+function readJson(path: string, problems: Problems): Json | undefined {
   const remedy = 'give the path of the config.json that lies beside the weights on the hub';
   if (typeof path !== 'string' || path === '') {
-    faults.add('path', path, 'the path of a file', remedy);
+    problems.invalid('path', path, 'the path of a file', remedy);
     return undefined;
   }
   let text: string;
   try {
     text = readFileSync(path, 'utf-8').replace(/^\uFEFF/, '');
   } catch (error) {
-    faults.add('path', path, `a file that can be read (${(error as { code?: string }).code ?? 'it cannot'})`, remedy);
+    problems.invalid('path', path, `a file that can be read (${(error as { code?: string }).code ?? 'it cannot'})`, remedy);
     return undefined;
   }
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    faults.say(`path is ${show(path)}, but its content is not JSON: ${remedy}`);
+    problems.add(`path is ${show(path)}, but its content is not JSON: ${remedy}`);
     return undefined;
   }
   if (!isRecord(value)) {
     const what = value === null ? 'null' : Array.isArray(value) ? 'an array' : `a ${typeof value}`;
-    faults.say(`path is ${show(path)}, but its content is ${what}, and must be a JSON object: ${remedy}`);
+    problems.add(`path is ${show(path)}, but its content is ${what}, and must be a JSON object: ${remedy}`);
     return undefined;
   }
   return value;
@@ -199,11 +199,11 @@ const FIELDS = {
 /** Keys under which models with other encoders keep their text model. */
 const TEXT_CONFIGS = ['text_config', 'language_config', 'llm_config'];
 
-function geometryFromConfig(outer: Json, parameters: number | undefined, faults: Faults): Geometry | undefined {
+function geometryFromConfig(outer: Json, parameters: number | undefined, problems: Problems): Geometry | undefined {
   const nested = TEXT_CONFIGS.find((key) => isRecord(outer[key]));
   const inner = nested === undefined ? outer : outer[nested] as Json;
   const prefix = nested === undefined ? '' : `${nested}.`;
-  const modelType = modelTypeOf(inner, outer, faults);
+  const modelType = modelTypeOf(inner, outer, problems);
   if (modelType === undefined) {
     return undefined;
   }
@@ -216,7 +216,7 @@ function geometryFromConfig(outer: Json, parameters: number | undefined, faults:
     return key === undefined ? undefined : config[key] as number;
   };
   const count = (key: string): number | undefined => {
-    checkNumber(prefix + key, config[key], faults);
+    checkNumber(prefix + key, config[key], problems);
     return isGiven(config[key]) ? config[key] as number : undefined;
   };
 
@@ -226,7 +226,7 @@ function geometryFromConfig(outer: Json, parameters: number | undefined, faults:
   const encoderDecoder = config.is_encoder_decoder === true || modelType === 't5' || modelType === 'mt5';
   const encoderLayers = encoderDecoder ? count('num_layers') : undefined;
   const rope = read('qkRopeHeadDimension');
-  const quantization = quantizationOf(inner.quantization_config ?? outer.quantization_config, faults);
+  const quantization = quantizationOf(inner.quantization_config ?? outer.quantization_config, problems);
   const tied = inner.tie_word_embeddings ?? outer.tie_word_embeddings ?? family.tied;
   names.tiedEmbeddings = `${prefix}tie_word_embeddings`;
   const dtype = inner.torch_dtype ?? inner.dtype ?? outer.torch_dtype ?? outer.dtype ?? undefined;
@@ -263,22 +263,22 @@ function geometryFromConfig(outer: Json, parameters: number | undefined, faults:
     multimodal: nested !== undefined || isGiven(outer.vision_config) || isGiven(outer.audio_config) ? true : undefined,
   };
   // The weights can only be counted once the rest is sound, so they are checked last.
-  const before = faults.count;
+  const before = problems.count;
   const known = { ...partial, parameters: parameters ?? Number.MAX_SAFE_INTEGER } as Props;
-  const geometry = checkGeometry(known, names, faults);
+  const geometry = checkGeometry(known, names, problems);
   const layout = layoutOf(config, modelType, geometry, count);
-  if (faults.count > before) {
+  if (problems.count > before) {
     return undefined;
   }
   if (parameters === undefined && family.irregular) {
-    faults.say(`parameters is missing, and cannot be computed for model_type ${show(modelType)}: give the number of all weights, `
+    problems.add(`parameters is missing, and cannot be computed for model_type ${show(modelType)}: give the number of all weights, `
       + 'which the hub shows beside the files');
     return undefined;
   }
-  return checkGeometry({ ...known, parameters: parameters ?? countParameters({ ...geometry, ...layout }, family) }, names, faults);
+  return checkGeometry({ ...known, parameters: parameters ?? countParameters({ ...geometry, ...layout }, family) }, names, problems);
 }
 
-function modelTypeOf(inner: Json, outer: Json, faults: Faults): string | undefined {
+function modelTypeOf(inner: Json, outer: Json, problems: Problems): string | undefined {
   const remedy = 'describe the model by ModelArchitecture.of';
   const known = Object.keys(MODEL_FAMILIES);
   const architectures = Array.isArray(outer.architectures) ? outer.architectures : [];
@@ -287,13 +287,13 @@ function modelTypeOf(inner: Json, outer: Json, faults: Faults): string | undefin
       return candidate;
     }
     if (isGiven(candidate)) {
-      faults.add(where, candidate, `one of ${known.join(', ')}`, remedy);
+      problems.invalid(where, candidate, `one of ${known.join(', ')}`, remedy);
       return undefined;
     }
   }
   const byClass = known.find((modelType) => MODEL_FAMILIES[modelType].classes.some((name) => architectures.includes(name)));
   if (byClass === undefined) {
-    faults.add('architectures', outer.architectures, 'the class of a decoder that this library knows, beside a model_type', remedy);
+    problems.invalid('architectures', outer.architectures, 'the class of a decoder that this library knows, beside a model_type', remedy);
   }
   return byClass;
 }
@@ -343,23 +343,23 @@ function layoutOf(config: Json, modelType: string, geometry: Geometry, count: (k
   };
 }
 
-function quantizationOf(value: unknown, faults: Faults): { readonly method: string; readonly bits: number } | undefined {
+function quantizationOf(value: unknown, problems: Problems): { readonly method: string; readonly bits: number } | undefined {
   if (!isGiven(value)) {
     return undefined;
   }
   const remedy = 'describe the model by ModelArchitecture.of with quantizationMethod and quantizationBits';
   if (!isRecord(value)) {
-    faults.add('quantization_config', value, 'an object', remedy);
+    problems.invalid('quantization_config', value, 'an object', remedy);
     return undefined;
   }
   const method = value.quant_method ?? (value.load_in_4bit === true || value.load_in_8bit === true ? 'bitsandbytes' : undefined);
   if (typeof method !== 'string') {
-    faults.add('quantization_config.quant_method', method, 'the name of a method such as awq', remedy);
+    problems.invalid('quantization_config.quant_method', method, 'the name of a method such as awq', remedy);
     return undefined;
   }
   const bits = value.bits ?? value.w_bit ?? implicitBits(method, value);
   if (!(isCount(bits) && bits <= 16)) {
-    faults.add('quantization_config.bits', bits, 'a whole number from 1 to 16', remedy);
+    problems.invalid('quantization_config.bits', bits, 'a whole number from 1 to 16', remedy);
     return undefined;
   }
   return { method: method === 'compressed-tensors' && isFloat(value) ? 'fp8' : method, bits };
@@ -386,16 +386,16 @@ function weightsOf(value: Json): Json | undefined {
   return weights[0];
 }
 
-function checkCount(name: string, value: unknown, faults: Faults): void {
+function checkCount(name: string, value: unknown, problems: Problems): void {
   if (value !== undefined && !isCount(value)) {
-    faults.add(name, value, COUNT, remedyOf(value));
+    problems.invalid(name, value, COUNT, remedyOf(value));
   }
 }
 
 /** A count that may be 0, as files write what they have not. */
-function checkNumber(name: string, value: unknown, faults: Faults): void {
+function checkNumber(name: string, value: unknown, problems: Problems): void {
   if (isGiven(value) && !isCount(value) && value !== 0) {
-    faults.add(name, value, 'a whole number of at least 0', remedyOf(value));
+    problems.invalid(name, value, 'a whole number of at least 0', remedyOf(value));
   }
 }
 

@@ -1,13 +1,13 @@
 import { Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { Faults } from '../checks/problems';
+import { Problems } from '../checks/problems';
 import { isLiteral, isUnresolved } from '../checks/tokens';
 import { LIMITS } from '../facts/limits';
 
 /** Checks a key prefix, and gives it the slash at its end without which SageMaker takes it for a single object. */
-export function directoryOf(faults: Faults, prop: string, prefix: string): string {
-  faults.pattern(prop, prefix, /^(?!\/|s3:)[^\s]*$/, 'a key prefix without a leading slash', 'give the prefix alone; the bucket is an argument of its own');
+export function directoryOf(problems: Problems, prop: string, prefix: string): string {
+  problems.pattern(prop, prefix, /^(?!\/|s3:)[^\s]*$/, 'a key prefix without a leading slash', 'give the prefix alone; the bucket is an argument of its own');
   const text = typeof prefix === 'string' || isUnresolved(prefix) ? Token.asString(prefix) : '';
   // The encoded form of a token ends in a brace, so the test holds for it.
   return text === '' || text.endsWith('/') ? text : `${text}/`;
@@ -22,12 +22,12 @@ export class S3Prefix {
   /**
    * @param prop prop that gave the prefix, for error messages
    */
-  public constructor(faults: Faults, prop: string, private readonly bucket: s3.IBucket, prefix: string) {
-    const directory = directoryOf(faults, prop, prefix);
+  public constructor(problems: Problems, prop: string, private readonly bucket: s3.IBucket, prefix: string) {
+    const directory = directoryOf(problems, prop, prefix);
     this.uri = `s3://${bucket.bucketName}/${directory}`;
     this.keys = `${directory}*`;
     if (isLiteral(this.uri) && this.uri.length > LIMITS.s3OutputUriCharacters) {
-      faults.say(`the S3 URI of ${prop} has ${this.uri.length} characters, but may have ${LIMITS.s3OutputUriCharacters}: shorten the prefix`);
+      problems.add(`the S3 URI of ${prop} has ${this.uri.length} characters, but may have ${LIMITS.s3OutputUriCharacters}: shorten the prefix`);
     }
   }
 

@@ -2,22 +2,22 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { Faults } from '../checks/problems';
+import { Problems } from '../checks/problems';
 
 /** Paths of all files of a directory, through links; a link that leads nowhere or back is a fault. */
-export function listFiles(faults: Faults, directory: string, prefix: string = '', above: readonly string[] = []): string[] {
+export function listFiles(problems: Problems, directory: string, prefix: string = '', above: readonly string[] = []): string[] {
   const real = realpathSync(directory);
   if (above.includes(real)) {
-    faults.say(`directory has the link ${prefix.slice(0, -1)}, which leads back to ${real}: remove it`);
+    problems.add(`directory has the link ${prefix.slice(0, -1)}, which leads back to ${real}: remove it`);
     return [];
   }
   return readdirSync(directory).flatMap((name) => {
     const path = join(directory, name);
     if (!existsSync(path)) {
-      faults.say(`directory has the link ${prefix}${name}, which leads nowhere: remove it, or restore the file`);
+      problems.add(`directory has the link ${prefix}${name}, which leads nowhere: remove it, or restore the file`);
       return [];
     }
-    return statSync(path).isDirectory() ? listFiles(faults, path, `${prefix}${name}/`, [...above, real]) : [`${prefix}${name}`];
+    return statSync(path).isDirectory() ? listFiles(problems, path, `${prefix}${name}/`, [...above, real]) : [`${prefix}${name}`];
   });
 }
 
@@ -26,7 +26,7 @@ export function listFiles(faults: Faults, directory: string, prefix: string = ''
  * bytes.
  */
 export function packTarball(
-  faults: Faults, directory: string, files: readonly string[], added: { readonly [file: string]: string }, output: string,
+  problems: Problems, directory: string, files: readonly string[], added: { readonly [file: string]: string }, output: string,
 ): void {
   const staging = mkdtempSync(join(tmpdir(), 'lmi-model-'));
   const root = join(staging, 'root');
@@ -42,7 +42,7 @@ export function packTarball(
       encoding: 'utf8', env: { ...process.env, COPYFILE_DISABLE: '1' },
     });
     if (packed.status !== 0) {
-      faults.say(`directory ${directory} could not be packed with tar, which said ${JSON.stringify(packed.error?.message ?? packed.stderr.trim())}: make tar `
+      problems.add(`directory ${directory} could not be packed with tar, which said ${JSON.stringify(packed.error?.message ?? packed.stderr.trim())}: make tar `
         + 'available and the files readable');
     }
   } finally {

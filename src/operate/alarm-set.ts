@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { admitAlarms } from './alarm-topic';
 import { LmiAlarm, LmiAlarmKind } from './lmi-alarm';
 import { LmiCommonAlarmOptions } from './lmi-alarm-options';
-import { Faults } from '../checks/problems';
+import { Problems } from '../checks/problems';
 import { givenProps, having, listOf, PropKinds, TOPIC, wordOf } from '../checks/prop-kinds';
 import { isLiteral } from '../checks/tokens';
 import { ComponentMetricKey, EndpointMetricKey, MICROSECONDS_PER_SECOND } from '../facts/metrics';
@@ -131,19 +131,19 @@ const KINDS: PropKinds = {
 };
 
 /** Checks the common options, and that the further ones that are named are known at synth. */
-export function checkAlarmOptions(faults: Faults, options: LmiCommonAlarmOptions, further: readonly string[]): void {
-  givenProps(faults, options, KINDS);
+export function checkAlarmOptions(problems: Problems, options: LmiCommonAlarmOptions, further: readonly string[]): void {
+  givenProps(problems, options, KINDS);
   const { minutesToEvaluate = 5, minutesToAlarm } = options;
   for (const [name, value] of Object.entries(options)) {
     if ([...NUMBERS, ...further].includes(name) && value !== undefined && value !== null && !isLiteral(value)) {
-      faults.add(name, value, 'known at synth', 'thresholds are computed from it');
+      problems.invalid(name, value, 'known at synth', 'thresholds are computed from it');
     }
   }
-  faults.number('serverErrorPercent', options.serverErrorPercent, PERCENT, 'give a share of the requests');
-  faults.number('saturationPercent', options.saturationPercent, POSITIVE, 'give a share of concurrentRequests');
-  faults.number('gpuMemoryPercent', options.gpuMemoryPercent, PERCENT, 'give a share of the memory');
-  faults.number('concurrentRequests', options.concurrentRequests, { min: 1 }, 'give the requests that are served at once');
-  faults.number('minutesToEvaluate', minutesToEvaluate, { min: 1, max: 1440 }, 'CloudWatch looks back a day at most');
-  faults.number('minutesToAlarm', minutesToAlarm, { min: 1, max: minutesToEvaluate }, 'give at most minutesToEvaluate');
-  faults.seconds('p90Latency', options.p90Latency, POSITIVE, 'give a time');
+  problems.number('serverErrorPercent', options.serverErrorPercent, PERCENT, 'give a share of the requests');
+  problems.number('saturationPercent', options.saturationPercent, POSITIVE, 'give a share of concurrentRequests');
+  problems.number('gpuMemoryPercent', options.gpuMemoryPercent, PERCENT, 'give a share of the memory');
+  problems.number('concurrentRequests', options.concurrentRequests, { min: 1 }, 'give the requests that are served at once');
+  problems.number('minutesToEvaluate', minutesToEvaluate, { min: 1, max: 1440 }, 'CloudWatch looks back a day at most');
+  problems.number('minutesToAlarm', minutesToAlarm, { min: 1, max: minutesToEvaluate }, 'give at most minutesToEvaluate');
+  problems.seconds('p90Latency', options.p90Latency, POSITIVE, 'give a time');
 }

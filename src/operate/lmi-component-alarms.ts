@@ -3,7 +3,7 @@ import { AlarmSet, checkAlarmOptions, commonAlarms } from './alarm-set';
 import { LmiAlarm, LmiAlarmKind } from './lmi-alarm';
 import { LmiComponentAlarmOptions } from './lmi-component-alarm-options';
 import { LmiComponentMetrics } from './lmi-component-metrics';
-import { Faults } from '../checks/problems';
+import { Problems } from '../checks/problems';
 import { ComponentMetricKey } from '../facts/metrics';
 
 /** The alarms of an inference component. */
@@ -54,10 +54,10 @@ export class LmiComponentAlarms extends Construct {
     scope: Construct, id: string, metrics: LmiComponentMetrics, concurrentRequests: number | undefined, options: LmiComponentAlarmOptions,
   ) {
     super(scope, id);
-    const faults = new Faults(this);
-    checkAlarmOptions(faults, options, ['noCapacityMinutes']);
-    faults.number('noCapacityMinutes', options.noCapacityMinutes, { min: 1, max: 1440 }, 'CloudWatch looks back a day at most');
-    faults.throwIfAny();
+    const problems = new Problems(this);
+    checkAlarmOptions(problems, options, ['noCapacityMinutes']);
+    problems.number('noCapacityMinutes', options.noCapacityMinutes, { min: 1, max: 1440 }, 'CloudWatch looks back a day at most');
+    problems.throwIfAny();
     const set = new AlarmSet(this, options, `Inference component ${metrics._name}`, (key: ComponentMetricKey, given) => metrics._of(key, given));
     const concurrent = options.concurrentRequests ?? concurrentRequests;
 

@@ -6,7 +6,7 @@ import { LmiAlarm, LmiAlarmKind } from './lmi-alarm';
 import { LmiAlarmOptions } from './lmi-alarm-options';
 import { LmiMetrics } from './lmi-metrics';
 import { EndpointCapacity } from './served-requests';
-import { Faults } from '../checks/problems';
+import { Problems } from '../checks/problems';
 import { EndpointMetricKey } from '../facts/metrics';
 
 /** Options beside the common ones that thresholds are computed from. */
@@ -110,10 +110,10 @@ export class LmiEndpointAlarms extends Construct {
 }
 
 function check(scope: Construct, options: LmiAlarmOptions): void {
-  const faults = new Faults(scope);
-  checkAlarmOptions(faults, options, NUMBERS);
-  faults.number('acceleratorCount', options.acceleratorCount, { min: 1 }, 'give the GPUs of an instance');
-  faults.seconds('asyncAge', options.asyncAge, POSITIVE, 'give a time');
-  faults.seconds('noCapacityTime', options.noCapacityTime, { ...POSITIVE, max: 86_400 }, 'CloudWatch looks back a day at most');
-  faults.throwIfAny();
+  const problems = new Problems(scope);
+  checkAlarmOptions(problems, options, NUMBERS);
+  problems.number('acceleratorCount', options.acceleratorCount, { min: 1 }, 'give the GPUs of an instance');
+  problems.seconds('asyncAge', options.asyncAge, POSITIVE, 'give a time');
+  problems.seconds('noCapacityTime', options.noCapacityTime, { ...POSITIVE, max: 86_400 }, 'CloudWatch looks back a day at most');
+  problems.throwIfAny();
 }

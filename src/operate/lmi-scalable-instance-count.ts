@@ -7,7 +7,7 @@ import { LmiConcurrencyScalingProps, LmiInvocationScalingProps } from './load-sc
 import { checkBounds, SCALE_OUT_COOLDOWN, ScaledThing, ScalingPolicies } from './scaling-policies';
 import { scalingRole } from './scaling-role';
 import { wakeUp } from './wake-up';
-import { Faults } from '../checks/problems';
+import { Problems } from '../checks/problems';
 import { FLAG, givenProps } from '../checks/prop-kinds';
 import { isUnresolved } from '../checks/tokens';
 import { AcceleratorKind } from '../facts/accelerators';
@@ -40,9 +40,9 @@ export class LmiScalableInstanceCount extends Construct {
     const minCapacity = props?.minCapacity ?? 1;
     const thing = scaledThing(variant.isAsync);
     checkBounds(this, thing, minCapacity, props?.maxCapacity);
-    const faults = new Faults(this);
-    const { suspended } = givenProps(faults, props, { suspended: FLAG });
-    faults.throwIfAny();
+    const problems = new Problems(this);
+    const { suspended } = givenProps(problems, props, { suspended: FLAG });
+    problems.throwIfAny();
     if (props.deregistered) {
       this.policies = new ScalingPolicies(this, thing);
       return;
@@ -78,29 +78,29 @@ export class LmiScalableInstanceCount extends Construct {
    * widely in length: aim at a little less than what one instance serves at once.
    */
   public scaleOnConcurrentRequests(id: string, props: LmiConcurrencyScalingProps): void {
-    const faults = this.policies.faultsOf(id);
-    this.refuseOnAsync(faults, 'scaleOnConcurrentRequests');
-    this.policies.track(id, faults, 'targetRequests', props?.targetRequests, props, {
+    const problems = this.policies.faultsOf(id);
+    this.refuseOnAsync(problems, 'scaleOnConcurrentRequests');
+    this.policies.track(id, problems, 'targetRequests', props?.targetRequests, props, {
       predefinedMetric: scaling.PredefinedMetric.SAGEMAKER_VARIANT_CONCURRENT_REQUESTS_PER_MODEL_HIGH_RESOLUTION,
     });
   }
 
   /** Keeps the invocations a minute of an instance near a target. Prefer concurrency: the time that an answer takes varies with its length. */
   public scaleOnInvocations(id: string, props: LmiInvocationScalingProps): void {
-    const faults = this.policies.faultsOf(id);
-    this.refuseOnAsync(faults, 'scaleOnInvocations');
-    this.policies.track(id, faults, 'targetInvocationsPerMinute', props?.targetInvocationsPerMinute, props, {
+    const problems = this.policies.faultsOf(id);
+    this.refuseOnAsync(problems, 'scaleOnInvocations');
+    this.policies.track(id, problems, 'targetInvocationsPerMinute', props?.targetInvocationsPerMinute, props, {
       predefinedMetric: scaling.PredefinedMetric.SAGEMAKER_VARIANT_INVOCATIONS_PER_INSTANCE,
     });
   }
 
   /** Keeps the queue of an asynchronous endpoint near a target for each instance. On a real-time endpoint, which has no queue, an error. */
   public scaleOnBacklog(id: string, props: LmiBacklogScalingProps): void {
-    const faults = this.policies.faultsOf(id);
+    const problems = this.policies.faultsOf(id);
     if (!this.variant.isAsync) {
-      faults.say('scaleOnBacklog is called on a real-time endpoint, which has no queue: use scaleOnConcurrentRequests, or give asyncInference');
+      problems.add('scaleOnBacklog is called on a real-time endpoint, which has no queue: use scaleOnConcurrentRequests, or give asyncInference');
     }
-    this.policies.track(id, faults, 'targetBacklogPerInstance', props?.targetBacklogPerInstance, props, {
+    this.policies.track(id, problems, 'targetBacklogPerInstance', props?.targetBacklogPerInstance, props, {
       customMetric: new cloudwatch.Metric({
         namespace: 'AWS/SageMaker',
         metricName: 'ApproximateBacklogSizePerInstance',
@@ -151,21 +151,21 @@ export class LmiScalableInstanceCount extends Construct {
     this.policies.schedule(id, props);
   }
 
-  private refuseOnAsync(faults: Faults, method: string): void {
+  private refuseOnAsync(problems: Problems, method: string): void {
     if (this.variant.isAsync) {
-      faults.say(`${method} is called on an asynchronous endpoint, which does not publish that metric: use scaleOnBacklog`);
+      problems.add(`${method} is called on an asynchronous endpoint, which does not publish that metric: use scaleOnBacklog`);
     }
   }
 
   private trackGpu(id: string, method: string, metricName: string, props: LmiUtilizationScalingProps): void {
-    const faults = this.policies.faultsOf(id);
-    faults.number('targetUtilizationPercent', props?.targetUtilizationPercent, { max: 100, integer: false }, 'give percent of all GPUs of an instance');
-    const gpus = this.countGpus(faults, method);
+    const problems = this.policies.faultsOf(id);
+    problems.number('targetUtilizationPercent', props?.targetUtilizationPercent, { max: 100, integer: false }, 'give percent of all GPUs of an instance');
+    const gpus = this.countGpus(problems, method);
     if (gpus !== 1 && isUnresolved(props?.targetUtilizationPercent)) {
-      faults.add('targetUtilizationPercent', props.targetUtilizationPercent, 'known at synth', `write it as a literal, because it is multiplied by ${gpus} GPUs`);
+      problems.invalid('targetUtilizationPercent', props.targetUtilizationPercent, 'known at synth', `write it as a literal, because it is multiplied by ${gpus} GPUs`);
     }
     // SageMaker adds up the utilization of the GPUs: four busy ones count as 400 percent (developer guide, "Monitor with CloudWatch").
-    this.policies.track(id, faults, 'targetUtilizationPercent', props?.targetUtilizationPercent, props, {
+    this.policies.track(id, problems, 'targetUtilizationPercent', props?.targetUtilizationPercent, props, {
       customMetric: new cloudwatch.Metric({
         namespace: '/aws/sagemaker/Endpoints',
         metricName,
@@ -175,17 +175,17 @@ export class LmiScalableInstanceCount extends Construct {
     }, gpus);
   }
 
-  private countGpus(faults: Faults, method: string): number {
+  private countGpus(problems: Problems, method: string): number {
     const { instanceTypes } = this.variant;
     const other = instanceTypes.find((type) => type.accelerator !== undefined && type.accelerator.kind !== AcceleratorKind.GPU);
     const counts = [...new Set(instanceTypes.map((type) => type.acceleratorCount))];
     if (other) {
-      faults.say(`${method} is called, but ${other.name} has no GPUs: use scaleOnConcurrentRequests`);
+      problems.add(`${method} is called, but ${other.name} has no GPUs: use scaleOnConcurrentRequests`);
     } else if (counts.length > 1) {
-      faults.say(`${method} is called, but ${instanceTypes.map((type) => `${type.name} has ${type.acceleratorCount ?? 'an unknown number of'}`).join(', ')} GPUs, and `
+      problems.add(`${method} is called, but ${instanceTypes.map((type) => `${type.name} has ${type.acceleratorCount ?? 'an unknown number of'}`).join(', ')} GPUs, and `
         + 'the metric adds them up: give pools with the same number, or use scaleOnConcurrentRequests');
     } else if (counts[0] === undefined) {
-      faults.say(`${method} is called, but the number of GPUs of ${instanceTypes[0].name} is not known: give acceleratorCount to LmiInstanceType.of`);
+      problems.add(`${method} is called, but the number of GPUs of ${instanceTypes[0].name} is not known: give acceleratorCount to LmiInstanceType.of`);
     }
     return counts[0] ?? 1;
   }

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { given } from '../checks/given';
-import { Faults } from '../checks/problems';
+import { Problems } from '../checks/problems';
 import { LIMITS } from '../facts/limits';
 import { INVOCATION_NAMESPACE, METRIC_DIMENSIONS, MetricFact } from '../facts/metrics';
 
@@ -10,10 +10,10 @@ type Options = cloudwatch.MetricOptions & { readonly metricNamespace?: string; r
 
 /** Checks what CloudWatch would not find a metric by. */
 export function checkMetricOptions(options: Options | undefined | null): void {
-  const faults = new Faults('LmiMetrics');
-  faults.pattern('variantName', options?.variantName, LIMITS.name.pattern, LIMITS.name.allowed, 'give the name of a variant, or leave it out for the first');
-  faults.pattern('metricNamespace', options?.metricNamespace, /^[^:].{0,254}$/, 'a namespace of at most 255 characters', 'give one, or leave it out');
-  faults.throwIfAny();
+  const problems = new Problems('LmiMetrics');
+  problems.pattern('variantName', options?.variantName, LIMITS.name.pattern, LIMITS.name.allowed, 'give the name of a variant, or leave it out for the first');
+  problems.pattern('metricNamespace', options?.metricNamespace, /^[^:].{0,254}$/, 'a namespace of at most 255 characters', 'give one, or leave it out');
+  problems.throwIfAny();
 }
 
 /** A metric as its row in the table says, with what the caller wants to be different. */

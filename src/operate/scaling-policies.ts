@@ -4,7 +4,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { IConstruct } from 'constructs';
 import { LmiMetricTrackingProps } from './lmi-scaling-props';
 import { LmiCooldownProps } from './load-scaling-props';
-import { Faults } from '../checks/problems';
+import { Problems } from '../checks/problems';
 import { DURATION, FLAG, givenProps, PropKinds } from '../checks/prop-kinds';
 import { isNumber } from '../checks/tokens';
 
@@ -43,23 +43,24 @@ export class ScalingPolicies {
    */
   public constructor(private readonly scope: IConstruct, private readonly thing: ScaledThing, private readonly target?: scaling.ScalableTarget) {}
 
-  /** The faults of one policy. */
-  public faultsOf(id: string): Faults {
-    return new Faults(`${this.scope.node.path}/${id}`);
+  /** The problems of one policy. */
+  public faultsOf(id: string): Problems {
+    return new Problems(`${this.scope.node.path}/${id}`);
   }
 
   /** Keeps a load near a target. */
   public track(
-    id: string, faults: Faults, prop: string, targetValue: number | undefined, cooldown: LmiCooldownProps, metric: TrackedMetric, factor: number = 1,
+    id: string, problems: Problems, prop: string, targetValue: number | undefined, cooldown: LmiCooldownProps, metric: TrackedMetric,
+    factor: number = 1,
   ): void {
-    cooldown = givenProps(faults, cooldown, COOLDOWN_KINDS);
+    cooldown = givenProps(problems, cooldown, COOLDOWN_KINDS);
     const remedy = `give the load that one ${this.thing.noun} serves well`;
-    if (faults.required(prop, targetValue, remedy)) {
-      faults.number(prop, targetValue, { min: 0, exclusiveMin: true, integer: false }, remedy);
+    if (problems.required(prop, targetValue, remedy)) {
+      problems.number(prop, targetValue, { min: 0, exclusiveMin: true, integer: false }, remedy);
     }
-    faults.seconds('scaleInCooldown', cooldown.scaleInCooldown, { min: 0 }, 'give whole seconds');
-    faults.seconds('scaleOutCooldown', cooldown.scaleOutCooldown, { min: 0 }, 'give whole seconds');
-    this.make(faults, (target) => target.scaleToTrackMetric(id, {
+    problems.seconds('scaleInCooldown', cooldown.scaleInCooldown, { min: 0 }, 'give whole seconds');
+    problems.seconds('scaleOutCooldown', cooldown.scaleOutCooldown, { min: 0 }, 'give whole seconds');
+    this.make(problems, (target) => target.scaleToTrackMetric(id, {
       ...metric,
       targetValue: factor === 1 ? targetValue! : targetValue! * factor,
       scaleInCooldown: cooldown.scaleInCooldown ?? SCALE_IN_COOLDOWN,
@@ -70,59 +71,59 @@ export class ScalingPolicies {
 
   /** Keeps any metric near a target. */
   public trackMetric(id: string, props: LmiMetricTrackingProps): void {
-    const faults = this.faultsOf(id);
+    const problems = this.faultsOf(id);
     if (typeof props?.metric?.toMetricConfig !== 'function') {
-      faults.say('metric is missing: give the metric to track');
+      problems.add('metric is missing: give the metric to track');
     } else if (props.metric.toMetricConfig().metricStat === undefined) {
-      faults.say('metric is an expression, but target tracking takes a plain metric: publish the value as a metric, or use scaleOnMetric');
+      problems.add('metric is an expression, but target tracking takes a plain metric: publish the value as a metric, or use scaleOnMetric');
     }
-    this.track(id, faults, 'targetValue', props?.targetValue, props, { customMetric: props?.metric });
+    this.track(id, problems, 'targetValue', props?.targetValue, props, { customMetric: props?.metric });
   }
 
   /** Changes the number in steps. */
   public step(id: string, props: scaling.BasicStepScalingPolicyProps): void {
-    const faults = this.faultsOf(id);
-    faults.required('metric', props?.metric, 'give the metric to follow');
-    faults.required('scalingSteps', props?.scalingSteps, 'give the intervals of the metric and what each changes');
-    this.make(faults, (target) => target.scaleOnMetric(id, { ...props, cooldown: props.cooldown ?? SCALE_OUT_COOLDOWN }));
+    const problems = this.faultsOf(id);
+    problems.required('metric', props?.metric, 'give the metric to follow');
+    problems.required('scalingSteps', props?.scalingSteps, 'give the intervals of the metric and what each changes');
+    this.make(problems, (target) => target.scaleOnMetric(id, { ...props, cooldown: props.cooldown ?? SCALE_OUT_COOLDOWN }));
   }
 
   /** Moves the bounds by the clock. */
   public schedule(id: string, props: scaling.ScalingSchedule): void {
-    const faults = this.faultsOf(id);
-    faults.required('schedule', props?.schedule, 'say when');
+    const problems = this.faultsOf(id);
+    problems.required('schedule', props?.schedule, 'say when');
     if (props?.minCapacity === undefined && props?.maxCapacity === undefined) {
-      faults.say('minCapacity and maxCapacity are both missing: give the bound that is to change');
+      problems.add('minCapacity and maxCapacity are both missing: give the bound that is to change');
     }
-    checkCapacities(faults, this.thing, props?.minCapacity, props?.maxCapacity);
-    this.make(faults, (target) => target.scaleOnSchedule(id, props));
+    checkCapacities(problems, this.thing, props?.minCapacity, props?.maxCapacity);
+    this.make(problems, (target) => target.scaleOnSchedule(id, props));
   }
 
   /** Makes a policy when nothing is at fault; what the CDK itself finds wrong with it becomes a fault like any other. */
-  private make(faults: Faults, policy: (target: scaling.ScalableTarget) => void): void {
-    if (faults.count === 0 && this.target) {
+  private make(problems: Problems, policy: (target: scaling.ScalableTarget) => void): void {
+    if (problems.count === 0 && this.target) {
       try {
         policy(this.target);
       } catch (error) {
-        faults.say(error instanceof Error ? error.message : String(error));
+        problems.add(error instanceof Error ? error.message : String(error));
       }
     }
-    faults.throwIfAny();
+    problems.throwIfAny();
   }
 }
 
 /** Throws when the bounds of a scalable target cannot be. */
 export function checkBounds(scope: IConstruct, thing: ScaledThing, minCapacity?: number, maxCapacity?: number): void {
-  const faults = new Faults(scope);
-  faults.required('maxCapacity', maxCapacity, `give the most ${thing.nouns} that you want to pay for`);
-  checkCapacities(faults, thing, minCapacity, maxCapacity);
-  faults.throwIfAny();
+  const problems = new Problems(scope);
+  problems.required('maxCapacity', maxCapacity, `give the most ${thing.nouns} that you want to pay for`);
+  checkCapacities(problems, thing, minCapacity, maxCapacity);
+  problems.throwIfAny();
 }
 
-function checkCapacities(faults: Faults, thing: ScaledThing, minCapacity?: number, maxCapacity?: number): void {
-  faults.number('minCapacity', minCapacity, { min: thing.fewest }, thing.remedy);
-  faults.number('maxCapacity', maxCapacity, { min: 1 }, `give the most ${thing.nouns} that you want to pay for`);
+function checkCapacities(problems: Problems, thing: ScaledThing, minCapacity?: number, maxCapacity?: number): void {
+  problems.number('minCapacity', minCapacity, { min: thing.fewest }, thing.remedy);
+  problems.number('maxCapacity', maxCapacity, { min: 1 }, `give the most ${thing.nouns} that you want to pay for`);
   if (isNumber(minCapacity) && isNumber(maxCapacity) && minCapacity > maxCapacity) {
-    faults.number('minCapacity', minCapacity, { max: maxCapacity }, 'raise maxCapacity or lower minCapacity');
+    problems.number('minCapacity', minCapacity, { max: maxCapacity }, 'raise maxCapacity or lower minCapacity');
   }
 }

@@ -1,6 +1,6 @@
 import { MemoryFitProps } from './memory-fit-props';
 import { WeightFormat } from './weight-format';
-import { Faults } from '../checks/problems';
+import { Problems } from '../checks/problems';
 import { AcceleratorFact, AcceleratorKind } from '../facts/accelerators';
 import { LMI_RELEASES } from '../facts/lmi-releases';
 import { SizingEngine } from '../facts/sizing-engine';
@@ -23,28 +23,28 @@ export interface Settled {
 
 /** Checks the props of an estimate and fills in what they leave open. */
 export function settle(path: string, props: MemoryFitProps): Settled {
-  const faults = new Faults(path);
-  checkArchitecture(faults, props.architecture);
+  const problems = new Problems(path);
+  checkArchitecture(problems, props.architecture);
   for (const name of ['tensorParallelDegree', 'maxModelLen', 'maxNumSeqs', 'maxNumBatchedTokens'] as const) {
-    checkCount(faults, name, props[name]);
+    checkCount(problems, name, props[name]);
   }
-  checkShare(faults, props.gpuMemoryUtilization);
+  checkShare(problems, props.gpuMemoryUtilization);
   const bytes = props.kvCacheBytesPerElement;
   if (bytes !== undefined && !(Number.isFinite(bytes) && bytes > 0 && bytes <= 4)) {
-    faults.add('kvCacheBytesPerElement', bytes, 'a number above 0 and at most 4', 'give 1 for an 8-bit cache and 2 for a 16-bit one');
+    problems.invalid('kvCacheBytesPerElement', bytes, 'a number above 0 and at most 4', 'give 1 for an 8-bit cache and 2 for a 16-bit one');
   }
   const format = props.weightFormat;
   if (format !== undefined && !Object.values(WeightFormat).includes(format)) {
-    faults.add('weightFormat', format, `one of ${Object.keys(WeightFormat).join(', ')}`, 'take a constant of WeightFormat');
+    problems.invalid('weightFormat', format, `one of ${Object.keys(WeightFormat).join(', ')}`, 'take a constant of WeightFormat');
   }
   const { instanceType } = props;
   if (!isInstanceType(instanceType)) {
-    faults.add('instanceType', instanceType, 'an LmiInstanceType', 'take a constant, or LmiInstanceType.of');
+    problems.invalid('instanceType', instanceType, 'an LmiInstanceType', 'take a constant, or LmiInstanceType.of');
   } else if (!isKnown(instanceType)) {
-    faults.add('instanceType', instanceType.name, 'a type whose accelerators are known',
+    problems.invalid('instanceType', instanceType.name, 'a type whose accelerators are known',
       'give accelerator and acceleratorCount to LmiInstanceType.of');
   }
-  faults.throwIfAny();
+  problems.throwIfAny();
 
   const accelerator = instanceType.accelerator!._fact;
   const accelerators = instanceType.coreCount!;
@@ -52,8 +52,8 @@ export function settle(path: string, props: MemoryFitProps): Settled {
   const engine = props.engine ?? (neuron ? SizingEngine.TRANSFORMERS_NEURONX : SizingEngine.VLLM);
   const degree = props.tensorParallelDegree;
   if (degree !== undefined) {
-    checkDegree(faults, degree, accelerators, neuron, props.architecture, engine);
-    faults.throwIfAny();
+    checkDegree(problems, degree, accelerators, neuron, props.architecture, engine);
+    problems.throwIfAny();
   }
   return {
     architecture: props.architecture,
@@ -69,38 +69,38 @@ export function settle(path: string, props: MemoryFitProps): Settled {
 }
 
 function checkDegree(
-  faults: Faults, degree: number, accelerators: number, neuron: boolean, architecture: ModelArchitecture, engine: SizingEngine,
+  problems: Problems, degree: number, accelerators: number, neuron: boolean, architecture: ModelArchitecture, engine: SizingEngine,
 ): void {
   const allowed = Array.from({ length: accelerators }, (_, index) => index + 1)
     .filter((candidate) => isDivisible(architecture._geometry, candidate, engine));
   if (degree > accelerators) {
     const parts = neuron ? 'NeuronCores' : 'accelerators';
-    faults.add('tensorParallelDegree', degree, `at most the ${accelerators} ${parts} of the instance type`,
+    problems.invalid('tensorParallelDegree', degree, `at most the ${accelerators} ${parts} of the instance type`,
       `set it to ${list(allowed)}, or take a larger type`);
   }
   if (!isDivisible(architecture._geometry, degree, engine)) {
-    faults.add('tensorParallelDegree', degree,
+    problems.invalid('tensorParallelDegree', degree,
       `a divisor of the ${architecture.attentionHeads} attention heads that goes with the ${architecture.keyValueHeads} key-value heads`,
       `set it to ${list(allowed)}`);
   }
 }
 
-export function checkArchitecture(faults: Faults, architecture: unknown): void {
+export function checkArchitecture(problems: Problems, architecture: unknown): void {
   if (!(architecture instanceof ModelArchitecture)) {
-    faults.add('architecture', architecture, 'a ModelArchitecture',
+    problems.invalid('architecture', architecture, 'a ModelArchitecture',
       'take a constant, ModelArchitecture.fromConfigFile or ModelArchitecture.of');
   }
 }
 
-export function checkCount(faults: Faults, name: string, value: number | undefined): void {
+export function checkCount(problems: Problems, name: string, value: number | undefined): void {
   if (value !== undefined && !(Number.isSafeInteger(value) && value >= 1)) {
-    faults.add(name, value, 'a whole number of at least 1', 'give a number that is known at synth');
+    problems.invalid(name, value, 'a whole number of at least 1', 'give a number that is known at synth');
   }
 }
 
-export function checkShare(faults: Faults, value: number | undefined): void {
+export function checkShare(problems: Problems, value: number | undefined): void {
   if (value !== undefined && !(Number.isFinite(value) && value > 0 && value <= 1)) {
-    faults.add('gpuMemoryUtilization', value, 'a number above 0 and at most 1', 'give the share of the memory that the engine may take');
+    problems.invalid('gpuMemoryUtilization', value, 'a number above 0 and at most 1', 'give the share of the memory that the engine may take');
   }
 }
 

@@ -1,6 +1,6 @@
 import { LmiSizingOptions } from './lmi-sizing-options';
 import { MemoryFit } from './memory-fit';
-import { Faults } from '../checks/problems';
+import { Problems } from '../checks/problems';
 import { SizingEngine } from '../facts/sizing-engine';
 
 /** Whether an endpoint is checked for memory before it is deployed, and for what. */
@@ -11,14 +11,14 @@ export class LmiSizing {
    * @param options what it must be able to serve; values that are no whole numbers above 0 raise an error
    */
   public static check(options: LmiSizingOptions = {}): LmiSizing {
-    const faults = new Faults('LmiSizing');
+    const problems = new Problems('LmiSizing');
     const { maxModelLen, concurrency } = options ?? {};
     for (const [name, value] of [['maxModelLen', maxModelLen], ['concurrency', concurrency]] as const) {
       if (value !== undefined && value !== null && !(Number.isSafeInteger(value) && value >= 1)) {
-        faults.add(name, value, 'a whole number of at least 1', 'give a number that is known at synth, or leave it out');
+        problems.invalid(name, value, 'a whole number of at least 1', 'give a number that is known at synth, or leave it out');
       }
     }
-    faults.throwIfAny();
+    problems.throwIfAny();
     return new LmiSizing(true, maxModelLen ?? undefined, concurrency ?? undefined);
   }
 
@@ -53,7 +53,7 @@ export class LmiSizing {
    *
    * @internal
    */
-  public _faultsOf(fit: MemoryFit): string[] {
+  public _problemsOf(fit: MemoryFit): string[] {
     if (!this.enabled) {
       return [];
     }

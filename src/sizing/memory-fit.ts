@@ -4,7 +4,7 @@ import { MemoryFitProps } from './memory-fit-props';
 import { SmallestInstanceTypeProps } from './smallest-instance-type-props';
 import { WeightFormat } from './weight-format';
 import { given } from '../checks/given';
-import { Faults } from '../checks/problems';
+import { Problems } from '../checks/problems';
 import { AcceleratorKind } from '../facts/accelerators';
 import { SizingEngine } from '../facts/sizing-engine';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
@@ -24,7 +24,7 @@ export class MemoryFit {
    * Estimates whether a model fits an instance type, and for which load.
    *
    * @param props model, instance type and options of the engine; values out of bounds, an instance type with unknown accelerators and a
-   * tensor parallel degree that does not divide the attention heads raise an error with all faults
+   * tensor parallel degree that does not divide the attention heads raise an error with all problems
    */
   public static estimate(props: MemoryFitProps): MemoryFit {
     props = given(props);
@@ -38,19 +38,19 @@ export class MemoryFit {
    * @param props model and load; values out of bounds, and a model that fits none of the types, raise an error
    */
   public static smallestInstanceType(props: SmallestInstanceTypeProps): LmiInstanceType {
-    const faults = new Faults(PATH);
+    const problems = new Problems(PATH);
     props = given(props);
-    checkCount(faults, 'concurrency', props.concurrency);
-    checkCount(faults, 'maxModelLen', props.maxModelLen);
-    checkShare(faults, props.gpuMemoryUtilization);
-    checkArchitecture(faults, props.architecture);
+    checkCount(problems, 'concurrency', props.concurrency);
+    checkCount(problems, 'maxModelLen', props.maxModelLen);
+    checkShare(problems, props.gpuMemoryUtilization);
+    checkArchitecture(problems, props.architecture);
     if (props.among !== undefined && !(Array.isArray(props.among) && props.among.length > 0 && props.among.every(isInstanceType))) {
       const named = Array.isArray(props.among) ? props.among.map(String) : props.among;
-      faults.add('among', named, 'a list of instance types', 'name at least one');
+      problems.invalid('among', named, 'a list of instance types', 'name at least one');
     }
-    faults.pattern('family', props.family, /^(ml\.)?[a-z][a-z0-9-]*$/, 'a family of instance types such as g5', 'write it in lower case, without a size');
-    faults.pattern('region', props.region, /^[a-z]{2}(-[a-z0-9]+)+$/, 'a region such as us-east-1', 'give the code of the region, or leave it out');
-    faults.throwIfAny();
+    problems.pattern('family', props.family, /^(ml\.)?[a-z][a-z0-9-]*$/, 'a family of instance types such as g5', 'write it in lower case, without a size');
+    problems.pattern('region', props.region, /^[a-z]{2}(-[a-z0-9]+)+$/, 'a region such as us-east-1', 'give the code of the region, or leave it out');
+    problems.throwIfAny();
 
     return MemoryFit._smallest(props);
   }
@@ -71,13 +71,13 @@ export class MemoryFit {
    * @internal
    */
   public static _smallest(search: Search): LmiInstanceType {
-    const faults = new Faults(PATH);
+    const problems = new Problems(PATH);
     const candidates = candidatesOf(search);
     const found = candidates.find((instanceType) => serves(search, instanceType));
     if (found === undefined) {
-      faults.say(unserved(search, candidates));
+      problems.add(unserved(search, candidates));
     }
-    faults.throwIfAny();
+    problems.throwIfAny();
     return found!;
   }
 
@@ -226,9 +226,9 @@ export class MemoryFit {
    * an error
    */
   public maxConcurrency(atTokens: number): number {
-    const faults = new Faults(PATH);
-    checkCount(faults, 'atTokens', atTokens ?? Number.NaN);
-    faults.throwIfAny();
+    const problems = new Problems(PATH);
+    checkCount(problems, 'atTokens', atTokens ?? Number.NaN);
+    problems.throwIfAny();
     if (!this.splits || this.estimated.longestContext === 0) {
       return 0;
     }

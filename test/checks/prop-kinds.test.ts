@@ -1,14 +1,14 @@
 import { Duration, Lazy } from 'aws-cdk-lib';
-import { Faults } from '../../src/checks/problems';
+import { Problems } from '../../src/checks/problems';
 import { DURATION, givenProps, having, LIST, NUMBER, PropKind, TEXT } from '../../src/checks/prop-kinds';
 
 const ROLE = having('roleArn', 'a role');
 
-/** What is left of a prop, or the faults. */
+/** What is left of a prop, or the problems. */
 function given(kind: PropKind, prop: unknown): unknown {
-  const faults = new Faults('Test');
-  const left = givenProps<any>(faults, { prop }, { prop: kind });
-  return faults.count > 0 ? 'a fault' : left.prop;
+  const problems = new Problems('Test');
+  const left = givenProps<any>(problems, { prop }, { prop: kind });
+  return problems.count > 0 ? 'a fault' : left.prop;
 }
 
 test.each<[string, PropKind, unknown]>([

@@ -4,7 +4,7 @@ import { checkOptions, GivenOptions } from '../../src/backend/option-check';
 import { parseOption } from '../../src/backend/option-parse';
 import { renderOption } from '../../src/backend/option-render';
 import { LmiError } from '../../src/checks/lmi-error';
-import { Faults } from '../../src/checks/problems';
+import { Problems } from '../../src/checks/problems';
 import { BackendName, BACKENDS } from '../../src/facts/backends';
 import { LMI_RELEASES } from '../../src/facts/lmi-releases';
 import { atVersion, OptionRow, Relation } from '../../src/options/option';
@@ -14,16 +14,16 @@ const VERSIONS = LMI_RELEASES.map((release) => release.ordinal);
 const ROWS = (Object.keys(BACKENDS) as BackendName[]).flatMap((backend) => Object.entries(optionsOf(backend))
   .map(([prop, row]) => ({ name: `${backend}.${prop}`, backend, prop, row, versions: VERSIONS.filter((v) => v >= row.since && v <= (row.until ?? 99)) })));
 
-/** Faults of one option alone; relations to others are tested apart. */
+/** Problems of one option alone; relations to others are tested apart. */
 function faultsOf(prop: string, row: OptionRow, value: unknown, version: number): readonly string[] {
-  const faults = new Faults('Test');
-  checkOptions(faults, { [prop]: { ...row, requires: undefined, excludes: undefined } }, { [prop]: value }, version);
-  return thrown(faults);
+  const problems = new Problems('Test');
+  checkOptions(problems, { [prop]: { ...row, requires: undefined, excludes: undefined } }, { [prop]: value }, version);
+  return thrown(problems);
 }
 
-function thrown(faults: Faults): readonly string[] {
+function thrown(problems: Problems): readonly string[] {
   try {
-    faults.throwIfAny();
+    problems.throwIfAny();
     return [];
   } catch (error) {
     return (error as LmiError).faults;
@@ -70,13 +70,13 @@ test.each(ROWS)('$name is read in at least one version', ({ versions }) => {
 
 test.each(ROWS)('$name takes an allowed value in each version that reads it, and in no other', ({ prop, row, versions }) => {
   for (const version of VERSIONS) {
-    const faults = faultsOf(prop, row, sampleOf(row, versions.includes(version) ? version : versions[0]), version);
+    const problems = faultsOf(prop, row, sampleOf(row, versions.includes(version) ? version : versions[0]), version);
     if (versions.includes(version)) {
-      expect(faults).toEqual([]);
+      expect(problems).toEqual([]);
     } else {
-      expect(faults).toEqual([expect.stringMatching(new RegExp(`^${prop} is read by LMI .*V${row.since}.*${row.env}.* but the version is LMI V${version}: .+`))]);
+      expect(problems).toEqual([expect.stringMatching(new RegExp(`^${prop} is read by LMI .*V${row.since}.*${row.env}.* but the version is LMI V${version}: .+`))]);
       if (row.insteadUse) {
-        expect(faults[0]).toContain(row.insteadUse);
+        expect(problems[0]).toContain(row.insteadUse);
       }
     }
   }
@@ -214,9 +214,9 @@ test.each(RELATIONS)('$name where the relation holds', ({ backend, prop, row, ve
   const other = table[relation.prop];
   for (const version of versions.filter((each) => each >= (other?.since ?? 0) && each <= (other?.until ?? 99))) {
     const said = (given: GivenOptions) => {
-      const faults = new Faults('Test');
-      const ignored = checkOptions(faults, { [prop]: { ...row, requires: [], excludes: [], [needed ? 'requires' : 'excludes']: [relation] } }, given, version);
-      return [...ignored, ...thrown(faults)];
+      const problems = new Problems('Test');
+      const ignored = checkOptions(problems, { [prop]: { ...row, requires: [], excludes: [], [needed ? 'requires' : 'excludes']: [relation] } }, given, version);
+      return [...ignored, ...thrown(problems)];
     };
     const value = counted(row, relation.when, version);
     if (faultsOf(prop, row, value, version).length > 0) {

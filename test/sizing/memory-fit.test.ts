@@ -367,18 +367,18 @@ describe('LmiSizing', () => {
   const tooSmall = MemoryFit.estimate({ architecture: ModelArchitecture.LLAMA_2_13B, instanceType: G5_2XLARGE });
 
   test('finds nothing wrong with what fits', () => {
-    expect(LmiSizing.check()._faultsOf(fit)).toEqual([]);
-    expect(LmiSizing.check({ maxModelLen: 8192, concurrency: 2 })._faultsOf(fit)).toEqual([]);
+    expect(LmiSizing.check()._problemsOf(fit)).toEqual([]);
+    expect(LmiSizing.check({ maxModelLen: 8192, concurrency: 2 })._problemsOf(fit)).toEqual([]);
   });
 
   test('hands on the reason, and the load that is too high', () => {
-    expect(LmiSizing.check()._faultsOf(tooSmall)).toEqual([tooSmall.reason]);
-    expect(LmiSizing.check({ concurrency: 100 })._faultsOf(fit)[0]).toMatch(/concurrency is 100.* take ml\..* or larger/);
+    expect(LmiSizing.check()._problemsOf(tooSmall)).toEqual([tooSmall.reason]);
+    expect(LmiSizing.check({ concurrency: 100 })._problemsOf(fit)[0]).toMatch(/concurrency is 100.* take ml\..* or larger/);
   });
 
   test('finds nothing when skipped', () => {
     expect(LmiSizing.skip().enabled).toBe(false);
-    expect(LmiSizing.skip()._faultsOf(tooSmall)).toEqual([]);
+    expect(LmiSizing.skip()._problemsOf(tooSmall)).toEqual([]);
   });
 
   test.each([{ maxModelLen: 0 }, { concurrency: 1.5 }, { maxModelLen: Number.NaN, concurrency: 1 }])('refuses %j', (options) => {
