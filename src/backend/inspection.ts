@@ -1,7 +1,7 @@
 import { BoundContainer } from './lmi-backend';
 import { GivenOptions, OptionNames, outsideVersions } from './option-check';
 import { parseOption } from './option-parse';
-import { Situation } from './rule';
+import { Environment } from './served-options';
 import { ownValue } from '../checks/own-value';
 import { Problems } from '../checks/problems';
 import { isLiteral, isUnresolved } from '../checks/tokens';
@@ -10,19 +10,12 @@ import { ALIAS_VERSIONS } from '../options/aliases';
 import { atVersion, covers, OptionRow, Ordinal } from '../options/option';
 import { optionsOf, variablesOf } from '../options/tables';
 
-/** Variables by name. */
-interface Environment {
-  readonly [name: string]: string;
-}
-
 /** What the user's variables say, in the form of props. */
 interface Additions {
   readonly values: GivenOptions;
   readonly names: OptionNames;
   /** What the container ignores, in sentences for a warning. */
   readonly ignored: readonly string[];
-  /** The variables under the names of the options that they set. */
-  readonly environment: Environment;
 }
 
 /** The variables that only the user set, by the names that the container makes of them. */
@@ -35,7 +28,7 @@ export function additions(container: BoundContainer): Environment {
 export function readAdditions(problems: Problems, backend: BackendName, added: Environment, version: Ordinal): Additions {
   const values: { [prop: string]: unknown } = {};
   const names: { [prop: string]: string } = {};
-  const environment: { [name: string]: string } = {};
+  const set: { [variable: string]: string } = {};
   const ignored: string[] = [];
   const options = Object.entries(optionsOf(backend));
   for (const [name, value] of Object.entries(added)) {
@@ -46,10 +39,10 @@ export function readAdditions(problems: Problems, backend: BackendName, added: E
     if (outside !== undefined) {
       ignored.push(outside);
     } else if (prop && row) {
-      if (names[prop] !== undefined && environment[row.env] !== value && isLiteral(value)) {
+      if (names[prop] !== undefined && set[row.env] !== value && isLiteral(value)) {
         problems.add(`${names[prop]} and ${display} set the same option to different values: remove one of them`);
       }
-      environment[row.env] = value;
+      set[row.env] = value;
       names[prop] = display;
       if (isUnresolved(value)) {
         values[prop] = value;
@@ -61,7 +54,7 @@ export function readAdditions(problems: Problems, backend: BackendName, added: E
       }
     }
   }
-  return { values, names, ignored, environment };
+  return { values, names, ignored };
 }
 
 /** Why the container does not read a variable in this version, though it does in others. */
@@ -93,31 +86,4 @@ function mayStand(problems: Problems, display: string, row: OptionRow, value: st
   // Both forms are read while vLLM moved from pairs to JSON.
   const isEither = row.passedThroughSince !== undefined && version === 15 && row.kind === 'object' && value.startsWith('{');
   return meant !== undefined || isForeign || isEither;
-}
-
-/** The container as the rules see it. */
-export function describe(
-  backend: BackendName, version: Ordinal, container: BoundContainer, added: Environment, canonical: Environment,
-): Situation {
-  const { instanceType, model, config } = container;
-  const geometry = model.architecture?._geometry;
-  return {
-    backend,
-    version,
-    added,
-    environment: { ...canonical, ...container.environment },
-    nameOf: (variable) => {
-      const name = variable in added ? variable : Object.keys(added).find((each) => config.aliases?.[each] === variable);
-      return name !== undefined && !(variable in config.environment) ? `environment.${name}` : config.props?.[variable] ?? variable;
-    },
-    isHubModel: model.modelId !== undefined,
-    modelType: geometry?.modelType,
-    torchDtype: geometry?.torchDtype,
-    attentionHeads: geometry?.attentionHeads,
-    quantizationMethod: geometry?.quantizationMethod,
-    instanceType: instanceType.name,
-    accelerator: instanceType.accelerator?.name,
-    computesBf16: instanceType.accelerator?._fact.bf16,
-    acceleratorCount: container.acceleratorCount ?? instanceType.coreCount,
-  };
 }

@@ -1,6 +1,8 @@
 import { Construct } from 'constructs';
+import { ServedOptions } from './served-options';
 import { Problems } from '../checks/problems';
 import { AcceleratorKind } from '../facts/accelerators';
+import { BackendName } from '../facts/backends';
 import { SizingEngine } from '../facts/sizing-engine';
 import { LmiImage } from '../image/lmi-image';
 import { LmiVersion } from '../image/lmi-version';
@@ -79,8 +81,8 @@ export interface BoundContainer extends LmiBackendBindOptions {
   readonly config: LmiBackendConfig;
   /** What the user added. */
   readonly added: { readonly [name: string]: string };
-  /** All variables. */
-  readonly environment: { readonly [name: string]: string };
+  /** What its final variables say. */
+  readonly options: ServedOptions;
 }
 
 /**
@@ -92,6 +94,16 @@ export interface BoundContainer extends LmiBackendBindOptions {
 export abstract class LmiBackend extends Construct {
   /** The LMI version against which the options are checked. */
   public abstract readonly version: LmiVersion;
+
+  /**
+   * The tables that it follows.
+   *
+   * @default - it is not one of this library's
+   * @internal
+   */
+  public get _name(): BackendName | undefined {
+    return undefined;
+  }
 
   /** Maps the options to variables of the container. */
   public abstract bind(options: LmiBackendBindOptions): LmiBackendConfig;

@@ -1,4 +1,4 @@
-import { literal, Rule, shown, Situation, tensorParallelDegree } from './rule';
+import { Rule, Situation } from './rule';
 import { BACKENDS } from '../facts/backends';
 import {
   DEEPSPEED_DOCUMENTED, DEEPSPEED_KERNEL_INJECTION, DEEPSPEED_SMOOTHQUANT, LMI_DIST_DOCUMENTED, LMI_DIST_EXCLUDED, ModelTypeList,
@@ -28,7 +28,7 @@ export const MODEL_RULES: readonly Rule[] = [
   {
     id: 't5',
     backends: ['Vllm', 'TrtLlm', 'Neuronx'],
-    broken: (container) => container.modelType === 't5'
+    violation: (container) => container.modelType === 't5'
       && !T5_BACKENDS.some((row) => row.backend === container.backend && container.version >= row.from && container.version <= row.to)
       ? `the model is of type t5, which ${BACKENDS[container.backend].title} does not serve in LMI V${container.version}: use LmiDistBackend (LMI V7 to V14) or `
         + 'TrtLlmBackend (LMI V9 to V14)'
@@ -37,14 +37,14 @@ export const MODEL_RULES: readonly Rule[] = [
   {
     id: 'excluded-model-type',
     backends: ['LmiDist'],
-    broken: (container) => isListed(LMI_DIST_EXCLUDED, container)
+    violation: (container) => isListed(LMI_DIST_EXCLUDED, container)
       ? `the model is of type ${container.modelType}, which LMI-Dist does not serve: use VllmBackend`
       : undefined,
   },
   {
     id: 'untested-model',
     warning: 'untested-model',
-    broken: (container) => isListed(DOCUMENTED[container.backend], container) === false
+    violation: (container) => isListed(DOCUMENTED[container.backend], container) === false
       ? `the model is of type ${container.modelType}, which the guide of LMI V${container.version} does not name for ${BACKENDS[container.backend].title}; it names `
         + `${types(DOCUMENTED[container.backend], container)}: test it before you rely on it, or use another backend`
       : undefined,
@@ -52,7 +52,7 @@ export const MODEL_RULES: readonly Rule[] = [
   {
     id: 'ds-rb-types',
     backends: ['DeepSpeed'],
-    broken: (container) => isListed(DEEPSPEED_KERNEL_INJECTION, container) === false && literal(container, 'OPTION_ROLLING_BATCH') !== 'disable'
+    violation: (container) => isListed(DEEPSPEED_KERNEL_INJECTION, container) === false && container.literal('OPTION_ROLLING_BATCH') !== 'disable'
       ? `the model is of type ${container.modelType}, but the rolling batch of DeepSpeed serves ${types(DEEPSPEED_KERNEL_INJECTION, container)} only: give `
         + 'rollingBatch: "disable", or use another backend'
       : undefined,
@@ -60,8 +60,8 @@ export const MODEL_RULES: readonly Rule[] = [
   {
     id: 'ds-smoothquant-types',
     backends: ['DeepSpeed'],
-    broken: (container) => literal(container, 'OPTION_QUANTIZE') === 'smoothquant' && isListed(DEEPSPEED_SMOOTHQUANT, container) === false
-      ? `${shown(container, 'OPTION_QUANTIZE')}, but the model is of type ${container.modelType}, and DeepSpeed has SmoothQuant for `
+    violation: (container) => container.literal('OPTION_QUANTIZE') === 'smoothquant' && isListed(DEEPSPEED_SMOOTHQUANT, container) === false
+      ? `${container.shown('OPTION_QUANTIZE')}, but the model is of type ${container.modelType}, and DeepSpeed has SmoothQuant for `
         + `${types(DEEPSPEED_SMOOTHQUANT, container)} only: use dynamic_int8, or leave it out`
       : undefined,
   },
@@ -70,15 +70,15 @@ export const MODEL_RULES: readonly Rule[] = [
     backends: ['TrtLlm'],
     from: 8,
     to: 11,
-    broken: (container) => container.modelType === 'chatglm' && container.environment.OPTION_CHATGLM_MODEL_VERSION === undefined
+    violation: (container) => container.modelType === 'chatglm' && container.environment.OPTION_CHATGLM_MODEL_VERSION === undefined
       ? `chatglmModelVersion is missing, but LMI V${container.version} does not build the engine of a ChatGLM model without it: give it`
       : undefined,
   },
   {
     id: 'tp-heads',
     backends: ['Vllm', 'LmiDist', 'TrtLlm'],
-    broken: (container) => {
-      const degree = tensorParallelDegree(container);
+    violation: (container) => {
+      const degree = container.tensorParallelDegree;
       const { attentionHeads } = container;
       return degree !== undefined && attentionHeads !== undefined && attentionHeads % degree !== 0
         ? `tensorParallelDegree is ${degree}, but must divide the ${attentionHeads} attention heads of the model: give a divisor of both that and the number of `
@@ -90,8 +90,8 @@ export const MODEL_RULES: readonly Rule[] = [
     id: 'bf16-g4dn',
     backends: ['Vllm', 'LmiDist'],
     warning: 'bf16-unsupported',
-    broken: (container) => {
-      const dtype = literal(container, 'OPTION_DTYPE') ?? (container.environment.OPTION_DTYPE === undefined ? 'auto' : undefined);
+    violation: (container) => {
+      const dtype = container.literal('OPTION_DTYPE') ?? (container.environment.OPTION_DTYPE === undefined ? 'auto' : undefined);
       // Up to V8 the default of LMI-Dist is fp16.
       const followsModel = dtype === 'auto' && (container.backend === 'Vllm' || container.version >= 9 || container.environment.OPTION_DTYPE === 'auto');
       return followsModel && container.torchDtype === 'bfloat16' && container.computesBf16 === false
@@ -103,7 +103,7 @@ export const MODEL_RULES: readonly Rule[] = [
   {
     id: 'inferentia1',
     backends: ['Neuronx'],
-    broken: (container) => container.accelerator === 'Inferentia1'
+    violation: (container) => container.accelerator === 'Inferentia1'
       ? `instanceType is ${container.instanceType}, but Transformers NeuronX runs on Inferentia2 and Trainium only: choose an Inf2 or Trn1 instance type`
       : undefined,
   },

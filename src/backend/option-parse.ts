@@ -37,7 +37,8 @@ function parseDuration(row: OptionRow, amount: number | undefined): Duration | u
   return row.unit === 'milliseconds' ? Duration.millis(amount) : row.unit === 'minutes' ? Duration.minutes(amount) : Duration.seconds(amount);
 }
 
-function parseBoolean(row: OptionRow, text: string, version: Ordinal): boolean | undefined {
+/** What the container makes of a word for true or false; undefined when it takes it for neither. */
+export function parseBoolean(row: Pick<OptionRow, 'env' | 'values'>, text: string, version: Ordinal): boolean | undefined {
   const exact = atVersion(row.values, version);
   if (exact) {
     return exact.includes(text) ? text === 'true' : undefined;

@@ -1,10 +1,10 @@
 import { Construct } from 'constructs';
-import { additions, describe, readAdditions } from './inspection';
+import { additions, readAdditions } from './inspection';
 import { BoundContainer, LmiBackend, LmiBackendBindOptions, LmiBackendConfig } from './lmi-backend';
 import { LmiBackendProps } from './lmi-backend-props';
 import { checkOptions, GivenOptions, OptionNames } from './option-check';
 import { renderOption } from './option-render';
-import { concerns } from './rule';
+import { appliesTo, Situation } from './rule';
 import { RULES } from './rules';
 import { Variables } from './variables';
 import { nearest } from '../checks/nearest';
@@ -13,7 +13,7 @@ import { Problems } from '../checks/problems';
 import { isNumber } from '../checks/tokens';
 import { warn } from '../checks/warnings';
 import { BackendName, BACKENDS, describeVersions, flavourOf, versionsOf } from '../facts/backends';
-import { LMI_RELEASES } from '../facts/lmi-releases';
+import { LMI_RELEASES, NEWEST_ORDINAL } from '../facts/lmi-releases';
 import { LmiImage } from '../image/lmi-image';
 import { LmiVersion } from '../image/lmi-version';
 import { covers, OptionTable } from '../options/option';
@@ -58,10 +58,9 @@ export abstract class TableBackend extends LmiBackend {
     problems.throwIfAny();
 
     const versions = versionsOf(backend);
-    const newest = LMI_RELEASES[LMI_RELEASES.length - 1].ordinal;
     this.version = version ?? image?.version ?? constantOf(versions[versions.length - 1]);
     // A version that is newer than the tables is checked as the newest one.
-    this._ordinal = Math.min(this.version._ordinal, newest);
+    this._ordinal = Math.min(this.version._ordinal, NEWEST_ORDINAL);
     this.image = image ?? LmiImage.fromVersion(this.version);
     this.flavour = flavourAt(backend, this._ordinal);
 
@@ -79,6 +78,13 @@ export abstract class TableBackend extends LmiBackend {
     problems.throwIfAny();
     this.ignored.forEach((sentence) => warn(this, 'option-ignored', sentence));
     this.warnOfIgnoredFalse(this, this._given);
+  }
+
+  /**
+   * @internal
+   */
+  public get _name(): BackendName {
+    return this.backend;
   }
 
   public bind(options: LmiBackendBindOptions): LmiBackendConfig {
@@ -117,9 +123,9 @@ export abstract class TableBackend extends LmiBackend {
     [...read.ignored, ...ignored.filter((sentence) => !this.ignored.includes(sentence))].forEach((sentence) => warn(scope, 'option-ignored', sentence));
     this.warnOfIgnoredFalse(scope, read.values, read.names);
 
-    const situation = describe(this.backend, this._ordinal, container, added, read.environment);
+    const situation = new Situation(container, added);
     for (const rule of RULES) {
-      const sentence = concerns(rule, situation) ? rule.broken(situation) : undefined;
+      const sentence = appliesTo(rule, situation) ? rule.violation(situation) : undefined;
       if (sentence !== undefined) {
         rule.warning ? warn(scope, rule.warning, sentence) : problems.add(sentence);
       }

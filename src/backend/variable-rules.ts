@@ -1,4 +1,4 @@
-import { count, isAsync, isOn, literal, Rule, shown } from './rule';
+import { Rule } from './rule';
 import { isAllowedInSecureMode } from '../options/secure-mode';
 
 /** Names that look right and are not what the container reads. */
@@ -6,47 +6,47 @@ export const VARIABLE_RULES: readonly Rule[] = [
   {
     id: 'max-batch-delay-doc',
     warning: 'option-ignored',
-    broken: ({ added, nameOf }) => {
+    violation: (container) => {
       const props: { readonly [name: string]: string } = { OPTION_MAX_BATCH_DELAY: 'maxBatchDelay', OPTION_MAX_IDLE_TIME: 'maxIdleTime' };
-      const name = Object.keys(props).find((candidate) => added[candidate] !== undefined);
-      return name && `${nameOf(name)} is read by no LMI version, although guides named it: use ${props[name]}`;
+      const name = Object.keys(props).find((candidate) => container.added[candidate] !== undefined);
+      return name && `${container.nameOf(name)} is read by no LMI version, although guides named it: use ${props[name]}`;
     },
   },
   {
     id: 's3url',
     to: 8,
-    broken: ({ added, nameOf }) => added.OPTION_S3URL === undefined ? undefined
-      : `${nameOf('OPTION_S3URL')} is refused together with the model id that the backend sets: remove it, and use LmiModel.fromS3`,
+    violation: (container) => container.added.OPTION_S3URL === undefined ? undefined
+      : `${container.nameOf('OPTION_S3URL')} is refused together with the model id that the backend sets: remove it, and use LmiModel.fromS3`,
   },
   {
     id: 'input-formatter',
     from: 11,
-    broken: ({ added, nameOf }) => added.OPTION_INPUT_FORMATTER === undefined ? undefined
-      : `${nameOf('OPTION_INPUT_FORMATTER')} is a text, but the container takes a Python function only: remove it, and mark the function with `
+    violation: (container) => container.added.OPTION_INPUT_FORMATTER === undefined ? undefined
+      : `${container.nameOf('OPTION_INPUT_FORMATTER')} is a text, but the container takes a Python function only: remove it, and mark the function with `
         + '@input_formatter in model.py',
   },
   {
     id: 'vllm-native-names',
     backends: ['Vllm'],
     from: 14,
-    broken: ({ added, nameOf }) => {
+    violation: (container) => {
       const props: { readonly [name: string]: string } = {
         OPTION_TENSOR_PARALLEL_SIZE: 'tensorParallelDegree',
         OPTION_PIPELINE_PARALLEL_SIZE: 'pipelineParallelDegree',
         OPTION_MAX_NUM_SEQS: 'maxRollingBatchSize',
       };
-      const name = Object.keys(props).find((candidate) => added[candidate] !== undefined);
-      return name && `${nameOf(name)} is vLLM's own name, which the container refuses with any value: use ${props[name]}`;
+      const name = Object.keys(props).find((candidate) => container.added[candidate] !== undefined);
+      return name && `${container.nameOf(name)} is vLLM's own name, which the container refuses with any value: use ${props[name]}`;
     },
   },
   {
     id: 'enable-cuda-graphs',
     from: 10,
-    broken: (container) => {
-      const graphs = literal(container, 'ENABLE_CUDA_GRAPHS');
-      const eager = literal(container, 'OPTION_ENFORCE_EAGER');
-      return graphs !== undefined && eager !== undefined && (graphs === 'true') === isOn(container, 'OPTION_ENFORCE_EAGER')
-        ? `${shown(container, 'ENABLE_CUDA_GRAPHS')} and ${shown(container, 'OPTION_ENFORCE_EAGER')}, which contradict each other, because one is the `
+    violation: (container) => {
+      const graphs = container.literal('ENABLE_CUDA_GRAPHS');
+      const eager = container.literal('OPTION_ENFORCE_EAGER');
+      return graphs !== undefined && eager !== undefined && (graphs === 'true') === container.isOn('OPTION_ENFORCE_EAGER')
+        ? `${container.shown('ENABLE_CUDA_GRAPHS')} and ${container.shown('OPTION_ENFORCE_EAGER')}, which contradict each other, because one is the `
           + 'inverse of the other: remove ENABLE_CUDA_GRAPHS'
         : undefined;
     },
@@ -54,18 +54,18 @@ export const VARIABLE_RULES: readonly Rule[] = [
   {
     id: 'tnx-batch',
     backends: ['Neuronx'],
-    broken: (container) => (count(container, 'OPTION_BATCH_SIZE') ?? 1) > 1 && container.environment.OPTION_ROLLING_BATCH !== 'disable'
-      ? `${shown(container, 'OPTION_BATCH_SIZE')}, which the container refuses together with a rolling batch: use maxRollingBatchSize, or give `
+    violation: (container) => (container.count('OPTION_BATCH_SIZE') ?? 1) > 1 && container.environment.OPTION_ROLLING_BATCH !== 'disable'
+      ? `${container.shown('OPTION_BATCH_SIZE')}, which the container refuses together with a rolling batch: use maxRollingBatchSize, or give `
         + 'rollingBatch: "disable" with batchSize'
       : undefined,
   },
   {
     id: 'streaming-batch',
-    broken: (container) => {
-      const streaming = literal(container, 'OPTION_ENABLE_STREAMING');
-      return (count(container, 'OPTION_BATCH_SIZE') ?? 1) > 1 && (streaming === 'true' || streaming === 'huggingface')
+    violation: (container) => {
+      const streaming = container.literal('OPTION_ENABLE_STREAMING');
+      return (container.count('OPTION_BATCH_SIZE') ?? 1) > 1 && (streaming === 'true' || streaming === 'huggingface')
         && container.environment.OPTION_ROLLING_BATCH === 'disable'
-        ? `${shown(container, 'OPTION_BATCH_SIZE')} and ${shown(container, 'OPTION_ENABLE_STREAMING')}, but the container refuses streaming together with `
+        ? `${container.shown('OPTION_BATCH_SIZE')} and ${container.shown('OPTION_ENABLE_STREAMING')}, but the container refuses streaming together with `
           + 'dynamic batches: leave one of the two out'
         : undefined;
     },
@@ -74,24 +74,24 @@ export const VARIABLE_RULES: readonly Rule[] = [
     id: 'batch-size-option',
     backends: ['Vllm', 'LmiDist', 'TrtLlm', 'DeepSpeed'],
     warning: 'option-ignored',
-    broken: ({ added, nameOf }) => added.OPTION_BATCH_SIZE === undefined ? undefined
-      : `${nameOf('OPTION_BATCH_SIZE')} does not reach the model server, which forms the batches: use batchSize`,
+    violation: (container) => container.added.OPTION_BATCH_SIZE === undefined ? undefined
+      : `${container.nameOf('OPTION_BATCH_SIZE')} does not reach the model server, which forms the batches: use batchSize`,
   },
   {
     id: 'secure-async',
     from: 10,
-    broken: (container) => {
-      if (!isOn(container, 'SAGEMAKER_SECURE_MODE')) {
+    violation: (container) => {
+      if (!container.isOn('SAGEMAKER_SECURE_MODE')) {
         return undefined;
       }
-      const { version, environment, nameOf } = container;
-      if (isAsync(container)) {
+      const { version, environment } = container;
+      if (container.isAsync) {
         return `secureMode is on, but it refuses the asynchronous mode of LMI V${version}: `
           + (container.backend === 'Vllm' ? 'give mode: VllmMode.ROLLING_BATCH' : 'choose a version up to LMI V14');
       }
       const refused = Object.keys(environment).filter((name) => !isAllowedInSecureMode(name, version));
       return refused.length === 0 ? undefined
-        : `secureMode is on, but LMI V${version} does not allow ${refused.map(nameOf).join(', ')} in secure mode: leave ${refused.length > 1 ? 'them' : 'it'} out`;
+        : `secureMode is on, but LMI V${version} does not allow ${refused.map((name) => container.nameOf(name)).join(', ')} in secure mode: leave ${refused.length > 1 ? 'them' : 'it'} out`;
     },
   },
 ];

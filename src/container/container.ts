@@ -2,9 +2,10 @@ import { Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnModel } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
-import { Environment, mergeEnvironment } from './environment';
+import { mergeEnvironment } from './environment';
 import { checkModelFiles } from './model-files';
 import { LmiBackend, LmiBackendConfig } from '../backend/lmi-backend';
+import { Environment, ServedOptions } from '../backend/served-options';
 import { Problems } from '../checks/problems';
 import { isLiteral } from '../checks/tokens';
 import { warn } from '../checks/warnings';
@@ -33,6 +34,8 @@ export interface ContainerRequest {
 export interface Container {
   readonly image: string;
   readonly environment: Environment;
+  /** What its variables say. */
+  readonly options: ServedOptions;
   readonly model: LmiModelConfig;
   readonly backend: LmiBackendConfig;
   readonly networkIsolation: boolean;
@@ -54,12 +57,19 @@ export function composeContainer(scope: Construct, grantee: iam.IGrantable, prob
     problems.add(`the image URI has ${image.length} characters, but may have ${LIMITS.imageUriCharacters}: shorten the name of the repository or the tag`);
   }
   const environment = mergeEnvironment(scope, problems, backend, request.environment, request.isInComponent?.(model));
-  instanceTypes.forEach((each) => checkParallelism(problems, environment, { ...request, instanceType: each }));
+  const options = new ServedOptions({ backend: request.backend._name, version: request.backend.version._ordinal, environment, config: backend });
+  instanceTypes.forEach((each) => checkParallelism(problems, options, { ...request, instanceType: each }));
   request.backend._inspect?.(scope, problems, {
-    model, instanceType, acceleratorCount: request.acceleratorCount, config: backend, added: request.environment ?? {}, environment,
+    model, instanceType, acceleratorCount: request.acceleratorCount, config: backend, added: request.environment ?? {}, options,
   });
-  checkModelFiles(scope, problems, { model, backend, environment, networkIsolation, version: request.backend.version });
-  return image === undefined ? undefined : { image, environment, model, backend, networkIsolation };
+  checkModelFiles(scope, problems, { model, backend, environment, options, networkIsolation });
+  return image === undefined ? undefined : { image, environment, options, model, backend, networkIsolation };
+}
+
+/** A container with a variable that follows from what it runs. */
+export function withVariable(container: Container, name: string, value: string): Container {
+  const environment = { ...container.environment, [name]: value };
+  return { ...container, environment, options: new ServedOptions({ ...container.options, environment }) };
 }
 
 /** The container as a property of a SageMaker model. */
@@ -118,17 +128,17 @@ function checkIsolation(problems: Problems, model: LmiModelConfig, networkIsolat
 }
 
 /** What only shows once the variables are complete, whether they come from props or from `environment`. */
-function checkParallelism(problems: Problems, environment: Environment, request: ContainerRequest): void {
+function checkParallelism(problems: Problems, options: ServedOptions, request: ContainerRequest): void {
   const { instanceType } = request;
   const available = request.acceleratorCount ?? instanceType.coreCount;
-  const degree = environment.OPTION_TENSOR_PARALLEL_DEGREE ?? environment.TENSOR_PARALLEL_DEGREE;
-  if (isLiteral(degree) && /^\d+$/.test(degree) && available !== undefined && Number(degree) > available) {
+  const degree = options.count('TENSOR_PARALLEL_DEGREE');
+  if (degree !== undefined && available !== undefined && degree > available) {
     problems.add(`tensorParallelDegree is ${degree}, but ${instanceType.name} has ${available} `
       + `${instanceType.accelerator?.kind === AcceleratorKind.NEURON ? 'NeuronCores' : 'accelerators'}${request.acceleratorCount ? ' for a copy' : ''}: `
       + 'lower it, leave it out, or choose a larger instance type');
   }
   const accelerator = instanceType.accelerator;
-  if (accelerator && !accelerator._fact.bf16 && environment.OPTION_DTYPE === 'bf16') {
+  if (accelerator && !accelerator._fact.bf16 && options.literal('OPTION_DTYPE') === 'bf16') {
     problems.add(`dtype is "bf16", but the ${accelerator.name} of ${instanceType.name} does not compute in bfloat16: use "fp16", or a newer instance type`);
   }
 }

@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { LmiBackendConfig } from '../backend/lmi-backend';
+import { Environment } from '../backend/served-options';
 import { nearest } from '../checks/nearest';
 import { ownValue } from '../checks/own-value';
 import { Problems, show } from '../checks/problems';
@@ -7,11 +8,6 @@ import { asText, isLiteral, isUnresolved } from '../checks/tokens';
 import { warn } from '../checks/warnings';
 import { LIMITS } from '../facts/limits';
 import { isSecret } from '../model/secrets';
-
-/** Variables of a container by name. */
-export interface Environment {
-  readonly [name: string]: string;
-}
 
 /**
  * Joins what the backend sets with what the user adds.

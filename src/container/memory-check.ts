@@ -36,7 +36,7 @@ export function checkFit(scope: Construct, problems: Problems, container: Contai
   }
   // Where another check has refused the degree already, an estimate would say so again in other words.
   const load = architecture && sizing.enabled && !problems.isFaulty('tensorParallelDegree')
-    ? memoryLoad(container, request.backend.version, architecture, request.acceleratorCount)
+    ? memoryLoad(container.options, request.backend.version, architecture, request.acceleratorCount)
     : undefined;
   if (!load) {
     return undefined;

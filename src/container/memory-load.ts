@@ -1,8 +1,6 @@
-import { Environment } from './environment';
-import { LmiBackendConfig } from '../backend/lmi-backend';
-import { ownValue } from '../checks/own-value';
-import { isLiteral } from '../checks/tokens';
+import { ServedOptions } from '../backend/served-options';
 import { QuantizationFact, QUANTIZATIONS } from '../facts/quantizations';
+import { BATCH_SIZE_REACHES_VLLM_SINCE } from '../facts/rolling-batch';
 import { SizingEngine } from '../facts/sizing-engine';
 import { LmiVersion } from '../image/lmi-version';
 import { ModelArchitecture } from '../model/model-architecture';
@@ -15,12 +13,6 @@ export interface MemoryLoad extends Omit<MemoryFitProps, 'instanceType'> {
   readonly engine: SizingEngine;
   /** The engine takes the longest context that fits. */
   readonly hasAutoContext: boolean;
-}
-
-/** The part of a container that says something about memory. */
-export interface LoadedContainer {
-  readonly backend: Pick<LmiBackendConfig, 'sizingEngine' | 'contextVariable' | 'aliases'>;
-  readonly environment: Environment;
 }
 
 /** Settings that change what an accelerator holds in a way that is not estimated; with any but a neutral value nothing is. */
@@ -40,12 +32,6 @@ const CONTEXT_DEFAULTS: { readonly [variable: string]: number | undefined } = {
   OPTION_MAX_TOKENS: 1024,
 };
 
-/** First LMI version that passes the rolling batch on as sequences at once, and first whose handler is asynchronous by itself. */
-const SEQUENCES_PASSED_SINCE = 12;
-const ASYNC_BY_ITSELF_SINCE = 17;
-/** Sequences at once that the rolling batch passes by default, whatever the version. */
-const ROLLING_BATCH_SEQUENCES = 256;
-const ASYNC_SEQUENCES = 32;
 /** vLLM's V1 engine came by default with LMI V15 and computes prompts in chunks whatever it is told. */
 const ALWAYS_CHUNKS_SINCE = 15;
 
@@ -54,33 +40,28 @@ const ALWAYS_CHUNKS_SINCE = 15;
  * only at deployment, or a setting is beyond the estimate.
  */
 export function memoryLoad(
-  container: LoadedContainer, version: LmiVersion, architecture: ModelArchitecture, acceleratorCount?: number,
+  options: ServedOptions, version: LmiVersion, architecture: ModelArchitecture, acceleratorCount?: number,
 ): MemoryLoad | undefined {
-  const { backend, environment } = container;
-  const engine = backend.sizingEngine;
+  const { sizingEngine: engine, contextVariable } = options.config;
   if (engine === undefined) {
     return undefined;
   }
-  const variables = new LoadVariables(environment, backend);
+  const variables = new LoadVariables(options);
   const isVllm = engine === SizingEngine.VLLM;
-  const context = backend.contextVariable === undefined ? undefined : variables.read(backend.contextVariable);
-  const degree = variables.read('TENSOR_PARALLEL_DEGREE') ?? 'max';
-  const hasAutoContext = context === '-1' || context === 'auto';
+  const context = contextVariable === undefined || options.hasAutoContext ? undefined : variables.count(contextVariable);
   const load: MemoryLoad = {
     architecture,
     version,
     engine,
-    hasAutoContext,
-    tensorParallelDegree: degree === 'max' ? acceleratorCount : variables.count('TENSOR_PARALLEL_DEGREE'),
+    hasAutoContext: options.hasAutoContext,
+    tensorParallelDegree: options.takesAllAccelerators ? acceleratorCount : variables.count('TENSOR_PARALLEL_DEGREE'),
     weightFormat: weightFormat(architecture, variables),
-    maxModelLen: context === undefined || hasAutoContext
-      ? CONTEXT_DEFAULTS[backend.contextVariable ?? '']
-      : variables.count(backend.contextVariable!),
-    maxNumSeqs: isVllm ? sequences(variables, version._ordinal) : variables.count('OPTION_MAX_ROLLING_BATCH_SIZE'),
+    maxModelLen: context ?? CONTEXT_DEFAULTS[contextVariable ?? ''],
+    maxNumSeqs: sequences(options, variables, isVllm),
     gpuMemoryUtilization: isVllm ? variables.share('OPTION_GPU_MEMORY_UTILIZATION') : undefined,
     maxNumBatchedTokens: isVllm ? variables.count('OPTION_MAX_ROLLING_BATCH_PREFILL_TOKENS', 'OPTION_MAX_NUM_BATCHED_TOKENS') : undefined,
     kvCacheBytesPerElement: /^(fp8|int8)/i.test(variables.read('OPTION_KV_CACHE_DTYPE') ?? '') ? 1 : undefined,
-    chunkedPrefill: isVllm && version._ordinal < ALWAYS_CHUNKS_SINCE ? variables.flag('OPTION_ENABLE_CHUNKED_PREFILL') : undefined,
+    chunkedPrefill: isVllm && options.version < ALWAYS_CHUNKS_SINCE ? variables.flag('OPTION_ENABLE_CHUNKED_PREFILL') : undefined,
   };
   const neutral = Object.entries(NOT_ESTIMATED).every(([name, values]) => {
     const value = variables.read(name);
@@ -89,15 +70,13 @@ export function memoryLoad(
   return neutral && !variables.areUnclear ? load : undefined;
 }
 
-function sequences(variables: LoadVariables, ordinal: number): number | undefined {
+/** Sequences at once that the engine is told to run. */
+function sequences(options: ServedOptions, variables: LoadVariables, isVllm: boolean): number | undefined {
   const given = variables.count('OPTION_MAX_ROLLING_BATCH_SIZE');
-  if (ordinal < SEQUENCES_PASSED_SINCE) {
-    return undefined;
+  if (!isVllm) {
+    return given;
   }
-  const rollingBatch = variables.read('OPTION_ROLLING_BATCH');
-  const isAsync = variables.flag('OPTION_ASYNC_MODE') === true
-    || (ordinal >= ASYNC_BY_ITSELF_SINCE && (rollingBatch === undefined || rollingBatch === 'auto'));
-  return given ?? (isAsync ? ASYNC_SEQUENCES : ROLLING_BATCH_SEQUENCES);
+  return options.version < BATCH_SIZE_REACHES_VLLM_SINCE ? undefined : options.batchSize;
 }
 
 const FORMATS: { readonly [dtype: string]: WeightFormat | undefined } = {
@@ -119,26 +98,16 @@ function weightFormat(architecture: ModelArchitecture, variables: LoadVariables)
   return variables.flag('OPTION_LOAD_IN_8BIT') === true ? WeightFormat.INT8 : FORMATS[dtype?.toLowerCase() ?? ''];
 }
 
-/** Variables under any of their names, which remembers whether one of those that were read is no literal, or no value of its kind. */
+/** Reads variables and remembers whether one of them is known only at deployment, or no value of its kind. */
 class LoadVariables {
   public areUnclear = false;
-  private readonly values: { [variable: string]: unknown } = {};
 
-  public constructor(environment: Environment, { aliases }: LoadedContainer['backend']) {
-    for (const [name, value] of Object.entries(environment)) {
-      // What stands under the name itself counts before what stands under another.
-      const variable = ownValue(aliases, name);
-      this.values[variable ?? name] = variable === undefined ? value : environment[variable] ?? this.values[variable] ?? value;
-    }
-  }
+  public constructor(private readonly options: ServedOptions) {}
 
   public read(...variables: string[]): string | undefined {
-    const value = variables.map((variable) => this.values[variable]).find((each) => each !== undefined);
-    if (value !== undefined && !(typeof value === 'string' && isLiteral(value))) {
-      this.areUnclear = true;
-      return undefined;
-    }
-    return value;
+    const name = variables.find((each) => this.options.environment[each] !== undefined);
+    this.areUnclear ||= name !== undefined && this.options.isUnknown(name);
+    return name === undefined ? undefined : this.options.literal(name);
   }
 
   public count(...variables: string[]): number | undefined {
@@ -150,8 +119,9 @@ class LoadVariables {
   }
 
   public flag(variable: string): boolean | undefined {
-    const value = this.read(variable)?.toLowerCase();
-    return value === undefined ? undefined : value === 'true';
+    const flag = this.options.flag(variable);
+    this.areUnclear ||= flag === undefined && this.options.environment[variable] !== undefined;
+    return flag;
   }
 
   private number(text: string | undefined, isValid: (value: number) => boolean): number | undefined {

@@ -1,12 +1,11 @@
 import { IConstruct } from 'constructs';
-import { Environment } from './environment';
 import { LmiBackendConfig } from '../backend/lmi-backend';
 import { MODEL_DIRECTORY } from '../backend/locate-model';
+import { Environment, ServedOptions } from '../backend/served-options';
 import { nearest } from '../checks/nearest';
 import { Problems, show } from '../checks/problems';
 import { isLiteral } from '../checks/tokens';
 import { warn } from '../checks/warnings';
-import { LmiVersion } from '../image/lmi-version';
 import { LmiModelConfig } from '../model/lmi-model-config';
 import { MODEL_PROPERTIES } from '../options/model-properties';
 import { covers } from '../options/option';
@@ -18,13 +17,13 @@ interface ModelFiles {
   readonly model: LmiModelConfig;
   readonly backend: LmiBackendConfig;
   readonly environment: Environment;
+  readonly options: ServedOptions;
   readonly networkIsolation: boolean;
-  readonly version: LmiVersion;
 }
 
 /** Checks the files beside the weights that the model server reads against what the container is told. */
 export function checkModelFiles(scope: IConstruct, problems: Problems, files: ModelFiles): void {
-  const { model, environment, networkIsolation, version } = files;
+  const { model, environment, options, networkIsolation } = files;
   const names = model.files ?? [];
   for (const [name, value] of Object.entries(model.servingProperties ?? {})) {
     if (name !== 'option.model_id' || !pointsToDirectory(environment)) {
@@ -42,9 +41,9 @@ export function checkModelFiles(scope: IConstruct, problems: Problems, files: Mo
     warn(scope, 'isolated-requirements', 'the container installs requirements.txt when it starts, but network isolation bars the way to a package index: set '
       + 'networkIsolation to false, or name only packages that lie beside the weights');
   }
-  const entryPoint = environment.OPTION_ENTRYPOINT;
-  if (names.includes('model.py') && version._ordinal < HANDLER_BESIDE_ANOTHER_SINCE && isLiteral(entryPoint) && entryPoint !== 'model.py') {
-    warn(scope, 'handler-ignored', `LMI V${version._ordinal} runs ${entryPoint} and ignores model.py: set entryPoint to "model.py" to run that instead`);
+  const entryPoint = options.literal('OPTION_ENTRYPOINT');
+  if (names.includes('model.py') && options.version < HANDLER_BESIDE_ANOTHER_SINCE && entryPoint !== undefined && entryPoint !== 'model.py') {
+    warn(scope, 'handler-ignored', `LMI V${options.version} runs ${entryPoint} and ignores model.py: set entryPoint to "model.py" to run that instead`);
   }
 }
 
@@ -63,14 +62,14 @@ function checkOverride(scope: IConstruct, problems: Problems, { model, backend, 
   }
 }
 
-function warnOfUnknown(scope: IConstruct, { model, backend, version }: ModelFiles, name: string): void {
+function warnOfUnknown(scope: IConstruct, { model, backend, options: { version } }: ModelFiles, name: string): void {
   const row = MODEL_PROPERTIES[name];
-  if (row ? covers(version._ordinal, row.since, row.until) : !backend.knownVariables || backend.knownVariables.includes(variableOf(name) ?? '')) {
+  if (row ? covers(version, row.since, row.until) : !backend.knownVariables || backend.knownVariables.includes(variableOf(name) ?? '')) {
     return;
   }
   const known = [...Object.keys(MODEL_PROPERTIES), ...(backend.knownVariables ?? []).map(propertyOf).filter((each) => each !== undefined)];
   const close = row?.insteadUse ?? known.find((each) => each === `option.${name}`) ?? nearest(name, known.filter((each) => each !== name));
-  warn(scope, 'unknown-property', `${at(model, name)} is no property that LMI V${version._ordinal} is known to read; unknown ones are ignored silently`
+  warn(scope, 'unknown-property', `${at(model, name)} is no property that LMI V${version} is known to read; unknown ones are ignored silently`
     + `${close ? `. Did you mean ${close}?` : ''}`);
 }
 

@@ -1,8 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { Environment } from './environment';
 import { memoryLoad, MemoryLoad } from './memory-load';
 import { LmiBackend, LmiBackendConfig } from '../backend/lmi-backend';
+import { Environment, ServedOptions } from '../backend/served-options';
 import { LmiError } from '../checks/lmi-error';
 import { Problems } from '../checks/problems';
 import { isUnresolved } from '../checks/tokens';
@@ -70,8 +70,11 @@ const STAND_INS: readonly LmiInstanceType[] = [Accelerator.H200, Accelerator.TRA
 
 function loadOf({ backend, environment }: InstanceRequest, architecture: ModelArchitecture): MemoryLoad | undefined {
   const config = backend ? bindToStandIn(backend, architecture) : DEFAULT_BACKEND;
-  const container = { backend: config, environment: { ...config.environment, ...environment } };
-  return memoryLoad(container, backend?.version ?? LmiVersion.LATEST, architecture);
+  const version = backend?.version ?? LmiVersion.LATEST;
+  const options = new ServedOptions({
+    backend: backend?._name, version: version._ordinal, environment: { ...config.environment, ...environment }, config,
+  });
+  return memoryLoad(options, version, architecture);
 }
 
 function bindToStandIn(backend: LmiBackend, architecture: ModelArchitecture): LmiBackendConfig {

@@ -1,9 +1,8 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { Container } from './container';
+import { Container, withVariable } from './container';
 import { secondsOf } from '../checks/durations';
 import { Problems } from '../checks/problems';
-import { isLiteral } from '../checks/tokens';
 import { warn } from '../checks/warnings';
 import { IMAGE_DEFAULTS, LIMITS } from '../facts/limits';
 import { LOADING_RATES } from '../facts/loading-rates';
@@ -28,21 +27,21 @@ export function checkTimeouts(problems: Problems, request: TimeoutRequest): void
  */
 export function withLoadingTimeout(problems: Problems, container: Container, startupTimeout?: Duration): Container {
   const needed = neededStartupSeconds(container);
-  if (needed === undefined || needed <= IMAGE_DEFAULTS.modelLoadingTimeout || loadingVariable(container) !== undefined) {
+  const isSet = container.options.environment.OPTION_MODEL_LOADING_TIMEOUT !== undefined;
+  if (needed === undefined || needed <= IMAGE_DEFAULTS.modelLoadingTimeout || isSet) {
     return container;
   }
   const given = secondsOf(problems, 'startupTimeout', startupTimeout);
   const seconds = Math.min(needed, given === undefined || Token.isUnresolved(given) ? LIMITS.startupTimeout.max : given);
   return seconds <= IMAGE_DEFAULTS.modelLoadingTimeout
     ? container
-    : { ...container, environment: { ...container.environment, OPTION_MODEL_LOADING_TIMEOUT: String(seconds) } };
+    : withVariable(container, 'OPTION_MODEL_LOADING_TIMEOUT', String(seconds));
 }
 
 /** Waits for as long as the container itself would go on loading. */
 export function startupSeconds(scope: Construct, problems: Problems, container: Container, given?: Duration): number {
   const { min, max } = LIMITS.startupTimeout;
-  const variable = loadingVariable(container);
-  const loading = isLiteral(variable) && /^\d+$/.test(variable) ? Number(variable) : undefined;
+  const loading = container.options.count('OPTION_MODEL_LOADING_TIMEOUT');
   if (given === undefined) {
     const needed = neededStartupSeconds(container) ?? 0;
     warnOfSlowLoading(scope, 'start', needed, max);
@@ -69,10 +68,6 @@ export function downloadSeconds(scope: Construct, problems: Problems, container:
   const needed = secondsFor(checkpointGib(architecture._geometry), modelData.compressed ? LOADING_RATES.tarball : LOADING_RATES.modelData);
   warnOfSlowLoading(scope, 'download', needed, max);
   return Math.min(max, Math.max(LOADING_RATES.leastDownloadSeconds, needed));
-}
-
-function loadingVariable({ environment }: Container): string | undefined {
-  return environment.OPTION_MODEL_LOADING_TIMEOUT ?? environment.MODEL_LOADING_TIMEOUT ?? environment.SAGEMAKER_STARTUP_TIMEOUT;
 }
 
 /** Seconds from the start of the container to its first answer, as far as the size of the weights tells them. */

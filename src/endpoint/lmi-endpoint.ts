@@ -218,7 +218,7 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
    */
   protected _capacity(variantName?: string): EndpointCapacity {
     const variant = this.variants.find(variantName ?? this.first.name);
-    return variant ? endpointCapacity(variant.container.environment, variant.instanceTypes[0], variant.backend.version._ordinal) : {};
+    return variant ? endpointCapacity(variant.container.options, variant.instanceTypes[0]) : {};
   }
 
   private newVariant(name: string, make: (scope: Construct, problems: Problems) => Variant | undefined): LmiVariant {

@@ -17,6 +17,8 @@ export interface CapabilityFact {
 export interface AsyncServingFact extends CapabilityFact {
   /** First version that does so when nothing is set. */
   readonly byItselfSince: number;
+  /** A rolling batch takes the place of the engine's own scheduling when one is named. */
+  readonly yieldsToRollingBatch: boolean;
 }
 
 export const ASYNC_SERVING = {
@@ -24,6 +26,7 @@ export const ASYNC_SERVING = {
     backend: 'Vllm',
     since: 15,
     byItselfSince: 17,
+    yieldsToRollingBatch: true,
     source: 'djl-serving 0.33.0-dlc:engines/python/setup/djl_python/lmi_vllm/vllm_async_service.py, '
       + '0.36.0-lmi27-dlc:wlm/src/main/java/ai/djl/serving/wlm/LmiConfigRecommender.java:46, read 2026-08-21',
   },
@@ -31,6 +34,7 @@ export const ASYNC_SERVING = {
     backend: 'TrtLlm',
     since: 15,
     byItselfSince: 15,
+    yieldsToRollingBatch: false,
     source: 'djl-serving 0.33.0-dlc:engines/python/src/main/java/ai/djl/python/engine/PyModel.java:185, read 2026-08-21',
   },
 } as const satisfies { readonly [backend in BackendName]?: AsyncServingFact };

@@ -217,3 +217,6 @@ export const LMI_RELEASES: readonly LmiReleaseFact[] = [
     },
   },
 ];
+
+/** The number of the newest version. */
+export const NEWEST_ORDINAL = LMI_RELEASES[LMI_RELEASES.length - 1].ordinal;

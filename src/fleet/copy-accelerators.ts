@@ -1,12 +1,13 @@
 import { workersPerDevice } from './copy-resources';
 import { LmiBackend } from '../backend/lmi-backend';
+import { Environment } from '../backend/served-options';
 import { LmiError } from '../checks/lmi-error';
-import { isLiteral } from '../checks/tokens';
-import { Container } from '../container/container';
-import { Environment } from '../container/environment';
+import { Container, withVariable } from '../container/container';
 import { memoryLoad } from '../container/memory-load';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { MemoryFit } from '../sizing/memory-fit';
+
+const DEGREE = 'TENSOR_PARALLEL_DEGREE';
 
 /** What is asked for a copy, and the container that serves it. */
 export interface AcceleratorRequest {
@@ -25,27 +26,22 @@ export interface CopyAccelerators {
   readonly container: Container;
 }
 
-const DEGREES = ['OPTION_TENSOR_PARALLEL_DEGREE', 'TENSOR_PARALLEL_DEGREE'];
-
-/** What was asked for, or what the tensor parallel degree needs, or the fewest that the model fits, or all of the instance. */
+/** What was asked for, or what the degree of parallelism needs, or the fewest that the model fits, or all of the instance. */
 export function chooseAccelerators(request: AcceleratorRequest): CopyAccelerators {
   const { given, container, instanceType, added } = request;
-  const { environment } = container;
-  const variable = DEGREES.find((name) => environment[name] !== undefined);
-  const degree = variable && environment[variable];
+  const { options } = container;
   if (given !== undefined) {
     return { devices: given, container };
   }
-  if (isLiteral(degree) && /^[1-9]\d*$/.test(degree)) {
-    return { devices: Math.ceil(Number(degree) / workersPerDevice(instanceType)), container };
+  const degree = options.count(DEGREE);
+  if (degree) {
+    return { devices: Math.ceil(degree * options.stages / workersPerDevice(instanceType)), container };
   }
-  const isOpen = !DEGREES.some((name) => added?.[name] !== undefined);
-  const fewest = isOpen ? fewestThatFit(request) : undefined;
-  if (variable === undefined || fewest === undefined) {
-    return { devices: instanceType.acceleratorCount, container };
-  }
-  const workers = String(fewest * workersPerDevice(instanceType));
-  return { devices: fewest, container: { ...container, environment: { ...environment, [variable]: workers } } };
+  const isOpen = !Object.keys(added ?? {}).some((name) => name === DEGREE || options.config.aliases?.[name] === DEGREE);
+  const fewest = isOpen && options.environment[DEGREE] !== undefined ? fewestThatFit(request) : undefined;
+  return fewest === undefined
+    ? { devices: instanceType.acceleratorCount, container }
+    : { devices: fewest, container: withVariable(container, DEGREE, String(fewest * workersPerDevice(instanceType))) };
 }
 
 function fewestThatFit({ container, backend, instanceType }: AcceleratorRequest): number | undefined {
@@ -55,7 +51,7 @@ function fewestThatFit({ container, backend, instanceType }: AcceleratorRequest)
   return architecture && isKnown ? counts.find((devices) => fits(devices * workersPerDevice(instanceType))) : undefined;
 
   function fits(workers: number): boolean {
-    const load = memoryLoad(container, backend.version, architecture!, workers);
+    const load = memoryLoad(container.options, backend.version, architecture!, workers);
     try {
       return load !== undefined && MemoryFit.estimate({ ...load, instanceType }).fits;
     } catch (error) {

@@ -4,9 +4,9 @@ import { ComponentHost } from './component-host';
 import { LmiInferenceComponentBase } from './lmi-inference-component-base';
 import { LoraAdapter, LoraAdapterConfig } from './lora-adapter';
 import { LmiBackend } from '../backend/lmi-backend';
+import { ServedOptions } from '../backend/served-options';
 import { Problems, show } from '../checks/problems';
-import { isLiteral } from '../checks/tokens';
-import { Environment } from '../container/environment';
+import { Container } from '../container/container';
 import { generatedName } from '../endpoint/endpoint-name';
 import { LORA } from '../facts/adapters';
 import { LIMITS } from '../facts/limits';
@@ -17,8 +17,7 @@ export interface AdapterRequest {
   readonly inferenceComponentName?: string;
   /** Of the base. */
   readonly backend: LmiBackend;
-  readonly flavour: string;
-  readonly environment: Environment;
+  readonly container: Container;
   /** From the attribute of the base, so that the adapter is made after it and removed before it. */
   readonly baseName: string;
   readonly host: ComponentHost;
@@ -51,7 +50,7 @@ export class LmiAdapterComponent extends LmiInferenceComponentBase {
     const isMade = given && problems.made('adapter', request.adapter, LoraAdapter, 'make it with LoraAdapter.fromS3 or fromAsset');
     const artifact = isMade ? problems.collect(() => request.adapter.bind(this, request.host.execution.grantee)) : undefined;
     checkBase(problems, request);
-    checkRank(problems, artifact, request.environment);
+    checkRank(problems, artifact, request.container.options);
     problems.throwIfAny();
     this.cfnInferenceComponent = new CfnInferenceComponent(this, 'Component', {
       endpointName: request.host.endpointName,
@@ -70,7 +69,7 @@ export class LmiAdapterComponent extends LmiInferenceComponentBase {
 }
 
 /** Problems when the container of the base does not load adapters. */
-function checkBase(problems: Problems, { backend, flavour, environment }: AdapterRequest): void {
+function checkBase(problems: Problems, { backend, container: { options, backend: { flavour } } }: AdapterRequest): void {
   const version = backend.version._ordinal;
   if (version < LORA.componentsSince) {
     problems.add(`addAdapter needs a container that SageMaker can hand adapters to, which LMI V${LORA.componentsSince} and later are, but the base has `
@@ -79,21 +78,18 @@ function checkBase(problems: Problems, { backend, flavour, environment }: Adapte
   if (!LORA.flavours.includes(flavour)) {
     problems.add(`addAdapter needs vLLM or LMI-Dist, but the image of the base is one of ${flavour}: use VllmBackend`);
   }
-  const library = environment.OPTION_ROLLING_BATCH;
-  const isAsync = environment.OPTION_ASYNC_MODE === 'true';
-  if (isLiteral(library) && !isAsync && !LORA.libraries.includes(library)) {
+  const library = options.literal('OPTION_ROLLING_BATCH');
+  if (library !== undefined && !options.isAsync && !LORA.libraries.includes(library)) {
     problems.add(`addAdapter needs vLLM or LMI-Dist, but the base has OPTION_ROLLING_BATCH ${show(library)}: use VllmBackend`);
   }
-  const enabled = environment.OPTION_ENABLE_LORA;
-  if (enabled === undefined || (isLiteral(enabled) && enabled.toLowerCase() !== 'true')) {
+  if (!options.isOn('OPTION_ENABLE_LORA') && !options.isUnknown('OPTION_ENABLE_LORA')) {
     problems.add('addAdapter needs a base that loads adapters: set enableLora: true on its backend');
   }
 }
 
-function checkRank(problems: Problems, artifact: LoraAdapterConfig | undefined, environment: Environment): void {
-  const given = environment.OPTION_MAX_LORA_RANK;
-  const most = given === undefined ? LORA.maxRank : isLiteral(given) ? Number(given) : NaN;
-  if (artifact?.rank !== undefined && artifact.rank > most) {
+function checkRank(problems: Problems, artifact: LoraAdapterConfig | undefined, options: ServedOptions): void {
+  const most = options.environment.OPTION_MAX_LORA_RANK === undefined ? LORA.maxRank : options.count('OPTION_MAX_LORA_RANK');
+  if (artifact?.rank !== undefined && most !== undefined && artifact.rank > most) {
     problems.add(`adapter has rank ${artifact.rank}, but the base takes at most ${most}: set maxLoraRank on its backend to at least ${artifact.rank}`);
   }
 }

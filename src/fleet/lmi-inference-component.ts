@@ -160,8 +160,7 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
       adapter: props?.adapter,
       inferenceComponentName: props?.inferenceComponentName,
       backend: this.backend,
-      flavour: this.specifications[0].container.backend.flavour,
-      environment: this.environment,
+      container: this.specifications[0].container,
       baseName: this._attributeName,
       host: this.host,
     });
@@ -204,9 +203,7 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
    */
   protected override get _concurrentRequests(): number | undefined {
     const [{ instanceType, container, devices }] = this.specifications;
-    const { concurrentRequests } = endpointCapacity(container.environment, instanceType, this.backend.version._ordinal,
-      devices * workersPerDevice(instanceType));
-    return concurrentRequests;
+    return endpointCapacity(container.options, instanceType, devices * workersPerDevice(instanceType)).concurrentRequests;
   }
 
   private specify(problems: Problems, props: LmiInferenceComponentProps): Specification[] {

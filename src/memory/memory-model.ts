@@ -1,4 +1,5 @@
 import { TransformerShape } from '../facts/models';
+import { defaultMaxNumSeqs } from '../facts/rolling-batch';
 
 /**
  * Arithmetic of what an accelerator holds, over plain numbers.
@@ -71,13 +72,6 @@ export function vllmRules(version: string, computeCapability?: number): VllmRule
     // larger figure holds for 0.20 too.
     samplerBytes: number >= 21_000 && !old ? 12 : 38.6,
   };
-}
-
-/** Sequences at once when nobody says: what LMI of that ordinal hands to vLLM as `max_num_seqs`. */
-export function defaultMaxNumSeqs(ordinal: number): number {
-  // Before V12 LMI kept max_rolling_batch_size to itself and vLLM's own 256 held; V12 to V16 pass the rolling batch's 256, and the
-  // async handler, which later versions start by default, passes 32.
-  return ordinal < 17 ? 256 : 32;
 }
 
 /** Tokens of one step when nobody says. GPUs of 70 GiB and more get vLLM's larger default, the A100 does not. */

@@ -3,7 +3,7 @@ import { COMMON_KNOWN, COMMON_OPTIONS } from './common';
 import { DEEPSPEED } from './deepspeed';
 import { LMI_DIST } from './lmi-dist';
 import { NEURONX } from './neuronx';
-import { BackendTable, covers, KnownVariable, OptionTable, Ordinal } from './option';
+import { BackendTable, covers, KnownVariable, OptionRow, OptionTable, Ordinal } from './option';
 import { SERVER_KNOWN, SERVER_OPTIONS } from './server';
 import { TRTLLM } from './trtllm';
 import { VLLM } from './vllm';
@@ -30,6 +30,10 @@ function once<K, T>(compute: (key: K) => T): (key: K) => T {
 
 /** Every option that a backend has, by prop: its own rows before those that all backends share. */
 export const optionsOf = once((backend: BackendName): OptionTable => ({ ...COMMON_OPTIONS, ...SERVER_OPTIONS, ...BACKEND_TABLES[backend].options }));
+
+/** The option that each variable sets, by its name. */
+export const rowsOf = once((backend: BackendName): ReadonlyMap<string, OptionRow> =>
+  new Map(Object.values(optionsOf(backend)).map((row) => [row.env, row])));
 
 /**
  * Variables that choose the backend and the model. The library sets them itself.

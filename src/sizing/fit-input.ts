@@ -2,7 +2,7 @@ import { MemoryFitProps } from './memory-fit-props';
 import { WeightFormat } from './weight-format';
 import { Problems } from '../checks/problems';
 import { AcceleratorFact, AcceleratorKind } from '../facts/accelerators';
-import { LMI_RELEASES } from '../facts/lmi-releases';
+import { LMI_RELEASES, NEWEST_ORDINAL } from '../facts/lmi-releases';
 import { SizingEngine } from '../facts/sizing-engine';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { checkpointFormat, isDivisible, VllmRules, vllmRules } from '../memory/memory-model';
@@ -61,7 +61,7 @@ export function settle(path: string, props: MemoryFitProps): Settled {
     accelerator,
     accelerators,
     engine,
-    ordinal: props.version?._ordinal ?? (engine === SizingEngine.TRANSFORMERS_NEURONX ? NEWEST_NEURON : NEWEST),
+    ordinal: props.version?._ordinal ?? (engine === SizingEngine.TRANSFORMERS_NEURONX ? NEWEST_NEURON : NEWEST_ORDINAL),
     degree: degree ?? accelerators,
     weightFormat: format ?? checkpointFormat(props.architecture._geometry) as WeightFormat,
     utilization: props.gpuMemoryUtilization ?? 0.9,
@@ -119,7 +119,6 @@ export function isServed(settled: Settled): boolean {
   return settled.accelerator.kind !== AcceleratorKind.GAUDI && (settled.engine === SizingEngine.TRANSFORMERS_NEURONX) === neuron;
 }
 
-const NEWEST = LMI_RELEASES[LMI_RELEASES.length - 1].ordinal;
 const NEWEST_NEURON = Math.max(...LMI_RELEASES.filter((release) => release.images['djl-neuronx']).map((release) => release.ordinal));
 
 const RULES = new Map<string, VllmRules>();

@@ -381,3 +381,12 @@ describe('timeouts', () => {
     expect(variantOf(endpoint({ instanceType: G5_2XLARGE, vllm: { version: LmiVersion.V8 } })).ModelDataDownloadTimeoutInSeconds).toBeUndefined();
   });
 });
+
+// pydantic, with which the container parses its options, takes all of them for true.
+test.each(['1', 'yes', 'True'])('OPTION_ENABLE_CHUNKED_PREFILL=%s means the same as true', (word) => {
+  const tokensOf = (value: string) => endpoint({
+    model: LLAMA_8B, instanceType: G5_12XLARGE, vllm: { version: LmiVersion.V12, maxModelLen: 30_000 }, environment: { OPTION_ENABLE_CHUNKED_PREFILL: value },
+  }).memoryFit!.kvCacheTokens;
+  expect(tokensOf(word)).toBe(tokensOf('true'));
+  expect(tokensOf(word)).toBeGreaterThan(tokensOf('false'));
+});

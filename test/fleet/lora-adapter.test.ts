@@ -109,3 +109,8 @@ test('LMI-Dist takes adapters too', () => {
   const component = baseWith(new LmiDistBackend(fleet, 'LmiDist', { enableLora: true, version: LmiVersion.V14 }), fleet);
   expect(() => component.addAdapter('A', { adapter: stored(component) })).not.toThrow();
 });
+
+test.each(['1', 'on', 'TRUE'])('LoRA that environment switches on with %s is on', (word) => {
+  const component = testModel({ environment: { OPTION_ENABLE_LORA: word } });
+  expect(() => component.addAdapter('A', { adapter: stored(component) })).not.toThrow();
+});

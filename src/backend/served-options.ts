@@ -1,0 +1,176 @@
+import { parseBoolean } from './option-parse';
+import { ownValue } from '../checks/own-value';
+import { isLiteral } from '../checks/tokens';
+import { BackendName } from '../facts/backends';
+import { ASYNC_SERVING, AsyncServingFact } from '../facts/capabilities';
+import { NEWEST_ORDINAL } from '../facts/lmi-releases';
+import { defaultBatchSize } from '../facts/rolling-batch';
+import { SizingEngine } from '../facts/sizing-engine';
+import { Ordinal } from '../options/option';
+import { aliasesOf, rowsOf } from '../options/tables';
+
+/** Variables of a container by name. */
+export interface Environment {
+  readonly [name: string]: string;
+}
+
+/** The parts of a backend's config that say how variables are read. */
+export interface ServedConfig {
+  readonly aliases?: { readonly [alias: string]: string };
+  readonly contextVariable?: string;
+  readonly sizingEngine?: SizingEngine;
+}
+
+/** The final variables of a container, and who reads them. */
+export interface ServedContainer {
+  /** Default: the backend whose memory is estimated alike, if there is one. */
+  readonly backend?: BackendName;
+  /** A version that is newer than the tables counts as the newest one. */
+  readonly version: Ordinal;
+  readonly environment: Environment;
+  readonly config: ServedConfig;
+}
+
+const BACKEND_OF_ENGINE: { readonly [engine in SizingEngine]: BackendName } = {
+  [SizingEngine.VLLM]: 'Vllm',
+  [SizingEngine.TENSORRT_LLM]: 'TrtLlm',
+  [SizingEngine.TRANSFORMERS_NEURONX]: 'Neuronx',
+};
+
+/** First LMI version in which `max` leaves accelerators to the stages of a pipeline (djl-serving 0.29.0-dlc, PyEnv.java, read 2026-08-21). */
+const STAGES_SINCE = 11;
+
+/**
+ * The final variables of a container, read once.
+ *
+ * A backend renders its props to strings and the user adds strings, so only the strings say how the container serves. Whatever depends on that asks here:
+ * the rules, the memory estimate, alarms, adapters. A value that is known only at deployment reads like one that is not set; `isUnknown` tells them apart.
+ */
+export class ServedOptions {
+  public readonly backend?: BackendName;
+  public readonly version: Ordinal;
+  public readonly config: ServedConfig;
+  /** Every variable that is set, by its own name and by the one that LMI uses for the setting. */
+  public readonly environment: Environment;
+
+  public constructor({ backend, version, environment, config }: ServedContainer) {
+    this.backend = backend ?? (config.sizingEngine && BACKEND_OF_ENGINE[config.sizingEngine]);
+    this.version = Math.min(version, NEWEST_ORDINAL);
+    this.config = config;
+    this.environment = settings(environment, config.aliases ?? (this.backend ? Object.fromEntries(aliasesOf(this.backend)(this.version)) : {}));
+  }
+
+  /** The value of a variable that is known now. */
+  public literal(variable: string): string | undefined {
+    const value = ownValue(this.environment, variable);
+    return isLiteral(value) ? value : undefined;
+  }
+
+  /** Whether a variable is set to a value that is known only at deployment. */
+  public isUnknown(variable: string): boolean {
+    return ownValue(this.environment, variable) !== undefined && this.literal(variable) === undefined;
+  }
+
+  /** The value of a variable that is a whole number known now. */
+  public count(variable: string): number | undefined {
+    const value = this.literal(variable);
+    return value !== undefined && /^\d+$/.test(value) ? Number(value) : undefined;
+  }
+
+  /** Whether a variable is on or off, in the words that the container takes for it; undefined when it is neither. */
+  public flag(variable: string): boolean | undefined {
+    const value = this.literal(variable);
+    const row = this.backend && rowsOf(this.backend).get(variable);
+    return value === undefined ? undefined : parseBoolean(row ?? { env: variable }, value, this.version);
+  }
+
+  /** Whether a variable is on, as far as is known. */
+  public isOn(variable: string): boolean {
+    return this.flag(variable) === true;
+  }
+
+  /** Whether the container chooses the asynchronous handler itself, whatever `OPTION_ASYNC_MODE` says. */
+  public get isAsyncByItself(): boolean {
+    const fact = asyncServing(this.backend);
+    return fact !== undefined && this.version >= fact.byItselfSince && !(fact.yieldsToRollingBatch && this.namesRollingBatch);
+  }
+
+  /** Whether an asynchronous handler serves. */
+  public get isAsync(): boolean {
+    const fact = asyncServing(this.backend);
+    return this.isAsyncByItself || (fact !== undefined && this.version >= fact.since && this.isOn('OPTION_ASYNC_MODE'));
+  }
+
+  /** Requests that a worker generates for at the same time. */
+  public get batchSize(): number | undefined {
+    return this.environment.OPTION_MAX_ROLLING_BATCH_SIZE === undefined
+      ? defaultBatchSize(this.rollingBatch, this.version)
+      : this.count('OPTION_MAX_ROLLING_BATCH_SIZE');
+  }
+
+  /** Whether the engine takes the longest context that fits. */
+  public get hasAutoContext(): boolean {
+    const { contextVariable } = this.config;
+    return contextVariable !== undefined && ['-1', 'auto'].includes(this.literal(contextVariable) ?? '');
+  }
+
+  /** Stages into which the layers of a copy are divided. */
+  public get stages(): number {
+    return this.version >= STAGES_SINCE ? this.count('OPTION_PIPELINE_PARALLEL_DEGREE') ?? 1 : 1;
+  }
+
+  /** Whether a copy is split over all accelerators that the container has. */
+  public get takesAllAccelerators(): boolean {
+    return (this.environment.TENSOR_PARALLEL_DEGREE ?? 'max') === 'max';
+  }
+
+  /** Over how many accelerators each layer is split, of those that the container has; undefined when that is not known. */
+  public degreeOn(accelerators: number | undefined): number | undefined {
+    if (!this.takesAllAccelerators) {
+      return this.count('TENSOR_PARALLEL_DEGREE');
+    }
+    return accelerators === undefined ? undefined : Math.max(1, Math.floor(accelerators / this.stages));
+  }
+
+  /** Copies of the model in one container: one that is split over fewer accelerators than there are is loaded several times. */
+  public copiesOn(accelerators: number | undefined): number | undefined {
+    if (this.takesAllAccelerators) {
+      return 1;
+    }
+    const degree = this.degreeOn(accelerators);
+    return degree && accelerators ? Math.max(1, Math.floor(accelerators / (degree * this.stages))) : undefined;
+  }
+
+  /** The rolling batch that the container forms requests into, as far as it is named or follows from the version. */
+  private get rollingBatch(): string | undefined {
+    return this.backend === 'Vllm' && !this.namesRollingBatch && !this.isAsync ? 'vllm' : this.literal('OPTION_ROLLING_BATCH');
+  }
+
+  private get namesRollingBatch(): boolean {
+    return ![undefined, 'auto'].includes(this.environment.OPTION_ROLLING_BATCH);
+  }
+}
+
+function asyncServing(backend: BackendName | undefined): AsyncServingFact | undefined {
+  return backend && ownValue<AsyncServingFact>(ASYNC_SERVING, backend);
+}
+
+/** The variables that count, each setting also under the name that LMI uses for it. */
+function settings(environment: Environment, aliases: { readonly [alias: string]: string }): Environment {
+  // An empty option is skipped (djl-serving 0.26.0-dlc to 0.36.0-lmi27-dlc, ModelInfo.java, read 2026-08-21).
+  const set = Object.fromEntries(Object.entries(environment).filter(([name, value]) => value !== '' || !name.startsWith('OPTION_')));
+  const result: { [name: string]: string } = { ...set };
+  for (const variable of new Set(Object.keys(set).flatMap((name) => ownValue(aliases, name) ?? []))) {
+    const names = [variable, ...Object.keys(set).filter((name) => ownValue(aliases, name) === variable)].filter((name) => set[name] !== undefined);
+    result[variable] = set[names.sort((left, right) => rank(left) - rank(right))[0]];
+  }
+  return result;
+}
+
+/**
+ * Which of several names for one setting the container heeds: those of SageMaker before options, and options before all others
+ * (djl-serving 0.36.0-lmi27-dlc, ModelInfo.java, SageMakerCompatibility.java and PyEnv.java, read 2026-08-21).
+ */
+function rank(name: string): number {
+  return name.startsWith('SAGEMAKER_') ? 0 : /^(OPTION|SERVING)_/.test(name) ? 1 : 2;
+}

@@ -1,0 +1,86 @@
+import { Token } from 'aws-cdk-lib';
+import { Environment, ServedConfig, ServedOptions } from '../../src/backend/served-options';
+import { BackendName } from '../../src/facts/backends';
+import { SizingEngine } from '../../src/facts/sizing-engine';
+
+const served = (environment: Environment, version: number = 17, backend: BackendName | undefined = 'Vllm', config: ServedConfig = {}) =>
+  new ServedOptions({ backend, version, environment, config });
+
+// The words of pydantic for OPTION_ variables, and of Java's Boolean.parseBoolean for the others (djl-serving 0.36.0-lmi27-dlc, ConfigManager.java:227).
+test.each([
+  ['OPTION_ENABLE_LORA', 'true', true], ['OPTION_ENABLE_LORA', 'True', true], ['OPTION_ENABLE_LORA', '1', true], ['OPTION_ENABLE_LORA', 'on', true],
+  ['OPTION_ENABLE_LORA', 'false', false], ['OPTION_ENABLE_LORA', '0', false], ['OPTION_ENABLE_LORA', 'No', false], ['OPTION_ENABLE_LORA', '2', undefined],
+  ['SAGEMAKER_SECURE_MODE', 'TRUE', true], ['SAGEMAKER_SECURE_MODE', '1', undefined], ['SAGEMAKER_SECURE_MODE', 'false', false],
+])('%s=%s is %s', (variable, word, flag) => {
+  expect(served({ [variable]: word }).flag(variable)).toBe(flag);
+  expect(served({ [variable]: word }).isOn(variable)).toBe(flag === true);
+});
+
+test('a value that is known only at deployment is neither on nor off', () => {
+  const options = served({ OPTION_ENABLE_LORA: Token.asString({ Ref: 'Lora' }) });
+  expect([options.flag('OPTION_ENABLE_LORA'), options.isUnknown('OPTION_ENABLE_LORA'), options.isUnknown('OPTION_DTYPE')]).toEqual([undefined, true, false]);
+});
+
+test.each<[number, BackendName, Environment, boolean, boolean]>([
+  [14, 'Vllm', { OPTION_ASYNC_MODE: 'true' }, false, false],
+  [15, 'Vllm', {}, false, false],
+  [15, 'Vllm', { OPTION_ASYNC_MODE: '1' }, true, false],
+  [16, 'Vllm', {}, false, false],
+  [17, 'Vllm', {}, true, true],
+  [17, 'Vllm', { OPTION_ROLLING_BATCH: 'auto', OPTION_ASYNC_MODE: 'false' }, true, true],
+  [17, 'Vllm', { OPTION_ROLLING_BATCH: 'vllm' }, false, false],
+  [17, 'Vllm', { OPTION_ROLLING_BATCH: 'vllm', OPTION_ASYNC_MODE: 'true' }, true, false],
+  [14, 'TrtLlm', {}, false, false],
+  [15, 'TrtLlm', { OPTION_ROLLING_BATCH: 'trtllm' }, true, true],
+  [14, 'LmiDist', { OPTION_ASYNC_MODE: 'true' }, false, false],
+])('LMI V%i, %s, %j: asynchronous is %s, by itself %s', (version, backend, environment, isAsync, byItself) => {
+  const options = served(environment, version, backend);
+  expect([options.isAsync, options.isAsyncByItself]).toEqual([isAsync, byItself]);
+});
+
+// djl-serving 0.36.0-lmi27-dlc, LmiConfigRecommender.java:122; 0.26.0-dlc and 0.27.0-dlc, properties.py.
+test.each<[number, BackendName, Environment, number | undefined]>([
+  [8, 'Vllm', { OPTION_ROLLING_BATCH: 'vllm' }, 32],
+  [9, 'Vllm', { OPTION_ROLLING_BATCH: 'vllm' }, 256],
+  [16, 'Vllm', { OPTION_ROLLING_BATCH: 'auto' }, 256],
+  [17, 'Vllm', {}, 32],
+  [17, 'Vllm', { OPTION_ROLLING_BATCH: 'vllm' }, 256],
+  [17, 'Vllm', { MAX_BATCH_SIZE: '7' }, 7],
+  [17, 'Vllm', { MAX_BATCH_SIZE: '7', OPTION_MAX_ROLLING_BATCH_SIZE: '8' }, 8],
+  [17, 'Vllm', { OPTION_MAX_ROLLING_BATCH_SIZE: 'many' }, undefined],
+  [12, 'Neuronx', { OPTION_ROLLING_BATCH: 'auto' }, 32],
+])('LMI V%i, %s, %j: %s requests at once', (version, backend, environment, size) => {
+  expect(served(environment, version, backend).batchSize).toBe(size);
+});
+
+test.each<[Environment, number | undefined, number | undefined]>([
+  [{}, 4, 1],
+  [{ TENSOR_PARALLEL_DEGREE: 'max' }, 4, 1],
+  [{ TENSOR_PARALLEL_DEGREE: '2' }, 2, 2],
+  [{ TENSOR_PARALLEL_DEGREE: '3' }, 3, 1],
+  // An option counts before what has no prefix, and that before what the start script translates (PyEnv.java).
+  [{ TENSOR_PARALLEL_DEGREE: '4', OPTION_TENSOR_PARALLEL_DEGREE: '2' }, 2, 2],
+  [{ TENSOR_PARALLEL_DEGREE: '4', SM_NUM_GPUS: '2' }, 4, 1],
+  [{ SM_NUM_GPUS: '2' }, 2, 2],
+  [{ TENSOR_PARALLEL_DEGREE: 'max', OPTION_PIPELINE_PARALLEL_DEGREE: '2' }, 2, 1],
+  [{ TENSOR_PARALLEL_DEGREE: '1', PIPELINE_PARALLEL_DEGREE: '2' }, 1, 2],
+  [{ TENSOR_PARALLEL_DEGREE: Token.asString({ Ref: 'Degree' }) }, undefined, undefined],
+])('%j on four accelerators: degree %s, copies %s', (environment, degree, copies) => {
+  const options = served(environment);
+  expect([options.degreeOn(4), options.copiesOn(4)]).toEqual([degree, copies]);
+});
+
+test('an empty option is not set', () => {
+  const options = served({ OPTION_ROLLING_BATCH: '', OPTION_DTYPE: '' });
+  expect([options.isAsync, options.environment.OPTION_DTYPE]).toEqual([true, undefined]);
+});
+
+test('the variables of SageMaker win where the version reads them', () => {
+  const environment = { OPTION_MODEL_LOADING_TIMEOUT: '600', SAGEMAKER_STARTUP_TIMEOUT: '900' };
+  expect([16, 17].map((version) => served(environment, version).count('OPTION_MODEL_LOADING_TIMEOUT'))).toEqual([600, 900]);
+});
+
+test('a backend of a user\'s own is read like the one that is estimated alike', () => {
+  const config = { sizingEngine: SizingEngine.VLLM };
+  expect([16, 17].map((version) => new ServedOptions({ version, environment: {}, config }).isAsync)).toEqual([false, true]);
+});
