@@ -1,10 +1,10 @@
 import { Project } from 'projen';
 import { docComment, writeTypeScript } from './generated-file';
-import { describeDefault, describeLimits, describeRange, describeRelations, SHARED_OPTIONS } from './option-text';
+import { describeDefault, describeEffect, describeLimits, describeRange, describeRelations, SHARED_OPTIONS } from './option-text';
 import { BackendName, BACKENDS, describeVersions, versionsOf } from '../src/facts/backends';
-import { COMMON_OPTIONS, COMMON_OPTIONS_SOURCE } from '../src/options/common';
+import { COMMON_OPTIONS } from '../src/options/common';
 import { BackendTable, OptionRow, OptionTable } from '../src/options/option';
-import { SERVER_OPTIONS, SERVER_OPTIONS_SOURCE } from '../src/options/server';
+import { SERVER_OPTIONS } from '../src/options/server';
 import { BACKEND_TABLES } from '../src/options/tables';
 
 /** Writes the props struct of every backend from its option table. */
@@ -31,7 +31,7 @@ export function writeBackendProps(project: Project): void {
       '  readonly image?: LmiImage;',
       '',
     ],
-    tables: [[COMMON_OPTIONS, COMMON_OPTIONS_SOURCE], [SERVER_OPTIONS, SERVER_OPTIONS_SOURCE]],
+    tables: [COMMON_OPTIONS, SERVER_OPTIONS],
   }));
   for (const [backend, table] of Object.entries(BACKEND_TABLES) as [BackendName, BackendTable][]) {
     const mode = backend === 'Vllm';
@@ -52,7 +52,7 @@ export function writeBackendProps(project: Project): void {
         '  readonly mode?: VllmMode;',
         '',
       ] : [],
-      tables: [[Object.fromEntries(Object.entries(table.options).filter(([prop]) => !(prop in SHARED_OPTIONS))), table.source]],
+      tables: [Object.fromEntries(Object.entries(table.options).filter(([prop]) => !(prop in SHARED_OPTIONS)))],
     }));
   }
 }
@@ -70,11 +70,11 @@ interface Struct {
   readonly head: readonly string[];
   /** The versions that have an image for the backend; all when it is the struct of every backend. */
   readonly versions?: readonly number[];
-  readonly tables: readonly (readonly [OptionTable, string])[];
+  readonly tables: readonly OptionTable[];
 }
 
 function struct(definition: Struct): string[] {
-  const rows = definition.tables.flatMap(([table]) => Object.values(table));
+  const rows = definition.tables.flatMap((table) => Object.values(table));
   return [
     ...(rows.some((row) => row.kind === 'duration') ? ['import { Duration } from \'aws-cdk-lib\';'] : []),
     ...[...definition.imports, ...(rows.some((row) => row.kind === 'quantization')
@@ -83,8 +83,8 @@ function struct(definition: Struct): string[] {
     ...docComment('', [definition.summary]),
     `export interface ${definition.name}${definition.extends ? ` extends ${definition.extends}` : ''} {`,
     ...definition.head,
-    ...definition.tables.flatMap(([table, source]) => Object.entries(table).flatMap(([prop, row]) => [
-      ...docComment('  ', optionDoc(prop, row, source, definition.versions)),
+    ...definition.tables.flatMap((table) => Object.entries(table).flatMap(([prop, row]) => [
+      ...docComment('  ', optionDoc(prop, row, definition.versions)),
       `  readonly ${prop}?: ${typeOf(row)};`,
       '',
     ])).slice(0, -1),
@@ -98,14 +98,13 @@ function byPath(left: string, right: string): number {
   return path(left).replace('./', '!').localeCompare(path(right).replace('./', '!'));
 }
 
-/** The doc comment of an option: meaning, variable, bounds, versions, errors, source. */
-function optionDoc(prop: string, row: OptionRow, tableSource: string, versions?: readonly number[]): string[] {
+/** The doc comment of an option: meaning, variable, bounds, versions, errors. Its source is on the option page. */
+function optionDoc(prop: string, row: OptionRow, versions?: readonly number[]): string[] {
   return [
     row.summary,
-    `Sets \`${row.env}\`${row.kind === 'duration' ? ` in ${row.unit}` : ''}. ${describeRange(row, versions)}${describeLimits(row)}`,
+    `Sets \`${row.env}\`${row.kind === 'duration' ? ` in ${row.unit}` : ''}. ${describeRange(row, versions)}${describeLimits(row)}${describeEffect(row)}`,
     describeRelations(row),
     ...(SHARED_OPTIONS[prop] === row ? redefinitions(prop) : []),
-    `Source: ${row.source ?? tableSource}.`,
     `@default ${row.default}`,
     ...(row.deprecated ? [`@deprecated ${row.deprecated}`] : []),
   ];
@@ -115,7 +114,7 @@ function optionDoc(prop: string, row: OptionRow, tableSource: string, versions?:
 function redefinitions(prop: string): string[] {
   return (Object.entries(BACKEND_TABLES) as [BackendName, BackendTable][]).flatMap(([backend, table]) => {
     const row = table.options[prop];
-    return row ? [`With ${BACKENDS[backend].title}: ${describeRange(row, versionsOf(backend))}${describeLimits(row)} Default ${describeDefault(row)}.`] : [];
+    return row ? [`With ${BACKENDS[backend].title}: ${describeRange(row, versionsOf(backend))}${describeLimits(row)}${describeEffect(row)} Default ${describeDefault(row)}.`] : [];
   });
 }
 

@@ -38,7 +38,8 @@ const ALWAYS = [
 export function modelArchitecture(models: { readonly [constant: string]: ModelFact }): string[] {
   const optional = (name: string): boolean => !ALWAYS.includes(name);
   return [
-    'import { ModelArchitectureProps, ModelConfigFileOptions } from \'./model-architecture-props\';',
+    'import { ModelArchitectureProps } from \'./model-architecture-props\';',
+    'import { ModelConfigFileOptions } from \'./model-config-file-options\';',
     'import { geometryFromConfigFile, geometryFromFact, geometryFromProps, modelConstant } from \'./model-geometry\';',
     'import { MODELS } from \'../facts/models\';',
     'import { Geometry } from \'../memory/memory-model\';',

@@ -1,7 +1,7 @@
 import { Project } from 'projen';
 import { fileName } from './backend-props';
 import { writeDocument } from './generated-file';
-import { describeDefault, describeKind, describeLimits, describeRange, describeRelations, pythonName, SHARED_OPTIONS } from './option-text';
+import { describeDefault, describeEffect, describeKind, describeLimits, describeRange, describeRelations, pythonName, SHARED_OPTIONS } from './option-text';
 import { WARNINGS } from '../src/checks/warnings';
 import { BackendName, BACKENDS, describeVersions, versionsOf } from '../src/facts/backends';
 import { LMI_RELEASES } from '../src/facts/lmi-releases';
@@ -117,7 +117,7 @@ function section(prop: string, row: OptionRow, source: string, versions?: readon
     '',
     `- Python: \`${pythonName(prop)}\``,
     `- Variable: \`${row.env}\`${row.kind === 'duration' ? ` in ${row.unit}` : ''}.${aliases}`,
-    `- Value: ${describeKind(row)}.${describeLimits(row)}`,
+    `- Value: ${describeKind(row)}.${describeLimits(row)}${describeEffect(row)}`,
     `- Versions: ${describeRange(row, versions)}`,
     ...(describeRelations(row) ? [`- Other options: ${describeRelations(row)}`] : []),
     ...(SHARED_OPTIONS[prop] === row ? differences(prop) : []),

@@ -1,6 +1,6 @@
 import { LMI_RELEASES } from '../src/facts/lmi-releases';
 import { COMMON_OPTIONS } from '../src/options/common';
-import { covers, OptionRow, OptionTable, Relation, VersionRange } from '../src/options/option';
+import { ByVersion, covers, OptionRow, OptionTable, Relation, VersionRange } from '../src/options/option';
 import { SERVER_OPTIONS } from '../src/options/server';
 
 /**
@@ -17,11 +17,11 @@ const NEWEST = ALL_VERSIONS[ALL_VERSIONS.length - 1];
 export function describeRange(row: OptionRow, versions?: readonly number[]): string {
   const last = row.until ?? NEWEST;
   if ((versions ?? ALL_VERSIONS).every((version) => covers(version, row.since, row.until))) {
-    return `Read by every LMI version${versions ? ' that has the backend' : ''}.`;
+    return `Supported in every LMI version${versions ? ' that has the backend' : ''}.`;
   }
   const which = row.until === undefined ? `LMI V${row.since} and later` : last === row.since ? `LMI V${row.since} only`
     : `LMI V${row.since} to V${last}`;
-  return `Read by ${which}; in another version it raises an error${row.insteadUse ? `: use ${row.insteadUse}` : ''}.`;
+  return `Supported in ${which}; an error in other versions${row.insteadUse ? `: use ${row.insteadUse}` : ''}.`;
 }
 
 /** Bounds and values, each sentence with a blank before it. */
@@ -29,14 +29,23 @@ export function describeLimits(row: OptionRow): string {
   const parts: string[] = [];
   const each = row.kind === 'list' ? 'Each element' : 'The value';
   if (row.min !== undefined && row.max !== undefined) {
-    parts.push(`${each} must lie ${row.exclusiveMin ? `above ${row.min} and be at most ${row.max}` : `between ${row.min} and ${row.max}`}.`);
+    parts.push(`${each} must be ${row.exclusiveMin ? `above ${row.min} and at most ${row.max}` : `between ${row.min} and ${row.max}`}.`);
   } else if (row.min !== undefined) {
     parts.push(`${each} must be ${row.exclusiveMin ? `above ${row.min}` : `at least ${row.min}`}.`);
   } else if (row.max !== undefined) {
     parts.push(`${each} must be at most ${row.max}.`);
   }
+  if (row.integerUntil !== undefined) {
+    parts.push(`A whole number up to V${row.integerUntil}.`);
+  }
+  if (row.maxElements !== undefined) {
+    parts.push(`At most ${row.maxElements} element${row.maxElements > 1 ? 's' : ''}.`);
+  }
   if (row.values !== undefined) {
-    parts.push(describeValues(row));
+    parts.push(describeValues('Allowed', row.values));
+  }
+  if (row.refused !== undefined) {
+    parts.push(describeValues('Not supported', row.refused));
   }
   if (row.pattern) {
     parts.push(`It must be ${row.pattern.meaning}.`);
@@ -44,15 +53,30 @@ export function describeLimits(row: OptionRow): string {
   return parts.map((part) => ` ${part}`).join('');
 }
 
-function describeValues(row: OptionRow): string {
-  const values = row.values!;
+/** Where the option has no effect although the container takes it; each sentence with a blank before it. */
+export function describeEffect(row: OptionRow): string {
+  const parts = (row.unread ?? []).map(({ from, to, because }) => `No effect${describeSpan(from, to)} (a warning): ${because}.`);
+  if (row.mode) {
+    parts.push(`No effect (a warning) in ${row.mode === 'async' ? 'a rolling batch' : 'asynchronous mode'}.`);
+  }
+  return parts.map((part) => ` ${part}`).join('');
+}
+
+function describeValues(verb: string, values: ByVersion<readonly string[]>): string {
   const first = values[0];
   if (typeof first !== 'object') {
-    return `Allowed: ${(values as readonly string[]).map((value) => `\`${value}\``).join(', ')}.`;
+    return `${verb}: ${(values as readonly string[]).map((value) => `\`${value}\``).join(', ')}.`;
   }
-  return (values as readonly VersionRange<readonly string[]>[])
-    .map((range) => `Allowed${describeSpan(range.from, range.to)}: ${range.value.map((value) => `\`${value}\``).join(', ')}.`)
-    .join(' ');
+  const ranges = values as readonly VersionRange<readonly string[]>[];
+  const begin = ranges[0].from;
+  const end = ranges[ranges.length - 1].to;
+  const words = [...new Set(ranges.flatMap(({ value }) => value))].map((word) => {
+    const within = ranges.filter(({ value }) => value.includes(word));
+    const from = within[0].from === begin ? undefined : within[0].from;
+    const to = within[within.length - 1].to === end ? undefined : within[within.length - 1].to;
+    return `\`${word}\`${from === undefined && to === undefined ? '' : ` (${describeVersionSpan(from, to)})`}`;
+  });
+  return `${verb}${describeSpan(begin === undefined || begin <= ALL_VERSIONS[0] ? undefined : begin, end)}: ${words.join(', ')}.`;
 }
 
 /** What an option needs and excludes; empty when it stands alone. */
@@ -82,6 +106,14 @@ function describeSpan(from?: number, to?: number): string {
   return from === undefined ? ` up to V${to}` : from === to ? ` in V${from}` : ` in V${from} to V${to}`;
 }
 
+/** Versions as they stand in parentheses. */
+function describeVersionSpan(from?: number, to?: number): string {
+  if (to === undefined) {
+    return `V${from} and later`;
+  }
+  return from === undefined ? `up to V${to}` : from === to ? `V${from}` : `V${from} to V${to}`;
+}
+
 function quote(values: readonly (string | number | boolean)[]): string {
   return values.map((value) => `\`${value}\``).join(' or ');
 }
@@ -96,15 +128,15 @@ export function describeKind(row: OptionRow): string {
     case 'boolean':
       return row.omitFalse ? '`true`; `false` is not written' : '`true` or `false`';
     case 'list':
-      return `a list of ${{ string: 'texts', integer: 'whole numbers', number: 'numbers' }[row.elements ?? 'string']}`;
+      return `a list of ${{ string: 'strings', integer: 'whole numbers', number: 'numbers' }[row.elements ?? 'string']}`;
     case 'object':
       return 'an object';
     case 'duration':
       return 'a `Duration`';
     case 'quantization':
-      return 'a `LmiQuantization`';
+      return 'an `LmiQuantization`';
     default:
-      return 'a text';
+      return 'a string';
   }
 }
 

@@ -10,12 +10,10 @@ export interface DeepSpeedBackendProps extends LmiBackendProps {
    * Quantizes the weights while the model is loaded. SmoothQuant knows only some model types; dynamic int8 works with
    * the others.
    *
-   * Sets `OPTION_QUANTIZE`. Read by every LMI version that has the backend. Allowed: `smoothquant`, `dynamic_int8`.
+   * Sets `OPTION_QUANTIZE`. Supported in every LMI version that has the backend. Allowed: `smoothquant`,
+   * `dynamic_int8`.
    *
    * `smoothquant` excludes `dtype` `bf16`: SmoothQuant does not work on bf16 weights; use fp16.
-   *
-   * Source: djl-serving 0.26.0-dlc:engines/python/setup/djl_python/properties_manager/ds_properties.py:51, read
-   * 2026-08-21.
    *
    * @default - the weights keep their data type
    */
@@ -25,13 +23,10 @@ export interface DeepSpeedBackendProps extends LmiBackendProps {
    * Migration strength of SmoothQuant: how much of the quantization difficulty moves from the activations to the
    * weights.
    *
-   * Sets `OPTION_SMOOTHQUANT_ALPHA`. Read by every LMI version that has the backend. The value must lie between 0 and
-   * 1.
+   * Sets `OPTION_SMOOTHQUANT_ALPHA`. Supported in every LMI version that has the backend. The value must be between 0
+   * and 1.
    *
    * Needs `quantize` `smoothquant`: only SmoothQuant has a migration strength (a warning).
-   *
-   * Source: djl-serving 0.26.0-dlc:engines/python/setup/djl_python/properties_manager/ds_properties.py:65, read
-   * 2026-08-21.
    *
    * @default - chosen by DeepSpeed
    */
@@ -41,11 +36,8 @@ export interface DeepSpeedBackendProps extends LmiBackendProps {
    * How requests are batched. The rolling batch serves only the model types for which DeepSpeed has kernels of its own;
    * `disable` serves the others too, one request or one dynamic batch (`batchSize`) after the other.
    *
-   * Sets `OPTION_ROLLING_BATCH`. Read by every LMI version that has the backend. Allowed: `deepspeed`, `auto`,
+   * Sets `OPTION_ROLLING_BATCH`. Supported in every LMI version that has the backend. Allowed: `deepspeed`, `auto`,
    * `disable`.
-   *
-   * Source: djl-serving 0.26.0-dlc:engines/python/setup/djl_python/properties_manager/ds_properties.py:22, read
-   * 2026-08-21.
    *
    * @default - `deepspeed`; `disable` when `batchSize` is above 1
    */
@@ -54,10 +46,7 @@ export interface DeepSpeedBackendProps extends LmiBackendProps {
   /**
    * Prompt and output tokens together for which the kernel buffers of DeepSpeed have room.
    *
-   * Sets `OPTION_MAX_TOKENS`. Read by every LMI version that has the backend. The value must be at least 1.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.27.0-dlc, ds_properties.py and deepspeed_user_guide.md, read
-   * 2026-08-21.
+   * Sets `OPTION_MAX_TOKENS`. Supported in every LMI version that has the backend. The value must be at least 1.
    *
    * @default - 1024
    */
@@ -66,10 +55,7 @@ export interface DeepSpeedBackendProps extends LmiBackendProps {
   /**
    * Loads the weights without a second copy of them in host memory.
    *
-   * Sets `OPTION_LOW_CPU_MEM_USAGE`. Read by every LMI version that has the backend.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.27.0-dlc, ds_properties.py and deepspeed_user_guide.md, read
-   * 2026-08-21.
+   * Sets `OPTION_LOW_CPU_MEM_USAGE`. Supported in every LMI version that has the backend.
    *
    * @default - true
    */
@@ -78,10 +64,7 @@ export interface DeepSpeedBackendProps extends LmiBackendProps {
   /**
    * Captures the forward pass as a CUDA graph, which saves launch overhead and needs more GPU memory.
    *
-   * Sets `OPTION_ENABLE_CUDA_GRAPH`. Read by every LMI version that has the backend.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.27.0-dlc, ds_properties.py and deepspeed_user_guide.md, read
-   * 2026-08-21.
+   * Sets `OPTION_ENABLE_CUDA_GRAPH`. Supported in every LMI version that has the backend.
    *
    * @default - false
    */
@@ -90,10 +73,7 @@ export interface DeepSpeedBackendProps extends LmiBackendProps {
   /**
    * Masks attention to later tokens. Switch it off for encoder models, which look both ways.
    *
-   * Sets `OPTION_TRIANGULAR_MASKING`. Read by every LMI version that has the backend.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.27.0-dlc, ds_properties.py and deepspeed_user_guide.md, read
-   * 2026-08-21.
+   * Sets `OPTION_TRIANGULAR_MASKING`. Supported in every LMI version that has the backend.
    *
    * @default - true
    */
@@ -102,10 +82,7 @@ export interface DeepSpeedBackendProps extends LmiBackendProps {
   /**
    * Whether a transformer layer returns a tuple or a bare tensor; depends on the code of the model.
    *
-   * Sets `OPTION_RETURN_TUPLE`. Read by every LMI version that has the backend.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.27.0-dlc, ds_properties.py and deepspeed_user_guide.md, read
-   * 2026-08-21.
+   * Sets `OPTION_RETURN_TUPLE`. Supported in every LMI version that has the backend.
    *
    * @default - true
    */
@@ -114,10 +91,7 @@ export interface DeepSpeedBackendProps extends LmiBackendProps {
   /**
    * Tensor parallel degree with which DeepSpeed trained the checkpoint. It need not be the degree of serving.
    *
-   * Sets `OPTION_TRAINING_MP_SIZE`. Read by every LMI version that has the backend. The value must be at least 1.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.27.0-dlc, ds_properties.py and deepspeed_user_guide.md, read
-   * 2026-08-21.
+   * Sets `OPTION_TRAINING_MP_SIZE`. Supported in every LMI version that has the backend. The value must be at least 1.
    *
    * @default - 1
    */
@@ -126,13 +100,10 @@ export interface DeepSpeedBackendProps extends LmiBackendProps {
   /**
    * Index file of a DeepSpeed checkpoint, relative to the model directory, such as `ds_inference_checkpoint.json`.
    *
-   * Sets `OPTION_CHECKPOINT`. Read by every LMI version that has the backend.
+   * Sets `OPTION_CHECKPOINT`. Supported in every LMI version that has the backend.
    *
    * Needs `dtype`: DeepSpeed loads a checkpoint of its own only in a given data type. Excludes `quantize`: DeepSpeed
    * cannot quantize a checkpoint of its own.
-   *
-   * Source: djl-serving 0.26.0-dlc:engines/python/setup/djl_python/properties_manager/ds_properties.py:153, read
-   * 2026-08-21.
    *
    * @default - the model is loaded from its Hugging Face files
    */
@@ -142,10 +113,7 @@ export interface DeepSpeedBackendProps extends LmiBackendProps {
    * JSON file in the container with a complete DeepSpeed inference configuration. It replaces the one that LMI derives
    * from the other options.
    *
-   * Sets `OPTION_DEEPSPEED_CONFIG_PATH`. Read by every LMI version that has the backend.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.27.0-dlc, ds_properties.py and deepspeed_user_guide.md, read
-   * 2026-08-21.
+   * Sets `OPTION_DEEPSPEED_CONFIG_PATH`. Supported in every LMI version that has the backend.
    *
    * @default - LMI derives the configuration
    */

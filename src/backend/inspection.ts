@@ -38,7 +38,7 @@ export function readAdditions(problems: Problems, backend: BackendName, added: E
     const outside = unreadReason(backend, name, row, version);
     if (outside !== undefined) {
       ignored.push(outside);
-    } else if (prop && row) {
+    } else if (prop && row && covers(version, row.since, row.until)) {
       if (names[prop] !== undefined && set[row.env] !== value && isLiteral(value)) {
         problems.add(`${names[prop]} and ${display} set the same option to different values: remove one of them`);
       }
@@ -48,7 +48,7 @@ export function readAdditions(problems: Problems, backend: BackendName, added: E
         values[prop] = value;
       } else if (!mayStand(problems, display, row, value, version)) {
         values[prop] = parseOption(row, value, version);
-        if (row.omitFalse && values[prop] === false) {
+        if (row.omitFalse && row.passedThroughSince === undefined && values[prop] === false) {
           ignored.push(`${display} is ${JSON.stringify(value)}, which turns the option on all the same: remove the variable`);
         }
       }

@@ -28,57 +28,31 @@ export interface LmiBackendProps {
    * Number of accelerators (on Neuron: NeuronCores) over which the layers of one model copy are split. It must divide
    * the attention heads of the model.
    *
-   * Sets `TENSOR_PARALLEL_DEGREE`. Read by every LMI version. The value must be at least 1.
-   *
-   * Source: djl-serving 0.36.0-lmi27-dlc:engines/python/src/main/java/ai/djl/python/engine/PyEnv.java, read 2026-08-21.
+   * Sets `TENSOR_PARALLEL_DEGREE`. Supported in every LMI version. The value must be at least 1.
    *
    * @default - all accelerators of the instance
    */
   readonly tensorParallelDegree?: number;
 
   /**
-   * Number of stages into which the layers of one model copy are divided. A copy takes this number times
-   * `tensorParallelDegree` accelerators.
-   *
-   * Sets `OPTION_PIPELINE_PARALLEL_DEGREE`. Read by LMI V11 and later; in another version it raises an error. The value
-   * must be at least 1.
-   *
-   * With vLLM: Read by LMI V12 and later; in another version it raises an error. The value must lie between 1 and 1.
-   * Default 1, no pipeline.
-   *
-   * With TensorRT-LLM: Read by LMI V11 to V14; in another version it raises an error: use pipelineParallelSize in LMI
-   * V15. The value must be at least 1. Default 1.
-   *
-   * With LMI-Dist: Read by LMI V11 and later; in another version it raises an error. The value must be at least 1.
-   * Default 1.
-   *
-   * Source: djl-serving 0.29.0-dlc:engines/python/src/main/java/ai/djl/python/engine/PyEnv.java, read 2026-08-21.
-   *
-   * @default - 1, no pipeline
-   */
-  readonly pipelineParallelDegree?: number;
-
-  /**
    * Largest number of requests that a worker generates for at the same time. Further requests wait in the job queue.
    *
-   * Sets `OPTION_MAX_ROLLING_BATCH_SIZE`. Read by every LMI version. The value must be at least 1.
+   * Sets `OPTION_MAX_ROLLING_BATCH_SIZE`. Supported in every LMI version. The value must be at least 1.
    *
-   * With vLLM: Read by every LMI version that has the backend. The value must be at least 1. Default 32 in V7 and V8;
-   * 256 with a rolling batch in V9 and newer; 32 in asynchronous mode, which is the default from V17 on.
+   * With vLLM: Supported in every LMI version that has the backend. The value must be at least 1. Default 32 in V7 and
+   * V8; 256 with a rolling batch in V9 and newer; 32 in asynchronous mode, which is the default from V17 on.
    *
-   * With TensorRT-LLM: Read by every LMI version that has the backend. The value must be at least 1. Default 32 in LMI
-   * V7 and V8, in LMI V9 unless `maxNumTokens` is given, and in LMI V15; otherwise 256.
+   * With TensorRT-LLM: Supported in every LMI version that has the backend. The value must be at least 1. Default 32 in
+   * LMI V7 and V8, in LMI V9 unless `maxNumTokens` is given, and in LMI V15; otherwise 256.
    *
-   * With Transformers NeuronX: Read by every LMI version that has the backend. The value must be at least 1. Default
-   * 32, in LMI V12 fewer when the memory of the NeuronCores holds fewer.
+   * With Transformers NeuronX: Supported in every LMI version that has the backend. The value must be at least 1.
+   * Default 32, in LMI V12 fewer when the memory of the NeuronCores holds fewer.
    *
-   * With LMI-Dist: Read by every LMI version that has the backend. The value must be at least 1. Default 32 in LMI V7
-   * and V8, 256 from LMI V9 on.
+   * With LMI-Dist: Supported in every LMI version that has the backend. The value must be at least 1. Default 32 in LMI
+   * V7 and V8, 256 from LMI V9 on.
    *
-   * With DeepSpeed: Read by every LMI version that has the backend. The value must be at least 1. Default 4 in LMI V7
-   * and V8, 32 in LMI V9.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc, read 2026-08-21.
+   * With DeepSpeed: Supported in every LMI version that has the backend. The value must be at least 1. Default 4 in LMI
+   * V7 and V8, 32 in LMI V9.
    *
    * @default - 32, or what the LMI version chooses for the backend
    */
@@ -88,25 +62,22 @@ export interface LmiBackendProps {
    * Data type to which the weights are cast. `bf16` needs an accelerator that computes in it (NVIDIA A10G, L4, A100 and
    * newer).
    *
-   * Sets `OPTION_DTYPE`. Read by every LMI version. Allowed: `auto`, `fp32`, `fp16`, `bf16`, `int8`.
+   * Sets `OPTION_DTYPE`. Supported in every LMI version. Allowed: `auto`, `fp32`, `fp16`, `bf16`, `int8`.
    *
-   * With vLLM: Read by every LMI version that has the backend. Allowed: `auto`, `fp32`, `fp16`, `bf16`. Default `auto`:
-   * the type of the weights, `fp16` for weights of 32 bits.
+   * With vLLM: Supported in every LMI version that has the backend. Allowed: `auto`, `fp32`, `fp16`, `bf16`. Default
+   * `auto`: the type of the weights, `fp16` for weights of 32 bits.
    *
-   * With TensorRT-LLM: Read by every LMI version that has the backend. Default fp16 up to LMI V14, the data type of the
-   * checkpoint in LMI V15.
+   * With TensorRT-LLM: Supported in every LMI version that has the backend. Default fp16 up to LMI V14, the data type
+   * of the checkpoint in LMI V15.
    *
-   * With Transformers NeuronX: Read by every LMI version that has the backend. Allowed: `fp32`, `fp16`, `bf16`. Default
-   * fp32 in LMI V7, fp16 from LMI V8 on.
+   * With Transformers NeuronX: Supported in every LMI version that has the backend. Allowed: `fp32`, `fp16`, `bf16`.
+   * Default fp32 in LMI V7, fp16 from LMI V8 on.
    *
-   * With LMI-Dist: Read by every LMI version that has the backend. Allowed up to V8: `auto`, `fp16`, `bf16`, `fp32`,
-   * `int8`. Allowed from V9 on: `auto`, `fp16`, `bf16`, `fp32`. Default fp16 in LMI V7 and V8, the data type of the
-   * checkpoint from LMI V9 on.
+   * With LMI-Dist: Supported in every LMI version that has the backend. Allowed: `auto`, `fp16`, `bf16`, `fp32`, `int8`
+   * (up to V8). Default fp16 in LMI V7 and V8, the data type of the checkpoint from LMI V9 on.
    *
-   * With DeepSpeed: Read by every LMI version that has the backend. Allowed: `fp32`, `fp16`, `bf16`, `int8`. Default
-   * decided by the DeepSpeed handler of LMI.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc, read 2026-08-21.
+   * With DeepSpeed: Supported in every LMI version that has the backend. Allowed: `fp32`, `fp16`, `bf16`, `int8`.
+   * Default decided by the DeepSpeed handler of LMI.
    *
    * @default - decided by the backend
    */
@@ -115,12 +86,10 @@ export interface LmiBackendProps {
   /**
    * Runs Python code that comes with the model. Turn it on only for models whose code you have reviewed.
    *
-   * Sets `OPTION_TRUST_REMOTE_CODE`. Read by every LMI version.
+   * Sets `OPTION_TRUST_REMOTE_CODE`. Supported in every LMI version.
    *
    * Excludes `securityControls` `DISALLOW_TRUST_REMOTE_CODE` from V10 on: the container stops when this security
    * control is on and remote code is trusted.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc, read 2026-08-21.
    *
    * @default - false, such code is not run
    */
@@ -129,16 +98,25 @@ export interface LmiBackendProps {
   /**
    * What the model is used for, as a Hugging Face task name such as `text-generation` or `text-embedding`.
    *
-   * Sets `OPTION_TASK`. Read by every LMI version.
+   * Sets `OPTION_TASK`. Supported in every LMI version.
    *
-   * With vLLM: Read by LMI V14 and later; in another version it raises an error. Default `auto`, derived from the
+   * With vLLM: Supported in LMI V14 and later; an error in other versions. Allowed from V25 on: `auto`, `generate`,
+   * `text-generation`, `text-embedding`, `feature-extraction`, `classify`. No effect up to V24 (a warning): LMI does
+   * not hand it to vLLM before V25; the architecture of the model decides. Default `auto`, derived from the
    * architecture of the model.
    *
-   * With DeepSpeed: Read by every LMI version that has the backend. Allowed: `text-generation`, `text-classification`,
-   * `question-answering`, `fill-mask`, `token-classification`, `conversational`, `text2text-generation`. Default
-   * inferred from the architecture of the model.
+   * With TensorRT-LLM: Supported in every LMI version that has the backend. No effect (a warning): TensorRT-LLM serves
+   * text generation only. Default text generation.
    *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc, read 2026-08-21.
+   * With Transformers NeuronX: Supported in every LMI version that has the backend. No effect up to V7 (a warning): the
+   * handler of LMI V7 does not know it. Default derived from the architecture in `config.json`.
+   *
+   * With LMI-Dist: Supported in every LMI version that has the backend. No effect (a warning): LMI-Dist serves text
+   * generation only. Default text generation.
+   *
+   * With DeepSpeed: Supported in every LMI version that has the backend. Allowed: `text-generation`,
+   * `text-classification`, `question-answering`, `fill-mask`, `token-classification`, `conversational`,
+   * `text2text-generation`. Default inferred from the architecture of the model.
    *
    * @default - derived from the architecture in `config.json`
    */
@@ -148,9 +126,7 @@ export interface LmiBackendProps {
    * Longest time that loading the model may take before the container gives up. The startup timeout of the endpoint
    * must not be shorter.
    *
-   * Sets `OPTION_MODEL_LOADING_TIMEOUT` in seconds. Read by every LMI version. The value must be at least 1.
-   *
-   * Source: djl-serving 0.26.0-dlc:serving/docker/deepspeed.Dockerfile (image default), read 2026-08-21.
+   * Sets `OPTION_MODEL_LOADING_TIMEOUT` in seconds. Supported in every LMI version. The value must be at least 1.
    *
    * @default - 20 minutes
    */
@@ -160,26 +136,30 @@ export interface LmiBackendProps {
    * Longest time that a call of the Python handler may take. A SageMaker real-time call that does not stream ends after
    * 60 seconds anyway.
    *
-   * Sets `OPTION_PREDICT_TIMEOUT` in seconds. Read by every LMI version. The value must be at least 1.
-   *
-   * Source: djl-serving 0.26.0-dlc:serving/docker/deepspeed.Dockerfile (image default), read 2026-08-21.
+   * Sets `OPTION_PREDICT_TIMEOUT` in seconds. Supported in every LMI version. The value must be at least 1.
    *
    * @default - 4 minutes
    */
   readonly predictTimeout?: Duration;
 
   /**
-   * Format of the response: `json` is one document, `jsonlines` and `sse` stream. Rolling-batch handlers only: the
-   * asynchronous handlers of V15 and newer ignore it.
+   * Format of the response: `json` is one document, `jsonlines` and `sse` stream.
    *
-   * Sets `OPTION_OUTPUT_FORMATTER`. Read by LMI V8 and later; in another version it raises an error. Allowed up to V8:
-   * `json`, `jsonlines`, `none`. Allowed in V9: `json`, `jsonlines`, `json_chat`, `jsonlines_chat`, `none`. Allowed in
-   * V10: `json`, `jsonlines`, `sse`, `json_chat`, `jsonlines_chat`, `none`. Allowed from V11 on: `json`, `jsonlines`,
-   * `sse`, `json_chat`, `jsonlines_chat`, `3p`, `3p_stream`, `none`.
+   * Sets `OPTION_OUTPUT_FORMATTER`. Supported in every LMI version. Allowed: `json`, `jsonlines`, `none`, `json_chat`
+   * (V9 and later), `jsonlines_chat` (V9 and later), `sse` (V10 and later), `3p` (V11 and later), `3p_stream` (V11 and
+   * later). No effect (a warning) in asynchronous mode.
    *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc, read 2026-08-21.
+   * With TensorRT-LLM: Supported in LMI V8 and later; an error in other versions. Allowed: `json`, `jsonlines`, `none`,
+   * `json_chat` (V9 and later), `jsonlines_chat` (V9 and later), `sse` (V10 and later), `3p` (V11 and later),
+   * `3p_stream` (V11 and later). No effect (a warning) in asynchronous mode. Default `json`; from V9 on, a request that
+   * asks for a stream gets one.
    *
-   * @default - `json`; from V9 on a request that asks for a stream gets one
+   * With Transformers NeuronX: Supported in LMI V8 and later; an error in other versions. Allowed: `json`, `jsonlines`,
+   * `none`, `json_chat` (V9 and later), `jsonlines_chat` (V9 and later), `sse` (V10 and later), `3p` (V11 and later),
+   * `3p_stream` (V11 and later). No effect (a warning) in asynchronous mode. Default `json`; from V9 on, a request that
+   * asks for a stream gets one.
+   *
+   * @default - `json`; from V9 on, a request that asks for a stream gets one
    */
   readonly outputFormatter?: string;
 
@@ -187,9 +167,7 @@ export interface LmiBackendProps {
    * Python module or file that handles the requests, for example a `model.py` among the model files or an http(s) URL
    * of one. It replaces the handler of the backend.
    *
-   * Sets `OPTION_ENTRYPOINT`. Read by every LMI version.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc, read 2026-08-21.
+   * Sets `OPTION_ENTRYPOINT`. Supported in every LMI version.
    *
    * @default - the handler of the backend, or `model.py` of the model
    */
@@ -198,9 +176,7 @@ export interface LmiBackendProps {
   /**
    * Name of the function of `entryPoint` that is called.
    *
-   * Sets `OPTION_HANDLER`. Read by every LMI version.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc, read 2026-08-21.
+   * Sets `OPTION_HANDLER`. Supported in every LMI version.
    *
    * @default - `handle`
    */
@@ -210,9 +186,7 @@ export interface LmiBackendProps {
    * Starts all workers of the model at once instead of one after the other: faster, with more host memory in use
    * meanwhile.
    *
-   * Sets `OPTION_PARALLEL_LOADING`. Read by every LMI version.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc, read 2026-08-21.
+   * Sets `OPTION_PARALLEL_LOADING`. Supported in every LMI version.
    *
    * @default - false, one after the other
    */
@@ -221,12 +195,10 @@ export interface LmiBackendProps {
   /**
    * Streams the output of handlers without a rolling batch.
    *
-   * Sets `OPTION_ENABLE_STREAMING`. Read by every LMI version. Allowed: `true`, `false`, `huggingface`.
+   * Sets `OPTION_ENABLE_STREAMING`. Supported in every LMI version. Allowed: `true`, `false`, `huggingface`.
    *
    * `true` or `huggingface` excludes `batchSize` above 1: the container refuses streaming together with dynamic
    * batches.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc, read 2026-08-21.
    *
    * @default - `false`
    * @deprecated The rolling batch streams by itself; choose the form of the response with `outputFormatter`.
@@ -234,11 +206,10 @@ export interface LmiBackendProps {
   readonly enableStreaming?: string;
 
   /**
-   * Answers in the format of Text Generation Inference: the object of a single response is wrapped into a list.
+   * Responds in the format of Text Generation Inference: the object of a single response is in a list.
    *
-   * Sets `OPTION_TGI_COMPAT`. Read by LMI V9 and later; in another version it raises an error.
-   *
-   * Source: djl-serving 0.27.0-dlc:engines/python/setup/djl_python/rolling_batch/rolling_batch.py, read 2026-08-21.
+   * Sets `OPTION_TGI_COMPAT`. Supported in LMI V9 and later; an error in other versions. No effect (a warning) in
+   * asynchronous mode.
    *
    * @default - false, the format of LMI
    */
@@ -247,10 +218,7 @@ export interface LmiBackendProps {
   /**
    * Number of requests that may wait for the model. Further ones are refused with `throttleErrorHttpCode`.
    *
-   * Sets `SERVING_JOB_QUEUE_SIZE`. Read by every LMI version. The value must be at least 1.
-   *
-   * Source: djl-serving 0.25.0-dlc to 0.36.0-lmi27-dlc: serving/src/main/java/ai/djl/serving/util/ConfigManager.java,
-   * wlm/src/main/java/ai/djl/serving/wlm/ModelInfo.java, read 2026-08-21.
+   * Sets `SERVING_JOB_QUEUE_SIZE`. Supported in every LMI version. The value must be at least 1.
    *
    * @default - 1000
    */
@@ -259,11 +227,8 @@ export interface LmiBackendProps {
   /**
    * Fewest workers (model copies) that the server keeps.
    *
-   * Sets `SERVING_MIN_WORKERS`. Read by LMI V8 and later; in another version it raises an error. The value must be at
-   * least 1.
-   *
-   * Source: djl-serving 0.25.0-dlc to 0.36.0-lmi27-dlc: serving/src/main/java/ai/djl/serving/util/ConfigManager.java,
-   * wlm/src/main/java/ai/djl/serving/wlm/ModelInfo.java, read 2026-08-21.
+   * Sets `SERVING_MIN_WORKERS`. Supported in LMI V8 and later; an error in other versions. The value must be at least
+   * 1.
    *
    * @default - 1 for each group of accelerators that holds a model copy
    */
@@ -273,11 +238,8 @@ export interface LmiBackendProps {
    * Most workers (model copies) that the server starts. Starting a worker means loading the model: set `minWorkers` to
    * the same number.
    *
-   * Sets `SERVING_MAX_WORKERS`. Read by LMI V8 and later; in another version it raises an error. The value must be at
-   * least 1.
-   *
-   * Source: djl-serving 0.25.0-dlc to 0.36.0-lmi27-dlc: serving/src/main/java/ai/djl/serving/util/ConfigManager.java,
-   * wlm/src/main/java/ai/djl/serving/wlm/ModelInfo.java, read 2026-08-21.
+   * Sets `SERVING_MAX_WORKERS`. Supported in LMI V8 and later; an error in other versions. The value must be at least
+   * 1.
    *
    * @default - decided by the server; 1 with `enableLora`
    */
@@ -286,10 +248,7 @@ export interface LmiBackendProps {
   /**
    * Time after which a worker beyond `minWorkers` that had nothing to do is stopped.
    *
-   * Sets `SERVING_MAX_IDLE_TIME` in seconds. Read by every LMI version. The value must be at least 0.
-   *
-   * Source: djl-serving 0.25.0-dlc to 0.36.0-lmi27-dlc: serving/src/main/java/ai/djl/serving/util/ConfigManager.java,
-   * wlm/src/main/java/ai/djl/serving/wlm/ModelInfo.java, read 2026-08-21.
+   * Sets `SERVING_MAX_IDLE_TIME` in seconds. Supported in every LMI version. The value must be at least 0.
    *
    * @default - 1 minute
    */
@@ -298,10 +257,7 @@ export interface LmiBackendProps {
   /**
    * Devices on which the model is loaded, separated by semicolons, such as `0;1`.
    *
-   * Sets `SERVING_LOAD_ON_DEVICES`. Read by every LMI version.
-   *
-   * Source: djl-serving 0.25.0-dlc to 0.36.0-lmi27-dlc: serving/src/main/java/ai/djl/serving/util/ConfigManager.java,
-   * wlm/src/main/java/ai/djl/serving/wlm/ModelInfo.java, read 2026-08-21.
+   * Sets `SERVING_LOAD_ON_DEVICES`. Supported in every LMI version.
    *
    * @default - `*`, all devices
    */
@@ -310,10 +266,7 @@ export interface LmiBackendProps {
   /**
    * Memory in MB that must stay free for a further worker to be started.
    *
-   * Sets `SERVING_RESERVED_MEMORY_MB`. Read by every LMI version. The value must be at least 0.
-   *
-   * Source: djl-serving 0.25.0-dlc to 0.36.0-lmi27-dlc: serving/src/main/java/ai/djl/serving/util/ConfigManager.java,
-   * wlm/src/main/java/ai/djl/serving/wlm/ModelInfo.java, read 2026-08-21.
+   * Sets `SERVING_RESERVED_MEMORY_MB`. Supported in every LMI version. The value must be at least 0.
    *
    * @default - 500
    */
@@ -322,10 +275,7 @@ export interface LmiBackendProps {
   /**
    * How often a worker that died is started again before the model counts as failed.
    *
-   * Sets `SERVING_RETRY_THRESHOLD`. Read by every LMI version. The value must be at least 0.
-   *
-   * Source: djl-serving 0.25.0-dlc to 0.36.0-lmi27-dlc: serving/src/main/java/ai/djl/serving/util/ConfigManager.java,
-   * wlm/src/main/java/ai/djl/serving/wlm/ModelInfo.java, read 2026-08-21.
+   * Sets `SERVING_RETRY_THRESHOLD`. Supported in every LMI version. The value must be at least 0.
    *
    * @default - 10 in V7 to V11, 0 from V12 on
    */
@@ -334,10 +284,7 @@ export interface LmiBackendProps {
   /**
    * Ends the container when the model cannot be loaded, so that a deployment fails at once and not at its timeout.
    *
-   * Sets `SERVING_FAIL_FAST`. Read by LMI V10 and later; in another version it raises an error.
-   *
-   * Source: djl-serving 0.25.0-dlc to 0.36.0-lmi27-dlc: serving/src/main/java/ai/djl/serving/util/ConfigManager.java,
-   * wlm/src/main/java/ai/djl/serving/wlm/ModelInfo.java, read 2026-08-21.
+   * Sets `SERVING_FAIL_FAST`. Supported in LMI V10 and later; an error in other versions.
    *
    * @default - false, the server goes on and fails the health check
    */
@@ -346,10 +293,7 @@ export interface LmiBackendProps {
   /**
    * Opens the server only after the models have been loaded.
    *
-   * Sets `SERVING_WAIT_MODEL_LOADING`. Read by every LMI version.
-   *
-   * Source: djl-serving 0.25.0-dlc to 0.36.0-lmi27-dlc: serving/src/main/java/ai/djl/serving/util/ConfigManager.java,
-   * wlm/src/main/java/ai/djl/serving/wlm/ModelInfo.java, read 2026-08-21.
+   * Sets `SERVING_WAIT_MODEL_LOADING`. Supported in every LMI version.
    *
    * @default - true
    */
@@ -358,10 +302,7 @@ export interface LmiBackendProps {
   /**
    * Directory of the container into which models are downloaded from Amazon S3.
    *
-   * Sets `SERVING_DOWNLOAD_DIR`. Read by every LMI version.
-   *
-   * Source: djl-serving 0.25.0-dlc to 0.36.0-lmi27-dlc: serving/src/main/java/ai/djl/serving/util/ConfigManager.java,
-   * wlm/src/main/java/ai/djl/serving/wlm/ModelInfo.java, read 2026-08-21.
+   * Sets `SERVING_DOWNLOAD_DIR`. Supported in every LMI version.
    *
    * @default - `.djl.ai` in the temporary directory
    */
@@ -371,12 +312,10 @@ export interface LmiBackendProps {
    * Number of requests that the server puts together before it calls a handler without a rolling batch. From V9 on any
    * number above 1 turns the rolling batch off.
    *
-   * Sets `SERVING_BATCH_SIZE`. Read by every LMI version. The value must be at least 1.
+   * Sets `SERVING_BATCH_SIZE`. Supported in every LMI version. The value must be at least 1.
    *
-   * With vLLM: Read by every LMI version that has the backend. The value must lie between 1 and 1. Default 1, no
+   * With vLLM: Supported in every LMI version that has the backend. The value must be between 1 and 1. Default 1, no
    * dynamic batches.
-   *
-   * Source: djl-serving 0.28.0-dlc:wlm/src/main/java/ai/djl/serving/wlm/LmiConfigRecommender.java, read 2026-08-21.
    *
    * @default - 1, no dynamic batches
    */
@@ -385,10 +324,7 @@ export interface LmiBackendProps {
   /**
    * Longest time that a request waits for others to fill `batchSize`.
    *
-   * Sets `SERVING_MAX_BATCH_DELAY` in milliseconds. Read by every LMI version. The value must be at least 0.
-   *
-   * Source: djl-serving 0.25.0-dlc to 0.36.0-lmi27-dlc: serving/src/main/java/ai/djl/serving/util/ConfigManager.java,
-   * wlm/src/main/java/ai/djl/serving/wlm/ModelInfo.java, read 2026-08-21.
+   * Sets `SERVING_MAX_BATCH_DELAY` in milliseconds. Supported in every LMI version. The value must be at least 0.
    *
    * @default - 100 milliseconds
    */
@@ -397,10 +333,7 @@ export interface LmiBackendProps {
   /**
    * Size in bytes of the largest request that the server accepts. SageMaker has its own limit, see `InvokeEndpoint`.
    *
-   * Sets `SERVING_MAX_REQUEST_SIZE`. Read by every LMI version. The value must be at least 1.
-   *
-   * Source: djl-serving 0.25.0-dlc to 0.36.0-lmi27-dlc: serving/src/main/java/ai/djl/serving/util/ConfigManager.java,
-   * wlm/src/main/java/ai/djl/serving/wlm/ModelInfo.java, read 2026-08-21.
+   * Sets `SERVING_MAX_REQUEST_SIZE`. Supported in every LMI version. The value must be at least 1.
    *
    * @default - 67108864 (64 MiB)
    */
@@ -409,10 +342,7 @@ export interface LmiBackendProps {
   /**
    * Longest time that a streamed response may pause between two chunks.
    *
-   * Sets `SERVING_CHUNKED_READ_TIMEOUT` in seconds. Read by every LMI version. The value must be at least 1.
-   *
-   * Source: djl-serving 0.25.0-dlc to 0.36.0-lmi27-dlc: serving/src/main/java/ai/djl/serving/util/ConfigManager.java,
-   * wlm/src/main/java/ai/djl/serving/wlm/ModelInfo.java, read 2026-08-21.
+   * Sets `SERVING_CHUNKED_READ_TIMEOUT` in seconds. Supported in every LMI version. The value must be at least 1.
    *
    * @default - 2 minutes
    */
@@ -421,10 +351,7 @@ export interface LmiBackendProps {
   /**
    * Lets a response to several inputs carry one status for each of them (HTTP 207).
    *
-   * Sets `SERVING_ALLOW_MULTI_STATUS`. Read by every LMI version.
-   *
-   * Source: djl-serving 0.25.0-dlc to 0.36.0-lmi27-dlc: serving/src/main/java/ai/djl/serving/util/ConfigManager.java,
-   * wlm/src/main/java/ai/djl/serving/wlm/ModelInfo.java, read 2026-08-21.
+   * Sets `SERVING_ALLOW_MULTI_STATUS`. Supported in every LMI version.
    *
    * @default - false, one status for the whole response
    */
@@ -433,10 +360,7 @@ export interface LmiBackendProps {
   /**
    * Name of the HTTP header that carries the request id into the logs.
    *
-   * Sets `SERVING_REQUEST_ID_HEADER_KEY`. Read by LMI V12 and later; in another version it raises an error.
-   *
-   * Source: djl-serving 0.25.0-dlc to 0.36.0-lmi27-dlc: serving/src/main/java/ai/djl/serving/util/ConfigManager.java,
-   * wlm/src/main/java/ai/djl/serving/wlm/ModelInfo.java, read 2026-08-21.
+   * Sets `SERVING_REQUEST_ID_HEADER_KEY`. Supported in LMI V12 and later; an error in other versions.
    *
    * @default - `x-request-id`; from V18 on the inference id of SageMaker (`X-Amzn-SageMaker-Inference-Id`)
    */
@@ -445,11 +369,8 @@ export interface LmiBackendProps {
   /**
    * HTTP status for a request that the server cannot read.
    *
-   * Sets `SERVING_BAD_REQUEST_HTTP_CODE`. Read by LMI V11 and later; in another version it raises an error. The value
-   * must lie between 100 and 599.
-   *
-   * Source: djl-serving 0.25.0-dlc to 0.36.0-lmi27-dlc: serving/src/main/java/ai/djl/serving/util/ConfigManager.java,
-   * wlm/src/main/java/ai/djl/serving/wlm/ModelInfo.java, read 2026-08-21.
+   * Sets `SERVING_BAD_REQUEST_HTTP_CODE`. Supported in LMI V11 and later; an error in other versions. The value must be
+   * between 100 and 599.
    *
    * @default - 400
    */
@@ -458,11 +379,8 @@ export interface LmiBackendProps {
   /**
    * HTTP status for a request that no worker can take.
    *
-   * Sets `SERVING_WLM_ERROR_HTTP_CODE`. Read by LMI V11 and later; in another version it raises an error. The value
-   * must lie between 100 and 599.
-   *
-   * Source: djl-serving 0.25.0-dlc to 0.36.0-lmi27-dlc: serving/src/main/java/ai/djl/serving/util/ConfigManager.java,
-   * wlm/src/main/java/ai/djl/serving/wlm/ModelInfo.java, read 2026-08-21.
+   * Sets `SERVING_WLM_ERROR_HTTP_CODE`. Supported in LMI V11 and later; an error in other versions. The value must be
+   * between 100 and 599.
    *
    * @default - 503
    */
@@ -471,11 +389,8 @@ export interface LmiBackendProps {
   /**
    * HTTP status for a request that finds the job queue full.
    *
-   * Sets `SERVING_THROTTLE_ERROR_HTTP_CODE`. Read by LMI V11 and later; in another version it raises an error. The
-   * value must lie between 100 and 599.
-   *
-   * Source: djl-serving 0.25.0-dlc to 0.36.0-lmi27-dlc: serving/src/main/java/ai/djl/serving/util/ConfigManager.java,
-   * wlm/src/main/java/ai/djl/serving/wlm/ModelInfo.java, read 2026-08-21.
+   * Sets `SERVING_THROTTLE_ERROR_HTTP_CODE`. Supported in LMI V11 and later; an error in other versions. The value must
+   * be between 100 and 599.
    *
    * @default - 503
    */
@@ -484,11 +399,8 @@ export interface LmiBackendProps {
   /**
    * HTTP status for a request that took too long.
    *
-   * Sets `SERVING_TIMEOUT_HTTP_CODE`. Read by LMI V11 and later; in another version it raises an error. The value must
-   * lie between 100 and 599.
-   *
-   * Source: djl-serving 0.25.0-dlc to 0.36.0-lmi27-dlc: serving/src/main/java/ai/djl/serving/util/ConfigManager.java,
-   * wlm/src/main/java/ai/djl/serving/wlm/ModelInfo.java, read 2026-08-21.
+   * Sets `SERVING_TIMEOUT_HTTP_CODE`. Supported in LMI V11 and later; an error in other versions. The value must be
+   * between 100 and 599.
    *
    * @default - 400
    */
@@ -497,11 +409,8 @@ export interface LmiBackendProps {
   /**
    * HTTP status for a request during which the server itself failed.
    *
-   * Sets `SERVING_SERVER_ERROR_HTTP_CODE`. Read by LMI V11 and later; in another version it raises an error. The value
-   * must lie between 100 and 599.
-   *
-   * Source: djl-serving 0.25.0-dlc to 0.36.0-lmi27-dlc: serving/src/main/java/ai/djl/serving/util/ConfigManager.java,
-   * wlm/src/main/java/ai/djl/serving/wlm/ModelInfo.java, read 2026-08-21.
+   * Sets `SERVING_SERVER_ERROR_HTTP_CODE`. Supported in LMI V11 and later; an error in other versions. The value must
+   * be between 100 and 599.
    *
    * @default - 500
    */
@@ -510,10 +419,7 @@ export interface LmiBackendProps {
   /**
    * Number of threads that serve HTTP connections.
    *
-   * Sets `SERVING_NUMBER_OF_NETTY_THREADS`. Read by every LMI version. The value must be at least 0.
-   *
-   * Source: djl-serving 0.25.0-dlc to 0.36.0-lmi27-dlc: serving/src/main/java/ai/djl/serving/util/ConfigManager.java,
-   * wlm/src/main/java/ai/djl/serving/wlm/ModelInfo.java, read 2026-08-21.
+   * Sets `SERVING_NUMBER_OF_NETTY_THREADS`. Supported in every LMI version. The value must be at least 0.
    *
    * @default - 0, derived from the number of CPUs
    */
@@ -523,10 +429,7 @@ export interface LmiBackendProps {
    * Collects the metrics of the server in Prometheus form. They are published by the management API, which SageMaker
    * does not expose.
    *
-   * Sets `SERVING_PROMETHEUS`. Read by LMI V9 and later; in another version it raises an error.
-   *
-   * Source: djl-serving 0.25.0-dlc to 0.36.0-lmi27-dlc: serving/src/main/java/ai/djl/serving/util/ConfigManager.java,
-   * wlm/src/main/java/ai/djl/serving/wlm/ModelInfo.java, read 2026-08-21.
+   * Sets `SERVING_PROMETHEUS`. Supported in LMI V9 and later; an error in other versions.
    *
    * @default - false
    */
@@ -536,13 +439,9 @@ export interface LmiBackendProps {
    * Starts the model only when its options are on the allow-list of the container and the `securityControls` find
    * nothing.
    *
-   * Sets `SAGEMAKER_SECURE_MODE`. Read by LMI V10 and later; in another version it raises an error.
+   * Sets `SAGEMAKER_SECURE_MODE`. Supported in LMI V10 and later; an error in other versions.
    *
    * Needs `securityControls`: the container does not start in secure mode without a list of controls.
-   *
-   * Source: djl-serving
-   * 0.36.0-lmi27-dlc:plugins/secure-mode/src/main/java/ai/djl/serving/plugins/securemode/SecureModeUtils.java, read
-   * 2026-08-21.
    *
    * @default - false
    */
@@ -551,12 +450,9 @@ export interface LmiBackendProps {
   /**
    * What `secureMode` forbids.
    *
-   * Sets `SAGEMAKER_SECURITY_CONTROLS`. Read by LMI V10 and later; in another version it raises an error. Allowed:
+   * Sets `SAGEMAKER_SECURITY_CONTROLS`. Supported in LMI V10 and later; an error in other versions. Allowed:
    * `DISALLOW_REQUIREMENTS_TXT`, `DISALLOW_PICKLE_FILES`, `DISALLOW_TRUST_REMOTE_CODE`,
    * `DISALLOW_CUSTOM_INFERENCE_SCRIPTS`, `DISALLOW_CHAT_TEMPLATE`.
-   *
-   * Source: djl-serving 0.25.0-dlc to 0.36.0-lmi27-dlc: serving/src/main/java/ai/djl/serving/util/ConfigManager.java,
-   * wlm/src/main/java/ai/djl/serving/wlm/ModelInfo.java, read 2026-08-21.
    *
    * @default - required with `secureMode`, unused without it
    */
@@ -565,10 +461,7 @@ export interface LmiBackendProps {
   /**
    * Absolute paths of the directories that `secureMode` searches for forbidden files.
    *
-   * Sets `SAGEMAKER_UNTRUSTED_CHANNELS`. Read by LMI V10 and later; in another version it raises an error.
-   *
-   * Source: djl-serving 0.25.0-dlc to 0.36.0-lmi27-dlc: serving/src/main/java/ai/djl/serving/util/ConfigManager.java,
-   * wlm/src/main/java/ai/djl/serving/wlm/ModelInfo.java, read 2026-08-21.
+   * Sets `SAGEMAKER_UNTRUSTED_CHANNELS`. Supported in LMI V10 and later; an error in other versions.
    *
    * @default - no directory is searched
    */

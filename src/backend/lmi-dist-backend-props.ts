@@ -10,13 +10,15 @@ export interface LmiDistBackendProps extends LmiBackendProps {
    * How the weights are quantized, or were when the checkpoint was made. From LMI V12 on leave it out for a quantized
    * checkpoint: the engine reads the method there and picks the fastest kernel, which a given `awq` or `gptq` prevents.
    *
-   * Sets `OPTION_QUANTIZE`. Read by every LMI version that has the backend. Allowed in V7: `bitsandbytes`,
-   * `bitsandbytes8`, `gptq`. Allowed in V8: `bitsandbytes`, `bitsandbytes8`, `gptq`, `awq`. Allowed in V9: `awq`,
-   * `gptq`. Allowed in V10: `awq`, `gptq`, `deepspeedfp`. Allowed in V11 to V12: `awq`, `deepspeedfp`, `fp8`,
-   * `fbgemm_fp8`, `gptq`, `gptq_marlin`, `gptq_marlin_24`, `awq_marlin`, `marlin`, `squeezellm`.
-   *
-   * Source: djl-serving 0.26.0-dlc:engines/python/setup/djl_python/properties_manager/lmi_dist_rb_properties.py:51,
-   * read 2026-08-21.
+   * Sets `OPTION_QUANTIZE`. Supported in every LMI version that has the backend. Allowed up to V12: `bitsandbytes` (up
+   * to V8), `bitsandbytes8` (up to V8), `gptq`, `awq` (V8 and later), `deepspeedfp` (V10 and later), `fp8` (V11 and
+   * later), `fbgemm_fp8` (V11 and later), `gptq_marlin` (V11 and later), `gptq_marlin_24` (V11 and later), `awq_marlin`
+   * (V11 and later), `marlin` (V11 and later), `squeezellm` (V11 and later). Not supported from V13 on: `auto-round`,
+   * `auto_awq`, `auto_gptq`, `bitblas`, `cpu_awq`, `cpu_gptq`, `deepseek_v4_fp8`, `dynamic_int8`, `fp8_per_block`,
+   * `fp8_per_channel`, `fp8_per_tensor`, `fp_quant`, `gpt_oss_mxfp4`, `gptq_bitblas`, `hqq`, `humming`, `inc`,
+   * `int8_per_channel_weight_only`, `modelopt_fp4`, `modelopt_mixed`, `modelopt_mxfp8`, `moe_wna16`, `mxfp4`, `mxfp8`,
+   * `nvfp4`, `nvfp4_per_token`, `online`, `petit_nvfp4`, `ptpc_fp8`, `quark`, `rtn`, `smoothquant`, `squeezellm`,
+   * `static_int8`, `torchao`.
    *
    * @default - as the checkpoint says
    */
@@ -25,24 +27,29 @@ export interface LmiDistBackendProps extends LmiBackendProps {
   /**
    * Number of prompt tokens that are processed at a time. A high bound takes GPU memory away from the KV cache.
    *
-   * Sets `OPTION_MAX_ROLLING_BATCH_PREFILL_TOKENS`. Read by every LMI version that has the backend. The value must be
-   * at least 1.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.32.0-dlc, lmi_dist_rb_properties.py and lmi-dist_user_guide.md, read
-   * 2026-08-21.
+   * Sets `OPTION_MAX_ROLLING_BATCH_PREFILL_TOKENS`. Supported in every LMI version that has the backend. The value must
+   * be at least 1.
    *
    * @default - 1088 in LMI V7, 4096 in LMI V8 to V11, chosen by the engine from LMI V12 on
    */
   readonly maxRollingBatchPrefillTokens?: number;
 
   /**
+   * Number of groups of GPUs among which the layers of one model copy are dealt out. Times the tensor parallel degree
+   * it must give the number of GPUs of a copy.
+   *
+   * Sets `OPTION_PIPELINE_PARALLEL_DEGREE`. Supported in LMI V11 and later; an error in other versions. The value must
+   * be at least 1.
+   *
+   * @default - 1
+   */
+  readonly pipelineParallelDegree?: number;
+
+  /**
    * Prompt and output tokens of one request at most. Lower it when the KV cache of the full context does not fit.
    *
-   * Sets `OPTION_MAX_MODEL_LEN`. Read by LMI V9 and later; in another version it raises an error. The value must be at
-   * least 1.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.32.0-dlc, lmi_dist_rb_properties.py and lmi-dist_user_guide.md, read
-   * 2026-08-21.
+   * Sets `OPTION_MAX_MODEL_LEN`. Supported in LMI V9 and later; an error in other versions. The value must be at least
+   * 1.
    *
    * @default - context length of the model
    */
@@ -52,10 +59,7 @@ export interface LmiDistBackendProps extends LmiBackendProps {
    * Format of the weights, as vLLM names it. `sagemaker_fast_model_loader` (from LMI V13 on) streams weights that
    * SageMaker prepared.
    *
-   * Sets `OPTION_LOAD_FORMAT`. Read by LMI V9 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.32.0-dlc, lmi_dist_rb_properties.py and lmi-dist_user_guide.md, read
-   * 2026-08-21.
+   * Sets `OPTION_LOAD_FORMAT`. Supported in LMI V9 and later; an error in other versions.
    *
    * @default - auto: safetensors, else PyTorch files
    */
@@ -64,10 +68,7 @@ export interface LmiDistBackendProps extends LmiBackendProps {
   /**
    * Runs without CUDA graphs: slower, with some GPU memory more for the KV cache. T5 models never use CUDA graphs.
    *
-   * Sets `OPTION_ENFORCE_EAGER`. Read by LMI V9 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.32.0-dlc, lmi_dist_rb_properties.py and lmi-dist_user_guide.md, read
-   * 2026-08-21.
+   * Sets `OPTION_ENFORCE_EAGER`. Supported in LMI V9 and later; an error in other versions.
    *
    * @default - false
    */
@@ -76,11 +77,8 @@ export interface LmiDistBackendProps extends LmiBackendProps {
   /**
    * Fraction of the memory of each GPU that the engine takes for weights, activations and KV cache.
    *
-   * Sets `OPTION_GPU_MEMORY_UTILIZATION`. Read by LMI V9 and later; in another version it raises an error. The value
-   * must lie above 0 and be at most 1.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.32.0-dlc, lmi_dist_rb_properties.py and lmi-dist_user_guide.md, read
-   * 2026-08-21.
+   * Sets `OPTION_GPU_MEMORY_UTILIZATION`. Supported in LMI V9 and later; an error in other versions. The value must be
+   * above 0 and at most 1.
    *
    * @default - 0.9
    */
@@ -89,11 +87,8 @@ export interface LmiDistBackendProps extends LmiBackendProps {
   /**
    * GiB of weights per GPU that stay in host memory and are fetched in every forward pass.
    *
-   * Sets `OPTION_CPU_OFFLOAD_GB_PER_GPU`. Read by LMI V11 and later; in another version it raises an error. The value
-   * must be at least 0.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.32.0-dlc, lmi_dist_rb_properties.py and lmi-dist_user_guide.md, read
-   * 2026-08-21.
+   * Sets `OPTION_CPU_OFFLOAD_GB_PER_GPU`. Supported in LMI V11 and later; an error in other versions. The value must be
+   * at least 0.
    *
    * @default - 0
    */
@@ -102,10 +97,7 @@ export interface LmiDistBackendProps extends LmiBackendProps {
   /**
    * Keeps the KV cache of prompts for later requests that begin with the same tokens.
    *
-   * Sets `OPTION_ENABLE_PREFIX_CACHING`. Read by LMI V11 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.32.0-dlc, lmi_dist_rb_properties.py and lmi-dist_user_guide.md, read
-   * 2026-08-21.
+   * Sets `OPTION_ENABLE_PREFIX_CACHING`. Supported in LMI V11 and later; an error in other versions.
    *
    * @default - false
    */
@@ -115,24 +107,29 @@ export interface LmiDistBackendProps extends LmiBackendProps {
    * Splits long prompts and mixes the parts with decoding, so that running requests wait less. Tested by AWS with Llama
    * and Falcon models only.
    *
-   * Sets `OPTION_ENABLE_CHUNKED_PREFILL`. Read by LMI V11 and later; in another version it raises an error.
+   * Sets `OPTION_ENABLE_CHUNKED_PREFILL`. Supported in LMI V11 and later; an error in other versions.
    *
    * Excludes `enableLora`: LMI-Dist cannot process prompts in chunks for LoRA adapters. Excludes
    * `speculativeDraftModel`: LMI-Dist cannot process prompts in chunks with speculative decoding.
-   *
-   * Source: djl-serving 0.32.0-dlc:serving/docs/lmi/user_guides/lmi-dist_user_guide.md:143, read 2026-08-21.
    *
    * @default - false in LMI V11, chosen by the engine from LMI V12 on
    */
   readonly enableChunkedPrefill?: boolean;
 
   /**
+   * Lets one process drive the engine while the processes of the other GPUs only compute, instead of every process
+   * driving its own.
+   *
+   * Sets `OPTION_USE_PASSIVE_WORKERS`. Supported in LMI V12 and later; an error in other versions.
+   *
+   * @default - true
+   */
+  readonly usePassiveWorkers?: boolean;
+
+  /**
    * Serves a model with sliding window attention without the window, and caps its context at the size of the window.
    *
-   * Sets `OPTION_DISABLE_SLIDING_WINDOW`. Read by LMI V12 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.32.0-dlc, lmi_dist_rb_properties.py and lmi-dist_user_guide.md, read
-   * 2026-08-21.
+   * Sets `OPTION_DISABLE_SLIDING_WINDOW`. Supported in LMI V12 and later; an error in other versions.
    *
    * @default - false
    */
@@ -141,10 +138,7 @@ export interface LmiDistBackendProps extends LmiBackendProps {
   /**
    * Which tokenizer is loaded. Mistral models with a tokenizer of Mistral's own format need `mistral`.
    *
-   * Sets `OPTION_TOKENIZER_MODE`. Read by LMI V12 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.32.0-dlc, lmi_dist_rb_properties.py and lmi-dist_user_guide.md, read
-   * 2026-08-21.
+   * Sets `OPTION_TOKENIZER_MODE`. Supported in LMI V12 and later; an error in other versions.
    *
    * @default - auto
    */
@@ -153,38 +147,19 @@ export interface LmiDistBackendProps extends LmiBackendProps {
   /**
    * Number of items of each modality that one prompt may carry, such as `{ image: 2 }`.
    *
-   * Sets `OPTION_LIMIT_MM_PER_PROMPT`. Read by LMI V12 and later; in another version it raises an error.
-   *
-   * Source: djl-serving 0.31.0-dlc:engines/python/setup/djl_python/properties_manager/lmi_dist_rb_properties.py:106,
-   * read 2026-08-21.
+   * Sets `OPTION_LIMIT_MM_PER_PROMPT`. Supported in LMI V12 and later; an error in other versions.
    *
    * @default - 1 of each modality of the model
    */
   readonly limitMmPerPrompt?: { [name: string]: any };
 
   /**
-   * Number of log probabilities per token that a request may ask for.
-   *
-   * Sets `OPTION_MAX_LOGPROBS`. Read by LMI V11 and later; in another version it raises an error. The value must be at
-   * least 0.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.32.0-dlc, lmi_dist_rb_properties.py and lmi-dist_user_guide.md, read
-   * 2026-08-21.
-   *
-   * @default - 20
-   */
-  readonly maxLogprobs?: number;
-
-  /**
    * Small model that drafts tokens for the large one to verify (speculative decoding): a Hugging Face id or a path.
    *
-   * Sets `OPTION_SPECULATIVE_DRAFT_MODEL`. Read by LMI V9 and later; in another version it raises an error.
+   * Sets `OPTION_SPECULATIVE_DRAFT_MODEL`. Supported in LMI V9 and later; an error in other versions.
    *
    * Excludes `enableLora`: LMI-Dist does not combine speculative decoding with LoRA adapters. Excludes `loadFormat`
    * `sagemaker_fast_model_loader` from V13 on: the fast model loader does not load a draft model.
-   *
-   * Source: djl-serving 0.31.0-dlc:engines/python/setup/djl_python/properties_manager/lmi_dist_rb_properties.py:73,
-   * read 2026-08-21.
    *
    * @default - no speculative decoding
    */
@@ -193,13 +168,10 @@ export interface LmiDistBackendProps extends LmiBackendProps {
   /**
    * Number of tokens that the draft model proposes at a time.
    *
-   * Sets `OPTION_SPECULATIVE_LENGTH`. Read by LMI V9 and later; in another version it raises an error. The value must
-   * be at least 1.
+   * Sets `OPTION_SPECULATIVE_LENGTH`. Supported in LMI V9 and later; an error in other versions. The value must be at
+   * least 1.
    *
    * Needs `speculativeDraftModel`: nothing is drafted without a draft model (a warning).
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.32.0-dlc, lmi_dist_rb_properties.py and lmi-dist_user_guide.md, read
-   * 2026-08-21.
    *
    * @default - 5 up to LMI V11, 4 from LMI V12 on
    */
@@ -208,13 +180,10 @@ export interface LmiDistBackendProps extends LmiBackendProps {
   /**
    * Tensor parallel degree of the draft model: 1 or the degree of the large model.
    *
-   * Sets `OPTION_DRAFT_MODEL_TP_SIZE`. Read by LMI V9 and later; in another version it raises an error. The value must
-   * be at least 1.
+   * Sets `OPTION_DRAFT_MODEL_TP_SIZE`. Supported in LMI V9 and later; an error in other versions. The value must be at
+   * least 1.
    *
    * Needs `speculativeDraftModel`: there is no draft model to split (a warning).
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.32.0-dlc, lmi_dist_rb_properties.py and lmi-dist_user_guide.md, read
-   * 2026-08-21.
    *
    * @default - 1
    */
@@ -223,12 +192,9 @@ export interface LmiDistBackendProps extends LmiBackendProps {
   /**
    * Logs which fraction of the drafted tokens the large model accepts.
    *
-   * Sets `OPTION_RECORD_ACCEPTANCE_RATE`. Read by LMI V9 and later; in another version it raises an error.
+   * Sets `OPTION_RECORD_ACCEPTANCE_RATE`. Supported in LMI V9 and later; an error in other versions.
    *
    * Needs `speculativeDraftModel`: nothing is drafted without a draft model (a warning).
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.32.0-dlc, lmi_dist_rb_properties.py and lmi-dist_user_guide.md, read
-   * 2026-08-21.
    *
    * @default - false
    */
@@ -238,9 +204,7 @@ export interface LmiDistBackendProps extends LmiBackendProps {
    * Makes room for LoRA adapters. From LMI V13 on adapters are refused without it, and one worker serves the endpoint:
    * GPUs beyond its tensor parallel degree stay idle.
    *
-   * Sets `OPTION_ENABLE_LORA`. Read by LMI V9 and later; in another version it raises an error.
-   *
-   * Source: djl-serving 0.31.0-dlc:wlm/src/main/java/ai/djl/serving/wlm/LmiConfigRecommender.java:45, read 2026-08-21.
+   * Sets `OPTION_ENABLE_LORA`. Supported in LMI V9 and later; an error in other versions.
    *
    * @default - false
    */
@@ -249,13 +213,9 @@ export interface LmiDistBackendProps extends LmiBackendProps {
   /**
    * Number of different adapters in one batch. GPU memory is set aside for each.
    *
-   * Sets `OPTION_MAX_LORAS`. Read by LMI V9 and later; in another version it raises an error. The value must be at
-   * least 1.
+   * Sets `OPTION_MAX_LORAS`. Supported in LMI V9 and later; an error in other versions. The value must be at least 1.
    *
    * Needs `enableLora`: adapters are off (a warning).
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.32.0-dlc, lmi_dist_rb_properties.py and lmi-dist_user_guide.md, read
-   * 2026-08-21.
    *
    * @default - 4
    */
@@ -264,13 +224,11 @@ export interface LmiDistBackendProps extends LmiBackendProps {
   /**
    * Highest rank of an adapter. An adapter of a higher rank fails to load; a needlessly high bound costs GPU memory.
    *
-   * Sets `OPTION_MAX_LORA_RANK`. Read by LMI V9 and later; in another version it raises an error. The value must be at
-   * least 1.
+   * Sets `OPTION_MAX_LORA_RANK`. Supported in LMI V9 and later; an error in other versions. Allowed from V9 on: `8`,
+   * `16`, `32`, `64`, `128` (V12 and later), `256` (V12 and later), `320` (V15 and later), `512` (V15 and later), `1`
+   * (V17 and later).
    *
    * Needs `enableLora`: adapters are off (a warning).
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.32.0-dlc, lmi_dist_rb_properties.py and lmi-dist_user_guide.md, read
-   * 2026-08-21.
    *
    * @default - 16
    */
@@ -279,13 +237,10 @@ export interface LmiDistBackendProps extends LmiBackendProps {
   /**
    * Number of adapters kept in host memory, at least `maxLoras`. Others are read from disk when they are asked for.
    *
-   * Sets `OPTION_MAX_CPU_LORAS`. Read by LMI V9 and later; in another version it raises an error. The value must be at
-   * least 1.
+   * Sets `OPTION_MAX_CPU_LORAS`. Supported in LMI V9 and later; an error in other versions. The value must be at least
+   * 1.
    *
    * Needs `enableLora`: adapters are off (a warning).
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.32.0-dlc, lmi_dist_rb_properties.py and lmi-dist_user_guide.md, read
-   * 2026-08-21.
    *
    * @default - as many as `maxLoras`
    */
@@ -295,12 +250,9 @@ export interface LmiDistBackendProps extends LmiBackendProps {
    * Splits all of the adapter computation over the GPUs rather than half of it; faster with long sequences, high ranks
    * or a high tensor parallel degree.
    *
-   * Sets `OPTION_FULLY_SHARDED_LORAS`. Read by LMI V13 and later; in another version it raises an error.
+   * Sets `OPTION_FULLY_SHARDED_LORAS`. Supported in LMI V13 and later; an error in other versions.
    *
    * Needs `enableLora`: adapters are off (a warning).
-   *
-   * Source: djl-serving 0.31.0-dlc:engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py:40, read
-   * 2026-08-21.
    *
    * @default - false
    */
@@ -309,13 +261,10 @@ export interface LmiDistBackendProps extends LmiBackendProps {
   /**
    * Number of tokens that an adapter may add to the vocabulary.
    *
-   * Sets `OPTION_LORA_EXTRA_VOCAB_SIZE`. Read by LMI V9 and later; in another version it raises an error. The value
-   * must be at least 0.
+   * Sets `OPTION_LORA_EXTRA_VOCAB_SIZE`. Supported in LMI V9 and later; an error in other versions. Allowed: `0`,
+   * `256`, `512`.
    *
    * Needs `enableLora`: adapters are off (a warning).
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.32.0-dlc, lmi_dist_rb_properties.py and lmi-dist_user_guide.md, read
-   * 2026-08-21.
    *
    * @default - 256
    */
@@ -324,13 +273,10 @@ export interface LmiDistBackendProps extends LmiBackendProps {
   /**
    * Context scaling factors of LongLoRA adapters that are to be served together.
    *
-   * Sets `OPTION_LONG_LORA_SCALING_FACTORS`. Read by LMI V13 and later; in another version it raises an error. Each
-   * element must be above 0.
+   * Sets `OPTION_LONG_LORA_SCALING_FACTORS`. Supported in LMI V13 and later; an error in other versions. Each element
+   * must be above 0.
    *
    * Needs `enableLora`: adapters are off (a warning).
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.32.0-dlc, lmi_dist_rb_properties.py and lmi-dist_user_guide.md, read
-   * 2026-08-21.
    *
    * @default - only adapters with the scaling factor of the base model
    */
@@ -339,12 +285,9 @@ export interface LmiDistBackendProps extends LmiBackendProps {
   /**
    * Data type of the adapters, as vLLM names it.
    *
-   * Sets `OPTION_LORA_DTYPE`. Read by LMI V13 and later; in another version it raises an error.
+   * Sets `OPTION_LORA_DTYPE`. Supported in LMI V13 and later; an error in other versions.
    *
    * Needs `enableLora`: adapters are off (a warning).
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.32.0-dlc, lmi_dist_rb_properties.py and lmi-dist_user_guide.md, read
-   * 2026-08-21.
    *
    * @default - auto: that of the base model
    */
@@ -353,9 +296,7 @@ export interface LmiDistBackendProps extends LmiBackendProps {
   /**
    * Keeps the KV cache in pages rather than in one piece for each request.
    *
-   * Sets `OPTION_PAGED_ATTENTION`. Read by LMI V7 only; in another version it raises an error.
-   *
-   * Source: djl-serving 0.25.0-dlc:serving/docs/configurations_large_model_inference_containers.md:78, read 2026-08-21.
+   * Sets `OPTION_PAGED_ATTENTION`. Supported in LMI V7 only; an error in other versions.
    *
    * @default - true
    */

@@ -9,11 +9,8 @@ export interface NeuronxBackendProps extends LmiBackendProps {
   /**
    * Keeps the weights as 8-bit integers; activations keep the data type.
    *
-   * Sets `OPTION_QUANTIZE`. Read by every LMI version that has the backend. Allowed in V7: `bitsandbytes8`. Allowed
-   * from V8 on: `static_int8`.
-   *
-   * Source: djl-serving 0.26.0-dlc:engines/python/setup/djl_python/properties_manager/tnx_properties.py:37, read
-   * 2026-08-21.
+   * Sets `OPTION_QUANTIZE`. Supported in every LMI version that has the backend. Allowed: `bitsandbytes8` (up to V7),
+   * `static_int8` (V8 and later).
    *
    * @default - the weights have the data type `dtype`
    */
@@ -23,10 +20,8 @@ export interface NeuronxBackendProps extends LmiBackendProps {
    * How requests are batched: by Transformers NeuronX itself (`tnx`), by vLLM, or not at all; `disable` goes with
    * dynamic batches (`batchSize`).
    *
-   * Sets `OPTION_ROLLING_BATCH`. Read by every LMI version that has the backend. Allowed up to V9: `auto`, `disable`.
-   * Allowed from V10 on: `auto`, `tnx`, `vllm`, `disable`.
-   *
-   * Source: djl-serving 0.30.0-dlc:wlm/src/main/java/ai/djl/serving/wlm/LmiConfigRecommender.java, read 2026-08-21.
+   * Sets `OPTION_ROLLING_BATCH`. Supported in every LMI version that has the backend. Allowed: `auto`, `disable`, `tnx`
+   * (V10 and later), `vllm` (V10 and later).
    *
    * @default - `auto`: `tnx`, in LMI V12 `vllm` for 12 requests and more; `disable` when `batchSize` is above 1
    */
@@ -36,12 +31,9 @@ export interface NeuronxBackendProps extends LmiBackendProps {
    * Prompt and output tokens of one request, for which the model is compiled. The default up to LMI V11 is too short
    * for nearly every use.
    *
-   * Sets `OPTION_N_POSITIONS`. Read by every LMI version that has the backend. The value must be at least 1.
+   * Sets `OPTION_N_POSITIONS`. Supported in every LMI version that has the backend. The value must be at least 1.
    *
-   * Source: djl-serving 0.34.0-dlc:engines/python/setup/djl_python/properties_manager/tnx_properties.py:109, read
-   * 2026-08-21.
-   *
-   * @default - 128 up to LMI V11, derived from the context length of the model in LMI V12
+   * @default - 128 up to LMI V11; the context length of the model, 4096 at most, in LMI V12
    */
   readonly nPositions?: number;
 
@@ -49,11 +41,8 @@ export interface NeuronxBackendProps extends LmiBackendProps {
    * Prompt lengths for which the model is compiled. A prompt is padded to the next one, so that several lengths save
    * time on short prompts and cost time when the model is compiled.
    *
-   * Sets `OPTION_CONTEXT_LENGTH_ESTIMATE`. Read by every LMI version that has the backend. Each element must be at
+   * Sets `OPTION_CONTEXT_LENGTH_ESTIMATE`. Supported in every LMI version that has the backend. Each element must be at
    * least 1.
-   *
-   * Source: djl-serving 0.34.0-dlc:engines/python/setup/djl_python/properties_manager/tnx_properties.py:193, read
-   * 2026-08-21.
    *
    * @default - chosen by Transformers NeuronX
    */
@@ -62,9 +51,7 @@ export interface NeuronxBackendProps extends LmiBackendProps {
   /**
    * Keeps the weights as 8-bit integers. Prefer `quantize`, which sets it.
    *
-   * Sets `OPTION_LOAD_IN_8BIT`. Read by every LMI version that has the backend.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.30.0-dlc, tnx_properties.py and tnx_user_guide.md, read 2026-08-21.
+   * Sets `OPTION_LOAD_IN_8BIT`. Supported in every LMI version that has the backend.
    *
    * @default - true with `quantize`, otherwise false
    */
@@ -74,9 +61,8 @@ export interface NeuronxBackendProps extends LmiBackendProps {
    * Number of layers that are compiled as one graph. Without it the compiler sees all layers and can optimize across
    * them.
    *
-   * Sets `OPTION_UNROLL`. Read by every LMI version that has the backend.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.30.0-dlc, tnx_properties.py and tnx_user_guide.md, read 2026-08-21.
+   * Sets `OPTION_UNROLL`. Supported in every LMI version that has the backend. No effect in V8 to V9 (a warning): LMI
+   * V8 and V9 declare it and use it nowhere.
    *
    * @default - all layers
    */
@@ -85,10 +71,8 @@ export interface NeuronxBackendProps extends LmiBackendProps {
   /**
    * Effort of the Neuron compiler: a higher level compiles longer and serves faster.
    *
-   * Sets `OPTION_NEURON_OPTIMIZE_LEVEL`. Read by every LMI version that has the backend. The value must lie between 1
-   * and 3.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.30.0-dlc, tnx_properties.py and tnx_user_guide.md, read 2026-08-21.
+   * Sets `OPTION_NEURON_OPTIMIZE_LEVEL`. Supported in every LMI version that has the backend. The value must be between
+   * 1 and 3.
    *
    * @default - 2
    */
@@ -97,9 +81,7 @@ export interface NeuronxBackendProps extends LmiBackendProps {
   /**
    * Loads the weights without a second copy of them in host memory.
    *
-   * Sets `OPTION_LOW_CPU_MEM_USAGE`. Read by every LMI version that has the backend.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.30.0-dlc, tnx_properties.py and tnx_user_guide.md, read 2026-08-21.
+   * Sets `OPTION_LOW_CPU_MEM_USAGE`. Supported in every LMI version that has the backend.
    *
    * @default - false
    */
@@ -108,9 +90,7 @@ export interface NeuronxBackendProps extends LmiBackendProps {
   /**
    * Says that the weights of the model were split for Neuron beforehand.
    *
-   * Sets `OPTION_LOAD_SPLIT_MODEL`. Read by every LMI version that has the backend.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.30.0-dlc, tnx_properties.py and tnx_user_guide.md, read 2026-08-21.
+   * Sets `OPTION_LOAD_SPLIT_MODEL`. Supported in every LMI version that has the backend.
    *
    * @default - false
    */
@@ -120,11 +100,8 @@ export interface NeuronxBackendProps extends LmiBackendProps {
    * Where the compiled graphs (NEFF cache) of the model are, so that the endpoint does not compile it again. They must
    * come from the same Neuron SDK and options.
    *
-   * Sets `OPTION_COMPILED_GRAPH_PATH`. Read by every LMI version that has the backend. It must be an S3 URI with a
+   * Sets `OPTION_COMPILED_GRAPH_PATH`. Supported in every LMI version that has the backend. It must be an S3 URI with a
    * prefix, or a directory in the container.
-   *
-   * Source: djl-serving 0.34.0-dlc:engines/python/setup/djl_python/properties_manager/tnx_properties.py:228, read
-   * 2026-08-21.
    *
    * @default - the model is compiled when the endpoint starts
    */
@@ -133,11 +110,8 @@ export interface NeuronxBackendProps extends LmiBackendProps {
   /**
    * How the key and value heads of Llama and Mistral models are spread over the NeuronCores.
    *
-   * Sets `OPTION_GROUP_QUERY_ATTENTION`. Read by LMI V8 and later; in another version it raises an error. Allowed:
+   * Sets `OPTION_GROUP_QUERY_ATTENTION`. Supported in LMI V8 and later; an error in other versions. Allowed:
    * `shard-over-heads`, `shard-over-batch`, `replicated-heads`, `all-gather-heads`.
-   *
-   * Source: djl-serving 0.34.0-dlc:engines/python/setup/djl_python/properties_manager/tnx_properties.py:254, read
-   * 2026-08-21.
    *
    * @default - chosen by Transformers NeuronX
    */
@@ -146,10 +120,7 @@ export interface NeuronxBackendProps extends LmiBackendProps {
   /**
    * Accumulates in fp32, which makes large models such as Llama 70B more accurate.
    *
-   * Sets `OPTION_ENABLE_MIXED_PRECISION_ACCUMULATION`. Read by LMI V8 and later; in another version it raises an error.
-   *
-   * Source: djl-serving 0.34.0-dlc:engines/python/setup/djl_python/properties_manager/tnx_properties.py:179, read
-   * 2026-08-21.
+   * Sets `OPTION_ENABLE_MIXED_PRECISION_ACCUMULATION`. Supported in LMI V8 and later; an error in other versions.
    *
    * @default - false
    */
@@ -158,10 +129,7 @@ export interface NeuronxBackendProps extends LmiBackendProps {
   /**
    * Replaces infinities by the largest number of the data type, which avoids NaN in some models.
    *
-   * Sets `OPTION_ENABLE_SATURATE_INFINITY`. Read by LMI V9 and later; in another version it raises an error.
-   *
-   * Source: djl-serving 0.34.0-dlc:engines/python/setup/djl_python/properties_manager/tnx_properties.py:186, read
-   * 2026-08-21.
+   * Sets `OPTION_ENABLE_SATURATE_INFINITY`. Supported in LMI V9 and later; an error in other versions.
    *
    * @default - false
    */
@@ -170,9 +138,7 @@ export interface NeuronxBackendProps extends LmiBackendProps {
   /**
    * Small model that drafts tokens for the large one to verify (speculative decoding): a Hugging Face id or a path.
    *
-   * Sets `OPTION_SPECULATIVE_DRAFT_MODEL`. Read by LMI V10 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.30.0-dlc, tnx_properties.py and tnx_user_guide.md, read 2026-08-21.
+   * Sets `OPTION_SPECULATIVE_DRAFT_MODEL`. Supported in LMI V10 and later; an error in other versions.
    *
    * @default - no speculative decoding
    */
@@ -181,12 +147,10 @@ export interface NeuronxBackendProps extends LmiBackendProps {
   /**
    * Number of tokens that the draft model proposes at a time.
    *
-   * Sets `OPTION_SPECULATIVE_LENGTH`. Read by LMI V10 and later; in another version it raises an error. The value must
-   * be at least 1.
+   * Sets `OPTION_SPECULATIVE_LENGTH`. Supported in LMI V10 and later; an error in other versions. The value must be at
+   * least 1.
    *
    * Needs `speculativeDraftModel`: nothing is drafted without a draft model (a warning).
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.30.0-dlc, tnx_properties.py and tnx_user_guide.md, read 2026-08-21.
    *
    * @default - 5
    */
@@ -195,12 +159,10 @@ export interface NeuronxBackendProps extends LmiBackendProps {
   /**
    * Where the compiled graphs (NEFF cache) of the draft model are.
    *
-   * Sets `OPTION_DRAFT_MODEL_COMPILED_PATH`. Read by LMI V10 and later; in another version it raises an error. It must
-   * be an S3 URI with a prefix, or a directory in the container.
+   * Sets `OPTION_DRAFT_MODEL_COMPILED_PATH`. Supported in LMI V10 and later; an error in other versions. It must be an
+   * S3 URI with a prefix, or a directory in the container.
    *
    * Needs `speculativeDraftModel`: the graphs belong to a draft model (a warning).
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.30.0-dlc, tnx_properties.py and tnx_user_guide.md, read 2026-08-21.
    *
    * @default - the draft model is compiled when the endpoint starts
    */
@@ -209,15 +171,12 @@ export interface NeuronxBackendProps extends LmiBackendProps {
   /**
    * Library that loads the model.
    *
-   * Sets `OPTION_MODEL_LOADER`. Read by LMI V9 and later; in another version it raises an error. Allowed in V9: `tnx`,
-   * `optimum`. Allowed from V10 on: `tnx`, `optimum`, `vllm`.
+   * Sets `OPTION_MODEL_LOADER`. Supported in LMI V9 and later; an error in other versions. Allowed from V9 on: `tnx`,
+   * `optimum`, `vllm` (V10 and later).
    *
    * `optimum` needs `partitionSchema` `optimum`: the optimum loader reads only models of the optimum schema. `tnx`
    * excludes `partitionSchema` `optimum`: the tnx loader does not read models of the optimum schema. `vllm` excludes
    * `saveMpCheckpointPath` from V10 on: the vllm loader cannot save a compiled model; use the tnx loader.
-   *
-   * Source: djl-serving 0.34.0-dlc:engines/python/setup/djl_python/properties_manager/tnx_properties.py:278, read
-   * 2026-08-21.
    *
    * @default - optimum for the schema `optimum`, otherwise tnx
    */
@@ -226,12 +185,8 @@ export interface NeuronxBackendProps extends LmiBackendProps {
   /**
    * Layout in which a model that is compiled ahead of time is saved.
    *
-   * Sets `OPTION_PARTITION_SCHEMA`. Read by LMI V9 and later; in another version it raises an error. Allowed in V9 to
-   * V11: `legacy`, `optimum`, `safetensors`, `compile_only`. Allowed from V12 on: `optimum`, `safetensors`,
-   * `compile_only`.
-   *
-   * Source: djl-serving 0.34.0-dlc:engines/python/setup/djl_python/properties_manager/tnx_properties.py:298, read
-   * 2026-08-21.
+   * Sets `OPTION_PARTITION_SCHEMA`. Supported in LMI V9 and later; an error in other versions. Allowed from V9 on:
+   * `legacy` (up to V11), `optimum`, `safetensors`, `compile_only`.
    *
    * @default - chosen by the loader
    */
@@ -240,9 +195,7 @@ export interface NeuronxBackendProps extends LmiBackendProps {
   /**
    * Where the partition script saves the model that it compiles ahead of time.
    *
-   * Sets `OPTION_SAVE_MP_CHECKPOINT_PATH`. Read by LMI V8 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.30.0-dlc, tnx_properties.py and tnx_user_guide.md, read 2026-08-21.
+   * Sets `OPTION_SAVE_MP_CHECKPOINT_PATH`. Supported in LMI V8 and later; an error in other versions.
    *
    * @default - nothing is saved
    */
@@ -251,10 +204,8 @@ export interface NeuronxBackendProps extends LmiBackendProps {
   /**
    * Whether new requests join a running batch, or the batch is recomputed when requests join.
    *
-   * Sets `OPTION_ROLLING_BATCH_STRATEGY`. Read by LMI V9 and later; in another version it raises an error. Allowed:
+   * Sets `OPTION_ROLLING_BATCH_STRATEGY`. Supported in LMI V9 and later; an error in other versions. Allowed:
    * `continuous_batching`, `naive_rolling_batch`.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.30.0-dlc, tnx_properties.py and tnx_user_guide.md, read 2026-08-21.
    *
    * @default - chosen by LMI for the model type
    */
@@ -263,9 +214,7 @@ export interface NeuronxBackendProps extends LmiBackendProps {
   /**
    * Computes query, key and value with one matrix multiplication.
    *
-   * Sets `OPTION_FUSE_QKV`. Read by LMI V9 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.30.0-dlc, tnx_properties.py and tnx_user_guide.md, read 2026-08-21.
+   * Sets `OPTION_FUSE_QKV`. Supported in LMI V9 and later; an error in other versions.
    *
    * @default - false in LMI V9, otherwise chosen by Transformers NeuronX
    */
@@ -274,10 +223,8 @@ export interface NeuronxBackendProps extends LmiBackendProps {
   /**
    * Memory order of the attention: batch (B), sequence (S) and hidden (H) dimension.
    *
-   * Sets `OPTION_ATTENTION_LAYOUT`. Read by LMI V9 and later; in another version it raises an error. Allowed: `BSH`,
-   * `HSB`, `SBH`.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.30.0-dlc, tnx_properties.py and tnx_user_guide.md, read 2026-08-21.
+   * Sets `OPTION_ATTENTION_LAYOUT`. Supported in LMI V9 and later; an error in other versions. Allowed: `BSH`, `HSB`,
+   * `SBH`.
    *
    * @default - chosen by Transformers NeuronX
    */
@@ -286,10 +233,8 @@ export interface NeuronxBackendProps extends LmiBackendProps {
   /**
    * Memory order in which NeuronCores exchange tensors: batch (B), sequence (S) and hidden (H) dimension.
    *
-   * Sets `OPTION_COLLECTIVES_LAYOUT`. Read by LMI V9 and later; in another version it raises an error. Allowed: `BSH`,
-   * `HSB`, `SBH`.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.30.0-dlc, tnx_properties.py and tnx_user_guide.md, read 2026-08-21.
+   * Sets `OPTION_COLLECTIVES_LAYOUT`. Supported in LMI V9 and later; an error in other versions. Allowed: `BSH`, `HSB`,
+   * `SBH`.
    *
    * @default - chosen by Transformers NeuronX
    */
@@ -298,10 +243,8 @@ export interface NeuronxBackendProps extends LmiBackendProps {
   /**
    * Memory order of the KV cache: batch (B), sequence (S) and hidden (H) dimension.
    *
-   * Sets `OPTION_CACHE_LAYOUT`. Read by LMI V9 and later; in another version it raises an error. Allowed: `BSH`, `HSB`,
+   * Sets `OPTION_CACHE_LAYOUT`. Supported in LMI V9 and later; an error in other versions. Allowed: `BSH`, `HSB`,
    * `SBH`.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.30.0-dlc, tnx_properties.py and tnx_user_guide.md, read 2026-08-21.
    *
    * @default - chosen by Transformers NeuronX
    */
@@ -310,10 +253,8 @@ export interface NeuronxBackendProps extends LmiBackendProps {
   /**
    * Data type in which partial results of the NeuronCores are summed.
    *
-   * Sets `OPTION_ALL_REDUCE_DTYPE`. Read by LMI V9 and later; in another version it raises an error. Allowed:
-   * `float32`, `float16`, `bfloat16`.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.30.0-dlc, tnx_properties.py and tnx_user_guide.md, read 2026-08-21.
+   * Sets `OPTION_ALL_REDUCE_DTYPE`. Supported in LMI V9 and later; an error in other versions. Allowed: `float32`,
+   * `float16`, `bfloat16`.
    *
    * @default - the data type of the model
    */
@@ -322,10 +263,8 @@ export interface NeuronxBackendProps extends LmiBackendProps {
   /**
    * Data type to which the logits are cast.
    *
-   * Sets `OPTION_CAST_LOGITS_DTYPE`. Read by LMI V9 and later; in another version it raises an error. Allowed:
-   * `float32`, `float16`, `bfloat16`.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.30.0-dlc, tnx_properties.py and tnx_user_guide.md, read 2026-08-21.
+   * Sets `OPTION_CAST_LOGITS_DTYPE`. Supported in LMI V9 and later; an error in other versions. Allowed: `float32`,
+   * `float16`, `bfloat16`.
    *
    * @default - chosen by Transformers NeuronX
    */
@@ -334,9 +273,7 @@ export interface NeuronxBackendProps extends LmiBackendProps {
   /**
    * Looks up the token embeddings on the NeuronCores rather than on the host.
    *
-   * Sets `OPTION_ON_DEVICE_EMBEDDING`. Read by LMI V12 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.30.0-dlc, tnx_properties.py and tnx_user_guide.md, read 2026-08-21.
+   * Sets `OPTION_ON_DEVICE_EMBEDDING`. Supported in LMI V12 and later; an error in other versions.
    *
    * @default - chosen by Transformers NeuronX
    */
@@ -345,11 +282,8 @@ export interface NeuronxBackendProps extends LmiBackendProps {
   /**
    * JSON file with the sampling parameters, with which tokens are sampled on the NeuronCores rather than on the host.
    *
-   * Sets `OPTION_ON_DEVICE_GENERATION`. Read by LMI V12 and later; in another version it raises an error. It must be
-   * the path of a JSON file in the container.
-   *
-   * Source: djl-serving 0.34.0-dlc:engines/python/setup/djl_python/properties_manager/tnx_properties.py:308, read
-   * 2026-08-21.
+   * Sets `OPTION_ON_DEVICE_GENERATION`. Supported in LMI V12 and later; an error in other versions. It must be the path
+   * of a JSON file in the container.
    *
    * @default - tokens are sampled on the host
    */
@@ -359,9 +293,7 @@ export interface NeuronxBackendProps extends LmiBackendProps {
    * Splits the KV cache over the NeuronCores by sequence position; worth it when batch size times sequence length is
    * above about 16,000.
    *
-   * Sets `OPTION_SHARD_OVER_SEQUENCE`. Read by LMI V12 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.30.0-dlc, tnx_properties.py and tnx_user_guide.md, read 2026-08-21.
+   * Sets `OPTION_SHARD_OVER_SEQUENCE`. Supported in LMI V12 and later; an error in other versions.
    *
    * @default - chosen by Transformers NeuronX
    */
@@ -370,9 +302,7 @@ export interface NeuronxBackendProps extends LmiBackendProps {
   /**
    * Stores the query, key and value weights in tiles, in the order in which they are read.
    *
-   * Sets `OPTION_QKV_TILING`. Read by LMI V12 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.30.0-dlc, tnx_properties.py and tnx_user_guide.md, read 2026-08-21.
+   * Sets `OPTION_QKV_TILING`. Supported in LMI V12 and later; an error in other versions.
    *
    * @default - chosen by Transformers NeuronX
    */
@@ -381,9 +311,7 @@ export interface NeuronxBackendProps extends LmiBackendProps {
   /**
    * Stores the other weights in tiles, in the order in which they are read.
    *
-   * Sets `OPTION_WEIGHT_TILING`. Read by LMI V12 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.30.0-dlc, tnx_properties.py and tnx_user_guide.md, read 2026-08-21.
+   * Sets `OPTION_WEIGHT_TILING`. Supported in LMI V12 and later; an error in other versions.
    *
    * @default - chosen by Transformers NeuronX
    */

@@ -28,24 +28,40 @@ export function checkOptions(problems: Problems, table: OptionTable, given: Give
     if (row === undefined || value === undefined || value === null) {
       continue;
     }
+    const name = names[prop] ?? prop;
     if (!covers(version, row.since, row.until)) {
-      problems.add(outsideVersions(prop, row, version));
+      problems.add(outsideVersions(name, row, version));
       continue;
     }
-    // A variable is a text, so a token may stand for whatever it says.
-    if (names[prop] === undefined || !isUnresolved(value)) {
-      checkValue(problems, names[prop] ?? prop, row, value, version);
+    // A variable is a string, so a token may stand for whatever it says. A `false` that is not written cannot fail.
+    const isVariable = names[prop] !== undefined;
+    if (isVariable ? !isUnresolved(value) : !(row.omitFalse && value === false)) {
+      checkValue(problems, name, row, value, version);
     }
-    for (const [relations, needed] of [[row.requires, true], [row.excludes, false]] as const) {
-      for (const relation of relations ?? []) {
-        const sentence = brokenRelation(table, given, version, prop, relation, needed, names);
-        if (sentence !== undefined) {
-          relation.ignored ? ignored.push(sentence) : problems.add(sentence);
-        }
-      }
+    const unread = row.unread?.find(({ from, to }) => covers(version, from, to));
+    if (unread) {
+      ignored.push(`${name} has no effect in LMI V${version}: ${unread.because}`);
     }
+    checkRelations(problems, ignored, (relation, needed) => brokenRelation(table, given, version, prop, relation, needed, names), row);
   }
   return ignored;
+}
+
+function checkRelations(
+  problems: Problems, ignored: string[], broken: (relation: Relation, needed: boolean) => string | undefined, row: OptionRow,
+): void {
+  const relations = [
+    ...(row.requires ?? []).map((relation) => ({ relation, needed: true })),
+    ...(row.excludes ?? []).map((relation) => ({ relation, needed: false })),
+  ];
+  for (const { relation, needed } of relations) {
+    const sentence = broken(relation, needed);
+    if (sentence !== undefined && relation.ignored) {
+      ignored.push(sentence);
+    } else if (sentence !== undefined) {
+      problems.add(sentence);
+    }
+  }
 }
 
 /** Says that a version does not read an option, which does, and what to do. */
@@ -70,11 +86,11 @@ export function checkValue(problems: Problems, prop: string, row: OptionRow, val
     return;
   }
   const remedy = `give an allowed value or leave it out (default: ${row.default.replace(/^- /, '')})`;
-  const bounds = { ...row, integer: row.kind !== 'number' };
+  const bounds = { ...row, integer: true };
   switch (row.kind) {
     case 'integer':
     case 'number':
-      problems.number(prop, value, bounds, remedy);
+      checkNumber(problems, prop, row, value, version, remedy);
       return;
     case 'duration':
       if (!(value instanceof Duration)) {
@@ -102,6 +118,25 @@ function checkUnit(problems: Problems, prop: string, row: OptionRow, value: any)
   if (row.kind === 'duration' && !isConvertible(() => inUnit(value, row))) {
     const factory = row.unit === 'milliseconds' ? 'millis' : row.unit;
     problems.add(`${prop} is known only at deployment, in another unit than ${row.unit}: make it with Duration.${factory}`);
+  }
+}
+
+function checkNumber(problems: Problems, prop: string, row: OptionRow, value: any, version: Ordinal, remedy: string): void {
+  const bounds = { ...row, integer: row.kind !== 'number' || (row.integerUntil !== undefined && version <= row.integerUntil) };
+  if (!isWithin(value, bounds)) {
+    problems.number(prop, value, bounds, remedy);
+  } else {
+    checkListed(problems, prop, row, String(value), value, version, remedy);
+  }
+}
+
+/** Checks a value against the allowed and the refused ones of its row. */
+function checkListed(problems: Problems, prop: string, row: OptionRow, written: string, value: unknown, version: Ordinal, remedy: string): void {
+  const values = atVersion(row.values, version);
+  if (values && !values.includes(written)) {
+    problems.invalid(prop, value, `${values.length > 1 ? 'one of ' : ''}${values.join(', ')} in LMI V${version}`, remedy);
+  } else if (atVersion(row.refused, version)?.includes(written)) {
+    problems.add(`${prop} is ${show(value)}, which the engine of LMI V${version} does not support: ${remedy}`);
   }
 }
 
@@ -138,6 +173,10 @@ function checkList(problems: Problems, prop: string, row: OptionRow, value: any,
     problems.invalid(prop, value, 'a list with at least one element', remedy);
     return;
   }
+  if (row.maxElements !== undefined && value.length > row.maxElements) {
+    problems.invalid(prop, value, `a list of at most ${row.maxElements} element${row.maxElements > 1 ? 's' : ''}`, remedy);
+    return;
+  }
   const elements = row.elements ?? 'string';
   const bounds = { ...row, integer: elements === 'integer' };
   const isOne = (element: any) => elements === 'string' ? typeof element === 'string' && element !== '' : isWithin(element, bounds);
@@ -156,13 +195,12 @@ function checkText(problems: Problems, prop: string, row: OptionRow, text: any, 
   if (isUnresolved(text)) {
     return;
   }
-  const values = atVersion(row.values, version);
   if (typeof text !== 'string' || text === '') {
-    problems.invalid(prop, text, row.kind === 'quantization' ? 'a LmiQuantization' : 'a text that is not empty', remedy);
-  } else if (values && !values.includes(text)) {
-    problems.invalid(prop, text, `${values.length > 1 ? 'one of ' : ''}${values.join(', ')} in LMI V${version}`, remedy);
+    problems.invalid(prop, text, row.kind === 'quantization' ? 'an LmiQuantization' : 'a string that is not empty', remedy);
   } else if (row.pattern && !new RegExp(row.pattern.regex).test(text)) {
     problems.invalid(prop, text, row.pattern.meaning, remedy);
+  } else {
+    checkListed(problems, prop, row, text, text, version, remedy);
   }
 }
 

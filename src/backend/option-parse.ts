@@ -50,12 +50,20 @@ export function parseBoolean(row: Pick<OptionRow, 'env' | 'values'>, text: strin
 }
 
 function parseList(row: OptionRow, text: string, version: Ordinal): unknown[] | undefined {
+  const isText = (row.elements ?? 'string') === 'string';
   if (atVersion(row.spelling, version) === 'json') {
     const value = parseJson(text);
-    return Array.isArray(value) ? value : undefined;
+    return Array.isArray(value) ? value : isText ? undefined : parsePythonNumbers(text);
   }
   const elements = text.split(',').map((element) => element.trim());
-  return (row.elements ?? 'string') === 'string' ? elements : elements.map((element) => parseNumber(element) ?? element);
+  return isText ? elements : elements.map((element) => parseNumber(element) ?? element);
+}
+
+/** LMI reads numbers as a literal of Python: one number, a tuple or a list, such as `4.0`, `4.0, 8.0` or `(4.0, 8.0)`. */
+function parsePythonNumbers(text: string): number[] | undefined {
+  const inner = /^\s*\((.*)\)\s*$/.exec(text)?.[1] ?? text;
+  const numbers = inner.replace(/,\s*$/, '').split(',').map(parseNumber);
+  return numbers.every((number) => number !== undefined) ? numbers : undefined;
 }
 
 function parseObject(row: OptionRow, text: string, version: Ordinal): object | undefined {

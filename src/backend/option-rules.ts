@@ -112,14 +112,6 @@ export const OPTION_RULES: readonly Rule[] = [
       : undefined,
   },
   {
-    id: 'extra-vocab',
-    backends: ['Vllm'],
-    from: 18,
-    warning: 'option-ignored',
-    violation: (container) => container.environment.OPTION_LORA_EXTRA_VOCAB_SIZE === undefined ? undefined
-      : `${container.nameOf('OPTION_LORA_EXTRA_VOCAB_SIZE')} is an option that vLLM gave up in 0.12, so LMI V${container.version} drops it silently: leave it out`,
-  },
-  {
     id: 'quant-prequantized',
     backends: ['Vllm', 'LmiDist'],
     from: 12,

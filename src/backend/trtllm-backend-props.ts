@@ -9,12 +9,8 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Quantizes the model while its engine is built. Each method knows only some model types.
    *
-   * Sets `OPTION_QUANTIZE`. Read by LMI V7 to V14; in another version it raises an error: use a checkpoint or an engine
-   * that is quantized already. Allowed in V7: `smoothquant`. Allowed in V8 to V10: `smoothquant`, `awq`. Allowed in V11
-   * to V14: `smoothquant`, `awq`, `fp8`.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
+   * Sets `OPTION_QUANTIZE`. Supported in LMI V7 to V14; an error in other versions: use a checkpoint or an engine that
+   * is quantized already. Allowed up to V14: `smoothquant`, `awq` (V8 and later), `fp8` (V11 and later).
    *
    * @default - the weights have the data type `dtype`
    */
@@ -23,11 +19,8 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * How requests are batched: by TensorRT-LLM, or with `disable` not at all, which T5 models need in LMI V9 and V10.
    *
-   * Sets `OPTION_ROLLING_BATCH`. Read by LMI V9 to V14; in another version it raises an error. Allowed: `trtllm`,
-   * `auto`, `disable`.
-   *
-   * Source: djl-serving 0.31.0-dlc:engines/python/setup/djl_python/properties_manager/trt_properties.py:25, read
-   * 2026-08-21.
+   * Sets `OPTION_ROLLING_BATCH`. Supported in LMI V9 to V14; an error in other versions. Allowed: `trtllm`, `auto`,
+   * `disable`.
    *
    * @default - `trtllm`; `disable` when `batchSize` is above 1, and for T5 models in LMI V9 and V10
    */
@@ -36,11 +29,18 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Number of groups of GPUs among which the layers of one model copy are dealt out.
    *
-   * Sets `OPTION_PIPELINE_PARALLEL_SIZE`. Read by LMI V15 and later; in another version it raises an error: use
-   * pipelineParallelDegree in LMI V11 to V14. The value must be at least 1.
+   * Sets `OPTION_PIPELINE_PARALLEL_DEGREE`. Supported in LMI V11 to V14; an error in other versions: use
+   * pipelineParallelSize in LMI V15. The value must be at least 1.
    *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
+   * @default - 1
+   */
+  readonly pipelineParallelDegree?: number;
+
+  /**
+   * Number of groups of GPUs among which the layers of one model copy are dealt out.
+   *
+   * Sets `OPTION_PIPELINE_PARALLEL_SIZE`. Supported in LMI V15 and later; an error in other versions: use
+   * pipelineParallelDegree in LMI V11 to V14. The value must be at least 1.
    *
    * @default - 1
    */
@@ -49,10 +49,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Tokens of a prompt, for which the engine is built. Longer prompts are refused.
    *
-   * Sets `OPTION_MAX_INPUT_LEN`. Read by every LMI version that has the backend. The value must be at least 1.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
+   * Sets `OPTION_MAX_INPUT_LEN`. Supported in every LMI version that has the backend. The value must be at least 1.
    *
    * @default - 1024; 512 for Llama models in LMI V7 and V8
    */
@@ -61,10 +58,8 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Tokens of an output, for which the engine is built. From LMI V12 on it bounds prompt and output together.
    *
-   * Sets `OPTION_MAX_OUTPUT_LEN`. Read by LMI V7 to V14; in another version it raises an error: use maxSeqLen. The
-   * value must be at least 1.
-   *
-   * Source: djl-serving 0.30.0-dlc:serving/docs/lmi/user_guides/trt_llm_user_guide.md, read 2026-08-21.
+   * Sets `OPTION_MAX_OUTPUT_LEN`. Supported in LMI V7 to V14; an error in other versions: use maxSeqLen. The value must
+   * be at least 1.
    *
    * @default - 512; 1024 for Falcon models in LMI V7 and V8
    */
@@ -73,11 +68,8 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Prompt and output tokens of one request, for which the engine is built.
    *
-   * Sets `OPTION_MAX_SEQ_LEN`. Read by LMI V15 and later; in another version it raises an error: use maxOutputLen. The
-   * value must be at least 1.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
+   * Sets `OPTION_MAX_SEQ_LEN`. Supported in LMI V15 and later; an error in other versions: use maxOutputLen. The value
+   * must be at least 1.
    *
    * @default - context length of the model
    */
@@ -87,10 +79,8 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
    * Tokens of all requests that the engine processes in one step. The main knob for memory and throughput: with it the
    * toolkit raises prompt length, output length and batch size to what the model can do.
    *
-   * Sets `OPTION_MAX_NUM_TOKENS`. Read by LMI V9 and later; in another version it raises an error. The value must be at
-   * least 1.
-   *
-   * Source: djl-serving 0.28.0-dlc:wlm/src/main/java/ai/djl/serving/wlm/LmiConfigRecommender.java, read 2026-08-21.
+   * Sets `OPTION_MAX_NUM_TOKENS`. Supported in LMI V9 and later; an error in other versions. The value must be at least
+   * 1.
    *
    * @default - not bounded in LMI V9, 16384 in LMI V10 to V14, chosen by TensorRT-LLM in LMI V15
    */
@@ -99,11 +89,8 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Batch size of the engine, when it is to differ from `maxRollingBatchSize`.
    *
-   * Sets `OPTION_MAX_NUM_SEQUENCES`. Read by LMI V7 to V14; in another version it raises an error: use
-   * maxRollingBatchSize. The value must be at least 1.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
+   * Sets `OPTION_MAX_NUM_SEQUENCES`. Supported in LMI V7 to V14; an error in other versions: use maxRollingBatchSize.
+   * The value must be at least 1.
    *
    * @default - `maxRollingBatchSize`
    */
@@ -112,11 +99,8 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Number of beams that a request may ask for.
    *
-   * Sets `OPTION_MAX_BEAM_WIDTH`. Read by LMI V15 and later; in another version it raises an error. The value must be
-   * at least 1.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
+   * Sets `OPTION_MAX_BEAM_WIDTH`. Supported in LMI V15 and later; an error in other versions. The value must be at
+   * least 1.
    *
    * @default - 1
    */
@@ -125,11 +109,8 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Tokens in one block of the paged KV cache.
    *
-   * Sets `OPTION_TOKENS_PER_BLOCK`. Read by LMI V7 to V14; in another version it raises an error. The value must be at
-   * least 1.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
+   * Sets `OPTION_TOKENS_PER_BLOCK`. Supported in LMI V7 to V14; an error in other versions. The value must be at least
+   * 1.
    *
    * @default - 64 or 128 in LMI V7 and V8, 128 from LMI V9 on
    */
@@ -139,11 +120,8 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
    * Whether requests are admitted while the KV cache has room at the moment (some may be paused and computed again), or
    * only when their whole output is sure to fit.
    *
-   * Sets `OPTION_BATCH_SCHEDULER_POLICY`. Read by LMI V7 to V14; in another version it raises an error. Allowed:
+   * Sets `OPTION_BATCH_SCHEDULER_POLICY`. Supported in LMI V7 to V14; an error in other versions. Allowed:
    * `max_utilization`, `guaranteed_no_evict`.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
    *
    * @default - max_utilization
    */
@@ -152,11 +130,8 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Overlaps the execution of two batches. With few requests it slows down more than it helps.
    *
-   * Sets `OPTION_ENABLE_TRT_OVERLAP`. Read by LMI V7 to V14; in another version it raises an error: use
+   * Sets `OPTION_ENABLE_TRT_OVERLAP`. Supported in LMI V7 to V14; an error in other versions: use
    * enableOverlapScheduler.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
    *
    * @default - false
    */
@@ -165,11 +140,8 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Fraction of the GPU memory left by the engine that the KV cache takes.
    *
-   * Sets `OPTION_KV_CACHE_FREE_GPU_MEM_FRACTION`. Read by LMI V7 to V14; in another version it raises an error: use
-   * freeGpuMemoryFraction. The value must lie between 0 and 1.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
+   * Sets `OPTION_KV_CACHE_FREE_GPU_MEM_FRACTION`. Supported in LMI V7 to V14; an error in other versions: use
+   * freeGpuMemoryFraction. The value must be between 0 and 1.
    *
    * @default - 0.95
    */
@@ -178,11 +150,8 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Fraction of the GPU memory left by the engine that the KV cache takes.
    *
-   * Sets `OPTION_FREE_GPU_MEMORY_FRACTION`. Read by LMI V15 and later; in another version it raises an error: use
-   * kvCacheFreeGpuMemFraction. The value must lie between 0 and 1.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
+   * Sets `OPTION_FREE_GPU_MEMORY_FRACTION`. Supported in LMI V15 and later; an error in other versions: use
+   * kvCacheFreeGpuMemFraction. The value must be between 0 and 1.
    *
    * @default - decided by TensorRT-LLM
    */
@@ -191,11 +160,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Keeps the KV cache of prompts for later requests that begin with the same tokens. Only for GPT-like models.
    *
-   * Sets `OPTION_ENABLE_KV_CACHE_REUSE`. Read by LMI V8 to V14; in another version it raises an error: use
-   * enableBlockReuse.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
+   * Sets `OPTION_ENABLE_KV_CACHE_REUSE`. Supported in LMI V8 to V14; an error in other versions: use enableBlockReuse.
    *
    * @default - false
    */
@@ -204,11 +169,8 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Keeps the KV cache of prompts for later requests that begin with the same tokens.
    *
-   * Sets `OPTION_ENABLE_BLOCK_REUSE`. Read by LMI V15 and later; in another version it raises an error: use
+   * Sets `OPTION_ENABLE_BLOCK_REUSE`. Supported in LMI V15 and later; an error in other versions: use
    * enableKvCacheReuse.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
    *
    * @default - decided by TensorRT-LLM
    */
@@ -217,10 +179,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Splits long prompts and mixes the parts with decoding, so that running requests wait less.
    *
-   * Sets `OPTION_ENABLE_CHUNKED_PREFILL`. Read by LMI V15 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
+   * Sets `OPTION_ENABLE_CHUNKED_PREFILL`. Supported in LMI V15 and later; an error in other versions.
    *
    * @default - false
    */
@@ -229,11 +188,8 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Bytes of host memory to which blocks of the KV cache are moved before they are dropped.
    *
-   * Sets `OPTION_HOST_CACHE_SIZE`. Read by LMI V15 and later; in another version it raises an error. The value must be
-   * at least 0.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
+   * Sets `OPTION_HOST_CACHE_SIZE`. Supported in LMI V15 and later; an error in other versions. The value must be at
+   * least 0.
    *
    * @default - decided by TensorRT-LLM
    */
@@ -242,11 +198,8 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Tokens to which each layer attends. The list is repeated over the layers; older tokens leave the KV cache.
    *
-   * Sets `OPTION_MAX_ATTENTION_WINDOW`. Read by LMI V15 and later; in another version it raises an error. Each element
-   * must be at least 1.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
+   * Sets `OPTION_MAX_ATTENTION_WINDOW`. Supported in LMI V15 and later; an error in other versions. Each element must
+   * be at least 1.
    *
    * @default - the whole sequence
    */
@@ -255,11 +208,8 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * First tokens of a sequence that stay in the attention window.
    *
-   * Sets `OPTION_SINK_TOKEN_LENGTH`. Read by LMI V15 and later; in another version it raises an error. The value must
-   * be at least 0.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
+   * Sets `OPTION_SINK_TOKEN_LENGTH`. Supported in LMI V15 and later; an error in other versions. The value must be at
+   * least 0.
    *
    * @default - decided by TensorRT-LLM
    */
@@ -268,10 +218,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * What runs the model inside TensorRT-LLM: `pytorch` needs no engine.
    *
-   * Sets `OPTION_BACKEND`. Read by LMI V15 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
+   * Sets `OPTION_BACKEND`. Supported in LMI V15 and later; an error in other versions.
    *
    * @default - a TensorRT engine, built when the endpoint starts
    */
@@ -280,12 +227,9 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Attention kernels, as TensorRT-LLM names them.
    *
-   * Sets `OPTION_ATTN_BACKEND`. Read by LMI V15 and later; in another version it raises an error.
+   * Sets `OPTION_ATTN_BACKEND`. Supported in LMI V15 and later; an error in other versions.
    *
    * Needs `backend` `pytorch`: a TensorRT engine has its own attention (a warning).
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
    *
    * @default - TRTLLM
    */
@@ -294,12 +238,9 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Kernels for mixtures of experts, as TensorRT-LLM names them.
    *
-   * Sets `OPTION_MOE_BACKEND`. Read by LMI V15 and later; in another version it raises an error.
+   * Sets `OPTION_MOE_BACKEND`. Supported in LMI V15 and later; an error in other versions.
    *
    * Needs `backend` `pytorch`: a TensorRT engine has its own kernels (a warning).
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
    *
    * @default - CUTLASS
    */
@@ -308,12 +249,9 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Data type of the KV cache.
    *
-   * Sets `OPTION_KV_CACHE_DTYPE`. Read by LMI V15 and later; in another version it raises an error.
+   * Sets `OPTION_KV_CACHE_DTYPE`. Supported in LMI V15 and later; an error in other versions.
    *
    * Needs `backend` `pytorch`: the data type is part of a TensorRT engine (a warning).
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
    *
    * @default - auto: that of the model
    */
@@ -322,12 +260,9 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Captures decoding as CUDA graphs, which saves launch overhead.
    *
-   * Sets `OPTION_USE_CUDA_GRAPH`. Read by LMI V15 and later; in another version it raises an error.
+   * Sets `OPTION_USE_CUDA_GRAPH`. Supported in LMI V15 and later; an error in other versions.
    *
    * Needs `backend` `pytorch`: a TensorRT engine runs without it (a warning).
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
    *
    * @default - false
    */
@@ -336,13 +271,10 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Schedules the next batch on the host while the GPU computes the current one.
    *
-   * Sets `OPTION_ENABLE_OVERLAP_SCHEDULER`. Read by LMI V15 and later; in another version it raises an error: use
+   * Sets `OPTION_ENABLE_OVERLAP_SCHEDULER`. Supported in LMI V15 and later; an error in other versions: use
    * enableTrtOverlap.
    *
    * Needs `backend` `pytorch`: a TensorRT engine runs without it (a warning).
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
    *
    * @default - false
    */
@@ -351,11 +283,8 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Number of GPUs over which a long sequence is split.
    *
-   * Sets `OPTION_CONTEXT_PARALLEL_SIZE`. Read by LMI V15 and later; in another version it raises an error. The value
-   * must be at least 1.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
+   * Sets `OPTION_CONTEXT_PARALLEL_SIZE`. Supported in LMI V15 and later; an error in other versions. The value must be
+   * at least 1.
    *
    * @default - 1
    */
@@ -364,11 +293,8 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Number of GPUs over which the weights of each expert are split.
    *
-   * Sets `OPTION_MOE_TENSOR_PARALLEL_SIZE`. Read by LMI V15 and later; in another version it raises an error. The value
-   * must be at least 1.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
+   * Sets `OPTION_MOE_TENSOR_PARALLEL_SIZE`. Supported in LMI V15 and later; an error in other versions. The value must
+   * be at least 1.
    *
    * @default - chosen by TensorRT-LLM
    */
@@ -377,11 +303,8 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Number of groups of GPUs over which whole experts are dealt out.
    *
-   * Sets `OPTION_MOE_EXPERT_PARALLEL_SIZE`. Read by LMI V15 and later; in another version it raises an error. The value
-   * must be at least 1.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
+   * Sets `OPTION_MOE_EXPERT_PARALLEL_SIZE`. Supported in LMI V15 and later; an error in other versions. The value must
+   * be at least 1.
    *
    * @default - chosen by TensorRT-LLM
    */
@@ -390,10 +313,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Gives each GPU all attention heads of a part of the requests instead of a part of the heads.
    *
-   * Sets `OPTION_ENABLE_ATTENTION_DP`. Read by LMI V15 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
+   * Sets `OPTION_ENABLE_ATTENTION_DP`. Supported in LMI V15 and later; an error in other versions.
    *
    * @default - false
    */
@@ -402,9 +322,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Sums partial results with kernels made for GPUs that are joined by NVLink (P4d, P4de, P5).
    *
-   * Sets `OPTION_USE_CUSTOM_ALL_REDUCE`. Read by LMI V7 to V11; in another version it raises an error.
-   *
-   * Source: djl-serving 0.29.0-dlc:serving/docs/lmi/user_guides/trt_llm_user_guide.md:89, read 2026-08-21.
+   * Sets `OPTION_USE_CUSTOM_ALL_REDUCE`. Supported in LMI V7 to V11; an error in other versions.
    *
    * @default - false
    */
@@ -413,10 +331,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Tokenizer to load: a Hugging Face id or a path.
    *
-   * Sets `OPTION_TOKENIZER`. Read by LMI V15 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
+   * Sets `OPTION_TOKENIZER`. Supported in LMI V15 and later; an error in other versions.
    *
    * @default - the tokenizer of the model
    */
@@ -425,10 +340,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Which implementation of the tokenizer is loaded.
    *
-   * Sets `OPTION_TOKENIZER_MODE`. Read by LMI V15 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
+   * Sets `OPTION_TOKENIZER_MODE`. Supported in LMI V15 and later; an error in other versions.
    *
    * @default - auto
    */
@@ -437,10 +349,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * How weights are loaded, as TensorRT-LLM names it; `dummy` makes random ones.
    *
-   * Sets `OPTION_LOAD_FORMAT`. Read by LMI V15 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
+   * Sets `OPTION_LOAD_FORMAT`. Supported in LMI V15 and later; an error in other versions.
    *
    * @default - auto
    */
@@ -449,10 +358,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Library that holds outputs to a grammar or a JSON schema.
    *
-   * Sets `OPTION_GUIDED_DECODING_BACKEND`. Read by LMI V15 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
+   * Sets `OPTION_GUIDED_DECODING_BACKEND`. Supported in LMI V15 and later; an error in other versions.
    *
    * @default - outputs are free
    */
@@ -461,10 +367,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Keeps the logits of generated tokens for responses.
    *
-   * Sets `OPTION_GATHER_GENERATION_LOGITS`. Read by LMI V15 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
+   * Sets `OPTION_GATHER_GENERATION_LOGITS`. Supported in LMI V15 and later; an error in other versions.
    *
    * @default - false
    */
@@ -473,10 +376,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Keeps a built engine for the next start of a worker.
    *
-   * Sets `OPTION_ENABLE_BUILD_CACHE`. Read by LMI V15 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
+   * Sets `OPTION_ENABLE_BUILD_CACHE`. Supported in LMI V15 and later; an error in other versions.
    *
    * @default - true
    */
@@ -485,10 +385,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Where the toolkit puts the converted checkpoint. There is rarely a reason to move it.
    *
-   * Sets `OPTION_TRTLLM_CHECKPOINT_PATH`. Read by LMI V11 to V14; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
+   * Sets `OPTION_TRTLLM_CHECKPOINT_PATH`. Supported in LMI V11 to V14; an error in other versions.
    *
    * @default - a directory of the model under the temporary folder
    */
@@ -497,11 +394,8 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Number of processes that convert the checkpoint. Fewer need less host memory.
    *
-   * Sets `OPTION_NUM_CHECKPOINT_WORKERS`. Read by LMI V12 to V14; in another version it raises an error. The value must
-   * be at least 1.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
+   * Sets `OPTION_NUM_CHECKPOINT_WORKERS`. Supported in LMI V12 to V14; an error in other versions. The value must be at
+   * least 1.
    *
    * @default - tensor parallel degree times pipeline parallel degree
    */
@@ -510,11 +404,8 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Number of processes that build the engine.
    *
-   * Sets `OPTION_NUM_ENGINE_WORKERS`. Read by LMI V12 to V14; in another version it raises an error. The value must be
-   * at least 1.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
+   * Sets `OPTION_NUM_ENGINE_WORKERS`. Supported in LMI V12 to V14; an error in other versions. The value must be at
+   * least 1.
    *
    * @default - number of GPUs
    */
@@ -523,10 +414,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Converts the checkpoint file by file. Only for Falcon 40B.
    *
-   * Sets `OPTION_LOAD_BY_SHARD`. Read by LMI V11 to V14; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
+   * Sets `OPTION_LOAD_BY_SHARD`. Supported in LMI V11 to V14; an error in other versions.
    *
    * @default - false
    */
@@ -535,10 +423,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Fuses the two matrix multiplications of a gated MLP. Only for Llama models; pays off for large ones.
    *
-   * Sets `OPTION_USE_FUSED_MLP`. Read by LMI V8 to V14; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
+   * Sets `OPTION_USE_FUSED_MLP`. Supported in LMI V8 to V14; an error in other versions.
    *
    * @default - false
    */
@@ -547,9 +432,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Spreads the attention over a long KV cache over more of the GPU, for small batches. Not for Qwen models.
    *
-   * Sets `OPTION_MULTI_BLOCK_MODE`. Read by LMI V8 to V11; in another version it raises an error.
-   *
-   * Source: djl-serving 0.29.0-dlc:serving/docs/lmi/user_guides/trt_llm_user_guide.md:99, read 2026-08-21.
+   * Sets `OPTION_MULTI_BLOCK_MODE`. Supported in LMI V8 to V11; an error in other versions.
    *
    * @default - false
    */
@@ -558,10 +441,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Data type of the logits. Only for T5 models.
    *
-   * Sets `OPTION_LOGITS_DTYPE`. Read by LMI V11 to V14; in another version it raises an error. Allowed: `fp16`, `fp32`.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
+   * Sets `OPTION_LOGITS_DTYPE`. Supported in LMI V11 to V14; an error in other versions. Allowed: `fp16`, `fp32`.
    *
    * @default - fp32
    */
@@ -570,10 +450,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Base of the rotary position embedding. Only for Llama, InternLM and Qwen models.
    *
-   * Sets `OPTION_ROTARY_BASE`. Read by LMI V8 to V14; in another version it raises an error. The value must be above 0.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
+   * Sets `OPTION_ROTARY_BASE`. Supported in LMI V8 to V14; an error in other versions. The value must be above 0.
    *
    * @default - 10000
    */
@@ -582,11 +459,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Dimensions of the rotary position embedding. Only for GPT-J models.
    *
-   * Sets `OPTION_ROTARY_DIM`. Read by LMI V8 to V14; in another version it raises an error. The value must be at least
-   * 1.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
+   * Sets `OPTION_ROTARY_DIM`. Supported in LMI V8 to V14; an error in other versions. The value must be at least 1.
    *
    * @default - 64
    */
@@ -595,12 +468,10 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * How positions are scaled beyond the context length of training. Only for Llama, InternLM and Qwen models.
    *
-   * Sets `OPTION_ROTARY_SCALING_TYPE`. Read by LMI V8 to V14; in another version it raises an error. Allowed: `linear`,
+   * Sets `OPTION_ROTARY_SCALING_TYPE`. Supported in LMI V8 to V14; an error in other versions. Allowed: `linear`,
    * `dynamic`.
    *
    * Needs `rotaryScalingFactor`: type and factor of the rotary scaling go together.
-   *
-   * Source: djl-serving 0.30.0-dlc:serving/docs/lmi/user_guides/trt_llm_user_guide.md, read 2026-08-21.
    *
    * @default - positions are not scaled
    */
@@ -609,12 +480,10 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Factor by which positions are scaled. Only for Llama, InternLM and Qwen models.
    *
-   * Sets `OPTION_ROTARY_SCALING_FACTOR`. Read by LMI V8 to V14; in another version it raises an error. The value must
-   * be above 1.
+   * Sets `OPTION_ROTARY_SCALING_FACTOR`. Supported in LMI V8 to V14; an error in other versions. The value must be
+   * above 1.
    *
    * Needs `rotaryScalingType`: type and factor of the rotary scaling go together.
-   *
-   * Source: djl-serving 0.30.0-dlc:serving/docs/lmi/user_guides/trt_llm_user_guide.md, read 2026-08-21.
    *
    * @default - positions are not scaled
    */
@@ -623,11 +492,8 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Which Baichuan model it is. Only for Baichuan models.
    *
-   * Sets `OPTION_BAICHUAN_MODEL_VERSION`. Read by LMI V8 to V14; in another version it raises an error. Allowed:
-   * `v1_7b`, `v1_13b`, `v2_7b`, `v2_13b`.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
+   * Sets `OPTION_BAICHUAN_MODEL_VERSION`. Supported in LMI V8 to V14; an error in other versions. Allowed: `v1_7b`,
+   * `v1_13b`, `v2_7b`, `v2_13b`.
    *
    * @default - v1_13b
    */
@@ -636,11 +502,10 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Which ChatGLM model it is. Only for ChatGLM models, which do not build without it up to LMI V11.
    *
-   * Sets `OPTION_CHATGLM_MODEL_VERSION`. Read by LMI V8 to V14; in another version it raises an error. Allowed in V8 to
-   * V11: `chatglm_6b`, `chatglm2_6b`, `chatglm2_6b_32k`, `chatglm3_6b`, `chatglm3_6b_base`, `chatglm3_6b_32k`,
-   * `glm_10b`. Allowed in V12 to V14: `glm`, `chatglm`, `chatglm2`, `chatglm3`, `glm4`.
-   *
-   * Source: djl-serving 0.29.0-dlc and 0.30.0-dlc:serving/docs/lmi/user_guides/trt_llm_user_guide.md, read 2026-08-21.
+   * Sets `OPTION_CHATGLM_MODEL_VERSION`. Supported in LMI V8 to V14; an error in other versions. Allowed in V8 to V14:
+   * `chatglm_6b` (up to V11), `chatglm2_6b` (up to V11), `chatglm2_6b_32k` (up to V11), `chatglm3_6b` (up to V11),
+   * `chatglm3_6b_base` (up to V11), `chatglm3_6b_32k` (up to V11), `glm_10b` (up to V11), `glm` (V12 and later),
+   * `chatglm` (V12 and later), `chatglm2` (V12 and later), `chatglm3` (V12 and later), `glm4` (V12 and later).
    *
    * @default - inferred from the model from LMI V12 on
    */
@@ -649,11 +514,8 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Which model of the GPT-2 family it is. Only for GPT-2, SantaCoder and StarCoder models.
    *
-   * Sets `OPTION_GPT_MODEL_VERSION`. Read by LMI V8 to V14; in another version it raises an error. Allowed: `gpt2`,
+   * Sets `OPTION_GPT_MODEL_VERSION`. Supported in LMI V8 to V14; an error in other versions. Allowed: `gpt2`,
    * `santacoder`, `starcoder`.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
    *
    * @default - gpt2
    */
@@ -663,13 +525,10 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
    * Migration strength of SmoothQuant: how much of the quantization difficulty moves from the activations to the
    * weights.
    *
-   * Sets `OPTION_SMOOTHQUANT_ALPHA`. Read by LMI V7 to V14; in another version it raises an error. The value must lie
-   * between 0 and 1.
+   * Sets `OPTION_SMOOTHQUANT_ALPHA`. Supported in LMI V7 to V14; an error in other versions. The value must be between
+   * 0 and 1.
    *
    * Needs `quantize` `smoothquant`: it belongs to SmoothQuant (a warning).
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
    *
    * @default - 0.8
    */
@@ -678,12 +537,9 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Gives each token a scaling factor of its own: more accurate and a little slower.
    *
-   * Sets `OPTION_SMOOTHQUANT_PER_TOKEN`. Read by LMI V7 to V14; in another version it raises an error.
+   * Sets `OPTION_SMOOTHQUANT_PER_TOKEN`. Supported in LMI V7 to V14; an error in other versions.
    *
    * Needs `quantize` `smoothquant`: it belongs to SmoothQuant (a warning).
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
    *
    * @default - false
    */
@@ -692,12 +548,9 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Gives each channel a scaling factor of its own: more accurate and a little slower.
    *
-   * Sets `OPTION_SMOOTHQUANT_PER_CHANNEL`. Read by LMI V7 to V14; in another version it raises an error.
+   * Sets `OPTION_SMOOTHQUANT_PER_CHANNEL`. Supported in LMI V7 to V14; an error in other versions.
    *
    * Needs `quantize` `smoothquant`: it belongs to SmoothQuant (a warning).
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
    *
    * @default - false
    */
@@ -706,12 +559,9 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Says that heads of the model share keys and values, as those of Llama 70B do.
    *
-   * Sets `OPTION_MULTI_QUERY_MODE`. Read by LMI V7 to V14; in another version it raises an error.
+   * Sets `OPTION_MULTI_QUERY_MODE`. Supported in LMI V7 to V14; an error in other versions.
    *
    * Needs `quantize` `smoothquant`: it belongs to SmoothQuant (a warning).
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
    *
    * @default - false
    */
@@ -720,13 +570,9 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Format of AWQ weights.
    *
-   * Sets `OPTION_AWQ_FORMAT`. Read by LMI V8 only; in another version it raises an error: use qFormat. Allowed:
-   * `int4_awq`.
+   * Sets `OPTION_AWQ_FORMAT`. Supported in LMI V8 only; an error in other versions: use qFormat. Allowed: `int4_awq`.
    *
    * Needs `quantize` `awq`: it belongs to AWQ (a warning).
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
    *
    * @default - int4_awq
    */
@@ -735,13 +581,10 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Format of AWQ weights.
    *
-   * Sets `OPTION_Q_FORMAT`. Read by LMI V9 to V14; in another version it raises an error: use awqFormat in LMI V8.
-   * Allowed: `int4_awq`.
+   * Sets `OPTION_Q_FORMAT`. Supported in LMI V9 to V14; an error in other versions: use awqFormat in LMI V8. Allowed:
+   * `int4_awq`.
    *
    * Needs `quantize` `awq`: it belongs to AWQ (a warning).
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
    *
    * @default - int4_awq
    */
@@ -750,13 +593,10 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Number of samples with which AWQ is calibrated.
    *
-   * Sets `OPTION_AWQ_CALIB_SIZE`. Read by LMI V8 only; in another version it raises an error: use calibSize. The value
-   * must be at least 1.
+   * Sets `OPTION_AWQ_CALIB_SIZE`. Supported in LMI V8 only; an error in other versions: use calibSize. The value must
+   * be at least 1.
    *
    * Needs `quantize` `awq`: it belongs to AWQ (a warning).
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
    *
    * @default - 32
    */
@@ -765,13 +605,10 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Number of samples with which AWQ or FP8 is calibrated.
    *
-   * Sets `OPTION_CALIB_SIZE`. Read by LMI V9 to V14; in another version it raises an error: use awqCalibSize in LMI V8.
-   * The value must be at least 1.
+   * Sets `OPTION_CALIB_SIZE`. Supported in LMI V9 to V14; an error in other versions: use awqCalibSize in LMI V8. The
+   * value must be at least 1.
    *
    * Needs `quantize` `awq` or `fp8`: only AWQ and FP8 are calibrated (a warning).
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
    *
    * @default - 32 in LMI V9 and V10, 512 from LMI V11 on
    */
@@ -780,13 +617,10 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Number of samples in one batch of the calibration.
    *
-   * Sets `OPTION_CALIB_BATCH_SIZE`. Read by LMI V11 to V14; in another version it raises an error. The value must be at
-   * least 1.
+   * Sets `OPTION_CALIB_BATCH_SIZE`. Supported in LMI V11 to V14; an error in other versions. The value must be at least
+   * 1.
    *
    * Needs `quantize` `awq` or `fp8`: only AWQ and FP8 are calibrated (a warning).
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
    *
    * @default - 32
    */
@@ -795,13 +629,10 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Number of weights that share a scaling factor in AWQ.
    *
-   * Sets `OPTION_AWQ_BLOCK_SIZE`. Read by LMI V12 to V14; in another version it raises an error. The value must be at
-   * least 1.
+   * Sets `OPTION_AWQ_BLOCK_SIZE`. Supported in LMI V12 to V14; an error in other versions. The value must be at least
+   * 1.
    *
    * Needs `quantize` `awq`: it belongs to AWQ (a warning).
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
    *
    * @default - 128
    */
@@ -810,12 +641,9 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Computes the attention over prompts in FP8. Only on P5 instances.
    *
-   * Sets `OPTION_USE_FP8_CONTEXT_FMHA`. Read by LMI V11 to V14; in another version it raises an error.
+   * Sets `OPTION_USE_FP8_CONTEXT_FMHA`. Supported in LMI V11 to V14; an error in other versions.
    *
    * Needs `quantize` `fp8`: it belongs to FP8 (a warning).
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read
-   * 2026-08-21.
    *
    * @default - false
    */

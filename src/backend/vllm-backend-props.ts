@@ -16,14 +16,20 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly mode?: VllmMode;
 
   /**
+   * Number of pipeline stages. LMI runs vLLM without a pipeline, so 1 is the only number that starts.
+   *
+   * Sets `OPTION_PIPELINE_PARALLEL_DEGREE`. Supported in LMI V12 and later; an error in other versions. The value must
+   * be between 1 and 1.
+   *
+   * @default - 1, no pipeline
+   */
+  readonly pipelineParallelDegree?: number;
+
+  /**
    * Longest sequence, prompt and output together, in tokens. A smaller number needs less memory for the KV cache.
    *
-   * Sets `OPTION_MAX_MODEL_LEN`. Read by LMI V8 and later; in another version it raises an error. The value must be at
-   * least 1.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_MAX_MODEL_LEN`. Supported in LMI V8 and later; an error in other versions. The value must be at least
+   * 1.
    *
    * @default - the longest that the configuration of the model allows
    */
@@ -33,12 +39,8 @@ export interface VllmBackendProps extends LmiBackendProps {
    * Most tokens that vLLM processes in one step (`max_num_batched_tokens`). Without chunked prefill it must not be less
    * than `maxModelLen`.
    *
-   * Sets `OPTION_MAX_ROLLING_BATCH_PREFILL_TOKENS`. Read by every LMI version that has the backend. The value must be
-   * at least 1.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_MAX_ROLLING_BATCH_PREFILL_TOKENS`. Supported in every LMI version that has the backend. The value must
+   * be at least 1.
    *
    * @default - derived by vLLM
    */
@@ -47,24 +49,18 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Keeps the KV cache of prompts, so that requests with the same beginning share it.
    *
-   * Sets `OPTION_ENABLE_PREFIX_CACHING`. Read by LMI V11 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_ENABLE_PREFIX_CACHING`. Supported in LMI V11 and later; an error in other versions.
    *
    * @default - off in V11 to V13; then decided by vLLM, whose V1 engine turns it on
    */
   readonly enablePrefixCaching?: boolean;
 
   /**
-   * Hash by which the prefix cache finds its blocks, such as `sha256` or `sha256_cbor`.
+   * Hash function by which the prefix cache finds its blocks.
    *
-   * Sets `OPTION_PREFIX_CACHING_HASH_ALGO`. Read by LMI V14 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_PREFIX_CACHING_HASH_ALGO`. Supported in LMI V15 and later; an error in other versions. Allowed from
+   * V15 on: `builtin` (up to V15), `sha256`, `sha256_cbor` (V16 and later), `xxhash` (V19 and later), `xxhash_cbor`
+   * (V19 and later).
    *
    * @default - decided by vLLM
    */
@@ -73,38 +69,29 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Splits long prompts over several steps, so that they do not hold up the generation for other requests.
    *
-   * Sets `OPTION_ENABLE_CHUNKED_PREFILL`. Read by LMI V11 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_ENABLE_CHUNKED_PREFILL`. Supported in LMI V11 and later; an error in other versions.
    *
    * @default - off in V11; then decided by vLLM, whose V1 engine turns it on
    */
   readonly enableChunkedPrefill?: boolean;
 
   /**
-   * Number of prompts that may be in chunked prefill at the same time.
+   * Number of prompts that may be in chunked prefill at the same time. A number above 1 makes V15 and V16 fall back to
+   * the V0 engine of vLLM, and V17 to V28 do not start with one.
    *
-   * Sets `OPTION_MAX_NUM_PARTIAL_PREFILLS`. Read by LMI V14 and later; in another version it raises an error. The value
-   * must be at least 1.
-   *
-   * Source: vLLM vllm/config (cache, scheduler, lora, parallel and model), versions around 0.11 to 0.12, read
-   * 2026-08-21.
+   * Sets `OPTION_MAX_NUM_PARTIAL_PREFILLS`. Supported in LMI V14 to V28; an error in other versions. The value must be
+   * at least 1. Allowed in V17 to V28: `1`.
    *
    * @default - 1
    */
   readonly maxNumPartialPrefills?: number;
 
   /**
-   * How many of the prompts in chunked prefill may be longer than `longPrefillTokenThreshold`. Not more than
+   * Number of prompts in chunked prefill that may be longer than `longPrefillTokenThreshold`. Not more than
    * `maxNumPartialPrefills`.
    *
-   * Sets `OPTION_MAX_LONG_PARTIAL_PREFILLS`. Read by LMI V14 and later; in another version it raises an error. The
-   * value must be at least 1.
-   *
-   * Source: vLLM vllm/config (cache, scheduler, lora, parallel and model), versions around 0.11 to 0.12, read
-   * 2026-08-21.
+   * Sets `OPTION_MAX_LONG_PARTIAL_PREFILLS`. Supported in LMI V14 to V28; an error in other versions. The value must be
+   * at least 1. Allowed in V17 to V28: `1`.
    *
    * @default - 1
    */
@@ -113,11 +100,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Length in tokens from which a prompt counts as long for `maxLongPartialPrefills`.
    *
-   * Sets `OPTION_LONG_PREFILL_TOKEN_THRESHOLD`. Read by LMI V14 and later; in another version it raises an error. The
-   * value must be at least 0.
-   *
-   * Source: vLLM vllm/config (cache, scheduler, lora, parallel and model), versions around 0.11 to 0.12, read
-   * 2026-08-21.
+   * Sets `OPTION_LONG_PREFILL_TOKEN_THRESHOLD`. Supported in LMI V14 and later; an error in other versions. The value
+   * must be at least 0.
    *
    * @default - 0; with several partial prefills 4 % of `maxModelLen`
    */
@@ -126,11 +110,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Order in which waiting requests are taken up: as they came, or by the priority that a request carries.
    *
-   * Sets `OPTION_SCHEDULING_POLICY`. Read by LMI V14 and later; in another version it raises an error. Allowed: `fcfs`,
+   * Sets `OPTION_SCHEDULING_POLICY`. Supported in LMI V14 and later; an error in other versions. Allowed: `fcfs`,
    * `priority`.
-   *
-   * Source: vLLM vllm/config (cache, scheduler, lora, parallel and model), versions around 0.11 to 0.12, read
-   * 2026-08-21.
    *
    * @default - `fcfs`, first come, first served
    */
@@ -139,25 +120,38 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Plans the next step while the accelerators work on the current one. Not with every other feature of vLLM.
    *
-   * Sets `OPTION_ASYNC_SCHEDULING`. Read by LMI V14 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_ASYNC_SCHEDULING`. Supported in LMI V16 and later; an error in other versions: use numSchedulerSteps
+   * (LMI V14 and V15).
    *
    * @default - decided by vLLM
    */
   readonly asyncScheduling?: boolean;
 
   /**
+   * Number of tokens in a chunk of a streamed response. More tokens cost the host less work and make the stream less
+   * smooth.
+   *
+   * Sets `OPTION_STREAM_INTERVAL`. Supported in LMI V17 and later; an error in other versions. The value must be at
+   * least 1.
+   *
+   * @default - 1
+   */
+  readonly streamInterval?: number;
+
+  /**
+   * Admits a request only when the KV cache has room for its whole prompt.
+   *
+   * Sets `OPTION_SCHEDULER_RESERVE_FULL_ISL`. Supported in LMI V24 and later; an error in other versions.
+   *
+   * @default - decided by vLLM
+   */
+  readonly schedulerReserveFullIsl?: boolean;
+
+  /**
    * Number of tokens generated between two runs of the scheduler.
    *
-   * Sets `OPTION_NUM_SCHEDULER_STEPS`. Read by LMI V14 to V15; in another version it raises an error: use
-   * asyncScheduling. The value must be at least 1.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_NUM_SCHEDULER_STEPS`. Supported in LMI V14 to V15; an error in other versions: use asyncScheduling.
+   * The value must be at least 1.
    *
    * @default - 1
    */
@@ -166,12 +160,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * How long the next prompt waits, as a multiple of the time that the previous one took.
    *
-   * Sets `OPTION_SCHEDULER_DELAY_FACTOR`. Read by LMI V14 to V15; in another version it raises an error. The value must
-   * be at least 0.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_SCHEDULER_DELAY_FACTOR`. Supported in LMI V14 to V16; an error in other versions. The value must be at
+   * least 0.
    *
    * @default - 0, no delay
    */
@@ -180,11 +170,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Turns off the sliding window of the model and limits the context to the size of the window.
    *
-   * Sets `OPTION_DISABLE_SLIDING_WINDOW`. Read by LMI V12 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_DISABLE_SLIDING_WINDOW`. Supported in LMI V12 and later; an error in other versions.
    *
    * @default - false
    */
@@ -193,25 +179,18 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Most log probabilities that a request may ask for at each token; -1 in newer versions means all of them.
    *
-   * Sets `OPTION_MAX_LOGPROBS`. Read by LMI V11 and later; in another version it raises an error. The value must be at
-   * least -1.
-   *
-   * Source: vLLM vllm/config (cache, scheduler, lora, parallel and model), versions around 0.11 to 0.12, read
-   * 2026-08-21.
+   * Sets `OPTION_MAX_LOGPROBS`. Supported in LMI V11 and later; an error in other versions. The value must be at least
+   * -1.
    *
    * @default - 20
    */
   readonly maxLogprobs?: number;
 
   /**
-   * Whether log probabilities or logits are returned, and before or after sampling parameters apply: `raw_logprobs`,
+   * Whether log probabilities or logits are returned, and whether before or after sampling parameters apply.
+   *
+   * Sets `OPTION_LOGPROBS_MODE`. Supported in LMI V16 and later; an error in other versions. Allowed: `raw_logprobs`,
    * `processed_logprobs`, `raw_logits`, `processed_logits`.
-   *
-   * Sets `OPTION_LOGPROBS_MODE`. Read by LMI V14 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
    *
    * @default - `raw_logprobs`
    */
@@ -220,11 +199,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Start of the random numbers, for results that can be repeated.
    *
-   * Sets `OPTION_SEED`. Read by LMI V14 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_SEED`. Supported in LMI V14 and later; an error in other versions.
    *
    * @default - decided by vLLM
    */
@@ -233,11 +208,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Share of the memory of each GPU that vLLM takes for weights, activations and KV cache.
    *
-   * Sets `OPTION_GPU_MEMORY_UTILIZATION`. Read by LMI V9 and later; in another version it raises an error. The value
-   * must lie above 0 and be at most 1.
-   *
-   * Source: vLLM vllm/config (cache, scheduler, lora, parallel and model), versions around 0.11 to 0.12, read
-   * 2026-08-21.
+   * Sets `OPTION_GPU_MEMORY_UTILIZATION`. Supported in LMI V9 and later; an error in other versions. The value must be
+   * above 0 and at most 1.
    *
    * @default - 0.9; recent vLLM raised it to 0.92
    */
@@ -246,25 +218,100 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Runs the model without CUDA graphs: slower, with less memory and a shorter start.
    *
-   * Sets `OPTION_ENFORCE_EAGER`. Read by LMI V9 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_ENFORCE_EAGER`. Supported in LMI V9 and later; an error in other versions.
    *
    * @default - false, CUDA graphs are used
    */
   readonly enforceEager?: boolean;
 
   /**
+   * How much vLLM optimizes at startup: a higher level starts more slowly and serves faster.
+   *
+   * Sets `OPTION_OPTIMIZATION_LEVEL`. Supported in LMI V18 and later; an error in other versions. The value must be
+   * between 0 and 3.
+   *
+   * @default - 2
+   */
+  readonly optimizationLevel?: number;
+
+  /**
+   * What vLLM tunes itself for: short response times (`interactivity`), many tokens per second (`throughput`), or both.
+   *
+   * Sets `OPTION_PERFORMANCE_MODE`. Supported in LMI V22 and later; an error in other versions. Allowed: `balanced`,
+   * `interactivity`, `throughput`.
+   *
+   * @default - `balanced`
+   */
+  readonly performanceMode?: string;
+
+  /**
+   * Attention kernels, such as `FLASH_ATTN` or `FLASHINFER`. The available ones depend on the vLLM of the image and on
+   * the GPU.
+   *
+   * Sets `OPTION_ATTENTION_BACKEND`. Supported in LMI V19 and later; an error in other versions.
+   *
+   * @default - chosen by vLLM
+   */
+  readonly attentionBackend?: string;
+
+  /**
+   * Settings of the attention kernels, as the JSON object that vLLM takes.
+   *
+   * Sets `OPTION_ATTENTION_CONFIG`. Supported in LMI V19 and later; an error in other versions.
+   *
+   * @default - those of vLLM
+   */
+  readonly attentionConfig?: { [name: string]: any };
+
+  /**
+   * Kernels for mixtures of experts.
+   *
+   * Sets `OPTION_MOE_BACKEND`. Supported in LMI V22 and later; an error in other versions. Allowed from V22 on:
+   * `aiter`, `auto`, `cutlass`, `deep_gemm`, `flashinfer_cutedsl`, `flashinfer_cutlass`, `flashinfer_trtllm`, `marlin`,
+   * `triton`, `deep_gemm_mega_moe` (V25 and later), `emulation` (V25 and later), `flashinfer_b12x` (V26 and later),
+   * `humming` (V26 and later), `triton_unfused` (V26 and later), `flydsl` (V28 and later), `hpc` (V28 and later).
+   *
+   * @default - `auto`
+   */
+  readonly moeBackend?: string;
+
+  /**
+   * Kernels for linear layers.
+   *
+   * Sets `OPTION_LINEAR_BACKEND`. Supported in LMI V26 and later; an error in other versions. Allowed from V26 on:
+   * `aiter`, `auto`, `conch`, `cutlass`, `deep_gemm`, `emulation`, `exllama`, `fbgemm`, `flashinfer_cudnn`,
+   * `flashinfer_cutlass`, `flashinfer_trtllm`, `machete`, `marlin`, `torch`, `triton`, `flashinfer_b12x` (V28 and
+   * later), `flashinfer_cutedsl` (V28 and later), `humming` (V28 and later), `xpu` (V28 and later), `xpu_woq` (V28 and
+   * later).
+   *
+   * @default - `auto`
+   */
+  readonly linearBackend?: string;
+
+  /**
+   * Measures FlashInfer kernels at startup and picks the fastest: a longer start, faster serving.
+   *
+   * Sets `OPTION_ENABLE_FLASHINFER_AUTOTUNE`. Supported in LMI V21 and later; an error in other versions.
+   *
+   * @default - decided by vLLM
+   */
+  readonly enableFlashinferAutotune?: boolean;
+
+  /**
+   * Time that requests in progress get to finish when the engine stops.
+   *
+   * Sets `OPTION_SHUTDOWN_TIMEOUT` in seconds. Supported in LMI V23 and later; an error in other versions. The value
+   * must be at least 0.
+   *
+   * @default - 0, they are aborted
+   */
+  readonly shutdownTimeout?: Duration;
+
+  /**
    * Longest sequence for which CUDA graphs are used; longer ones run without.
    *
-   * Sets `OPTION_MAX_SEQ_LEN_TO_CAPTURE`. Read by LMI V14 to V15; in another version it raises an error: use
+   * Sets `OPTION_MAX_SEQ_LEN_TO_CAPTURE`. Supported in LMI V14 to V16; an error in other versions: use
    * compilationConfig. The value must be at least 0.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
    *
    * @default - 8192
    */
@@ -273,38 +320,83 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * How vLLM compiles the model with `torch.compile` and CUDA graphs, as the JSON object that vLLM takes.
    *
-   * Sets `OPTION_COMPILATION_CONFIG`. Read by LMI V14 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_COMPILATION_CONFIG`. Supported in LMI V14 and later; an error in other versions.
    *
    * @default - decided by vLLM
    */
   readonly compilationConfig?: { [name: string]: any };
 
   /**
-   * Data type of the KV cache, such as `fp8`, which halves its memory. Which ones there are depends on the vLLM of the
-   * image.
+   * Data type of the KV cache, such as `fp8`, which halves its memory.
    *
-   * Sets `OPTION_KV_CACHE_DTYPE`. Read by LMI V14 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_KV_CACHE_DTYPE`. Supported in LMI V14 and later; an error in other versions. Allowed from V14 on:
+   * `auto`, `fp8`, `fp8_e4m3`, `fp8_e5m2`, `fp8_inc` (V16 and later), `bfloat16` (V17 and later), `fp8_ds_mla` (V17 and
+   * later), `float16` (V23 and later), `fp8_per_token_head` (V25 and later), `int8_per_token_head` (V25 and later),
+   * `nvfp4` (V25 and later), `turboquant_3bit_nc` (V25 and later), `turboquant_4bit_nc` (V25 and later),
+   * `turboquant_k3v4_nc` (V25 and later), `turboquant_k8v4` (V25 and later), `int4_per_token_head` (V28 and later),
+   * `nvfp4_4over6` (V29 and later).
    *
    * @default - `auto`, that of the model
    */
   readonly kvCacheDtype?: string;
 
   /**
+   * Layer, by its index or `sliding_window`, whose KV cache keeps the data type of the model. LMI hands a single name
+   * over.
+   *
+   * Sets `OPTION_KV_CACHE_DTYPE_SKIP_LAYERS`. Supported in LMI V24 and later; an error in other versions. At most 1
+   * element.
+   *
+   * @default - `kvCacheDtype` holds for every layer
+   */
+  readonly kvCacheDtypeSkipLayers?: string[];
+
+  /**
+   * Host memory in GiB, of all GPUs together, to which blocks of the KV cache are moved before they are dropped.
+   *
+   * Sets `OPTION_KV_OFFLOADING_SIZE`. Supported in LMI V17 and later; an error in other versions. The value must be
+   * above 0.
+   *
+   * @default - the KV cache stays on the GPUs
+   */
+  readonly kvOffloadingSize?: number;
+
+  /**
+   * What moves the KV cache to host memory: vLLM itself (`native`) or LMCache.
+   *
+   * Sets `OPTION_KV_OFFLOADING_BACKEND`. Supported in LMI V17 and later; an error in other versions. Allowed: `native`,
+   * `lmcache`.
+   *
+   * Needs `kvOffloadingSize`: nothing is moved without a size (a warning).
+   *
+   * @default - `native`
+   */
+  readonly kvOffloadingBackend?: string;
+
+  /**
+   * Share of the KV cache that stays free when requests are admitted, so that fewer running requests are interrupted.
+   *
+   * Sets `OPTION_WATERMARK`. Supported in LMI V28 and later; an error in other versions. The value must be between 0
+   * and 1.
+   *
+   * @default - decided by vLLM
+   */
+  readonly watermark?: number;
+
+  /**
+   * Which states of Mamba layers the prefix cache keeps.
+   *
+   * Sets `OPTION_MAMBA_CACHE_MODE`. Supported in LMI V20 and later; an error in other versions. Allowed from V21 on:
+   * `none`, `align`, `all`.
+   *
+   * @default - decided by vLLM
+   */
+  readonly mambaCacheMode?: string;
+
+  /**
    * Computes the scales of an `fp8` KV cache while running, for models that come without them.
    *
-   * Sets `OPTION_CALCULATE_KV_SCALES`. Read by LMI V14 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_CALCULATE_KV_SCALES`. Supported in LMI V14 to V28; an error in other versions.
    *
    * @default - false, the scales of the model, else 1.0
    */
@@ -313,12 +405,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Memory of the KV cache on each GPU in bytes. Then `gpuMemoryUtilization` plays no role for it.
    *
-   * Sets `OPTION_KV_CACHE_MEMORY_BYTES`. Read by LMI V14 and later; in another version it raises an error. The value
-   * must be at least 1.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_KV_CACHE_MEMORY_BYTES`. Supported in LMI V16 and later; an error in other versions. The value must be
+   * at least 1.
    *
    * @default - what `gpuMemoryUtilization` leaves
    */
@@ -327,11 +415,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Number of tokens in a block of the KV cache. The attention kernels support only some sizes, 16 and 32 among them.
    *
-   * Sets `OPTION_BLOCK_SIZE`. Read by LMI V14 and later; in another version it raises an error. The value must be at
-   * least 1.
-   *
-   * Source: vLLM vllm/config (cache, scheduler, lora, parallel and model), versions around 0.11 to 0.12, read
-   * 2026-08-21.
+   * Sets `OPTION_BLOCK_SIZE`. Supported in LMI V14 and later; an error in other versions. The value must be at least 1.
+   * Allowed in V14 to V22: `8`, `16`, `32`, `64`, `128`, `1` (V16 and later), `256` (V17 and later).
    *
    * @default - decided by vLLM, 16 on most GPUs
    */
@@ -340,12 +425,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Number of KV-cache blocks on each GPU, in place of the measured one. Meant for tests.
    *
-   * Sets `OPTION_NUM_GPU_BLOCKS_OVERRIDE`. Read by LMI V14 and later; in another version it raises an error. The value
-   * must be at least 1.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_NUM_GPU_BLOCKS_OVERRIDE`. Supported in LMI V14 and later; an error in other versions. The value must
+   * be at least 1.
    *
    * @default - measured at start-up
    */
@@ -355,12 +436,7 @@ export interface VllmBackendProps extends LmiBackendProps {
    * Host memory in GiB for each GPU, to which the KV cache of interrupted requests is moved. The V1 engine of vLLM does
    * not use it.
    *
-   * Sets `OPTION_SWAP_SPACE`. Read by LMI V14 and later; in another version it raises an error. The value must be at
-   * least 0.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_SWAP_SPACE`. Supported in LMI V14 to V22; an error in other versions. The value must be at least 0.
    *
    * @default - 4
    */
@@ -370,25 +446,58 @@ export interface VllmBackendProps extends LmiBackendProps {
    * Weights in GiB for each GPU that stay in host memory and are read from there in every step. It makes room, at a
    * price in speed.
    *
-   * Sets `OPTION_CPU_OFFLOAD_GB_PER_GPU`. Read by LMI V11 and later; in another version it raises an error. The value
-   * must be at least 0.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_CPU_OFFLOAD_GB_PER_GPU`. Supported in LMI V11 and later; an error in other versions. The value must be
+   * at least 0. A whole number up to V13.
    *
    * @default - 0, all weights are on the GPU
    */
   readonly cpuOffloadGbPerGpu?: number;
 
   /**
+   * How weights are kept in host memory: read from there in every step (`uva`), or copied to the GPU ahead of time
+   * (`prefetch`).
+   *
+   * Sets `OPTION_OFFLOAD_BACKEND`. Supported in LMI V22 and later; an error in other versions. Allowed: `auto`, `uva`,
+   * `prefetch`.
+   *
+   * @default - `auto`, from the other options
+   */
+  readonly offloadBackend?: string;
+
+  /**
+   * Number of consecutive layers in a group of which `offloadNumInGroup` stay in host memory.
+   *
+   * Sets `OPTION_OFFLOAD_GROUP_SIZE`. Supported in LMI V22 and later; an error in other versions. The value must be at
+   * least 0.
+   *
+   * @default - 0, no layers are moved
+   */
+  readonly offloadGroupSize?: number;
+
+  /**
+   * Number of layers of each group that stay in host memory.
+   *
+   * Sets `OPTION_OFFLOAD_NUM_IN_GROUP`. Supported in LMI V22 and later; an error in other versions. The value must be
+   * at least 1.
+   *
+   * @default - 1
+   */
+  readonly offloadNumInGroup?: number;
+
+  /**
+   * Number of layers by which copying the weights is ahead of computing.
+   *
+   * Sets `OPTION_OFFLOAD_PREFETCH_STEP`. Supported in LMI V22 and later; an error in other versions. The value must be
+   * at least 0.
+   *
+   * @default - 1
+   */
+  readonly offloadPrefetchStep?: number;
+
+  /**
    * Gives every layer a KV cache of the same size, even where sliding-window layers need less.
    *
-   * Sets `OPTION_DISABLE_HYBRID_KV_CACHE_MANAGER`. Read by LMI V14 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_DISABLE_HYBRID_KV_CACHE_MANAGER`. Supported in LMI V16 and later; an error in other versions.
    *
    * @default - decided by vLLM
    */
@@ -397,11 +506,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Turns off cascade attention, an optimization for requests that share a long prefix.
    *
-   * Sets `OPTION_DISABLE_CASCADE_ATTN`. Read by LMI V14 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_DISABLE_CASCADE_ATTN`. Supported in LMI V15 and later; an error in other versions.
    *
    * @default - decided by vLLM
    */
@@ -411,10 +516,7 @@ export interface VllmBackendProps extends LmiBackendProps {
    * Connector through which the KV cache leaves the GPU, for example
    * `{"kv_connector":"LMCacheConnectorV1","kv_role":"kv_both"}`.
    *
-   * Sets `OPTION_KV_TRANSFER_CONFIG`. Read by LMI V14 and later; in another version it raises an error.
-   *
-   * Source: djl-serving 0.36.0-lmi27-dlc:engines/python/setup/djl_python/lmcache_utils.py and
-   * serving/docs/lmi/user_guides/lmcache_user_guide.md, read 2026-08-21.
+   * Sets `OPTION_KV_TRANSFER_CONFIG`. Supported in LMI V14 and later; an error in other versions.
    *
    * @default - the KV cache stays on the GPU
    */
@@ -423,15 +525,13 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Keeps the KV cache of earlier requests in host memory and on local disks with LMCache, sized by the container.
    *
-   * Sets `OPTION_LMCACHE_AUTO_CONFIG`. Read by LMI V19 and later; in another version it raises an error.
+   * Sets `OPTION_LMCACHE_AUTO_CONFIG`. Supported in LMI V19 and later; an error in other versions. No effect (a
+   * warning) in a rolling batch.
    *
    * `true` excludes `lmcacheConfigFile`: the automatic configuration takes the place of the file. `true` excludes
    * `enableExpertParallel`: LMCache cannot configure itself for expert parallelism. `true` excludes `maxWorkers` above
    * 1: LMCache sizes its memory for one worker. `true` excludes `kvTransferConfig`: the automatic configuration writes
    * it.
-   *
-   * Source: djl-serving 0.36.0-lmi27-dlc:engines/python/setup/djl_python/lmcache_utils.py and
-   * serving/docs/lmi/user_guides/lmcache_user_guide.md, read 2026-08-21.
    *
    * @default - false, LMCache is not used
    */
@@ -441,10 +541,8 @@ export interface VllmBackendProps extends LmiBackendProps {
    * Configuration of LMCache: a file of the model, by its absolute path in the container or relative to the model. It
    * must exist.
    *
-   * Sets `OPTION_LMCACHE_CONFIG_FILE`. Read by LMI V19 and later; in another version it raises an error.
-   *
-   * Source: djl-serving 0.36.0-lmi27-dlc:engines/python/setup/djl_python/lmcache_utils.py and
-   * serving/docs/lmi/user_guides/lmcache_user_guide.md, read 2026-08-21.
+   * Sets `OPTION_LMCACHE_CONFIG_FILE`. Supported in LMI V19 and later; an error in other versions. No effect (a
+   * warning) in a rolling batch.
    *
    * @default - LMCache is not used, or configured by `lmcacheAutoConfig`
    */
@@ -454,27 +552,58 @@ export interface VllmBackendProps extends LmiBackendProps {
    * Quantization method. Leave it out for weights that are quantized already: vLLM then finds the method, and the
    * fastest kernels for it, by itself.
    *
-   * Sets `OPTION_QUANTIZE`. Read by every LMI version that has the backend. Allowed up to V8: `awq`. Allowed in V9:
-   * `awq`, `gptq`. Allowed in V10: `awq`, `gptq`, `deepspeedfp`. Allowed in V11 to V12: `awq`, `awq_marlin`,
-   * `deepspeedfp`, `fbgemm_fp8`, `fp8`, `gptq`, `gptq_marlin`, `gptq_marlin_24`, `marlin`, `squeezellm`. It must be a
-   * method of vLLM, so `bitsandbytes` without a number of bits.
+   * Sets `OPTION_QUANTIZE`. Supported in every LMI version that has the backend. Allowed up to V12: `awq`, `gptq` (V9
+   * and later), `deepspeedfp` (V10 and later), `awq_marlin` (V11 and later), `fbgemm_fp8` (V11 and later), `fp8` (V11
+   * and later), `gptq_marlin` (V11 and later), `gptq_marlin_24` (V11 and later), `marlin` (V11 and later), `squeezellm`
+   * (V11 and later). Not supported from V13 on: `auto-round`, `auto_awq` (up to V27), `auto_gptq` (up to V25),
+   * `bitblas`, `cpu_awq`, `cpu_gptq`, `deepseek_v4_fp8` (up to V24), `dynamic_int8`, `fp8_per_block` (up to V24),
+   * `fp8_per_channel` (up to V27), `fp8_per_tensor` (up to V24), `fp_quant` (up to V16), `gpt_oss_mxfp4` (up to V24),
+   * `gptq_bitblas`, `hqq`, `humming` (up to V24), `inc` (up to V15), `int8_per_channel_weight_only` (up to V24),
+   * `modelopt_fp4` (up to V15), `modelopt_mixed` (up to V21), `modelopt_mxfp8` (up to V20), `moe_wna16` (up to V13),
+   * `mxfp4` (up to V15), `mxfp8` (up to V23), `nvfp4`, `nvfp4_per_token` (up to V27), `online` (up to V24),
+   * `petit_nvfp4`, `ptpc_fp8`, `quark` (up to V13), `rtn`, `smoothquant`, `squeezellm`, `static_int8`, `torchao` (up to
+   * V14), `aqlm` (V16 and later), `marlin` (V16 and later), `neuron_quant` (V16 and later), `qqq` (V16 and later),
+   * `tpu_int8` (V19 and later), `deepspeedfp` (V20 and later), `gptq_marlin_24` (V20 and later), `ipex` (V20 and
+   * later), `gguf` (V28 and later), `bitsandbytes` (V29 and later). It must be a method of vLLM, so `bitsandbytes`
+   * without a number of bits.
    *
-   * Source: djl-serving 0.36.0-lmi27-dlc:engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py, read
-   * 2026-08-21.
+   * `fbgemm_fp8` or `fp_quant` needs `allowDeprecatedQuantization` `true` from V19 on: vLLM has deprecated the method.
+   * `experts_int8` or `petit_nvfp4` needs `allowDeprecatedQuantization` `true` in V19 to V24: vLLM has deprecated the
+   * method. `ptpc_fp8` needs `allowDeprecatedQuantization` `true` in V19 to V23: vLLM has deprecated the method.
+   * `auto-round` or `bitblas` or `deepspeedfp` or `gptq_bitblas` or `gptq_marlin_24` or `hqq` or `ipex` or `rtn` needs
+   * `allowDeprecatedQuantization` `true` in V19: vLLM has deprecated the method.
    *
    * @default - the method that the configuration of the model names
    */
   readonly quantize?: LmiQuantization;
 
   /**
-   * Form of the weights and how they are read, such as `safetensors`, `pt`, `dummy` (random numbers) or
-   * `runai_streamer`. Which ones there are depends on the vLLM of the image.
+   * Settings of the quantization that `quantize` chooses, as the JSON object that vLLM takes.
    *
-   * Sets `OPTION_LOAD_FORMAT`. Read by LMI V8 and later; in another version it raises an error.
+   * Sets `OPTION_QUANTIZATION_CONFIG`. Supported in LMI V25 and later; an error in other versions.
    *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * @default - those of the method or of the checkpoint
+   */
+  readonly quantizationConfig?: { [name: string]: any };
+
+  /**
+   * Lets `quantize`, or the checkpoint, use a method that vLLM has deprecated.
+   *
+   * Sets `OPTION_ALLOW_DEPRECATED_QUANTIZATION`. Supported in LMI V19 and later; an error in other versions.
+   *
+   * @default - false, vLLM does not start with one
+   */
+  readonly allowDeprecatedQuantization?: boolean;
+
+  /**
+   * Format of the weights and how they are read, such as `safetensors`, `pt`, `dummy` (random weights) or
+   * `runai_streamer`. From V16 on, plugins can add formats; `gguf` (V28) and `bitsandbytes` (V29) became plugins that
+   * the image does not have.
+   *
+   * Sets `OPTION_LOAD_FORMAT`. Supported in LMI V8 and later; an error in other versions. Allowed in V14 to V15:
+   * `auto`, `pt`, `safetensors`, `npcache`, `dummy`, `tensorizer`, `sharded_state`, `gguf`, `bitsandbytes`, `mistral`,
+   * `runai_streamer`, `fastsafetensors` (V15 and later). Not supported from V28 on: `gguf`, `bitsandbytes` (V29 and
+   * later).
    *
    * @default - `auto`: safetensors, else PyTorch files
    */
@@ -483,11 +612,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Settings of the loader that `loadFormat` chooses, as the JSON object that vLLM takes.
    *
-   * Sets `OPTION_MODEL_LOADER_EXTRA_CONFIG`. Read by LMI V14 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_MODEL_LOADER_EXTRA_CONFIG`. Supported in LMI V14 and later; an error in other versions.
    *
    * @default - those of the loader
    */
@@ -497,24 +622,27 @@ export interface VllmBackendProps extends LmiBackendProps {
    * Whether safetensors files are mapped into memory (`lazy`) or read in whole (`eager`), which is faster on network
    * disks.
    *
-   * Sets `OPTION_SAFETENSORS_LOAD_STRATEGY`. Read by LMI V14 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_SAFETENSORS_LOAD_STRATEGY`. Supported in LMI V16 and later; an error in other versions.
    *
    * @default - `lazy`
    */
   readonly safetensorsLoadStrategy?: string;
 
   /**
+   * Number of threads that read safetensors files ahead of time, with `safetensorsLoadStrategy` set to `prefetch`.
+   *
+   * Sets `OPTION_SAFETENSORS_PREFETCH_NUM_THREADS`. Supported in LMI V26 and later; an error in other versions. The
+   * value must be at least 1.
+   *
+   * @default - decided by vLLM
+   */
+  readonly safetensorsPrefetchNumThreads?: number;
+
+  /**
    * Whose implementation of the model runs: `vllm` or `transformers`.
    *
-   * Sets `OPTION_MODEL_IMPL`. Read by LMI V14 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_MODEL_IMPL`. Supported in LMI V14 and later; an error in other versions. Allowed in V14 to V16:
+   * `auto`, `vllm`, `transformers`, `terratorch` (V16 and later).
    *
    * @default - `auto`: that of vLLM, else that of Transformers
    */
@@ -523,11 +651,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Form of the configuration of the model, `hf` or `mistral`.
    *
-   * Sets `OPTION_CONFIG_FORMAT`. Read by LMI V14 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_CONFIG_FORMAT`. Supported in LMI V14 and later; an error in other versions. Allowed in V14 to V15:
+   * `auto`, `hf`, `mistral`.
    *
    * @default - `auto`
    */
@@ -536,24 +661,25 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Values that replace those of the `config.json` of the model.
    *
-   * Sets `OPTION_HF_OVERRIDES`. Read by LMI V14 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_HF_OVERRIDES`. Supported in LMI V14 and later; an error in other versions.
    *
    * @default - `config.json` as it is
    */
   readonly hfOverrides?: { [name: string]: any };
 
   /**
+   * Class that vLLM runs for an architecture of `config.json`, by the name of the architecture.
+   *
+   * Sets `OPTION_MODEL_CLASS_OVERRIDES`. Supported in LMI V28 and later; an error in other versions.
+   *
+   * @default - the class that vLLM has for the architecture
+   */
+  readonly modelClassOverrides?: { [name: string]: any };
+
+  /**
    * Scaling of the rotary position embeddings, to lengthen the context. Newer vLLM takes it within `hfOverrides` only.
    *
-   * Sets `OPTION_ROPE_SCALING`. Read by LMI V14 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_ROPE_SCALING`. Supported in LMI V14 to V16; an error in other versions: use hfOverrides.
    *
    * @default - that of the model
    */
@@ -562,12 +688,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Base of the rotary position embeddings. Newer vLLM takes it within `hfOverrides` only.
    *
-   * Sets `OPTION_ROPE_THETA`. Read by LMI V14 and later; in another version it raises an error. The value must be above
-   * 0.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_ROPE_THETA`. Supported in LMI V14 to V16; an error in other versions: use hfOverrides. The value must
+   * be above 0.
    *
    * @default - that of the model
    */
@@ -576,11 +698,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Branch, tag or commit of the code that comes with the model, for `trustRemoteCode`.
    *
-   * Sets `OPTION_CODE_REVISION`. Read by LMI V14 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_CODE_REVISION`. Supported in LMI V14 and later; an error in other versions.
    *
    * @default - the default branch of the repository
    */
@@ -589,11 +707,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Directory of the generation configuration; `auto` takes that of the model, `vllm` none.
    *
-   * Sets `OPTION_GENERATION_CONFIG`. Read by LMI V13 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_GENERATION_CONFIG`. Supported in LMI V14 and later; an error in other versions.
    *
    * @default - decided by vLLM, in newer versions that of the model
    */
@@ -602,11 +716,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Default sampling parameters, such as `{"temperature":0.5}`, laid over those of `generationConfig`.
    *
-   * Sets `OPTION_OVERRIDE_GENERATION_CONFIG`. Read by LMI V14 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_OVERRIDE_GENERATION_CONFIG`. Supported in LMI V14 and later; an error in other versions.
    *
    * @default - those of `generationConfig`
    */
@@ -615,11 +725,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Tokenizer in place of the one that comes with the model: a Hugging Face id or a directory.
    *
-   * Sets `OPTION_TOKENIZER`. Read by LMI V14 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_TOKENIZER`. Supported in LMI V14 and later; an error in other versions.
    *
    * @default - that of the model
    */
@@ -628,11 +734,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Which tokenizer implementation is used, such as `slow` for the one in Python or `mistral` for that of Mistral AI.
    *
-   * Sets `OPTION_TOKENIZER_MODE`. Read by LMI V12 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_TOKENIZER_MODE`. Supported in LMI V12 and later; an error in other versions. Allowed in V14 to V17:
+   * `auto`, `slow`, `mistral`, `custom`.
    *
    * @default - `auto`, the fast one if there is one
    */
@@ -641,11 +744,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Branch, tag or commit of the tokenizer.
    *
-   * Sets `OPTION_TOKENIZER_REVISION`. Read by LMI V14 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_TOKENIZER_REVISION`. Supported in LMI V14 and later; an error in other versions.
    *
    * @default - the default branch of the repository
    */
@@ -654,11 +753,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Runs without a tokenizer, on requests that consist of token ids.
    *
-   * Sets `OPTION_SKIP_TOKENIZER_INIT`. Read by LMI V14 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_SKIP_TOKENIZER_INIT`. Supported in LMI V14 and later; an error in other versions.
    *
    * @default - false
    */
@@ -667,24 +762,18 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Whether the model generates (`generate`) or yields embeddings and scores (`pooling`).
    *
-   * Sets `OPTION_RUNNER`. Read by LMI V14 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_RUNNER`. Supported in LMI V16 and later; an error in other versions. Allowed: `auto`, `generate`,
+   * `pooling`, `draft`.
    *
    * @default - `auto`, derived from the architecture of the model
    */
   readonly runner?: string;
 
   /**
-   * Turns a generating model into one for `embed`, `classify` or `reward`.
+   * Turns a model that generates into one for embeddings or classification.
    *
-   * Sets `OPTION_CONVERT`. Read by LMI V14 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_CONVERT`. Supported in LMI V16 and later; an error in other versions. Allowed from V16 on: `auto`,
+   * `none`, `embed`, `classify`, `reward` (up to V20), `mm_encoder_only` (V19 to V20).
    *
    * @default - `auto`, derived from `runner`
    */
@@ -693,11 +782,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * How a pooling model sums up its tokens, as the JSON object that vLLM takes.
    *
-   * Sets `OPTION_POOLER_CONFIG`. Read by LMI V14 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_POOLER_CONFIG`. Supported in LMI V17 and later; an error in other versions: use overridePoolerConfig
+   * (LMI V14 to V17).
    *
    * @default - that of the model
    */
@@ -706,11 +792,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Older name of `poolerConfig`.
    *
-   * Sets `OPTION_OVERRIDE_POOLER_CONFIG`. Read by LMI V14 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_OVERRIDE_POOLER_CONFIG`. Supported in LMI V14 to V17; an error in other versions: use poolerConfig.
    *
    * @default - that of the model
    * @deprecated vLLM renamed it to `poolerConfig`.
@@ -720,11 +802,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Scales embeddings to length 1.
    *
-   * Sets `OPTION_NORMALIZE`. Read by LMI V25 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_NORMALIZE`. Supported in LMI V25 and later; an error in other versions. No effect (a warning) in a
+   * rolling batch.
    *
    * @default - true
    */
@@ -733,11 +812,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Number of copies of the attention layers within one engine. It takes this number times `tensorParallelDegree` GPUs.
    *
-   * Sets `OPTION_DATA_PARALLEL_SIZE`. Read by LMI V14 and later; in another version it raises an error. The value must
-   * be at least 1.
-   *
-   * Source: vLLM vllm/config (cache, scheduler, lora, parallel and model), versions around 0.11 to 0.12, read
-   * 2026-08-21.
+   * Sets `OPTION_DATA_PARALLEL_SIZE`. Supported in LMI V15 and later; an error in other versions. The value must be at
+   * least 1.
    *
    * @default - 1
    */
@@ -746,11 +822,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Distributes whole experts of a mixture-of-experts model over the GPUs, in place of a part of every expert.
    *
-   * Sets `OPTION_ENABLE_EXPERT_PARALLEL`. Read by LMI V14 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_ENABLE_EXPERT_PARALLEL`. Supported in LMI V15 and later; an error in other versions.
    *
    * @default - false, experts are split by tensor parallelism
    */
@@ -759,11 +831,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Moves experts between GPUs as their load changes.
    *
-   * Sets `OPTION_ENABLE_EPLB`. Read by LMI V14 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_ENABLE_EPLB`. Supported in LMI V16 and later; an error in other versions.
    *
    * @default - false
    */
@@ -772,11 +840,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Settings of `enableEplb`, as the JSON object that vLLM takes.
    *
-   * Sets `OPTION_EPLB_CONFIG`. Read by LMI V14 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_EPLB_CONFIG`. Supported in LMI V16 and later; an error in other versions.
    *
    * @default - those of vLLM
    */
@@ -785,11 +849,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Which experts share a GPU: neighbours (`linear`) or every n-th (`round_robin`).
    *
-   * Sets `OPTION_EXPERT_PLACEMENT_STRATEGY`. Read by LMI V14 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_EXPERT_PLACEMENT_STRATEGY`. Supported in LMI V17 and later; an error in other versions. Allowed:
+   * `linear`, `round_robin`.
    *
    * @default - `linear`
    */
@@ -798,24 +859,33 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Number of GPUs of a tensor-parallel group over which the KV cache of a sequence is spread during generation.
    *
-   * Sets `OPTION_DECODE_CONTEXT_PARALLEL_SIZE`. Read by LMI V14 and later; in another version it raises an error. The
-   * value must be at least 1.
-   *
-   * Source: vLLM vllm/config (cache, scheduler, lora, parallel and model), versions around 0.11 to 0.12, read
-   * 2026-08-21.
+   * Sets `OPTION_DECODE_CONTEXT_PARALLEL_SIZE`. Supported in LMI V16 and later; an error in other versions. The value
+   * must be at least 1.
    *
    * @default - 1
    */
   readonly decodeContextParallelSize?: number;
 
   /**
+   * How tokens reach the GPUs of their experts when experts are distributed.
+   *
+   * Sets `OPTION_ALL2ALL_BACKEND`. Supported in LMI V17 and later; an error in other versions. Allowed from V17 on:
+   * `allgather_reducescatter`, `deepep_high_throughput`, `deepep_low_latency`, `flashinfer_all2allv`, `naive`, `pplx`,
+   * `mori` (V21 to V26), `flashinfer_nvlink_one_sided` (V23 and later), `flashinfer_nvlink_two_sided` (V23 and later),
+   * `nixl_ep` (V23 and later), `mori_high_throughput` (V27 and later), `mori_low_latency` (V27 and later), `deepep_v2`
+   * (V28 and later).
+   *
+   * Needs `enableExpertParallel` `true`: experts are not distributed without it (a warning).
+   *
+   * @default - chosen by vLLM
+   */
+  readonly all2allBackend?: string;
+
+  /**
    * How the processes of several GPUs are run: `mp` (multiprocessing), `ray` and others.
    *
-   * Sets `OPTION_DISTRIBUTED_EXECUTOR_BACKEND`. Read by LMI V14 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_DISTRIBUTED_EXECUTOR_BACKEND`. Supported in LMI V14 and later; an error in other versions. Allowed in
+   * V14 to V15: `mp`, `ray`, `uni`, `external_launcher`.
    *
    * @default - `mp` as long as the model fits one instance
    */
@@ -824,40 +894,78 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Sums up over GPUs with NCCL, not with the kernel of vLLM.
    *
-   * Sets `OPTION_DISABLE_CUSTOM_ALL_REDUCE`. Read by LMI V14 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_DISABLE_CUSTOM_ALL_REDUCE`. Supported in LMI V14 and later; an error in other versions.
    *
    * @default - false
    */
   readonly disableCustomAllReduce?: boolean;
 
   /**
-   * Speculative decoding, such as `{"model":"draft","num_speculative_tokens":5}` or `{"method":"ngram",…}`.
+   * Number of seconds that GPUs wait for each other before the engine fails.
    *
-   * Sets `OPTION_SPECULATIVE_CONFIG`. Read by LMI V15 and later; in another version it raises an error: use
-   * speculativeModel and numSpeculativeTokens (V12 to V14).
+   * Sets `OPTION_DISTRIBUTED_TIMEOUT_SECONDS`. Supported in LMI V23 and later; an error in other versions. The value
+   * must be at least 1.
    *
-   * Source: djl-serving 0.34.0-dlc:serving/docs/lmi/user_guides/vllm_user_guide.md, read 2026-08-21.
+   * @default - that of PyTorch, 10 minutes with NCCL
+   */
+  readonly distributedTimeoutSeconds?: number;
+
+  /**
+   * Runs the process of each GPU on the CPU socket next to it.
+   *
+   * Sets `OPTION_NUMA_BIND`. Supported in LMI V25 and later; an error in other versions.
+   *
+   * @default - false
+   */
+  readonly numaBind?: boolean;
+
+  /**
+   * Speculative decoding, such as `{"method":"ngram","num_speculative_tokens":5,"prompt_lookup_max":4}` or
+   * `{"method":"eagle3","model":"head","num_speculative_tokens":3}`. V16 to V19 do not start with an ordinary model as
+   * the draft model.
+   *
+   * Sets `OPTION_SPECULATIVE_CONFIG`. Supported in LMI V15 and later; an error in other versions: use speculativeModel
+   * and numSpeculativeTokens (V12 to V14).
    *
    * @default - no speculative decoding
    */
   readonly speculativeConfig?: { [name: string]: any };
 
   /**
+   * Draft model or speculator head, as a Hugging Face id or a directory: shorthand for `model` of `speculativeConfig`.
+   *
+   * Sets `OPTION_SPEC_MODEL`. Supported in LMI V26 and later; an error in other versions.
+   *
+   * @default - no speculative decoding, or the `model` of `speculativeConfig`
+   */
+  readonly specModel?: string;
+
+  /**
+   * Method of speculative decoding, such as `ngram`, `eagle3` or `mtp`: shorthand for `method` of `speculativeConfig`.
+   *
+   * Sets `OPTION_SPEC_METHOD`. Supported in LMI V26 and later; an error in other versions.
+   *
+   * @default - derived from the draft model
+   */
+  readonly specMethod?: string;
+
+  /**
+   * Number of tokens that are guessed at a time: shorthand for `num_speculative_tokens` of `speculativeConfig`.
+   *
+   * Sets `OPTION_SPEC_TOKENS`. Supported in LMI V26 and later; an error in other versions. The value must be at least
+   * 1.
+   *
+   * @default - that of the draft model, if it names one
+   */
+  readonly specTokens?: number;
+
+  /**
    * Draft model that guesses ahead, as a Hugging Face id or a directory; `[ngram]` guesses from the prompt.
    *
-   * Sets `OPTION_SPECULATIVE_MODEL`. Read by LMI V12 to V14; in another version it raises an error: use
-   * speculativeConfig.
+   * Sets `OPTION_SPECULATIVE_MODEL`. Supported in LMI V12 to V14; an error in other versions: use speculativeConfig.
    *
    * Needs `useV2BlockManager` `true` in V12 to V13: the container refuses a draft model without the second block
    * manager.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
    *
    * @default - no speculative decoding
    */
@@ -866,11 +974,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Manages the KV cache with the second block manager of vLLM.
    *
-   * Sets `OPTION_USE_V2_BLOCK_MANAGER`. Read by LMI V12 to V15; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_USE_V2_BLOCK_MANAGER`. Supported in LMI V12 to V15; an error in other versions. No effect from V14 on
+   * (a warning): the second block manager is the only one there.
    *
    * @default - false in V12 and V13, true in V14 and V15
    */
@@ -879,12 +984,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Number of tokens that `speculativeModel` guesses at a time.
    *
-   * Sets `OPTION_NUM_SPECULATIVE_TOKENS`. Read by LMI V12 to V14; in another version it raises an error: use
+   * Sets `OPTION_NUM_SPECULATIVE_TOKENS`. Supported in LMI V12 to V14; an error in other versions: use
    * speculativeConfig. The value must be at least 1.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
    *
    * @default - that of the draft model, if it names one
    */
@@ -893,12 +994,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Number of GPUs over which `speculativeModel` is split: 1, or as many as the model itself.
    *
-   * Sets `OPTION_SPECULATIVE_DRAFT_TENSOR_PARALLEL_SIZE`. Read by LMI V12 to V14; in another version it raises an
-   * error: use speculativeConfig. The value must be at least 1.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_SPECULATIVE_DRAFT_TENSOR_PARALLEL_SIZE`. Supported in LMI V12 to V14; an error in other versions: use
+   * speculativeConfig. The value must be at least 1.
    *
    * @default - as many as the model itself
    */
@@ -907,12 +1004,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Quantization method of `speculativeModel`.
    *
-   * Sets `OPTION_SPECULATIVE_MODEL_QUANTIZATION`. Read by LMI V12 to V14; in another version it raises an error: use
+   * Sets `OPTION_SPECULATIVE_MODEL_QUANTIZATION`. Supported in LMI V12 to V14; an error in other versions: use
    * speculativeConfig.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
    *
    * @default - the method that its configuration names
    */
@@ -921,12 +1014,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Longest sequence for which `speculativeModel` guesses.
    *
-   * Sets `OPTION_SPECULATIVE_MAX_MODEL_LEN`. Read by LMI V12 to V14; in another version it raises an error: use
+   * Sets `OPTION_SPECULATIVE_MAX_MODEL_LEN`. Supported in LMI V12 to V14; an error in other versions: use
    * speculativeConfig. The value must be at least 1.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
    *
    * @default - what both models support
    */
@@ -935,12 +1024,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Number of waiting requests from which on nothing is guessed.
    *
-   * Sets `OPTION_SPECULATIVE_DISABLE_BY_BATCH_SIZE`. Read by LMI V12 to V14; in another version it raises an error: use
+   * Sets `OPTION_SPECULATIVE_DISABLE_BY_BATCH_SIZE`. Supported in LMI V12 to V14; an error in other versions: use
    * speculativeConfig. The value must be at least 1.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
    *
    * @default - always guessed
    */
@@ -949,12 +1034,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Longest run of tokens that `[ngram]` looks for in the prompt.
    *
-   * Sets `OPTION_NGRAM_PROMPT_LOOKUP_MAX`. Read by LMI V12 to V14; in another version it raises an error: use
+   * Sets `OPTION_NGRAM_PROMPT_LOOKUP_MAX`. Supported in LMI V12 to V14; an error in other versions: use
    * speculativeConfig. The value must be at least 1.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
    *
    * @default - required with `[ngram]`
    */
@@ -963,12 +1044,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Shortest run of tokens that `[ngram]` looks for in the prompt.
    *
-   * Sets `OPTION_NGRAM_PROMPT_LOOKUP_MIN`. Read by LMI V12 to V14; in another version it raises an error: use
+   * Sets `OPTION_NGRAM_PROMPT_LOOKUP_MIN`. Supported in LMI V12 to V14; an error in other versions: use
    * speculativeConfig. The value must be at least 0.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
    *
    * @default - decided by vLLM
    */
@@ -977,12 +1054,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * How guesses are accepted; the second way takes more of them and may change the output.
    *
-   * Sets `OPTION_SPEC_DECODING_ACCEPTANCE_METHOD`. Read by LMI V12 to V14; in another version it raises an error: use
+   * Sets `OPTION_SPEC_DECODING_ACCEPTANCE_METHOD`. Supported in LMI V12 to V14; an error in other versions: use
    * speculativeConfig. Allowed: `rejection_sampler`, `typical_acceptance_sampler`.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
    *
    * @default - `rejection_sampler`, which does not change the output
    */
@@ -991,9 +1064,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Serves LoRA adapters beside the model. From V13 on the container then runs one worker.
    *
-   * Sets `OPTION_ENABLE_LORA`. Read by LMI V9 and later; in another version it raises an error.
-   *
-   * Source: djl-serving 0.36.0-lmi27-dlc:serving/docs/adapters.md, read 2026-08-21.
+   * Sets `OPTION_ENABLE_LORA`. Supported in LMI V9 and later; an error in other versions.
    *
    * @default - false, adapters are refused
    */
@@ -1002,28 +1073,22 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Number of different adapters in one batch. Each takes GPU memory according to `maxLoraRank`.
    *
-   * Sets `OPTION_MAX_LORAS`. Read by LMI V9 and later; in another version it raises an error. The value must be at
-   * least 1.
+   * Sets `OPTION_MAX_LORAS`. Supported in LMI V9 and later; an error in other versions. The value must be at least 1.
    *
    * Needs `enableLora`: adapters are off (a warning).
-   *
-   * Source: vLLM vllm/config (cache, scheduler, lora, parallel and model), versions around 0.11 to 0.12, read
-   * 2026-08-21.
    *
    * @default - 4
    */
   readonly maxLoras?: number;
 
   /**
-   * Largest rank of an adapter that is accepted: 8, 16, 32 or 64, in newer versions up to 512.
+   * Largest rank of an adapter that is accepted.
    *
-   * Sets `OPTION_MAX_LORA_RANK`. Read by LMI V9 and later; in another version it raises an error. The value must lie
-   * between 1 and 512.
+   * Sets `OPTION_MAX_LORA_RANK`. Supported in LMI V9 and later; an error in other versions. Allowed from V9 on: `8`,
+   * `16`, `32`, `64`, `128` (V12 and later), `256` (V12 and later), `320` (V15 and later), `512` (V15 and later), `1`
+   * (V17 and later).
    *
    * Needs `enableLora`: adapters are off (a warning).
-   *
-   * Source: vLLM vllm/config (cache, scheduler, lora, parallel and model), versions around 0.11 to 0.12, read
-   * 2026-08-21.
    *
    * @default - 16
    */
@@ -1032,13 +1097,10 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Number of adapters kept in host memory, at least `maxLoras`.
    *
-   * Sets `OPTION_MAX_CPU_LORAS`. Read by LMI V9 and later; in another version it raises an error. The value must be at
-   * least 1.
+   * Sets `OPTION_MAX_CPU_LORAS`. Supported in LMI V9 and later; an error in other versions. The value must be at least
+   * 1.
    *
    * Needs `enableLora`: adapters are off (a warning).
-   *
-   * Source: vLLM vllm/config (cache, scheduler, lora, parallel and model), versions around 0.11 to 0.12, read
-   * 2026-08-21.
    *
    * @default - the same as `maxLoras`
    */
@@ -1047,28 +1109,65 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Splits adapters over all GPUs entirely: often faster with long sequences, high ranks or many GPUs.
    *
-   * Sets `OPTION_FULLY_SHARDED_LORAS`. Read by LMI V13 and later; in another version it raises an error.
+   * Sets `OPTION_FULLY_SHARDED_LORAS`. Supported in LMI V13 and later; an error in other versions.
    *
    * Needs `enableLora`: adapters are off (a warning).
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
    *
    * @default - false, about half of the computation is split
    */
   readonly fullyShardedLoras?: boolean;
 
   /**
-   * Data type of the adapters, such as `float16` or `bfloat16`.
+   * Module that adapters may change, by the end of its name, such as `o_proj`. LMI hands a single name over.
    *
-   * Sets `OPTION_LORA_DTYPE`. Read by LMI V13 and later; in another version it raises an error.
+   * Sets `OPTION_LORA_TARGET_MODULES`. Supported in LMI V24 and later; an error in other versions. At most 1 element.
    *
    * Needs `enableLora`: adapters are off (a warning).
    *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * @default - every module that the model supports
+   */
+  readonly loraTargetModules?: string[];
+
+  /**
+   * Applies adapters to the encoder and the connector of a multimodal model too.
+   *
+   * Sets `OPTION_ENABLE_TOWER_CONNECTOR_LORA`. Supported in LMI V19 and later; an error in other versions.
+   *
+   * Needs `enableLora`: adapters are off (a warning).
+   *
+   * @default - false, to its language model only
+   */
+  readonly enableTowerConnectorLora?: boolean;
+
+  /**
+   * Captures CUDA graphs for several numbers of adapters in a batch: faster with few of them, a longer start.
+   *
+   * Sets `OPTION_SPECIALIZE_ACTIVE_LORA`. Supported in LMI V21 and later; an error in other versions.
+   *
+   * Needs `enableLora`: adapters are off (a warning).
+   *
+   * @default - false
+   */
+  readonly specializeActiveLora?: boolean;
+
+  /**
+   * Reads adapters of mixtures of experts that share weights between experts.
+   *
+   * Sets `OPTION_ENABLE_MOE_SHARED_LORAS`. Supported in LMI V28 and later; an error in other versions.
+   *
+   * Needs `enableLora`: adapters are off (a warning).
+   *
+   * @default - false
+   */
+  readonly enableMoeSharedLoras?: boolean;
+
+  /**
+   * Data type of the adapters, such as `float16` or `bfloat16`.
+   *
+   * Sets `OPTION_LORA_DTYPE`. Supported in LMI V13 and later; an error in other versions. Allowed from V14 on: `auto`,
+   * `float16`, `bfloat16`.
+   *
+   * Needs `enableLora`: adapters are off (a warning).
    *
    * @default - `auto`, that of the model
    */
@@ -1077,28 +1176,22 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Number of tokens that an adapter may add to the vocabulary.
    *
-   * Sets `OPTION_LORA_EXTRA_VOCAB_SIZE`. Read by LMI V9 and later; in another version it raises an error. The value
-   * must lie between 0 and 512.
+   * Sets `OPTION_LORA_EXTRA_VOCAB_SIZE`. Supported in LMI V9 and later; an error in other versions. Allowed in V9 to
+   * V17: `0` (up to V14), `256`, `512`. No effect from V18 on (a warning): vLLM 0.12 and newer have no such option.
    *
    * Needs `enableLora`: adapters are off (a warning).
    *
-   * Source: vLLM vllm/config (cache, scheduler, lora, parallel and model), versions around 0.11 to 0.12, read
-   * 2026-08-21.
-   *
    * @default - 256
-   * @deprecated vLLM 0.12 (LMI V18) gave up vocabularies of adapters.
    */
   readonly loraExtraVocabSize?: number;
 
   /**
-   * Scaling factors of LongLoRA adapters, one for each context length. Recent vLLM ignores them.
+   * Scaling factors of LongLoRA adapters, one for each context length.
    *
-   * Sets `OPTION_LONG_LORA_SCALING_FACTORS`. Read by LMI V13 and later; in another version it raises an error.
+   * Sets `OPTION_LONG_LORA_SCALING_FACTORS`. Supported in LMI V13 and later; an error in other versions. No effect from
+   * V16 on (a warning): vLLM has had no such option since 0.10.
    *
    * Needs `enableLora`: adapters are off (a warning).
-   *
-   * Source: djl-serving 0.36.0-lmi27-dlc:engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py, read
-   * 2026-08-21.
    *
    * @default - adapters without scaling
    */
@@ -1107,13 +1200,9 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Adapter that applies to requests with a certain kind of input, such as `{"audio":"/opt/ml/model/adapter"}`.
    *
-   * Sets `OPTION_DEFAULT_MM_LORAS`. Read by LMI V14 and later; in another version it raises an error.
+   * Sets `OPTION_DEFAULT_MM_LORAS`. Supported in LMI V16 and later; an error in other versions.
    *
    * Needs `enableLora`: adapters are off (a warning).
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
    *
    * @default - only adapters that a request names
    */
@@ -1122,24 +1211,34 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Most inputs of each kind that one request may contain, such as `{"image":2,"video":1}`.
    *
-   * Sets `OPTION_LIMIT_MM_PER_PROMPT`. Read by LMI V12 and later; in another version it raises an error.
-   *
-   * Source: djl-serving 0.31.0-dlc and
-   * 0.32.0-dlc:engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py, vLLM
-   * 0.7:vllm/engine/arg_utils.py (nullable_kvs), read 2026-11.
+   * Sets `OPTION_LIMIT_MM_PER_PROMPT`. Supported in LMI V12 and later; an error in other versions.
    *
    * @default - decided by vLLM: 1 of each kind, in newer versions many
    */
   readonly limitMmPerPrompt?: { [name: string]: any };
 
   /**
+   * Serves the language model of a multimodal checkpoint alone, which saves the memory of its encoders.
+   *
+   * Sets `OPTION_LANGUAGE_MODEL_ONLY`. Supported in LMI V22 and later; an error in other versions.
+   *
+   * @default - false
+   */
+  readonly languageModelOnly?: boolean;
+
+  /**
+   * Loads the encoders of a multimodal checkpoint alone.
+   *
+   * Sets `OPTION_MM_ENCODER_ONLY`. Supported in LMI V20 and later; an error in other versions.
+   *
+   * @default - false
+   */
+  readonly mmEncoderOnly?: boolean;
+
+  /**
    * Arguments of the processor of images, video and audio, such as `{"num_crops":4}`.
    *
-   * Sets `OPTION_MM_PROCESSOR_KWARGS`. Read by LMI V14 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_MM_PROCESSOR_KWARGS`. Supported in LMI V14 and later; an error in other versions.
    *
    * @default - those of the model
    */
@@ -1148,11 +1247,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Arguments for reading media, by kind, such as `{"video":{"num_frames":40}}`.
    *
-   * Sets `OPTION_MEDIA_IO_KWARGS`. Read by LMI V14 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_MEDIA_IO_KWARGS`. Supported in LMI V16 and later; an error in other versions.
    *
    * @default - those of vLLM
    */
@@ -1161,12 +1256,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Host memory in GiB for processed media; 0 turns the cache off.
    *
-   * Sets `OPTION_MM_PROCESSOR_CACHE_GB`. Read by LMI V14 and later; in another version it raises an error. The value
-   * must be at least 0.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_MM_PROCESSOR_CACHE_GB`. Supported in LMI V16 and later; an error in other versions. The value must be
+   * at least 0.
    *
    * @default - 4
    */
@@ -1175,11 +1266,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Turns off the cache of processed media.
    *
-   * Sets `OPTION_DISABLE_MM_PREPROCESSOR_CACHE`. Read by LMI V14 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_DISABLE_MM_PREPROCESSOR_CACHE`. Supported in LMI V14 to V18; an error in other versions: use
+   * mmProcessorCacheGb: 0.
    *
    * @default - false
    * @deprecated Newer vLLM has `mmProcessorCacheGb` in its place.
@@ -1189,12 +1277,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Whether tensor parallelism splits the weights of the encoder or the inputs.
    *
-   * Sets `OPTION_MM_ENCODER_TP_MODE`. Read by LMI V14 and later; in another version it raises an error. Allowed:
-   * `weights`, `data`.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_MM_ENCODER_TP_MODE`. Supported in LMI V16 and later; an error in other versions. Allowed: `weights`,
+   * `data`.
    *
    * @default - `weights`
    */
@@ -1203,11 +1287,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Keeps text and media of a prompt in their order.
    *
-   * Sets `OPTION_INTERLEAVE_MM_STRINGS`. Read by LMI V14 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_INTERLEAVE_MM_STRINGS`. Supported in LMI V16 and later; an error in other versions.
    *
    * @default - false
    */
@@ -1216,11 +1296,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Starts without measuring the memory that media take: faster, at the risk of running out of it.
    *
-   * Sets `OPTION_SKIP_MM_PROFILING`. Read by LMI V14 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_SKIP_MM_PROFILING`. Supported in LMI V16 and later; an error in other versions.
    *
    * @default - false
    */
@@ -1229,24 +1305,17 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Directory of the container from which requests may read media. Whoever can call the endpoint can then read it.
    *
-   * Sets `OPTION_ALLOWED_LOCAL_MEDIA_PATH`. Read by LMI V14 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_ALLOWED_LOCAL_MEDIA_PATH`. Supported in LMI V14 and later; an error in other versions.
    *
    * @default - no local files
    */
   readonly allowedLocalMediaPath?: string;
 
   /**
-   * Jinja template that turns messages into a prompt: its text, or the path of a file in the container.
+   * Jinja template that turns messages into a prompt, as a string. In asynchronous mode it may also be the path of a
+   * file in the container.
    *
-   * Sets `OPTION_CHAT_TEMPLATE`. Read by LMI V14 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_CHAT_TEMPLATE`. Supported in LMI V14 and later; an error in other versions.
    *
    * @default - that of the tokenizer
    */
@@ -1255,12 +1324,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Whether the template gets the content of a message as one string or as a list of parts.
    *
-   * Sets `OPTION_CHAT_TEMPLATE_CONTENT_FORMAT`. Read by LMI V14 and later; in another version it raises an error.
-   * Allowed: `auto`, `string`, `openai`.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_CHAT_TEMPLATE_CONTENT_FORMAT`. Supported in LMI V14 and later; an error in other versions. Allowed:
+   * `auto`, `string`, `openai`.
    *
    * @default - `auto`, found out from the template
    */
@@ -1269,13 +1334,9 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Lets the model decide when to call a tool.
    *
-   * Sets `OPTION_ENABLE_AUTO_TOOL_CHOICE`. Read by LMI V14 and later; in another version it raises an error.
+   * Sets `OPTION_ENABLE_AUTO_TOOL_CHOICE`. Supported in LMI V14 and later; an error in other versions.
    *
    * Needs `toolCallParser` from V14 on: vLLM must know the form in which the model writes tool calls.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
    *
    * @default - false
    */
@@ -1285,9 +1346,9 @@ export interface VllmBackendProps extends LmiBackendProps {
    * Form in which the model writes tool calls, such as `hermes`, `mistral` or `llama3_json`. Which ones there are
    * depends on the vLLM of the image.
    *
-   * Sets `OPTION_TOOL_CALL_PARSER`. Read by LMI V14 and later; in another version it raises an error.
+   * Sets `OPTION_TOOL_CALL_PARSER`. Supported in LMI V14 and later; an error in other versions.
    *
-   * Source: djl-serving 0.36.0-lmi27-dlc:serving/docs/lmi/user_guides/tool_calling.md, read 2026-08-21.
+   * Needs `enableAutoToolChoice`: tool calls are parsed only with it (a warning).
    *
    * @default - tool calls are not parsed
    */
@@ -1296,13 +1357,9 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Returns the reasoning of the model apart from its answer.
    *
-   * Sets `OPTION_ENABLE_REASONING`. Read by LMI V14 and later; in another version it raises an error.
+   * Sets `OPTION_ENABLE_REASONING`. Supported in LMI V14 and later; an error in other versions.
    *
    * Needs `reasoningParser` from V14 on: vLLM must know how the model marks its reasoning.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
    *
    * @default - false
    */
@@ -1312,25 +1369,18 @@ export interface VllmBackendProps extends LmiBackendProps {
    * Form in which the model marks its reasoning, such as `deepseek_r1` or `qwen3`. Which ones there are depends on the
    * vLLM of the image.
    *
-   * Sets `OPTION_REASONING_PARSER`. Read by LMI V14 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_REASONING_PARSER`. Supported in LMI V14 and later; an error in other versions.
    *
    * @default - the reasoning is part of the answer
    */
   readonly reasoningParser?: string;
 
   /**
-   * Library that holds the output to a JSON schema, a grammar or a regular expression, such as `xgrammar` or
-   * `guidance`. Newer vLLM takes it within `structuredOutputsConfig`.
+   * Library that holds the output to a JSON schema, a grammar or a regular expression.
    *
-   * Sets `OPTION_GUIDED_DECODING_BACKEND`. Read by LMI V14 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_GUIDED_DECODING_BACKEND`. Supported in LMI V14 to V17; an error in other versions: use
+   * structuredOutputsConfig. Allowed in V14 to V16: `outlines`, `lm-format-enforcer`, `xgrammar`, `auto` (V16 and
+   * later), `guidance` (V16 and later).
    *
    * @default - decided by vLLM
    */
@@ -1339,24 +1389,26 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * How output is held to a schema, such as `{"backend":"xgrammar"}`.
    *
-   * Sets `OPTION_STRUCTURED_OUTPUTS_CONFIG`. Read by LMI V14 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_STRUCTURED_OUTPUTS_CONFIG`. Supported in LMI V17 and later; an error in other versions: use
+   * guidedDecodingBackend (LMI V14 to V17).
    *
    * @default - decided by vLLM
    */
   readonly structuredOutputsConfig?: { [name: string]: any };
 
   /**
+   * Tokens that start and end the reasoning, and limits on it, as the JSON object that vLLM takes.
+   *
+   * Sets `OPTION_REASONING_CONFIG`. Supported in LMI V24 and later; an error in other versions.
+   *
+   * @default - those of the parser
+   */
+  readonly reasoningConfig?: { [name: string]: any };
+
+  /**
    * Name of the model in requests and responses.
    *
-   * Sets `OPTION_SERVED_MODEL_NAME`. Read by LMI V14 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_SERVED_MODEL_NAME`. Supported in LMI V14 and later; an error in other versions.
    *
    * @default - the id or the path of the model
    */
@@ -1365,26 +1417,55 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Leaves statistics such as throughput and cache usage out of the log.
    *
-   * Sets `OPTION_DISABLE_LOG_STATS`. Read by LMI V14 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_DISABLE_LOG_STATS`. Supported in LMI V14 and later; an error in other versions. Allowed from V26 on:
+   * `true`.
    *
    * @default - decided by vLLM
    */
   readonly disableLogStats?: boolean;
 
   /**
+   * Measures how long blocks of the KV cache live and when they are used again.
+   *
+   * Sets `OPTION_KV_CACHE_METRICS`. Supported in LMI V18 and later; an error in other versions.
+   *
+   * @default - false
+   */
+  readonly kvCacheMetrics?: boolean;
+
+  /**
+   * Measures how much of the computing power of the GPUs is used.
+   *
+   * Sets `OPTION_ENABLE_MFU_METRICS`. Supported in LMI V19 and later; an error in other versions.
+   *
+   * @default - false
+   */
+  readonly enableMfuMetrics?: boolean;
+
+  /**
+   * Measures which CUDA graphs run.
+   *
+   * Sets `OPTION_CUDAGRAPH_METRICS`. Supported in LMI V19 and later; an error in other versions.
+   *
+   * @default - false
+   */
+  readonly cudagraphMetrics?: boolean;
+
+  /**
+   * Logs what each step of the engine does.
+   *
+   * Sets `OPTION_ENABLE_LOGGING_ITERATION_DETAILS`. Supported in LMI V19 and later; an error in other versions.
+   *
+   * @default - false
+   */
+  readonly enableLoggingIterationDetails?: boolean;
+
+  /**
    * Runs one worker, so that every request of a session reaches the same one. Only `true` can be given: sessions cannot
    * be turned off.
    *
-   * Sets `OPTION_ENABLE_STATEFUL_SESSIONS`. Read by LMI V16 and later; in another version it raises an error. Allowed:
-   * `true`.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_ENABLE_STATEFUL_SESSIONS`. Supported in LMI V16 and later; an error in other versions. Allowed:
+   * `true`. No effect (a warning) in a rolling batch.
    *
    * @default - sessions work, and the server chooses the number of workers
    */
@@ -1393,12 +1474,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Time after which a session ends.
    *
-   * Sets `OPTION_SESSIONS_EXPIRATION` in seconds. Read by LMI V16 and later; in another version it raises an error. The
-   * value must be at least 1.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_SESSIONS_EXPIRATION` in seconds. Supported in LMI V16 and later; an error in other versions. The value
+   * must be at least 1. No effect (a warning) in a rolling batch.
    *
    * @default - 20 minutes
    */
@@ -1407,11 +1484,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Directory of the container for the data of sessions.
    *
-   * Sets `OPTION_SESSIONS_PATH`. Read by LMI V16 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_SESSIONS_PATH`. Supported in LMI V16 and later; an error in other versions. No effect (a warning) in a
+   * rolling batch.
    *
    * @default - `/dev/shm/djl_sessions`, in memory
    */
@@ -1420,11 +1494,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   /**
    * Amazon S3 location to which sessions are copied. The execution role needs access to it.
    *
-   * Sets `OPTION_SESSIONS_S3URL`. Read by LMI V16 and later; in another version it raises an error.
-   *
-   * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc:
-   * engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py,
-   * serving/docs/lmi/user_guides/vllm_user_guide.md; EngineArgs of vLLM 0.7 and 0.11; read 2026-08-21.
+   * Sets `OPTION_SESSIONS_S3URL`. Supported in LMI V16 and later; an error in other versions. No effect (a warning) in
+   * a rolling batch.
    *
    * @default - sessions stay on the instance
    */

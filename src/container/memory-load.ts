@@ -4,7 +4,8 @@ import { BATCH_SIZE_REACHES_VLLM_SINCE } from '../facts/rolling-batch';
 import { SizingEngine } from '../facts/sizing-engine';
 import { LmiVersion } from '../image/lmi-version';
 import { ModelArchitecture } from '../model/model-architecture';
-import { MemoryFitProps, WeightFormat } from '../sizing/memory-fit-props';
+import { MemoryFitProps } from '../sizing/memory-fit-props';
+import { WeightFormat } from '../sizing/weight-format';
 
 /** What the variables of a container say about memory, whether they come from props or from `environment`. */
 export interface MemoryLoad extends Omit<MemoryFitProps, 'instanceType'> {

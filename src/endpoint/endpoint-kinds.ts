@@ -16,10 +16,10 @@ export const VARIANT_KINDS: PropKinds = {
   model: having('bind', 'an LmiModel'),
   backend: having('bind', 'an LmiBackend'),
   sizing: having('enabled', 'an LmiSizing'),
-  initialVariantWeight: NUMBER,
+  initialWeight: NUMBER,
   environment: MAP,
-  containerStartupHealthCheckTimeout: DURATION,
-  modelDataDownloadTimeout: DURATION,
+  startupTimeout: DURATION,
+  downloadTimeout: DURATION,
 };
 
 /** What the props that every kind of endpoint has have to be. */

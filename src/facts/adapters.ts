@@ -7,12 +7,12 @@
  */
 export const LORA: {
   readonly componentsSince: number;
-  readonly imageFamilies: readonly string[];
+  readonly flavours: readonly string[];
   readonly libraries: readonly string[];
   readonly maxRank: number;
 } = {
   componentsSince: 13,
-  imageFamilies: ['djl-lmi', 'djl-deepspeed'],
+  flavours: ['djl-lmi', 'djl-deepspeed'],
   libraries: ['vllm', 'lmi-dist', 'auto'],
   /** `max_lora_rank` where nothing sets it. */
   maxRank: 16,

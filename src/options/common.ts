@@ -17,17 +17,6 @@ export const COMMON_OPTIONS: OptionTable = {
     default: '- all accelerators of the instance',
     source: 'djl-serving 0.36.0-lmi27-dlc:engines/python/src/main/java/ai/djl/python/engine/PyEnv.java, read 2026-08-21',
   },
-  pipelineParallelDegree: {
-    env: 'OPTION_PIPELINE_PARALLEL_DEGREE',
-    aliases: ['PIPELINE_PARALLEL_DEGREE'],
-    kind: 'integer',
-    min: 1,
-    since: 11,
-    summary: 'Number of stages into which the layers of one model copy are divided. A copy takes this number times ' +
-      '`tensorParallelDegree` accelerators.',
-    default: '- 1, no pipeline',
-    source: 'djl-serving 0.29.0-dlc:engines/python/src/main/java/ai/djl/python/engine/PyEnv.java, read 2026-08-21',
-  },
   maxRollingBatchSize: {
     env: 'OPTION_MAX_ROLLING_BATCH_SIZE',
     aliases: ['MAX_BATCH_SIZE'],
@@ -103,10 +92,10 @@ export const COMMON_OPTIONS: OptionTable = {
       { from: 10, to: 10, value: ['json', 'jsonlines', 'sse', 'json_chat', 'jsonlines_chat', 'none'] },
       { from: 11, value: ['json', 'jsonlines', 'sse', 'json_chat', 'jsonlines_chat', '3p', '3p_stream', 'none'] },
     ],
-    since: 8,
-    summary: 'Format of the response: `json` is one document, `jsonlines` and `sse` stream. Rolling-batch handlers only: the ' +
-      'asynchronous handlers of V15 and newer ignore it.',
-    default: '- `json`; from V9 on a request that asks for a stream gets one',
+    since: 7,
+    mode: 'rolling-batch',
+    summary: 'Format of the response: `json` is one document, `jsonlines` and `sse` stream.',
+    default: '- `json`; from V9 on, a request that asks for a stream gets one',
   },
   entryPoint: {
     env: 'OPTION_ENTRYPOINT',
@@ -152,7 +141,8 @@ export const COMMON_OPTIONS: OptionTable = {
     kind: 'boolean',
     // V9 reads the variable itself, V10 and newer the property that it becomes.
     since: 9,
-    summary: 'Answers in the format of Text Generation Inference: the object of a single response is wrapped into a list.',
+    mode: 'rolling-batch',
+    summary: 'Responds in the format of Text Generation Inference: the object of a single response is in a list.',
     default: '- false, the format of LMI',
     source: 'djl-serving 0.27.0-dlc:engines/python/setup/djl_python/rolling_batch/rolling_batch.py, read 2026-08-21',
   },
@@ -171,8 +161,15 @@ export const COMMON_KNOWN: readonly KnownVariable[] = [
   { env: 'OPTION_ENV', since: 7 },
   // Batching without a rolling batch: reaches Python only, the model server reads SERVING_BATCH_SIZE.
   { env: 'OPTION_BATCH_SIZE', since: 7 },
-  { env: 'OPTION_WAITING_STEPS', since: 8 },
+  { env: 'OPTION_WAITING_STEPS', since: 7 },
   { env: 'OPTION_USE_PASSIVE_WORKERS', since: 12, until: 16 },
+  // Read by the Transformers handler, which the backends of this library do not run.
+  { env: 'OPTION_DATA_TYPE', since: 11 },
+  { env: 'OPTION_DEVICE_MAP', since: 7 },
+  { env: 'OPTION_DISABLE_FLASH_ATTN', since: 7 },
+  { env: 'OPTION_LOAD_IN_4BIT', since: 7 },
+  { env: 'OPTION_LOAD_IN_8BIT', since: 7 },
+  { env: 'OPTION_LOW_CPU_MEM_USAGE', since: 7 },
   // Adapters.
   { env: 'ENABLE_ADAPTERS_PREVIEW', since: 7, until: 8 },
   // Bedrock's response format.

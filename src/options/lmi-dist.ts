@@ -1,4 +1,5 @@
-import { BackendTable } from './option';
+import { atVersion, BackendTable } from './option';
+import { LORA_RANKS, REFUSED_QUANTIZATIONS } from './vllm-words';
 
 /** LMI-Dist, the engine of AWS on top of vLLM: LMI V7 to V14, in the `deepspeed` and then the `lmi` images. */
 export const LMI_DIST: BackendTable = {
@@ -25,12 +26,22 @@ export const LMI_DIST: BackendTable = {
       default: '- fp16 in LMI V7 and V8, the data type of the checkpoint from LMI V9 on',
       source: 'djl-serving 0.26.0-dlc:engines/python/setup/djl_python/properties_manager/lmi_dist_rb_properties.py:62, read 2026-08-21',
     },
+    task: {
+      env: 'OPTION_TASK',
+      aliases: ['HF_TASK'],
+      kind: 'string',
+      since: 7,
+      unread: [{ because: 'LMI-Dist serves text generation only' }],
+      summary: 'What the model is used for. LMI-Dist generates text, whatever it says.',
+      default: '- text generation',
+    },
     quantize: {
       env: 'OPTION_QUANTIZE',
       aliases: ['HF_MODEL_QUANTIZE'],
       kind: 'quantization',
       since: 7,
-      // No list from V13 on: LMI hands the word to vLLM 0.6.3.post1, which refuses what it does not know.
+      refused: [{ from: 13, value: atVersion(REFUSED_QUANTIZATIONS, 13) ?? [] }],
+      // From V13 on, LMI hands the word to vLLM 0.6.3.post1 unchecked.
       values: [
         // LMI V7 checks nothing; the guide of V8 names `bitsandbytes` for V7 too.
         { from: 7, to: 7, value: ['bitsandbytes', 'bitsandbytes8', 'gptq'] },
@@ -143,6 +154,14 @@ export const LMI_DIST: BackendTable = {
       default: '- false in LMI V11, chosen by the engine from LMI V12 on',
       source: 'djl-serving 0.32.0-dlc:serving/docs/lmi/user_guides/lmi-dist_user_guide.md:143, read 2026-08-21',
     },
+    usePassiveWorkers: {
+      env: 'OPTION_USE_PASSIVE_WORKERS',
+      kind: 'boolean',
+      since: 12,
+      summary: 'Lets one process drive the engine while the processes of the other GPUs only compute, instead of every process driving its own.',
+      default: '- true',
+      source: 'djl-serving 0.30.0-dlc to 0.32.0-dlc:engines/python/setup/djl_python/rolling_batch/lmi_dist_rolling_batch.py, read 2026-11-25',
+    },
     disableSlidingWindow: {
       env: 'OPTION_DISABLE_SLIDING_WINDOW',
       kind: 'boolean',
@@ -165,14 +184,6 @@ export const LMI_DIST: BackendTable = {
       summary: 'Number of items of each modality that one prompt may carry, such as `{ image: 2 }`.',
       default: '- 1 of each modality of the model',
       source: 'djl-serving 0.31.0-dlc:engines/python/setup/djl_python/properties_manager/lmi_dist_rb_properties.py:106, read 2026-08-21',
-    },
-    maxLogprobs: {
-      env: 'OPTION_MAX_LOGPROBS',
-      kind: 'integer',
-      min: 0,
-      since: 11,
-      summary: 'Number of log probabilities per token that a request may ask for.',
-      default: '- 20',
     },
     speculativeDraftModel: {
       env: 'OPTION_SPECULATIVE_DRAFT_MODEL',
@@ -243,7 +254,7 @@ export const LMI_DIST: BackendTable = {
     maxLoraRank: {
       env: 'OPTION_MAX_LORA_RANK',
       kind: 'integer',
-      min: 1,
+      values: LORA_RANKS,
       since: 9,
       requires: [{ prop: 'enableLora', ignored: true, because: 'adapters are off' }],
       summary: 'Highest rank of an adapter. An adapter of a higher rank fails to load; a needlessly high bound costs GPU memory.',
@@ -272,7 +283,7 @@ export const LMI_DIST: BackendTable = {
     loraExtraVocabSize: {
       env: 'OPTION_LORA_EXTRA_VOCAB_SIZE',
       kind: 'integer',
-      min: 0,
+      values: ['0', '256', '512'],
       since: 9,
       requires: [{ prop: 'enableLora', ignored: true, because: 'adapters are off' }],
       summary: 'Number of tokens that an adapter may add to the vocabulary.',
@@ -312,6 +323,5 @@ export const LMI_DIST: BackendTable = {
     // Renamed by the container to an option of the opposite meaning, `enforceEager`.
     { env: 'ENABLE_CUDA_GRAPHS', since: 10, insteadUse: 'enforceEager' },
     { env: 'OPTION_SPECULATIVE_TELEMETRY', since: 10 },
-    { env: 'OPTION_USE_PASSIVE_WORKERS', since: 12 },
   ],
 };

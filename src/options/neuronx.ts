@@ -1,3 +1,4 @@
+import { COMMON_OPTIONS } from './common';
 import { BackendTable } from './option';
 
 /** Transformers NeuronX: LMI V7 to V12, in the `neuronx` images, on Inferentia2 and Trainium. */
@@ -13,6 +14,17 @@ export const NEURONX: BackendTable = {
       values: ['fp32', 'fp16', 'bf16'],
       summary: 'Data type in which the model is compiled. Unlike on GPUs there is no `auto`.',
       default: '- fp32 in LMI V7, fp16 from LMI V8 on',
+    },
+    // The class of LMI V7 has no such field for this backend.
+    outputFormatter: { ...COMMON_OPTIONS.outputFormatter, since: 8 },
+    task: {
+      env: 'OPTION_TASK',
+      aliases: ['HF_TASK'],
+      kind: 'string',
+      since: 7,
+      unread: [{ to: 7, because: 'the handler of LMI V7 does not know it' }],
+      summary: 'What the model is used for, as a Hugging Face task name such as `text-generation`.',
+      default: '- derived from the architecture in `config.json`',
     },
     quantize: {
       env: 'OPTION_QUANTIZE',
@@ -50,8 +62,9 @@ export const NEURONX: BackendTable = {
       summary: 'Prompt and output tokens of one request, for which the model is compiled. The default up to LMI V11 is too short ' +
         'for nearly every use.',
       // The guide still says 128 for LMI V12, where the code derives it.
-      default: '- 128 up to LMI V11, derived from the context length of the model in LMI V12',
-      source: 'djl-serving 0.34.0-dlc:engines/python/setup/djl_python/properties_manager/tnx_properties.py:109, read 2026-08-21',
+      default: '- 128 up to LMI V11; the context length of the model, 4096 at most, in LMI V12',
+      source: 'djl-serving 0.34.0-dlc:engines/python/setup/djl_python/properties_manager/tnx_properties.py:109, read 2026-08-21, and ' +
+        '0.30.0-dlc:wlm/src/main/java/ai/djl/serving/wlm/LmiUtils.java, run 2026-11-25',
     },
     contextLengthEstimate: {
       // Not JSON: brackets are refused.
@@ -77,6 +90,7 @@ export const NEURONX: BackendTable = {
       env: 'OPTION_UNROLL',
       kind: 'string',
       since: 7,
+      unread: [{ from: 8, to: 9, because: 'LMI V8 and V9 declare it and use it nowhere' }],
       summary: 'Number of layers that are compiled as one graph. Without it the compiler sees all layers and can optimize across them.',
       default: '- all layers',
     },
@@ -315,7 +329,6 @@ export const NEURONX: BackendTable = {
     // The value of dtype overwrites it.
     { env: 'OPTION_AMP', since: 7 },
     { env: 'OPTION_BATCH_SIZE', since: 7 },
-    { env: 'OPTION_TASK', since: 8 },
     { env: 'OPTION_ON_DEVICE_EMBEDDING', since: 9, until: 9 },
     { env: 'OPTION_DRAFT_MODEL_TP_SIZE', since: 10 },
     { env: 'OPTION_ON_DEVICE_EMBEDDING_CONFIG', since: 10, until: 11 },

@@ -43,6 +43,22 @@ export type Spelling =
   /** `image=2,video=1`. */
   | 'pairs';
 
+/** Whether the engine schedules requests itself, or the model server forms a rolling batch. */
+export type ServingMode = 'async' | 'rolling-batch';
+
+/** A range of LMI versions that do not use an option that they accept. */
+export interface Unread {
+  readonly from?: Ordinal;
+  readonly to?: Ordinal;
+  /** Why, in the words of the warning. */
+  readonly because: string;
+}
+
+/** The LMI versions that know a word: the first, and the last where it is gone again. */
+export interface WordsByVersion {
+  readonly [word: string]: Ordinal | readonly [since: Ordinal, until: Ordinal];
+}
+
 /** Another option that this one needs or does not tolerate. */
 export interface Relation {
   /** The other prop. */
@@ -86,8 +102,14 @@ export interface OptionRow {
   readonly max?: number;
   /** `min` itself is not allowed. */
   readonly exclusiveMin?: boolean;
-  /** The allowed values. Default: any. */
+  /** Last LMI version that takes whole numbers only. */
+  readonly integerUntil?: Ordinal;
+  /** The largest number of elements of a list. */
+  readonly maxElements?: number;
+  /** The allowed values, numbers as they are written. Default: any. */
   readonly values?: ByVersion<readonly string[]>;
+  /** Values that fail, where nobody can list those that do not. */
+  readonly refused?: ByVersion<readonly string[]>;
   /** Words that `environment` may hold in place of a value of this kind. */
   readonly alsoInEnvironment?: ByVersion<readonly string[]>;
   /** A regular expression that the written value must match, with what it means. */
@@ -99,8 +121,14 @@ export interface OptionRow {
    * drop `false`, and the engine of the image decides whether the name exists.
    */
   readonly passedThroughSince?: Ordinal;
-  /** `false` is not written, because the container takes any given value for true. */
+  /** Last LMI version in which `false` of a passed-through option reaches the engine, because the engine takes a value for it. */
+  readonly passesFalseUntil?: Ordinal;
+  /** `false` is not written: the container takes any given value for true, or the engine has no word for it. */
   readonly omitFalse?: boolean;
+  /** The only way of serving in which the option has an effect. Default: both. */
+  readonly mode?: ServingMode;
+  /** Versions that accept the option and do nothing with it. Giving it there does no harm, so it is a warning. */
+  readonly unread?: readonly Unread[];
   /** Why the option should not be used any more. */
   readonly deprecated?: string;
   /** Meaning, one or more sentences; the first is the headline. */
@@ -143,6 +171,31 @@ export function atVersion<T>(value: ByVersion<T> | undefined, version: Ordinal):
     return value;
   }
   return value.find((range) => covers(version, range.from, range.to))?.value;
+}
+
+/** The words of each version, in ranges that reach from the first version of the table to `to`. */
+export function wordsOf(words: WordsByVersion, to?: Ordinal): ReadonlyArray<VersionRange<readonly string[]>> {
+  return rangesOf(words, to, (inside) => inside);
+}
+
+/** The words that a version does not know although others do. */
+export function wordsOutside(words: WordsByVersion, to?: Ordinal): ReadonlyArray<VersionRange<readonly string[]>> {
+  return rangesOf(words, to, (inside) => !inside).filter(({ value }) => value.length > 0);
+}
+
+function rangesOf(words: WordsByVersion, to: Ordinal | undefined, keeps: (inside: boolean) => boolean): VersionRange<readonly string[]>[] {
+  const spans = Object.entries(words).map(([word, span]) => {
+    const [since, until] = typeof span === 'number' ? [span] : span;
+    return { word, since, until };
+  });
+  const starts = [...new Set(spans.flatMap(({ since, until }) => until === undefined ? [since] : [since, until + 1]))]
+    .filter((start) => to === undefined || start <= to)
+    .sort((left, right) => left - right);
+  return starts.map((from, index) => ({
+    from,
+    to: index + 1 < starts.length ? starts[index + 1] - 1 : to,
+    value: spans.filter(({ since, until }) => keeps(covers(from, since, until))).map(({ word }) => word),
+  }));
 }
 
 /** Whether `version` lies in the range. */

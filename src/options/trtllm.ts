@@ -1,3 +1,4 @@
+import { COMMON_OPTIONS } from './common';
 import { BackendTable } from './option';
 
 /**
@@ -18,6 +19,17 @@ export const TRTLLM: BackendTable = {
       since: 7,
       summary: 'Data type of the weights and the computation. LMI does not check it; the guide names `fp16`, `bf16` and `fp32`.',
       default: '- fp16 up to LMI V14, the data type of the checkpoint in LMI V15',
+    },
+    // The class of LMI V7 has no such field for this backend.
+    outputFormatter: { ...COMMON_OPTIONS.outputFormatter, since: 8 },
+    task: {
+      env: 'OPTION_TASK',
+      aliases: ['HF_TASK'],
+      kind: 'string',
+      since: 7,
+      unread: [{ because: 'TensorRT-LLM serves text generation only' }],
+      summary: 'What the model is used for. TensorRT-LLM generates text, whatever it says.',
+      default: '- text generation',
     },
     quantize: {
       env: 'OPTION_QUANTIZE',

@@ -1,4 +1,5 @@
-import { MemoryFitProps, WeightFormat } from './memory-fit-props';
+import { MemoryFitProps } from './memory-fit-props';
+import { WeightFormat } from './weight-format';
 import { Problems } from '../checks/problems';
 import { AcceleratorFact, AcceleratorKind } from '../facts/accelerators';
 import { LMI_RELEASES, NEWEST_ORDINAL } from '../facts/lmi-releases';

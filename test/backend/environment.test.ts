@@ -48,7 +48,7 @@ test.each([
   [{ OPTION_TRUST_REMOTE_CODE: 'maybe' }, 'true or false'],
   [{ SERVING_FAIL_FAST: '1' }, 'true or false'],
   [{ OPTION_MODEL_LOADING_TIMEOUT: '0' }, 'at least 1 seconds'],
-  [{ OPTION_LONG_LORA_SCALING_FACTORS: '4,8' }, 'a list'],
+  [{ OPTION_LONG_LORA_SCALING_FACTORS: 'four' }, 'a list'],
   [{ OPTION_SPECULATIVE_CONFIG: 'ngram' }, 'an object'],
   [{ OPTION_GPU_MEMORY_UTILIZATION: '1.5' }, 'above 0 and at most 1'],
   [{ SAGEMAKER_SECURITY_CONTROLS: 'NOTHING' }, 'DISALLOW_PICKLE_FILES'],
@@ -58,11 +58,16 @@ test.each([
 
 test.each([
   { OPTION_TRUST_REMOTE_CODE: 'True' }, { SERVING_FAIL_FAST: 'TRUE' }, { OPTION_MAX_MODEL_LEN: '32k' }, { OPTION_MAX_MODEL_LEN: '-1' },
-  { OPTION_GPU_MEMORY_UTILIZATION: '.9' }, { OPTION_SPECULATIVE_CONFIG: '{"method":"ngram"}' }, { HF_TASK: 'text-generation' }, { MY_OWN: 'x' },
+  { OPTION_GPU_MEMORY_UTILIZATION: '.9' }, { OPTION_SPECULATIVE_CONFIG: '{"method":"ngram"}' }, { HF_TOKENIZER: 'x' }, { MY_OWN: 'x' },
 ])('environment may be %j', (environment) => {
   const { faults, warnings } = serve({ version: 19, environment: environment as any });
   expect(faults).toEqual([]);
   expect(warnings.filter((text) => /option/.test(text))).toEqual([]);
+});
+
+test.each(['4.0', '(4.0, 8.0)', '[4.0, 8.0]', '4, 8', '(4.0,)'])('numbers may be written as Python writes them: %s', (text) => {
+  const environment = { OPTION_ENABLE_LORA: 'true', OPTION_LONG_LORA_SCALING_FACTORS: text };
+  expect(serve({ version: 14, environment })).toMatchObject({ faults: [], environment });
 });
 
 test('a variable whose value is known only at deployment passes', () => {

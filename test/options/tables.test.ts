@@ -1,232 +1,197 @@
-import { Duration, Lazy, Stack, Token } from 'aws-cdk-lib';
-import { LmiQuantization } from '../../src';
-import { checkOptions, GivenOptions } from '../../src/backend/option-check';
-import { parseOption } from '../../src/backend/option-parse';
-import { renderOption } from '../../src/backend/option-render';
-import { LmiError } from '../../src/checks/lmi-error';
-import { Problems } from '../../src/checks/problems';
-import { BackendName, BACKENDS } from '../../src/facts/backends';
-import { LMI_RELEASES } from '../../src/facts/lmi-releases';
-import { atVersion, OptionRow, Relation } from '../../src/options/option';
-import { optionsOf } from '../../src/options/tables';
+import { BackendName, BACKENDS, versionsOf } from '../../src/facts/backends';
+import { atVersion, covers, OptionRow } from '../../src/options/option';
+import { optionsOf, variablesOf } from '../../src/options/tables';
+import { VLLM } from '../../src/options/vllm';
+import * as engineArguments from '../golden/engine-arguments.json';
+import * as engineValues from '../golden/engine-values.json';
+import * as optionFields from '../golden/option-fields.json';
 
-const VERSIONS = LMI_RELEASES.map((release) => release.ordinal);
-const ROWS = (Object.keys(BACKENDS) as BackendName[]).flatMap((backend) => Object.entries(optionsOf(backend))
-  .map(([prop, row]) => ({ name: `${backend}.${prop}`, backend, prop, row, versions: VERSIONS.filter((v) => v >= row.since && v <= (row.until ?? 99)) })));
+/*
+ * Every row against extracts of its sources: the classes of LMI that read an option, and the engine to which LMI hands it over. The files under
+ * test/golden say where and when they were read. Nothing here is expected because a table says it.
+ */
 
-/** Problems of one option alone; relations to others are tested apart. */
-function faultsOf(prop: string, row: OptionRow, value: unknown, version: number): readonly string[] {
-  const problems = new Problems('Test');
-  checkOptions(problems, { [prop]: { ...row, requires: undefined, excludes: undefined } }, { [prop]: value }, version);
-  return thrown(problems);
+type Fields = { readonly [name: string]: ReadonlyArray<readonly [from: number, to: number, type: string]> };
+interface FieldsOfClass {
+  readonly versions: readonly number[];
+  readonly fields: Fields;
 }
 
-function thrown(problems: Problems): readonly string[] {
-  try {
-    problems.throwIfAny();
-    return [];
-  } catch (error) {
-    return (error as LmiError).faults;
-  }
+const CLASSES = optionFields.classes as unknown as { readonly [name: string]: FieldsOfClass };
+const ARGUMENTS = engineArguments.versions as { readonly [version: string]: { readonly vllm: string; readonly arguments: readonly string[] } };
+const FIRST_HANDED_OVER = 14;
+/** The newest version whose own classes are public. */
+const LAST_WITH_CLASSES = 27;
+
+/** The class that reads the options of a backend, and that of the handler around it. */
+const READERS: { readonly [backend in BackendName]: readonly string[] } = {
+  Vllm: ['VllmRbProperties', 'HuggingFaceProperties'],
+  LmiDist: ['LmiDistRbProperties', 'HuggingFaceProperties'],
+  TrtLlm: ['TensorRtLlmProperties'],
+  Neuronx: ['TransformerNeuronXProperties'],
+  DeepSpeed: ['DeepSpeedProperties'],
+};
+
+/** Options that no class declares: who reads them instead, and in which version where it is one. */
+const READ_ELSEWHERE: { readonly [name: string]: readonly [source: string, version?: number] } = {
+  model_loading_timeout: ['PyEnv.java'],
+  predict_timeout: ['PyEnv.java'],
+  entrypoint: ['PyModel.java'],
+  handler: ['PyEnv.java'],
+  parallel_loading: ['PyModel.java'],
+  pipeline_parallel_degree: ['PyEnv.java'],
+  use_passive_workers: ['PyProcess.java'],
+  enable_stateful_sessions: ['vllm_async_service.py'],
+  sessions_expiration: ['session_manager.py'],
+  sessions_path: ['session_manager.py'],
+  sessions_s3url: ['session_manager.py'],
+  lmcache_config_file: ['lmcache_utils.py'],
+  tgi_compat: ['rolling_batch.py of 0.27.0', 9],
+  output_formatter: ['deepspeed.py of 0.25.0', 7],
+  max_rolling_batch_prefill_tokens: ['lmi_dist_rolling_batch.py and vllm_rolling_batch.py of 0.25.0', 7],
+  paged_attention: ['lmi_dist_rolling_batch.py of 0.25.0', 7],
+};
+
+/** Fields that a class declares and nothing uses. */
+const NEVER_USED: { readonly [option: string]: readonly number[] } = {
+  // Only the branch for Neuron devices hands it over in 0.31.0.
+  'Vllm.generation_config': [13],
+};
+
+const BACKEND_NAMES = Object.keys(BACKENDS) as BackendName[];
+const nameOf = (variable: string) => variable.slice('OPTION_'.length).toLowerCase();
+
+/** The options of a backend that become properties of the model. */
+function optionsWithProperty(backend: BackendName): { readonly prop: string; readonly row: OptionRow; readonly name: string }[] {
+  return Object.entries(optionsOf(backend)).filter(([, row]) => row.env.startsWith('OPTION_')).map(([prop, row]) => ({ prop, row, name: nameOf(row.env) }));
 }
 
-/** A value as a user passes it, from a number or a text that the row allows. */
-function valueOf(row: OptionRow, plain: number | string): unknown {
-  switch (row.kind) {
-    case 'duration':
-      return row.unit === 'milliseconds' ? Duration.millis(Number(plain)) : Duration.seconds(Number(plain) * (row.unit === 'minutes' ? 60 : 1));
-    case 'list':
-      return [plain];
-    case 'quantization':
-      return LmiQuantization.of(String(plain));
-    case 'boolean':
-      return plain === 'true';
-    default:
-      return plain;
-  }
+function typeIn(readers: readonly string[], names: readonly string[], version: number): string | undefined {
+  return readers.flatMap((reader) => names.flatMap((name) => CLASSES[reader].fields[name] ?? []))
+    .find(([from, to]) => version >= from && version <= to)?.[2];
 }
 
-/** Some value that the row allows in a version. */
-function sampleOf(row: OptionRow, version: number): unknown {
-  const text = atVersion(row.values, version)?.[0];
-  if (row.kind === 'object') {
-    return { one: 1, two: 2 };
-  }
-  if (row.kind === 'boolean') {
-    return text === undefined ? false : text === 'true';
-  }
-  const kind = row.kind === 'list' ? row.elements ?? 'string' : row.kind;
-  const isNumber = ['integer', 'number', 'duration'].includes(kind);
-  const word = TEXTS.find((each) => !row.pattern || new RegExp(row.pattern.regex).test(each))!;
-  return valueOf(row, text ?? (isNumber ? row.max ?? (row.min ?? 0) + 1 : word));
-}
+const isHandedOver = (row: OptionRow, version: number) => row.passedThroughSince !== undefined && version >= FIRST_HANDED_OVER;
+/** The toolkit that converted models for TensorRT-LLM up to LMI V14 is not public; its guide is the only source. */
+const isToolkit = (backend: BackendName, version: number) => backend === 'TrtLlm' && version <= 14;
 
-const TEXTS = ['word', '/opt/ml/model/file.json'];
-const isNumeric = (row: OptionRow) => row.min !== undefined || row.max !== undefined;
-
-test.each(ROWS)('$name is read in at least one version', ({ versions }) => {
-  expect(versions.length).toBeGreaterThan(0);
+test('options are handed to vLLM in the versions whose vLLM has the argument, and in no other', () => {
+  const versions = Object.keys(ARGUMENTS).map(Number);
+  for (const { prop, row, name } of optionsWithProperty('Vllm').filter((each) => each.row.passedThroughSince !== undefined)) {
+    const isUsed = (version: number) => covers(version, row.since, row.until) && !row.unread?.some(({ from, to }) => covers(version, from, to));
+    expect({ prop, versions: versions.filter(isUsed) })
+      .toEqual({ prop, versions: versions.filter((version) => ARGUMENTS[version].arguments.includes(name)) });
+  }
 });
 
-test.each(ROWS)('$name takes an allowed value in each version that reads it, and in no other', ({ prop, row, versions }) => {
-  for (const version of VERSIONS) {
-    const problems = faultsOf(prop, row, sampleOf(row, versions.includes(version) ? version : versions[0]), version);
-    if (versions.includes(version)) {
-      expect(problems).toEqual([]);
-    } else {
-      expect(problems).toEqual([expect.stringMatching(new RegExp(`^${prop} is read by LMI .*V${row.since}.*${row.env}.* but the version is LMI V${version}: .+`))]);
-      if (row.insteadUse) {
-        expect(problems[0]).toContain(row.insteadUse);
+test.each(BACKEND_NAMES)('the options of %s are read by LMI in the versions that their rows say', (backend) => {
+  for (const { prop, row, name } of optionsWithProperty(backend)) {
+    const names = [name, ...(row.aliases ?? []).filter((alias) => alias.startsWith('OPTION_')).map(nameOf)];
+    const versions = versionsOf(backend).filter((version) => version <= LAST_WITH_CLASSES && !isHandedOver(row, version) && !isToolkit(backend, version));
+    const [source, only] = READ_ELSEWHERE[name] ?? [];
+    const isRead = (version: number) => typeIn(READERS[backend], names, version) !== undefined
+      || (backend === 'TrtLlm' && optionFields.trtllmV15.includes(name)) || (source !== undefined && (only ?? version) === version)
+      || row.unread?.some(({ from, to }) => covers(version, from, to));
+    expect({ prop, unread: versions.filter((version) => covers(version, row.since, row.until) && !isRead(version)) }).toEqual({ prop, unread: [] });
+    // What a class declares for the backend has to be open to the user, under one prop or another.
+    const isOpen = (version: number) => [...Object.values(optionsOf(backend)), ...variablesOf(backend)]
+      .some((each) => each.env === row.env && covers(version, each.since, each.until)) || NEVER_USED[`${backend}.${name}`]?.includes(version);
+    expect({ prop, closed: versions.filter((version) => typeIn([READERS[backend][0]], names, version) !== undefined && !isOpen(version)) })
+      .toEqual({ prop, closed: [] });
+  }
+});
+
+const KINDS: { readonly [type: string]: readonly string[] } = { bool: ['boolean'], int: ['integer', 'duration'], float: ['number'] };
+/** Declared as an enum of numbers, and read as one. */
+const NUMBERED = ['neuron_optimize_level'];
+
+test.each(BACKEND_NAMES)('the options of %s take the kind of value that the classes declare', (backend) => {
+  for (const { prop, row, name } of optionsWithProperty(backend).filter((each) => !NUMBERED.includes(each.name))) {
+    for (const version of versionsOf(backend).filter((each) => covers(each, row.since, row.until) && !isHandedOver(row, each) && !isToolkit(backend, each))) {
+      const type = typeIn(READERS[backend], [name], version) ?? '';
+      const kind = row.integerUntil !== undefined && version <= row.integerUntil ? 'integer' : row.kind;
+      expect({ prop, version, kind }).toEqual({ prop, version, kind: KINDS[type] && !KINDS[type].includes(kind) ? type : kind });
+    }
+  }
+});
+
+test.each(Object.keys(ARGUMENTS).map(Number))('no engine argument of LMI V%d is taken for a misspelling', (version) => {
+  const known = new Set([
+    ...Object.values(optionsOf('Vllm')).filter((row) => covers(version, row.since, row.until)).map((row) => row.env),
+    ...variablesOf('Vllm').filter((each) => covers(version, each.since, each.until)).map((each) => each.env),
+  ]);
+  // LMI does not start with its own settings under the names of vLLM, which is an error.
+  const refused = ['max_num_seqs', 'pipeline_parallel_size', 'tensor_parallel_size'];
+  expect(ARGUMENTS[version].arguments.filter((name) => !refused.includes(name) && !known.has(`OPTION_${name.toUpperCase()}`))).toEqual([]);
+});
+
+test.each(Object.keys(ARGUMENTS).map(Number))('no variable that only vLLM could read is known in LMI V%d when its vLLM does not have it', (version) => {
+  const known = VLLM.known.filter((each) => covers(version, each.since, each.until) && each.env.startsWith('OPTION_')).map((each) => nameOf(each.env));
+  const declared = CLASSES.VllmRbProperties.fields;
+  expect(known.filter((name) => !ARGUMENTS[version].arguments.includes(name) && !(name in declared))).toEqual([]);
+});
+
+type Choices = ReadonlyArray<readonly [from: number, to: number, words: readonly (string | number)[]]>;
+
+/** Arguments whose words stand open, because plugins or files of the model add to them. */
+const OPEN = ['quantization', 'reasoning_parser', 'spec_method', 'speculative_model_quantization'];
+
+test.each(Object.entries(engineValues.choices as unknown as { readonly [name: string]: Choices }).filter(([name]) => !OPEN.includes(name)))(
+  'the words of %s are those of the parser of each vLLM', (name, choices) => {
+    const row = Object.values(VLLM.options).find(({ env }) => env === `OPTION_${name.toUpperCase()}`);
+    for (const [from, to, words] of row ? choices : []) {
+      for (let version = from; version <= to; version++) {
+        // 0.15.1 (LMI V20) was not parsed.
+        const allowed = version === 20 ? undefined : atVersion(row!.values, version);
+        if (version !== 20 && !(name === 'safetensors_load_strategy')) {
+          expect({ version, words: [...allowed ?? []].sort() }).toEqual({ version, words: [...words].map(String).sort() });
+        }
       }
     }
-  }
-});
+  },
+);
 
-test.each(ROWS.filter(({ row }) => isNumeric(row)))('$name holds its bounds', ({ prop, row, versions }) => {
-  const step = row.kind === 'number' || row.elements === 'number' ? 0.001 : 1;
-  const version = versions[0];
-  const check = (value: number) => faultsOf(prop, row, row.kind === 'duration' && value < 0 ? value : valueOf(row, value), version);
-  const { min, max } = row;
-  if (min !== undefined) {
-    expect(check(min)).toHaveLength(row.exclusiveMin ? 1 : 0);
-    expect(check(min + step)).toHaveLength(max !== undefined && min + step > max ? 1 : 0);
-    expect(check(min - step)).toEqual([expect.stringContaining(`${prop} is `)]);
-  }
-  if (max !== undefined) {
-    expect(check(max)).toEqual([]);
-    expect(check(max + step)).toEqual([expect.stringContaining(`${prop} is `)]);
-  }
-});
-
-test.each(ROWS.filter(({ row }) => row.values !== undefined))('$name takes the listed values of each version, and no other', ({ prop, row, versions }) => {
-  const all = [...new Set(versions.flatMap((version) => atVersion(row.values, version) ?? []))];
-  for (const version of versions) {
-    const allowed = atVersion(row.values, version);
-    for (const text of allowed ?? []) {
-      expect(faultsOf(prop, row, valueOf(row, text), version)).toEqual([]);
-    }
-    for (const text of allowed ? [...all, 'no-such-value'].filter((each) => !allowed.includes(each)) : []) {
-      expect(faultsOf(prop, row, valueOf(row, text), version)).toEqual([expect.stringContaining(prop)]);
+test.each([
+  ['maxLoraRank', 'Vllm', engineValues.maxLoraRank],
+  ['loraExtraVocabSize', 'Vllm', engineValues.loraExtraVocabSize],
+  ['maxLoraRank', 'LmiDist', engineValues.maxLoraRank],
+  ['loraExtraVocabSize', 'LmiDist', engineValues.loraExtraVocabSize],
+] as const)('%s of %s takes the numbers of the vLLM of each version', (prop, backend, ranges) => {
+  for (const [from, to, numbers] of ranges as unknown as Choices) {
+    for (const version of versionsOf(backend).filter((each) => each >= from && each <= to)) {
+      expect({ version, numbers: atVersion(optionsOf(backend)[prop].values, version) }).toEqual({ version, numbers: numbers.map(String) });
     }
   }
 });
 
-test.each(ROWS)('$name refuses what is no such value, without a TypeError', ({ prop, row, versions }) => {
-  const wrong: { readonly [kind: string]: readonly unknown[] } = {
-    integer: ['1', 1.5, NaN, Infinity, true, {}, []],
-    number: ['1', NaN, Infinity, true, {}, []],
-    boolean: ['true', 1, 0, {}, []],
-    string: ['', 1, true, {}, []],
-    quantization: ['', 1, true, {}, [], { value: 1 }],
-    list: [[], 'a', 1, {}, [undefined], [null], [{}]],
-    object: [[], 'a', 1, true],
-    duration: ['1', 1, {}, Duration.millis(1.5)],
-  };
-  for (const value of wrong[row.kind]) {
-    expect(faultsOf(prop, row, value, versions[0])).toHaveLength(1);
-  }
-  for (const value of [undefined, null]) {
-    expect(faultsOf(prop, row, value, versions[0])).toEqual([]);
+test.each(Object.entries(engineValues.quantizationMethods))('quantize refuses exactly what the vLLM of LMI V%s refuses', (version, { methods, deprecated }) => {
+  const row = VLLM.options.quantize;
+  const refused = atVersion(row.refused, Number(version)) ?? [];
+  const everyMethod = Object.values(engineValues.quantizationMethods).flatMap((each) => each.methods);
+  expect([...new Set(everyMethod)].filter((method) => !refused.includes(method)).sort()).toEqual(methods);
+  const asked = (row.requires ?? []).filter((relation) => covers(Number(version), relation.from, relation.to)).flatMap((relation) => relation.when as string[]);
+  expect(asked.filter((method) => methods.includes(method)).sort()).toEqual(deprecated.filter((method) => methods.includes(method)));
+});
+
+test.each(Object.entries(engineValues.kvCacheDtypes))('kvCacheDtype takes the data types of the vLLM of LMI V%s', (version, words) => {
+  expect([...atVersion(VLLM.options.kvCacheDtype.values, Number(version)) ?? []].sort()).toEqual(words);
+});
+
+test.each(Object.entries(engineValues.loadFormats))('loadFormat refuses no format that the vLLM of LMI V%s has, and those that are gone', (version, words) => {
+  const { values, refused } = VLLM.options.loadFormat;
+  const allowed = atVersion(values, Number(version));
+  expect(words.filter((word) => allowed && !allowed.includes(word))).toEqual([]);
+  expect((atVersion(refused, Number(version)) ?? []).filter((word) => words.includes(word))).toEqual([]);
+  if (Number(version) >= 28) {
+    expect(atVersion(refused, Number(version))).toContain('gguf');
   }
 });
 
-test.each(ROWS)('$name takes tokens', ({ prop, row, versions }) => {
-  const stack = new Stack();
-  const text = Lazy.string({ produce: () => '1' });
-  const token = {
-    integer: Lazy.number({ produce: () => 1 }),
-    number: Lazy.number({ produce: () => 1 }),
-    boolean: Lazy.any({ produce: () => true }),
-    string: text,
-    quantization: LmiQuantization.of(text),
-    list: Lazy.list({ produce: () => ['1'] }),
-    object: { one: text },
-    duration: Duration.seconds(Lazy.number({ produce: () => 1 })),
-  }[row.kind] as unknown;
-  const isMilliseconds = row.kind === 'duration' && row.unit === 'milliseconds';
-  const value = isMilliseconds ? Duration.millis(Lazy.number({ produce: () => 1 })) : token;
-  expect(faultsOf(prop, row, value, versions[0])).toEqual([]);
-  const rendered = renderOption(stack, row, value, versions[0]);
-  expect(Token.isUnresolved(rendered)).toBe(true);
-  expect(stack.resolve(rendered)).toBeDefined();
-});
-
-test.each(ROWS)('$name is written as its kind and spelling say', ({ row, versions }) => {
-  const stack = new Stack();
-  for (const version of versions) {
-    const spelling = atVersion(row.spelling, version);
-    const write = (value: unknown) => stack.resolve(renderOption(stack, row, value, version));
-    switch (row.kind) {
-      case 'integer':
-      case 'number':
-        expect([write(0), write(12), write(0.5)]).toEqual(['0', '12', '0.5']);
-        break;
-      case 'boolean':
-        expect([write(true), write(false)]).toEqual(['true', row.omitFalse ? undefined : 'false']);
-        break;
-      case 'list':
-        expect(write([1, 2])).toBe(spelling === 'json' ? '[1,2]' : '1,2');
-        break;
-      case 'object':
-        expect(write({ image: 2, video: 0 })).toBe(spelling === 'pairs' ? 'image=2,video=0' : '{"image":2,"video":0}');
-        break;
-      case 'duration':
-        expect(write(Duration.minutes(2))).toBe({ milliseconds: '120000', seconds: '120', minutes: '2' }[row.unit!]);
-        break;
-      case 'quantization':
-        expect(write(LmiQuantization.AWQ)).toBe('awq');
-        break;
-      default:
-        expect(write('word')).toBe('word');
+test('no two options of a backend set the same variable in the same version', () => {
+  for (const backend of BACKEND_NAMES) {
+    for (const version of versionsOf(backend)) {
+      const variables = Object.values(optionsOf(backend)).filter((row) => covers(version, row.since, row.until)).map((row) => row.env);
+      expect(variables.filter((variable, index) => variables.indexOf(variable) !== index)).toEqual([]);
     }
-  }
-});
-
-test.each(ROWS)('$name reads back from a variable what it writes', ({ prop, row, versions }) => {
-  const stack = new Stack();
-  const version = versions[versions.length - 1];
-  const written = renderOption(stack, row, sampleOf(row, version), version);
-  if (written !== undefined) {
-    const value = parseOption(row, stack.resolve(written), version);
-    expect(faultsOf(prop, row, value, version)).toEqual([]);
-    expect(stack.resolve(renderOption(stack, row, value, version))).toBe(stack.resolve(written));
-  }
-});
-
-const RELATIONS = ROWS.flatMap(({ name, backend, prop, row, versions }) => [
-  ...(row.requires ?? []).map((relation) => ({ name: `${name} needs ${relation.prop}`, backend, prop, row, versions, relation, needed: true })),
-  ...(row.excludes ?? []).map((relation) => ({ name: `${name} excludes ${relation.prop}`, backend, prop, row, versions, relation, needed: false })),
-]);
-
-/** A value of an option for which a relation counts. */
-function counted(row: OptionRow, listed: Relation['values'], version: number, above?: number): unknown {
-  if (above !== undefined) {
-    return above + 1;
-  }
-  if (listed !== undefined) {
-    return row.kind === 'boolean' ? listed[0] : valueOf(row, listed[0] as string);
-  }
-  return row.kind === 'boolean' ? true : sampleOf(row, version);
-}
-
-test.each(RELATIONS)('$name where the relation holds', ({ backend, prop, row, versions, relation, needed }) => {
-  const table = optionsOf(backend);
-  const other = table[relation.prop];
-  for (const version of versions.filter((each) => each >= (other?.since ?? 0) && each <= (other?.until ?? 99))) {
-    const said = (given: GivenOptions) => {
-      const problems = new Problems('Test');
-      const ignored = checkOptions(problems, { [prop]: { ...row, requires: [], excludes: [], [needed ? 'requires' : 'excludes']: [relation] } }, given, version);
-      return [...ignored, ...thrown(problems)];
-    };
-    const value = counted(row, relation.when, version);
-    if (faultsOf(prop, row, value, version).length > 0) {
-      continue;
-    }
-    const alone = said({ [prop]: value });
-    const both = said({ [prop]: value, [relation.prop]: counted(other, relation.values, version, relation.above) });
-    const holds = version >= (relation.from ?? 0) && version <= (relation.to ?? 99);
-    const sentence = [expect.stringMatching(new RegExp(`${prop}.*${relation.prop}`))];
-    expect(alone).toEqual(holds && needed ? sentence : []);
-    expect(both).toEqual(holds && !needed ? sentence : []);
   }
 });
