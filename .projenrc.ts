@@ -1,4 +1,4 @@
-import { awscdk, javascript, JsonFile, JsonPatch, TextFile } from 'projen';
+import { awscdk, github, javascript, JsonFile, JsonPatch, TextFile } from 'projen';
 import { writeBackendProps } from './projenrc/backend-props';
 import { writeBackendTable } from './projenrc/backend-table';
 import { writeConstants } from './projenrc/constants';
@@ -93,8 +93,12 @@ const project = new awscdk.AwsCdkConstructLibrary({
       testPathIgnorePatterns: ['/node_modules/', '/test/newest/'],
       modulePathIgnorePatterns: ['<rootDir>/test/newest/node_modules'],
       collectCoverage: false,
+      // Of two cores, jest would use one.
+      maxWorkers: '100%',
       coverageReporters: ['text'],
       moduleNameMapper: { '^cdk-sagemaker-lmi$': '<rootDir>/src' },
+      globalSetup: '<rootDir>/test/temporary-folder/create.ts',
+      globalTeardown: '<rootDir>/test/temporary-folder/remove.ts',
     },
   },
   eslintOptions: {
@@ -119,6 +123,8 @@ project.package.addField('exports', {
 
 // The project service of the linter looks for files called tsconfig.json only; ours for development is tsconfig.dev.json.
 project.eslint!.config.parserOptions = { ecmaVersion: 2022, sourceType: 'module', project: ['./tsconfig.dev.json'] };
+// Looking for cycles in aws-cdk-lib took most of the linter's time.
+project.eslint!.config.settings['import/ignore'] = ['/node_modules/'];
 project.eslint!.addRules({
   // Fact tables read best with one row a line.
   '@stylistic/object-property-newline': 'off',
@@ -132,8 +138,11 @@ project.eslint!.addRules({
     ]),
   }],
 });
+// jsii's banner about the age of Node.js is for us, not for somebody who runs the quick start.
+const QUIET_JSII = { JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20', JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION: '1', JSII_SILENCE_SUPPORT_WARNING: '1' };
+
 // projen silences the warning of names that some language reserves; we want to see it.
-project.compileTask.reset('jsii');
+project.compileTask.reset('jsii', { env: QUIET_JSII });
 project.compileTask.exec('node projenrc/one-file.cjs');
 project.tasks.tryFind('docgen')!.reset('projenrc/docgen.sh');
 
@@ -146,6 +155,22 @@ const verify = project.addTask('verify', { description: 'Compile, test and lint'
 verify.spawn(project.compileTask);
 verify.spawn(project.testTask);
 project.setScript('test', 'node projenrc/ensure-installed.cjs && projen verify');
+
+// Pull requests run what a contributor can run: .ci/run, on every supported version of Node.js.
+const checks = project.github!.addWorkflow('checks');
+checks.on({ pullRequest: {}, workflowDispatch: {} });
+checks.addJob('checks', {
+  runsOn: ['ubuntu-latest'],
+  permissions: { contents: github.workflows.JobPermission.READ },
+  timeoutMinutes: 90,
+  strategy: { failFast: false, matrix: { domain: { node: ['20', '22', '24'] } } },
+  steps: [
+    // The comparison with the last release looks for its tag.
+    github.WorkflowSteps.checkout({ with: { fetchDepth: 0 } }),
+    { uses: github.ActionRefs.ACTIONS_SETUP_NODE, with: { 'node-version': '${{ matrix.node }}', 'package-manager-cache': false } },
+    { name: 'Everything that has to hold', run: '.ci/run' },
+  ],
+});
 
 const benchmark = project.addTask('benchmark', { description: 'Measure synthesis, import, size and memory, and write benchmark/RESULTS.md' });
 benchmark.spawn(project.compileTask);

@@ -17,7 +17,7 @@ const endpoint = new LmiEndpoint(stack, 'Chat', {
   backend,
   instanceType: LmiInstanceType.G6_XLARGE,
   variantName: 'Large',
-  initialWeight: 9,
+  initialVariantWeight: 9,
 });
 const small = endpoint.addVariant('Small', { model: LmiModel.fromHuggingFace('Qwen/Qwen2.5-0.5B-Instruct'), backend, instanceType: LmiInstanceType.G5_XLARGE });
 endpoint.autoScaleInstanceCount({ maxCapacity: 2 }).scaleOnConcurrentRequests('Load', { targetRequests: 24 });

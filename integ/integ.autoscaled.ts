@@ -20,7 +20,7 @@ const endpoint = new LmiEndpoint(stack, 'Chat', {
 });
 const instances = endpoint.autoScaleInstanceCount({ maxCapacity: 2 });
 instances.scaleOnConcurrentRequests('Load', { targetRequests: 24 });
-instances.scaleOnGpuUtilization('Gpu', { targetUtilizationPercent: 90, disableScaleIn: true });
+instances.scaleOnGpuUtilization('Gpu', { targetUtilizationPercentage: 90, disableScaleIn: true });
 instances.scaleOnSchedule('Evening', { schedule: Schedule.cron({ hour: '19', minute: '0' }), maxCapacity: 1 });
 
 const integ = new IntegTest(app, 'Autoscaled', { testCases: [stack], regions: ['us-east-1'] });

@@ -23,7 +23,7 @@ endpoint.addShadowVariant('Next', {
   model,
   backend: new VllmBackend(stack, 'NextVllm', { version: LmiVersion.V20, maxModelLen: 4096 }),
   instanceType: LmiInstanceType.G5_XLARGE,
-  initialWeight: 0.5,
+  initialVariantWeight: 0.5,
 });
 
 const integ = new IntegTest(app, 'Shadow', { testCases: [stack], regions: ['us-east-1'] });

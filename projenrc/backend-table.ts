@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Component, Project } from 'projen';
 import { fileName } from './backend-props';
-import { BackendName, BACKENDS, describeVersions, flavourOf, versionsOf } from '../src/facts/backends';
+import { BackendName, BACKENDS, describeVersions, imageFamilyOf, versionsOf } from '../src/facts/backends';
 import {
   ASYNC_SERVING, CapabilityFact, EMBEDDING, INT8_CHECKPOINTS, LMI_DIST_LIBRARY, QUANTIZATIONS_OF_VLLM,
 } from '../src/facts/capabilities';
@@ -101,11 +101,11 @@ function versionsWith(backend: BackendName, has: Has): string {
 
 /** The version of the inference library in an image; undefined when the release has no image with it. */
 function libraryVersion(backend: BackendName, release: LmiReleaseFact): string | undefined {
-  const flavour = flavourOf(backend, release);
-  if (!flavour) {
+  const imageFamily = imageFamilyOf(backend, release);
+  if (!imageFamily) {
     return undefined;
   }
-  const { tag } = release.images[flavour]!;
+  const { tag } = release.images[imageFamily]!;
   switch (backend) {
     case 'Vllm':
       return release.vllm;

@@ -38,8 +38,7 @@ const ALWAYS = [
 export function modelArchitecture(models: { readonly [constant: string]: ModelFact }): string[] {
   const optional = (name: string): boolean => !ALWAYS.includes(name);
   return [
-    'import { ModelArchitectureProps } from \'./model-architecture-props\';',
-    'import { ModelConfigFileOptions } from \'./model-config-file-options\';',
+    'import { ModelArchitectureProps, ModelConfigFileOptions } from \'./model-architecture-props\';',
     'import { geometryFromConfigFile, geometryFromFact, geometryFromProps, modelConstant } from \'./model-geometry\';',
     'import { MODELS } from \'../facts/models\';',
     'import { Geometry } from \'../memory/memory-model\';',

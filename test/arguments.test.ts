@@ -1,4 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { CLASSES, Parameter, PROTOCOL } from './assembly';
 import * as library from '../src';
 import { testEndpoint, testStack } from './stacks';
@@ -38,19 +39,22 @@ test.each(ofMethods(true))('%s.%s takes anything or refuses it in our words', (n
   expectWords(parameters, () => (...given) => type[method](...given));
 });
 
-const { LmiComponentEndpoint, LmiEndpoint, LmiInferenceComponent, LmiInstanceType, LmiModel, MemoryFit, ModelArchitecture } = library;
+const {
+  LmiComponentEndpoint, LmiEndpoint, LmiInferenceComponent, LmiInstanceType, LmiModel, LoraAdapter, MemoryFit, ModelArchitecture, VllmBackend,
+} = library;
 const model = LmiModel.fromHuggingFace('org/model');
 const fleet = (stack: Stack) => new LmiComponentEndpoint(stack, 'Fleet', { instanceType: LmiInstanceType.G5_12XLARGE });
 const component = (stack: Stack) => fleet(stack).addModel('Llm', { model, acceleratorsPerCopy: 1 });
 
-/** One of each class that has methods of its own. */
-const OBJECTS: { readonly [name: string]: (stack: Stack) => object } = {
-  LmiEndpoint: (stack) => testEndpoint({}, stack),
+/** How objects of each class with methods come about: created, and imported where that is possible. */
+const OBJECTS: { readonly [name: string]: ((stack: Stack) => object) | ((stack: Stack) => object)[] } = {
+  LmiEndpoint: [(stack) => testEndpoint({}, stack), (stack) => LmiEndpoint.fromEndpointName(stack, 'Imported', 'chat')],
   LmiVariant: (stack) => testEndpoint({}, stack).addVariant('Second', { model, instanceType: LmiInstanceType.G5_2XLARGE }),
   LmiComponentEndpoint: fleet,
-  LmiInferenceComponent: component,
-  LmiEndpointBase: (stack) => LmiEndpoint.fromEndpointName(stack, 'Imported', 'chat'),
-  LmiInferenceComponentBase: (stack) => LmiInferenceComponent.fromInferenceComponentName(stack, 'Imported', 'llm'),
+  LmiInferenceComponent: [component, (stack) => LmiInferenceComponent.fromInferenceComponentName(stack, 'Imported', 'llm')],
+  LmiAdapterComponent: (stack) => fleet(stack)
+    .addModel('Llm', { model, acceleratorsPerCopy: 1, backend: new VllmBackend(stack, 'Vllm', { enableLora: true }) })
+    .addAdapter('Legal', { adapter: LoraAdapter.fromS3(Bucket.fromBucketName(stack, 'Adapters', 'adapters'), 'legal.tar.gz') }),
   LmiScalableInstanceCount: (stack) => testEndpoint({}, stack).autoScaleInstanceCount({ maxCapacity: 2 }),
   LmiScalableCopyCount: (stack) => component(stack).autoScaleCopies({ maxCapacity: 2 }),
   LmiMetrics: (stack) => testEndpoint({}, stack).metrics,
@@ -59,9 +63,11 @@ const OBJECTS: { readonly [name: string]: (stack: Stack) => object } = {
 };
 
 test.each(ofMethods(false))('%s.%s takes anything or refuses it in our words', (name, method, parameters) => {
-  const object = OBJECTS[name];
-  expectWords(parameters, (stack) => {
-    const made: any = object(stack);
-    return (...given) => made[method](...given);
-  });
+  for (const create of [OBJECTS[name]].flat()) {
+    expectWords(parameters, (stack) => {
+      const object: any = create(stack);
+      // Scaling, for instance, is not a method of what is imported.
+      return (...given) => object[method]?.(...given);
+    });
+  }
 });

@@ -433,8 +433,8 @@ const TESTS: { readonly [id: string]: Test } = {
 
   // 8 SageMaker and timeouts
   'loading-timeout': all(
-    fails(props(12, { modelLoadingTimeout: Duration.minutes(30) }, 'Vllm', { endpoint: { startupTimeout: Duration.minutes(20) } }), 'startupTimeout', 'modelLoadingTimeout'),
-    passes(props(12, { modelLoadingTimeout: Duration.minutes(30) }, 'Vllm', { endpoint: { startupTimeout: Duration.minutes(30) } })),
+    fails(props(12, { modelLoadingTimeout: Duration.minutes(30) }, 'Vllm', { endpoint: { containerStartupHealthCheckTimeout: Duration.minutes(20) } }), 'containerStartupHealthCheckTimeout', 'modelLoadingTimeout'),
+    passes(props(12, { modelLoadingTimeout: Duration.minutes(30) }, 'Vllm', { endpoint: { containerStartupHealthCheckTimeout: Duration.minutes(30) } })),
   ),
   'predict-timeout': isExplained('predict-timeout', [COMMON_OPTIONS.predictTimeout.summary, '60']),
   'retry': isExplained('retry', [SERVER_OPTIONS.retryThreshold.default, '0 from V12']),

@@ -102,7 +102,7 @@ const USES: { readonly [struct: string]: readonly Use[] } = {
     (stack, given) => component(stack, { copies: 4, deploymentPolicy: LmiDeploymentPolicy.rolling({ ...rolling, ...given }) }),
   ],
   LmiSizingOptions: [(stack, given) => endpoint(stack, { sizing: LmiSizing.check(given) })],
-  LmiUtilizationScalingProps: [(stack, given) => scaled(stack).scaleOnGpuUtilization('P', { targetUtilizationPercent: 3, ...given })],
+  LmiUtilizationScalingProps: [(stack, given) => scaled(stack).scaleOnGpuUtilization('P', { targetUtilizationPercentage: 3, ...given })],
   LmiVariantProps: [
     (stack, given) => endpoint(stack).addVariant('Second', { model, instanceType: G5, ...given }),
     (stack, given) => endpoint(stack).addShadowVariant('Shadow', { model, instanceType: G5, ...given }),

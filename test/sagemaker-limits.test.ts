@@ -193,7 +193,7 @@ describe('trap 11: a container that fails keeps the endpoint in Creating', () =>
     const stack = testStack();
     const backend = new VllmBackend(stack, 'Vllm', { modelLoadingTimeout: Duration.minutes(50) });
     expect(only(template({ backend }, stack), 'AWS::SageMaker::EndpointConfig').ProductionVariants[0].ContainerStartupHealthCheckTimeoutInSeconds).toBe(3000);
-    expect(faultsOf(() => testEndpoint({ backend, startupTimeout: Duration.minutes(10) }))).toEqual([expect.stringContaining('startupTimeout is 600')]);
+    expect(faultsOf(() => testEndpoint({ backend, containerStartupHealthCheckTimeout: Duration.minutes(10) }))).toEqual([expect.stringContaining('containerStartupHealthCheckTimeout is 600')]);
   });
 });
 
@@ -359,14 +359,14 @@ describe('what CloudFormation does not see and the endpoint refuses', () => {
     ['initialInstanceCount', { initialInstanceCount: 1.5 }],
     ['volumeSize', { instanceType: NO_NVME, volumeSize: Size.gibibytes(513) }],
     ['volumeSize', { instanceType: NO_NVME, volumeSize: Size.gibibytes(0) }],
-    ['startupTimeout', { startupTimeout: Duration.seconds(3601) }],
-    ['downloadTimeout', { downloadTimeout: Duration.seconds(59) }],
+    ['containerStartupHealthCheckTimeout', { containerStartupHealthCheckTimeout: Duration.seconds(3601) }],
+    ['modelDataDownloadTimeout', { modelDataDownloadTimeout: Duration.seconds(59) }],
   ])('%s out of bounds', (prop, props) => {
     expect(faultsOf(() => testEndpoint(props))).toEqual([expect.stringContaining(`${prop} is`)]);
   });
 
   test.each(['model', 'instanceType', 'backend', 'role', 'vpc', 'encryptionKey', 'endpointName', 'variantName', 'initialInstanceCount', 'environment',
-    'startupTimeout', 'downloadTimeout', 'volumeSize', 'metricsFrequency', 'logRetention'])('%s of a wrong type never ends in a TypeError', (prop) => {
+    'containerStartupHealthCheckTimeout', 'modelDataDownloadTimeout', 'volumeSize', 'metricsFrequency', 'logRetention'])('%s of a wrong type never ends in a TypeError', (prop) => {
     for (const wrong of [null, 7, 'text', true, {}, [], Object.create(null)]) {
       try {
         testEndpoint({ [prop]: wrong });

@@ -53,7 +53,7 @@ const CASES: { readonly [prop: string]: { readonly literal: Case; readonly token
     literal: () => ({ environment: { MINE: 'x' } }),
     tokens: from(TEXTS, (text) => ({ environment: { MINE: text, OPTION_DTYPE: text, HF_TOKEN: text } })),
   },
-  'initialWeight': { literal: () => ({ initialWeight: 0 }), tokens: from(NUMBERS, (initialWeight) => ({ initialWeight })) },
+  'initialVariantWeight': { literal: () => ({ initialVariantWeight: 0 }), tokens: from(NUMBERS, (initialVariantWeight) => ({ initialVariantWeight })) },
   'inferenceAmiVersion': {
     literal: () => ({ inferenceAmiVersion: 'al2023-ami-sagemaker-inference-gpu-4-1' }),
     tokens: from(TEXTS, (inferenceAmiVersion) => ({ inferenceAmiVersion })),
@@ -78,13 +78,13 @@ const CASES: { readonly [prop: string]: { readonly literal: Case; readonly token
     literal: (stack) => ({ rollbackAlarms: [cloudwatch.Alarm.fromAlarmName(stack, 'Alarm', 'mine')] }),
     tokens: from(TEXTS, (text, stack) => ({ rollbackAlarms: [cloudwatch.Alarm.fromAlarmName(stack, 'Alarm', text)] })),
   },
-  'startupTimeout': {
-    literal: () => ({ startupTimeout: Duration.minutes(30) }),
-    tokens: from(NUMBERS, (seconds) => ({ startupTimeout: Duration.seconds(seconds) })),
+  'containerStartupHealthCheckTimeout': {
+    literal: () => ({ containerStartupHealthCheckTimeout: Duration.minutes(30) }),
+    tokens: from(NUMBERS, (seconds) => ({ containerStartupHealthCheckTimeout: Duration.seconds(seconds) })),
   },
-  'downloadTimeout': {
-    literal: () => ({ downloadTimeout: Duration.minutes(30) }),
-    tokens: from(NUMBERS, (seconds) => ({ downloadTimeout: Duration.seconds(seconds) })),
+  'modelDataDownloadTimeout': {
+    literal: () => ({ modelDataDownloadTimeout: Duration.minutes(30) }),
+    tokens: from(NUMBERS, (seconds) => ({ modelDataDownloadTimeout: Duration.seconds(seconds) })),
   },
   'metricsFrequency': {
     literal: () => ({ metricsFrequency: Duration.seconds(30) }),

@@ -55,7 +55,7 @@ export interface LmiBackendConfig {
   readonly image: LmiImage;
 
   /** The family of AWS images that holds the backend: `djl-deepspeed`, `djl-lmi`, `djl-tensorrtllm` or `djl-neuronx`. */
-  readonly flavour: string;
+  readonly imageFamily: string;
 
   /** The kind of accelerator that the image runs on. */
   readonly acceleratorKind: AcceleratorKind;

@@ -12,7 +12,7 @@ import { ownValue } from '../checks/own-value';
 import { Problems } from '../checks/problems';
 import { isNumber } from '../checks/tokens';
 import { warn } from '../checks/warnings';
-import { BackendName, BACKENDS, describeVersions, flavourOf, versionsOf } from '../facts/backends';
+import { BackendName, BACKENDS, describeVersions, imageFamilyOf, versionsOf } from '../facts/backends';
 import { LMI_RELEASES, NEWEST_ORDINAL } from '../facts/lmi-releases';
 import { LmiImage } from '../image/lmi-image';
 import { LmiVersion } from '../image/lmi-version';
@@ -39,7 +39,7 @@ export abstract class TableBackend extends LmiBackend {
    */
   protected readonly _given: GivenOptions;
   private readonly image: LmiImage;
-  private readonly flavour: string;
+  private readonly imageFamily: string;
   private readonly options: OptionTable;
   private readonly backend: BackendName;
 
@@ -62,7 +62,7 @@ export abstract class TableBackend extends LmiBackend {
     // A version that is newer than the tables is checked as the newest one.
     this._ordinal = Math.min(this.version._ordinal, NEWEST_ORDINAL);
     this.image = image ?? LmiImage.fromVersion(this.version);
-    this.flavour = flavourAt(backend, this._ordinal);
+    this.imageFamily = imageFamilyAt(backend, this._ordinal);
 
     if (!image && !versions.includes(this.version._ordinal)) {
       problems.add(`version is ${this.version}, but must be one that has an image for ${BACKENDS[backend].title}: `
@@ -105,7 +105,7 @@ export abstract class TableBackend extends LmiBackend {
       aliases: this.aliases(variables.environment),
       knownVariables: knownVariables(this.backend),
       image: this.image,
-      flavour: this.flavour,
+      imageFamily: this.imageFamily,
       acceleratorKind: BACKENDS[this.backend].accelerator,
       sizingEngine: BACKENDS[this.backend].sizing,
       contextVariable: this.contextVariable(),
@@ -220,8 +220,8 @@ function constantOf(ordinal: number): LmiVersion {
   return (LmiVersion as any)[`V${ordinal}`];
 }
 
-/** The flavour of a version, or of the nearest earlier one that has the backend, for images of a user's own. */
-function flavourAt(backend: BackendName, ordinal: number): string {
-  const release = LMI_RELEASES.filter((candidate) => candidate.ordinal <= ordinal && flavourOf(backend, candidate)).pop() ?? LMI_RELEASES[0];
-  return flavourOf(backend, release)!;
+/** The image family of a version, or of the nearest earlier one that has the backend, for images of a user's own. */
+function imageFamilyAt(backend: BackendName, ordinal: number): string {
+  const release = LMI_RELEASES.filter((candidate) => candidate.ordinal <= ordinal && imageFamilyOf(backend, candidate)).pop() ?? LMI_RELEASES[0];
+  return imageFamilyOf(backend, release)!;
 }

@@ -19,7 +19,7 @@ export class LmiError {
   public constructor(constructPath: string, faults: string[]) {
     this.constructPath = constructPath;
     this.faults = [...faults];
-    this.message = `[${constructPath}] ${faults.length === 1 ? faults[0] : ['several faults:', ...faults].join('\n  - ')}`;
+    this.message = `[${constructPath}] ${faults.length === 1 ? faults[0] : [`${faults.length} problems:`, ...faults].join('\n  - ')}`;
     Error.captureStackTrace(this, LmiError);
   }
 }

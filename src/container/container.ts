@@ -52,7 +52,7 @@ export function composeContainer(scope: Construct, grantee: iam.IGrantable, prob
   const instanceTypes = [instanceType, ...request.fallbackInstanceTypes ?? []];
   instanceTypes.forEach((each) => checkInstanceType(scope, problems, backend, each));
   const networkIsolation = checkIsolation(problems, model, request.networkIsolation);
-  const image = problems.collect(() => backend.image.bind(scope, { grantee, flavour: backend.flavour }).imageUri);
+  const image = problems.collect(() => backend.image.bind(scope, { grantee, imageFamily: backend.imageFamily }).imageUri);
   if (isLiteral(image) && image.length > LIMITS.imageUriCharacters) {
     problems.add(`the image URI has ${image.length} characters, but may have ${LIMITS.imageUriCharacters}: shorten the name of the repository or the tag`);
   }

@@ -4,8 +4,7 @@ import { BATCH_SIZE_REACHES_VLLM_SINCE } from '../facts/rolling-batch';
 import { SizingEngine } from '../facts/sizing-engine';
 import { LmiVersion } from '../image/lmi-version';
 import { ModelArchitecture } from '../model/model-architecture';
-import { MemoryFitProps } from '../sizing/memory-fit-props';
-import { WeightFormat } from '../sizing/weight-format';
+import { MemoryFitProps, WeightFormat } from '../sizing/memory-fit-props';
 
 /** What the variables of a container say about memory, whether they come from props or from `environment`. */
 export interface MemoryLoad extends Omit<MemoryFitProps, 'instanceType'> {

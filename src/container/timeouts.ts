@@ -11,28 +11,28 @@ import { checkpointGib } from '../memory/memory-model';
 
 /** How long SageMaker waits for a container. */
 export interface TimeoutRequest {
-  readonly startupTimeout?: Duration;
-  readonly downloadTimeout?: Duration;
+  readonly containerStartupHealthCheckTimeout?: Duration;
+  readonly modelDataDownloadTimeout?: Duration;
 }
 
 /** Problems when SageMaker does not take a timeout. */
 export function checkTimeouts(problems: Problems, request: TimeoutRequest): void {
-  problems.seconds('startupTimeout', request.startupTimeout, LIMITS.startupTimeout, 'stay within what SageMaker allows');
-  problems.seconds('downloadTimeout', request.downloadTimeout, LIMITS.downloadTimeout, 'stay within what SageMaker allows');
+  problems.seconds('containerStartupHealthCheckTimeout', request.containerStartupHealthCheckTimeout, LIMITS.containerStartupHealthCheckTimeout, 'stay within what SageMaker allows');
+  problems.seconds('modelDataDownloadTimeout', request.modelDataDownloadTimeout, LIMITS.modelDataDownloadTimeout, 'stay within what SageMaker allows');
 }
 
 /**
  * Lets the container load for as long as the weights take. Only where nobody says how long, and its own limit would be too short: then SageMaker
  * would wait for a container that has given up.
  */
-export function withLoadingTimeout(problems: Problems, container: Container, startupTimeout?: Duration): Container {
+export function withLoadingTimeout(problems: Problems, container: Container, containerStartupHealthCheckTimeout?: Duration): Container {
   const needed = neededStartupSeconds(container);
   const isSet = container.options.environment.OPTION_MODEL_LOADING_TIMEOUT !== undefined;
   if (needed === undefined || needed <= IMAGE_DEFAULTS.modelLoadingTimeout || isSet) {
     return container;
   }
-  const given = secondsOf(problems, 'startupTimeout', startupTimeout);
-  const seconds = Math.min(needed, given === undefined || Token.isUnresolved(given) ? LIMITS.startupTimeout.max : given);
+  const given = secondsOf(problems, 'containerStartupHealthCheckTimeout', containerStartupHealthCheckTimeout);
+  const seconds = Math.min(needed, given === undefined || Token.isUnresolved(given) ? LIMITS.containerStartupHealthCheckTimeout.max : given);
   return seconds <= IMAGE_DEFAULTS.modelLoadingTimeout
     ? container
     : withVariable(container, 'OPTION_MODEL_LOADING_TIMEOUT', String(seconds));
@@ -40,19 +40,19 @@ export function withLoadingTimeout(problems: Problems, container: Container, sta
 
 /** Waits for as long as the container itself would go on loading. */
 export function startupSeconds(scope: Construct, problems: Problems, container: Container, given?: Duration): number {
-  const { min, max } = LIMITS.startupTimeout;
+  const { min, max } = LIMITS.containerStartupHealthCheckTimeout;
   const loading = container.options.count('OPTION_MODEL_LOADING_TIMEOUT');
   if (given === undefined) {
     const needed = neededStartupSeconds(container) ?? 0;
     warnOfSlowLoading(scope, 'start', needed, max);
     return Math.min(max, Math.max(min, needed, loading ?? IMAGE_DEFAULTS.modelLoadingTimeout));
   }
-  const seconds = secondsOf(problems, 'startupTimeout', given) ?? 0;
+  const seconds = secondsOf(problems, 'containerStartupHealthCheckTimeout', given) ?? 0;
   if (!Token.isUnresolved(seconds) && loading !== undefined && seconds < loading) {
-    problems.add(`startupTimeout is ${seconds} seconds, but modelLoadingTimeout lets the container load for ${loading}: raise startupTimeout to at least that, or `
+    problems.add(`containerStartupHealthCheckTimeout is ${seconds} seconds, but modelLoadingTimeout lets the container load for ${loading}: raise containerStartupHealthCheckTimeout to at least that, or `
       + 'lower modelLoadingTimeout');
   } else if (!Token.isUnresolved(seconds) && loading === undefined && seconds < IMAGE_DEFAULTS.modelLoadingTimeout) {
-    warn(scope, 'startup-timeout', `startupTimeout is ${seconds} seconds, but the container goes on loading for ${IMAGE_DEFAULTS.modelLoadingTimeout}: SageMaker `
+    warn(scope, 'startup-timeout', `containerStartupHealthCheckTimeout is ${seconds} seconds, but the container goes on loading for ${IMAGE_DEFAULTS.modelLoadingTimeout}: SageMaker `
       + 'gives up first and names no reason; set modelLoadingTimeout to less');
   }
   return seconds;
@@ -62,9 +62,9 @@ export function startupSeconds(scope: Construct, problems: Problems, container: 
 export function downloadSeconds(scope: Construct, problems: Problems, container: Container, given?: Duration): number | undefined {
   const { architecture, modelData } = container.model;
   if (given !== undefined || !architecture || !modelData) {
-    return secondsOf(problems, 'downloadTimeout', given);
+    return secondsOf(problems, 'modelDataDownloadTimeout', given);
   }
-  const { max } = LIMITS.downloadTimeout;
+  const { max } = LIMITS.modelDataDownloadTimeout;
   const needed = secondsFor(checkpointGib(architecture._geometry), modelData.compressed ? LOADING_RATES.tarball : LOADING_RATES.modelData);
   warnOfSlowLoading(scope, 'download', needed, max);
   return Math.min(max, Math.max(LOADING_RATES.leastDownloadSeconds, needed));

@@ -16,10 +16,10 @@ export const VARIANT_KINDS: PropKinds = {
   model: having('bind', 'an LmiModel'),
   backend: having('bind', 'an LmiBackend'),
   sizing: having('enabled', 'an LmiSizing'),
-  initialWeight: NUMBER,
+  initialVariantWeight: NUMBER,
   environment: MAP,
-  startupTimeout: DURATION,
-  downloadTimeout: DURATION,
+  containerStartupHealthCheckTimeout: DURATION,
+  modelDataDownloadTimeout: DURATION,
 };
 
 /** What the props that every kind of endpoint has have to be. */

@@ -5,7 +5,7 @@ import { isLiteral, isUnresolved } from '../checks/tokens';
 import { warn } from '../checks/warnings';
 import { AcceleratorKind } from '../facts/accelerators';
 import { HOST_FAILURES, HOST_IMAGES, NEWEST_GPU_HOST_IMAGE } from '../facts/host-drivers';
-import { ImageFlavour, LMI_RELEASES } from '../facts/lmi-releases';
+import { ImageFamily, LMI_RELEASES } from '../facts/lmi-releases';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 
 /** Checks the host image of a variant against its accelerators, and warns where the image of the container is reported to fail on the driver. */
@@ -43,6 +43,6 @@ function warnOfDriver(scope: IConstruct, instanceType: LmiInstanceType, backend:
 /** CUDA of a published image, times ten, as its tag says. */
 function cudaOf(backend: LmiBackendConfig): number | undefined {
   const release = LMI_RELEASES.find(({ ordinal }) => ordinal === backend.image.version?._ordinal);
-  const match = release?.images[backend.flavour as ImageFlavour]?.tag.match(/-cu(\d+)$/);
+  const match = release?.images[backend.imageFamily as ImageFamily]?.tag.match(/-cu(\d+)$/);
   return match ? Number(match[1]) : undefined;
 }

@@ -10,8 +10,7 @@ import { Problems } from '../checks/problems';
 import { isUnresolved } from '../checks/tokens';
 import { LIMITS } from '../facts/limits';
 import { LmiAlarmOptions } from '../operate/lmi-alarm-options';
-import { LmiDashboardOptions } from '../operate/lmi-dashboard-options';
-import { LmiDashboardRows } from '../operate/lmi-dashboard-rows';
+import { LmiDashboardOptions, LmiDashboardRows } from '../operate/lmi-dashboard-rows';
 import { LmiEndpointAlarms } from '../operate/lmi-endpoint-alarms';
 import { LmiMetricOptions } from '../operate/lmi-metric-options';
 import { LmiMetrics } from '../operate/lmi-metrics';
@@ -175,7 +174,11 @@ export interface EndpointIdentity {
   readonly endpointName: string;
 }
 
-/** What endpoints made here and elsewhere have in common. */
+/**
+ * What created and imported endpoints have in common.
+ *
+ * @internal
+ */
 export abstract class LmiEndpointBase extends Resource implements ILmiEndpoint {
   /** Whether the endpoint takes asynchronous invocations only. */
   protected abstract readonly isAsync: boolean;

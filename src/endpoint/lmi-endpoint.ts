@@ -173,7 +173,7 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
    * real-time endpoint: otherwise an error.
    *
    * @param name its name, a literal that no other variant of the endpoint has
-   * @param props its own model, backend and instances; `initialWeight` is the share of the requests that are copied to it
+   * @param props its own model, backend and instances; `initialVariantWeight` is the share of the requests that are copied to it
    */
   public addShadowVariant(name: string, props: LmiVariantProps): LmiVariant {
     return this.newVariant(name, (scope, problems) => this.variants.addShadow(scope, problems, name, props ?? {}));

@@ -48,7 +48,7 @@ export interface LmiVariantProps extends LmiInstancesProps {
    *
    * @default 1
    */
-  readonly initialWeight?: number;
+  readonly initialVariantWeight?: number;
 
   /**
    * Whether the containers are cut off from every network. `true` with a model on the Hugging Face Hub raises an error.
@@ -72,12 +72,12 @@ export interface LmiVariantProps extends LmiInstancesProps {
    * @default - what the container itself allows for loading: `modelLoadingTimeout`, or 20 minutes. When the weights of the model are known to
    * take longer, as long as they take, and `modelLoadingTimeout` is raised with it
    */
-  readonly startupTimeout?: Duration;
+  readonly containerStartupHealthCheckTimeout?: Duration;
 
   /**
    * How long SageMaker may take to download model data: 60 to 3,600 seconds.
    *
    * @default - by the size of the weights, at least 20 minutes, when the architecture of the model is known; otherwise SageMaker's own limit
    */
-  readonly downloadTimeout?: Duration;
+  readonly modelDataDownloadTimeout?: Duration;
 }

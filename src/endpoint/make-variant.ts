@@ -69,10 +69,10 @@ export function makeVariant(scope: Construct, problems: Problems, host: VariantH
     return undefined;
   }
   const memoryFit = checkFit(scope, problems, composed, { backend, instanceTypes, sizing: props.sizing });
-  const container = withLoadingTimeout(problems, composed, props.startupTimeout);
+  const container = withLoadingTimeout(problems, composed, props.containerStartupHealthCheckTimeout);
   checkHostImage(scope, problems, props.inferenceAmiVersion, instanceTypes, container.backend);
   const initialInstanceCount = props.initialInstanceCount ?? 1;
-  const startupTimeout = startupSeconds(scope, problems, container, props.startupTimeout);
+  const containerStartupHealthCheckTimeout = startupSeconds(scope, problems, container, props.containerStartupHealthCheckTimeout);
   if (problems.count > 0) {
     return undefined;
   }
@@ -90,9 +90,9 @@ export function makeVariant(scope: Construct, problems: Problems, host: VariantH
       variantName: name,
       modelName: cfnModel.attrModelName,
       initialInstanceCount,
-      initialVariantWeight: props.initialWeight ?? 1,
-      containerStartupHealthCheckTimeoutInSeconds: startupTimeout,
-      modelDataDownloadTimeoutInSeconds: downloadSeconds(scope, problems, container, props.downloadTimeout),
+      initialVariantWeight: props.initialVariantWeight ?? 1,
+      containerStartupHealthCheckTimeoutInSeconds: containerStartupHealthCheckTimeout,
+      modelDataDownloadTimeoutInSeconds: downloadSeconds(scope, problems, container, props.modelDataDownloadTimeout),
       ...instances.property,
     },
     untyped: instances.untyped,
@@ -121,6 +121,6 @@ function checkValues(problems: Problems, props: LmiVariantProps): boolean {
 function checkVariant(problems: Problems, name: string, props: LmiVariantProps): void {
   problems.pattern('variantName', name, LIMITS.name.pattern, LIMITS.name.allowed, 'choose another name');
   problems.number('initialInstanceCount', props.initialInstanceCount, LIMITS.instanceCount, 'start with at least one instance');
-  problems.number('initialWeight', props.initialWeight, LIMITS.variantWeight, 'give a share of the traffic; 0 takes none');
+  problems.number('initialVariantWeight', props.initialVariantWeight, LIMITS.variantWeight, 'give a share of the traffic; 0 takes none');
   checkTimeouts(problems, props);
 }

@@ -7,12 +7,12 @@
  */
 export const LORA: {
   readonly componentsSince: number;
-  readonly flavours: readonly string[];
+  readonly imageFamilies: readonly string[];
   readonly libraries: readonly string[];
   readonly maxRank: number;
 } = {
   componentsSince: 13,
-  flavours: ['djl-lmi', 'djl-deepspeed'],
+  imageFamilies: ['djl-lmi', 'djl-deepspeed'],
   libraries: ['vllm', 'lmi-dist', 'auto'],
   /** `max_lora_rank` where nothing sets it. */
   maxRank: 16,

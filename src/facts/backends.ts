@@ -1,16 +1,16 @@
 import { AcceleratorKind } from './accelerators';
-import { ImageFlavour, LMI_RELEASES, LmiReleaseFact } from './lmi-releases';
+import { ImageFamily, LMI_RELEASES, LmiReleaseFact } from './lmi-releases';
 import { SizingEngine } from './sizing-engine';
 
 /**
- * Which image flavours hold which backend, and from which LMI version on it is gone although the flavour goes on.
+ * Which image families hold which backend, and from which LMI version on it is gone although the image family goes on.
  *
  * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc (handlers, rolling-batch values and image files), read 2026-08-21. DeepSpeed
  * left with 0.28.0, LMI-Dist with 0.33.0; NeuronX code lived to 0.34.0, its last published image is 0.30.0.
  */
 export interface BackendFact {
   readonly title: string;
-  readonly flavours: readonly ImageFlavour[];
+  readonly imageFamilies: readonly ImageFamily[];
   readonly until?: number;
   readonly accelerator: AcceleratorKind;
   /** By whose rules memory is estimated. */
@@ -18,26 +18,26 @@ export interface BackendFact {
 }
 
 export const BACKENDS = {
-  Vllm: { title: 'vLLM', flavours: ['djl-deepspeed', 'djl-lmi'], accelerator: AcceleratorKind.GPU, sizing: SizingEngine.VLLM },
-  TrtLlm: { title: 'TensorRT-LLM', flavours: ['djl-tensorrtllm'], accelerator: AcceleratorKind.GPU, sizing: SizingEngine.TENSORRT_LLM },
-  Neuronx: { title: 'Transformers NeuronX', flavours: ['djl-neuronx'], accelerator: AcceleratorKind.NEURON, sizing: SizingEngine.TRANSFORMERS_NEURONX },
-  LmiDist: { title: 'LMI-Dist', flavours: ['djl-deepspeed', 'djl-lmi'], until: 14, accelerator: AcceleratorKind.GPU, sizing: SizingEngine.VLLM },
-  DeepSpeed: { title: 'DeepSpeed', flavours: ['djl-deepspeed'], accelerator: AcceleratorKind.GPU, sizing: SizingEngine.VLLM },
+  Vllm: { title: 'vLLM', imageFamilies: ['djl-deepspeed', 'djl-lmi'], accelerator: AcceleratorKind.GPU, sizing: SizingEngine.VLLM },
+  TrtLlm: { title: 'TensorRT-LLM', imageFamilies: ['djl-tensorrtllm'], accelerator: AcceleratorKind.GPU, sizing: SizingEngine.TENSORRT_LLM },
+  Neuronx: { title: 'Transformers NeuronX', imageFamilies: ['djl-neuronx'], accelerator: AcceleratorKind.NEURON, sizing: SizingEngine.TRANSFORMERS_NEURONX },
+  LmiDist: { title: 'LMI-Dist', imageFamilies: ['djl-deepspeed', 'djl-lmi'], until: 14, accelerator: AcceleratorKind.GPU, sizing: SizingEngine.VLLM },
+  DeepSpeed: { title: 'DeepSpeed', imageFamilies: ['djl-deepspeed'], accelerator: AcceleratorKind.GPU, sizing: SizingEngine.VLLM },
 } as const satisfies { readonly [name: string]: BackendFact };
 
 export type BackendName = keyof typeof BACKENDS;
 
-/** The flavour that holds a backend in a release, if any does. */
-export function flavourOf(backend: BackendName, release: LmiReleaseFact): ImageFlavour | undefined {
+/** The image family that holds a backend in a release, if any does. */
+export function imageFamilyOf(backend: BackendName, release: LmiReleaseFact): ImageFamily | undefined {
   const fact: BackendFact = BACKENDS[backend];
   if (fact.until !== undefined && release.ordinal > fact.until) {
     return undefined;
   }
-  return fact.flavours.find((flavour) => release.images[flavour] !== undefined);
+  return fact.imageFamilies.find((imageFamily) => release.images[imageFamily] !== undefined);
 }
 
 const VERSIONS: { readonly [backend: string]: readonly number[] } = Object.fromEntries((Object.keys(BACKENDS) as BackendName[]).map((backend) => [
-  backend, LMI_RELEASES.filter((release) => flavourOf(backend, release) !== undefined).map((release) => release.ordinal),
+  backend, LMI_RELEASES.filter((release) => imageFamilyOf(backend, release) !== undefined).map((release) => release.ordinal),
 ]));
 
 /** The LMI versions that have an image with the backend, oldest first. */

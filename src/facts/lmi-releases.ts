@@ -1,5 +1,5 @@
 /**
- * LMI releases and their container images, one `djl-inference` tag for each flavour that was published.
+ * LMI releases and their container images, one `djl-inference` tag for each image family that was published.
  *
  * Sources, all read 2026-08-21: aws/deep-learning-containers (docs/src/data/djl-inference, available_images.md history,
  * release tags v1.N-djl-*), sagemaker-python-sdk image_uri_config/djl-*.json, djl-serving branches 0.25.0-dlc to
@@ -8,7 +8,7 @@
  * 0.30.0-tensorrtllm0.12.0 without a CUDA suffix (a spelling of one list that no release has).
  */
 
-export type ImageFlavour = 'djl-deepspeed' | 'djl-lmi' | 'djl-tensorrtllm' | 'djl-neuronx';
+export type ImageFamily = 'djl-deepspeed' | 'djl-lmi' | 'djl-tensorrtllm' | 'djl-neuronx';
 
 export interface ImageFact {
   readonly tag: string;
@@ -22,7 +22,7 @@ export interface LmiReleaseFact {
   readonly djlVersion: string;
   /** vLLM in the GPU image; where the sources differ, that of the source branch. */
   readonly vllm: string;
-  readonly images: { readonly [flavour in ImageFlavour]?: ImageFact };
+  readonly images: { readonly [imageFamily in ImageFamily]?: ImageFact };
 }
 
 export const LMI_RELEASES: readonly LmiReleaseFact[] = [

@@ -1,9 +1,9 @@
-import { ImageFlavour } from './lmi-releases';
+import { ImageFamily } from './lmi-releases';
 
 /**
  * The ECR registries that hold the `djl-inference` repository, by region.
  *
- * Sources, all read 2026-08-21: sagemaker-python-sdk image_uri_config/djl-*.json (which flavours and DJL versions a region
+ * Sources, all read 2026-08-21: sagemaker-python-sdk image_uri_config/djl-*.json (which image families and DJL versions a region
  * has), aws/deep-learning-containers docs/reference/region_availability.md, aws-cdk-lib 2.276.0 DLC_REPOSITORY_ACCOUNT and
  * DOMAIN_SUFFIX, botocore 1.43.11 partitions.json. No two sources give a region different accounts. The SDK knows NeuronX
  * up to DJL 0.29.0 only; where it lists every version we take the later one too. `unconfirmed` marks a registry that one
@@ -23,21 +23,21 @@ export const DNS_SUFFIXES: { readonly [partition: string]: string } = {
   'aws-iso-f': 'csp.hci.ic.gov',
 };
 
-/** The DJL versions that a registry has of a flavour; `true` for all. */
-export type FlavourAvailability = { readonly [flavour in ImageFlavour]?: true | readonly string[] };
+/** The DJL versions that a registry has of a image family; `true` for all. */
+export type ImageFamilyAvailability = { readonly [imageFamily in ImageFamily]?: true | readonly string[] };
 
 export interface RegistryFact {
   readonly account: string;
   readonly partition: string;
-  readonly has: FlavourAvailability;
+  readonly has: ImageFamilyAvailability;
   readonly unconfirmed?: boolean;
 }
 
-const GPU: FlavourAvailability = { 'djl-deepspeed': true, 'djl-lmi': true, 'djl-tensorrtllm': true };
-const EVERY: FlavourAvailability = { ...GPU, 'djl-neuronx': true };
-const LATE_NEURON: FlavourAvailability = { ...GPU, 'djl-neuronx': ['0.26.0', '0.27.0', '0.28.0', '0.29.0'] };
-const LMI_ONLY: FlavourAvailability = { 'djl-lmi': true };
-const ISOLATED: FlavourAvailability = {
+const GPU: ImageFamilyAvailability = { 'djl-deepspeed': true, 'djl-lmi': true, 'djl-tensorrtllm': true };
+const EVERY: ImageFamilyAvailability = { ...GPU, 'djl-neuronx': true };
+const LATE_NEURON: ImageFamilyAvailability = { ...GPU, 'djl-neuronx': ['0.26.0', '0.27.0', '0.28.0', '0.29.0'] };
+const LMI_ONLY: ImageFamilyAvailability = { 'djl-lmi': true };
+const ISOLATED: ImageFamilyAvailability = {
   'djl-lmi': ['0.28.0', '0.33.0', '0.34.0', '0.35.0', '0.36.0'],
   'djl-neuronx': ['0.29.0'],
 };

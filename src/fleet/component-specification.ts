@@ -29,8 +29,8 @@ export interface SpecificationRequest extends LmiCopyResources {
   /** Further types of the fleet on which the same container must run. */
   readonly others: readonly LmiInstanceType[];
   readonly environment?: Environment;
-  readonly startupTimeout?: Duration;
-  readonly downloadTimeout?: Duration;
+  readonly containerStartupHealthCheckTimeout?: Duration;
+  readonly modelDataDownloadTimeout?: Duration;
   readonly sizing?: LmiSizing;
 }
 
@@ -77,9 +77,9 @@ export function makeSpecification(
   const fit = checkFit(scope, problems, split, {
     backend: request.backend, instanceTypes: [instanceType, ...request.others], acceleratorCount: workers, sizing: request.sizing,
   });
-  const container = withTimeout(problems, split, request.startupTimeout);
-  const startup = startupSeconds(scope, problems, container, request.startupTimeout);
-  const download = downloadSeconds(scope, problems, container, request.downloadTimeout);
+  const container = withTimeout(problems, split, request.containerStartupHealthCheckTimeout);
+  const startup = startupSeconds(scope, problems, container, request.containerStartupHealthCheckTimeout);
+  const download = downloadSeconds(scope, problems, container, request.modelDataDownloadTimeout);
   if (problems.count > 0) {
     return undefined;
   }
@@ -107,9 +107,9 @@ export function makeSpecification(
 }
 
 /** Lets the container load for as long as the weights take, where the variables of the component have room for saying so. */
-function withTimeout(problems: Problems, container: Container, startupTimeout?: Duration): Container {
+function withTimeout(problems: Problems, container: Container, containerStartupHealthCheckTimeout?: Duration): Container {
   const hasRoom = needsModel(container.model) || Object.keys(container.environment).length < LIMITS.environment.componentEntries;
-  return hasRoom ? withLoadingTimeout(problems, container, startupTimeout) : container;
+  return hasRoom ? withLoadingTimeout(problems, container, containerStartupHealthCheckTimeout) : container;
 }
 
 /**

@@ -1,5 +1,5 @@
-import { LmiPlacementStrategy } from './lmi-placement-strategy';
-import { LmiScaleInStrategy } from './lmi-scale-in-strategy';
+import { LmiScaleInStrategy } from './lmi-component-endpoint-props';
+import { LmiPlacementStrategy } from './lmi-inference-component-props';
 import { DURATION, FLAG, having, LIST, MAP, NUMBER, PropKinds, SIZE, TEXT, wordOf } from '../checks/prop-kinds';
 import { HOSTING_KINDS, INSTANCES_KINDS } from '../endpoint/endpoint-kinds';
 
@@ -31,8 +31,8 @@ export const COMPONENT_KINDS: PropKinds = {
   copies: NUMBER,
   inferenceComponentName: TEXT,
   environment: MAP,
-  startupTimeout: DURATION,
-  downloadTimeout: DURATION,
+  containerStartupHealthCheckTimeout: DURATION,
+  modelDataDownloadTimeout: DURATION,
   sizing: having('enabled', 'an LmiSizing'),
   placement: wordOf(LmiPlacementStrategy),
   maxZoneImbalance: NUMBER,

@@ -11,6 +11,20 @@ import { generatedName } from '../endpoint/endpoint-name';
 import { LORA } from '../facts/adapters';
 import { LIMITS } from '../facts/limits';
 
+/** Props of a LoRA adapter on a model of a shared fleet. */
+export interface LmiAdapterComponentProps {
+  /** Where the adapter is. */
+  readonly adapter: LoraAdapter;
+
+  /**
+   * Name of the component, which requests give as `InferenceComponentName`: at most 63 small letters, digits and inner hyphens; capitals raise an
+   * error. A change of name replaces the component.
+   *
+   * @default - a name made of the construct's path and the id of the stack, which stays the same for as long as the construct stays in its place
+   */
+  readonly inferenceComponentName?: string;
+}
+
 /** An adapter and the base that it is loaded by. */
 export interface AdapterRequest {
   readonly adapter: LoraAdapter;
@@ -69,14 +83,14 @@ export class LmiAdapterComponent extends LmiInferenceComponentBase {
 }
 
 /** Problems when the container of the base does not load adapters. */
-function checkBase(problems: Problems, { backend, container: { options, backend: { flavour } } }: AdapterRequest): void {
+function checkBase(problems: Problems, { backend, container: { options, backend: { imageFamily } } }: AdapterRequest): void {
   const version = backend.version._ordinal;
   if (version < LORA.componentsSince) {
     problems.add(`addAdapter needs a container that SageMaker can hand adapters to, which LMI V${LORA.componentsSince} and later are, but the base has `
       + `${backend.version}: take a newer version, or put the adapter into the directory adapters beside the weights`);
   }
-  if (!LORA.flavours.includes(flavour)) {
-    problems.add(`addAdapter needs vLLM or LMI-Dist, but the image of the base is one of ${flavour}: use VllmBackend`);
+  if (!LORA.imageFamilies.includes(imageFamily)) {
+    problems.add(`addAdapter needs vLLM or LMI-Dist, but the image of the base is one of ${imageFamily}: use VllmBackend`);
   }
   const library = options.literal('OPTION_ROLLING_BATCH');
   if (library !== undefined && !options.isAsync && !LORA.libraries.includes(library)) {

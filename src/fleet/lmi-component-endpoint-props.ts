@@ -1,8 +1,15 @@
 import { Duration } from 'aws-cdk-lib';
-import { LmiScaleInStrategy } from './lmi-scale-in-strategy';
 import { LmiHostingProps } from '../endpoint/lmi-hosting-props';
 import { LmiInstancesProps } from '../endpoint/lmi-instances-props';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
+
+/** When a fleet gives an instance up. */
+export enum LmiScaleInStrategy {
+  /** Once no copy is left on it. */
+  IDLE_RELEASE = 'IDLE_RELEASE',
+  /** Copies are moved together first, so that instances become free. */
+  CONSOLIDATION = 'CONSOLIDATION',
+}
 
 /** Props of `LmiComponentEndpoint`. */
 export interface LmiComponentEndpointProps extends LmiHostingProps, LmiInstancesProps {

@@ -9,8 +9,7 @@ import { LmiError } from '../checks/lmi-error';
 import { Problems } from '../checks/problems';
 import { warn } from '../checks/warnings';
 import { LIMITS } from '../facts/limits';
-import { LmiComponentAlarmOptions } from '../operate/lmi-component-alarm-options';
-import { LmiComponentAlarms } from '../operate/lmi-component-alarms';
+import { LmiComponentAlarmOptions, LmiComponentAlarms } from '../operate/lmi-component-alarms';
 import { LmiComponentMetrics } from '../operate/lmi-component-metrics';
 
 /** An inference component, made here or elsewhere: what a request names beside the endpoint. */
@@ -134,7 +133,11 @@ export interface LmiInferenceComponentAttributes {
   readonly endpointName?: string;
 }
 
-/** What inference components made here and elsewhere have in common. */
+/**
+ * What created and imported inference components have in common.
+ *
+ * @internal
+ */
 export abstract class LmiInferenceComponentBase extends Resource implements ILmiInferenceComponent {
   public abstract readonly inferenceComponentName: string;
   public abstract readonly inferenceComponentArn: string;

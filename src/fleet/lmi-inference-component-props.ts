@@ -1,11 +1,18 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { LmiComponentSpecification, LmiCopyResources } from './lmi-component-specification';
-import { LmiPlacementStrategy } from './lmi-placement-strategy';
 import { LmiBackend } from '../backend/lmi-backend';
 import { LmiDeploymentPolicy } from '../endpoint/lmi-deployment-policy';
 import { LmiModel } from '../model/lmi-model';
 import { LmiSizing } from '../sizing/lmi-sizing';
+
+/** How SageMaker spreads the copies of an inference component over the instances. */
+export enum LmiPlacementStrategy {
+  /** Evenly over availability zones, so that one zone can fail. */
+  SPREAD = 'SPREAD',
+  /** Onto as few instances as possible, so that the others can be given up. */
+  BINPACK = 'BINPACK',
+}
 
 /** Props of a model on a shared fleet. */
 export interface LmiInferenceComponentProps extends LmiCopyResources {
@@ -49,14 +56,14 @@ export interface LmiInferenceComponentProps extends LmiCopyResources {
    *
    * @default - what the container itself allows for loading: `modelLoadingTimeout`, or 20 minutes
    */
-  readonly startupTimeout?: Duration;
+  readonly containerStartupHealthCheckTimeout?: Duration;
 
   /**
    * How long SageMaker may take to download model data: 60 to 3,600 seconds.
    *
    * @default - SageMaker's own limit
    */
-  readonly downloadTimeout?: Duration;
+  readonly modelDataDownloadTimeout?: Duration;
 
   /**
    * Whether it is checked that a copy fits its accelerators, and for which load. A model that does not fit is an error.

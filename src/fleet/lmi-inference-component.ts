@@ -6,13 +6,11 @@ import { makeSpecification, Specification } from './component-specification';
 import { componentUpdates } from './component-updates';
 import { workersPerDevice } from './copy-resources';
 import { COMPONENT_KINDS, SPECIFICATION_KINDS } from './fleet-kinds';
-import { LmiAdapterComponent } from './lmi-adapter-component';
-import { LmiAdapterComponentProps } from './lmi-adapter-component-props';
+import { LmiAdapterComponent, LmiAdapterComponentProps } from './lmi-adapter-component';
 import {
   ILmiInferenceComponent, ImportedInferenceComponent, LmiInferenceComponentAttributes, LmiInferenceComponentBase,
 } from './lmi-inference-component-base';
-import { LmiInferenceComponentProps } from './lmi-inference-component-props';
-import { LmiPlacementStrategy } from './lmi-placement-strategy';
+import { LmiInferenceComponentProps, LmiPlacementStrategy } from './lmi-inference-component-props';
 import { pascal } from './pascal';
 import { Demand } from './placement';
 import { LmiBackend } from '../backend/lmi-backend';

@@ -10,7 +10,7 @@ import { LmiError } from '../checks/lmi-error';
 import { ownValue } from '../checks/own-value';
 import { Problems } from '../checks/problems';
 import { warn } from '../checks/warnings';
-import { ImageFlavour, LMI_RELEASES } from '../facts/lmi-releases';
+import { ImageFamily, LMI_RELEASES } from '../facts/lmi-releases';
 import { DNS_SUFFIXES, RegistryFact, REGISTRIES } from '../facts/registries';
 
 /** What an image needs to know to resolve itself. */
@@ -18,7 +18,7 @@ export interface LmiImageBindOptions {
   /** Who pulls the image: the execution role. */
   readonly grantee: iam.IGrantable;
   /** The family of images that holds the backend: `djl-deepspeed`, `djl-lmi`, `djl-tensorrtllm` or `djl-neuronx`. */
-  readonly flavour: string;
+  readonly imageFamily: string;
 }
 
 /** A container image that is ready to be named in a SageMaker model. */
@@ -104,15 +104,15 @@ class PublishedImage extends LmiImage {
 
   public bind(scope: Construct, options: LmiImageBindOptions): LmiImageConfig {
     const problems = new Problems(scope);
-    const flavour = options.flavour as ImageFlavour;
-    const fact = LMI_RELEASES.find((release) => release.ordinal === this.version._ordinal)?.images[flavour];
+    const imageFamily = options.imageFamily as ImageFamily;
+    const fact = LMI_RELEASES.find((release) => release.ordinal === this.version._ordinal)?.images[imageFamily];
     if (!fact) {
-      const tags = LMI_RELEASES.flatMap((release) => release.images[flavour] ? [`V${release.ordinal}`] : []);
-      problems.add(`image is that of ${this.version} for ${flavour}, which does not exist: use one of ${tags.join(', ')}, `
+      const tags = LMI_RELEASES.flatMap((release) => release.images[imageFamily] ? [`V${release.ordinal}`] : []);
+      problems.add(`image is that of ${this.version} for ${imageFamily}, which does not exist: use one of ${tags.join(', ')}, `
         + 'or LmiImage.fromEcrRepository for an image of your own');
     }
     problems.number('patch', this.patch, { min: 0 }, `give the N of a tag that ends in -v1.N${fact?.patch ? `, up to ${fact.patch} as known` : ''}`);
-    const registry = fact && problems.collect(() => registryOf(scope, flavour, this.version.djlVersion));
+    const registry = fact && problems.collect(() => registryOf(scope, imageFamily, this.version.djlVersion));
     problems.throwIfAny();
 
     const stack = Stack.of(scope);
@@ -168,36 +168,36 @@ interface Registry {
   readonly host: string;
 }
 
-function registryOf(scope: Construct, flavour: ImageFlavour, djlVersion: string): Registry {
+function registryOf(scope: Construct, imageFamily: ImageFamily, djlVersion: string): Registry {
   const region = Stack.of(scope).region;
-  const holders = () => Object.entries(REGISTRIES).filter(([, each]) => holds(each, flavour, djlVersion));
+  const holders = () => Object.entries(REGISTRIES).filter(([, each]) => holds(each, imageFamily, djlVersion));
   if (Token.isUnresolved(region)) {
-    const account = accountMapping(scope, flavour, djlVersion, holders()).findInMap(region, 'account');
+    const account = accountMapping(scope, imageFamily, djlVersion, holders()).findInMap(region, 'account');
     return { account, host: `${account}.dkr.ecr.${region}.${Aws.URL_SUFFIX}` };
   }
   const registry = ownValue(REGISTRIES, region);
-  if (!registry || !holds(registry, flavour, djlVersion)) {
-    throw new LmiError(scope.node.path, [`image ${flavour} of DJL Serving ${djlVersion} is in no registry of region ${region}: deploy to one of `
+  if (!registry || !holds(registry, imageFamily, djlVersion)) {
+    throw new LmiError(scope.node.path, [`image ${imageFamily} of DJL Serving ${djlVersion} is in no registry of region ${region}: deploy to one of `
       + `${holders().map(([name]) => name).join(', ')}, choose another version, or copy the image and use LmiImage.fromEcrRepository`]);
   }
   if (registry.unconfirmed) {
-    warn(scope, 'image-unconfirmed', `the image lists disagree on whether ${region} has ${flavour} images: check that the repository has the tag `
+    warn(scope, 'image-unconfirmed', `the image lists disagree on whether ${region} has ${imageFamily} images: check that the repository has the tag `
       + 'before you deploy, or copy the image and use LmiImage.fromEcrRepository');
   }
   return { account: registry.account, host: `${registry.account}.dkr.ecr.${region}.${DNS_SUFFIXES[registry.partition]}` };
 }
 
-function holds(registry: RegistryFact, flavour: ImageFlavour, djlVersion: string): boolean {
-  const has = registry.has[flavour];
+function holds(registry: RegistryFact, imageFamily: ImageFamily, djlVersion: string): boolean {
+  const has = registry.has[imageFamily];
   return has === true || (has !== undefined && has.includes(djlVersion));
 }
 
-/** One mapping for each flavour and version in a stack, however many endpoints share it, as the CDK does for its region facts. */
+/** One mapping for each image family and version in a stack, however many endpoints share it, as the CDK does for its region facts. */
 function accountMapping(
-  scope: Construct, flavour: ImageFlavour, djlVersion: string, holders: readonly (readonly [string, RegistryFact])[],
+  scope: Construct, imageFamily: ImageFamily, djlVersion: string, holders: readonly (readonly [string, RegistryFact])[],
 ): CfnMapping {
   const stack = Stack.of(scope);
-  const id = `LmiImageAccounts-${flavour}-${djlVersion}`;
+  const id = `LmiImageAccounts-${imageFamily}-${djlVersion}`;
   return (stack.node.tryFindChild(id) as CfnMapping | undefined) ?? new CfnMapping(stack, id, {
     mapping: Object.fromEntries(holders.map(([region, registry]) => [region, { account: registry.account }])),
   });

@@ -5,7 +5,7 @@ export interface LmiInstanceTypeFacts {
   /**
    * Its accelerator.
    *
-   * @default - that of the listed type of this name; otherwise not known, and neither memory nor image flavour is checked
+   * @default - that of the listed type of this name; otherwise not known, and neither memory nor image family is checked
    */
   readonly accelerator?: Accelerator;
 

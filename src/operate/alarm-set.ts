@@ -45,7 +45,7 @@ export function commonAlarms({ noun, unit: [one, several] }: Watched, options: L
       metric: 'invocation5xxErrors',
       // Every request counts as 0 or 1, so the average is the share of failures, and no arithmetic over two metrics is needed.
       statistic: cloudwatch.Stats.AVERAGE,
-      threshold: (options.serverErrorPercent ?? 5) / 100,
+      threshold: (options.serverErrorPercentage ?? 5) / 100,
       label: 'too many 5xx answers',
       description: `The model answers too many requests with a 5xx status. Look for its errors in the log group of the ${noun}.`,
     },
@@ -57,13 +57,13 @@ export function commonAlarms({ noun, unit: [one, several] }: Watched, options: L
     },
     saturation: (concurrentRequests: number) => ({
       metric: 'concurrentRequests',
-      threshold: concurrentRequests * (options.saturationPercent ?? 90) / 100,
+      threshold: concurrentRequests * (options.saturationPercentage ?? 90) / 100,
       label: 'batches full',
       description: `The busiest ${one} has about as many requests as its batches hold; further ones wait. Add ${several}, or raise the batch size.`,
     }),
     gpuMemory: (gpus: number) => ({
       metric: 'gpuMemoryUtilization',
-      threshold: gpus * (options.gpuMemoryPercent ?? 98),
+      threshold: gpus * (options.gpuMemoryPercentage ?? 98),
       label: 'GPU memory full',
       description: 'The GPU memory is all but full; the next long request may end in an out-of-memory error. Lower the share that the engine takes, or '
         + 'the longest sequence.',
@@ -119,7 +119,7 @@ export class AlarmSet<Key> {
 
 /** Options that thresholds are computed from. A number that is known only at deployment would be taken for the stand-in that it is. */
 const NUMBERS = [
-  'serverErrorPercent', 'p90Latency', 'concurrentRequests', 'saturationPercent', 'gpuMemoryPercent', 'minutesToEvaluate', 'minutesToAlarm',
+  'serverErrorPercentage', 'p90Latency', 'concurrentRequests', 'saturationPercentage', 'gpuMemoryPercentage', 'minutesToEvaluate', 'minutesToAlarm',
 ];
 const PERCENT = { min: 0, exclusiveMin: true, max: 100, integer: false };
 /** Times and shares above 0. */
@@ -139,9 +139,9 @@ export function checkAlarmOptions(problems: Problems, options: LmiCommonAlarmOpt
       problems.invalid(name, value, 'known at synth', 'thresholds are computed from it');
     }
   }
-  problems.number('serverErrorPercent', options.serverErrorPercent, PERCENT, 'give a share of the requests');
-  problems.number('saturationPercent', options.saturationPercent, POSITIVE, 'give a share of concurrentRequests');
-  problems.number('gpuMemoryPercent', options.gpuMemoryPercent, PERCENT, 'give a share of the memory');
+  problems.number('serverErrorPercentage', options.serverErrorPercentage, PERCENT, 'give a share of the requests');
+  problems.number('saturationPercentage', options.saturationPercentage, POSITIVE, 'give a share of concurrentRequests');
+  problems.number('gpuMemoryPercentage', options.gpuMemoryPercentage, PERCENT, 'give a share of the memory');
   problems.number('concurrentRequests', options.concurrentRequests, { min: 1 }, 'give the requests that are served at once');
   problems.number('minutesToEvaluate', minutesToEvaluate, { min: 1, max: 1440 }, 'CloudWatch looks back a day at most');
   problems.number('minutesToAlarm', minutesToAlarm, { min: 1, max: minutesToEvaluate }, 'give at most minutesToEvaluate');

@@ -39,7 +39,7 @@ export interface LmiCommonAlarmOptions {
    *
    * @default 5
    */
-  readonly serverErrorPercent?: number;
+  readonly serverErrorPercentage?: number;
 
   /**
    * Time that nine of ten answers must not exceed.
@@ -60,14 +60,14 @@ export interface LmiCommonAlarmOptions {
    *
    * @default 90
    */
-  readonly saturationPercent?: number;
+  readonly saturationPercentage?: number;
 
   /**
    * Share of the GPU memory that is too much, in percent: above 0, at most 100.
    *
    * @default - 98: engines reserve about 90 percent for themselves when they start
    */
-  readonly gpuMemoryPercent?: number;
+  readonly gpuMemoryPercentage?: number;
 
   /**
    * Minutes that are looked at, of which `minutesToAlarm` must be too bad. At least 1.

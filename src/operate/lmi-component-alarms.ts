@@ -1,10 +1,21 @@
 import { Construct } from 'constructs';
 import { AlarmSet, checkAlarmOptions, commonAlarms } from './alarm-set';
 import { LmiAlarm, LmiAlarmKind } from './lmi-alarm';
-import { LmiComponentAlarmOptions } from './lmi-component-alarm-options';
+import { LmiCommonAlarmOptions } from './lmi-alarm-options';
 import { LmiComponentMetrics } from './lmi-component-metrics';
 import { Problems } from '../checks/problems';
 import { ComponentMetricKey } from '../facts/metrics';
+
+/** Thresholds of the alarms of an inference component, and what they do. */
+export interface LmiComponentAlarmOptions extends LmiCommonAlarmOptions {
+  /**
+   * Minutes in a row in which requests find no copy that are too much. At least 1. A component that scales to zero refuses requests until its first
+   * copy is there, which is no reason for alarm.
+   *
+   * @default 20
+   */
+  readonly noCapacityMinutes?: number;
+}
 
 /** The alarms of an inference component. */
 export class LmiComponentAlarms extends Construct {

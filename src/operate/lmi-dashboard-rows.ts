@@ -4,6 +4,23 @@ import { LmiMetrics } from './lmi-metrics';
 import { DASHBOARD_GRID, DASHBOARD_ROWS, DashboardRow, DashboardRowFact, DashboardWidgetFact } from '../facts/dashboard';
 import { EndpointMetricKey } from '../facts/metrics';
 
+/** Options of the dashboard of an endpoint. */
+export interface LmiDashboardOptions extends cloudwatch.DashboardProps {
+  /**
+   * Alarms whose thresholds are drawn in. Given with `rows` it raises an error, because those have alarms of their own.
+   *
+   * @default - those that `addAlarms` made for the first variant, if it was called before
+   */
+  readonly alarms?: LmiEndpointAlarms;
+
+  /**
+   * The rows, for dashboards that replace some of them.
+   *
+   * @default - traffic, latency, saturation, accelerators and scaling
+   */
+  readonly rows?: LmiDashboardRows;
+}
+
 /**
  * The rows of the dashboard of an endpoint. Extend it and override a row to replace it, then give it to `addDashboard`.
  */

@@ -159,13 +159,13 @@ export class LmiScalableInstanceCount extends Construct {
 
   private trackGpu(id: string, method: string, metricName: string, props: LmiUtilizationScalingProps): void {
     const problems = this.policies.faultsOf(id);
-    problems.number('targetUtilizationPercent', props?.targetUtilizationPercent, { max: 100, integer: false }, 'give percent of all GPUs of an instance');
+    problems.number('targetUtilizationPercentage', props?.targetUtilizationPercentage, { max: 100, integer: false }, 'give percent of all GPUs of an instance');
     const gpus = this.countGpus(problems, method);
-    if (gpus !== 1 && isUnresolved(props?.targetUtilizationPercent)) {
-      problems.invalid('targetUtilizationPercent', props.targetUtilizationPercent, 'known at synth', `write it as a literal, because it is multiplied by ${gpus} GPUs`);
+    if (gpus !== 1 && isUnresolved(props?.targetUtilizationPercentage)) {
+      problems.invalid('targetUtilizationPercentage', props.targetUtilizationPercentage, 'known at synth', `write it as a literal, because it is multiplied by ${gpus} GPUs`);
     }
     // SageMaker adds up the utilization of the GPUs: four busy ones count as 400 percent (developer guide, "Monitor with CloudWatch").
-    this.policies.track(id, problems, 'targetUtilizationPercent', props?.targetUtilizationPercent, props, {
+    this.policies.track(id, problems, 'targetUtilizationPercentage', props?.targetUtilizationPercentage, props, {
       customMetric: new cloudwatch.Metric({
         namespace: '/aws/sagemaker/Endpoints',
         metricName,

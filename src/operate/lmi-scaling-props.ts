@@ -41,7 +41,7 @@ export interface LmiBacklogScalingProps extends LmiCooldownProps {
 /** Props of scaling on the utilization of GPUs or of their memory. */
 export interface LmiUtilizationScalingProps extends LmiCooldownProps {
   /** Utilization to aim at, in percent of all GPUs of an instance. Above 0 and at most 100. */
-  readonly targetUtilizationPercent: number;
+  readonly targetUtilizationPercentage: number;
 }
 
 /** Props of scaling that keeps a metric near a target. */

@@ -1,5 +1,4 @@
-import { MemoryFitProps } from './memory-fit-props';
-import { WeightFormat } from './weight-format';
+import { MemoryFitProps, WeightFormat } from './memory-fit-props';
 import { Problems } from '../checks/problems';
 import { AcceleratorFact, AcceleratorKind } from '../facts/accelerators';
 import { LMI_RELEASES, NEWEST_ORDINAL } from '../facts/lmi-releases';

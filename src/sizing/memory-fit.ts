@@ -1,8 +1,7 @@
 import { checkArchitecture, checkCount, checkShare, isInstanceType, isKnown, isServed, list, rulesOf, settle, Settled } from './fit-input';
 import { bySize, isOffered, isOfFamily, listedTypes } from './listed-types';
-import { MemoryFitProps } from './memory-fit-props';
+import { MemoryFitProps, WeightFormat } from './memory-fit-props';
 import { SmallestInstanceTypeProps } from './smallest-instance-type-props';
-import { WeightFormat } from './weight-format';
 import { given } from '../checks/given';
 import { Problems } from '../checks/problems';
 import { AcceleratorKind } from '../facts/accelerators';

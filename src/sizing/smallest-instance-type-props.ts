@@ -1,4 +1,4 @@
-import { WeightFormat } from './weight-format';
+import { WeightFormat } from './memory-fit-props';
 import { SizingEngine } from '../facts/sizing-engine';
 import { LmiVersion } from '../image/lmi-version';
 import { LmiInstanceType } from '../instance/lmi-instance-type';

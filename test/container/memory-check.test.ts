@@ -270,7 +270,7 @@ describe('nothing is estimated', () => {
         return {
           environment: { OPTION_ROLLING_BATCH: 'mine', OPTION_MAX_MODEL_LEN: '2048' },
           image: LmiImage.fromVersion(this.version),
-          flavour: 'djl-lmi',
+          imageFamily: 'djl-lmi',
           acceleratorKind: AcceleratorKind.GPU,
           sizingEngine: this.sizingEngine,
           contextVariable: 'OPTION_MAX_MODEL_LEN',
@@ -352,7 +352,7 @@ describe('timeouts', () => {
   });
 
   test.each<[string, Props, number, string | undefined]>([
-    ['startupTimeout holds, and the container loads as long', { startupTimeout: Duration.seconds(1500) }, 1500, '1500'],
+    ['containerStartupHealthCheckTimeout holds, and the container loads as long', { containerStartupHealthCheckTimeout: Duration.seconds(1500) }, 1500, '1500'],
     ['modelLoadingTimeout holds', { vllm: { modelLoadingTimeout: Duration.seconds(3000) } }, 3000, '3000'],
     ['a variable holds', { environment: { MODEL_LOADING_TIMEOUT: '3000' } }, 3000, undefined],
   ])('%s', (_name, props, seconds, loading) => {

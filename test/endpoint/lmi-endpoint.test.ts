@@ -61,7 +61,7 @@ describe('the resources', () => {
   });
 
   test('take weight, count and timeouts', () => {
-    templateOf(testEndpoint({ initialInstanceCount: 2, startupTimeout: Duration.minutes(30), downloadTimeout: Duration.minutes(10), variantName: 'Blue' }))
+    templateOf(testEndpoint({ initialInstanceCount: 2, containerStartupHealthCheckTimeout: Duration.minutes(30), modelDataDownloadTimeout: Duration.minutes(10), variantName: 'Blue' }))
       .hasResourceProperties('AWS::SageMaker::EndpointConfig', {
         ProductionVariants: [Match.objectLike({
           VariantName: 'Blue', InitialInstanceCount: 2, ContainerStartupHealthCheckTimeoutInSeconds: 1800, ModelDataDownloadTimeoutInSeconds: 600,
@@ -208,9 +208,9 @@ describe('bad input', () => {
     ['half an instance', () => testEndpoint({ initialInstanceCount: 1.5 }), 'initialInstanceCount is 1.5'],
     ['a volume on NVMe', () => testEndpoint({ volumeSize: Size.gibibytes(100) }), 'volumeSize is given, but ml.g5.2xlarge'],
     ['a volume that is too large', () => testEndpoint({ instanceType: LmiInstanceType.P3_2XLARGE, volumeSize: Size.gibibytes(513) }), 'volumeSize is 513'],
-    ['a start-up timeout that is too short', () => testEndpoint({ startupTimeout: Duration.seconds(59) }), 'startupTimeout is 59 seconds'],
-    ['a start-up timeout that is too long', () => testEndpoint({ startupTimeout: Duration.seconds(3601) }), 'startupTimeout'],
-    ['a download timeout that is too long', () => testEndpoint({ downloadTimeout: Duration.hours(2) }), 'downloadTimeout'],
+    ['a start-up timeout that is too short', () => testEndpoint({ containerStartupHealthCheckTimeout: Duration.seconds(59) }), 'containerStartupHealthCheckTimeout is 59 seconds'],
+    ['a start-up timeout that is too long', () => testEndpoint({ containerStartupHealthCheckTimeout: Duration.seconds(3601) }), 'containerStartupHealthCheckTimeout'],
+    ['a download timeout that is too long', () => testEndpoint({ modelDataDownloadTimeout: Duration.hours(2) }), 'modelDataDownloadTimeout'],
     ['subnets without a VPC', () => testEndpoint({ vpcSubnets: {} }), 'vpcSubnets is given without vpc'],
     ['a GPU image on Neuron', () => testEndpoint({
       instanceType: LmiInstanceType.INF2_8XLARGE, backend: new VllmBackend(testStack(), 'Vllm'),
@@ -265,7 +265,7 @@ describe('values that are known only at deployment', () => {
       endpointName: text,
       initialInstanceCount: number,
       environment: { ANY: text, OPTION_X: Aws.REGION, SECRET_TOKEN: SecretValue.secretsManager('other').unsafeUnwrap() },
-      startupTimeout: Duration.seconds(number),
+      containerStartupHealthCheckTimeout: Duration.seconds(number),
       volumeSize: Size.gibibytes(number),
     });
     const environment = templateOf(endpoint).findResources('AWS::SageMaker::Model');
@@ -305,7 +305,7 @@ describe('implementations of others', () => {
       return {
         environment: { MODEL: options.model.modelId!, TYPE: options.instanceType.name },
         image: new OtherImage(),
-        flavour: 'mine',
+        imageFamily: 'mine',
         acceleratorKind: AcceleratorKind.GPU,
       };
     }

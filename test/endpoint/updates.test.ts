@@ -59,7 +59,7 @@ test.each<[string, Deployed, Deployed, Impacts]>([
   ['the instance type', {}, { props: { instanceType: LmiInstanceType.G6_4XLARGE } }, NEW_CONFIG],
   ['the instance pools', {}, { props: { instancePools: [LmiInstancePool.of(LmiInstanceType.G6_4XLARGE)] } }, NEW_CONFIG],
   ['the routing', {}, { props: { routing: LmiRouting.prefixAware() } }, NEW_CONFIG],
-  ['the weight', {}, { props: { initialWeight: 0 } }, NEW_CONFIG],
+  ['the weight', {}, { props: { initialVariantWeight: 0 } }, NEW_CONFIG],
   ['a second variant', {}, { after: (endpoint) => endpoint.addVariant('Second', other) }, NEW_CONFIG],
   ['a shadow', {}, { after: (endpoint) => endpoint.addShadowVariant('Shadow', other) }, NEW_CONFIG],
   ['a first policy, with alarms that are made', {}, { props: { deploymentPolicy: canary } }, NEW_SETTINGS],

@@ -11,9 +11,9 @@ const CONFIG = 'AWS::SageMaker::EndpointConfig';
 const other = { model: LmiModel.fromHuggingFace('org/other'), instanceType: LmiInstanceType.G6_4XLARGE };
 
 test('each variant has its own model, backend, instances and weight', () => {
-  const endpoint = testEndpoint({ initialWeight: 9 });
+  const endpoint = testEndpoint({ initialVariantWeight: 9 });
   const variant = endpoint.addVariant('Candidate', {
-    ...other, backend: new VllmBackend(endpoint.stack, 'Old', { version: LmiVersion.V20 }), initialInstanceCount: 2, initialWeight: 1,
+    ...other, backend: new VllmBackend(endpoint.stack, 'Old', { version: LmiVersion.V20 }), initialInstanceCount: 2, initialVariantWeight: 1,
   });
   const template = templateOf(endpoint);
   template.resourceCountIs('AWS::SageMaker::Model', 2);
@@ -33,14 +33,14 @@ test('each variant has its own model, backend, instances and weight', () => {
 });
 
 test('a weight of 0 is a weight', () => {
-  const endpoint = testEndpoint({ initialWeight: 0 });
-  endpoint.addVariant('Candidate', { ...other, initialWeight: 0 });
+  const endpoint = testEndpoint({ initialVariantWeight: 0 });
+  endpoint.addVariant('Candidate', { ...other, initialVariantWeight: 0 });
   templateOf(endpoint).hasResourceProperties(CONFIG, { ProductionVariants: [{ InitialVariantWeight: 0 }, { InitialVariantWeight: 0 }] });
 });
 
 test('a shadow variant stands apart', () => {
   const endpoint = testEndpoint();
-  endpoint.addShadowVariant('Shadow', { ...other, initialWeight: 0.5 });
+  endpoint.addShadowVariant('Shadow', { ...other, initialVariantWeight: 0.5 });
   templateOf(endpoint).hasResourceProperties(CONFIG, {
     ProductionVariants: [{ VariantName: 'AllTraffic' }],
     ShadowProductionVariants: [{ VariantName: 'Shadow', InitialVariantWeight: 0.5 }],
@@ -102,7 +102,7 @@ test.each<[string, (endpoint: ReturnType<typeof testEndpoint>) => unknown, strin
   ['a shadow beside two variants', (endpoint) => [endpoint.addVariant('B', other), endpoint.addShadowVariant('C', other)], 'beside 2 production variants'],
   ['a variant beside a shadow', (endpoint) => [endpoint.addShadowVariant('B', other), endpoint.addVariant('C', other)], 'beside a shadow variant'],
   ['a second shadow', (endpoint) => [endpoint.addShadowVariant('B', other), endpoint.addShadowVariant('C', other)], 'called twice'],
-  ['a negative weight', (endpoint) => endpoint.addVariant('B', { ...other, initialWeight: -1 }), 'initialWeight is -1'],
+  ['a negative weight', (endpoint) => endpoint.addVariant('B', { ...other, initialVariantWeight: -1 }), 'initialVariantWeight is -1'],
   ['no instance', (endpoint) => endpoint.addVariant('B', { ...other, initialInstanceCount: 0 }), 'initialInstanceCount is 0'],
   ['a name with an underscore', (endpoint) => endpoint.addVariant('b_1', other), 'variantName is "b_1"'],
   ['an empty name', (endpoint) => endpoint.addVariant('', other), 'variantName is ""'],
@@ -137,7 +137,7 @@ describe('first-generation Inferentia', () => {
     public readonly version = LmiVersion.V12;
 
     public bind(): LmiBackendConfig {
-      return { environment: {}, image: LmiImage.fromVersion(LmiVersion.V12), flavour: 'djl-neuronx', acceleratorKind: AcceleratorKind.NEURON };
+      return { environment: {}, image: LmiImage.fromVersion(LmiVersion.V12), imageFamily: 'djl-neuronx', acceleratorKind: AcceleratorKind.NEURON };
     }
   }
 

@@ -14,7 +14,7 @@ const COMPONENT = 'AWS::SageMaker::InferenceComponent';
 
 describe('content', () => {
   test('a model of the hub stands in the component itself', () => {
-    const component = testModel({ startupTimeout: Duration.minutes(30) });
+    const component = testModel({ containerStartupHealthCheckTimeout: Duration.minutes(30) });
     const template = templateOf(component);
     template.hasResourceProperties(COMPONENT, {
       EndpointName: { 'Fn::GetAtt': [Match.stringLikeRegexp('FleetEndpoint'), 'EndpointName'] },
@@ -172,8 +172,8 @@ test.each<[string, Partial<LmiInferenceComponentProps>, string]>([
   ['memory as a number', { minMemory: 1024 as any }, 'minMemory is 1024, but must be a Size'],
   ['a maximum below the minimum', { minMemory: Size.gibibytes(2), maxMemory: Size.gibibytes(1) }, 'maxMemory is 1024 MiB, but minMemory is 2048 MiB'],
   ['an imbalance of 101', { maxZoneImbalance: 101 }, 'maxZoneImbalance is 101'],
-  ['a short start', { startupTimeout: Duration.seconds(59) }, 'startupTimeout is 59 seconds'],
-  ['a long download', { downloadTimeout: Duration.seconds(3601) }, 'downloadTimeout is'],
+  ['a short start', { containerStartupHealthCheckTimeout: Duration.seconds(59) }, 'containerStartupHealthCheckTimeout is 59 seconds'],
+  ['a long download', { modelDataDownloadTimeout: Duration.seconds(3601) }, 'modelDataDownloadTimeout is'],
   ['a placement that is none', { placement: 'x'.repeat(64) as any }, 'placement is "xxx'],
   ['a latency that is a number', {
     deploymentPolicy: LmiDeploymentPolicy.rolling({ maximumBatchSize: 1, waitInterval: Duration.minutes(1), rollbackModelLatency: 9 as any }),
@@ -432,7 +432,7 @@ test('the version of the backend decides the image', () => {
 });
 
 test.each<[string, any]>([
-  ['copies', 'two'], ['minMemory', '8'], ['startupTimeout', 60], ['dataCaching', 'yes'], ['environment', ['a']], ['specifications', 'one'], ['sizing', {}],
+  ['copies', 'two'], ['minMemory', '8'], ['containerStartupHealthCheckTimeout', 60], ['dataCaching', 'yes'], ['environment', ['a']], ['specifications', 'one'], ['sizing', {}],
 ])('fails when %s is %p', (prop, value) => {
   expect(faultsOf(() => testModel({ [prop]: value }))).toEqual([expect.stringContaining(`${prop} is ${JSON.stringify(value)}, but must be`)]);
 });

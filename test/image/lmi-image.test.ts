@@ -7,40 +7,40 @@ import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { FactName, RegionInfo } from 'aws-cdk-lib/region-info';
 import { LmiImage, LmiVersion } from '../../src';
-import { ImageFlavour, LMI_RELEASES } from '../../src/facts/lmi-releases';
+import { ImageFamily, LMI_RELEASES } from '../../src/facts/lmi-releases';
 import { DNS_SUFFIXES, REGISTRIES } from '../../src/facts/registries';
 import { faultsOf, testStack, warningsOf } from '../stacks';
 
-const FLAVOURS: ImageFlavour[] = ['djl-deepspeed', 'djl-lmi', 'djl-tensorrtllm', 'djl-neuronx'];
+const IMAGE_FAMILIES: ImageFamily[] = ['djl-deepspeed', 'djl-lmi', 'djl-tensorrtllm', 'djl-neuronx'];
 
 function versionOf(ordinal: number): LmiVersion {
   return (LmiVersion as any)[`V${ordinal}`];
 }
 
-function bind(stack: Stack, image: LmiImage, flavour: string = 'djl-lmi'): string {
+function bind(stack: Stack, image: LmiImage, imageFamily: string = 'djl-lmi'): string {
   const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('sagemaker.amazonaws.com') });
-  return stack.resolve(image.bind(role, { grantee: role, flavour }).imageUri);
+  return stack.resolve(image.bind(role, { grantee: role, imageFamily }).imageUri);
 }
 
 describe('a published image in a known region', () => {
-  const triples = LMI_RELEASES.flatMap((release) => FLAVOURS.flatMap((flavour) => Object.entries(REGISTRIES).map(([region, registry]) => {
-    const tag = release.images[flavour]?.tag;
-    const has = registry.has[flavour];
-    return { release, flavour, region, registry, tag, isThere: tag !== undefined && (has === true || (has ?? []).includes(release.djlVersion)) };
+  const triples = LMI_RELEASES.flatMap((release) => IMAGE_FAMILIES.flatMap((imageFamily) => Object.entries(REGISTRIES).map(([region, registry]) => {
+    const tag = release.images[imageFamily]?.tag;
+    const has = registry.has[imageFamily];
+    return { release, imageFamily, region, registry, tag, isThere: tag !== undefined && (has === true || (has ?? []).includes(release.djlVersion)) };
   })));
 
-  test('is named by every triple of flavour, version and region that has it', () => {
+  test('is named by every triple of image family, version and region that has it', () => {
     const there = triples.filter((triple) => triple.isThere);
     expect(there.length).toBeGreaterThan(1000);
-    for (const { release, flavour, region, registry, tag } of there) {
-      const uri = bind(testStack({ region }), LmiImage.fromVersion(versionOf(release.ordinal)), flavour);
+    for (const { release, imageFamily, region, registry, tag } of there) {
+      const uri = bind(testStack({ region }), LmiImage.fromVersion(versionOf(release.ordinal)), imageFamily);
       expect(uri).toBe(`${registry.account}.dkr.ecr.${region}.${DNS_SUFFIXES[registry.partition]}/djl-inference:${tag}`);
     }
   });
 
   test('fails in every region that does not have it, and names those that do', () => {
-    for (const { release, flavour, region } of triples.filter((triple) => triple.tag !== undefined && !triple.isThere)) {
-      const faults = faultsOf(() => bind(testStack({ region }), LmiImage.fromVersion(versionOf(release.ordinal)), flavour));
+    for (const { release, imageFamily, region } of triples.filter((triple) => triple.tag !== undefined && !triple.isThere)) {
+      const faults = faultsOf(() => bind(testStack({ region }), LmiImage.fromVersion(versionOf(release.ordinal)), imageFamily));
       expect(faults).toEqual([expect.stringMatching(new RegExp(`no registry of region ${region}.*us-east-1`))]);
     }
   });
@@ -57,7 +57,7 @@ describe('a published image in a known region', () => {
     expect(bind(testStack({ region }), LmiImage.fromVersion(LmiVersion.V28))).toBe(`${host}/djl-inference:0.36.0-lmi28.0.0-cu130`);
   });
 
-  test('fails for a flavour that the version does not have, and names the versions that have it', () => {
+  test('fails for a image family that the version does not have, and names the versions that have it', () => {
     expect(faultsOf(() => bind(testStack(), LmiImage.fromVersion(LmiVersion.V20), 'djl-neuronx')))
       .toEqual([expect.stringMatching(/LMI V20 .*does not exist: use one of V7, V8, V9, V10, V11, V12/)]);
   });

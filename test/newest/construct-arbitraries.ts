@@ -167,11 +167,11 @@ export function variantProps(oddity: Oddity): Recipes {
     ...instances(oddity),
     sizing: sizing(oddity),
     initialInstanceCount: count(oddity),
-    initialWeight: mostly(withToken(literal(fc.double({ min: 0, max: 100, noNaN: true })), number()), oddity),
+    initialVariantWeight: mostly(withToken(literal(fc.double({ min: 0, max: 100, noNaN: true })), number()), oddity),
     networkIsolation: flag(oddity),
     environment: environment(oddity),
-    startupTimeout: duration(oddity, 60, 3600),
-    downloadTimeout: duration(oddity, 60, 3600),
+    containerStartupHealthCheckTimeout: duration(oddity, 60, 3600),
+    modelDataDownloadTimeout: duration(oddity, 60, 3600),
   }, 4, { model: mostly(model(oddity), oddity) });
   // A backend mostly meets an instance type that it runs on, for else nothing behind that check would be reached.
   return call('fitting', [others, fc.oneof(
@@ -274,8 +274,8 @@ export function componentProps(oddity: Oddity): Recipes {
     copies: count(oddity, 0, 4),
     inferenceComponentName: resourceName(oddity),
     environment: environment(oddity),
-    startupTimeout: duration(oddity, 60, 3600),
-    downloadTimeout: duration(oddity, 60, 3600),
+    containerStartupHealthCheckTimeout: duration(oddity, 60, 3600),
+    modelDataDownloadTimeout: duration(oddity, 60, 3600),
     sizing: sizing(oddity),
     placement: mostly(oneOf(...Object.values(LmiPlacementStrategy)), oddity),
     maxZoneImbalance: count(oddity, 0, 100),

@@ -105,7 +105,7 @@ check('an endpoint is refused in clear words or its template is valid', (oddity)
   endpointProps(oddity), seldom(fc.tuple(fc.constantFrom('addVariant', 'addShadowVariant'), mostly(oneOf('Next'), oddity), variantProps(oddity))),
   seldom(fc.tuple(scalingProps(oddity, 1), policy(oddity, {
     scaleOnConcurrentRequests: 'targetRequests', scaleOnInvocations: 'targetInvocationsPerMinute', scaleOnBacklog: 'targetBacklogPerInstance',
-    scaleOnGpuUtilization: 'targetUtilizationPercent', scaleOnGpuMemoryUtilization: 'targetUtilizationPercent', scaleToTrackMetric: 'targetValue',
+    scaleOnGpuUtilization: 'targetUtilizationPercentage', scaleOnGpuMemoryUtilization: 'targetUtilizationPercentage', scaleToTrackMetric: 'targetValue',
   }))), fc.boolean(),
 ).map(([props, variant, scaling, watched]) => new Recipe(fc.stringify({ props, variant, scaling, watched }), (stack) => {
   const endpoint = new LmiEndpoint(stack, 'Llm', props.make(stack));

@@ -63,19 +63,19 @@ describe('saturation', () => {
     const endpoint = testEndpoint({ backend: new VllmBackend(stack, 'B', { maxRollingBatchSize }) }, stack);
     expect(endpoint.addAlarms().saturation).toBeUndefined();
     const imported = LmiEndpoint.fromEndpointName(stack, 'Imported', 'chat');
-    expect(imported.addAlarms({ concurrentRequests: 20, saturationPercent: 50 }).saturation!.annotation.value).toBe(10);
+    expect(imported.addAlarms({ concurrentRequests: 20, saturationPercentage: 50 }).saturation!.annotation.value).toBe(10);
   });
 });
 
 test('GPU memory is the sum over the GPUs of an instance', () => {
   const endpoint = testEndpoint({ instanceType: LmiInstanceType.G5_12XLARGE });
-  expect(endpoint.addAlarms({ gpuMemoryPercent: 90 }).gpuMemory!.annotation.value).toBe(360);
+  expect(endpoint.addAlarms({ gpuMemoryPercentage: 90 }).gpuMemory!.annotation.value).toBe(360);
 });
 
 test('thresholds are props, and alarms can be left out', () => {
   const endpoint = testEndpoint();
   const alarms = endpoint.addAlarms({
-    p90Latency: Duration.millis(1500), serverErrorPercent: 0.5, minutesToEvaluate: 2, without: [LmiAlarmKind.SATURATION, LmiAlarmKind.GPU_MEMORY],
+    p90Latency: Duration.millis(1500), serverErrorPercentage: 0.5, minutesToEvaluate: 2, without: [LmiAlarmKind.SATURATION, LmiAlarmKind.GPU_MEMORY],
   });
   expect(alarms.latency!.annotation).toMatchObject({ value: 1_500_000, label: expect.any(String) });
   expect(alarms.serverErrors!.annotation.value).toBe(0.005);
@@ -122,11 +122,11 @@ test('a second variant has alarms of its own', () => {
 
 describe('fails when', () => {
   test.each<[string, LmiAlarmOptions]>([
-    ['serverErrorPercent', { serverErrorPercent: 0 }],
-    ['serverErrorPercent', { serverErrorPercent: 101 }],
-    ['saturationPercent', { saturationPercent: 0 }],
-    ['gpuMemoryPercent', { gpuMemoryPercent: -1 }],
-    ['gpuMemoryPercent', { gpuMemoryPercent: 100.1 }],
+    ['serverErrorPercentage', { serverErrorPercentage: 0 }],
+    ['serverErrorPercentage', { serverErrorPercentage: 101 }],
+    ['saturationPercentage', { saturationPercentage: 0 }],
+    ['gpuMemoryPercentage', { gpuMemoryPercentage: -1 }],
+    ['gpuMemoryPercentage', { gpuMemoryPercentage: 100.1 }],
     ['concurrentRequests', { concurrentRequests: 0 }],
     ['acceleratorCount', { acceleratorCount: 1.5 }],
     ['minutesToEvaluate', { minutesToEvaluate: 0 }],
@@ -153,6 +153,6 @@ describe('fails when', () => {
 });
 
 test('100 percent passes', () => {
-  const alarms = testEndpoint().addAlarms({ serverErrorPercent: 100, gpuMemoryPercent: 100, minutesToEvaluate: 1440, minutesToAlarm: 1440 });
+  const alarms = testEndpoint().addAlarms({ serverErrorPercentage: 100, gpuMemoryPercentage: 100, minutesToEvaluate: 1440, minutesToAlarm: 1440 });
   expect(alarms.all).toHaveLength(4);
 });

@@ -116,9 +116,9 @@ describe('policies', () => {
       predefined('SageMakerVariantConcurrentRequestsPerModelHighResolution'), 12],
     ['invocations', (count) => count.scaleOnInvocations('Load', { targetInvocationsPerMinute: 12.5 }),
       predefined('SageMakerVariantInvocationsPerInstance'), 12.5],
-    ['GPU utilization', (count) => count.scaleOnGpuUtilization('Load', { targetUtilizationPercent: 70 }),
+    ['GPU utilization', (count) => count.scaleOnGpuUtilization('Load', { targetUtilizationPercentage: 70 }),
       custom('/aws/sagemaker/Endpoints', 'GPUUtilization', [ENDPOINT, VARIANT]), 70],
-    ['GPU memory', (count) => count.scaleOnGpuMemoryUtilization('Load', { targetUtilizationPercent: 100 }),
+    ['GPU memory', (count) => count.scaleOnGpuMemoryUtilization('Load', { targetUtilizationPercentage: 100 }),
       custom('/aws/sagemaker/Endpoints', 'GPUMemoryUtilization', [ENDPOINT, VARIANT]), 100],
   ])('track %s with cooldowns for models that take minutes to load', (_, policy, specification, target) => {
     const endpoint = testEndpoint();
@@ -148,7 +148,7 @@ describe('policies', () => {
 
   test('multiply the GPU utilization by the number of GPUs, as the metric does', () => {
     const endpoint = testEndpoint({ instanceType: LmiInstanceType.G5_12XLARGE });
-    scaled(endpoint).scaleOnGpuUtilization('Load', { targetUtilizationPercent: 50 });
+    scaled(endpoint).scaleOnGpuUtilization('Load', { targetUtilizationPercentage: 50 });
     templateOf(endpoint).hasResourceProperties(POLICY, { TargetTrackingScalingPolicyConfiguration: { TargetValue: 200 } });
   });
 
@@ -178,8 +178,8 @@ describe('policies', () => {
   test.each<[string, (count: LmiScalableInstanceCount) => void, string]>([
     ['a target of 0 requests', (count) => count.scaleOnConcurrentRequests('Load', { targetRequests: 0 }), 'targetRequests is 0, but must be a number above 0'],
     ['a target of 0 invocations', (count) => count.scaleOnInvocations('Load', { targetInvocationsPerMinute: 0 }), 'targetInvocationsPerMinute is 0'],
-    ['a target of 0 percent', (count) => count.scaleOnGpuUtilization('Load', { targetUtilizationPercent: 0 }), 'targetUtilizationPercent is 0'],
-    ['a target of 101 percent', (count) => count.scaleOnGpuUtilization('Load', { targetUtilizationPercent: 101 }), 'targetUtilizationPercent is 101'],
+    ['a target of 0 percent', (count) => count.scaleOnGpuUtilization('Load', { targetUtilizationPercentage: 0 }), 'targetUtilizationPercentage is 0'],
+    ['a target of 101 percent', (count) => count.scaleOnGpuUtilization('Load', { targetUtilizationPercentage: 101 }), 'targetUtilizationPercentage is 101'],
     ['a target of 0 of any metric', (count) => count.scaleToTrackMetric('Load', { metric: metric(), targetValue: 0 }), 'targetValue is 0'],
     ['a negative target', (count) => count.scaleOnConcurrentRequests('Load', { targetRequests: -1 }), 'targetRequests is -1'],
     ['no target', (count) => count.scaleOnConcurrentRequests('Load', {} as any), 'targetRequests is missing'],
@@ -217,11 +217,11 @@ describe('policies', () => {
 
   test('fail when the number of GPUs is not known, or not one', () => {
     const unknown = testEndpoint({ instanceType: LmiInstanceType.of('ml.x9.large') });
-    expect(faultsOf(() => scaled(unknown).scaleOnGpuUtilization('Load', { targetUtilizationPercent: 50 }))).toEqual([
+    expect(faultsOf(() => scaled(unknown).scaleOnGpuUtilization('Load', { targetUtilizationPercentage: 50 }))).toEqual([
       expect.stringContaining('number of GPUs of ml.x9.large is not known'),
     ]);
     const mixed = testEndpoint({ instancePools: [LmiInstancePool.of(LmiInstanceType.G5_12XLARGE)] });
-    expect(faultsOf(() => scaled(mixed).scaleOnGpuUtilization('Load', { targetUtilizationPercent: 50 }))).toEqual([
+    expect(faultsOf(() => scaled(mixed).scaleOnGpuUtilization('Load', { targetUtilizationPercentage: 50 }))).toEqual([
       expect.stringContaining('ml.g5.2xlarge has 1, ml.g5.12xlarge has 4 GPUs'),
     ]);
   });
@@ -229,7 +229,7 @@ describe('policies', () => {
   test('fail when a percentage to multiply is known only at deployment', () => {
     const endpoint = testEndpoint({ instanceType: LmiInstanceType.G5_12XLARGE });
     const percent = new CfnParameter(endpoint.stack, 'Percent', { type: 'Number' }).valueAsNumber;
-    expect(faultsOf(() => scaled(endpoint).scaleOnGpuUtilization('Load', { targetUtilizationPercent: percent }))).toEqual([
+    expect(faultsOf(() => scaled(endpoint).scaleOnGpuUtilization('Load', { targetUtilizationPercentage: percent }))).toEqual([
       expect.stringContaining('multiplied by 4 GPUs'),
     ]);
   });

@@ -77,7 +77,7 @@ def test_a_version_says_what_it_is():
 def test_alarms_and_dashboard(stack):
     endpoint = endpoint_of(stack)
     alarms = endpoint.add_alarms(
-        topic=Topic(stack, "Pager"), server_error_percent=5, p90_latency=Duration.seconds(20), without=[LmiAlarmKind.GPU_MEMORY],
+        topic=Topic(stack, "Pager"), server_error_percentage=5, p90_latency=Duration.seconds(20), without=[LmiAlarmKind.GPU_MEMORY],
     )
     endpoint.add_dashboard(alarms=alarms)
     assert alarms.gpu_memory is None

@@ -1,5 +1,5 @@
 import { ModelArchitecture } from '../../src/model/model-architecture';
-import { WeightFormat } from '../../src/sizing/weight-format';
+import { WeightFormat } from '../../src/sizing/memory-fit-props';
 
 /**
  * Published starts of vLLM and LMI that the estimate is held against: what was logged, or that it was published as working.

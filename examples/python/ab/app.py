@@ -10,7 +10,7 @@ endpoint = LmiEndpoint(
     backend=VllmBackend(stack, "Vllm", version=LmiVersion.V20, max_model_len=8192),
     instance_type=LmiInstanceType.G5_4_XLARGE,
     variant_name="Large",
-    initial_weight=9,
+    initial_variant_weight=9,
 )
 
 # A tenth of the requests goes to a smaller model on smaller instances, which scales by itself.
@@ -19,7 +19,7 @@ small = endpoint.add_variant(
     model=LmiModel.from_hugging_face("Qwen/Qwen2.5-3B-Instruct"),
     backend=VllmBackend(stack, "SmallVllm", version=LmiVersion.V20, max_model_len=8192),
     instance_type=LmiInstanceType.G5_XLARGE,
-    initial_weight=1,
+    initial_variant_weight=1,
 )
 
 endpoint.auto_scale_instance_count(max_capacity=4).scale_on_concurrent_requests("Load", target_requests=24)

@@ -22,7 +22,7 @@ endpoint.add_shadow_variant(
     model=LmiModel.from_hugging_face("Qwen/Qwen2.5-7B-Instruct"),
     backend=VllmBackend(stack, "NextVllm", version=LmiVersion.V20, max_model_len=8192),
     instance_type=LmiInstanceType.G5_4_XLARGE,
-    initial_weight=0.5,
+    initial_variant_weight=0.5,
 )
 
 app.synth()

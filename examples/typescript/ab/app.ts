@@ -9,7 +9,7 @@ const endpoint = new LmiEndpoint(stack, 'Chat', {
   backend: new VllmBackend(stack, 'Vllm', { version: LmiVersion.V20, maxModelLen: 8192 }),
   instanceType: LmiInstanceType.G5_4XLARGE,
   variantName: 'Large',
-  initialWeight: 9,
+  initialVariantWeight: 9,
 });
 
 // A tenth of the requests goes to a smaller model on smaller instances, which scales by itself.
@@ -17,7 +17,7 @@ const small = endpoint.addVariant('Small', {
   model: LmiModel.fromHuggingFace('Qwen/Qwen2.5-3B-Instruct'),
   backend: new VllmBackend(stack, 'SmallVllm', { version: LmiVersion.V20, maxModelLen: 8192 }),
   instanceType: LmiInstanceType.G5_XLARGE,
-  initialWeight: 1,
+  initialVariantWeight: 1,
 });
 
 endpoint.autoScaleInstanceCount({ maxCapacity: 4 }).scaleOnConcurrentRequests('Load', { targetRequests: 24 });

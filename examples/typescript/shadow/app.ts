@@ -20,7 +20,7 @@ endpoint.addShadowVariant('Next', {
   model: LmiModel.fromHuggingFace('Qwen/Qwen2.5-7B-Instruct'),
   backend: new VllmBackend(stack, 'NextVllm', { version: LmiVersion.V20, maxModelLen: 8192 }),
   instanceType: LmiInstanceType.G5_4XLARGE,
-  initialWeight: 0.5,
+  initialVariantWeight: 0.5,
 });
 
 app.synth();
