@@ -59,7 +59,16 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'jsii-rosetta@~5.9.0',
     'jsii-pacmak@^1.140.0',
     'esbuild@^0.28.2',
+    // Bundled into the command.
+    '@aws-sdk/client-sagemaker@^3',
+    '@aws-sdk/client-sagemaker-runtime@^3',
+    'cli-table3@^0.6',
+    // 15 is for ES modules only.
+    'commander@^14',
   ],
+
+  bin: { 'cdk-sagemaker-lmi': 'bin/cdk-sagemaker-lmi.js' },
+  autoDetectBin: false,
 
   sampleCode: false,
   lambdaAutoDiscover: false,
@@ -73,7 +82,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   tsconfig: { compilerOptions: { inlineSourceMap: false, inlineSources: false } },
   tsconfigDevFile: 'tsconfig.dev.json',
   tsconfigDev: {
-    include: ['src/**/*.ts', 'test/**/*.ts', 'integ/**/*.ts', 'examples/**/*.ts', 'benchmark/**/*.ts', 'projenrc/**/*.ts', '.projenrc.ts'],
+    include: ['src/**/*.ts', 'cli/**/*.ts', 'test/**/*.ts', 'integ/**/*.ts', 'examples/**/*.ts', 'benchmark/**/*.ts', 'projenrc/**/*.ts', '.projenrc.ts'],
     exclude: ['**/node_modules', '**/cdk.out'],
     compilerOptions: {
       paths: {
@@ -103,18 +112,18 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
   eslintOptions: {
     dirs: ['src'],
-    devdirs: ['test', 'projenrc', 'integ', 'examples', 'benchmark'],
+    devdirs: ['cli', 'test', 'projenrc', 'integ', 'examples', 'benchmark'],
     commandOptions: { fix: false },
     tsconfigPath: './tsconfig.dev.json',
   },
-  gitignore: ['.jsii.tabl.json', 'cdk.out/', '/integ/*.snapshot/asset.*', '/integ/cdk-integ.out.*', '__pycache__', '*.egg-info', '.venv', '.jest-cache', '.DS_Store'],
+  gitignore: ['.jsii.tabl.json', '/bin/', 'cdk.out/', '/integ/*.snapshot/asset.*', '/integ/cdk-integ.out.*', '__pycache__', '*.egg-info', '.venv', '.jest-cache', '.DS_Store'],
 });
 
 // 1.13.0 was published for four platforms of nineteen, and npm ci wants all that the manifest names (seen 2026-11-23). A tool of tools; drop it with 1.13.1.
 project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
 
 // What a user gets, and the entry point by which the examples in this repository import the library under its own name.
-project.package.addField('files', ['lib', '.jsii', 'NOTICE']);
+project.package.addField('files', ['lib', 'bin', '.jsii', 'NOTICE']);
 project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
   './.jsii': './.jsii',
@@ -144,6 +153,7 @@ const QUIET_JSII = { JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20', JSII_S
 // projen silences the warning of names that some language reserves; we want to see it.
 project.compileTask.reset('jsii', { env: QUIET_JSII });
 project.compileTask.exec('node projenrc/one-file.cjs');
+project.compileTask.exec('node projenrc/command.cjs');
 project.tasks.tryFind('docgen')!.reset('projenrc/docgen.sh');
 
 // The two commands of a bare clone.
@@ -237,6 +247,8 @@ const random = project.addTask('test:random', {
 random.exec('node projenrc/ensure-installed.cjs test/newest');
 random.exec('jest --ci --config test/newest/jest.config.json test/newest/properties', { receiveArgs: true });
 // A case of a test reads best as one row.
+// A command loads what it needs when it runs, so that --help stays quick.
+project.eslint!.addOverride({ files: ['cli/*/command.ts'], rules: { '@typescript-eslint/no-require-imports': 'off' } });
 project.eslint!.addOverride({ files: ['test/**/*.ts'], rules: { '@stylistic/max-len': 'off' } });
 project.eslint!.addOverride({
   files: ['test/newest/*.ts'],

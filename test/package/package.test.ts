@@ -46,13 +46,19 @@ describe('the packed library', () => {
   const paths = pack.files.map((file) => file.path);
 
   test('holds the compiled library, its jsii assembly and the legal texts, and nothing else', () => {
-    const others = paths.filter((path) => !/^(lib\/.+|\.jsii|README\.md|LICENSE|NOTICE|package\.json)$/.test(path));
+    const others = paths.filter((path) => !/^(lib\/.+|bin\/(cdk-sagemaker-lmi\.js|THIRD-PARTY-NOTICES\.txt)|\.jsii|README\.md|LICENSE|NOTICE|package\.json)$/.test(path));
     expect(others).toEqual([]);
-    expect(paths).toEqual(expect.arrayContaining(['lib/index.js', 'lib/index.d.ts', '.jsii', 'README.md', 'LICENSE', 'NOTICE']));
+    expect(paths).toEqual(expect.arrayContaining(['lib/index.js', 'lib/index.d.ts', 'bin/cdk-sagemaker-lmi.js', '.jsii', 'README.md', 'LICENSE', 'NOTICE']));
   });
 
-  test('has one file of JavaScript, so that nothing can be imported past the index', () => {
-    expect(paths.filter((path) => path.endsWith('.js'))).toEqual(['lib/index.js']);
+  test('has one file of JavaScript for the library, so that nothing can be imported past the index, and one for the command', () => {
+    expect(paths.filter((path) => path.endsWith('.js'))).toEqual(['bin/cdk-sagemaker-lmi.js', 'lib/index.js']);
+  });
+
+  test('loads nothing of the command when the library is imported', () => {
+    const loaded = execFileSync('node', ['-e', `require(${JSON.stringify(ROOT)}); console.log(Object.keys(require.cache).join('\\n'))`], { encoding: 'utf8' });
+    expect(loaded).toContain(join('lib', 'index.js'));
+    expect(loaded.split('\n').filter((path) => path.startsWith(join(ROOT, 'bin')))).toEqual([]);
   });
 
   test('holds no source, test or data of ours', () => {

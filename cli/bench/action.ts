@@ -1,0 +1,85 @@
+import { bench, BenchOptions } from './bench';
+import { changeOf, differenceRows, differences, readReport, regressions } from './compare';
+import { Report } from './report';
+import { showReport, writeReport } from './write';
+import { EXIT, Failure } from '../failure';
+import { renderTable, styled, Terminal } from '../terminal';
+
+interface Options extends BenchOptions {
+  readonly output?: string;
+  readonly compare?: readonly string[];
+  readonly failOnRegression?: number;
+  readonly json: boolean;
+}
+
+/** What `bench` does; returns the exit code. */
+export async function runBench(terminal: Terminal, endpoint: string | undefined, options: Options): Promise<number> {
+  const { compare = [] } = options;
+  if (endpoint === undefined) {
+    if (compare.length !== 2) {
+      throw new Failure(compare.length === 0 ? 'no endpoint is named' : 'without an endpoint, --compare takes two reports',
+        'Write bench <endpoint>, or bench --compare before.json after.json');
+    }
+    return showComparison(terminal, readReport(compare[0]), readReport(compare[1]), options);
+  }
+  if (compare.length > 1) {
+    throw new Failure('with an endpoint, --compare takes one report', 'Leave the endpoint out to compare two reports');
+  }
+  if (options.sla !== undefined && (options.rate?.length ?? 0) > 1) {
+    throw new Failure('--sla starts from one --rate', 'Give one, or leave --rate out to search over requests at once');
+  }
+  const before = compare.length === 1 ? readReport(compare[0]) : undefined;
+  const { signal, done } = interruption(terminal);
+  const report = await bench(terminal, endpoint, options, signal).finally(done);
+  if (options.json) {
+    terminal.out(`${JSON.stringify(report, undefined, 2)}\n`);
+  } else {
+    showReport(terminal, report);
+  }
+  if (options.output !== undefined) {
+    terminal.err(`Wrote ${writeReport(report, options.output).join(', ')}\n`);
+  }
+  const compared = before === undefined ? EXIT.FINE : showComparison(terminal, before, report, { ...options, isBeside: true });
+  return report.interrupted ? EXIT.INTERRUPTED : report.objective?.held === false ? EXIT.FINDINGS : compared;
+}
+
+/** Stops the load at the first Ctrl-C, so that what was measured is printed, and the process at the second. */
+function interruption(terminal: Terminal): { readonly signal: AbortSignal; readonly done: () => void } {
+  const controller = new AbortController();
+  const stop = () => {
+    if (controller.signal.aborted) {
+      process.exit(EXIT.INTERRUPTED);
+    }
+    terminal.err('Stopping. Press Ctrl-C again to leave at once.\n');
+    controller.abort();
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  return {
+    signal: controller.signal,
+    done: () => {
+      process.off('SIGINT', stop);
+      process.off('SIGTERM', stop);
+    },
+  };
+}
+
+function showComparison(
+  terminal: Terminal, before: Report, after: Report, options: Pick<Options, 'failOnRegression' | 'json'> & { readonly isBeside?: boolean },
+): number {
+  const all = differences(before, after);
+  const worse = options.failOnRegression === undefined ? [] : regressions(all, options.failOnRegression / 100);
+  const names = { before: `${before.endpoint} of ${before.date ?? 'an unknown time'}`, after: `${after.endpoint} of ${after.date ?? 'an unknown time'}` };
+  // Standard output holds one document: that of the run, if there is one.
+  const out = options.isBeside && options.json ? terminal.err : terminal.out;
+  if (options.json && !options.isBeside) {
+    out(`${JSON.stringify({ ...names, differences: all, regressions: worse }, undefined, 2)}\n`);
+  } else {
+    out(`\nBefore: ${names.before}. After: ${names.after}.\n\n`);
+    out(renderTable(terminal, [
+      { head: 'load' }, { head: 'figure' }, ...['before', 'after', 'change'].map((head) => ({ head, figures: true })),
+    ], differenceRows(all)));
+  }
+  worse.forEach((each) => terminal.err(`${styled(terminal, 'red', 'worse')}: ${each.figure} at ${each.load}, ${changeOf(each)}\n`));
+  return worse.length > 0 ? EXIT.FINDINGS : EXIT.FINE;
+}

@@ -1,0 +1,96 @@
+import { Advice, loadName, RunReport } from './report';
+
+/** What is known of the configuration of an endpoint. */
+export interface Configuration {
+  /** Sequences that the engine runs at once. */
+  readonly maxBatch?: number;
+  /** Tokens that the KV cache holds, on each instance. */
+  readonly kvCacheTokens?: number;
+  readonly instanceCount?: number;
+}
+
+/** What limited the loads that were measured, and which prop to try next. */
+export function advise(runs: readonly RunReport[], configuration: Configuration, stream: boolean): Advice[] {
+  const advice: Advice[] = [];
+  const measured = runs.filter((run) => run.requests > run.errors);
+  measured.filter(isClientTheLimit).slice(-1).forEach((run) => advice.push({
+    limit: 'client',
+    message: `at ${loadName(run)} this program was ${run.clientLagMs.toFixed(0)} ms late and busy ${Math.round(run.clientBusy * 100)} % of the time: `
+      + 'the client is the limit. Its figures for this load are too high; use a machine with faster cores, or share the load among several',
+  }));
+  measured.filter((run) => stream && isOnePiece(run)).slice(-1).forEach((run) => advice.push({
+    limit: 'stream',
+    message: `at ${loadName(run)} the whole answer arrived at once, so the endpoint does not stream. Before LMI V9 only outputFormatter streams; from then on `
+      + 'the request asks for it',
+    prop: 'outputFormatter',
+  }));
+  measured.filter((run) => run.errors > 0).slice(-1).forEach((run) => advice.push(ofErrors(run)));
+  advice.push(...ofCapacity(measured, configuration));
+  return advice.length > 0 ? advice : [{ limit: 'none', message: 'nothing was found that limits the loads that were measured; try higher ones' }];
+}
+
+// Late by a tenth of what it measures, or without time to be on time.
+function isClientTheLimit(run: RunReport): boolean {
+  const smallest = Math.min(run.timeBetweenTokensMs.p50 ?? Infinity, run.timeToFirstTokenMs.p50 ?? run.latencyMs.p50 ?? Infinity);
+  return run.clientBusy > 0.85 || (run.clientLagMs > 5 && run.clientLagMs > smallest / 4);
+}
+
+function isOnePiece(run: RunReport): boolean {
+  const { timeToFirstTokenMs: { p50: first }, latencyMs: { p50: whole } } = run;
+  return first !== null && whole !== null && run.outputTokens > 4 * run.requests && first > 0.97 * whole;
+}
+
+function ofErrors(run: RunReport): Advice {
+  const share = `${run.errors} of ${run.requests} requests failed at ${loadName(run)}`;
+  if (run.errorsByKind.throttled || run.errorsByKind['service error']) {
+    return {
+      limit: 'instances', prop: 'jobQueueSize',
+      message: `${share} because the endpoint took no more. Let more requests wait (jobQueueSize), or add instances (autoScaleInstanceCount with scaleOnConcurrentRequests)`,
+    };
+  }
+  const kinds = Object.entries(run.errorsByKind).map(([kind, count]) => `${count} × ${kind}`).join(', ');
+  return { limit: 'errors', message: `${share}: ${kinds}. The log group of the endpoint, /aws/sagemaker/Endpoints/<name>, has the reasons` };
+}
+
+/** Compares the closed loops with what the configuration can hold, and with each other. */
+function ofCapacity(runs: readonly RunReport[], { maxBatch, kvCacheTokens, instanceCount = 1 }: Configuration): Advice[] {
+  const closed = runs.filter((run) => run.concurrency !== undefined).sort((left, right) => left.concurrency! - right.concurrency!);
+  const last = closed[closed.length - 1];
+  if (last === undefined) {
+    return [];
+  }
+  const atOnce = last.concurrency! / instanceCount;
+  const tokens = (last.inputTokens + last.outputTokens) / (last.requests - last.errors);
+  const held = kvCacheTokens === undefined ? undefined : Math.floor(kvCacheTokens / tokens);
+  if (held !== undefined && held < atOnce && held <= (maxBatch ?? Infinity)) {
+    return [{
+      limit: 'KV cache', prop: 'kvCacheDtype',
+      message: `the KV cache holds about ${held} requests of ${Math.round(tokens)} tokens on an instance, and ${Math.ceil(atOnce)} were sent, so the rest waits. `
+        + 'Halve the cache of a token (kvCacheDtype fp8), quantize the weights (quantize), or take an instance type with more memory',
+    }];
+  }
+  if (maxBatch !== undefined && maxBatch < atOnce) {
+    return [{
+      limit: 'batch', prop: 'maxRollingBatchSize',
+      message: `the engine runs ${maxBatch} requests at once on an instance, and ${Math.ceil(atOnce)} were sent, so the rest waits. Raise maxRollingBatchSize`
+        + `${held === undefined ? '' : `; the KV cache holds about ${held}`}`,
+    }];
+  }
+  return ofSaturation(closed);
+}
+
+/** More requests at once without more tokens: the accelerator has no more to give. */
+function ofSaturation(closed: readonly RunReport[]): Advice[] {
+  const last = closed[closed.length - 1];
+  const before = closed[closed.length - 2];
+  if (before === undefined || isClientTheLimit(last)) {
+    return [];
+  }
+  const more = last.concurrency! / before.concurrency!;
+  const gain = last.outputTokensPerSecond / before.outputTokensPerSecond;
+  return more >= 1.5 && gain < 1 + 0.2 * (more - 1) ? [{
+    limit: 'accelerator', prop: 'quantize',
+    message: `from ${loadName(before)} to ${loadName(last)} the tokens a second grew ${gain.toFixed(2)} times only: the accelerator computes as much as it can. `
+      + 'Quantize the weights (quantize), use an instance type with faster accelerators, or add instances',
+  }] : [];
+}

@@ -1,0 +1,57 @@
+import { Command } from 'commander';
+import { objective } from './objective';
+import { SCHEMAS } from './prompts';
+import { Context } from '../context';
+import { duration, integer, listOf, oneOf, positive } from '../values';
+
+const EXAMPLES = `
+Examples:
+  $ npx cdk-sagemaker-lmi bench my-endpoint
+  $ npx cdk-sagemaker-lmi bench my-endpoint --concurrency 1,4,16 --requests 200 --input-tokens 512 --output-tokens 128
+  $ npx cdk-sagemaker-lmi bench my-endpoint --rate 2 --duration 5m --schema chat
+  $ npx cdk-sagemaker-lmi bench my-endpoint --sla ttft=500ms,p99=5s
+  $ npx cdk-sagemaker-lmi bench my-endpoint --output before
+  $ npx cdk-sagemaker-lmi bench --compare before.json after.json
+
+The AWS credentials and the region are those of the AWS SDKs. The requests cost what your endpoint costs.
+Exit codes: 0 done, 1 an objective or a comparison failed, 2 could not measure, 130 interrupted.`;
+
+/** Adds `bench`. */
+export function addBench(program: Command, context: Context): void {
+  program.command('bench')
+    .description('load an endpoint and report the time to the first token, between tokens and in all, tokens a second, and the cost of a million tokens')
+    .argument('[endpoint]', 'name of the endpoint')
+    .option('--region <region>', 'AWS region of the endpoint')
+    .option('--component <name>', 'inference component to send to')
+    .option('--variant <name>', 'production variant to send to')
+    .option('--adapter <name>', 'LoRA adapter, as the container knows it')
+    .option('--concurrency <list>', 'requests at once, such as 1,4,16: each client sends its next request when the last one is answered (default: 1,4,16)', listOf(integer(1, 2048)))
+    .option('--rate <list>', 'requests a second, such as 2: they arrive on their own (Poisson), whether or not earlier ones are answered', listOf(positive(10_000)))
+    .option('--requests <n>', 'requests for each load', integer(1, 10_000_000))
+    .option('--duration <time>', 'time for each load, such as 30s or 5m (default: 30s)', duration)
+    .option('--input-tokens <n>', 'tokens of each prompt, about', integer(1, 1_000_000), 256)
+    .option('--output-tokens <n>', 'tokens of each answer, at most', integer(1, 1_000_000), 128)
+    .option('--ignore-eos', 'ask the engine to go on to the full number of tokens', false)
+    .option('--prompts <file>', 'prompts instead of random words: one JSON string or object per line')
+    .option('--schema <schema>', `what the requests look like: ${SCHEMAS.join(', ')}`, oneOf(...SCHEMAS), 'lmi')
+    .option('--no-stream', 'ask for answers in one piece')
+    .option('--warm-up <n>', 'requests before each load that are not measured (default: one for each at once, at most 16)', integer(0, 100_000))
+    .option('--timeout <time>', 'longest wait for one answer', duration, 120_000)
+    .option('--sla <objective>', 'find the highest load that holds, such as ttft=500ms,p99=5s (also itl=, latency=, errors=1%; ttft.p99=)', objective)
+    .option('--most <load>', 'highest load that --sla tries', positive(100_000), 256)
+    .option('--instance-type <type>', 'instance type, for the cost (default: asks SageMaker)')
+    .option('--instance-count <n>', 'number of instances', integer(1, 10_000))
+    .option('--hourly-price <dollars>', 'price of one instance an hour, for the cost (default: the list price where known)', positive(100_000))
+    .option('--max-batch <n>', 'requests that the engine runs at once, for the advice (default: asks SageMaker)', integer(1, 1_000_000))
+    .option('--kv-cache-tokens <n>', 'tokens that the KV cache holds, for the advice', integer(1, 10_000_000_000))
+    .option('--seed <n>', 'seed of prompts and arrivals', integer(0, 4_294_967_295), 1)
+    .option('--output <name>', 'write <name>.json, <name>.md and charts; only the JSON when the name ends in .json')
+    .option('--compare <reports...>', 'compare two JSON reports, or this run with one')
+    .option('--fail-on-regression <percent>', 'with --compare: exit code 1 when a figure is worse by more', positive(1000))
+    .option('--json', 'print the report as JSON', false)
+    .addHelpText('after', EXAMPLES)
+    .action(async (endpoint: string | undefined, options: any) => {
+      const { runBench } = require('./action') as typeof import('./action');
+      context.exitCode = await runBench(context.terminal, endpoint, options);
+    });
+}

@@ -1,0 +1,143 @@
+import { AwsCurlResult, inAwsCurlWords } from './awscurl';
+import { Exchange } from './exchange';
+import { Load, Measured } from './load';
+import { Schema } from './prompts';
+import { Percentiles, percentiles, weightedPercentiles } from './statistics';
+
+/** What a load did, as `--json` prints it. */
+export interface RunReport {
+  /** Requests at once (closed loop), or requests a second (open loop). */
+  readonly concurrency?: number;
+  readonly rate?: number;
+  /** Requests that ended, errors included. */
+  readonly requests: number;
+  readonly errors: number;
+  readonly errorsByKind: { readonly [kind: string]: number };
+  readonly durationSeconds: number;
+  readonly requestsPerSecond: number;
+  readonly timeToFirstTokenMs: Percentiles;
+  readonly timeBetweenTokensMs: Percentiles;
+  readonly latencyMs: Percentiles;
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly inputTokensPerSecond: number;
+  readonly outputTokensPerSecond: number;
+  /** Whether the engine counted the tokens; otherwise they are estimated. */
+  readonly inputTokensCounted: boolean;
+  readonly outputTokensCounted: boolean;
+  /** How late this program was, in 99 of 100 looks at most, and the share of the time in which it was busy. */
+  readonly clientLagMs: number;
+  readonly clientBusy: number;
+  /** US dollars for a million tokens of output, when the instances do nothing else. */
+  readonly costPerMillionTokens?: number;
+  readonly interrupted?: boolean;
+  /** The same in the words of awscurl, the tool of the LMI guide. */
+  readonly awscurl: AwsCurlResult;
+}
+
+/** What the endpoint runs on, as far as it is known. */
+export interface Instances {
+  readonly instanceType?: string;
+  readonly instanceCount?: number;
+  /** US dollars an hour of all instances. */
+  readonly hourlyPrice?: number;
+  readonly priceDate?: string;
+}
+
+/** What limits the endpoint, and which prop to try. */
+export interface Advice {
+  readonly limit: 'client' | 'batch' | 'KV cache' | 'accelerator' | 'stream' | 'instances' | 'errors' | 'none';
+  readonly message: string;
+  readonly prop?: string;
+}
+
+/** The result of a search for the highest load that holds an objective. */
+export interface ObjectiveReport {
+  readonly objective: string;
+  readonly concurrency?: number;
+  readonly rate?: number;
+  readonly held: boolean;
+}
+
+export interface Report extends Instances {
+  readonly endpoint: string;
+  readonly component?: string;
+  readonly adapter?: string;
+  readonly region?: string;
+  readonly date: string;
+  readonly command: string;
+  readonly schema: Schema;
+  readonly stream: boolean;
+  readonly requestedInputTokens?: number;
+  readonly requestedOutputTokens: number;
+  readonly runs: readonly RunReport[];
+  readonly objective?: ObjectiveReport;
+  readonly advice: readonly Advice[];
+  readonly notes: readonly string[];
+  readonly interrupted?: boolean;
+}
+
+/** The figures of one load. */
+export function runReport(
+  load: Load, measured: Measured, client: { readonly lagMs: number; readonly busy: number }, hourlyPrice: number | undefined, interrupted: boolean,
+): RunReport {
+  const { exchanges } = measured;
+  const good = exchanges.filter((exchange) => exchange.problem === undefined);
+  const seconds = (measured.endedAt - measured.startedAt) / 1000;
+  const perSecond = (amount: number) => seconds > 0 ? amount / seconds : 0;
+  const inputTokens = sum(good.map((exchange) => exchange.inputTokens));
+  const outputTokens = sum(good.map((exchange) => exchange.outputTokens));
+  const outputTokensPerSecond = perSecond(outputTokens);
+  return {
+    ...load,
+    requests: exchanges.length,
+    errors: exchanges.length - good.length,
+    errorsByKind: countByKind(exchanges),
+    durationSeconds: round(seconds),
+    requestsPerSecond: round(perSecond(good.length)),
+    timeToFirstTokenMs: rounded(percentiles(good.flatMap(({ firstTokenAt, dueAt }) => firstTokenAt === undefined ? [] : [firstTokenAt - dueAt]))),
+    timeBetweenTokensMs: rounded(weightedPercentiles(good.flatMap(({ gaps }) => gaps))),
+    latencyMs: rounded(percentiles(good.map(latency))),
+    inputTokens,
+    outputTokens,
+    inputTokensPerSecond: round(perSecond(inputTokens)),
+    outputTokensPerSecond: round(outputTokensPerSecond),
+    inputTokensCounted: good.every((exchange) => exchange.inputCounted),
+    outputTokensCounted: good.every((exchange) => exchange.outputCounted),
+    clientLagMs: round(client.lagMs),
+    clientBusy: round(client.busy),
+    ...(hourlyPrice !== undefined && outputTokensPerSecond > 0
+      ? { costPerMillionTokens: round(hourlyPrice / (outputTokensPerSecond * 3600) * 1e6, 4) } : {}),
+    ...(interrupted ? { interrupted } : {}),
+    awscurl: inAwsCurlWords(load, measured),
+  };
+}
+
+/** Milliseconds from when a request was due until its answer ended. */
+export function latency({ endedAt, dueAt }: Exchange): number {
+  return endedAt - dueAt;
+}
+
+function countByKind(exchanges: readonly Exchange[]): { [kind: string]: number } {
+  const counts: { [kind: string]: number } = {};
+  exchanges.forEach(({ problem }) => problem && (counts[problem.kind] = (counts[problem.kind] ?? 0) + 1));
+  return counts;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+function round(value: number, digits = 2): number {
+  return Number(value.toFixed(digits));
+}
+
+function rounded({ p50, p90, p99 }: Percentiles): Percentiles {
+  const each = (value: number | null) => value === null ? null : round(value);
+  return { p50: each(p50), p90: each(p90), p99: each(p99) };
+}
+
+/** A load in words. */
+export function loadName({ concurrency, rate }: { readonly concurrency?: number; readonly rate?: number }): string {
+  return concurrency !== undefined ? `${concurrency} at once` : `${rate} a second`;
+}

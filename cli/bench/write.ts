@@ -1,0 +1,122 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, extname } from 'node:path';
+import { lineChart } from './chart';
+import { loadName, Report, RunReport } from './report';
+import { Failure } from '../failure';
+import { Column, count, dollars, figure, renderTable, Terminal } from '../terminal';
+
+const COLUMNS: readonly Column[] = [
+  { head: 'load' },
+  ...['requests', 'errors', 'TTFT p50', 'p90', 'p99', 'ITL p50', 'p90', 'p99', 'latency p50', 'p90', 'p99', 'in tok/s', 'out tok/s', '$/M tokens', 'lag']
+    .map((head) => ({ head, figures: true })),
+];
+
+function cells(run: RunReport): string[] {
+  const three = ({ p50, p90, p99 }: RunReport['latencyMs']) => [p50, p90, p99].map(figure);
+  return [
+    loadName(run), count(run.requests), count(run.errors),
+    ...three(run.timeToFirstTokenMs), ...three(run.timeBetweenTokensMs), ...three(run.latencyMs),
+    `${run.inputTokensCounted ? '' : '~'}${figure(run.inputTokensPerSecond)}`, `${run.outputTokensCounted ? '' : '~'}${figure(run.outputTokensPerSecond)}`,
+    run.costPerMillionTokens === undefined ? '-' : dollars(run.costPerMillionTokens), figure(run.clientLagMs),
+  ];
+}
+
+const LEGEND = 'TTFT: time to first token. ITL: time between tokens. lag: lateness of this program (p99). All times in milliseconds.';
+
+/** What a person reads in the terminal. */
+export function showReport(terminal: Terminal, report: Report): void {
+  terminal.out(`${headline(report)}\n\n`);
+  terminal.out(renderTable(terminal, COLUMNS, report.runs.map(cells)));
+  terminal.out(`\n${LEGEND}\n`);
+  if (report.runs.some((run) => !run.inputTokensCounted || !run.outputTokensCounted)) {
+    terminal.out('~: estimated, because the engine did not say how many tokens there were.\n');
+  }
+  remarks(report).forEach((line) => terminal.out(`${line}\n`));
+}
+
+function headline(report: Report): string {
+  const parts = [
+    report.component === undefined ? report.endpoint : `${report.endpoint}/${report.component}`,
+    ...(report.region === undefined ? [] : [report.region]),
+    ...(report.instanceType === undefined ? [] : [`${report.instanceCount ?? 1} × ${report.instanceType}`]),
+    ...(report.hourlyPrice === undefined ? [] : [`${dollars(report.hourlyPrice)} an hour${report.priceDate ? ` (price of ${report.priceDate})` : ''}`]),
+    `${report.schema} schema, ${report.stream ? 'streaming' : 'not streaming'}`,
+  ];
+  return parts.join(', ');
+}
+
+function remarks(report: Report): string[] {
+  const { objective } = report;
+  return [
+    ...(report.interrupted ? ['Interrupted: these are the figures until then.'] : []),
+    ...(objective === undefined ? [] : [objective.held
+      ? `Objective ${objective.objective}: holds up to ${loadName(objective)}.`
+      : `Objective ${objective.objective}: not held at the lowest load.`]),
+    ...report.advice.map(({ limit, message }) => `Limit: ${limit}. ${message}.`),
+    ...report.notes.map((note) => `Note: ${note}.`),
+  ];
+}
+
+/** The report as Markdown, with its charts beside it. */
+export function markdown(report: Report, charts: readonly string[]): string {
+  const row = (each: readonly string[]) => `| ${each.join(' | ')} |`;
+  return [
+    `# Benchmark of ${report.endpoint}`,
+    '',
+    `${headline(report)}. ${report.date}, ${report.command}.`,
+    '',
+    row(COLUMNS.map(({ head }) => head)),
+    row(COLUMNS.map(({ figures }) => figures ? '---:' : '---')),
+    ...report.runs.map((run) => row(cells(run))),
+    '',
+    `${LEGEND}${report.runs.every((run) => run.inputTokensCounted && run.outputTokensCounted) ? '' : ' `~`: estimated.'}`,
+    '',
+    ...remarks(report).flatMap((line) => [`- ${line}`]),
+    '',
+    ...charts.flatMap((file) => [`![${file}](${file})`, '']),
+  ].join('\n');
+}
+
+/** Charts over the loads, by what they show. */
+export function chartsOf(report: Report): { readonly [name: string]: string } {
+  const kind = report.runs.every((run) => run.concurrency !== undefined) ? 'concurrency' : 'rate';
+  const runs = report.runs.filter((run) => run[kind] !== undefined).sort((left, right) => left[kind]! - right[kind]!);
+  if (runs.length === 0) {
+    return {};
+  }
+  const x = kind === 'concurrency' ? 'requests at once' : 'requests a second';
+  const line = (name: string, of: (run: RunReport) => number | null | undefined) => ({
+    name, points: runs.flatMap((run): [number, number][] => typeof of(run) === 'number' ? [[run[kind]!, of(run)!]] : []),
+  });
+  const some = (lines: readonly ReturnType<typeof line>[]) => lines.filter(({ points }) => points.length > 0);
+  const three = (name: 'timeToFirstTokenMs' | 'latencyMs' | 'timeBetweenTokensMs') =>
+    some((['p50', 'p90', 'p99'] as const).map((share) => line(share, (run) => run[name][share])));
+  const charts = {
+    throughput: { title: 'Output tokens a second', x, y: 'tokens/s', lines: some([line('output', (run) => run.outputTokensPerSecond)]) },
+    ttft: { title: 'Time to first token', x, y: 'ms', lines: three('timeToFirstTokenMs') },
+    itl: { title: 'Time between tokens', x, y: 'ms', lines: three('timeBetweenTokensMs') },
+    latency: { title: 'Latency', x, y: 'ms', lines: three('latencyMs') },
+    cost: { title: 'Cost of a million output tokens', x, y: 'US dollars', lines: some([line('cost', (run) => run.costPerMillionTokens)]) },
+  };
+  return Object.fromEntries(Object.entries(charts).filter(([, { lines }]) => lines.length > 0).map(([name, chart]) => [name, lineChart(chart)]));
+}
+
+/** Writes `<base>.json`, `<base>.md` and the charts; only the JSON when the name ends in `.json`. */
+export function writeReport(report: Report, output: string): string[] {
+  const isJson = extname(output) === '.json';
+  const base = output.replace(/\.(json|md)$/, '');
+  const charts = isJson ? {} : chartsOf(report);
+  const name = base.split(/[\\/]/).pop()!;
+  const files: { [file: string]: string } = {
+    [`${base}.json`]: `${JSON.stringify(report, undefined, 2)}\n`,
+    ...(isJson ? {} : { [`${base}.md`]: markdown(report, Object.keys(charts).map((chart) => `${name}-${chart}.svg`)) }),
+    ...Object.fromEntries(Object.entries(charts).map(([chart, text]) => [`${base}-${chart}.svg`, text])),
+  };
+  try {
+    mkdirSync(dirname(base), { recursive: true });
+    Object.entries(files).forEach(([file, text]) => writeFileSync(file, text));
+  } catch (error) {
+    throw new Failure(`cannot write the report to ${output} (${(error as NodeJS.ErrnoException).code})`, 'Name a file in a directory that you may write to');
+  }
+  return Object.keys(files);
+}

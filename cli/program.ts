@@ -1,0 +1,52 @@
+import { Command, CommanderError } from 'commander';
+import { addBench } from './bench/command';
+import { Context } from './context';
+import { EXIT, Failure, oneLine } from './failure';
+import { Terminal } from './terminal';
+import { VERSION } from './version';
+
+const INTRODUCTION = 'Large Model Inference (LMI) on Amazon SageMaker: size, check, convert, price and benchmark, without an app and without an account '
+  + 'but for bench.';
+
+const CLOSING = `
+Every command takes --help and --json. Exit codes: 0 fine, 1 findings, 2 could not.
+Documentation: https://github.com/cdk-sagemaker-lmi/cdk-sagemaker-lmi`;
+
+/** Runs the command and returns its exit code. Whatever goes wrong is one line on standard error. */
+export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
+  const context: Context = { terminal, exitCode: EXIT.FINE };
+  try {
+    await programOf(context).parseAsync([...argv], { from: 'user' });
+    return context.exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      return error.exitCode === 0 ? EXIT.FINE : EXIT.FAILED;
+    }
+    terminal.err(`${error instanceof Failure ? error.message : unexpected(error)}\n`);
+    return EXIT.FAILED;
+  }
+}
+
+/** An error that no command foresaw; a stack trace is shown to those who ask for it. */
+function unexpected(error: unknown): string {
+  const { message = String(error), stack } = error as Error;
+  return process.env.CDK_SAGEMAKER_LMI_DEBUG ? stack ?? message : `${oneLine(message)}. Set CDK_SAGEMAKER_LMI_DEBUG=1 for the details.`;
+}
+
+function programOf(context: Context): Command {
+  const { terminal } = context;
+  const program = new Command('cdk-sagemaker-lmi')
+    .description(INTRODUCTION)
+    .version(VERSION)
+    .addHelpText('after', CLOSING);
+  addBench(program, context);
+  [program, ...program.commands].forEach((each) => each
+    .exitOverride()
+    .showHelpAfterError(false)
+    .configureOutput({
+      writeOut: terminal.out,
+      writeErr: terminal.err,
+      outputError: (text, write) => write(`${oneLine(text.replace(/^error: /, ''))} See --help.\n`),
+    }));
+  return program;
+}

@@ -1,0 +1,235 @@
+import { Served } from './sagemaker-stub';
+import { environment, Ran, run, startStub, stopStubs } from './stubs';
+import { exponential, random } from '../../../cli/random';
+
+afterEach(stopStubs);
+jest.setTimeout(60_000);
+// Times are measured: a machine that is busy with something else for a moment gets another try.
+jest.retryTimes(2);
+
+/** The percentile as NumPy has it. */
+function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((left, right) => left - right);
+  const position = share * (sorted.length - 1);
+  return sorted[Math.floor(position)] + (sorted[Math.ceil(position)] - sorted[Math.floor(position)]) * (position % 1);
+}
+
+function expectWithin(actual: number, expected: number, share: number): void {
+  expect({ actual, off: Math.abs(actual - expected) / expected <= share }).toEqual({ actual, off: true });
+}
+
+const bench = (url: string, ...more: string[]): Promise<Ran> => run(['bench', 'my-endpoint', '--json', ...more], environment(url));
+
+const report = (ran: Ran) => {
+  expect(ran.err).toBe('');
+  return JSON.parse(ran.out);
+};
+
+describe('against known times', () => {
+  // Two kinds of requests, so that the percentiles differ.
+  const behavior = { firstToken: [300, 300, 300, 900], betweenTokens: 50, lastGap: 250, tokens: 8 };
+
+  /** What the server did, without the requests to warm up. */
+  async function truth(log: Served[], warmUp: number) {
+    const measured = log.slice(warmUp);
+    return {
+      firsts: measured.map(({ tokensAt }) => tokensAt[0]),
+      gaps: measured.flatMap(({ tokensAt }) => tokensAt.slice(1).map((at, index) => at - tokensAt[index])),
+      latencies: measured.map(({ endedAt }) => endedAt!),
+    };
+  }
+
+  test.each([
+    ['closed loop', ['--concurrency', '4', '--requests', '40']],
+    ['open loop', ['--rate', '5', '--requests', '40']],
+  ])('every percentile is within 5 %% in a %s', async (_name, load) => {
+    const stub = await startStub(behavior);
+    const { runs: [result] } = report(await bench(stub.url, ...load, '--warm-up', '4'));
+    const { firsts, gaps, latencies } = await truth(await stub.log(), 4);
+    for (const [name, share] of [['p50', 0.5], ['p90', 0.9], ['p99', 0.99]] as const) {
+      expectWithin(result.timeToFirstTokenMs[name], percentile(firsts, share), 0.05);
+      expectWithin(result.latencyMs[name], percentile(latencies, share), 0.05);
+      expectWithin(result.timeBetweenTokensMs[name], percentile(gaps, share), 0.05);
+    }
+    expectWithin(result.timeToFirstTokenMs.p50, 300, 0.05);
+    expectWithin(result.timeBetweenTokensMs.p50, 50, 0.05);
+    expectWithin(result.latencyMs.p50, 300 + 6 * 50 + 250, 0.05);
+    expect(result).toMatchObject({ requests: 40, errors: 0, outputTokens: 40 * 8, outputTokensCounted: true });
+  });
+
+  test('throughput is tokens by the time from the first request to the last answer', async () => {
+    const stub = await startStub({ firstToken: [50], betweenTokens: 10, tokens: 46 });
+    const { runs: [result] } = report(await bench(stub.url, '--concurrency', '2', '--requests', '8'));
+    // Four answers of half a second, one after the other, twice.
+    expectWithin(result.outputTokensPerSecond, 8 * 46 / 2, 0.05);
+    expectWithin(result.requestsPerSecond, 4, 0.05);
+  });
+});
+
+describe('counts the tokens of each form exactly', () => {
+  test.each([
+    ['lmi', 'lmi', false], ['lmi-async', 'lmi', true], ['chat', 'chat', true], ['chat-sse', 'chat', true], ['completions', 'completions', true],
+  ] as const)('%s', async (form, schema, countsInput) => {
+    const stub = await startStub({ form, firstToken: [5], betweenTokens: 1, tokens: 37 });
+    const { runs: [result] } = report(await bench(stub.url, '--schema', schema, '--concurrency', '3', '--requests', '9', '--input-tokens', '50'));
+    expect(result).toMatchObject({ outputTokens: 9 * 37, outputTokensCounted: true, inputTokens: 9 * 50, inputTokensCounted: countsInput });
+  });
+
+  test('frames split and joined anywhere change neither counts nor the time between tokens', async () => {
+    const stub = await startStub({ firstToken: [30], betweenTokens: 20, tokens: 24, joined: 3, split: 7 });
+    const { runs: [result] } = report(await bench(stub.url, '--concurrency', '2', '--requests', '6'));
+    expect(result.outputTokens).toBe(6 * 24);
+    expectWithin(result.timeBetweenTokensMs.p50, 20, 0.1);
+  });
+
+  test('answers in one piece have tokens and no time to first token', async () => {
+    const stub = await startStub({ firstToken: [50], betweenTokens: 1, tokens: 12 });
+    const { runs: [result] } = report(await bench(stub.url, '--no-stream', '--concurrency', '1', '--requests', '3'));
+    expect(result).toMatchObject({ outputTokens: 36, timeToFirstTokenMs: { p50: null }, timeBetweenTokensMs: { p50: null } });
+    expectWithin(result.latencyMs.p50, 61, 0.1);
+  });
+
+  test('without a count of the engine they are called estimated', async () => {
+    const stub = await startStub({ form: 'no-usage', firstToken: [5], betweenTokens: 1, tokens: 12 });
+    const ran = await run(['bench', 'my-endpoint', '--schema', 'chat', '--concurrency', '1', '--requests', '2'], environment(stub.url));
+    expect(ran.out).toContain('~: estimated');
+  });
+});
+
+test('sends what was asked for', async () => {
+  const stub = await startStub({ firstToken: [5], betweenTokens: 1, tokens: 3 });
+  await bench(stub.url, '--concurrency', '1', '--requests', '1', '--warm-up', '0', '--component', 'llama', '--adapter', 'fr', '--input-tokens', '7', '--output-tokens', '9');
+  const [{ body, headers }] = await stub.log();
+  expect(body).toMatchObject({ stream: true, adapters: 'fr', parameters: { max_new_tokens: 9, details: true } });
+  expect(body.inputs.split(' ')).toHaveLength(7);
+  expect(headers['x-amzn-sagemaker-inference-component']).toBe('llama');
+  expect(headers.authorization).toContain('/us-east-1/sagemaker/aws4_request');
+});
+
+test('a stall shows in an open loop, and hides in a closed one', async () => {
+  const behavior = { firstToken: [20], betweenTokens: 2, tokens: 5, stall: { from: 1000, to: 3000 } };
+  const open = report(await bench((await startStub(behavior)).url, '--rate', '20', '--duration', '4s', '--warm-up', '1')).runs[0];
+  const closed = report(await bench((await startStub(behavior)).url, '--concurrency', '1', '--duration', '4s', '--warm-up', '1')).runs[0];
+  // Half of the time nothing was answered: in the open loop nearly half of the requests waited, a second on average.
+  expect(open.latencyMs.p90).toBeGreaterThan(1000);
+  expect(closed.latencyMs.p90).toBeLessThan(100);
+});
+
+test('a closed loop never has more requests open than it says', async () => {
+  const stub = await startStub({ firstToken: [30], betweenTokens: 1, tokens: 3 });
+  await bench(stub.url, '--concurrency', '3', '--requests', '12', '--warm-up', '0');
+  const log = await stub.log();
+  const most = Math.max(...log.map(({ arrivedAt }) => log.filter((other) => other.arrivedAt <= arrivedAt && other.arrivedAt + other.endedAt! > arrivedAt + 2).length));
+  expect(log).toHaveLength(12);
+  expect(most).toBeLessThanOrEqual(3);
+});
+
+test('requests of an open loop arrive as a Poisson process', async () => {
+  const draw = random(7);
+  const gaps = Array.from({ length: 20_000 }, () => exponential(draw, 100));
+  const average = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
+  const deviation = Math.sqrt(gaps.reduce((sum, gap) => sum + (gap - average) ** 2, 0) / gaps.length);
+  expectWithin(average, 10, 0.03);
+  // The deviation of an exponential distribution is its mean, and exp(-2) of it lies above twice the mean.
+  expectWithin(deviation, 10, 0.03);
+  expectWithin(gaps.filter((gap) => gap > 20).length / gaps.length, Math.exp(-2), 0.05);
+
+  const stub = await startStub({ firstToken: [1], betweenTokens: 1, tokens: 1 });
+  const { runs: [result] } = report(await bench(stub.url, '--rate', '40', '--duration', '4s', '--warm-up', '0'));
+  // 160 on average, and 3 deviations of 12.6 to each side.
+  expect(Math.abs(result.requests - 160)).toBeLessThan(38);
+});
+
+describe('problems are counted by kind', () => {
+  test.each([
+    ['throttled', 'throttled'], ['model error', 'model error'], ['error in stream', 'model error'], ['error event', 'model error'], ['empty', 'empty answer'],
+  ] as const)('%s', async (fault, kind) => {
+    const stub = await startStub({ firstToken: [5], betweenTokens: 1, tokens: 5, fault, faultEach: 4 });
+    const { runs: [result] } = report(await bench(stub.url, '--concurrency', '1', '--requests', '8', '--warm-up', '0'));
+    expect(result).toMatchObject({ requests: 8, errors: 2, errorsByKind: { [kind]: 2 }, outputTokens: 30 });
+  });
+});
+
+describe('ends in one line with exit code 2 where', () => {
+  const oneLine = (ran: Ran) => {
+    expect(ran).toMatchObject({ exitCode: 2, out: '' });
+    expect(ran.err.trim().split('\n')).toHaveLength(1);
+    expect(ran.err).not.toMatch(/\n\s+at /);
+    return ran.err;
+  };
+
+  test.each([
+    ['the endpoint does not exist', 'not found', /not found.*--region/],
+    ['the model answers errors only', 'model error', /CUDA out of memory.*log group/],
+    ['the endpoint throttles', 'throttled', /Rate exceeded/],
+    ['access is denied', 'denied', /sagemaker:InvokeEndpoint/],
+    ['a proxy answers', 'html', /service error/],
+    ['nothing comes back', 'empty', /no token/],
+  ] as const)('%s', async (_name, fault, words) => {
+    const stub = await startStub({ fault });
+    expect(oneLine(await bench(stub.url, '--concurrency', '2', '--requests', '4'))).toMatch(words);
+  });
+
+  test('the server never answers', async () => {
+    const stub = await startStub({ fault: 'hangs' });
+    expect(oneLine(await bench(stub.url, '--concurrency', '1', '--requests', '4', '--timeout', '1s'))).toMatch(/timeout.*1 s/);
+  });
+
+  test('a stream never ends', async () => {
+    const stub = await startStub({ fault: 'never ends', firstToken: [1], betweenTokens: 1 });
+    expect(oneLine(await bench(stub.url, '--concurrency', '1', '--requests', '2', '--output-tokens', '8'))).toMatch(/endless answer/);
+  });
+
+  test('there are no credentials', async () => {
+    const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, ...rest } = environment('http://127.0.0.1:9');
+    expect(oneLine(await run(['bench', 'x'], { ...rest, HOME: '/nonexistent', AWS_PROFILE: 'nope' }))).toMatch(/no credentials.*Sign in/);
+  });
+
+  test('nobody listens', async () => {
+    expect(oneLine(await bench('http://127.0.0.1:9', '--concurrency', '1'))).toMatch(/ECONNREFUSED.*network/);
+  });
+
+  test.each([
+    [['bench'], /no endpoint/],
+    [['bench', 'x', '--concurrency', '0'], /whole number from 1/],
+    [['bench', 'x', '--rate', '-1'], /above 0/],
+    [['bench', 'x', '--duration', 'soon'], /is not a duration/],
+    [['bench', 'x', '--sla', 'fast'], /is not an objective/],
+    [['bench', 'x', '--schema', 'openai'], /lmi, chat, completions/],
+    [['bench', 'x', '--prompts', '/nonexistent'], /cannot read the prompts/],
+    [['bench', '--compare', '/nonexistent', '/nonexistent'], /cannot read the report/],
+    [['bench', '--compare', 'package.json', 'package.json'], /is not a report/],
+    [['bench', 'x', '--nope'], /unknown option/],
+    [['nope'], /unknown command/],
+  ])('%j', async (argv, words) => {
+    expect(oneLine(await run(argv, environment('http://127.0.0.1:9')))).toMatch(words);
+  });
+});
+
+describe('an objective', () => {
+  // Two servers of 100 ms: more than two requests at once wait.
+  const behavior = { firstToken: [90], betweenTokens: 1, tokens: 11, servers: 2 };
+
+  test('finds the highest load that holds it', async () => {
+    const stub = await startStub(behavior);
+    const ran = await bench(stub.url, '--sla', 'p90=250ms', '--requests', '12', '--warm-up', '1');
+    // Four at once take two rounds, 200 ms; five and six take three.
+    expect(report(ran).objective).toMatchObject({ held: true, concurrency: 4 });
+    expect(ran.exitCode).toBe(0);
+  });
+
+  test('that does not hold at all is exit code 1', async () => {
+    const stub = await startStub(behavior);
+    const ran = await bench(stub.url, '--sla', 'ttft=50ms', '--requests', '4', '--warm-up', '1');
+    expect(report(ran).objective).toMatchObject({ held: false });
+    expect(ran.exitCode).toBe(1);
+  });
+});
+
+test('the cost is the price of an hour by the tokens of an hour', async () => {
+  const stub = await startStub({ firstToken: [10], betweenTokens: 10, tokens: 50 });
+  const result = report(await bench(stub.url, '--concurrency', '1', '--requests', '4', '--instance-type', 'ml.g5.2xlarge', '--instance-count', '2'));
+  expect(result.hourlyPrice).toBe(3.03);
+  expectWithin(result.runs[0].costPerMillionTokens, 3.03 / (result.runs[0].outputTokensPerSecond * 3600) * 1e6, 0.001);
+  expectWithin(result.runs[0].outputTokensPerSecond, 100, 0.05);
+});

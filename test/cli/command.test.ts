@@ -1,0 +1,74 @@
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { environment, run, startStub, stopStubs } from './bench/stubs';
+
+const ROOT = join(__dirname, '..', '..');
+const COMMAND = join(ROOT, 'bin', 'cdk-sagemaker-lmi.js');
+
+if (!existsSync(COMMAND)) {
+  throw new Error('bin/cdk-sagemaker-lmi.js is missing: run npx projen compile, or node projenrc/command.cjs for the command alone');
+}
+
+afterEach(stopStubs);
+
+const command = (...argv: string[]) => spawnSync(process.execPath, [COMMAND, ...argv], { encoding: 'utf8', env: { PATH: process.env.PATH } });
+
+test('says what it can do, in less than 300 ms of its own time', () => {
+  const { status, stdout, stderr } = command('--help');
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toContain('bench');
+  // CPU time, because a machine that does other things as well counts in the time on the wall.
+  const seconds = Number(execFileSync('bash', ['-c', `TIMEFORMAT='%U %S'; { time ${process.execPath} ${COMMAND} --help >/dev/null; } 2>&1`], { encoding: 'utf8' })
+    .trim().split(' ').reduce((sum, each) => sum + Number(each), 0));
+  expect(seconds).toBeLessThan(0.3);
+});
+
+test.each(['--version', 'help'])('%s is fine', (argument) => {
+  expect(command(argument).status).toBe(0);
+});
+
+test('each command has examples in its help', async () => {
+  const { out } = await run(['--help']);
+  const names = [...out.matchAll(/^ {2}([a-z]+) .*$/gm)].map(([, name]) => name).filter((name) => name !== 'help');
+  expect(names).toContain('bench');
+  for (const name of names) {
+    const help = await run([name, '--help']);
+    expect({ name, exitCode: help.exitCode, hasExamples: help.out.includes('Examples:\n  $ npx cdk-sagemaker-lmi ') }).toEqual({ name, exitCode: 0, hasExamples: true });
+    expect(help.out).toContain('--json');
+  }
+});
+
+test('without arguments it shows what it can do, and fails', () => {
+  const { status, stdout, stderr } = command();
+  expect(status).toBe(2);
+  expect(stdout + stderr).toContain('Usage: cdk-sagemaker-lmi');
+});
+
+test('the packages that it contains are listed with their licences', () => {
+  const notices = readFileSync(join(ROOT, 'bin', 'THIRD-PARTY-NOTICES.txt'), 'utf8');
+  for (const name of ['@aws-sdk/client-sagemaker-runtime', 'commander', 'cli-table3']) {
+    expect(notices).toContain(`\n${name} `);
+  }
+  expect(notices).toContain('Apache License');
+  expect(notices).toMatch(/Permission is hereby granted/);
+});
+
+test('Ctrl-C prints what was measured so far', async () => {
+  const stub = await startStub({ firstToken: [20], betweenTokens: 5, tokens: 5 });
+  const child = spawn(process.execPath, [COMMAND, 'bench', 'my-endpoint', '--concurrency', '2', '--duration', '60s', '--json'], {
+    env: { PATH: process.env.PATH, ...environment(stub.url) },
+  });
+  let [out, err] = ['', ''];
+  child.stdout.on('data', (data) => { out += data; });
+  child.stderr.on('data', (data) => { err += data; });
+  const exit = new Promise((resolve) => child.on('exit', resolve));
+  await new Promise((resolve) => setTimeout(resolve, 3000));
+  child.kill('SIGINT');
+  expect(await exit).toBe(130);
+  const report = JSON.parse(out);
+  expect(report.interrupted).toBe(true);
+  expect(report.runs[0].requests).toBeGreaterThan(10);
+  expect(report.runs[0].errors).toBe(0);
+  expect(err).toBe('Stopping. Press Ctrl-C again to leave at once.\n');
+}, 30_000);
