@@ -79,11 +79,11 @@ describe('trap 4: instance types with local NVMe take neither key nor volume siz
 });
 
 describe('trap 5: the model is made before the role may read the weights', () => {
-  test('so the role names its policy, and the model waits for the role', () => {
+  test('so the policy is attached to the role, and the model waits for both', () => {
     const stack = testStack();
     const made = template({ model: fromS3(stack) }, stack);
-    made.hasResourceProperties('AWS::IAM::Role', { ManagedPolicyArns: [{ Ref: Match.stringLikeRegexp('^LlmPolicy') }] });
-    made.hasResource('AWS::SageMaker::Model', { DependsOn: Match.arrayWith([Match.stringLikeRegexp('^LlmRole')]) });
+    made.hasResourceProperties('AWS::IAM::ManagedPolicy', { Roles: [{ Ref: Match.stringLikeRegexp('^LlmRole') }] });
+    made.hasResource('AWS::SageMaker::Model', { DependsOn: Match.arrayWith([Match.stringLikeRegexp('^LlmPolicy'), Match.stringLikeRegexp('^LlmRole')]) });
   });
 
   test('and a role that cannot be changed is warned of', () => {

@@ -1,5 +1,8 @@
 import { Fn, Lazy, Names, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { Problems } from '../checks/problems';
+import { isLiteral, isUnresolved } from '../checks/tokens';
+import { warn } from '../checks/warnings';
 import { LIMITS } from '../facts/limits';
 
 /** Characters of the last part of a stack's id, a UUID. */
@@ -20,17 +23,36 @@ export function knownName(scope: Construct, given: { readonly endpointName?: str
     : Lazy.uncachedString({ produce: (context) => context.resolve(given.physicalName) ?? generatedName(scope) });
 }
 
-/** A name that refers to nothing but the stack. */
-export function generatedName(scope: Construct, isLowerCase: boolean = false): string {
-  const path = Names.uniqueResourceName(scope, { maxLength: LIMITS.name.characters - STACK_UUID - 1, separator: '-' });
-  return `${isLowerCase ? path.toLowerCase() : path}-${uuidOf(Stack.of(scope))}`;
+/**
+ * A name that refers to nothing but the stack. It is in lower case, because ARNs are: who knows an endpoint or a component by its ARN alone knows its name too.
+ *
+ * @param key what the name has to change with, besides the construct's place
+ */
+export function generatedName(scope: Construct, key?: string): string {
+  const extra = key === undefined ? '' : `-${key}`;
+  const path = Names.uniqueResourceName(scope, { maxLength: LIMITS.name.characters - STACK_UUID - 1 - extra.length, separator: '-' }) + extra;
+  return `${path.toLowerCase()}-${uuidOf(Stack.of(scope))}`;
 }
 
 const UUIDS = new WeakMap<Stack, string>();
 
-/** The last part of a stack's id, as one token for all that is named after it. */
-function uuidOf(stack: Stack): string {
+/** The last part of a stack's id, as one token for all that is named after it. It ends every generated name. */
+export function uuidOf(stack: Stack): string {
   const uuid = UUIDS.get(stack) ?? Fn.select(2, Fn.split('/', stack.stackId));
   UUIDS.set(stack, uuid);
   return uuid;
+}
+
+/** A name as SageMaker writes it into ARNs. One that is known only at deployment stays as it is: its token would be lost. */
+export function lowerCased(name: string): string {
+  return isUnresolved(name) ? name : name.toLowerCase();
+}
+
+/** Checks the name of an endpoint, and warns of one whose ARN does not tell it. */
+export function checkEndpointName(scope: Construct, problems: Problems, endpointName: string | undefined): void {
+  problems.pattern('endpointName', endpointName, LIMITS.name.pattern, LIMITS.name.allowed, 'choose another name, or leave it out');
+  if (isLiteral(endpointName) && endpointName !== lowerCased(endpointName)) {
+    warn(scope, 'endpoint-name-case', `endpointName is "${endpointName}", but its ARN has it in lowercase, while requests and metrics need it as it is: whoever knows only the ARN `
+      + `cannot invoke or watch the endpoint; use "${endpointName.toLowerCase()}"`);
+  }
 }

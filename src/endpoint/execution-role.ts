@@ -1,9 +1,13 @@
-import { Stack } from 'aws-cdk-lib';
+import { Aspects, IAspect, Stack } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
-import { Construct, IDependable } from 'constructs';
-import { acknowledgeWildcards } from './acknowledgements';
+import { Construct, DependencyGroup, IConstruct, IDependable } from 'constructs';
+import { RolePolicies } from './role-policies';
+import { LmiError } from '../checks/lmi-error';
 import { warn } from '../checks/warnings';
+import { LIMITS } from '../facts/limits';
+import { grantKey } from '../model/grants';
 
 /** How an endpoint's role comes about. */
 export interface ExecutionRoleRequest {
@@ -14,60 +18,112 @@ export interface ExecutionRoleRequest {
   readonly encryptionKey?: kms.IKey;
 }
 
-/** The role that SageMaker takes to pull the image, read the weights and write logs, and who to grant more to. */
-export interface ExecutionRole {
-  readonly role: iam.IRole;
-  /** Grants to it are in force before anything that depends on `dependable`. */
+/** Somebody to grant to, and what to wait for until the grants are in force. */
+export interface Grants {
   readonly grantee: iam.IGrantable;
   readonly dependable: IDependable;
 }
 
+/** Characters of a bucket's or a key's ARN at most, and of an alarm's, whose name is made of stack and construct. */
+const ARN_CHARACTERS = 90;
+const ALARM_ARN_CHARACTERS = 170;
+/** Alarms beyond which a role may look at all of the account: naming them would take a policy of its own for every 30. */
+const NAMED_ALARMS = 30;
+
 /**
- * The user's role, or one that may do only what this endpoint needs.
- *
- * The permissions of our own role stand in a managed policy that the role names, because an inline policy is attached after the role
- * exists, and SageMaker checks access to the weights as soon as the model is made.
+ * The role that SageMaker takes to pull the image, read the weights and write logs: the user's, or one that may do only what this endpoint needs. Both get the same
+ * policies.
  */
-export function executionRole(scope: Construct, request: ExecutionRoleRequest): ExecutionRole {
-  const result = request.role ? { role: request.role, grantee: request.role, dependable: request.role } : ownRole(scope, request);
-  if (request.encryptionKey) {
-    grantVolumeKey(result.grantee, request.encryptionKey);
+export class ExecutionRole {
+  public readonly role: iam.IRole;
+  /** What every container needs, whatever it serves. */
+  public readonly base: Grants;
+  /** For what names alarms to wait for. Models do not: an alarm watches an endpoint config, which waits for them. */
+  public readonly watching: DependencyGroup = new DependencyGroup();
+  private readonly policies: RolePolicies;
+  private readonly alarmPolicies: RolePolicies;
+  private alarms = 0;
+  private count = 0;
+
+  public constructor(private readonly scope: Construct, request: ExecutionRoleRequest) {
+    const stack = Stack.of(scope);
+    this.role = request.role ?? new iam.Role(scope, 'Role', {
+      description: 'Runs the LMI container of a SageMaker endpoint',
+      assumedBy: new iam.ServicePrincipal('sagemaker.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
+      }),
+    });
+    const onPolicy = () => this.countPolicy();
+    this.policies = new RolePolicies(scope, 'Policy', {
+      role: this.role, description: 'What SageMaker needs to run the LMI container', referenceCharacters: ARN_CHARACTERS, onPolicy,
+    });
+    this.alarmPolicies = new RolePolicies(scope, 'AlarmPolicy', {
+      role: this.role, description: 'Lets SageMaker see the alarms that roll an update back', referenceCharacters: ALARM_ARN_CHARACTERS, onPolicy,
+    });
+    this.base = this.grants();
+    [logStatement(stack, request.logGroups), metricStatement(), ...(request.inVpc ? networkStatements(stack) : [])]
+      .forEach((statement) => this.base.grantee.grantPrincipal.addToPrincipalPolicy(statement));
+    if (request.encryptionKey) {
+      grantVolumeKey(this.base.grantee, request.encryptionKey);
+    }
+    if (request.role && iam.Role.isRole(request.role)) {
+      Aspects.of(scope).add(new TrustCheck(scope, request.role as iam.Role));
+    }
   }
-  return result;
-}
 
-/** Warns when a role that was given took none of the grants; to be called after they were made. */
-export function warnOfUnchangedRole(scope: Construct, { role }: ExecutionRole): void {
-  // An immutable role answers that it took a grant. What tells is that no policy came to stand below it.
-  const isChanged = iam.Role.isRole(role) || role.node.findAll().some((child) => child instanceof iam.Policy);
-  if (!isChanged) {
-    warn(scope, 'immutable-role', 'role cannot be changed here, so no permission is added to it: it must already be allowed to pull the image, read the '
-      + 'weights and write logs, as docs/security.md lists');
+  /** Grants for one thing that is to be made, such as a model. */
+  public grants(): Grants {
+    const dependable = new DependencyGroup(this.role);
+    if (this.base) {
+      dependable.add(this.base.dependable);
+    }
+    return { grantee: new PolicyGrantee(this.role, this.policies, dependable, Stack.of(this.scope).account), dependable };
+  }
+
+  /** Lets the containers of a component write to its log group, when its name does not tell that it is of this stack. */
+  public allowLogs(grants: Grants, logGroup: string): void {
+    grants.grantee.grantPrincipal.addToPrincipalPolicy(logStatement(Stack.of(this.scope), [logGroup]));
+  }
+
+  /** Lets SageMaker look at alarms, which it does as this role (developer guide, "Auto-rollback configuration", read 2026-11). */
+  public allowLooking(alarms: readonly cloudwatch.IAlarm[]): void {
+    for (const alarm of alarms) {
+      this.alarms++;
+      const stack = Stack.of(this.scope);
+      const arn = this.alarms > NAMED_ALARMS ? stack.formatArn({ service: 'cloudwatch', resource: 'alarm:*' }) : alarm.alarmArn;
+      const policy = this.alarmPolicies.add(new iam.PolicyStatement({ actions: ['cloudwatch:DescribeAlarms'], resources: [arn] }));
+      if (policy) {
+        this.watching.add(policy);
+      }
+    }
+  }
+
+  /** Warns when a role that was given takes no policy; to be called once. */
+  public warnIfUnchanged(): void {
+    if (this.count === 0) {
+      warn(this.scope, 'immutable-role', 'role cannot be changed here, so no permission is added to it: it must already be allowed to pull the image, read the '
+        + 'weights and write logs, as docs/security.md lists');
+    }
+  }
+
+  private countPolicy(): void {
+    this.count++;
+    if (this.count > LIMITS.rolePolicies) {
+      throw new LmiError(this.scope.node.path, [`the models and adapters need more than the ${LIMITS.rolePolicies} policies that IAM attaches to a role: put some of them `
+        + 'on another endpoint, or give a role that is allowed to read them all and cannot be changed here (role.withoutPolicyUpdates())']);
+    }
+    if (this.count === Math.floor(LIMITS.rolePolicies / 2) + 1) {
+      warn(this.scope, 'role-policies', `the role has ${this.count} policies, and while an update replaces them it has the old ones too, of which IAM attaches ${LIMITS.rolePolicies} `
+        + 'in all: have the quota "Managed policies per role" raised to 20, or change a few models at a time');
+    }
   }
 }
-
-function ownRole(scope: Construct, request: ExecutionRoleRequest): ExecutionRole {
-  const stack = Stack.of(scope);
-  const policy = new iam.ManagedPolicy(scope, 'Policy', { description: 'What SageMaker needs to run the LMI container' });
-  const role = new iam.Role(scope, 'Role', {
-    description: 'Runs the LMI container of a SageMaker endpoint',
-    assumedBy: new iam.ServicePrincipal('sagemaker.amazonaws.com', {
-      conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
-    }),
-    managedPolicies: [policy],
-  });
-  const grantee = new PolicyGrantee(policy, role);
-  [logStatement(stack, request.logGroups), metricStatement(), ...(request.inVpc ? networkStatements(stack) : [])]
-    .forEach((statement) => grantee.addToPrincipalPolicy(statement));
-  return { role, grantee, dependable: role };
-}
-
 
 /** A log group that is named in full gives no way to those of endpoints whose names begin alike. */
 function logStatement(stack: Stack, logGroups: readonly string[]): iam.PolicyStatement {
   const resources = logGroups.flatMap((group) => {
     const arn = stack.formatArn({ service: 'logs', resource: `log-group:${group}` });
-    return group.endsWith('*') ? [arn] : [arn, `${arn}:*`];
+    return [arn, `${arn}:*`];
   });
   return new iam.PolicyStatement({
     actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
@@ -101,32 +157,28 @@ function networkStatements(stack: Stack): iam.PolicyStatement[] {
 
 /** SageMaker encrypts the volumes with grants that it makes in the name of the role. */
 function grantVolumeKey(grantee: iam.IGrantable, key: kms.IKey): void {
-  key.grant(grantee, 'kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKeyWithoutPlaintext');
-  grantee.grantPrincipal.addToPrincipalPolicy(new iam.PolicyStatement({
-    actions: ['kms:CreateGrant'],
-    resources: [key.keyArn],
-    conditions: { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
-  }));
+  grantKey(key, grantee, ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKeyWithoutPlaintext']);
+  grantKey(key, grantee, ['kms:CreateGrant'], { Bool: { 'kms:GrantIsForAWSResource': 'true' } });
 }
 
 /**
- * Takes grants for the role into its managed policy.
+ * Takes grants for the role into policies of the endpoint, and hands on what a role that takes none would be granted by resource policies.
  *
- * Where a resource policy must name the principal, it names the account: the policy is made before the role, so a key or bucket that named
- * the role would wait for itself.
+ * Where a resource policy of another account must name the principal, it names the account: the name of the role is not known there, and what the role may do in its
+ * own account is for its own policies to say.
  */
 class PolicyGrantee implements iam.IPrincipal {
   public readonly grantPrincipal: iam.IPrincipal = this;
   public readonly assumeRoleAction: string;
   public readonly principalAccount?: string;
+  public readonly policyFragment: iam.PrincipalPolicyFragment;
 
-  public constructor(private readonly policy: iam.ManagedPolicy, role: iam.Role) {
+  public constructor(
+    private readonly role: iam.IRole, private readonly policies: RolePolicies, private readonly waiting: DependencyGroup, account: string,
+  ) {
     this.assumeRoleAction = role.assumeRoleAction;
-    this.principalAccount = role.principalAccount;
-  }
-
-  public get policyFragment(): iam.PrincipalPolicyFragment {
-    return new iam.AccountRootPrincipal().policyFragment;
+    this.principalAccount = role.principalAccount ?? account;
+    this.policyFragment = new iam.AccountPrincipal(this.principalAccount).policyFragment;
   }
 
   public addToPolicy(statement: iam.PolicyStatement): boolean {
@@ -134,8 +186,26 @@ class PolicyGrantee implements iam.IPrincipal {
   }
 
   public addToPrincipalPolicy(statement: iam.PolicyStatement): iam.AddToPrincipalPolicyResult {
-    this.policy.addStatements(statement);
-    acknowledgeWildcards(this.policy, statement);
-    return { statementAdded: true, policyDependable: this.policy };
+    const policy = this.policies.add(statement);
+    if (!policy) {
+      return this.role.grantPrincipal.addToPrincipalPolicy(statement);
+    }
+    this.waiting.add(policy);
+    return { statementAdded: true, policyDependable: policy };
+  }
+}
+
+/** Warns of a role of this app that SageMaker may not take. Its trust may still be extended, so it is looked at when all is made. */
+class TrustCheck implements IAspect {
+  public constructor(private readonly scope: Construct, private readonly role: iam.Role) {}
+
+  public visit(node: IConstruct): void {
+    if (node !== this.scope || !this.role.assumeRolePolicy) {
+      return;
+    }
+    const trust = JSON.stringify(Stack.of(this.role).resolve(this.role.assumeRolePolicy));
+    if (!trust.includes('sagemaker.')) {
+      warn(this.scope, 'role-trust', `role is ${this.role.node.path}, which SageMaker may not assume: let the service principal sagemaker.amazonaws.com assume it`);
+    }
   }
 }

@@ -6,6 +6,7 @@ import { LmiAsyncInferenceConfig, LmiAsyncInferenceOptions } from './lmi-async-i
 import { Problems } from '../checks/problems';
 import { BUCKET, FLAG, givenProps, KEY, NUMBER, PropKinds, TEXT, TOPIC } from '../checks/prop-kinds';
 import { LIMITS } from '../facts/limits';
+import { grantKey } from '../model/grants';
 import { S3Prefix } from '../model/s3-prefix';
 
 /**
@@ -69,10 +70,10 @@ class BucketInference extends LmiAsyncInference {
   public bind(scope: Construct, grantee: iam.IGrantable): LmiAsyncInferenceConfig {
     const { input, output, failure } = this.places(scope);
     const { successTopic, errorTopic, includeResponse, maxConcurrentInvocationsPerInstance, encryptionKey } = this.options;
-    input.allowRead(grantee);
-    output.allowWrite(grantee);
-    failure.allowWrite(grantee);
-    encryptionKey?.grant(grantee, 'kms:Decrypt', 'kms:GenerateDataKey');
+    input.allowRead(scope, grantee);
+    output.allowWrite(scope, grantee);
+    failure.allowWrite(scope, grantee);
+    grantKey(encryptionKey, grantee, ['kms:Decrypt', 'kms:GenerateDataKey']);
     for (const topic of new Set([successTopic, errorTopic])) {
       allowPublish(grantee, topic);
     }
@@ -89,9 +90,9 @@ class BucketInference extends LmiAsyncInference {
 
   public grantCaller(scope: Construct, grantee: iam.IGrantable): iam.Grant {
     const { input, output, failure } = this.places(scope);
-    this.inputBucket.encryptionKey?.grant(grantee, 'kms:Decrypt', 'kms:GenerateDataKey');
-    this.bucket.encryptionKey?.grantDecrypt(grantee);
-    this.options.encryptionKey?.grantDecrypt(grantee);
+    grantKey(this.inputBucket.encryptionKey, grantee, ['kms:Decrypt', 'kms:GenerateDataKey']);
+    grantKey(this.bucket.encryptionKey, grantee, ['kms:Decrypt']);
+    grantKey(this.options.encryptionKey, grantee, ['kms:Decrypt']);
     return input.grant(grantee, 's3:PutObject', 's3:GetObject')
       .combine(output.grant(grantee, 's3:GetObject'))
       .combine(failure.grant(grantee, 's3:GetObject'));
@@ -126,6 +127,6 @@ class BucketInference extends LmiAsyncInference {
 function allowPublish(grantee: iam.IGrantable, topic: sns.ITopic | undefined): void {
   if (topic) {
     grantee.grantPrincipal.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['sns:Publish'], resources: [topic.topicArn] }));
-    topic.masterKey?.grant(grantee, 'kms:Decrypt', 'kms:GenerateDataKey*');
+    grantKey(topic.masterKey, grantee, ['kms:Decrypt', 'kms:GenerateDataKey*']);
   }
 }

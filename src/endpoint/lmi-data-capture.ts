@@ -5,6 +5,7 @@ import { LmiCaptureMode, LmiDataCaptureConfig, LmiDataCaptureOptions } from './l
 import { Problems } from '../checks/problems';
 import { BUCKET, givenProps, KEY, listOf, NUMBER, PropKinds, TEXT, wordOf } from '../checks/prop-kinds';
 import { LIMITS } from '../facts/limits';
+import { grantKey } from '../model/grants';
 import { S3Prefix } from '../model/s3-prefix';
 
 /**
@@ -56,8 +57,8 @@ class BucketCapture extends LmiDataCapture {
       'an entry of jsonContentTypes', type, LIMITS.contentType.pattern, LIMITS.contentType.allowed, 'name one such as application/jsonlines'));
     const place = new S3Prefix(problems, 'prefix', this.bucket, prefix ?? 'data-capture/');
     problems.throwIfAny();
-    place.allowWrite(grantee);
-    encryptionKey?.grant(grantee, 'kms:Decrypt', 'kms:GenerateDataKey');
+    place.allowWrite(scope, grantee);
+    grantKey(encryptionKey, grantee, ['kms:Decrypt', 'kms:GenerateDataKey']);
     return {
       destination: place.uri,
       samplingPercentage: samplingPercentage ?? 100,

@@ -3,6 +3,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
+import { lowerCased } from './endpoint-name';
 import { checkGrantee } from '../checks/check-arguments';
 import { given } from '../checks/given';
 import { LmiError } from '../checks/lmi-error';
@@ -225,7 +226,7 @@ export abstract class LmiEndpointBase extends Resource implements ILmiEndpoint {
   protected _referTo(endpoint: sagemaker.CfnEndpoint): EndpointIdentity {
     return {
       endpointName: this.getResourceNameAttribute(endpoint.attrEndpointName),
-      endpointArn: this.getResourceArnAttribute(endpoint.ref, { service: 'sagemaker', resource: 'endpoint', resourceName: this.physicalName }),
+      endpointArn: this.getResourceArnAttribute(endpoint.ref, { service: 'sagemaker', resource: 'endpoint', resourceName: lowerCased(this.physicalName) }),
     };
   }
 
@@ -453,7 +454,7 @@ export class ImportedLmiEndpoint extends LmiEndpointBase {
       problems.pattern('endpointName', attributes.endpointName, LIMITS.name.pattern, LIMITS.name.allowed, remedy);
     }
     problems.throwIfAny();
-    const endpointArn = Stack.of(scope).formatArn({ service: 'sagemaker', resource: 'endpoint', resourceName: attributes.endpointName.toLowerCase() });
+    const endpointArn = Stack.of(scope).formatArn({ service: 'sagemaker', resource: 'endpoint', resourceName: lowerCased(attributes.endpointName) });
     const { endpointName, isAsync, variantName } = attributes;
     return new ImportedLmiEndpoint(scope, id, { endpointArn, endpointName }, isAsync ?? false, variantName);
   }

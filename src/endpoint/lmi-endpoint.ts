@@ -4,8 +4,8 @@ import { CfnEndpoint, CfnEndpointConfig, CfnModel } from 'aws-cdk-lib/aws-sagema
 import { Construct } from 'constructs';
 import { acknowledgeHardwareEncryption } from './acknowledgements';
 import { ENDPOINT_KINDS } from './endpoint-kinds';
-import { knownName } from './endpoint-name';
-import { executionRole, warnOfUnchangedRole } from './execution-role';
+import { checkEndpointName, knownName } from './endpoint-name';
+import { ExecutionRole } from './execution-role';
 import { LmiAsyncInference } from './lmi-async-inference';
 import { EndpointIdentity, ILmiEndpoint, ImportedLmiEndpoint, LmiEndpointAttributes, LmiEndpointBase } from './lmi-endpoint-base';
 import { LmiEndpointProps } from './lmi-endpoint-props';
@@ -21,7 +21,6 @@ import { LmiBackend } from '../backend/lmi-backend';
 import { LmiError } from '../checks/lmi-error';
 import { Problems } from '../checks/problems';
 import { givenProps } from '../checks/prop-kinds';
-import { LIMITS } from '../facts/limits';
 import { LmiScalableInstanceCount } from '../operate/lmi-scalable-instance-count';
 import { LmiInstanceScalingProps } from '../operate/lmi-scaling-props';
 import { EndpointCapacity, endpointCapacity } from '../operate/served-requests';
@@ -105,12 +104,12 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
     if (!problems.required('model', props?.model, 'say where the weights are, for instance with LmiModel.fromHuggingFace')) {
       problems.throwIfAny();
     }
-    problems.pattern('endpointName', props.endpointName, LIMITS.name.pattern, LIMITS.name.allowed, 'choose another name, or leave it out');
+    checkEndpointName(this, problems, props.endpointName);
 
     checkObservability(problems, props);
     const name = knownName(this, { endpointName: props.endpointName, physicalName: this.physicalName });
     this.network = network(this, problems, props);
-    const execution = executionRole(this, {
+    const execution = new ExecutionRole(this, {
       role: props.role,
       logGroups: [logGroupOf(name)],
       inVpc: this.network !== undefined,
@@ -118,14 +117,14 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
     });
     this.asyncInference = props.asyncInference ?? undefined;
     this.isAsync = this.asyncInference !== undefined;
-    this.updates = new Updates(problems, { ...props, endpointName: name, isAsync: this.isAsync, grantee: execution.grantee });
-    const places = bindPlaces(this, problems, execution.grantee, props);
+    this.updates = new Updates(problems, { ...props, endpointName: name, isAsync: this.isAsync, execution });
+    const places = bindPlaces(this, problems, execution.base.grantee, props);
     this.variants = new Variants({
       execution, network: this.network, encryptionKey: props.encryptionKey, isAsync: this.isAsync, updates: this.updates,
     });
     const first = this.variants.addProduction(this, problems, props.variantName ?? 'AllTraffic', props);
     problems.throwIfAny();
-    warnOfUnchangedRole(this, execution);
+    execution.warnIfUnchanged();
 
     this.first = first!;
     this.role = execution.role;
@@ -145,6 +144,7 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
       endpointConfigName: this.cfnEndpointConfig.attrEndpointConfigName,
       deploymentConfig: this.updates.deploymentConfig(),
     });
+    this.cfnEndpoint.node.addDependency(execution.watching);
     observe(this, this.cfnEndpointConfig, this.cfnEndpoint, props);
     acknowledgeHardwareEncryption(this.cfnEndpointConfig, this.first.instanceTypes);
   }

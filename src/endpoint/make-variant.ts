@@ -1,6 +1,6 @@
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { CfnEndpointConfig, CfnModel } from 'aws-cdk-lib/aws-sagemaker';
-import { Construct } from 'constructs';
+import { Construct, IDependable } from 'constructs';
 import { chooseInstanceTypes, defaultBackend } from './defaults';
 import { ExecutionRole } from './execution-role';
 import { checkHostImage } from './inference-ami';
@@ -62,7 +62,8 @@ export function makeVariant(scope: Construct, problems: Problems, host: VariantH
   const instances = bindInstances(problems, { ...props, instanceTypes, encryptionKey: host.encryptionKey, isAsync: host.isAsync });
   const [instanceType] = instanceTypes;
   const backend = props.backend ?? defaultBackend(scope, instanceType);
-  const composed = composeContainer(scope, host.execution.grantee, problems, {
+  const grants = host.execution.grants();
+  const composed = composeContainer(scope, grants.grantee, problems, {
     ...props, backend, instanceType, fallbackInstanceTypes: instanceTypes.slice(1),
   });
   if (!composed) {
@@ -76,7 +77,7 @@ export function makeVariant(scope: Construct, problems: Problems, host: VariantH
   if (problems.count > 0) {
     return undefined;
   }
-  const cfnModel = makeModel(scope, host, container);
+  const cfnModel = makeModel(scope, host, container, grants.dependable);
   return {
     scope,
     name,
@@ -99,14 +100,14 @@ export function makeVariant(scope: Construct, problems: Problems, host: VariantH
   };
 }
 
-function makeModel(scope: Construct, { execution, network }: VariantHost, container: Container): CfnModel {
+function makeModel(scope: Construct, { execution, network }: VariantHost, container: Container, permissions: IDependable): CfnModel {
   const cfnModel = new CfnModel(scope, 'Model', {
     executionRoleArn: execution.role.roleArn,
     primaryContainer: containerDefinition(container),
     enableNetworkIsolation: container.networkIsolation,
     vpcConfig: vpcConfig(network),
   });
-  cfnModel.node.addDependency(execution.dependable);
+  cfnModel.node.addDependency(permissions);
   return cfnModel;
 }
 

@@ -1,6 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { LmiUpdateOptions } from './lmi-deployment-options';
 import { acknowledge } from '../checks/acknowledge';
@@ -28,14 +27,6 @@ export function areAlarms(problems: Problems, given: unknown): boolean {
     problems.add('rollbackAlarms must be a list of alarms: give a list, which may be empty');
   }
   return are;
-}
-
-/** SageMaker looks at the alarms as the execution role (developer guide, "Auto-rollback configuration", read 2026-11). */
-export function allowLooking(grantee: iam.IGrantable, alarms: readonly cloudwatch.IAlarm[]): void {
-  grantee.grantPrincipal.addToPrincipalPolicy(new iam.PolicyStatement({
-    actions: ['cloudwatch:DescribeAlarms'],
-    resources: alarms.map((alarm) => alarm.alarmArn),
-  }));
 }
 
 /** Checks the thresholds of the alarms that are made. */

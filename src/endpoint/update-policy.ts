@@ -1,9 +1,9 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnEndpoint } from 'aws-cdk-lib/aws-sagemaker';
+import { ExecutionRole } from './execution-role';
 import { LmiDeploymentPolicy } from './lmi-deployment-policy';
 import { inferentia1, Variant } from './make-variant';
-import { allowLooking, areAlarms, checkThresholds, rollbackAlarms } from './rollback-alarms';
+import { areAlarms, checkThresholds, rollbackAlarms } from './rollback-alarms';
 import { Problems } from '../checks/problems';
 import { LIMITS } from '../facts/limits';
 
@@ -14,7 +14,7 @@ export interface UpdatesRequest {
   /** A name that does not refer to the endpoint. */
   readonly endpointName: string;
   readonly isAsync: boolean;
-  readonly grantee: iam.IGrantable;
+  readonly execution: ExecutionRole;
 }
 
 /** How updates reach the instances, and the alarms that roll them back. */
@@ -74,6 +74,6 @@ export class Updates {
 
   private use(alarm: cloudwatch.IAlarm): void {
     this.alarms.push(alarm);
-    allowLooking(this.request.grantee, [alarm]);
+    this.request.execution.allowLooking([alarm]);
   }
 }

@@ -5,6 +5,10 @@
  * guide for the total size of the environment; all read 2026-11. Times are seconds, sizes as named.
  */
 export const LIMITS = {
+  /** IAM user guide, "IAM and AWS STS quotas", read 2026-11: white space does not count. */
+  managedPolicyCharacters: 6144,
+  /** Managed policies that IAM attaches to a role; 20 on request. Same source. */
+  rolePolicies: 10,
   /** Endpoint, endpoint config and variant names. */
   name: { characters: 63, pattern: /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/, allowed: 'at most 63 letters, digits and inner hyphens' },
   /** Inference components; see `LmiInferenceComponentProps.inferenceComponentName` for the capitals. */

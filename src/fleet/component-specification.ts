@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { CfnInferenceComponent, CfnModel } from 'aws-cdk-lib/aws-sagemaker';
-import { Construct } from 'constructs';
+import { Construct, IDependable } from 'constructs';
 import { ComponentHost } from './component-host';
 import { chooseAccelerators } from './copy-accelerators';
 import { checkResources, mebibytes, memoryMib, workersPerDevice } from './copy-resources';
@@ -12,6 +12,7 @@ import { isLiteral } from '../checks/tokens';
 import { composeContainer, Container, containerDefinition } from '../container/container';
 import { checkFit } from '../container/memory-check';
 import { downloadSeconds, startupSeconds, withLoadingTimeout } from '../container/timeouts';
+import { Grants } from '../endpoint/execution-role';
 import { checkHostImage } from '../endpoint/inference-ami';
 import { vpcConfig } from '../endpoint/network';
 import { LIMITS } from '../facts/limits';
@@ -46,11 +47,11 @@ export interface Specification {
 
 /** Makes the specification of a component; undefined when there are problems. */
 export function makeSpecification(
-  scope: Construct, problems: Problems, host: ComponentHost, request: SpecificationRequest,
+  scope: Construct, problems: Problems, host: ComponentHost, grants: Grants, request: SpecificationRequest,
 ): Specification | undefined {
   const { instanceType, acceleratorsPerCopy, environment } = request;
   [instanceType, ...request.others].forEach((type) => checkResources(problems, request, type));
-  const composed = composeContainer(scope, host.execution.grantee, problems, {
+  const composed = composeContainer(scope, grants.grantee, problems, {
     model: request.model,
     backend: request.backend,
     instanceType,
@@ -91,7 +92,7 @@ export function makeSpecification(
     memoryMib: memory,
     fit,
     property: {
-      ...contentOf(scope, host, container),
+      ...contentOf(scope, host, container, grants.dependable),
       computeResourceRequirements: {
         numberOfAcceleratorDevicesRequired: devices,
         numberOfCpuCoresRequired: request.cpuCoresPerCopy,
@@ -121,7 +122,7 @@ function needsModel(model: LmiModelConfig): boolean {
 }
 
 function contentOf(
-  scope: Construct, host: ComponentHost, container: Container,
+  scope: Construct, host: ComponentHost, container: Container, permissions: IDependable,
 ): Pick<CfnInferenceComponent.InferenceComponentSpecificationProperty, 'container' | 'modelName'> {
   if (!needsModel(container.model)) {
     return { container: { image: container.image, environment: container.environment, artifactUrl: container.model.modelData?.s3Uri } };
@@ -132,6 +133,6 @@ function contentOf(
     enableNetworkIsolation: host.isIsolated,
     vpcConfig: vpcConfig(host.network),
   });
-  model.node.addDependency(host.execution.dependable);
+  model.node.addDependency(permissions);
   return { modelName: model.attrModelName };
 }

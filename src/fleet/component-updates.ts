@@ -1,10 +1,10 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnEndpoint, CfnInferenceComponent } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { Problems } from '../checks/problems';
+import { ExecutionRole } from '../endpoint/execution-role';
 import { LmiDeploymentPolicy } from '../endpoint/lmi-deployment-policy';
-import { allowLooking, areAlarms, checkThresholds, rollbackAlarms } from '../endpoint/rollback-alarms';
+import { areAlarms, checkThresholds, rollbackAlarms } from '../endpoint/rollback-alarms';
 import { LIMITS } from '../facts/limits';
 
 /** How updates of a component are to go. */
@@ -14,7 +14,7 @@ export interface ComponentUpdatesRequest {
   readonly copies: number;
   /** A name that does not refer to the component. */
   readonly inferenceComponentName: string;
-  readonly grantee: iam.IGrantable;
+  readonly execution: ExecutionRole;
 }
 
 type Config = CfnInferenceComponent.InferenceComponentDeploymentConfigProperty;
@@ -45,7 +45,7 @@ export function componentUpdates(scope: Construct, problems: Problems, request: 
   }, deploymentPolicy._options);
   if (alarms.length > 0) {
     problems.number('the number of rollbackAlarms', alarms.length, LIMITS.rollbackAlarms, 'combine some of them into a composite alarm');
-    allowLooking(request.grantee, alarms);
+    request.execution.allowLooking(alarms);
   }
   return {
     rollingUpdatePolicy: {

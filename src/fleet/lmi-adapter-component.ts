@@ -62,18 +62,20 @@ export class LmiAdapterComponent extends LmiInferenceComponentBase {
       'choose another name, or leave it out');
     const given = problems.required('adapter', request.adapter, 'say where the adapter is, for instance with LoraAdapter.fromS3');
     const isMade = given && problems.made('adapter', request.adapter, LoraAdapter, 'make it with LoraAdapter.fromS3 or fromAsset');
-    const artifact = isMade ? problems.collect(() => request.adapter.bind(this, request.host.execution.grantee)) : undefined;
+    const grants = request.host.execution.grants();
+    const artifact = isMade ? problems.collect(() => request.adapter.bind(this, grants.grantee)) : undefined;
     checkBase(problems, request);
     checkRank(problems, artifact, request.container.options);
     problems.throwIfAny();
     this.cfnInferenceComponent = new CfnInferenceComponent(this, 'Component', {
       endpointName: request.host.endpointName,
-      inferenceComponentName: request.inferenceComponentName ?? generatedName(this, true),
+      inferenceComponentName: request.inferenceComponentName ?? generatedName(this),
       specification: {
         baseInferenceComponentName: request.baseName,
         container: { artifactUrl: artifact!.artifactUrl },
       },
     });
+    this.cfnInferenceComponent.node.addDependency(grants.dependable);
     this.inferenceComponentName = this.getResourceNameAttribute(this.cfnInferenceComponent.inferenceComponentName!);
     this.inferenceComponentArn = this.getResourceArnAttribute(this.cfnInferenceComponent.ref, {
       service: 'sagemaker', resource: 'inference-component', resourceName: this.physicalName,

@@ -1,4 +1,4 @@
-import { Lazy } from 'aws-cdk-lib';
+import { Lazy, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnEndpoint, CfnEndpointConfig } from 'aws-cdk-lib/aws-sagemaker';
@@ -17,13 +17,12 @@ import { givenProps } from '../checks/prop-kinds';
 import { isLiteral } from '../checks/tokens';
 import { warn } from '../checks/warnings';
 import { acknowledgeHardwareEncryption } from '../endpoint/acknowledgements';
-import { knownName } from '../endpoint/endpoint-name';
-import { executionRole, warnOfUnchangedRole } from '../endpoint/execution-role';
+import { checkEndpointName, knownName, uuidOf } from '../endpoint/endpoint-name';
+import { ExecutionRole } from '../endpoint/execution-role';
 import { EndpointIdentity, LmiEndpointBase } from '../endpoint/lmi-endpoint-base';
 import { Network, network, vpcConfig } from '../endpoint/network';
 import { checkObservability, componentLogGroupOf, configureMetrics, logGroupOf } from '../endpoint/observability';
 import { AcceleratorKind } from '../facts/accelerators';
-import { LIMITS } from '../facts/limits';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { EndpointCapacity } from '../operate/served-requests';
 
@@ -61,16 +60,16 @@ export class LmiComponentEndpoint extends LmiEndpointBase implements iam.IGranta
     if (!problems.required('instanceType', props?.instanceType, 'name the instance type of the fleet, such as LmiInstanceType.G5_12XLARGE')) {
       problems.throwIfAny();
     }
-    problems.pattern('endpointName', props.endpointName, LIMITS.name.pattern, LIMITS.name.allowed, 'choose another name, or leave it out');
+    checkEndpointName(this, problems, props.endpointName);
     const made = makeFleet(problems, props);
     checkObservability(problems, props);
     const name = knownName(this, { endpointName: props.endpointName, physicalName: this.physicalName });
     const net = network(this, problems, props);
     problems.throwIfAny();
 
-    const execution = executionRole(this, {
+    const execution = new ExecutionRole(this, {
       role: props.role,
-      logGroups: [logGroupOf(name), componentLogGroupOf('*')],
+      logGroups: [logGroupOf(name), componentLogGroupOf(`*-${uuidOf(Stack.of(this))}`)],
       inVpc: net !== undefined,
       encryptionKey: props.encryptionKey,
     });
@@ -88,7 +87,8 @@ export class LmiComponentEndpoint extends LmiEndpointBase implements iam.IGranta
     });
     Object.entries(fleet.untyped).filter(([, value]) => value !== undefined)
       .forEach(([path, value]) => this.cfnEndpointConfig.addPropertyOverride(`ProductionVariants.0.${path}`, value));
-    this.cfnEndpointConfig.node.addDependency(execution.dependable);
+    this.cfnEndpointConfig.node.addDependency(execution.base.dependable);
+    execution.warnIfUnchanged();
     configureMetrics(this.cfnEndpointConfig, props);
     acknowledgeHardwareEncryption(this.cfnEndpointConfig, fleet.instanceTypes);
     this.cfnEndpoint = new CfnEndpoint(this, 'Endpoint', {
@@ -131,7 +131,6 @@ export class LmiComponentEndpoint extends LmiEndpointBase implements iam.IGranta
   public addModel(id: string, props: LmiInferenceComponentProps): LmiInferenceComponent {
     checkId(this, 'the model', id);
     const component = LmiInferenceComponent._of(this, id, this.host, props);
-    warnOfUnchangedRole(this, this.host.execution);
     this.components.push(component);
     this.invokers.forEach((grantee) => component.grantInvoke(grantee));
     return component;

@@ -1,4 +1,4 @@
-import { ArnFormat, IResource, Resource, Stack, Token } from 'aws-cdk-lib';
+import { ArnFormat, IResource, Resource, Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
@@ -8,6 +8,7 @@ import { given } from '../checks/given';
 import { LmiError } from '../checks/lmi-error';
 import { Problems } from '../checks/problems';
 import { warn } from '../checks/warnings';
+import { lowerCased } from '../endpoint/endpoint-name';
 import { LIMITS } from '../facts/limits';
 import { LmiComponentAlarmOptions, LmiComponentAlarms } from '../operate/lmi-component-alarms';
 import { LmiComponentMetrics } from '../operate/lmi-component-metrics';
@@ -330,7 +331,7 @@ export class ImportedInferenceComponent extends LmiInferenceComponentBase {
 
   private arn(resource: string, name: string): string {
     return Stack.of(this).formatArn({
-      service: 'sagemaker', resource, resourceName: Token.isUnresolved(name) ? name : name.toLowerCase(), arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+      service: 'sagemaker', resource, resourceName: lowerCased(name), arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
     });
   }
 }

@@ -23,6 +23,7 @@ import { isLiteral } from '../checks/tokens';
 import { checkTimeouts } from '../container/timeouts';
 import { defaultBackend } from '../endpoint/defaults';
 import { generatedName } from '../endpoint/endpoint-name';
+import { Grants } from '../endpoint/execution-role';
 import { componentLogGroupOf, ownLogGroup } from '../endpoint/observability';
 import { LIMITS } from '../facts/limits';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
@@ -95,10 +96,12 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
   private readonly specifications: Specification[];
   private readonly copies: number;
   private minCopies?: number;
+  private readonly grants: Grants;
 
   private constructor(scope: Construct, id: string, host: ComponentHost, props: LmiInferenceComponentProps) {
     super(scope, id, { physicalName: typeof props?.inferenceComponentName === 'string' ? props.inferenceComponentName : undefined });
     this.host = host;
+    this.grants = host.execution.grants();
     const problems = new Problems(this);
     props = givenComponentProps(problems, props);
     problems.throwIfAny();
@@ -110,10 +113,13 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
     checkProps(problems, props, host);
     this.backend = props.backend ?? defaultBackend(this, host.instanceTypes[0]);
     this.copies = props.copies ?? 1;
-    const name = props.inferenceComponentName ?? generatedName(this, true);
+    const name = props.inferenceComponentName ?? generatedName(this);
+    if (props.inferenceComponentName !== undefined) {
+      host.execution.allowLogs(this.grants, componentLogGroupOf(name));
+    }
     this.specifications = this.specify(problems, props);
     const deploymentConfig = componentUpdates(this, problems, {
-      ...props, copies: this.copies, inferenceComponentName: name, grantee: host.execution.grantee,
+      ...props, copies: this.copies, inferenceComponentName: name, execution: host.execution,
     });
     problems.throwIfAny();
 
@@ -209,7 +215,7 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
     return specifications.flatMap((specification, index) => {
       const scope = props.specifications ? new Construct(this, `Specification${index}`) : this;
       const others = props.specifications ? [] : this.host.instanceTypes.slice(1);
-      return makeSpecification(scope, problems, this.host, { ...props, backend: this.backend, ...given(specification), others }) ?? [];
+      return makeSpecification(scope, problems, this.host, this.grants, { ...props, backend: this.backend, ...given(specification), others }) ?? [];
     });
   }
 
@@ -228,6 +234,10 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
       specification: isList ? {} : first.property,
       runtimeConfig: { copyCount: this.copies },
     });
+    component.node.addDependency(this.grants.dependable);
+    if (deploymentConfig?.autoRollbackConfiguration) {
+      component.node.addDependency(this.host.execution.watching);
+    }
     const group = ownLogGroup(this, this.host.observability, componentLogGroupOf(inferenceComponentName));
     if (group) {
       component.node.addDependency(group);

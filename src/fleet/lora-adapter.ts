@@ -6,7 +6,8 @@ import * as s3Assets from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
 import { Problems } from '../checks/problems';
 import { BUCKET, givenProps } from '../checks/prop-kinds';
-import { checkUri, grantRead, isDirectory, tarballAsset } from '../model/model-data';
+import { grantRead } from '../model/grants';
+import { checkUri, isDirectory, tarballAsset } from '../model/model-data';
 
 /** Where a LoRA adapter is, ready to be told to SageMaker. */
 export interface LoraAdapterConfig {
@@ -67,7 +68,7 @@ class StoredAdapter extends LoraAdapter {
     problems.throwIfAny();
     const artifactUrl = `s3://${this.bucket.bucketName}/${this.key}`;
     checkUri(scope, 'adapter', artifactUrl);
-    grantRead(this.bucket, grantee, this.key);
+    grantRead(scope, this.bucket, grantee, this.key);
     return { artifactUrl };
   }
 }
@@ -88,7 +89,7 @@ class LocalAdapter extends LoraAdapter {
     }
     problems.throwIfAny();
     const asset = packed ? new s3Assets.Asset(scope, 'Adapter', { path: this.path }) : tarballAsset(scope, 'Adapter', this.path, 'adapter.tar.gz');
-    grantRead(asset.bucket, grantee, asset.s3ObjectKey);
+    grantRead(scope, asset.bucket, grantee, asset.s3ObjectKey);
     return { artifactUrl: asset.s3ObjectUrl, rank };
   }
 }

@@ -1,11 +1,12 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { grantRead } from './grants';
 import { LmiModelConfig } from './lmi-model-config';
 import { LmiAssetModelOptions, LmiHuggingFaceModelOptions, LmiModelOptions } from './lmi-model-options';
 import { ModelArchitecture } from './model-architecture';
 import { readArchive } from './model-archive';
-import { checkUri, grantRead, tarballAsset } from './model-data';
+import { checkUri, tarballAsset } from './model-data';
 import { directoryOf } from './s3-prefix';
 import { Problems } from '../checks/problems';
 import { isLiteral } from '../checks/tokens';
@@ -128,7 +129,7 @@ class PrefixModel extends LmiModel {
     problems.throwIfAny();
     const s3Uri = `s3://${this.bucket.bucketName}/${prefix}`;
     checkUri(scope, 'model', s3Uri);
-    grantRead(this.bucket, grantee, `${prefix}*`);
+    grantRead(scope, this.bucket, grantee, `${prefix}*`);
     return { modelData: { s3Uri, compressed: false }, architecture: this.architecture };
   }
 }
@@ -152,7 +153,7 @@ class TarballModel extends LmiModel {
     problems.throwIfAny();
     const s3Uri = `s3://${this.bucket.bucketName}/${this.key}`;
     checkUri(scope, 'model', s3Uri);
-    grantRead(this.bucket, grantee, this.key);
+    grantRead(scope, this.bucket, grantee, this.key);
     return { modelData: { s3Uri, compressed: true }, architecture: this.architecture };
   }
 }
@@ -171,7 +172,7 @@ class AssetModel extends LmiModel {
     const archive = readArchive(problems, this.directory, this.options);
     problems.throwIfAny();
     const asset = tarballAsset(scope, 'ModelData', this.directory, 'model.tar.gz', archive!.added);
-    grantRead(asset.bucket, grantee, asset.s3ObjectKey);
+    grantRead(scope, asset.bucket, grantee, asset.s3ObjectKey);
     return {
       modelData: { s3Uri: asset.s3ObjectUrl, compressed: true },
       servingProperties: archive!.servingProperties,

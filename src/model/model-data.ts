@@ -1,8 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { BundlingOutput, DockerImage, FileSystem, SymlinkFollowMode } from 'aws-cdk-lib';
-import * as iam from 'aws-cdk-lib/aws-iam';
-import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as s3Assets from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
 import { listFiles, packTarball } from './tarball';
@@ -54,16 +52,4 @@ export function checkUri(scope: Construct, what: string, s3Uri: string): void {
     problems.add(`the S3 URI of the ${what} has ${s3Uri.length} characters, but may have ${LIMITS.s3UriCharacters}: shorten the prefix or key`);
   }
   problems.throwIfAny();
-}
-
-/** Reading objects whose keys match, and listing just those: `IBucket.grantRead` would allow to list the whole bucket. */
-export function grantRead(bucket: s3.IBucket, grantee: iam.IGrantable, keys: string): void {
-  const principal = grantee.grantPrincipal;
-  principal.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: [bucket.arnForObjects(keys)] }));
-  principal.addToPrincipalPolicy(new iam.PolicyStatement({
-    actions: ['s3:ListBucket'],
-    resources: [bucket.bucketArn],
-    conditions: { StringLike: { 's3:prefix': [keys] } },
-  }));
-  bucket.encryptionKey?.grantDecrypt(grantee);
 }

@@ -1,6 +1,8 @@
 import { Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { grantKey, grantObjects } from './grants';
 import { Problems } from '../checks/problems';
 import { isLiteral, isUnresolved } from '../checks/tokens';
 import { LIMITS } from '../facts/limits';
@@ -32,15 +34,15 @@ export class S3Prefix {
   }
 
   /** Grants the execution role to read objects. */
-  public allowRead(role: iam.IGrantable): void {
-    this.allow(role, ['s3:GetObject']);
-    this.bucket.encryptionKey?.grantDecrypt(role);
+  public allowRead(scope: Construct, role: iam.IGrantable): void {
+    grantObjects(scope, this.bucket, role, this.keys, ['s3:GetObject']);
+    grantKey(this.bucket.encryptionKey, role, ['kms:Decrypt']);
   }
 
   /** Grants the execution role to write objects, in parts when they are large. */
-  public allowWrite(role: iam.IGrantable): void {
-    this.allow(role, ['s3:PutObject', 's3:AbortMultipartUpload']);
-    this.bucket.encryptionKey?.grant(role, 'kms:Decrypt', 'kms:GenerateDataKey');
+  public allowWrite(scope: Construct, role: iam.IGrantable): void {
+    grantObjects(scope, this.bucket, role, this.keys, ['s3:PutObject', 's3:AbortMultipartUpload']);
+    grantKey(this.bucket.encryptionKey, role, ['kms:Decrypt', 'kms:GenerateDataKey']);
   }
 
   /** Grants a caller, who may be in another account, some actions on objects. */
@@ -48,9 +50,5 @@ export class S3Prefix {
     return iam.Grant.addToPrincipalOrResource({
       grantee, actions, resourceArns: [this.bucket.arnForObjects(this.keys)], resource: this.bucket,
     });
-  }
-
-  private allow(role: iam.IGrantable, actions: string[]): void {
-    role.grantPrincipal.addToPrincipalPolicy(new iam.PolicyStatement({ actions, resources: [this.bucket.arnForObjects(this.keys)] }));
   }
 }

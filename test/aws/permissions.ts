@@ -224,8 +224,8 @@ function alarmNeed(template: Template, role: string, consumer: string, name: any
 /** An ARN with the pseudo parameters that a stack with a known environment has as literals. */
 export function agnostic(arn: string): string {
   return arn.replace(/^arn:aws(?:-[a-z-]+)?:/, 'arn:<AWS::Partition>:')
-    .replace(/^(arn:<AWS::Partition>:(?!s3:)[\w-]+:)[a-z]{2}-[\w-]+-\d:\d{12}:/, '$1<AWS::Region>:<AWS::AccountId>:')
-    .replace(/^(arn:<AWS::Partition>:ecr:)[a-z]{2}-[\w-]+-\d:/, '$1<AWS::Region>:');
+    .replace(/^(arn:<AWS::Partition>:[\w-]+:)[a-z]{2}(?:-[a-z]+)+-\d:/, '$1<AWS::Region>:')
+    .replace(/^(arn:<AWS::Partition>:(?!ecr:)[\w-]+:<AWS::Region>:)\d{12}:/, '$1<AWS::AccountId>:');
 }
 
 /** The statements that allow something. */

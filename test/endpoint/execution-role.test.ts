@@ -1,5 +1,6 @@
-import { App, Aspects, Duration, Stack } from 'aws-cdk-lib';
+import { App, Aspects, Duration, NestedStack, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
@@ -65,12 +66,12 @@ test('only SageMaker of this account may take the role', () => {
   });
 });
 
-test('the permissions stand in a policy that the role names, so that they are there before the model', () => {
+test('the permissions are in a policy that is attached to the role, and there before the model', () => {
   const template = templateOf(testEndpoint());
   const [policy] = Object.keys(template.findResources('AWS::IAM::ManagedPolicy'));
   const [role] = Object.keys(template.findResources('AWS::IAM::Role'));
-  template.hasResourceProperties('AWS::IAM::Role', { ManagedPolicyArns: [{ Ref: policy }] });
-  template.hasResource('AWS::SageMaker::Model', { DependsOn: Match.arrayWith([role]) });
+  template.hasResourceProperties('AWS::IAM::ManagedPolicy', { Roles: [{ Ref: role }] });
+  template.hasResource('AWS::SageMaker::Model', { DependsOn: [policy, role] });
 });
 
 test('a volume key may be used, and granted on to AWS alone', () => {
@@ -84,14 +85,59 @@ test('a volume key may be used, and granted on to AWS alone', () => {
 describe('a role that is given', () => {
   const roleArn = 'arn:aws:iam::123456789012:role/mine';
 
-  test('gets what the endpoint needs, and the model waits for it', () => {
+  test.each<[string, boolean]>([['in a VPC', true], ['without a VPC', false]])('gets %s the same permissions as one that is made, before the model', (_, inVpc) => {
+    const policyOf = (role?: (stack: Stack) => iam.IRole) => {
+      const stack = testStack();
+      const vpc = inVpc ? new ec2.Vpc(stack, 'Vpc') : undefined;
+      testEndpoint({ vpc, role: role?.(stack), model: LmiModel.fromS3(s3.Bucket.fromBucketName(stack, 'Weights', 'weights'), 'llama') }, stack);
+      const template = templateOf({ stack });
+      const [[id, policy], ...others] = Object.entries(template.findResources('AWS::IAM::ManagedPolicy'));
+      expect(others).toEqual([]);
+      template.hasResource('AWS::SageMaker::Model', { DependsOn: Match.arrayWith([id]) });
+      expect(warningsOf(stack).join()).not.toContain('immutable-role');
+      return policy.Properties;
+    };
+    const made = policyOf();
+    const given = policyOf((stack) => new iam.Role(stack, 'Given', { assumedBy: new iam.ServicePrincipal('sagemaker.amazonaws.com') }));
+    const imported = policyOf((stack) => iam.Role.fromRoleArn(stack, 'Role', roleArn));
+    expect(given.PolicyDocument).toEqual(made.PolicyDocument);
+    expect(imported.PolicyDocument).toEqual(made.PolicyDocument);
+    expect(imported.Roles).toEqual(['mine']);
+    expect(made.PolicyDocument.Statement.flatMap(({ Action }: any) => Action)).toEqual(expect.arrayContaining([
+      'logs:PutLogEvents', 'cloudwatch:PutMetricData', 's3:GetObject', ...inVpc ? ['ec2:CreateNetworkInterface'] : [],
+    ]));
+  });
+
+  test('is left as it is: the permissions are policies of the endpoint', () => {
+    const app = new App();
+    const roles = new Stack(app, 'Roles', { env: { region: 'us-east-1', account: '123456789012' } });
+    const role = new iam.Role(roles, 'Role', { assumedBy: new iam.ServicePrincipal('sagemaker.amazonaws.com') });
+    const stack = new Stack(app, 'Endpoint', { env: { region: 'us-east-1', account: '123456789012' } });
+    const deploymentPolicy = LmiDeploymentPolicy.rolling({ maximumBatchPercentage: 10, waitInterval: Duration.minutes(5) });
+    testEndpoint({ role, deploymentPolicy, model: LmiModel.fromS3(new s3.Bucket(stack, 'Weights'), 'llama') }, stack);
+    templateOf({ stack: roles }).resourceCountIs('AWS::IAM::Policy', 0);
+    templateOf({ stack }).resourceCountIs('AWS::IAM::ManagedPolicy', 2);
+  });
+
+  test('of the parent stack works for an endpoint in a nested one, with alarms that roll back', () => {
+    const parent = testStack();
+    const role = new iam.Role(parent, 'Role', { assumedBy: new iam.ServicePrincipal('sagemaker.amazonaws.com') });
+    const stack = new NestedStack(parent, 'Nested');
+    testEndpoint({ role, deploymentPolicy: LmiDeploymentPolicy.canary({ canaryPercentage: 10, waitInterval: Duration.minutes(5) }) }, stack);
+    templateOf({ stack: parent }).resourceCountIs('AWS::IAM::Policy', 0);
+    templateOf({ stack }).resourceCountIs('AWS::IAM::ManagedPolicy', 2);
+  });
+
+  test('that SageMaker may not assume is warned of', () => {
     const stack = testStack();
-    testEndpoint({ role: iam.Role.fromRoleArn(stack, 'Role', roleArn) }, stack);
-    const template = templateOf({ stack });
-    template.resourceCountIs('AWS::IAM::Role', 0);
-    const [policy] = Object.keys(template.findResources('AWS::IAM::Policy'));
-    template.hasResource('AWS::SageMaker::Model', { DependsOn: [policy] });
-    expect(warningsOf(stack).join()).not.toContain('immutable-role');
+    const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+    testEndpoint({ role }, stack);
+    expect(warningsOf(stack).join()).toContain('role-trust');
+    const other = testStack();
+    const late = new iam.Role(other, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
+    testEndpoint({ role: late }, other);
+    late.assumeRolePolicy!.addStatements(new iam.PolicyStatement({ actions: ['sts:AssumeRole'], principals: [new iam.ServicePrincipal('sagemaker.amazonaws.com')] }));
+    expect(warningsOf(other).join()).not.toContain('role-trust');
   });
 
   test.each<[string, (stack: Stack) => iam.IRole]>([
@@ -103,6 +149,7 @@ describe('a role that is given', () => {
     const stack = testStack();
     testEndpoint({ role: role(stack) }, stack);
     templateOf({ stack }).resourceCountIs('AWS::IAM::Policy', 0);
+    templateOf({ stack }).resourceCountIs('AWS::IAM::ManagedPolicy', 0);
     expect(warningsOf(stack).join()).toContain('immutable-role');
   });
 });

@@ -15,8 +15,10 @@ function endpoint(options?: LmiAsyncInferenceOptions, stack: Stack = testStack()
 }
 
 /** The statements of the execution role, or of the role of a caller. */
+/** The statements of the policies of a type, one for each resource. */
 function statements(of: LmiEndpoint, type = 'AWS::IAM::ManagedPolicy'): any[] {
-  return Object.values(templateOf(of).findResources(type)).flatMap((policy) => policy.Properties.PolicyDocument.Statement);
+  return Object.values(templateOf(of).findResources(type)).flatMap((policy) => policy.Properties.PolicyDocument.Statement)
+    .flatMap(({ Resource, ...statement }: any) => (Array.isArray(Resource) ? Resource : [Resource]).map((each: any) => ({ ...statement, Resource: each })));
 }
 
 function objects(keys: string): object {

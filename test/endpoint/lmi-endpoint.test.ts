@@ -57,7 +57,7 @@ describe('the resources', () => {
   });
 
   test('are made after the permissions', () => {
-    templateOf(testEndpoint()).hasResource('AWS::SageMaker::Model', { DependsOn: [Match.stringLikeRegexp('Role')] });
+    templateOf(testEndpoint()).hasResource('AWS::SageMaker::Model', { DependsOn: [Match.stringLikeRegexp('Policy'), Match.stringLikeRegexp('Role')] });
   });
 
   test('take weight, count and timeouts', () => {
@@ -96,8 +96,9 @@ describe('the default role', () => {
   test('has one managed policy of ours, no AWS managed policy, and is for this account only', () => {
     const template = templateOf(testEndpoint());
     template.resourceCountIs('AWS::IAM::Policy', 0);
+    template.hasResourceProperties('AWS::IAM::ManagedPolicy', { Roles: [{ Ref: Match.stringLikeRegexp('Role') }] });
     template.hasResourceProperties('AWS::IAM::Role', {
-      ManagedPolicyArns: [{ Ref: Match.stringLikeRegexp('Policy') }],
+      ManagedPolicyArns: Match.absent(),
       AssumeRolePolicyDocument: {
         Statement: [{ Principal: { Service: 'sagemaker.amazonaws.com' }, Condition: { StringEquals: { 'aws:SourceAccount': '123456789012' } } }],
       },
@@ -122,7 +123,8 @@ describe('the default role', () => {
     const endpoint = testEndpoint({ role }, stack);
     expect(endpoint.role).toBe(role);
     templateOf(endpoint).resourceCountIs('AWS::IAM::Role', 1);
-    templateOf(endpoint).hasResource('AWS::SageMaker::Model', { DependsOn: Match.arrayWith([Match.stringLikeRegexp('MineDefaultPolicy')]) });
+    templateOf(endpoint).hasResourceProperties('AWS::IAM::ManagedPolicy', { Roles: [stack.resolve(role.roleName)] });
+    templateOf(endpoint).hasResource('AWS::SageMaker::Model', { DependsOn: [Match.stringLikeRegexp('^LlmPolicy'), Match.stringLikeRegexp('^Mine')] });
     expect(warningsOf(stack)).toEqual([]);
   });
 

@@ -422,7 +422,7 @@ test('a log group is made before the component that writes to it', () => {
   const component = testModel({}, testFleet({ logRetention: 30 }));
   const template = templateOf(component);
   template.hasResourceProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
-  template.hasResource(COMPONENT, { DependsOn: [Match.stringLikeRegexp('Logs')] });
+  template.hasResource(COMPONENT, { DependsOn: Match.arrayWith([Match.stringLikeRegexp('Logs')]) });
 });
 
 test('the version of the backend decides the image', () => {

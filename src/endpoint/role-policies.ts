@@ -1,0 +1,175 @@
+import { createHash } from 'node:crypto';
+import { Lazy, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { acknowledgeWildcards } from './acknowledgements';
+import { LIMITS } from '../facts/limits';
+
+/** What policies are made for. */
+export interface RolePoliciesRequest {
+  readonly role: iam.IRole;
+  readonly description: string;
+  /** Characters that a reference of CloudFormation to a name or an ARN takes at most in them. */
+  readonly referenceCharacters: number;
+  /** Called for every policy that is made. */
+  readonly onPolicy?: () => void;
+}
+
+/** One policy and what it holds so far. */
+interface Page {
+  readonly policy: iam.ManagedPolicy;
+  readonly statements: iam.PolicyStatement[];
+  characters: number;
+}
+
+/** `{"Version":"2012-10-17","Statement":[]}` */
+const ENVELOPE = 40;
+
+/**
+ * Managed policies of an endpoint that are attached to its role, whoever made the role.
+ *
+ * A policy is never narrowed in place: its logical id ends in a hash of what it says, so that CloudFormation makes the new one before the endpoint is updated and removes
+ * the old one after it. The fleet that runs, and the one that a rollback starts again, can read all the while what they are made of. The policies are the endpoint's and
+ * not the role's, so that a role of another stack does not come to wait for this one.
+ *
+ * Statements that differ in resources, or in the values of one condition, are joined, and a policy that is full is followed by the next.
+ */
+export class RolePolicies {
+  private readonly pages: Page[] = [];
+  private isRefused = false;
+
+  public constructor(private readonly scope: Construct, private readonly id: string, private readonly request: RolePoliciesRequest) {}
+
+  /** Adds a statement. Gives the policy that holds it; undefined for a role that takes none. */
+  public add(statement: iam.PolicyStatement): iam.ManagedPolicy | undefined {
+    const known = this.pages.find((page) => page.statements.some((each) => join(each, statement)?.isContained));
+    if (known) {
+      return known.policy;
+    }
+    const last = this.pages[this.pages.length - 1];
+    const page = last && last.characters + this.costOf(last, statement) <= LIMITS.managedPolicyCharacters ? last : this.open();
+    if (page) {
+      page.characters += this.costOf(page, statement);
+      put(page.statements, page.policy, statement);
+      acknowledgeWildcards(page.policy, statement);
+    }
+    return page?.policy;
+  }
+
+  private open(): Page | undefined {
+    if (this.isRefused) {
+      return undefined;
+    }
+    const { role, description, onPolicy } = this.request;
+    const id = this.pages.length === 0 ? this.id : `${this.id}${this.pages.length + 1}`;
+    const policy = new iam.ManagedPolicy(this.scope, id, { description });
+    if (iam.Role.isRole(role)) {
+      policy.attachToRole(role);
+    } else {
+      // One that was imported attaches it to itself unless it must not be changed.
+      role.addManagedPolicy(policy);
+    }
+    const resource = policy.node.defaultChild as iam.CfnManagedPolicy;
+    const stack = Stack.of(policy);
+    if (!iam.Role.isRole(role) && stack.resolve(resource.roles) === undefined) {
+      this.isRefused = true;
+      this.scope.node.tryRemoveChild(id);
+      return undefined;
+    }
+    const logicalId: string = stack.resolve(resource.logicalId);
+    resource.overrideLogicalId(Lazy.uncachedString({
+      produce: () => `${logicalId}${hashOf(stack.resolve([policy.document, role.roleName]))}`,
+    }));
+    const page = { policy, statements: [], characters: ENVELOPE };
+    this.pages.push(page);
+    onPolicy?.();
+    return page;
+  }
+
+  /** Characters that a statement adds to a page. */
+  private costOf({ statements }: Page, statement: iam.PolicyStatement): number {
+    const joined = statements.map((each) => join(each, statement)).find((each) => each !== undefined);
+    const stack = Stack.of(this.scope);
+    return charactersOf(stack.resolve(joined ? joined.added : statement.toStatementJson()), this.request.referenceCharacters) + 1;
+  }
+}
+
+/** How one statement can take in another. */
+interface Joined {
+  /** What comes anew, as it is written. */
+  readonly added: unknown;
+  readonly isContained: boolean;
+  readonly apply: () => void;
+}
+
+/** How `into` can take in `statement`, so that it allows what both did and nothing else; undefined when it cannot. */
+function join(into: iam.PolicyStatement, statement: iam.PolicyStatement): Joined | undefined {
+  if (!isPlain(into) || !isPlain(statement) || !isSame(into.actions, statement.actions)) {
+    return undefined;
+  }
+  const resources = statement.resources.filter((resource) => !into.resources.includes(resource));
+  if (JSON.stringify(into.conditions) === JSON.stringify(statement.conditions)) {
+    return { added: resources, isContained: resources.length === 0, apply: () => into.addResources(...resources) };
+  }
+  const [ours, theirs] = [only(into.conditions), only(statement.conditions)];
+  if (!isSame(into.resources, statement.resources) || !ours || !theirs || ours.operator !== theirs.operator || ours.key !== theirs.key) {
+    return undefined;
+  }
+  const values = theirs.values.filter((value) => !ours.values.includes(value));
+  return {
+    added: values, isContained: values.length === 0, apply: () => into.addCondition(ours.operator, { [ours.key]: [...ours.values, ...values] }),
+  };
+}
+
+function put(statements: iam.PolicyStatement[], policy: iam.ManagedPolicy, statement: iam.PolicyStatement): void {
+  const joined = statements.map((each) => join(each, statement)).find((each) => each !== undefined);
+  if (joined) {
+    joined.apply();
+  } else {
+    const own = statement.copy();
+    statements.push(own);
+    policy.addStatements(own);
+  }
+}
+
+/** Allows actions on resources, and says nothing else. */
+function isPlain(statement: iam.PolicyStatement): boolean {
+  return statement.effect === iam.Effect.ALLOW && statement.sid === undefined && statement.actions.length > 0 && statement.resources.length > 0
+    && statement.notActions.length === 0 && statement.notResources.length === 0;
+}
+
+function isSame(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((each) => others.includes(each));
+}
+
+/** The one condition of a statement, whose values are alternatives; undefined when it has another number of them. */
+function only(conditions: any): { readonly operator: string; readonly key: string; readonly values: readonly unknown[] } | undefined {
+  const all = Object.entries<any>(conditions ?? {}).flatMap(([operator, keys]) => Object.entries<any>(keys).map(([key, values]) => ({
+    operator, key, values: Array.isArray(values) ? values : [values],
+  })));
+  return all.length === 1 ? all[0] : undefined;
+}
+
+/** Characters of a resolved value as JSON, with references as long as they can get. */
+function charactersOf(value: any, reference: number): number {
+  if (Array.isArray(value)) {
+    return value.reduce((sum, each) => sum + charactersOf(each, reference) + 1, 1);
+  }
+  if (typeof value !== 'object' || value === null) {
+    return JSON.stringify(value)?.length ?? 0;
+  }
+  const entries = Object.entries<any>(value);
+  const [name, argument] = entries[0] ?? ['', ''];
+  if (entries.length === 1 && name === 'Fn::Join') {
+    return argument[1].reduce((sum: number, each: any) => sum + charactersOf(each, reference) - (typeof each === 'string' ? 2 : 0), 2);
+  }
+  if (entries.length === 1 && (name === 'Ref' || name.startsWith('Fn::'))) {
+    // Pseudo parameters are shorter than anything else: regions, accounts, partitions.
+    return String(argument).startsWith('AWS::') ? 16 : name === 'Fn::Select' ? 36 : reference;
+  }
+  return entries.reduce((sum, [key, each]) => sum + key.length + 4 + charactersOf(each, reference), 1);
+}
+
+function hashOf(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 8).toUpperCase();
+}
