@@ -151,7 +151,9 @@ project.eslint!.addRules({
 const QUIET_JSII = { JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20', JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION: '1', JSII_SILENCE_SUPPORT_WARNING: '1' };
 
 // projen silences the warning of names that some language reserves; we want to see it.
-project.compileTask.reset('jsii', { env: QUIET_JSII });
+// jsii leaves what it wrote for modules that are gone.
+project.compileTask.reset('node -e "fs.rmSync(\'lib\', { recursive: true, force: true })"', { env: QUIET_JSII });
+project.compileTask.exec('jsii');
 project.compileTask.exec('node projenrc/one-file.cjs');
 project.compileTask.exec('node projenrc/command.cjs');
 project.tasks.tryFind('docgen')!.reset('projenrc/docgen.sh');

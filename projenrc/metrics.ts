@@ -1,41 +1,99 @@
 import { Project } from 'projen';
 import { dashboardPicture } from './dashboard-picture';
 import { docComment, writeDocument, writeTypeScript } from './generated-file';
-import { COMPONENT_METRICS, ENDPOINT_METRICS, METRIC_DIMENSIONS, MetricFact } from '../src/facts/metrics';
+import {
+  COMPONENT_METRICS, COMPONENT_SHORTCUTS, ENDPOINT_METRICS, ENDPOINT_SHORTCUTS, METRIC_DIMENSIONS, MetricFact,
+} from '../src/facts/metrics';
 
-/** Writes the methods of the metrics classes, their page, and the picture of the dashboard. */
+/** Writes the methods of the metrics classes, the shortcuts to them, their page, and the picture of the dashboard. */
 export function writeMetrics(project: Project): void {
-  writeTypeScript(project, 'src/operate/endpoint-metric-methods.ts', methodsOf('Endpoint', ENDPOINT_METRICS, 'LmiMetricOptions', [
-    'import { LmiMetricOptions } from \'./lmi-metric-options\';',
-  ]));
-  writeTypeScript(project, 'src/operate/component-metric-methods.ts', methodsOf('Component', COMPONENT_METRICS, 'cloudwatch.MetricOptions', []));
+  writeTypeScript(project, 'src/operate/endpoint-metric-methods.ts', methodsOf(ENDPOINT));
+  writeTypeScript(project, 'src/operate/component-metric-methods.ts', methodsOf(COMPONENT));
+  writeTypeScript(project, 'src/operate/endpoint-metric-shortcuts.ts', shortcutsOf(ENDPOINT));
+  writeTypeScript(project, 'src/operate/component-metric-shortcuts.ts', shortcutsOf(COMPONENT));
   writeDocument(project, 'docs/metrics.md', page());
   writeDocument(project, 'docs/images/dashboard.svg', dashboardPicture());
 }
 
 type Facts = { readonly [key: string]: MetricFact };
 
-/** The methods of a metrics class, one for each row, which its author completes by what makes the metric of a row. */
-function methodsOf(subject: 'Endpoint' | 'Component', facts: Facts, options: string, imports: readonly string[]): string[] {
+/** Whose metrics: an endpoint's or an inference component's. */
+interface Subject {
+  readonly prefix: 'Endpoint' | 'Component';
+  readonly noun: string;
+  readonly facts: Facts;
+  readonly shortcuts: readonly string[];
+  /** Class of the metrics, and the file that it is in. */
+  readonly metrics: string;
+  readonly metricsFile: string;
+  /** Type of the options of each method, and its import if it is not the CDK's. */
+  readonly options: string;
+  readonly imports: readonly string[];
+}
+
+const ENDPOINT: Subject = {
+  prefix: 'Endpoint', noun: 'endpoint', facts: ENDPOINT_METRICS, shortcuts: ENDPOINT_SHORTCUTS,
+  metrics: 'LmiMetrics', metricsFile: './lmi-metrics',
+  options: 'LmiMetricOptions', imports: ['import { LmiMetricOptions } from \'./lmi-metric-options\';'],
+};
+const COMPONENT: Subject = {
+  prefix: 'Component', noun: 'inference component', facts: COMPONENT_METRICS, shortcuts: COMPONENT_SHORTCUTS,
+  metrics: 'LmiComponentMetrics', metricsFile: './lmi-component-metrics',
+  options: 'cloudwatch.MetricOptions', imports: [],
+};
+
+/** The methods of a metrics class, one for each row; the class completes them with the function that creates the metric of a row. */
+function methodsOf({ prefix, noun, facts, options, imports }: Subject): string[] {
   return [
     'import * as cloudwatch from \'aws-cdk-lib/aws-cloudwatch\';',
     ...imports,
-    `import { ${subject}MetricKey } from '../facts/metrics';`,
+    `import { ${prefix}MetricKey } from '../facts/metrics';`,
     '',
-    ...docComment('', [`A method for each metric of an ${subject === 'Endpoint' ? 'endpoint' : 'inference component'}.`, '@internal']),
-    `export abstract class ${subject}MetricMethods {`,
+    ...docComment('', [`A method for each metric of an ${noun}.`, '@internal']),
+    `export abstract class ${prefix}MetricMethods {`,
     ...Object.entries(facts).flatMap(([key, fact]) => [
-      ...docComment('  ', [fact.meaning, ...(fact.note ? [fact.note] : []), describe(fact), '@param props what to change']),
+      ...docComment('  ', [fact.meaning, ...(fact.note ? [fact.note] : []), describe(fact), PROPS]),
       `  public ${methodName(key)}(props?: ${options}): cloudwatch.Metric {`,
       `    return this._of('${key}', props);`,
       '  }',
       '',
     ]),
     ...docComment('  ', ['A metric by its key in the table.', '@internal']),
-    `  public abstract _of(key: ${subject}MetricKey, props?: ${options}): cloudwatch.Metric;`,
+    `  public abstract _of(key: ${prefix}MetricKey, props?: ${options}): cloudwatch.Metric;`,
     '}',
   ];
 }
+
+/** The methods that the resource itself has for its most important metrics: their declaration for the interface, and a base class of those that implement it. */
+function shortcutsOf({ prefix, noun, facts, shortcuts, metrics, metricsFile, options, imports }: Subject): string[] {
+  const doc = (key: string) => docComment('  ', [facts[key].meaning, describe(facts[key]), PROPS]);
+  const signature = (key: string) => `${methodName(key)}(props?: ${options}): cloudwatch.Metric`;
+  const any = docComment('  ', [
+    `Any metric of the ${noun} by its name in CloudWatch.`, '@param metricName such as `OverheadLatency`', PROPS,
+  ]);
+  const all = docComment('  ', [`All metrics of the ${noun}; the most important ones have methods here too.`]);
+  return [
+    'import { IResource, Resource } from \'aws-cdk-lib\';',
+    'import * as cloudwatch from \'aws-cdk-lib/aws-cloudwatch\';',
+    ...[...imports, `import { ${metrics} } from '${metricsFile}';`],
+    '',
+    ...docComment('', [`What every ${noun} has for its metrics.`, '@internal']),
+    `export interface I${prefix}MetricShortcuts extends IResource {`,
+    ...[...all, `  readonly metrics: ${metrics};`, ''],
+    ...[...any, `  metric(metricName: string, props?: ${options}): cloudwatch.Metric;`],
+    ...shortcuts.flatMap((key) => ['', ...doc(key), `  ${signature(key)};`]),
+    '}',
+    '',
+    ...docComment('', ['The same, implemented by `metrics`.', '@internal']),
+    `export abstract class ${prefix}MetricShortcuts extends Resource implements I${prefix}MetricShortcuts {`,
+    ...[...all, `  public abstract readonly metrics: ${metrics};`, ''],
+    ...[...any, `  public metric(metricName: string, props?: ${options}): cloudwatch.Metric {`, '    return this.metrics.metric(metricName, props);', '  }'],
+    ...shortcuts.flatMap((key) => ['', ...doc(key), `  public ${signature(key)} {`, `    return this.metrics.${methodName(key)}(props);`, '  }']),
+    '}',
+  ];
+}
+
+const PROPS = '@param props options to override';
 
 /** The name of the method that makes a metric. */
 function methodName(key: string): string {
@@ -44,12 +102,12 @@ function methodName(key: string): string {
 
 function describe(fact: MetricFact): string {
   const unit = fact.unit === 'Count' ? 'a count' : `in ${fact.unit.toLowerCase()}`;
-  return `\`${fact.name}\` in \`${fact.namespace}\`, ${unit}; ${fact.statistic} unless told otherwise.`;
+  return `\`${fact.name}\` in \`${fact.namespace}\`, ${unit}; default statistic: ${fact.statistic}.`;
 }
 
 function page(): string[] {
   const table = (facts: Facts) => [
-    '| method | metric | namespace | dimensions | unit | statistic | what it says |',
+    '| method | metric | namespace | dimensions | unit | statistic | meaning |',
     '| --- | --- | --- | --- | --- | --- | --- |',
     ...Object.entries(facts).map(([key, fact]) => `| \`${methodName(key)}\` | \`${fact.name}\` | \`${fact.namespace}\` | `
       + `${METRIC_DIMENSIONS[fact.scope].join(', ')} | ${fact.unit} | ${fact.statistic} | ${[fact.meaning, fact.note].filter(Boolean).join(' ')} |`),
@@ -57,9 +115,9 @@ function page(): string[] {
   return [
     '# Metrics',
     '',
-    'The metrics that SageMaker publishes for endpoints, and the methods that make them. They stand on `LmiEndpoint`, on endpoints imported with',
-    '`LmiEndpoint.fromEndpointName`, and on `LmiMetrics.ofEndpoint(endpoint)` for any `aws_sagemaker.IEndpoint`. Source: SageMaker developer guide,',
-    'read 2026-11.',
+    'The metrics that SageMaker publishes for endpoints, and the methods that create them. `endpoint.metrics` has all of them, on `LmiEndpoint` and on endpoints',
+    'imported with `LmiEndpoint.fromEndpointName`; so has `LmiMetrics.ofEndpoint(endpoint)` for any `aws_sagemaker.IEndpoint`. The endpoint itself has methods for',
+    'the most important ones. Source: SageMaker developer guide, read 2026-11.',
     '',
     '```ts',
     'import { Duration, Stack } from \'aws-cdk-lib\';',
@@ -82,12 +140,12 @@ function page(): string[] {
     '',
     '## The dashboard',
     '',
-    '`endpoint.addDashboard()` lays them out in five rows: traffic, latency, saturation, accelerators and scaling. With alarms their thresholds are',
-    'drawn in. This is the layout for a real-time endpoint; the curves are made up.',
+    '`endpoint.addDashboard()` shows them in five rows: traffic, latency, saturation, accelerators and scaling. If there are alarms, their thresholds are',
+    'drawn in. This is the layout for a real-time endpoint; the data is made up.',
     '',
     '![The dashboard of a real-time endpoint](images/dashboard.svg)',
     '',
-    'Each row is a method of `LmiDashboardRows`: extend it, override the row to replace, and give it to `addDashboard`.',
+    'Each row is a method of `LmiDashboardRows`: extend the class, override the row you want to replace, and pass an instance to `addDashboard`.',
     '',
     '```ts',
     'import * as cloudwatch from \'aws-cdk-lib/aws-cloudwatch\';',

@@ -50,7 +50,7 @@ export { LmiDashboardOptions, LmiDashboardRows } from './operate/lmi-dashboard-r
 export { LmiEndpointAlarms } from './operate/lmi-endpoint-alarms';
 export { LmiMetricOptions } from './operate/lmi-metric-options';
 export { LmiMetrics } from './operate/lmi-metrics';
-export { LmiMetricsOptions } from './operate/lmi-metrics-options';
+export { LmiEndpointDetails } from './operate/lmi-endpoint-details';
 export { LmiEndpoint } from './endpoint/lmi-endpoint';
 export { ILmiEndpoint, LmiEndpointAttributes } from './endpoint/lmi-endpoint-base';
 export { LmiEndpointProps } from './endpoint/lmi-endpoint-props';

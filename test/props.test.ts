@@ -91,7 +91,7 @@ const USES: { readonly [struct: string]: readonly Use[] } = {
   LmiMetricTrackingProps: [(stack, given) => scaled(stack).scaleToTrackMetric('P', {
     targetValue: 3, metric: new cloudwatch.Metric({ namespace: 'Own', metricName: 'Load' }), ...given,
   })],
-  LmiMetricsOptions: [(stack, given) => seen(stack, LmiMetrics.ofEndpoint(endpoint(stack), given))],
+  LmiEndpointDetails: [(stack, given) => seen(stack, LmiMetrics.ofEndpoint(endpoint(stack), given))],
   LmiModelOptions: [
     (stack, given) => endpoint(stack, { model: LmiModel.fromS3(bucket(stack), 'weights', given) }),
     (stack, given) => endpoint(stack, { model: LmiModel.fromTarball(bucket(stack), 'model.tar.gz', given) }),

@@ -1,4 +1,4 @@
-import { ArnFormat, Resource, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
@@ -10,130 +10,15 @@ import { LmiError } from '../checks/lmi-error';
 import { Problems } from '../checks/problems';
 import { isUnresolved } from '../checks/tokens';
 import { LIMITS } from '../facts/limits';
+import { EndpointMetricShortcuts, IEndpointMetricShortcuts } from '../operate/endpoint-metric-shortcuts';
 import { LmiAlarmOptions } from '../operate/lmi-alarm-options';
 import { LmiDashboardOptions, LmiDashboardRows } from '../operate/lmi-dashboard-rows';
 import { LmiEndpointAlarms } from '../operate/lmi-endpoint-alarms';
-import { LmiMetricOptions } from '../operate/lmi-metric-options';
 import { LmiMetrics } from '../operate/lmi-metrics';
 import { EndpointCapacity } from '../operate/served-requests';
 
 /** A SageMaker endpoint with an LMI container behind it, made here or elsewhere. */
-export interface ILmiEndpoint extends sagemaker.IEndpoint {
-  /** All metrics of the endpoint; the most important ones have methods here too. */
-  readonly metrics: LmiMetrics;
-
-  /**
-   * Any metric of the endpoint by the name that CloudWatch has for it, such as `DiskUtilization`.
-   *
-   * @param metricName such as `DiskUtilization`
-   * @param props what to change
-   */
-  metric(metricName: string, props?: LmiMetricOptions): cloudwatch.Metric;
-
-  /**
-   * Requests to a variant.
-   *
-   * @param props what to change
-   */
-  metricInvocations(props?: LmiMetricOptions): cloudwatch.Metric;
-
-  /**
-   * Requests that the model answered with a 4xx status: their number; the average is their share.
-   *
-   * @param props what to change
-   */
-  metricInvocation4xxErrors(props?: LmiMetricOptions): cloudwatch.Metric;
-
-  /**
-   * Requests that the model answered with a 5xx status: their number; the average is their share.
-   *
-   * @param props what to change
-   */
-  metricInvocation5xxErrors(props?: LmiMetricOptions): cloudwatch.Metric;
-
-  /**
-   * Requests that the container did not answer with a 2xx status, for whatever reason.
-   *
-   * @param props what to change
-   */
-  metricModelErrors(props?: LmiMetricOptions): cloudwatch.Metric;
-
-  /**
-   * Time that the container took to answer, in microseconds; the 90th percentile unless told otherwise.
-   *
-   * @param props what to change
-   */
-  metricModelLatency(props?: LmiMetricOptions): cloudwatch.Metric;
-
-  /**
-   * Time that SageMaker added to that of the container, in microseconds.
-   *
-   * @param props what to change
-   */
-  metricOverheadLatency(props?: LmiMetricOptions): cloudwatch.Metric;
-
-  /**
-   * Time to the first part of a streamed answer, in microseconds; the 90th percentile unless told otherwise.
-   *
-   * @param props what to change
-   */
-  metricTimeToFirstByte(props?: LmiMetricOptions): cloudwatch.Metric;
-
-  /**
-   * Requests that the busiest instance is serving or holds in its queue.
-   *
-   * @param props what to change
-   */
-  metricConcurrentRequests(props?: LmiMetricOptions): cloudwatch.Metric;
-
-  /**
-   * Share of the GPUs that compute, in percent: up to 100 for each GPU.
-   *
-   * @param props what to change
-   */
-  metricGpuUtilization(props?: LmiMetricOptions): cloudwatch.Metric;
-
-  /**
-   * Share of the GPU memory in use, in percent: up to 100 for each GPU.
-   *
-   * @param props what to change
-   */
-  metricGpuMemoryUtilization(props?: LmiMetricOptions): cloudwatch.Metric;
-
-  /**
-   * Share of the CPU cores in use, in percent: up to 100 for each core.
-   *
-   * @param props what to change
-   */
-  metricCpuUtilization(props?: LmiMetricOptions): cloudwatch.Metric;
-
-  /**
-   * Share of the host memory in use, in percent.
-   *
-   * @param props what to change
-   */
-  metricMemoryUtilization(props?: LmiMetricOptions): cloudwatch.Metric;
-
-  /**
-   * Share of the disk space in use, in percent.
-   *
-   * @param props what to change
-   */
-  metricDiskUtilization(props?: LmiMetricOptions): cloudwatch.Metric;
-
-  /**
-   * Asynchronous requests that wait or are being served.
-   *
-   * @param props what to change
-   */
-  metricAsyncBacklog(props?: LmiMetricOptions): cloudwatch.Metric;
-
-  /**
-   * Age of the oldest asynchronous request that waits, in seconds.
-   *
-   * @param props what to change
-   */
-  metricAsyncOldestRequestAge(props?: LmiMetricOptions): cloudwatch.Metric;
+export interface ILmiEndpoint extends sagemaker.IEndpoint, IEndpointMetricShortcuts {
   /**
    * Makes alarms on errors, latency, saturation, GPU memory and, on an asynchronous endpoint, the queue.
    *
@@ -180,7 +65,7 @@ export interface EndpointIdentity {
  *
  * @internal
  */
-export abstract class LmiEndpointBase extends Resource implements ILmiEndpoint {
+export abstract class LmiEndpointBase extends EndpointMetricShortcuts implements ILmiEndpoint {
   /** Whether the endpoint takes asynchronous invocations only. */
   protected abstract readonly isAsync: boolean;
   private firstMetrics?: LmiMetrics;
@@ -243,151 +128,6 @@ export abstract class LmiEndpointBase extends Resource implements ILmiEndpoint {
         : ['sagemaker:InvokeEndpoint', 'sagemaker:InvokeEndpointWithResponseStream'],
       resourceArns: [this.endpointArn],
     });
-  }
-
-  /**
-   * Any metric of the endpoint by the name that CloudWatch has for it, such as `DiskUtilization`.
-   *
-   * @param metricName such as `DiskUtilization`
-   * @param props what to change
-   */
-  public metric(metricName: string, props?: LmiMetricOptions): cloudwatch.Metric {
-    return this.metrics.metric(metricName, props);
-  }
-
-  /**
-   * Requests to a variant.
-   *
-   * @param props what to change
-   */
-  public metricInvocations(props?: LmiMetricOptions): cloudwatch.Metric {
-    return this.metrics.metricInvocations(props);
-  }
-
-  /**
-   * Requests that the model answered with a 4xx status: their number; the average is their share.
-   *
-   * @param props what to change
-   */
-  public metricInvocation4xxErrors(props?: LmiMetricOptions): cloudwatch.Metric {
-    return this.metrics.metricInvocation4xxErrors(props);
-  }
-
-  /**
-   * Requests that the model answered with a 5xx status: their number; the average is their share.
-   *
-   * @param props what to change
-   */
-  public metricInvocation5xxErrors(props?: LmiMetricOptions): cloudwatch.Metric {
-    return this.metrics.metricInvocation5xxErrors(props);
-  }
-
-  /**
-   * Requests that the container did not answer with a 2xx status, for whatever reason.
-   *
-   * @param props what to change
-   */
-  public metricModelErrors(props?: LmiMetricOptions): cloudwatch.Metric {
-    return this.metrics.metricModelErrors(props);
-  }
-
-  /**
-   * Time that the container took to answer, in microseconds; the 90th percentile unless told otherwise.
-   *
-   * @param props what to change
-   */
-  public metricModelLatency(props?: LmiMetricOptions): cloudwatch.Metric {
-    return this.metrics.metricModelLatency(props);
-  }
-
-  /**
-   * Time that SageMaker added to that of the container, in microseconds.
-   *
-   * @param props what to change
-   */
-  public metricOverheadLatency(props?: LmiMetricOptions): cloudwatch.Metric {
-    return this.metrics.metricOverheadLatency(props);
-  }
-
-  /**
-   * Time to the first part of a streamed answer, in microseconds; the 90th percentile unless told otherwise.
-   *
-   * @param props what to change
-   */
-  public metricTimeToFirstByte(props?: LmiMetricOptions): cloudwatch.Metric {
-    return this.metrics.metricTimeToFirstByte(props);
-  }
-
-  /**
-   * Requests that the busiest instance is serving or holds in its queue.
-   *
-   * @param props what to change
-   */
-  public metricConcurrentRequests(props?: LmiMetricOptions): cloudwatch.Metric {
-    return this.metrics.metricConcurrentRequests(props);
-  }
-
-  /**
-   * Share of the GPUs that compute, in percent: up to 100 for each GPU.
-   *
-   * @param props what to change
-   */
-  public metricGpuUtilization(props?: LmiMetricOptions): cloudwatch.Metric {
-    return this.metrics.metricGpuUtilization(props);
-  }
-
-  /**
-   * Share of the GPU memory in use, in percent: up to 100 for each GPU.
-   *
-   * @param props what to change
-   */
-  public metricGpuMemoryUtilization(props?: LmiMetricOptions): cloudwatch.Metric {
-    return this.metrics.metricGpuMemoryUtilization(props);
-  }
-
-  /**
-   * Share of the CPU cores in use, in percent: up to 100 for each core.
-   *
-   * @param props what to change
-   */
-  public metricCpuUtilization(props?: LmiMetricOptions): cloudwatch.Metric {
-    return this.metrics.metricCpuUtilization(props);
-  }
-
-  /**
-   * Share of the host memory in use, in percent.
-   *
-   * @param props what to change
-   */
-  public metricMemoryUtilization(props?: LmiMetricOptions): cloudwatch.Metric {
-    return this.metrics.metricMemoryUtilization(props);
-  }
-
-  /**
-   * Share of the disk space in use, in percent.
-   *
-   * @param props what to change
-   */
-  public metricDiskUtilization(props?: LmiMetricOptions): cloudwatch.Metric {
-    return this.metrics.metricDiskUtilization(props);
-  }
-
-  /**
-   * Asynchronous requests that wait or are being served.
-   *
-   * @param props what to change
-   */
-  public metricAsyncBacklog(props?: LmiMetricOptions): cloudwatch.Metric {
-    return this.metrics.metricAsyncBacklog(props);
-  }
-
-  /**
-   * Age of the oldest asynchronous request that waits, in seconds.
-   *
-   * @param props what to change
-   */
-  public metricAsyncOldestRequestAge(props?: LmiMetricOptions): cloudwatch.Metric {
-    return this.metrics.metricAsyncOldestRequestAge(props);
   }
 
   /**

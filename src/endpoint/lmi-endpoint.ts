@@ -145,6 +145,7 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
       deploymentConfig: this.updates.deploymentConfig(),
     });
     this.cfnEndpoint.node.addDependency(execution.watching);
+    this.node.defaultChild = this.cfnEndpoint;
     observe(this, this.cfnEndpointConfig, this.cfnEndpoint, props);
     acknowledgeHardwareEncryption(this.cfnEndpointConfig, this.first.instanceTypes);
   }

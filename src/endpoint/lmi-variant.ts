@@ -51,6 +51,7 @@ export class LmiVariant extends Construct {
     this.environment = { ...this.variant.container.environment };
     this.memoryFit = this.variant.memoryFit;
     this.cfnModel = this.variant.cfnModel;
+    this.node.defaultChild = this.cfnModel;
   }
 
   /**

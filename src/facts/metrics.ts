@@ -33,10 +33,10 @@ export interface MetricFact {
   readonly namespace: string;
   readonly scope: MetricScope;
   readonly unit: 'Count' | 'Percent' | 'Microseconds' | 'Milliseconds' | 'Seconds';
-  /** The statistic that answers the question that the metric is looked up for. */
+  /** The statistic that is usually wanted. */
   readonly statistic: string;
   readonly meaning: string;
-  /** A remark of the documentation that changes how the metric is to be read. */
+  /** A remark in the documentation that changes how to read the metric. */
   readonly note?: string;
 }
 
@@ -51,71 +51,71 @@ const component = (name: string, unit: MetricFact['unit'], statistic: string, me
 const copy = (name: string, statistic: string, meaning: string, note?: string): MetricFact =>
   ({ name, namespace: COMPONENT_NAMESPACE, scope: MetricScope.COMPONENT, unit: 'Percent', statistic, meaning, note });
 
-const ERROR_NOTE = 'Each request counts as 1 or 0, so the sum is the number of errors and the average is their share.';
-const PERCENT_OF_EACH = 'Each accelerator counts up to 100, so that four of them reach 400.';
-const NOT_ASYNC = 'Asynchronous endpoints do not publish it.';
-const STREAM = 'Published for answers that are streamed.';
+const ERROR_NOTE = 'Each request counts as 1 or 0: the sum is the number of errors, the average is the error rate.';
+const PERCENT_OF_EACH = 'Each accelerator counts up to 100, so four of them reach 400.';
+const NOT_ASYNC = 'Not published by asynchronous endpoints.';
+const STREAM = 'Published for streamed responses.';
 
 /** Metrics of an endpoint, by the name of the method without `metric`. */
 export const ENDPOINT_METRICS = {
   invocations: variant('Invocations', 'Count', 'Sum', 'Requests to the variant.', NOT_ASYNC),
   invocationsPerInstance: variant('InvocationsPerInstance', 'Count', 'Sum', 'Requests to each instance of the variant.', NOT_ASYNC),
-  invocation4xxErrors: variant('Invocation4XXErrors', 'Count', 'Sum', 'Requests that the model answered with a 4xx status.', ERROR_NOTE),
-  invocation5xxErrors: variant('Invocation5XXErrors', 'Count', 'Sum', 'Requests that the model answered with a 5xx status.', ERROR_NOTE),
+  invocation4xxErrors: variant('Invocation4XXErrors', 'Count', 'Sum', 'Requests for which the model returned a 4xx status.', ERROR_NOTE),
+  invocation5xxErrors: variant('Invocation5XXErrors', 'Count', 'Sum', 'Requests for which the model returned a 5xx status.', ERROR_NOTE),
   modelErrors: variant('InvocationModelErrors', 'Count', 'Sum',
-    'Requests that the container did not answer with a 2xx status: errors, broken connections, malformed answers and time-outs.', ERROR_NOTE),
-  midStreamErrors: variant('MidStreamErrors', 'Count', 'Sum', 'Streams that broke after their first part was sent.', STREAM),
+    'Requests for which the container did not return a 2xx status: errors, broken connections, malformed responses and timeouts.', ERROR_NOTE),
+  midStreamErrors: variant('MidStreamErrors', 'Count', 'Sum', 'Streams that broke after the first chunk was sent.', STREAM),
   modelLatency: variant('ModelLatency', 'Microseconds', 'p90',
-    'Time that the container took to answer, with the way between SageMaker and the container.'),
+    'Time the container took to respond, including the network time between SageMaker and the container.'),
   overheadLatency: variant('OverheadLatency', 'Microseconds', 'Average',
-    'Time that SageMaker added to that of the container.', `The documentation names no percentiles for it. ${NOT_ASYNC}`),
-  timeToFirstByte: variant('FirstChunkLatency', 'Microseconds', 'p90', 'Time from a request to the first part of a streamed answer.', STREAM),
+    'Time that SageMaker added to the model latency.', `The documentation lists no percentiles for it. ${NOT_ASYNC}`),
+  timeToFirstByte: variant('FirstChunkLatency', 'Microseconds', 'p90', 'Time from a request to the first chunk of a streamed response.', STREAM),
   modelTimeToFirstByte: variant('FirstChunkModelLatency', 'Microseconds', 'p90',
-    'The part of the container in the time to the first part of a streamed answer.', STREAM),
+    'Time the container took to return the first chunk of a streamed response.', STREAM),
   overheadTimeToFirstByte: variant('FirstChunkOverheadLatency', 'Microseconds', 'Average',
-    'The part of SageMaker in the time to the first part of a streamed answer.', STREAM),
+    'Time that SageMaker added before the first chunk of a streamed response.', STREAM),
   concurrentRequests: variant('ConcurrentRequestsPerModel', 'Count', 'Maximum',
-    'Requests that an instance is serving or holds in its queue.', 'Published every 10 seconds; only minimum and maximum mean something.'),
-  gpuUtilization: instance('GPUUtilization', 'Share of the GPUs that compute.', PERCENT_OF_EACH),
-  gpuMemoryUtilization: instance('GPUMemoryUtilization', 'Share of the GPU memory in use.',
-    `${PERCENT_OF_EACH} An engine that reserves its KV cache at start holds it all the time.`),
-  cpuUtilization: instance('CPUUtilization', 'Share of the CPU cores in use.', 'Each core counts up to 100.'),
-  memoryUtilization: instance('MemoryUtilization', 'Share of the host memory in use.'),
-  diskUtilization: instance('DiskUtilization', 'Share of the disk space in use.'),
-  asyncBacklog: endpoint('ApproximateBacklogSize', 'Count', 'Average', 'Asynchronous requests that wait or are being served.'),
+    'Requests that an instance is serving or has queued.', 'Published every 10 seconds; only minimum and maximum are meaningful.'),
+  gpuUtilization: instance('GPUUtilization', 'GPU utilization in percent.', PERCENT_OF_EACH),
+  gpuMemoryUtilization: instance('GPUMemoryUtilization', 'GPU memory in use, in percent.',
+    `${PERCENT_OF_EACH} An engine that reserves its KV cache at startup keeps it reserved.`),
+  cpuUtilization: instance('CPUUtilization', 'CPU utilization in percent.', 'Each core counts up to 100.'),
+  memoryUtilization: instance('MemoryUtilization', 'Host memory in use, in percent.'),
+  diskUtilization: instance('DiskUtilization', 'Disk space in use, in percent.'),
+  asyncBacklog: endpoint('ApproximateBacklogSize', 'Count', 'Average', 'Asynchronous requests that are queued or being processed.'),
   asyncBacklogPerInstance: endpoint('ApproximateBacklogSizePerInstance', 'Count', 'Average',
-    'Asynchronous requests that wait or are being served, for each instance.'),
-  asyncOldestRequestAge: endpoint('ApproximateAgeOfOldestRequest', 'Seconds', 'Maximum', 'Age of the oldest asynchronous request that waits.'),
+    'Asynchronous requests that are queued or being processed, per instance.'),
+  asyncOldestRequestAge: endpoint('ApproximateAgeOfOldestRequest', 'Seconds', 'Maximum', 'Age of the oldest asynchronous request in the queue.'),
   asyncBacklogWithoutCapacity: endpoint('HasBacklogWithoutCapacity', 'Count', 'Maximum',
-    '1 while asynchronous requests wait and the endpoint has no instance, otherwise 0.'),
+    '1 while asynchronous requests are queued and the endpoint has no instance, otherwise 0.'),
   asyncInvocationFailures: variant('InvocationFailures', 'Count', 'Sum', 'Asynchronous requests that failed.'),
-  asyncInvocationsProcessed: variant('InvocationsProcessed', 'Count', 'Sum', 'Asynchronous requests that were served.'),
-  asyncExpiredRequests: variant('ExpiredRequests', 'Count', 'Sum', 'Asynchronous requests that waited longer than they may live.'),
-  asyncTimeInBacklog: variant('TimeInBacklog', 'Microseconds', 'Average', 'Time that asynchronous requests waited.'),
+  asyncInvocationsProcessed: variant('InvocationsProcessed', 'Count', 'Sum', 'Asynchronous requests that were processed.'),
+  asyncExpiredRequests: variant('ExpiredRequests', 'Count', 'Sum', 'Asynchronous requests that expired in the queue.'),
+  asyncTimeInBacklog: variant('TimeInBacklog', 'Microseconds', 'Average', 'Time that asynchronous requests spent in the queue.'),
   asyncProcessingTime: variant('TotalProcessingTime', 'Milliseconds', 'Average',
-    'Time from the arrival of an asynchronous request to its answer in S3.'),
+    'Time from the arrival of an asynchronous request to its response in S3.'),
 } as const satisfies { readonly [method: string]: MetricFact };
 
 /** Metrics of an inference component, by the name of the method without `metric`. */
 export const COMPONENT_METRICS = {
   invocations: component('Invocations', 'Count', 'Sum', 'Requests to the component.'),
   invocationsPerCopy: component('InvocationsPerCopy', 'Count', 'Sum', 'Requests to each copy of the component.'),
-  invocation4xxErrors: component('Invocation4XXErrors', 'Count', 'Sum', 'Requests that the model answered with a 4xx status.', ERROR_NOTE),
-  invocation5xxErrors: component('Invocation5XXErrors', 'Count', 'Sum', 'Requests that the model answered with a 5xx status.', ERROR_NOTE),
+  invocation4xxErrors: component('Invocation4XXErrors', 'Count', 'Sum', 'Requests for which the model returned a 4xx status.', ERROR_NOTE),
+  invocation5xxErrors: component('Invocation5XXErrors', 'Count', 'Sum', 'Requests for which the model returned a 5xx status.', ERROR_NOTE),
   modelErrors: component('InvocationModelErrors', 'Count', 'Sum',
-    'Requests that the container did not answer with a 2xx status: errors, broken connections, malformed answers and time-outs.', ERROR_NOTE),
+    'Requests for which the container did not return a 2xx status: errors, broken connections, malformed responses and timeouts.', ERROR_NOTE),
   modelLatency: component('ModelLatency', 'Microseconds', 'p90',
-    'Time that the container took to answer, with the way between SageMaker and the container.'),
-  overheadLatency: component('OverheadLatency', 'Microseconds', 'Average', 'Time that SageMaker added to that of the container.'),
+    'Time the container took to respond, including the network time between SageMaker and the container.'),
+  overheadLatency: component('OverheadLatency', 'Microseconds', 'Average', 'Time that SageMaker added to the model latency.'),
   concurrentRequests: component('ConcurrentRequestsPerCopy', 'Count', 'Maximum',
-    'Requests that a copy is serving or holds in its queue.', 'Published every 10 seconds; only minimum and maximum mean something.'),
-  noCapacityFailures: component('NoCapacityInvocationFailures', 'Count', 'Sum', 'Requests that were refused because there was no copy to serve them.'),
-  gpuUtilization: copy('GPUUtilizationNormalized', 'Average', 'Share of the GPUs of a copy that compute: 0 to 100.'),
-  gpuMemoryUtilization: copy('GPUMemoryUtilizationNormalized', 'Average', 'Share of the GPU memory of a copy in use: 0 to 100.'),
-  cpuUtilization: copy('CPUUtilizationNormalized', 'Average', 'Share of the CPU cores of a copy in use: 0 to 100.'),
-  memoryUtilization: copy('MemoryUtilizationNormalized', 'Average', 'Share of the host memory of a copy in use: 0 to 100.'),
-  copies: copy('CPUUtilizationNormalized', 'SampleCount', 'Copies that run.',
-    'Every copy reports its CPU once a minute, so the number of samples in a minute is the number of copies.'),
+    'Requests that a copy is serving or has queued.', 'Published every 10 seconds; only minimum and maximum are meaningful.'),
+  noCapacityFailures: component('NoCapacityInvocationFailures', 'Count', 'Sum', 'Requests that were rejected because no copy was running.'),
+  gpuUtilization: copy('GPUUtilizationNormalized', 'Average', 'GPU utilization of a copy: 0 to 100 percent.'),
+  gpuMemoryUtilization: copy('GPUMemoryUtilizationNormalized', 'Average', 'GPU memory in use by a copy: 0 to 100 percent.'),
+  cpuUtilization: copy('CPUUtilizationNormalized', 'Average', 'CPU utilization of a copy: 0 to 100 percent.'),
+  memoryUtilization: copy('MemoryUtilizationNormalized', 'Average', 'Host memory in use by a copy: 0 to 100 percent.'),
+  copies: copy('CPUUtilizationNormalized', 'SampleCount', 'Running copies.',
+    'Every copy reports its CPU once a minute, so the number of samples per minute is the number of copies.'),
 } as const satisfies { readonly [method: string]: MetricFact };
 
 /** The name of a metric of an endpoint in this library. */
@@ -123,6 +123,18 @@ export type EndpointMetricKey = keyof typeof ENDPOINT_METRICS;
 
 /** The name of a metric of an inference component in this library. */
 export type ComponentMetricKey = keyof typeof COMPONENT_METRICS;
+
+/** The metrics that `LmiEndpoint` and imported endpoints have as methods of their own; `metrics` has all. */
+export const ENDPOINT_SHORTCUTS: readonly EndpointMetricKey[] = [
+  'invocations', 'invocation4xxErrors', 'invocation5xxErrors', 'modelErrors', 'modelLatency', 'overheadLatency', 'timeToFirstByte', 'concurrentRequests',
+  'gpuUtilization', 'gpuMemoryUtilization', 'cpuUtilization', 'memoryUtilization', 'diskUtilization', 'asyncBacklog', 'asyncOldestRequestAge',
+];
+
+/** The same for inference components. */
+export const COMPONENT_SHORTCUTS: readonly ComponentMetricKey[] = [
+  'invocations', 'invocationsPerCopy', 'invocation4xxErrors', 'invocation5xxErrors', 'modelLatency', 'concurrentRequests', 'noCapacityFailures',
+  'gpuUtilization', 'gpuMemoryUtilization', 'copies',
+];
 
 /** The name that SageMaker's own tools give to a single production variant, and this library with them. */
 export const DEFAULT_VARIANT_NAME = 'AllTraffic';

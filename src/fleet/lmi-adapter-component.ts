@@ -76,6 +76,7 @@ export class LmiAdapterComponent extends LmiInferenceComponentBase {
       },
     });
     this.cfnInferenceComponent.node.addDependency(grants.dependable);
+    this.node.defaultChild = this.cfnInferenceComponent;
     this.inferenceComponentName = this.getResourceNameAttribute(this.cfnInferenceComponent.inferenceComponentName!);
     this.inferenceComponentArn = this.getResourceArnAttribute(this.cfnInferenceComponent.ref, {
       service: 'sagemaker', resource: 'inference-component', resourceName: this.physicalName,

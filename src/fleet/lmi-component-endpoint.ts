@@ -97,6 +97,7 @@ export class LmiComponentEndpoint extends LmiEndpointBase implements iam.IGranta
       // Without it an update would reset the count that managed scaling has reached to the initial one.
       retainAllVariantProperties: true,
     });
+    this.node.defaultChild = this.cfnEndpoint;
     this.host = {
       endpoint: this,
       endpointName: this.cfnEndpoint.attrEndpointName,

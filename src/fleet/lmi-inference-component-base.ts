@@ -1,5 +1,4 @@
-import { ArnFormat, IResource, Resource, Stack } from 'aws-cdk-lib';
-import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { ArnFormat, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
@@ -10,11 +9,12 @@ import { Problems } from '../checks/problems';
 import { warn } from '../checks/warnings';
 import { lowerCased } from '../endpoint/endpoint-name';
 import { LIMITS } from '../facts/limits';
+import { ComponentMetricShortcuts, IComponentMetricShortcuts } from '../operate/component-metric-shortcuts';
 import { LmiComponentAlarmOptions, LmiComponentAlarms } from '../operate/lmi-component-alarms';
 import { LmiComponentMetrics } from '../operate/lmi-component-metrics';
 
 /** An inference component, made here or elsewhere: what a request names beside the endpoint. */
-export interface ILmiInferenceComponent extends IResource, sagemaker.IInferenceComponentRef {
+export interface ILmiInferenceComponent extends IComponentMetricShortcuts, sagemaker.IInferenceComponentRef {
   /**
    * Name of the inference component, which every request gives as `InferenceComponentName`.
    *
@@ -29,89 +29,8 @@ export interface ILmiInferenceComponent extends IResource, sagemaker.IInferenceC
    */
   readonly inferenceComponentArn: string;
 
-  /** All metrics of the component; the most important ones have methods here too. */
-  readonly metrics: LmiComponentMetrics;
-
   /** Permits a principal to invoke the component, with an answer in one piece and as a stream. */
   grantInvoke(grantee: iam.IGrantable): iam.Grant;
-
-  /**
-   * Any metric of the component by the name that CloudWatch has for it, such as `OverheadLatency`.
-   *
-   * @param metricName such as `OverheadLatency`
-   * @param props what to change
-   */
-  metric(metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric;
-
-  /**
-   * Requests to the component.
-   *
-   * @param props what to change
-   */
-  metricInvocations(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
-
-  /**
-   * Requests to each copy.
-   *
-   * @param props what to change
-   */
-  metricInvocationsPerCopy(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
-
-  /**
-   * Requests that the model answered with a 4xx status.
-   *
-   * @param props what to change
-   */
-  metricInvocation4xxErrors(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
-
-  /**
-   * Requests that the model answered with a 5xx status.
-   *
-   * @param props what to change
-   */
-  metricInvocation5xxErrors(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
-
-  /**
-   * Time that the container took to answer, in microseconds.
-   *
-   * @param props what to change
-   */
-  metricModelLatency(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
-
-  /**
-   * Requests that a copy is serving or holds in its queue.
-   *
-   * @param props what to change
-   */
-  metricConcurrentRequests(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
-
-  /**
-   * Requests that were refused because there was no copy to serve them.
-   *
-   * @param props what to change
-   */
-  metricNoCapacityFailures(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
-
-  /**
-   * Share of the GPUs of a copy that compute: 0 to 100.
-   *
-   * @param props what to change
-   */
-  metricGpuUtilization(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
-
-  /**
-   * Share of the GPU memory of a copy in use: 0 to 100.
-   *
-   * @param props what to change
-   */
-  metricGpuMemoryUtilization(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
-
-  /**
-   * Copies that run.
-   *
-   * @param props what to change
-   */
-  metricCopies(props?: cloudwatch.MetricOptions): cloudwatch.Metric;
 
   /**
    * Makes alarms on errors, latency, full batches, GPU memory, and requests that find no copy.
@@ -139,7 +58,7 @@ export interface LmiInferenceComponentAttributes {
  *
  * @internal
  */
-export abstract class LmiInferenceComponentBase extends Resource implements ILmiInferenceComponent {
+export abstract class LmiInferenceComponentBase extends ComponentMetricShortcuts implements ILmiInferenceComponent {
   public abstract readonly inferenceComponentName: string;
   public abstract readonly inferenceComponentArn: string;
   /**
@@ -176,106 +95,6 @@ export abstract class LmiInferenceComponentBase extends Resource implements ILmi
   public get metrics(): LmiComponentMetrics {
     this.allMetrics ??= LmiComponentMetrics.ofComponentName(this, this.inferenceComponentName);
     return this.allMetrics;
-  }
-
-  /**
-   * Any metric of the component by the name that CloudWatch has for it, such as `OverheadLatency`.
-   *
-   * @param metricName such as `OverheadLatency`
-   * @param props what to change
-   */
-  public metric(metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metrics.metric(metricName, props);
-  }
-
-  /**
-   * Requests to the component.
-   *
-   * @param props what to change
-   */
-  public metricInvocations(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metrics.metricInvocations(props);
-  }
-
-  /**
-   * Requests to each copy.
-   *
-   * @param props what to change
-   */
-  public metricInvocationsPerCopy(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metrics.metricInvocationsPerCopy(props);
-  }
-
-  /**
-   * Requests that the model answered with a 4xx status.
-   *
-   * @param props what to change
-   */
-  public metricInvocation4xxErrors(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metrics.metricInvocation4xxErrors(props);
-  }
-
-  /**
-   * Requests that the model answered with a 5xx status.
-   *
-   * @param props what to change
-   */
-  public metricInvocation5xxErrors(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metrics.metricInvocation5xxErrors(props);
-  }
-
-  /**
-   * Time that the container took to answer, in microseconds.
-   *
-   * @param props what to change
-   */
-  public metricModelLatency(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metrics.metricModelLatency(props);
-  }
-
-  /**
-   * Requests that a copy is serving or holds in its queue.
-   *
-   * @param props what to change
-   */
-  public metricConcurrentRequests(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metrics.metricConcurrentRequests(props);
-  }
-
-  /**
-   * Requests that were refused because there was no copy to serve them.
-   *
-   * @param props what to change
-   */
-  public metricNoCapacityFailures(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metrics.metricNoCapacityFailures(props);
-  }
-
-  /**
-   * Share of the GPUs of a copy that compute: 0 to 100.
-   *
-   * @param props what to change
-   */
-  public metricGpuUtilization(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metrics.metricGpuUtilization(props);
-  }
-
-  /**
-   * Share of the GPU memory of a copy in use: 0 to 100.
-   *
-   * @param props what to change
-   */
-  public metricGpuMemoryUtilization(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metrics.metricGpuMemoryUtilization(props);
-  }
-
-  /**
-   * Copies that run.
-   *
-   * @param props what to change
-   */
-  public metricCopies(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
-    return this.metrics.metricCopies(props);
   }
 
   /**

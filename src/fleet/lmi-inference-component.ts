@@ -128,6 +128,7 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
     this.acceleratorsPerCopy = first.devices;
     this.memoryFit = first.fit;
     this.cfnInferenceComponent = this.makeComponent(name, deploymentConfig, props);
+    this.node.defaultChild = this.cfnInferenceComponent;
     this.inferenceComponentName = this.getResourceNameAttribute(this.cfnInferenceComponent.inferenceComponentName!);
     this.inferenceComponentArn = this.getResourceArnAttribute(this.cfnInferenceComponent.ref, {
       service: 'sagemaker', resource: 'inference-component', resourceName: this.physicalName,

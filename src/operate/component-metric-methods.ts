@@ -11,9 +11,9 @@ export abstract class ComponentMetricMethods {
   /**
    * Requests to the component.
    *
-   * `Invocations` in `AWS/SageMaker`, a count; Sum unless told otherwise.
+   * `Invocations` in `AWS/SageMaker`, a count; default statistic: Sum.
    *
-   * @param props what to change
+   * @param props options to override
    */
   public metricInvocations(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this._of('invocations', props);
@@ -22,153 +22,152 @@ export abstract class ComponentMetricMethods {
   /**
    * Requests to each copy of the component.
    *
-   * `InvocationsPerCopy` in `AWS/SageMaker`, a count; Sum unless told otherwise.
+   * `InvocationsPerCopy` in `AWS/SageMaker`, a count; default statistic: Sum.
    *
-   * @param props what to change
+   * @param props options to override
    */
   public metricInvocationsPerCopy(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this._of('invocationsPerCopy', props);
   }
 
   /**
-   * Requests that the model answered with a 4xx status.
+   * Requests for which the model returned a 4xx status.
    *
-   * Each request counts as 1 or 0, so the sum is the number of errors and the average is their share.
+   * Each request counts as 1 or 0: the sum is the number of errors, the average is the error rate.
    *
-   * `Invocation4XXErrors` in `AWS/SageMaker`, a count; Sum unless told otherwise.
+   * `Invocation4XXErrors` in `AWS/SageMaker`, a count; default statistic: Sum.
    *
-   * @param props what to change
+   * @param props options to override
    */
   public metricInvocation4xxErrors(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this._of('invocation4xxErrors', props);
   }
 
   /**
-   * Requests that the model answered with a 5xx status.
+   * Requests for which the model returned a 5xx status.
    *
-   * Each request counts as 1 or 0, so the sum is the number of errors and the average is their share.
+   * Each request counts as 1 or 0: the sum is the number of errors, the average is the error rate.
    *
-   * `Invocation5XXErrors` in `AWS/SageMaker`, a count; Sum unless told otherwise.
+   * `Invocation5XXErrors` in `AWS/SageMaker`, a count; default statistic: Sum.
    *
-   * @param props what to change
+   * @param props options to override
    */
   public metricInvocation5xxErrors(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this._of('invocation5xxErrors', props);
   }
 
   /**
-   * Requests that the container did not answer with a 2xx status: errors, broken connections, malformed answers and
-   * time-outs.
+   * Requests for which the container did not return a 2xx status: errors, broken connections, malformed responses and
+   * timeouts.
    *
-   * Each request counts as 1 or 0, so the sum is the number of errors and the average is their share.
+   * Each request counts as 1 or 0: the sum is the number of errors, the average is the error rate.
    *
-   * `InvocationModelErrors` in `AWS/SageMaker`, a count; Sum unless told otherwise.
+   * `InvocationModelErrors` in `AWS/SageMaker`, a count; default statistic: Sum.
    *
-   * @param props what to change
+   * @param props options to override
    */
   public metricModelErrors(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this._of('modelErrors', props);
   }
 
   /**
-   * Time that the container took to answer, with the way between SageMaker and the container.
+   * Time the container took to respond, including the network time between SageMaker and the container.
    *
-   * `ModelLatency` in `AWS/SageMaker`, in microseconds; p90 unless told otherwise.
+   * `ModelLatency` in `AWS/SageMaker`, in microseconds; default statistic: p90.
    *
-   * @param props what to change
+   * @param props options to override
    */
   public metricModelLatency(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this._of('modelLatency', props);
   }
 
   /**
-   * Time that SageMaker added to that of the container.
+   * Time that SageMaker added to the model latency.
    *
-   * `OverheadLatency` in `AWS/SageMaker`, in microseconds; Average unless told otherwise.
+   * `OverheadLatency` in `AWS/SageMaker`, in microseconds; default statistic: Average.
    *
-   * @param props what to change
+   * @param props options to override
    */
   public metricOverheadLatency(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this._of('overheadLatency', props);
   }
 
   /**
-   * Requests that a copy is serving or holds in its queue.
+   * Requests that a copy is serving or has queued.
    *
-   * Published every 10 seconds; only minimum and maximum mean something.
+   * Published every 10 seconds; only minimum and maximum are meaningful.
    *
-   * `ConcurrentRequestsPerCopy` in `AWS/SageMaker`, a count; Maximum unless told otherwise.
+   * `ConcurrentRequestsPerCopy` in `AWS/SageMaker`, a count; default statistic: Maximum.
    *
-   * @param props what to change
+   * @param props options to override
    */
   public metricConcurrentRequests(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this._of('concurrentRequests', props);
   }
 
   /**
-   * Requests that were refused because there was no copy to serve them.
+   * Requests that were rejected because no copy was running.
    *
-   * `NoCapacityInvocationFailures` in `AWS/SageMaker`, a count; Sum unless told otherwise.
+   * `NoCapacityInvocationFailures` in `AWS/SageMaker`, a count; default statistic: Sum.
    *
-   * @param props what to change
+   * @param props options to override
    */
   public metricNoCapacityFailures(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this._of('noCapacityFailures', props);
   }
 
   /**
-   * Share of the GPUs of a copy that compute: 0 to 100.
+   * GPU utilization of a copy: 0 to 100 percent.
    *
-   * `GPUUtilizationNormalized` in `/aws/sagemaker/InferenceComponents`, in percent; Average unless told otherwise.
+   * `GPUUtilizationNormalized` in `/aws/sagemaker/InferenceComponents`, in percent; default statistic: Average.
    *
-   * @param props what to change
+   * @param props options to override
    */
   public metricGpuUtilization(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this._of('gpuUtilization', props);
   }
 
   /**
-   * Share of the GPU memory of a copy in use: 0 to 100.
+   * GPU memory in use by a copy: 0 to 100 percent.
    *
-   * `GPUMemoryUtilizationNormalized` in `/aws/sagemaker/InferenceComponents`, in percent; Average unless told
-   * otherwise.
+   * `GPUMemoryUtilizationNormalized` in `/aws/sagemaker/InferenceComponents`, in percent; default statistic: Average.
    *
-   * @param props what to change
+   * @param props options to override
    */
   public metricGpuMemoryUtilization(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this._of('gpuMemoryUtilization', props);
   }
 
   /**
-   * Share of the CPU cores of a copy in use: 0 to 100.
+   * CPU utilization of a copy: 0 to 100 percent.
    *
-   * `CPUUtilizationNormalized` in `/aws/sagemaker/InferenceComponents`, in percent; Average unless told otherwise.
+   * `CPUUtilizationNormalized` in `/aws/sagemaker/InferenceComponents`, in percent; default statistic: Average.
    *
-   * @param props what to change
+   * @param props options to override
    */
   public metricCpuUtilization(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this._of('cpuUtilization', props);
   }
 
   /**
-   * Share of the host memory of a copy in use: 0 to 100.
+   * Host memory in use by a copy: 0 to 100 percent.
    *
-   * `MemoryUtilizationNormalized` in `/aws/sagemaker/InferenceComponents`, in percent; Average unless told otherwise.
+   * `MemoryUtilizationNormalized` in `/aws/sagemaker/InferenceComponents`, in percent; default statistic: Average.
    *
-   * @param props what to change
+   * @param props options to override
    */
   public metricMemoryUtilization(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this._of('memoryUtilization', props);
   }
 
   /**
-   * Copies that run.
+   * Running copies.
    *
-   * Every copy reports its CPU once a minute, so the number of samples in a minute is the number of copies.
+   * Every copy reports its CPU once a minute, so the number of samples per minute is the number of copies.
    *
-   * `CPUUtilizationNormalized` in `/aws/sagemaker/InferenceComponents`, in percent; SampleCount unless told otherwise.
+   * `CPUUtilizationNormalized` in `/aws/sagemaker/InferenceComponents`, in percent; default statistic: SampleCount.
    *
-   * @param props what to change
+   * @param props options to override
    */
   public metricCopies(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
     return this._of('copies', props);

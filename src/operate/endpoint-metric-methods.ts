@@ -12,11 +12,11 @@ export abstract class EndpointMetricMethods {
   /**
    * Requests to the variant.
    *
-   * Asynchronous endpoints do not publish it.
+   * Not published by asynchronous endpoints.
    *
-   * `Invocations` in `AWS/SageMaker`, a count; Sum unless told otherwise.
+   * `Invocations` in `AWS/SageMaker`, a count; default statistic: Sum.
    *
-   * @param props what to change
+   * @param props options to override
    */
   public metricInvocations(props?: LmiMetricOptions): cloudwatch.Metric {
     return this._of('invocations', props);
@@ -25,246 +25,246 @@ export abstract class EndpointMetricMethods {
   /**
    * Requests to each instance of the variant.
    *
-   * Asynchronous endpoints do not publish it.
+   * Not published by asynchronous endpoints.
    *
-   * `InvocationsPerInstance` in `AWS/SageMaker`, a count; Sum unless told otherwise.
+   * `InvocationsPerInstance` in `AWS/SageMaker`, a count; default statistic: Sum.
    *
-   * @param props what to change
+   * @param props options to override
    */
   public metricInvocationsPerInstance(props?: LmiMetricOptions): cloudwatch.Metric {
     return this._of('invocationsPerInstance', props);
   }
 
   /**
-   * Requests that the model answered with a 4xx status.
+   * Requests for which the model returned a 4xx status.
    *
-   * Each request counts as 1 or 0, so the sum is the number of errors and the average is their share.
+   * Each request counts as 1 or 0: the sum is the number of errors, the average is the error rate.
    *
-   * `Invocation4XXErrors` in `AWS/SageMaker`, a count; Sum unless told otherwise.
+   * `Invocation4XXErrors` in `AWS/SageMaker`, a count; default statistic: Sum.
    *
-   * @param props what to change
+   * @param props options to override
    */
   public metricInvocation4xxErrors(props?: LmiMetricOptions): cloudwatch.Metric {
     return this._of('invocation4xxErrors', props);
   }
 
   /**
-   * Requests that the model answered with a 5xx status.
+   * Requests for which the model returned a 5xx status.
    *
-   * Each request counts as 1 or 0, so the sum is the number of errors and the average is their share.
+   * Each request counts as 1 or 0: the sum is the number of errors, the average is the error rate.
    *
-   * `Invocation5XXErrors` in `AWS/SageMaker`, a count; Sum unless told otherwise.
+   * `Invocation5XXErrors` in `AWS/SageMaker`, a count; default statistic: Sum.
    *
-   * @param props what to change
+   * @param props options to override
    */
   public metricInvocation5xxErrors(props?: LmiMetricOptions): cloudwatch.Metric {
     return this._of('invocation5xxErrors', props);
   }
 
   /**
-   * Requests that the container did not answer with a 2xx status: errors, broken connections, malformed answers and
-   * time-outs.
+   * Requests for which the container did not return a 2xx status: errors, broken connections, malformed responses and
+   * timeouts.
    *
-   * Each request counts as 1 or 0, so the sum is the number of errors and the average is their share.
+   * Each request counts as 1 or 0: the sum is the number of errors, the average is the error rate.
    *
-   * `InvocationModelErrors` in `AWS/SageMaker`, a count; Sum unless told otherwise.
+   * `InvocationModelErrors` in `AWS/SageMaker`, a count; default statistic: Sum.
    *
-   * @param props what to change
+   * @param props options to override
    */
   public metricModelErrors(props?: LmiMetricOptions): cloudwatch.Metric {
     return this._of('modelErrors', props);
   }
 
   /**
-   * Streams that broke after their first part was sent.
+   * Streams that broke after the first chunk was sent.
    *
-   * Published for answers that are streamed.
+   * Published for streamed responses.
    *
-   * `MidStreamErrors` in `AWS/SageMaker`, a count; Sum unless told otherwise.
+   * `MidStreamErrors` in `AWS/SageMaker`, a count; default statistic: Sum.
    *
-   * @param props what to change
+   * @param props options to override
    */
   public metricMidStreamErrors(props?: LmiMetricOptions): cloudwatch.Metric {
     return this._of('midStreamErrors', props);
   }
 
   /**
-   * Time that the container took to answer, with the way between SageMaker and the container.
+   * Time the container took to respond, including the network time between SageMaker and the container.
    *
-   * `ModelLatency` in `AWS/SageMaker`, in microseconds; p90 unless told otherwise.
+   * `ModelLatency` in `AWS/SageMaker`, in microseconds; default statistic: p90.
    *
-   * @param props what to change
+   * @param props options to override
    */
   public metricModelLatency(props?: LmiMetricOptions): cloudwatch.Metric {
     return this._of('modelLatency', props);
   }
 
   /**
-   * Time that SageMaker added to that of the container.
+   * Time that SageMaker added to the model latency.
    *
-   * The documentation names no percentiles for it. Asynchronous endpoints do not publish it.
+   * The documentation lists no percentiles for it. Not published by asynchronous endpoints.
    *
-   * `OverheadLatency` in `AWS/SageMaker`, in microseconds; Average unless told otherwise.
+   * `OverheadLatency` in `AWS/SageMaker`, in microseconds; default statistic: Average.
    *
-   * @param props what to change
+   * @param props options to override
    */
   public metricOverheadLatency(props?: LmiMetricOptions): cloudwatch.Metric {
     return this._of('overheadLatency', props);
   }
 
   /**
-   * Time from a request to the first part of a streamed answer.
+   * Time from a request to the first chunk of a streamed response.
    *
-   * Published for answers that are streamed.
+   * Published for streamed responses.
    *
-   * `FirstChunkLatency` in `AWS/SageMaker`, in microseconds; p90 unless told otherwise.
+   * `FirstChunkLatency` in `AWS/SageMaker`, in microseconds; default statistic: p90.
    *
-   * @param props what to change
+   * @param props options to override
    */
   public metricTimeToFirstByte(props?: LmiMetricOptions): cloudwatch.Metric {
     return this._of('timeToFirstByte', props);
   }
 
   /**
-   * The part of the container in the time to the first part of a streamed answer.
+   * Time the container took to return the first chunk of a streamed response.
    *
-   * Published for answers that are streamed.
+   * Published for streamed responses.
    *
-   * `FirstChunkModelLatency` in `AWS/SageMaker`, in microseconds; p90 unless told otherwise.
+   * `FirstChunkModelLatency` in `AWS/SageMaker`, in microseconds; default statistic: p90.
    *
-   * @param props what to change
+   * @param props options to override
    */
   public metricModelTimeToFirstByte(props?: LmiMetricOptions): cloudwatch.Metric {
     return this._of('modelTimeToFirstByte', props);
   }
 
   /**
-   * The part of SageMaker in the time to the first part of a streamed answer.
+   * Time that SageMaker added before the first chunk of a streamed response.
    *
-   * Published for answers that are streamed.
+   * Published for streamed responses.
    *
-   * `FirstChunkOverheadLatency` in `AWS/SageMaker`, in microseconds; Average unless told otherwise.
+   * `FirstChunkOverheadLatency` in `AWS/SageMaker`, in microseconds; default statistic: Average.
    *
-   * @param props what to change
+   * @param props options to override
    */
   public metricOverheadTimeToFirstByte(props?: LmiMetricOptions): cloudwatch.Metric {
     return this._of('overheadTimeToFirstByte', props);
   }
 
   /**
-   * Requests that an instance is serving or holds in its queue.
+   * Requests that an instance is serving or has queued.
    *
-   * Published every 10 seconds; only minimum and maximum mean something.
+   * Published every 10 seconds; only minimum and maximum are meaningful.
    *
-   * `ConcurrentRequestsPerModel` in `AWS/SageMaker`, a count; Maximum unless told otherwise.
+   * `ConcurrentRequestsPerModel` in `AWS/SageMaker`, a count; default statistic: Maximum.
    *
-   * @param props what to change
+   * @param props options to override
    */
   public metricConcurrentRequests(props?: LmiMetricOptions): cloudwatch.Metric {
     return this._of('concurrentRequests', props);
   }
 
   /**
-   * Share of the GPUs that compute.
+   * GPU utilization in percent.
    *
-   * Each accelerator counts up to 100, so that four of them reach 400.
+   * Each accelerator counts up to 100, so four of them reach 400.
    *
-   * `GPUUtilization` in `/aws/sagemaker/Endpoints`, in percent; Average unless told otherwise.
+   * `GPUUtilization` in `/aws/sagemaker/Endpoints`, in percent; default statistic: Average.
    *
-   * @param props what to change
+   * @param props options to override
    */
   public metricGpuUtilization(props?: LmiMetricOptions): cloudwatch.Metric {
     return this._of('gpuUtilization', props);
   }
 
   /**
-   * Share of the GPU memory in use.
+   * GPU memory in use, in percent.
    *
-   * Each accelerator counts up to 100, so that four of them reach 400. An engine that reserves its KV cache at start
-   * holds it all the time.
+   * Each accelerator counts up to 100, so four of them reach 400. An engine that reserves its KV cache at startup keeps
+   * it reserved.
    *
-   * `GPUMemoryUtilization` in `/aws/sagemaker/Endpoints`, in percent; Average unless told otherwise.
+   * `GPUMemoryUtilization` in `/aws/sagemaker/Endpoints`, in percent; default statistic: Average.
    *
-   * @param props what to change
+   * @param props options to override
    */
   public metricGpuMemoryUtilization(props?: LmiMetricOptions): cloudwatch.Metric {
     return this._of('gpuMemoryUtilization', props);
   }
 
   /**
-   * Share of the CPU cores in use.
+   * CPU utilization in percent.
    *
    * Each core counts up to 100.
    *
-   * `CPUUtilization` in `/aws/sagemaker/Endpoints`, in percent; Average unless told otherwise.
+   * `CPUUtilization` in `/aws/sagemaker/Endpoints`, in percent; default statistic: Average.
    *
-   * @param props what to change
+   * @param props options to override
    */
   public metricCpuUtilization(props?: LmiMetricOptions): cloudwatch.Metric {
     return this._of('cpuUtilization', props);
   }
 
   /**
-   * Share of the host memory in use.
+   * Host memory in use, in percent.
    *
-   * `MemoryUtilization` in `/aws/sagemaker/Endpoints`, in percent; Average unless told otherwise.
+   * `MemoryUtilization` in `/aws/sagemaker/Endpoints`, in percent; default statistic: Average.
    *
-   * @param props what to change
+   * @param props options to override
    */
   public metricMemoryUtilization(props?: LmiMetricOptions): cloudwatch.Metric {
     return this._of('memoryUtilization', props);
   }
 
   /**
-   * Share of the disk space in use.
+   * Disk space in use, in percent.
    *
-   * `DiskUtilization` in `/aws/sagemaker/Endpoints`, in percent; Average unless told otherwise.
+   * `DiskUtilization` in `/aws/sagemaker/Endpoints`, in percent; default statistic: Average.
    *
-   * @param props what to change
+   * @param props options to override
    */
   public metricDiskUtilization(props?: LmiMetricOptions): cloudwatch.Metric {
     return this._of('diskUtilization', props);
   }
 
   /**
-   * Asynchronous requests that wait or are being served.
+   * Asynchronous requests that are queued or being processed.
    *
-   * `ApproximateBacklogSize` in `AWS/SageMaker`, a count; Average unless told otherwise.
+   * `ApproximateBacklogSize` in `AWS/SageMaker`, a count; default statistic: Average.
    *
-   * @param props what to change
+   * @param props options to override
    */
   public metricAsyncBacklog(props?: LmiMetricOptions): cloudwatch.Metric {
     return this._of('asyncBacklog', props);
   }
 
   /**
-   * Asynchronous requests that wait or are being served, for each instance.
+   * Asynchronous requests that are queued or being processed, per instance.
    *
-   * `ApproximateBacklogSizePerInstance` in `AWS/SageMaker`, a count; Average unless told otherwise.
+   * `ApproximateBacklogSizePerInstance` in `AWS/SageMaker`, a count; default statistic: Average.
    *
-   * @param props what to change
+   * @param props options to override
    */
   public metricAsyncBacklogPerInstance(props?: LmiMetricOptions): cloudwatch.Metric {
     return this._of('asyncBacklogPerInstance', props);
   }
 
   /**
-   * Age of the oldest asynchronous request that waits.
+   * Age of the oldest asynchronous request in the queue.
    *
-   * `ApproximateAgeOfOldestRequest` in `AWS/SageMaker`, in seconds; Maximum unless told otherwise.
+   * `ApproximateAgeOfOldestRequest` in `AWS/SageMaker`, in seconds; default statistic: Maximum.
    *
-   * @param props what to change
+   * @param props options to override
    */
   public metricAsyncOldestRequestAge(props?: LmiMetricOptions): cloudwatch.Metric {
     return this._of('asyncOldestRequestAge', props);
   }
 
   /**
-   * 1 while asynchronous requests wait and the endpoint has no instance, otherwise 0.
+   * 1 while asynchronous requests are queued and the endpoint has no instance, otherwise 0.
    *
-   * `HasBacklogWithoutCapacity` in `AWS/SageMaker`, a count; Maximum unless told otherwise.
+   * `HasBacklogWithoutCapacity` in `AWS/SageMaker`, a count; default statistic: Maximum.
    *
-   * @param props what to change
+   * @param props options to override
    */
   public metricAsyncBacklogWithoutCapacity(props?: LmiMetricOptions): cloudwatch.Metric {
     return this._of('asyncBacklogWithoutCapacity', props);
@@ -273,53 +273,53 @@ export abstract class EndpointMetricMethods {
   /**
    * Asynchronous requests that failed.
    *
-   * `InvocationFailures` in `AWS/SageMaker`, a count; Sum unless told otherwise.
+   * `InvocationFailures` in `AWS/SageMaker`, a count; default statistic: Sum.
    *
-   * @param props what to change
+   * @param props options to override
    */
   public metricAsyncInvocationFailures(props?: LmiMetricOptions): cloudwatch.Metric {
     return this._of('asyncInvocationFailures', props);
   }
 
   /**
-   * Asynchronous requests that were served.
+   * Asynchronous requests that were processed.
    *
-   * `InvocationsProcessed` in `AWS/SageMaker`, a count; Sum unless told otherwise.
+   * `InvocationsProcessed` in `AWS/SageMaker`, a count; default statistic: Sum.
    *
-   * @param props what to change
+   * @param props options to override
    */
   public metricAsyncInvocationsProcessed(props?: LmiMetricOptions): cloudwatch.Metric {
     return this._of('asyncInvocationsProcessed', props);
   }
 
   /**
-   * Asynchronous requests that waited longer than they may live.
+   * Asynchronous requests that expired in the queue.
    *
-   * `ExpiredRequests` in `AWS/SageMaker`, a count; Sum unless told otherwise.
+   * `ExpiredRequests` in `AWS/SageMaker`, a count; default statistic: Sum.
    *
-   * @param props what to change
+   * @param props options to override
    */
   public metricAsyncExpiredRequests(props?: LmiMetricOptions): cloudwatch.Metric {
     return this._of('asyncExpiredRequests', props);
   }
 
   /**
-   * Time that asynchronous requests waited.
+   * Time that asynchronous requests spent in the queue.
    *
-   * `TimeInBacklog` in `AWS/SageMaker`, in microseconds; Average unless told otherwise.
+   * `TimeInBacklog` in `AWS/SageMaker`, in microseconds; default statistic: Average.
    *
-   * @param props what to change
+   * @param props options to override
    */
   public metricAsyncTimeInBacklog(props?: LmiMetricOptions): cloudwatch.Metric {
     return this._of('asyncTimeInBacklog', props);
   }
 
   /**
-   * Time from the arrival of an asynchronous request to its answer in S3.
+   * Time from the arrival of an asynchronous request to its response in S3.
    *
-   * `TotalProcessingTime` in `AWS/SageMaker`, in milliseconds; Average unless told otherwise.
+   * `TotalProcessingTime` in `AWS/SageMaker`, in milliseconds; default statistic: Average.
    *
-   * @param props what to change
+   * @param props options to override
    */
   public metricAsyncProcessingTime(props?: LmiMetricOptions): cloudwatch.Metric {
     return this._of('asyncProcessingTime', props);

@@ -3,8 +3,8 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
 import { IConstruct } from 'constructs';
 import { EndpointMetricMethods } from './endpoint-metric-methods';
+import { LmiEndpointDetails } from './lmi-endpoint-details';
 import { LmiMetricOptions } from './lmi-metric-options';
-import { LmiMetricsOptions } from './lmi-metrics-options';
 import { anyMetric, checkMetricOptions, metricOf } from './metric-of';
 import { LmiError } from '../checks/lmi-error';
 import { show } from '../checks/problems';
@@ -23,7 +23,7 @@ export class LmiMetrics extends EndpointMetricMethods {
    * @param endpoint the endpoint, whether made here, imported, or of another library
    * @param options what an `IEndpoint` does not tell
    */
-  public static ofEndpoint(endpoint: sagemaker.IEndpoint, options: LmiMetricsOptions = {}): LmiMetrics {
+  public static ofEndpoint(endpoint: sagemaker.IEndpoint, options: LmiEndpointDetails = {}): LmiMetrics {
     if (endpoint?.endpointName === undefined || endpoint.node === undefined) {
       throw new LmiError('LmiMetrics', [`endpoint is ${show(endpoint)}, but must be an endpoint: give one that is made here or imported, or use ofEndpointName`]);
     }
@@ -37,7 +37,7 @@ export class LmiMetrics extends EndpointMetricMethods {
    * @param endpointName the name of the endpoint, in the account and region of whatever takes the metric
    * @param options what a name does not tell
    */
-  public static ofEndpointName(endpointName: string, options: LmiMetricsOptions = {}): LmiMetrics {
+  public static ofEndpointName(endpointName: string, options: LmiEndpointDetails = {}): LmiMetrics {
     return new LmiMetrics(endpointName, options);
   }
 
@@ -50,7 +50,7 @@ export class LmiMetrics extends EndpointMetricMethods {
   private readonly scope?: IConstruct;
   private readonly place: cloudwatch.MetricOptions;
 
-  private constructor(endpointName: string, options: LmiMetricsOptions, endpoint?: sagemaker.IEndpoint) {
+  private constructor(endpointName: string, options: LmiEndpointDetails, endpoint?: sagemaker.IEndpoint) {
     super();
     checkMetricOptions(options);
     this.endpointName = endpointName;

@@ -1,4 +1,4 @@
-import { Aws, CfnParameter, Duration, Lazy, SecretValue, Size, Stack } from 'aws-cdk-lib';
+import { Aws, CfnParameter, CfnResource, Duration, Lazy, RemovalPolicy, SecretValue, Size, Stack } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -326,5 +326,27 @@ describe('implementations of others', () => {
     const stack = testStack();
     expect(faultsOf(() => testEndpoint({ model: new OtherModel(), backend: new OtherBackend(stack), environment: { MODEL: 'x' } }, stack)))
       .toEqual([expect.stringContaining('the backend sets it')]);
+  });
+});
+
+describe('the usual escape hatches reach the endpoint', () => {
+  test('a removal policy', () => {
+    const endpoint = testEndpoint();
+    endpoint.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    templateOf(endpoint).hasResource('AWS::SageMaker::Endpoint', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+  });
+
+  test('an override through the default child', () => {
+    const endpoint = testEndpoint();
+    (endpoint.node.defaultChild as CfnResource).addPropertyOverride('ExcludeRetainedVariantProperties', [{ VariantPropertyType: 'DesiredInstanceCount' }]);
+    templateOf(endpoint).hasResourceProperties('AWS::SageMaker::Endpoint', {
+      ExcludeRetainedVariantProperties: [{ VariantPropertyType: 'DesiredInstanceCount' }],
+    });
+  });
+
+  test('of an added variant, its model', () => {
+    const endpoint = testEndpoint();
+    const variant = endpoint.addVariant('Canary', { model: LmiModel.fromHuggingFace('org/other'), instanceType: LmiInstanceType.G5_2XLARGE });
+    expect(variant.node.defaultChild).toBe(variant.cfnModel);
   });
 });

@@ -1,4 +1,4 @@
-import { CfnParameter, Duration, Lazy, Size } from 'aws-cdk-lib';
+import { CfnParameter, Duration, Lazy, RemovalPolicy, Size } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import * as appscaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -6,7 +6,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { testFleet, testModel } from './component-stacks';
 import {
   LmiDeploymentPolicy, LmiInferenceComponent, LmiInferenceComponentProps, LmiInstancePool, LmiInstanceType, LmiModel, LmiPlacementStrategy, LmiSizing,
-  LmiVersion, ModelArchitecture, NeuronxBackend, VllmBackend,
+  LmiVersion, LoraAdapter, ModelArchitecture, NeuronxBackend, VllmBackend,
 } from '../../src';
 import { faultsOf, templateOf, testStack, warningsOf } from '../stacks';
 
@@ -445,4 +445,22 @@ test('a size in another unit that is known only at deployment is refused', () =>
 
 test('props that are null count as left out', () => {
   expect(testModel({ copies: null as any, minMemory: null as any }).cfnInferenceComponent.runtimeConfig).toEqual({ copyCount: 1 });
+});
+
+test('a removal policy reaches the fleet, the component and the adapter', () => {
+  const component = testModel({ backend: undefined, environment: { OPTION_ENABLE_LORA: 'true' } });
+  const bucket = s3.Bucket.fromBucketName(component, 'Adapters', 'adapters');
+  const adapter = component.addAdapter('Legal', { adapter: LoraAdapter.fromS3(bucket, 'legal.tar.gz') });
+  component.applyRemovalPolicy(RemovalPolicy.RETAIN);
+  expect(component.node.defaultChild).toBe(component.cfnInferenceComponent);
+  expect(adapter.node.defaultChild).toBe(adapter.cfnInferenceComponent);
+  const { Resources } = templateOf(component).toJSON();
+  const policies = Object.values<any>(Resources).filter(({ Type }) => Type === COMPONENT).map(({ DeletionPolicy }) => DeletionPolicy);
+  expect(policies.sort()).toEqual(['Retain', undefined]);
+});
+
+test('a removal policy reaches the endpoint of a fleet', () => {
+  const fleet = testFleet();
+  fleet.applyRemovalPolicy(RemovalPolicy.RETAIN);
+  templateOf(fleet).hasResource('AWS::SageMaker::Endpoint', { DeletionPolicy: 'Retain' });
 });
