@@ -308,7 +308,7 @@ export class ModelArchitecture {
    * Reads the `config.json` that lies beside a model's weights on the hub.
    *
    * @param path path of the file; one that is missing, is not JSON, lacks a field or describes a model of an unknown
-   * kind raises an error with all faults
+   * kind raises an error with all problems
    * @param options what the file does not say
    */
   public static fromConfigFile(path: string, options: ModelConfigFileOptions = {}): ModelArchitecture {
@@ -319,7 +319,7 @@ export class ModelArchitecture {
    * A model that this library does not list.
    *
    * @param props its geometry; values that are no whole numbers above 0, or heads that do not divide, raise an error
-   * with all faults
+   * with all problems
    */
   public static of(props: ModelArchitectureProps): ModelArchitecture {
     return new ModelArchitecture(geometryFromProps(props));
