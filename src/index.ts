@@ -9,7 +9,7 @@ export { LmiInstanceType } from './instance/lmi-instance-type';
 export { LmiInstanceTypeFacts } from './instance/lmi-instance-type-facts';
 export { LmiModel } from './model/lmi-model';
 export { LmiModelConfig, LmiModelData } from './model/lmi-model-config';
-export { LmiAssetModelOptions, LmiHuggingFaceModelOptions, LmiModelOptions } from './model/lmi-model-options';
+export { LmiHuggingFaceModelOptions, LmiModelBindOptions, LmiModelOptions } from './model/lmi-model-options';
 export { LmiBackend, LmiBackendBindOptions, LmiBackendConfig } from './backend/lmi-backend';
 export { LmiBackendProps } from './backend/lmi-backend-props';
 export { DeepSpeedBackend } from './backend/deepspeed-backend';

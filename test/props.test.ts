@@ -57,7 +57,6 @@ const USES: { readonly [struct: string]: readonly Use[] } = {
     .addAdapter('Adapter', { adapter: LoraAdapter.fromS3(bucket(stack), 'a.tar.gz'), ...given })],
   LmiAlarmOptions: [(stack, given) => endpoint(stack).addAlarms(given), (stack, given) => asynchronous(stack).addAlarms(given)],
   LmiAllAtOnceOptions: [(stack, given) => updated(stack, LmiDeploymentPolicy.allAtOnce(given))],
-  LmiAssetModelOptions: [(stack, given) => endpoint(stack, { model: LmiModel.fromAsset(directory, given) })],
   LmiAsyncInferenceOptions: [asynchronous],
   LmiBacklogScalingProps: [(stack, given) => asynchronous(stack).autoScaleInstanceCount({ maxCapacity: 3 }).scaleOnBacklog('P', { targetBacklogPerInstance: 3, ...given })],
   LmiCanaryOptions: [(stack, given) => updated(stack, LmiDeploymentPolicy.canary({ canaryPercentage: 25, waitInterval, ...given }))],
@@ -93,6 +92,7 @@ const USES: { readonly [struct: string]: readonly Use[] } = {
   })],
   LmiEndpointDetails: [(stack, given) => seen(stack, LmiMetrics.ofEndpoint(endpoint(stack), given))],
   LmiModelOptions: [
+    (stack, given) => endpoint(stack, { model: LmiModel.fromAsset(directory, given) }),
     (stack, given) => endpoint(stack, { model: LmiModel.fromS3(bucket(stack), 'weights', given) }),
     (stack, given) => endpoint(stack, { model: LmiModel.fromTarball(bucket(stack), 'model.tar.gz', given) }),
   ],

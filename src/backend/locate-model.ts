@@ -19,8 +19,9 @@ export type Engine = 'Python' | 'MPI';
  * @param isInferred whether the container finds the engine of a hub model by itself
  */
 export function locateModel(variables: Variables, model: LmiModelConfig, version: Ordinal, engine: Engine, isInferred: boolean): void {
-  const location = model.modelId ?? MODEL_DIRECTORY;
-  const isLocal = model.modelId === undefined;
+  // What SageMaker puts into the model directory comes first: its serving.properties names weights that are elsewhere.
+  const isLocal = model.modelData !== undefined || model.modelId === undefined;
+  const location = isLocal ? MODEL_DIRECTORY : model.modelId;
   if (version <= 8 && (isLocal || !isInferred || infersDeepSpeed(model, version))) {
     variables.set('SERVING_LOAD_MODELS', `test::${engine}=${MODEL_DIRECTORY}`, 'backend');
     variables.set('OPTION_MODEL_ID', location, 'model');

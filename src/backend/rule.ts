@@ -28,7 +28,7 @@ export class Situation extends ServedOptions {
     super(container.options);
     const { instanceType, model } = container;
     const geometry = model.architecture?._geometry;
-    this.isHubModel = model.modelId !== undefined;
+    this.isHubModel = model.modelId !== undefined && !model.modelId.startsWith('s3://');
     this.modelType = geometry?.modelType;
     this.torchDtype = geometry?.torchDtype;
     this.attentionHeads = geometry?.attentionHeads;

@@ -120,11 +120,15 @@ function checkInstanceType(scope: Construct, problems: Problems, backend: LmiBac
 }
 
 function checkIsolation(problems: Problems, model: LmiModelConfig, networkIsolation?: boolean): boolean {
-  if (networkIsolation === true && model.modelId !== undefined) {
-    problems.add('networkIsolation is true, but the container loads the model from the Hugging Face Hub, which it could not reach: copy the weights to S3 and '
-      + 'use LmiModel.fromS3, or leave networkIsolation out');
+  const { modelId } = model;
+  if (networkIsolation === true && modelId !== undefined) {
+    problems.add(modelId.startsWith('s3://')
+      ? 'networkIsolation is true, but with files next to the weights the container downloads the weights itself, which isolation blocks: put the files under the '
+        + 'prefix of the weights and pass none, or omit networkIsolation'
+      : 'networkIsolation is true, but the container loads the model from the Hugging Face Hub, which isolation blocks: copy the weights to S3 and '
+        + 'use LmiModel.fromS3, or omit networkIsolation');
   }
-  return networkIsolation ?? model.modelData !== undefined;
+  return networkIsolation ?? (model.modelData !== undefined && modelId === undefined);
 }
 
 /** What only shows once the variables are complete, whether they come from props or from `environment`. */

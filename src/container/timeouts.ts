@@ -60,8 +60,8 @@ export function startupSeconds(scope: Construct, problems: Problems, container: 
 
 /** Lets SageMaker download for as long as the weights take; undefined leaves it to SageMaker. */
 export function downloadSeconds(scope: Construct, problems: Problems, container: Container, given?: Duration): number | undefined {
-  const { architecture, modelData } = container.model;
-  if (given !== undefined || !architecture || !modelData) {
+  const { architecture, modelData, modelId } = container.model;
+  if (given !== undefined || !architecture || !modelData || modelId !== undefined) {
     return secondsOf(problems, 'modelDataDownloadTimeout', given);
   }
   const { max } = LIMITS.modelDataDownloadTimeout;
@@ -76,7 +76,8 @@ function neededStartupSeconds({ model, backend }: Container): number | undefined
     return undefined;
   }
   const gib = checkpointGib(model.architecture._geometry);
-  const download = model.modelId === undefined ? 0 : secondsFor(gib, LOADING_RATES.hub);
+  const download = model.modelId === undefined ? 0
+    : secondsFor(gib, model.modelId.startsWith('s3://') ? LOADING_RATES.modelData : LOADING_RATES.hub);
   const compiles = backend.sizingEngine === SizingEngine.TENSORRT_LLM || backend.sizingEngine === SizingEngine.TRANSFORMERS_NEURONX;
   return download + secondsFor(gib, LOADING_RATES.accelerators) + (compiles ? LOADING_RATES.compileSeconds : LOADING_RATES.startSeconds);
 }

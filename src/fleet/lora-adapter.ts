@@ -8,6 +8,7 @@ import { Problems } from '../checks/problems';
 import { BUCKET, givenProps } from '../checks/prop-kinds';
 import { grantRead } from '../model/grants';
 import { checkUri, isDirectory, tarballAsset } from '../model/model-data';
+import { entriesOf } from '../model/tarball';
 
 /** Where a LoRA adapter is, ready to be told to SageMaker. */
 export interface LoraAdapterConfig {
@@ -88,7 +89,11 @@ class LocalAdapter extends LoraAdapter {
       problems.invalid('path', this.path, 'a directory or a .tar.gz file that exists', 'give the path of the adapter');
     }
     problems.throwIfAny();
-    const asset = packed ? new s3Assets.Asset(scope, 'Adapter', { path: this.path }) : tarballAsset(scope, 'Adapter', this.path, 'adapter.tar.gz');
+    const entries = packed ? {} : entriesOf(problems, this.path);
+    problems.throwIfAny();
+    const asset = packed
+      ? new s3Assets.Asset(scope, 'Adapter', { path: this.path })
+      : tarballAsset(scope, 'Adapter', 'adapter.tar.gz', entries, this.path);
     grantRead(scope, asset.bucket, grantee, asset.s3ObjectKey);
     return { artifactUrl: asset.s3ObjectUrl, rank };
   }

@@ -12,7 +12,8 @@ export interface LmiModelData {
 /** Where the weights are, ready to be told to the container and to SageMaker. */
 export interface LmiModelConfig {
   /**
-   * Hugging Face Hub id that the container loads from.
+   * What the container loads the weights from: a Hugging Face Hub id, or an S3 URI. With `modelData` too, that is an archive of files next to the weights,
+   * whose `serving.properties` names this as `option.model_id`.
    *
    * @default - the weights come as model data
    */
@@ -33,9 +34,9 @@ export interface LmiModelConfig {
   readonly token?: SecretValue;
 
   /**
-   * Weights that SageMaker downloads.
+   * Weights that SageMaker downloads, or, with `modelId`, files that go next to them.
    *
-   * @default - the container loads from the Hub
+   * @default - the container loads everything itself
    */
   readonly modelData?: LmiModelData;
 

@@ -1,14 +1,53 @@
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { ModelArchitecture } from './model-architecture';
 
-/** What is known of a model besides where it is. */
+/**
+ * Options of a model, wherever its weights are.
+ *
+ * Files can go next to the weights. From `fromAsset` they are packed together. With weights on the Hub or under an S3 prefix they become a small archive of
+ * their own, and the container itself downloads the weights: then network isolation is off, and setting it raises an error. Weights in a tarball take no files.
+ */
 export interface LmiModelOptions {
   /**
    * Geometry of the model, against which memory and instance type are checked at synth.
    *
-   * @default - that of the catalogue for a known Hub id; otherwise not known, and nothing is checked
+   * @default - that of the catalog for a known Hub id; otherwise unknown, and memory is not checked
    */
   readonly architecture?: ModelArchitecture;
+
+  /**
+   * Properties that are written to `serving.properties` next to the weights, for settings without a prop: `option.` and the lowercase name of an option, or a
+   * property of the model server such as `log_request_metric`. The file overrides the variables of the container, so a property that
+   * contradicts a prop raises an error; so do an invalid name, a literal secret, and a value known only at deployment.
+   *
+   * @default - no properties are added; a file in the directory of `fromAsset` is used, and what it overrides is a warning
+   */
+  readonly servingProperties?: { [name: string]: string };
+
+  /**
+   * Path of a Python file that is packed as `model.py` next to the weights: a handler of your own, or from LMI V11 on also formatters for the handler
+   * of the backend. It raises an error when the directory has a `model.py`.
+   *
+   * @default - `model.py` of the directory, if there is one; otherwise the handler of the backend
+   */
+  readonly handler?: string;
+
+  /**
+   * Path of a file that is packed as `requirements.txt` next to the weights; the container installs it with pip when it starts. That needs access to the
+   * package index, which network isolation blocks. It raises an error when the directory has a `requirements.txt`.
+   *
+   * @default - `requirements.txt` of the directory, if there is one
+   */
+  readonly requirements?: string;
+
+  /**
+   * Further files and directories next to the weights: their path in the model directory (`/opt/ml/model` in the container), with forward slashes, and
+   * the local path to take them from. For example `{ 'chat_template.jinja': 'templates/chat.jinja', 'adapters/legal': 'adapters/legal' }`. A name that leaves
+   * the directory, a name with an option of its own, and a path that does not exist raise an error.
+   *
+   * @default - no further files
+   */
+  readonly files?: { [name: string]: string };
 }
 
 /** Options of a model on the Hugging Face Hub. */
@@ -36,30 +75,12 @@ export interface LmiHuggingFaceModelOptions extends LmiModelOptions {
   readonly tokenField?: string;
 }
 
-/** Options of a model in a local directory. */
-export interface LmiAssetModelOptions extends LmiModelOptions {
+/** What an endpoint adds to a model that it binds. */
+export interface LmiModelBindOptions {
   /**
-   * Properties that are packed as `serving.properties` beside the weights, for what no prop says: `option.` and the name of an option in small
-   * letters, or a property of the model server such as `log_request_metric`. The file wins over the variables of the container, so a property that
-   * contradicts a prop raises an error; so do a name that is no property, a literal secret, and a value known only at deployment.
+   * Content of files that go next to the weights, by name. What is added to a `model.py` of the model goes below it.
    *
-   * @default - no file is added; one in the directory is used, and what it overrides is a warning
+   * @default - no files
    */
-  readonly servingProperties?: { [name: string]: string };
-
-  /**
-   * Path of a Python file that is packed as `model.py` beside the weights: a handler of your own, or from LMI V11 on also formatters beside the handler
-   * of the backend. It raises an error when the directory has a `model.py`.
-   *
-   * @default - `model.py` of the directory, if there is one; otherwise the handler of the backend
-   */
-  readonly handler?: string;
-
-  /**
-   * Path of a file that is packed as `requirements.txt` beside the weights, which the container installs with pip when it starts. That needs a way to the
-   * package index, which network isolation bars. It raises an error when the directory has a `requirements.txt`.
-   *
-   * @default - `requirements.txt` of the directory, if there is one
-   */
-  readonly requirements?: string;
+  readonly files?: { [name: string]: string };
 }

@@ -3,13 +3,13 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { grantRead } from './grants';
 import { LmiModelConfig } from './lmi-model-config';
-import { LmiAssetModelOptions, LmiHuggingFaceModelOptions, LmiModelOptions } from './lmi-model-options';
+import { LmiHuggingFaceModelOptions, LmiModelBindOptions, LmiModelOptions } from './lmi-model-options';
 import { ModelArchitecture } from './model-architecture';
-import { readArchive } from './model-archive';
-import { checkUri, tarballAsset } from './model-data';
+import { hasFiles, publishArchive, readArchive } from './model-archive';
+import { checkUri, isDirectory } from './model-data';
 import { directoryOf } from './s3-prefix';
 import { Problems } from '../checks/problems';
-import { isLiteral } from '../checks/tokens';
+import { isLiteral, isUnresolved } from '../checks/tokens';
 
 /** Where the weights of a model are. */
 export abstract class LmiModel {
@@ -55,7 +55,7 @@ export abstract class LmiModel {
    * @param directory the directory that holds `config.json`
    * @param options geometry, and files that are packed beside the weights
    */
-  public static fromAsset(directory: string, options: LmiAssetModelOptions = {}): LmiModel {
+  public static fromAsset(directory: string, options: LmiModelOptions = {}): LmiModel {
     return new AssetModel(directory, options ?? {});
   }
 
@@ -71,8 +71,9 @@ export abstract class LmiModel {
    *
    * @param scope where resources may be made
    * @param grantee the execution role
+   * @param options what the endpoint adds
    */
-  public abstract bind(scope: Construct, grantee: iam.IGrantable): LmiModelConfig;
+  public abstract bind(scope: Construct, grantee: iam.IGrantable, options?: LmiModelBindOptions): LmiModelConfig;
 }
 
 class HubModel extends LmiModel {
@@ -83,7 +84,7 @@ class HubModel extends LmiModel {
     this.architecture = soundArchitecture(options) ?? (isLiteral(modelId) ? ModelArchitecture._forModelId(modelId) : undefined);
   }
 
-  public bind(scope: Construct, _grantee: iam.IGrantable): LmiModelConfig {
+  public bind(scope: Construct, grantee: iam.IGrantable, bound: LmiModelBindOptions = {}): LmiModelConfig {
     const { revision, token, tokenField } = this.options;
     const problems = new Problems(scope);
     checkArchitecture(problems, this.options);
@@ -102,9 +103,8 @@ class HubModel extends LmiModel {
       // A colon would end the name in the reference to the secret.
       problems.pattern('tokenField', tokenField, /^[^:]+$/, 'the name of a field of the secret, without a colon', 'name it, or leave it out for the whole secret');
     }
-    problems.throwIfAny();
     return {
-      modelId: this.modelId,
+      ...loadedByContainer(scope, problems, grantee, this.modelId, this.options, bound),
       revision,
       token: tokenField === undefined ? token?.secretValue : token?.secretValueFromJson(tokenField),
       architecture: this.architecture,
@@ -120,7 +120,7 @@ class PrefixModel extends LmiModel {
     this.architecture = soundArchitecture(options);
   }
 
-  public bind(scope: Construct, grantee: iam.IGrantable): LmiModelConfig {
+  public bind(scope: Construct, grantee: iam.IGrantable, bound: LmiModelBindOptions = {}): LmiModelConfig {
     const problems = new Problems(scope);
     checkArchitecture(problems, this.options);
     checkBucket(problems, this.bucket, 'give the bucket that holds the weights');
@@ -130,7 +130,14 @@ class PrefixModel extends LmiModel {
     const s3Uri = `s3://${this.bucket.bucketName}/${prefix}`;
     checkUri(scope, 'model', s3Uri);
     grantRead(scope, this.bucket, grantee, `${prefix}*`);
-    return { modelData: { s3Uri, compressed: false }, architecture: this.architecture };
+    if (!hasFiles(this.options, bound)) {
+      return { modelData: { s3Uri, compressed: false }, architecture: this.architecture };
+    }
+    if (isUnresolved(s3Uri)) {
+      problems.add('the S3 URI of the weights is known only at deployment, but serving.properties, which tells the container where they are, is packed at synth: '
+        + 'name bucket and prefix by literals, or put the files under the prefix');
+    }
+    return { ...loadedByContainer(scope, problems, grantee, s3Uri, this.options, bound), architecture: this.architecture };
   }
 }
 
@@ -142,13 +149,17 @@ class TarballModel extends LmiModel {
     this.architecture = soundArchitecture(options);
   }
 
-  public bind(scope: Construct, grantee: iam.IGrantable): LmiModelConfig {
+  public bind(scope: Construct, grantee: iam.IGrantable, bound: LmiModelBindOptions = {}): LmiModelConfig {
     const problems = new Problems(scope);
     checkArchitecture(problems, this.options);
     checkBucket(problems, this.bucket, 'give the bucket that holds the tarball');
     if (problems.required('key', this.key, 'give the key of the tarball')) {
       problems.pattern('key', this.key, /^(?!\/|s3:)\S+\.tar\.gz$/, 'the key of an object that ends in .tar.gz',
         'pack the files with tar and gzip, or use LmiModel.fromS3 for a prefix');
+    }
+    if (hasFiles(this.options, bound)) {
+      problems.add('the weights are in a tarball, which cannot take files next to them, because SageMaker downloads one archive for a model: put the files into the '
+        + 'tarball, or unpack it and use LmiModel.fromS3');
     }
     problems.throwIfAny();
     const s3Uri = `s3://${this.bucket.bucketName}/${this.key}`;
@@ -161,26 +172,42 @@ class TarballModel extends LmiModel {
 class AssetModel extends LmiModel {
   public readonly architecture?: ModelArchitecture;
 
-  public constructor(private readonly directory: string, private readonly options: LmiAssetModelOptions) {
+  public constructor(private readonly directory: string, private readonly options: LmiModelOptions) {
     super();
     this.architecture = soundArchitecture(options);
   }
 
-  public bind(scope: Construct, grantee: iam.IGrantable): LmiModelConfig {
+  public bind(scope: Construct, grantee: iam.IGrantable, bound: LmiModelBindOptions = {}): LmiModelConfig {
     const problems = new Problems(scope);
     checkArchitecture(problems, this.options);
-    const archive = readArchive(problems, this.directory, this.options);
+    if (!isDirectory(this.directory)) {
+      problems.invalid('directory', this.directory, 'a directory that exists', 'pass the path of the directory that holds config.json');
+    }
     problems.throwIfAny();
-    const asset = tarballAsset(scope, 'ModelData', this.directory, 'model.tar.gz', archive!.added);
-    grantRead(scope, asset.bucket, grantee, asset.s3ObjectKey);
+    const archive = readArchive(problems, { directory: this.directory }, this.options, bound);
+    problems.throwIfAny();
     return {
-      modelData: { s3Uri: asset.s3ObjectUrl, compressed: true },
+      modelData: publishArchive(scope, grantee, archive!, this.directory),
       servingProperties: archive!.servingProperties,
       servingPropertiesFile: archive!.servingPropertiesFile,
       files: archive!.names,
       architecture: this.architecture,
     };
   }
+}
+
+/** A model whose weights the container downloads itself, with the files that SageMaker puts into the model directory. */
+function loadedByContainer(
+  scope: Construct, problems: Problems, grantee: iam.IGrantable, location: string, options: LmiModelOptions, bound: LmiModelBindOptions,
+): LmiModelConfig {
+  const archive = hasFiles(options, bound) ? readArchive(problems, { location }, options, bound) : undefined;
+  problems.throwIfAny();
+  return archive === undefined ? { modelId: location } : {
+    modelId: location,
+    modelData: publishArchive(scope, grantee, archive),
+    servingProperties: archive.servingProperties,
+    files: archive.names,
+  };
 }
 
 function checkBucket(problems: Problems, bucket: s3.IBucket, remedy: string): void {

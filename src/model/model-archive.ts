@@ -1,80 +1,176 @@
-import { readFileSync, existsSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { LmiAssetModelOptions } from './lmi-model-options';
-import { isDirectory } from './model-data';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { grantRead } from './grants';
+import { LmiModelData } from './lmi-model-config';
+import { LmiModelBindOptions, LmiModelOptions } from './lmi-model-options';
+import { isDirectory, tarballAsset } from './model-data';
 import { formatProperties, parseProperties, Properties } from './properties-file';
 import { holdsHubToken, isSecret } from './secrets';
-import { listFiles } from './tarball';
-import { Problems } from '../checks/problems';
+import { ArchiveEntries, entriesOf } from './tarball';
+import { ownValue } from '../checks/own-value';
+import { Problems, show } from '../checks/problems';
 import { isUnresolved } from '../checks/tokens';
 
 const SERVING_PROPERTIES = 'serving.properties';
 const PROPERTY_NAME = /^[A-Za-z][\w.-]*$/;
 const VARIABLE_NAME = /^(OPTION|SERVING|HF|SAGEMAKER)_/;
 
+/** The option that adds a file of that name. */
 const OPTION_OF: { readonly [file: string]: string } = {
   'model.py': 'handler', 'requirements.txt': 'requirements', [SERVING_PROPERTIES]: 'servingProperties',
 };
 
-/** A local model directory, with the files that the library adds to it in the archive. */
+/**
+ * Files by which the model server takes a directory for a model of another engine, whatever else is in it (djl-serving 0.26.0-dlc to 0.36.0-lmi27-dlc,
+ * ModelInfo.java inferEngine, read 2026-11-25).
+ */
+const OTHER_ENGINE = /^(model\.(pt|onnx|json|xgb|bst|trt|uff|tflite|gguf|skops|joblib|pkl|pickle|cloudpkl)|model-symbol\.json|config\.pbtxt|saved_model\.pb|metadata\.yaml)$/;
+
+/** The files of a model directory that the library knows. */
 export interface ModelArchive {
-  /** Texts of the added files. */
-  readonly added: { readonly [file: string]: string };
+  readonly entries: ArchiveEntries;
   /** Names at the root of the archive. */
   readonly names: string[];
   /** What its `serving.properties` says. */
   readonly servingProperties?: { [name: string]: string };
-  /** Path of that file, when it stands in the directory. */
+  /** Path of that file, when it is in the user's directory. */
   readonly servingPropertiesFile?: string;
 }
 
-/** Reads a directory, and what is to be added; undefined when something is wrong. */
-export function readArchive(problems: Problems, directory: string, options: LmiAssetModelOptions): ModelArchive | undefined {
-  if (!isDirectory(directory)) {
-    problems.invalid('directory', directory, 'a directory that exists', 'give the path of the directory that holds config.json');
-    return undefined;
-  }
+/** Where the other files of a model directory come from. */
+export interface ArchiveSource {
+  /** A local directory with the weights. */
+  readonly directory?: string;
+  /** What the container loads the weights from: a Hub id or an S3 URI. */
+  readonly location?: string;
+}
+
+/** Whether a model has files next to its weights. */
+export function hasFiles(options: LmiModelOptions, bound: LmiModelBindOptions): boolean {
+  const { handler, requirements, servingProperties, files } = options;
+  return [handler, requirements, servingProperties, files, bound.files].some((value) => value !== undefined && value !== null);
+}
+
+/** Reads what is to be packed; undefined when something is wrong. */
+export function readArchive(
+  problems: Problems, source: ArchiveSource, options: LmiModelOptions, bound: LmiModelBindOptions,
+): ModelArchive | undefined {
+  const { directory, location } = source;
   const before = problems.count;
-  const files = listFiles(problems, directory);
-  const given = options.servingProperties;
-  const added: Properties = {
+  const found = directory === undefined ? {} : entriesOf(problems, directory);
+  const properties = readProperties(problems, options.servingProperties, location);
+  const added: ArchiveEntries = {
     ...readText(problems, 'handler', options.handler, 'model.py', '.py'),
     ...readText(problems, 'requirements', options.requirements, 'requirements.txt', '.txt'),
-    ...(given && checkProperties(problems, given) ? { [SERVING_PROPERTIES]: formatProperties(given) } : {}),
+    ...(properties ? { [SERVING_PROPERTIES]: { content: formatProperties(properties) } } : {}),
+    ...readFiles(problems, options.files),
   };
-  for (const name of Object.keys(added).filter((each) => files.includes(each))) {
-    problems.add(`${OPTION_OF[name]} is given, but ${join(directory, name)} exists already: leave ${OPTION_OF[name]} out, or take the file out of the directory`);
+  for (const name of Object.keys(added).filter((each) => each in found)) {
+    const option = ownValue(OPTION_OF, name) ?? `files[${show(name)}]`;
+    problems.add(`${option} is set, but ${join(directory!, name)} exists already: omit ${option}, or take the file out of the directory`);
   }
-  const file = files.includes(SERVING_PROPERTIES) ? join(directory, SERVING_PROPERTIES) : undefined;
-  const found = file === undefined ? undefined : { ...parseProperties(readFileSync(file, 'utf8')) };
-  checkSecrets(problems, `${file}: `, found ?? {});
+  const entries = { ...found, ...added, ...merged(problems, bound.files, { ...found, ...added }) };
+  const file = SERVING_PROPERTIES in found ? join(directory!, SERVING_PROPERTIES) : undefined;
+  const written = file === undefined ? undefined : { ...parseProperties(readFileSync(file, 'utf8')) };
+  checkSecrets(problems, `${file}: `, written ?? {});
   return problems.count > before ? undefined : {
-    added,
-    names: [...new Set([...files, ...Object.keys(added)].map((path) => path.split('/')[0]))].sort(),
-    servingProperties: found ?? given,
+    entries,
+    names: [...new Set(Object.keys(entries).map((path) => path.split('/')[0]))].sort(),
+    servingProperties: written ?? properties,
     servingPropertiesFile: file,
   };
 }
 
-/** The text of a file that an option names, under the name that it gets in the archive. */
-function readText(problems: Problems, option: string, path: string | undefined, name: string, ending: string): Properties {
+/** Publishes an archive with the stack, and lets the role read it. */
+export function publishArchive(scope: Construct, grantee: iam.IGrantable, archive: ModelArchive, directory?: string): LmiModelData {
+  const asset = tarballAsset(scope, 'ModelData', 'model.tar.gz', archive.entries, directory);
+  grantRead(scope, asset.bucket, grantee, asset.s3ObjectKey);
+  return { s3Uri: asset.s3ObjectUrl, compressed: true };
+}
+
+/** What the endpoint adds. A handler of the user's keeps its place, and what is added goes below it. */
+function merged(problems: Problems, files: { readonly [name: string]: string } = {}, entries: ArchiveEntries): ArchiveEntries {
+  return Object.fromEntries(Object.entries(files).map(([name, content]) => {
+    const entry = ownValue(entries, name);
+    if (entry === undefined) {
+      return [name, { content }];
+    }
+    const text = 'content' in entry ? entry.content : readFileSync(entry.path, 'utf8');
+    if (/\boutput_formatter\b|^\s*def\s+output_fn\b/m.test(text)) {
+      problems.add(`openAiStreaming is true, but ${name} has an output formatter of its own, and the container applies only one: pass vLLM's chunks on in that one, and `
+        + 'omit openAiStreaming');
+    }
+    return [name, { content: `${text.trimEnd()}\n\n\n${content}` }];
+  }));
+}
+
+/** What `serving.properties` is to say, with where the weights are. */
+function readProperties(problems: Problems, given: Properties | undefined | null, location?: string): { [name: string]: string } | undefined {
+  const isSound = given !== undefined && given !== null && checkProperties(problems, given);
+  if (location !== undefined && isSound && 'option.model_id' in given) {
+    problems.add(`servingProperties['option.model_id'] is ${show(given['option.model_id'])}, but the model sets it to ${show(location)}: omit the property`);
+  }
+  return isSound || location !== undefined ? { ...(location === undefined ? {} : { 'option.model_id': location }), ...(isSound ? given : {}) } : undefined;
+}
+
+/** The content of a file that an option names, under the name that it gets in the archive. */
+function readText(problems: Problems, option: string, path: string | undefined, name: string, ending: string): ArchiveEntries {
   if (path === undefined || path === null) {
     return {};
   }
-  if (typeof path !== 'string' || !path.endsWith(ending) || !existsSync(path) || !statSync(path).isFile()) {
-    problems.invalid(option, path, `a file that exists and ends in ${ending}`, `give the path of what is to be packed as ${name}`);
+  if (typeof path !== 'string' || !path.endsWith(ending) || !isFile(path)) {
+    problems.invalid(option, path, `a file that exists and ends in ${ending}`, `pass the path of what is to be packed as ${name}`);
     return {};
   }
-  const text = readFileSync(path, 'utf8');
-  if (holdsHubToken(text)) {
-    problems.add(`${option} ${path} holds a literal secret, which everyone could read who may read the asset: read it at run time from AWS Secrets Manager`);
+  const content = readFileSync(path, 'utf8');
+  if (holdsHubToken(content)) {
+    problems.add(`${option} ${path} holds a literal secret, which everyone with access to the asset could read: read it at run time from AWS Secrets Manager`);
   }
-  return { [name]: text };
+  return { [name]: { content } };
+}
+
+/** Further files and directories, by their names in the model directory. */
+function readFiles(problems: Problems, files: { readonly [name: string]: string } | undefined | null): ArchiveEntries {
+  if (files === undefined || files === null) {
+    return {};
+  }
+  if (typeof files !== 'object' || Array.isArray(files) || isUnresolved(Object.keys(files))) {
+    problems.invalid('files', files, 'an object of names and paths known at synth', 'write each name and path as a literal');
+    return {};
+  }
+  return Object.assign({}, ...Object.entries(files).map(([name, path]) => {
+    checkName(problems, name);
+    if (typeof path === 'string' && isDirectory(path)) {
+      return Object.fromEntries(Object.entries(entriesOf(problems, path)).map(([inner, entry]) => [`${name}/${inner}`, entry]));
+    }
+    if (typeof path !== 'string' || !isFile(path)) {
+      problems.invalid(`files[${show(name)}]`, path, 'a file or directory that exists', 'pass its path');
+      return {};
+    }
+    return { [name]: { path: resolve(path) } };
+  }));
+}
+
+function checkName(problems: Problems, name: string): void {
+  const option = ownValue(OPTION_OF, name);
+  if (option !== undefined) {
+    problems.add(`files has ${show(name)}, which has an option of its own: use ${option}`);
+  } else if (name.startsWith('/') || /[\\\0]/.test(name) || name.split('/').some((part) => ['', '.', '..'].includes(part))) {
+    problems.add(`files has ${show(name)}, which is not a name within the model directory: use a relative path with forward slashes, without . and ..`);
+  } else if (OTHER_ENGINE.test(name)) {
+    problems.add(`files has ${show(name)}, by which the model server takes the directory for a model of another engine: rename the file`);
+  }
+}
+
+function isFile(path: string): boolean {
+  return existsSync(path) && statSync(path).isFile();
 }
 
 function checkProperties(problems: Problems, properties: Properties): boolean {
-  if (typeof properties !== 'object' || properties === null || isUnresolved(Object.keys(properties))) {
-    problems.invalid('servingProperties', properties, 'an object of names and texts known at synth', 'write each property as a literal');
+  if (typeof properties !== 'object' || isUnresolved(Object.keys(properties))) {
+    problems.invalid('servingProperties', properties, 'an object of names and strings known at synth', 'write each property as a literal');
     return false;
   }
   const before = problems.count;
@@ -89,7 +185,7 @@ function checkProperties(problems: Problems, properties: Properties): boolean {
     if (isUnresolved(value)) {
       problems.add(`servingProperties.${name} is a value known only at deployment, but the file is packed at synth: use the prop of the backend, or environment`);
     } else if (typeof value !== 'string') {
-      problems.invalid(`servingProperties.${name}`, value, 'a text', 'put the value between quotes');
+      problems.invalid(`servingProperties.${name}`, value, 'a string', 'put the value between quotes');
     }
   }
   checkSecrets(problems, 'servingProperties.', properties);
@@ -99,7 +195,7 @@ function checkProperties(problems: Problems, properties: Properties): boolean {
 function checkSecrets(problems: Problems, where: string, properties: Properties): void {
   for (const [name, value] of Object.entries(properties)) {
     if (typeof value === 'string' && !isUnresolved(value) && isSecret(name, value)) {
-      problems.add(`${where}${name} holds a literal secret, which everyone could read who may read the asset: store it in AWS Secrets Manager`);
+      problems.add(`${where}${name} holds a literal secret, which everyone with access to the asset could read: store it in AWS Secrets Manager`);
     }
   }
 }

@@ -1,12 +1,16 @@
+import { createHash } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { join, resolve, sep } from 'node:path';
 import { BundlingOutput, DockerImage, FileSystem, SymlinkFollowMode } from 'aws-cdk-lib';
 import * as s3Assets from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
-import { listFiles, packTarball } from './tarball';
+import { ArchiveEntries, packTarball } from './tarball';
 import { Problems } from '../checks/problems';
 import { isLiteral } from '../checks/tokens';
 import { LIMITS } from '../facts/limits';
+
+const FOLLOWED = { follow: SymlinkFollowMode.ALWAYS };
 
 /** Whether a value that a user gave is the path of a directory. */
 export function isDirectory(path: unknown): path is string {
@@ -14,24 +18,23 @@ export function isDirectory(path: unknown): path is string {
 }
 
 /**
- * A directory as a gzipped tarball: SageMaker unpacks those only, while the CDK would make a zip file. Files can be added that the directory does not have.
+ * Files as a gzipped tarball: SageMaker unpacks only those, while the CDK would create a zip file.
+ *
+ * @param directory whose files are among them, if any
  */
-export function tarballAsset(
-  scope: Construct, id: string, directory: string, name: string, added: { readonly [file: string]: string } = {},
-): s3Assets.Asset {
+export function tarballAsset(scope: Construct, id: string, name: string, entries: ArchiveEntries, directory?: string): s3Assets.Asset {
   const problems = new Problems(scope);
-  const files = listFiles(problems, directory);
-  problems.throwIfAny();
   try {
     return new s3Assets.Asset(scope, id, {
-      path: directory,
-      assetHash: FileSystem.fingerprint(directory, { follow: SymlinkFollowMode.ALWAYS, extraHash: JSON.stringify(added) }),
+      // The CDK wants a path that exists, and leaves it alone when it gets a hash and an output.
+      path: directory ?? tmpdir(),
+      assetHash: hashOf(entries, directory),
       bundling: {
         // Never used, because packing here succeeds or fails for good.
         image: DockerImage.fromRegistry('scratch'),
         local: {
           tryBundle: (output: string) => {
-            packTarball(problems, directory, files, added, join(output, name));
+            packTarball(problems, entries, join(output, name));
             return true;
           },
         },
@@ -43,6 +46,15 @@ export function tarballAsset(
     problems.throwIfAny();
     throw error;
   }
+}
+
+/** Changes with the names and contents of the files, and with nothing else. */
+function hashOf(entries: ArchiveEntries, directory?: string): string {
+  const root = directory === undefined ? undefined : `${resolve(directory)}${sep}`;
+  const added = Object.entries(entries).filter(([, entry]) => 'content' in entry || root === undefined || !entry.path.startsWith(root));
+  const extraHash = JSON.stringify(Object.fromEntries(added.map(([path, entry]) => [path, 'content' in entry ? entry.content
+    : FileSystem.fingerprint(entry.path, FOLLOWED)])));
+  return directory === undefined ? createHash('sha256').update(extraHash).digest('hex') : FileSystem.fingerprint(directory, { ...FOLLOWED, extraHash });
 }
 
 /** Problems when an S3 URI is longer than SageMaker takes. */

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { Problems } from '../checks/problems';
 
 /** Paths of all files of a directory, through links; a link that leads nowhere or back is a fault. */
@@ -21,20 +21,28 @@ export function listFiles(problems: Problems, directory: string, prefix: string 
   });
 }
 
-/**
- * Packs a directory and some added files with the tar of the system, without touching the directory. Where that is GNU tar, the same files give the same
- * bytes.
- */
-export function packTarball(
-  problems: Problems, directory: string, files: readonly string[], added: { readonly [file: string]: string }, output: string,
-): void {
+/** A file of an archive: its content, or the path of a file that has it. */
+export type ArchiveEntry = { readonly content: string } | { readonly path: string };
+
+/** The files of an archive, by their paths in it. */
+export type ArchiveEntries = { readonly [path: string]: ArchiveEntry };
+
+/** The files of a directory, as entries of an archive. */
+export function entriesOf(problems: Problems, directory: string): ArchiveEntries {
+  return Object.fromEntries(listFiles(problems, directory).map((path) => [path, { path: resolve(directory, path) }]));
+}
+
+/** Packs files with the `tar` of the system, without touching them. Where that is GNU tar, the same files give the same bytes. */
+export function packTarball(problems: Problems, entries: ArchiveEntries, output: string): void {
   const staging = mkdtempSync(join(tmpdir(), 'lmi-model-'));
   const root = join(staging, 'root');
   const list = join(staging, 'files');
   try {
-    stage(root, directory, added);
     // Sorted by code units, so that the order is the same everywhere.
-    writeFileSync(list, [...files, ...Object.keys(added)].sort().map((path) => `${path}\0`).join(''));
+    const paths = Object.keys(entries).sort();
+    mkdirSync(root);
+    paths.forEach((path) => stage(join(root, path), entries[path]));
+    writeFileSync(list, paths.map((path) => `${path}\0`).join(''));
     const isGnu = spawnSync('tar', ['--version'], { encoding: 'utf8' }).stdout?.includes('GNU tar');
     const stable = isGnu ? ['--format=gnu', '--mtime=@0', '--owner=0', '--group=0', '--numeric-owner', '--mode=u=rwX,go=rX'] : [];
     // Without the variable, the tar of macOS would add files with metadata.
@@ -42,7 +50,7 @@ export function packTarball(
       encoding: 'utf8', env: { ...process.env, COPYFILE_DISABLE: '1' },
     });
     if (packed.status !== 0) {
-      problems.add(`directory ${directory} could not be packed with tar, which said ${JSON.stringify(packed.error?.message ?? packed.stderr.trim())}: make tar `
+      problems.add(`the model directory could not be packed with tar, which reported ${JSON.stringify(packed.error?.message ?? packed.stderr.trim())}: make tar `
         + 'available and the files readable');
     }
   } finally {
@@ -50,17 +58,16 @@ export function packTarball(
   }
 }
 
-/** Puts links to the user's files beside the added files. */
-function stage(root: string, directory: string, added: { readonly [file: string]: string }): void {
-  mkdirSync(root);
-  for (const name of readdirSync(directory)) {
-    const source = resolve(directory, name);
-    try {
-      symlinkSync(source, join(root, name));
-    } catch {
-      // Windows lets only administrators make links.
-      cpSync(source, join(root, name), { recursive: true, dereference: true });
-    }
+function stage(target: string, entry: ArchiveEntry): void {
+  mkdirSync(dirname(target), { recursive: true });
+  if ('content' in entry) {
+    writeFileSync(target, entry.content);
+    return;
   }
-  Object.entries(added).forEach(([name, text]) => writeFileSync(join(root, name), text));
+  try {
+    symlinkSync(entry.path, target);
+  } catch {
+    // Windows lets only administrators create links.
+    cpSync(entry.path, target, { dereference: true });
+  }
 }

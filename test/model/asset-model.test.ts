@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync,
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, CfnParameter, Stack } from 'aws-cdk-lib';
-import { LmiAssetModelOptions, LmiModel } from '../../src';
+import { LmiModelOptions, LmiModel } from '../../src';
 import { parseProperties } from '../../src/model/properties-file';
 import { faultsOf, testEndpoint } from '../stacks';
 
@@ -25,14 +25,14 @@ function codeFile(name: string, text = '# code'): string {
   return join(elsewhere, name);
 }
 
-function stackWith(options?: LmiAssetModelOptions): Stack {
+function stackWith(options?: LmiModelOptions): Stack {
   const stack = new Stack(new App(), 'Test', { env: { region: 'us-east-1', account: '123456789012' } });
   testEndpoint({ model: LmiModel.fromAsset(directory, options), networkIsolation: false }, stack);
   return stack;
 }
 
 /** Path of the tarball that the stack publishes. */
-function tarballOf(options?: LmiAssetModelOptions): string {
+function tarballOf(options?: LmiModelOptions): string {
   const { directory: out } = (stackWith(options).node.root as App).synth();
   const [name] = readdirSync(out).filter((each) => each.endsWith('.tar.gz'));
   return join(out, name);
@@ -103,7 +103,7 @@ test('names with blanks, dashes and letters of other alphabets are packed', () =
 });
 
 describe('fails when', () => {
-  const cases: [string, () => LmiAssetModelOptions, string][] = [
+  const cases: [string, () => LmiModelOptions, string][] = [
     ['the handler is missing', () => ({ handler: join(elsewhere, 'none.py') }), 'handler is'],
     ['the handler is a directory', () => ({ handler: directory }), 'ends in .py'],
     ['the handler is no path', () => ({ handler: 7 as any }), 'handler is 7'],
@@ -134,7 +134,7 @@ describe('fails when', () => {
     writeFileSync(join(directory, 'model.py'), '');
     const options = { servingProperties: { 'option.custom': '1' }, handler: codeFile('a.py') };
     expect(faultsOf(() => stackWith(options))).toEqual([
-      expect.stringContaining('handler is given, but'), expect.stringContaining('servingProperties is given, but'),
+      expect.stringContaining('handler is set, but'), expect.stringContaining('servingProperties is set, but'),
     ]);
   });
 
