@@ -1,7 +1,7 @@
 import { Project } from 'projen';
 import { docComment, writeTypeScript } from './generated-file';
-import { describeDefault, describeEffect, describeLimits, describeRange, describeRelations, SHARED_OPTIONS } from './option-text';
-import { BackendName, BACKENDS, describeVersions, versionsOf } from '../src/facts/backends';
+import { describeDefault, describeEffect, describeLimits, describeOpen, describeRange, describeRelations, SHARED_OPTIONS } from './option-text';
+import { BackendName, BACKENDS, versionsOf } from '../src/facts/backends';
 import { COMMON_OPTIONS } from '../src/options/common';
 import { BackendTable, OptionRow, OptionTable } from '../src/options/option';
 import { SERVER_OPTIONS } from '../src/options/server';
@@ -20,7 +20,8 @@ export function writeBackendProps(project: Project): void {
       ...docComment('  ', [
         'The LMI version. Every option is checked against it. A version that has no image for the backend raises an error that lists those ' +
         'that have one.',
-        '@default - the version of `image` if that says one; otherwise the newest LMI version that has an image for the backend',
+        '@default - the version of `image` if it has one; otherwise the newest LMI version with an image for the backend, up to the version in the ' +
+        'context key `cdk-sagemaker-lmi:defaultLmiVersion`',
       ]),
       '  readonly version?: LmiVersion;',
       '',
@@ -39,7 +40,7 @@ export function writeBackendProps(project: Project): void {
       name: `${backend}BackendProps`,
       versions: versionsOf(backend),
       extends: 'LmiBackendProps',
-      summary: `Options of ${BACKENDS[backend].title}. LMI ${describeVersions(versionsOf(backend))} have an image for it.`,
+      summary: `Options of ${BACKENDS[backend].title}. LMI ${describeOpen(versionsOf(backend))} have an image for it.`,
       imports: [
         'import { LmiBackendProps } from \'./lmi-backend-props\';',
         ...(mode ? ['import { VllmMode } from \'./vllm-mode\';'] : []),

@@ -2,7 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Component, Project } from 'projen';
 import { fileName } from './backend-props';
-import { BackendName, BACKENDS, describeVersions, imageFamilyOf, versionsOf } from '../src/facts/backends';
+import { describeOpen } from './option-text';
+import { BackendName, BACKENDS, imageFamilyOf, versionsOf } from '../src/facts/backends';
 import {
   ASYNC_SERVING, CapabilityFact, EMBEDDING, INT8_CHECKPOINTS, LMI_DIST_LIBRARY, QUANTIZATIONS_OF_VLLM,
 } from '../src/facts/capabilities';
@@ -30,8 +31,8 @@ export function backendTable(): string[] {
     ...CAPABILITIES.map(([capability, has]) => `| ${capability} | ${NAMES.map((name) => versionsWith(name, has)).join(' | ')} |`),
     '',
     'A cell names the LMI versions; – is never. FP8 and int8 also need a GPU that computes in them. Quantized checkpoints that vLLM recognizes by '
-      + 'itself count as well. In V7 only handlers without a '
-      + 'rolling batch stream. Async: the library schedules the requests itself, instead of the rolling batch of the model server; before V17 vLLM '
+      + 'itself count as well. In V7 a rolling batch streams with '
+      + '`outputFormatter: \'jsonlines\'`. Async: the library schedules the requests itself, instead of the rolling batch of the model server; before V17 vLLM '
       + 'does so only when asked, and in V15 without LoRA adapters.',
     '',
     'What is in the images:',
@@ -86,7 +87,8 @@ function quantizesTo(accepts: (value: string) => boolean): Has {
     if (!row || !covers(version, row.since, row.until)) {
       return false;
     }
-    return (atVersion(row.values, version) ?? QUANTIZATIONS_OF_VLLM).some(accepts);
+    const refused = atVersion(row.refused, version) ?? [];
+    return (atVersion(row.values, version) ?? QUANTIZATIONS_OF_VLLM).filter((method) => !refused.includes(method)).some(accepts);
   };
 }
 
@@ -96,7 +98,7 @@ function states(facts: readonly CapabilityFact[]): Has {
 
 function versionsWith(backend: BackendName, has: Has): string {
   const versions = versionsOf(backend).filter((version) => has(backend, version));
-  return versions.length > 0 ? describeVersions(versions) : '–';
+  return versions.length > 0 ? describeOpen(versions) : '–';
 }
 
 /** The version of the inference library in an image; undefined when the release has no image with it. */

@@ -21,13 +21,17 @@ function lmiVersion(): string[] {
     '',
     ...docComment('', [
       'A version of the LMI (Large Model Inference) containers.',
-      'LMI V7 ships DJL Serving 0.25.0, V8 ships 0.26.0, and so on; V18 and later all ship 0.36.0. Which backends a version has an image ' +
-      'for is part of the facts of this library, see the table in the README.',
+      'LMI V7 ships DJL Serving 0.25.0, V8 ships 0.26.0, and so on to 0.36.0 in V18, which several versions share. The README lists the backends ' +
+      'that each version has an image for.',
     ]),
     'export class LmiVersion extends LmiRelease {',
     ...LMI_RELEASES.flatMap((release) => [
       ...docComment('  ', [
         `LMI V${release.ordinal}: DJL Serving ${release.djlVersion}, vLLM ${release.vllm}.`,
+        ...(release.codeOf === undefined ? [] : [
+          `The code of LMI in this version is not public: what LMI reads itself is checked as in V${release.codeOf}, what it hands to vLLM against vLLM `
+          + `${release.vllm}.`,
+        ]),
         `Images: ${Object.values(release.images).map((image) => `\`${image.tag}\``).join(', ')}.`,
       ]),
       `  public static readonly V${release.ordinal} = new LmiVersion('V${release.ordinal}', '${release.djlVersion}');`,
@@ -42,8 +46,8 @@ function lmiVersion(): string[] {
     ...docComment('  ', [
       'A version that this library does not know yet. Its options are checked as those of the newest known version, and its image has to be ' +
       'given by `LmiImage.fromEcrRepository` or `LmiImage.fromAsset`.',
-      '@param lmiVersion the LMI version, such as `V29` or `29.0.0`; anything else raises an error',
-      '@param djlVersion the version of DJL Serving in it, such as `0.37.0`',
+      `@param lmiVersion the LMI version, such as \`V${newest.ordinal + 1}\` or \`${newest.ordinal + 1}.0.0\`; anything else raises an error`,
+      '@param djlVersion the version of DJL Serving in it, the first part of the image tag; it may skip numbers, as from 0.36.0 to 0.38.0',
     ]),
     '  public static of(lmiVersion: string, djlVersion: string): LmiVersion {',
     '    return new LmiVersion(lmiVersion, djlVersion);',

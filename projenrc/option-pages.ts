@@ -1,9 +1,9 @@
 import { Project } from 'projen';
 import { fileName } from './backend-props';
 import { writeDocument } from './generated-file';
-import { describeDefault, describeEffect, describeKind, describeLimits, describeRange, describeRelations, pythonName, SHARED_OPTIONS } from './option-text';
+import { describeDefault, describeEffect, describeKind, describeLimits, describeOpen, describeRange, describeRelations, pythonName, SHARED_OPTIONS } from './option-text';
 import { WARNINGS } from '../src/checks/warnings';
-import { BackendName, BACKENDS, describeVersions, versionsOf } from '../src/facts/backends';
+import { BackendName, BACKENDS, versionsOf } from '../src/facts/backends';
 import { LMI_RELEASES } from '../src/facts/lmi-releases';
 import { COMMON_OPTIONS, COMMON_OPTIONS_SOURCE } from '../src/options/common';
 import { MODEL_PROPERTIES, MODEL_PROPERTIES_SOURCE } from '../src/options/model-properties';
@@ -28,7 +28,7 @@ function backendPage(backend: BackendName, table: BackendTable): string[] {
   return [
     `# Options of ${title}`,
     '',
-    `Props of \`${backend}Backend\`. LMI ${describeVersions(versionsOf(backend))} have an image for it. Options that every backend has stand in `
+    `Props of \`${backend}Backend\`. LMI ${describeOpen(versionsOf(backend))} have an image for it. Options that every backend has stand in `
       + '[common.md](common.md), unless they have other bounds or values here.',
     '',
     ...(backend === 'Vllm' ? ['`mode` (`VllmMode.ASYNC` or `VllmMode.ROLLING_BATCH`) is no option of the container: it chooses how requests reach '
@@ -135,7 +135,7 @@ function differences(prop: string): string[] {
 
 /** The versions among those given that read the option. */
 function readIn(row: { readonly since: number; readonly until?: number }, versions: readonly number[]): string {
-  return describeVersions(versions.filter((version) => covers(version, row.since, row.until)));
+  return describeOpen(versions.filter((version) => covers(version, row.since, row.until)));
 }
 
 /** A row of a table; a bar would end its cell. */

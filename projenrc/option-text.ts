@@ -1,3 +1,4 @@
+import { describeVersions } from '../src/facts/backends';
 import { LMI_RELEASES } from '../src/facts/lmi-releases';
 import { COMMON_OPTIONS } from '../src/options/common';
 import { ByVersion, covers, OptionRow, OptionTable, Relation, VersionRange } from '../src/options/option';
@@ -12,6 +13,11 @@ export const SHARED_OPTIONS: OptionTable = { ...COMMON_OPTIONS, ...SERVER_OPTION
 
 const ALL_VERSIONS = LMI_RELEASES.map((release) => release.ordinal);
 const NEWEST = ALL_VERSIONS[ALL_VERSIONS.length - 1];
+
+/** Version numbers in words; a run that ends with the newest is open, so that a new version changes nothing: `V14 and later`. */
+export function describeOpen(versions: readonly number[]): string {
+  return describeVersions(versions).replace(new RegExp(`(V\\d+) to V${NEWEST}$`), '$1 and later');
+}
 
 /** Which versions read the option, and what to use in the others; `versions` are those that have an image for the backend. */
 export function describeRange(row: OptionRow, versions?: readonly number[]): string {

@@ -12,8 +12,8 @@ export interface LmiBackendProps {
    * The LMI version. Every option is checked against it. A version that has no image for the backend raises an error
    * that lists those that have one.
    *
-   * @default - the version of `image` if that says one; otherwise the newest LMI version that has an image for the
-   * backend
+   * @default - the version of `image` if it has one; otherwise the newest LMI version with an image for the backend, up
+   * to the version in the context key `cdk-sagemaker-lmi:defaultLmiVersion`
    */
   readonly version?: LmiVersion;
 

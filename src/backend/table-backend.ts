@@ -16,6 +16,7 @@ import { BackendName, BACKENDS, describeVersions, imageFamilyOf, versionsOf } fr
 import { LMI_RELEASES, NEWEST_ORDINAL } from '../facts/lmi-releases';
 import { LmiImage } from '../image/lmi-image';
 import { LmiVersion } from '../image/lmi-version';
+import { ordinalIn } from '../image/ordinal';
 import { covers, OptionTable } from '../options/option';
 import { isAllowedInSecureMode } from '../options/secure-mode';
 import { aliasesOf, knownVariables, optionsOf } from '../options/tables';
@@ -58,7 +59,7 @@ export abstract class TableBackend extends LmiBackend {
     problems.throwIfAny();
 
     const versions = versionsOf(backend);
-    this.version = version ?? image?.version ?? constantOf(versions[versions.length - 1]);
+    this.version = version ?? image?.version ?? constantOf(defaultVersion(this, problems, versions));
     // A version that is newer than the tables is checked as the newest one.
     this._ordinal = Math.min(this.version._ordinal, NEWEST_ORDINAL);
     this.image = image ?? LmiImage.fromVersion(this.version);
@@ -214,6 +215,21 @@ function checkClass(problems: Problems, prop: string, value: any, member: string
   if (value !== undefined && value !== null && (typeof value !== 'object' || !(member in value))) {
     problems.invalid(prop, value, expected, remedy);
   }
+}
+
+/** Context key that holds backends without a `version` on an LMI version (docs/decisions/default-version.md). */
+const DEFAULT_VERSION = 'cdk-sagemaker-lmi:defaultLmiVersion';
+
+/** The newest version of a backend, up to that of the context. */
+function defaultVersion(backend: TableBackend, problems: Problems, versions: readonly number[]): number {
+  const context = backend.node.tryGetContext(DEFAULT_VERSION);
+  const pinned = context === undefined ? NEWEST_ORDINAL : ordinalIn(context);
+  const newest = versions.filter((version) => version <= (pinned ?? 0)).pop();
+  if (newest === undefined || pinned === undefined || pinned > NEWEST_ORDINAL) {
+    problems.invalid(`context ${DEFAULT_VERSION}`, context, `an LMI version that this library knows, with an image for the backend: ${describeVersions(versions)}`,
+      'change it, or pass a version to the backend');
+  }
+  return newest ?? versions[0];
 }
 
 function constantOf(ordinal: number): LmiVersion {

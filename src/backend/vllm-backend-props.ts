@@ -5,7 +5,7 @@ import { LmiQuantization } from './lmi-quantization';
 import { VllmMode } from './vllm-mode';
 
 /**
- * Options of vLLM. LMI V7 to V28 have an image for it.
+ * Options of vLLM. LMI V7 and later have an image for it.
  */
 export interface VllmBackendProps extends LmiBackendProps {
   /**

@@ -6,6 +6,9 @@
  * 0.36.0-lmi27-dlc. `patch` is the newest pinned re-release (tag suffix `-v1.N`) seen in those release tags; the plain
  * tag moves with it. Left out on purpose: 0.27.0-neuronx-sdk2.18.0 (replaced by 2.18.1 within two weeks) and
  * 0.30.0-tensorrtllm0.12.0 without a CUDA suffix (a spelling of one list that no release has).
+ *
+ * V29: aws/deep-learning-containers pull requests 6763 and 6774, djl-serving pull requests 3075 and 3076, sagemaker-core 2.27.0 (PyPI)
+ * image_uri_config/djl-lmi.json; read 2026-11-25. There is no 0.37.0 image.
  */
 
 export type ImageFamily = 'djl-deepspeed' | 'djl-lmi' | 'djl-tensorrtllm' | 'djl-neuronx';
@@ -23,6 +26,11 @@ export interface LmiReleaseFact {
   /** vLLM in the GPU image; where the sources differ, that of the source branch. */
   readonly vllm: string;
   readonly images: { readonly [imageFamily in ImageFamily]?: ImageFact };
+  /**
+   * The code of LMI in the release is not public, so what it reads itself is taken from this version, the newest that is. What it hands to vLLM follows the
+   * vLLM of the release.
+   */
+  readonly codeOf?: number;
 }
 
 export const LMI_RELEASES: readonly LmiReleaseFact[] = [
@@ -215,6 +223,16 @@ export const LMI_RELEASES: readonly LmiReleaseFact[] = [
     images: {
       'djl-lmi': { tag: '0.36.0-lmi28.0.0-cu130', patch: 0 },
     },
+    codeOf: 27,
+  },
+  {
+    ordinal: 29,
+    djlVersion: '0.38.0',
+    vllm: '0.28.0',
+    images: {
+      'djl-lmi': { tag: '0.38.0-lmi29.0.0-cu130' },
+    },
+    codeOf: 27,
   },
 ];
 

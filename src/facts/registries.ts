@@ -38,7 +38,7 @@ const EVERY: ImageFamilyAvailability = { ...GPU, 'djl-neuronx': true };
 const LATE_NEURON: ImageFamilyAvailability = { ...GPU, 'djl-neuronx': ['0.26.0', '0.27.0', '0.28.0', '0.29.0'] };
 const LMI_ONLY: ImageFamilyAvailability = { 'djl-lmi': true };
 const ISOLATED: ImageFamilyAvailability = {
-  'djl-lmi': ['0.28.0', '0.33.0', '0.34.0', '0.35.0', '0.36.0'],
+  'djl-lmi': ['0.28.0', '0.33.0', '0.34.0', '0.35.0', '0.36.0', '0.38.0'],
   'djl-neuronx': ['0.29.0'],
 };
 

@@ -5,8 +5,8 @@ import { parseOrdinal } from './ordinal';
 /**
  * A version of the LMI (Large Model Inference) containers.
  *
- * LMI V7 ships DJL Serving 0.25.0, V8 ships 0.26.0, and so on; V18 and later all ship 0.36.0. Which backends a version
- * has an image for is part of the facts of this library, see the table in the README.
+ * LMI V7 ships DJL Serving 0.25.0, V8 ships 0.26.0, and so on to 0.36.0 in V18, which several versions share. The
+ * README lists the backends that each version has an image for.
  */
 export class LmiVersion extends LmiRelease {
   /**
@@ -159,23 +159,37 @@ export class LmiVersion extends LmiRelease {
   /**
    * LMI V28: DJL Serving 0.36.0, vLLM 0.26.0.
    *
+   * The code of LMI in this version is not public: what LMI reads itself is checked as in V27, what it hands to vLLM
+   * against vLLM 0.26.0.
+   *
    * Images: `0.36.0-lmi28.0.0-cu130`.
    */
   public static readonly V28 = new LmiVersion('V28', '0.36.0');
 
   /**
-   * The newest LMI version that this library knows: V28.
+   * LMI V29: DJL Serving 0.38.0, vLLM 0.28.0.
+   *
+   * The code of LMI in this version is not public: what LMI reads itself is checked as in V27, what it hands to vLLM
+   * against vLLM 0.28.0.
+   *
+   * Images: `0.38.0-lmi29.0.0-cu130`.
+   */
+  public static readonly V29 = new LmiVersion('V29', '0.38.0');
+
+  /**
+   * The newest LMI version that this library knows: V29.
    *
    * It moves when the library is upgraded, and the containers move with it; name a version where that must not happen.
    */
-  public static readonly LATEST = LmiVersion.V28;
+  public static readonly LATEST = LmiVersion.V29;
 
   /**
    * A version that this library does not know yet. Its options are checked as those of the newest known version, and
    * its image has to be given by `LmiImage.fromEcrRepository` or `LmiImage.fromAsset`.
    *
-   * @param lmiVersion the LMI version, such as `V29` or `29.0.0`; anything else raises an error
-   * @param djlVersion the version of DJL Serving in it, such as `0.37.0`
+   * @param lmiVersion the LMI version, such as `V30` or `30.0.0`; anything else raises an error
+   * @param djlVersion the version of DJL Serving in it, the first part of the image tag; it may skip numbers, as from
+   * 0.36.0 to 0.38.0
    */
   public static of(lmiVersion: string, djlVersion: string): LmiVersion {
     return new LmiVersion(lmiVersion, djlVersion);

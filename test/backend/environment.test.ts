@@ -32,7 +32,7 @@ test.each([
 });
 
 test.each([null, undefined])('a backend without props (%p) has the newest version', (props) => {
-  expect(new VllmBackend(testStack(), 'Backend', props as any).version.lmiVersion).toBe('V28');
+  expect(new VllmBackend(testStack(), 'Backend', props as any).version).toBe(LmiVersion.LATEST);
 });
 
 test.each(BACKENDS)('a variable of %s is held to the bounds of its prop', (backend) => {

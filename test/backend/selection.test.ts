@@ -1,6 +1,7 @@
 import { Request, serve } from './containers';
 import { LmiModel, LmiInstanceType } from '../../src';
 import { BackendName, versionsOf } from '../../src/facts/backends';
+import { NEWEST_ORDINAL } from '../../src/facts/lmi-releases';
 import { testEndpoint } from '../stacks';
 
 /** Variables that choose the backend, by version, as the release's own classes need them: with a hub model, and with model data. */
@@ -30,9 +31,9 @@ const EXPECTATIONS: readonly Expectation[] = [
   { backend: 'Vllm', versions: [7, 8], hub: `${HUB} ${ROLLING}`, local: `${loaded('Python', '/opt/ml/model')} ${ROLLING}` },
   { backend: 'Vllm', versions: [9], hub: `${HUB} ${ROLLING}`, local: `OPTION_MODEL_ID=/opt/ml/model ${ROLLING}` },
   { backend: 'Vllm', versions: range(10, 16), hub: `${HUB} ${ROLLING}`, local: `${LOCAL} ${ROLLING}` },
-  { backend: 'Vllm', versions: range(17, 28), hub: `${HUB} ${ALL_GPUS}`, local: `${LOCAL} ${ALL_GPUS}` },
+  { backend: 'Vllm', versions: range(17, NEWEST_ORDINAL), hub: `${HUB} ${ALL_GPUS}`, local: `${LOCAL} ${ALL_GPUS}` },
   { backend: 'Vllm', versions: [15, 16], props: { mode: 'async' }, hub: `${HUB} ${ASYNC} ${ALL_GPUS}`, local: `${LOCAL} ${ASYNC} ${ALL_GPUS}` },
-  { backend: 'Vllm', versions: range(17, 28), props: { mode: 'rolling-batch' }, hub: `${HUB} ${ROLLING}`, local: `${LOCAL} ${ROLLING}` },
+  { backend: 'Vllm', versions: range(17, NEWEST_ORDINAL), props: { mode: 'rolling-batch' }, hub: `${HUB} ${ROLLING}`, local: `${LOCAL} ${ROLLING}` },
   { backend: 'LmiDist', versions: [7, 8], hub: `${loaded('MPI', 'org/model')} ${DIST}`, local: `${loaded('MPI', '/opt/ml/model')} ${DIST}` },
   { backend: 'LmiDist', versions: [9], hub: `${HUB} ${DIST}`, local: `OPTION_MODEL_ID=/opt/ml/model ${DIST}` },
   { backend: 'LmiDist', versions: range(10, 14), hub: `${HUB} ${DIST}`, local: `${LOCAL} ${DIST}` },

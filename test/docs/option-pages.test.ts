@@ -58,10 +58,10 @@ describe('the table of backends', () => {
   });
 
   test.each([
-    ['AWQ', ['V7 to V28', 'V8 to V12, V14', '–', 'V8 to V14', '–']],
+    ['AWQ', ['V7 and later', 'V8 to V12, V14', '–', 'V8 to V14', '–']],
     ['SmoothQuant', ['–', 'V7 to V12, V14', '–', '–', 'V7 to V9']],
-    ['LoRA adapters', ['V9 to V28', '–', '–', 'V9 to V14', '–']],
-    ['async', ['V15 to V28', 'V15', '–', '–', '–']],
+    ['LoRA adapters', ['V9 and later', '–', '–', 'V9 to V14', '–']],
+    ['async', ['V15 and later', 'V15', '–', '–', '–']],
   ])('says of %s what the guides say', (capability, cells) => {
     expect(cellsOf(capability).slice(1)).toEqual(cells);
   });

@@ -57,6 +57,10 @@ describe('a published image in a known region', () => {
     expect(bind(testStack({ region }), LmiImage.fromVersion(LmiVersion.V28))).toBe(`${host}/djl-inference:0.36.0-lmi28.0.0-cu130`);
   });
 
+  test.each(['us-east-1', 'us-iso-east-1', 'us-isof-south-1', 'cn-north-1', 'eusc-de-east-1'])('of LMI V29 is in %s', (region) => {
+    expect(bind(testStack({ region }), LmiImage.fromVersion(LmiVersion.V29))).toMatch(/\/djl-inference:0\.38\.0-lmi29\.0\.0-cu130$/);
+  });
+
   test('fails for a image family that the version does not have, and names the versions that have it', () => {
     expect(faultsOf(() => bind(testStack(), LmiImage.fromVersion(LmiVersion.V20), 'djl-neuronx')))
       .toEqual([expect.stringMatching(/LMI V20 .*does not exist: use one of V7, V8, V9, V10, V11, V12/)]);

@@ -2,19 +2,24 @@ import { LmiVersion } from '../../src';
 import { LMI_RELEASES } from '../../src/facts/lmi-releases';
 import { faultsOf } from '../stacks';
 
-test('there is a constant for every release, V7 to V28', () => {
+test('there is a constant for every release, and the newest is LATEST', () => {
   const constants = Object.keys(LmiVersion).filter((name) => /^V\d+$/.test(name));
   expect(constants).toEqual(LMI_RELEASES.map((release) => `V${release.ordinal}`));
-  expect([LmiVersion.V7.djlVersion, LmiVersion.V8.djlVersion, LmiVersion.V17.djlVersion, LmiVersion.V18.djlVersion, LmiVersion.V28.djlVersion])
-    .toEqual(['0.25.0', '0.26.0', '0.35.0', '0.36.0', '0.36.0']);
-  expect(LmiVersion.LATEST).toBe(LmiVersion.V28);
+  expect(constants.map((name) => Number(name.slice(1)))).toEqual(constants.map((_, index) => 7 + index));
+  expect(LmiVersion.LATEST).toBe((LmiVersion as any)[constants[constants.length - 1]]);
 });
 
-test.each(['V29', 'v29', '29', '29.0.0'])('a version that is not known yet can be written as %p', (text) => {
-  const version = LmiVersion.of(text, '0.37.0');
-  expect([version.lmiVersion, version.djlVersion, `${version}`]).toEqual([text, '0.37.0', 'LMI V29 (DJL Serving 0.37.0)']);
+test.each([
+  ['V7', '0.25.0'], ['V8', '0.26.0'], ['V17', '0.35.0'], ['V18', '0.36.0'], ['V28', '0.36.0'], ['V29', '0.38.0'],
+])('LMI %s ships DJL Serving %s', (name, djlVersion) => {
+  expect((LmiVersion as any)[name].djlVersion).toBe(djlVersion);
+});
+
+test.each(['V99', 'v99', '99', '99.0.0'])('a version that is not known yet can be written as %p', (text) => {
+  const version = LmiVersion.of(text, '0.99.0');
+  expect([version.lmiVersion, version.djlVersion, `${version}`]).toEqual([text, '0.99.0', 'LMI V99 (DJL Serving 0.99.0)']);
 });
 
 test.each(['', 'latest', 'V', 'V1.2.3.4', undefined as any])('fails for the version %p', (text) => {
-  expect(faultsOf(() => LmiVersion.of(text, '0.37.0'))).toEqual([expect.stringContaining('lmiVersion')]);
+  expect(faultsOf(() => LmiVersion.of(text, '0.99.0'))).toEqual([expect.stringContaining('lmiVersion')]);
 });
