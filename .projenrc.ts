@@ -6,6 +6,7 @@ import { writeTypeScript } from './projenrc/generated-file';
 import { instanceChart } from './projenrc/instance-chart';
 import { writeMetrics } from './projenrc/metrics';
 import { modelArchitecture } from './projenrc/model-architecture';
+import { writeModelPage } from './projenrc/model-page';
 import { writeOptionPages } from './projenrc/option-pages';
 import { MODELS } from './src/facts/models';
 
@@ -262,6 +263,7 @@ writeBackendProps(project);
 writeOptionPages(project);
 writeBackendTable(project);
 writeMetrics(project);
+writeModelPage(project);
 writeTypeScript(project, 'src/model/model-architecture.ts', modelArchitecture(MODELS));
 new TextFile(project, 'docs/choosing-an-instance.svg', { lines: instanceChart().split('\n') });
 

@@ -102,12 +102,16 @@ const TESTS: { readonly [id: string]: Test } = {
   'lmidist-mpi-027': all(
     fails(env(9, { OPTION_ENGINE: 'Python' }, 'LmiDist'), 'OPTION_ENGINE', 'MPI'),
     passes(env(9, { OPTION_ENGINE: 'MPI' }, 'LmiDist')),
-    fails(env(10, { OPTION_MPI_MODE: 'false' }, 'LmiDist'), 'OPTION_MPI_MODE'),
+    fails(env(9, { OPTION_MPI_MODE: 'false' }, 'LmiDist'), 'OPTION_MPI_MODE'),
+    warns(env(10, { OPTION_ENGINE: 'Python' }, 'LmiDist'), 'option-ignored', 'OPTION_ENGINE'),
+    warns(env(14, { OPTION_MPI_MODE: 'false' }, 'LmiDist'), 'option-ignored', 'OPTION_MPI_MODE'),
   ),
   'trt-mpi': all(
     renders(props(12, {}, 'TrtLlm'), { OPTION_ROLLING_BATCH: 'trtllm' }, 'OPTION_ENGINE', 'OPTION_MPI_MODE'),
-    fails(env(12, { OPTION_MPI_MODE: 'false' }, 'TrtLlm'), 'OPTION_MPI_MODE'),
-    fails(env(12, { OPTION_ENGINE: 'Python' }, 'TrtLlm'), 'OPTION_ENGINE'),
+    warns(env(12, { OPTION_MPI_MODE: 'false' }, 'TrtLlm'), 'option-ignored', 'OPTION_MPI_MODE'),
+    warns(env(12, { OPTION_ENGINE: 'Python' }, 'TrtLlm'), 'option-ignored', 'OPTION_ENGINE'),
+    fails(env(9, { OPTION_ENGINE: 'Python' }, 'TrtLlm'), 'OPTION_ENGINE'),
+    fails(env(15, { OPTION_ENGINE: 'MPI' }, 'TrtLlm'), 'OPTION_ENGINE'),
   ),
   'vllm-engine': all(
     renders({ version: 8, modelType: 'gpt_neox' }, { SERVING_LOAD_MODELS: 'test::Python=/opt/ml/model' }, 'HF_MODEL_ID'),

@@ -22,8 +22,8 @@ export class DeepSpeedBackend extends TableBackend {
   protected _select(variables: Variables, options: LmiBackendBindOptions): void {
     locateModel(variables, options.model, this._ordinal, 'MPI', false);
     // Before V9 the variable does not choose the engine, and SERVING_LOAD_MODELS names it.
-    variables.set('OPTION_ENGINE', this._ordinal >= 9 ? 'MPI' : undefined, 'backend');
-    variables.set('OPTION_ENTRYPOINT', 'djl_python.deepspeed', 'entryPoint');
-    variables.set('OPTION_ROLLING_BATCH', this._hasDynamicBatches ? 'disable' : 'deepspeed', 'rollingBatch');
+    variables.setDefault('OPTION_ENGINE', this._ordinal >= 9 ? 'MPI' : undefined, 'backend');
+    variables.setDefault('OPTION_ENTRYPOINT', 'djl_python.deepspeed', 'entryPoint');
+    this._formBatches(variables, 'deepspeed', options);
   }
 }

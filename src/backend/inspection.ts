@@ -18,10 +18,10 @@ interface Additions {
   readonly ignored: readonly string[];
 }
 
-/** The variables that only the user set, by the names that the container makes of them. */
-export function additions(container: BoundContainer): Environment {
-  return Object.fromEntries(Object.entries(container.added)
-    .filter(([name, value]) => !isUnresolved(name) && typeof value === 'string' && ownValue(container.config.environment, name) === undefined));
+/** The variables of the user that do more than repeat what the backend sets. */
+export function additions({ added, config }: BoundContainer): Environment {
+  return Object.fromEntries(Object.entries(added)
+    .filter(([name, value]) => !isUnresolved(name) && typeof value === 'string' && ownValue(config.environment, name) !== value));
 }
 
 /** Checks the user's variables as if they had come by props. */
@@ -39,6 +39,7 @@ export function readAdditions(problems: Problems, backend: BackendName, added: E
     if (outside !== undefined) {
       ignored.push(outside);
     } else if (prop && row && covers(version, row.since, row.until)) {
+      // Where the prop has ended and the variable has not, such as the rolling batch of TensorRT-LLM, rules look at the variable.
       if (names[prop] !== undefined && set[row.env] !== value && isLiteral(value)) {
         problems.add(`${names[prop]} and ${display} set the same option to different values: remove one of them`);
       }

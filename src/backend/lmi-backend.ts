@@ -23,6 +23,13 @@ export interface LmiBackendBindOptions {
    * @default - all of the instance
    */
   readonly acceleratorCount?: number;
+
+  /**
+   * Variables that the user adds. They replace defaults of the backend, so a default may depend on them.
+   *
+   * @default - none
+   */
+  readonly environment?: { [name: string]: string };
 }
 
 /** How the container is to serve. */
@@ -36,6 +43,20 @@ export interface LmiBackendConfig {
    * @default - the variables are named without their props
    */
   readonly props?: { [name: string]: string };
+
+  /**
+   * Variables in `environment` that the user did not ask for: another value in the user's `environment` replaces them.
+   *
+   * @default - none; a variable with another value raises an error
+   */
+  readonly defaults?: string[];
+
+  /**
+   * The prop for each variable that has one, so that messages can suggest it.
+   *
+   * @default - messages name the variable
+   */
+  readonly variableProps?: { [name: string]: string };
 
   /**
    * Other names that the container reads for the same setting, each with the variable it stands for.
@@ -79,7 +100,7 @@ export interface LmiBackendConfig {
 export interface BoundContainer extends LmiBackendBindOptions {
   /** What `bind` said. */
   readonly config: LmiBackendConfig;
-  /** What the user added. */
+  /** What the user added and the container gets. */
   readonly added: { readonly [name: string]: string };
   /** What its final variables say. */
   readonly options: ServedOptions;

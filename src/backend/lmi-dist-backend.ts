@@ -22,6 +22,6 @@ export class LmiDistBackend extends TableBackend {
   protected _select(variables: Variables, options: LmiBackendBindOptions): void {
     // From V9 on the container turns MPI on by itself for this rolling batch.
     locateModel(variables, options.model, this._ordinal, 'MPI', false);
-    variables.set('OPTION_ROLLING_BATCH', 'lmi-dist', 'backend');
+    variables.setDefault('OPTION_ROLLING_BATCH', 'lmi-dist', 'backend');
   }
 }

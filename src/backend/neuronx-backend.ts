@@ -23,9 +23,9 @@ export class NeuronxBackend extends TableBackend {
   protected _select(variables: Variables, options: LmiBackendBindOptions): void {
     locateModel(variables, options.model, this._ordinal, 'Python', true);
     // V9 alone would choose LMI-Dist under MPI for some models.
-    variables.set('OPTION_ENGINE', this._ordinal === 9 ? 'Python' : undefined, 'backend');
-    variables.set('OPTION_ENTRYPOINT', 'djl_python.transformers_neuronx', 'entryPoint');
-    variables.set('OPTION_ROLLING_BATCH', this._hasDynamicBatches ? 'disable' : 'auto', 'rollingBatch');
+    variables.setDefault('OPTION_ENGINE', this._ordinal === 9 ? 'Python' : undefined, 'backend');
+    variables.setDefault('OPTION_ENTRYPOINT', 'djl_python.transformers_neuronx', 'entryPoint');
+    this._formBatches(variables, 'auto', options);
   }
 
   /**
@@ -36,7 +36,7 @@ export class NeuronxBackend extends TableBackend {
   protected _parallelize(variables: Variables, options: LmiBackendBindOptions): void {
     const cores = options.acceleratorCount ?? options.instanceType.coreCount;
     if (cores !== undefined) {
-      variables.set('TENSOR_PARALLEL_DEGREE', String(cores), 'tensorParallelDegree');
+      variables.setDefault('TENSOR_PARALLEL_DEGREE', String(cores), 'tensorParallelDegree');
     } else if (this._given.tensorParallelDegree === undefined) {
       const problems = new Problems(this);
       problems.add(`tensorParallelDegree is missing, and how many NeuronCores ${options.instanceType.name} has is not known: give it, or give the accelerator and `

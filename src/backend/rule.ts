@@ -1,5 +1,6 @@
 import { BoundContainer } from './lmi-backend';
 import { Environment, ServedOptions } from './served-options';
+import { ownValue } from '../checks/own-value';
 import { WarningId } from '../checks/warnings';
 import { BackendName } from '../facts/backends';
 import { covers, Ordinal } from '../options/option';
@@ -48,7 +49,12 @@ export class Situation extends ServedOptions {
   public nameOf(variable: string): string {
     const { config } = this.container;
     const name = variable in this.added ? variable : Object.keys(this.added).find((each) => config.aliases?.[each] === variable);
-    return name !== undefined && !(variable in config.environment) ? `environment.${name}` : config.props?.[variable] ?? variable;
+    return name !== undefined && (!(variable in config.environment) || config.defaults?.includes(variable)) ? `environment.${name}` : config.props?.[variable] ?? variable;
+  }
+
+  /** The value that the backend gives a variable when the user does not. */
+  public defaultOf(variable: string): string | undefined {
+    return ownValue(this.container.config.environment, variable);
   }
 
   /** A variable with its value, as the beginning of a sentence. */

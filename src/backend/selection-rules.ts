@@ -25,14 +25,58 @@ const HANDLERS: { readonly [module: string]: { readonly since: Ordinal; readonly
 
 const ASYNC_HANDLER = 'djl_python.lmi_vllm.vllm_async_service';
 
+/** Published deployments name vLLM with the TensorRT-LLM image, where the last word lies with the image. */
+function isOfAnotherLibrary({ backend, added }: Situation): boolean {
+  return backend === 'TrtLlm' && added.OPTION_ROLLING_BATCH === 'vllm';
+}
+
 /** Which engine of the model server a backend runs under. */
 function engineOf({ backend, version }: Situation): 'Python' | 'MPI' {
   return backend === 'Vllm' || backend === 'Neuronx' || (backend === 'TrtLlm' && version >= ASYNC_SERVING.TrtLlm.since) ? 'Python' : 'MPI';
 }
 
-/** What the library chose by leaving `OPTION_ROLLING_BATCH` out; elsewhere it sets the variable, and another value contradicts it. */
-function compatibleRollingBatches({ backend }: Situation): readonly string[] {
-  return backend === 'Vllm' ? ['auto', 'vllm'] : ['auto', 'disable'];
+/**
+ * Whether the container turns MPI on for the rolling batch of the backend, whatever the variables say. V9 leaves that alone when an engine is given.
+ *
+ * Source: LmiConfigRecommender.java of djl-serving 0.27.0-dlc (setEngine) and 0.28.0-dlc to 0.32.0-dlc (setMpiMode), read 2026-11-25.
+ */
+function isMpiForced(container: Situation): boolean {
+  return container.version >= 10 && ['LmiDist', 'TrtLlm'].includes(container.backend) && engineOf(container) === 'MPI';
+}
+
+/** In V9, engine Python with a rolling batch that Python chooses is no LMI-Dist, but it serves. */
+function picksScheduler({ backend, version, added }: Situation): boolean {
+  return backend === 'LmiDist' && version === 9 && added.OPTION_ENGINE === 'Python' && added.OPTION_ROLLING_BATCH === 'auto';
+}
+
+/** Words of `OPTION_ROLLING_BATCH` with which the image of a backend serves, and since when. */
+const ROLLING_BATCHES_OF: { readonly [backend in BackendName]: { readonly [word: string]: Ordinal } } = {
+  Vllm: { vllm: 7, auto: 7 },
+  LmiDist: { 'lmi-dist': 7, 'auto': 7 },
+  TrtLlm: { trtllm: 7, auto: 7, disable: 9 },
+  DeepSpeed: { deepspeed: 7, auto: 7, disable: 7 },
+  // The image holds vLLM too (djl-serving 0.29.0-dlc and 0.30.0-dlc: pytorch-inf2.Dockerfile, prepare.py; read 2026-11-25).
+  Neuronx: { auto: 7, disable: 7, tnx: 10, vllm: 11 },
+};
+
+/** Tasks that a language model serves. */
+const GENERATION_TASKS: readonly string[] = ['auto', 'generate', 'text-generation'];
+
+/**
+ * Whether the user turns the rolling batch off for the Hugging Face handler, which serves what vLLM does not, such as object detection.
+ *
+ * Source: djl-serving 0.25.0-dlc to 0.36.0-lmi27-dlc:engines/python/setup/djl_python/huggingface.py and PyModel.java, read 2026-11-25.
+ */
+function usesHuggingFaceHandler(container: Situation): boolean {
+  const task = container.literal('OPTION_TASK');
+  return container.added.OPTION_ROLLING_BATCH === 'disable' && ['Vllm', 'LmiDist'].includes(container.backend) && !container.isOn('OPTION_ASYNC_MODE')
+    && (container.literal('OPTION_ENTRYPOINT') === 'djl_python.huggingface' || (task !== undefined && !GENERATION_TASKS.includes(task)));
+}
+
+/** Whether requests reach a handler that does without a rolling batch: that of vLLM, or one of the user's own. */
+function needsNoRollingBatch(container: Situation): boolean {
+  const handler = container.environment.OPTION_ENTRYPOINT;
+  return container.isOn('OPTION_ASYNC_MODE') || (handler !== undefined && !(isLiteral(handler) && handler.startsWith('djl_python.')));
 }
 
 /** Variables that choose the inference library, its engine and the model. */
@@ -41,15 +85,33 @@ export const SELECTION_RULES: readonly Rule[] = [
     id: 'rb-enum',
     violation: (container) => {
       const value = container.added.OPTION_ROLLING_BATCH && container.literal('OPTION_ROLLING_BATCH');
-      if (!value || compatibleRollingBatches(container).includes(value)) {
+      const { backend, version } = container;
+      if (!value || (ROLLING_BATCHES_OF[backend][value] ?? Infinity) <= version || (value === 'disable' && needsNoRollingBatch(container))
+        || isOfAnotherLibrary(container) || usesHuggingFaceHandler(container)) {
         return undefined;
       }
-      const known = ROLLING_BATCHES.find((range) => covers(container.version, range.from, range.to))!.value;
-      const reason = known.includes(value)
-        ? `which takes ${BACKENDS[container.backend].title} out of use`
-        : `but LMI V${container.version} knows ${known.join(', ')} only`;
-      return `${container.shown('OPTION_ROLLING_BATCH')}, ${reason}: remove the variable, or use the backend of that name`;
+      const known = ROLLING_BATCHES.find((range) => covers(version, range.from, range.to))!.value;
+      const reason = known.includes(value) ? `which takes ${BACKENDS[backend].title} out of use` : `but LMI V${version} knows ${known.join(', ')} only`;
+      const own = container.defaultOf('OPTION_ROLLING_BATCH');
+      return `${container.shown('OPTION_ROLLING_BATCH')}, ${reason}: remove the variable${own === undefined ? '' : ` (default: ${JSON.stringify(own)})`}, or use the `
+        + 'backend of that name';
     },
+  },
+  {
+    id: 'rb-other-library',
+    warning: 'other-library',
+    violation: (container) => isOfAnotherLibrary(container)
+      ? `${container.shown('OPTION_ROLLING_BATCH')}, so the container does not serve with TensorRT-LLM, and the options are checked as if it did: remove the variable, or `
+        + 'use VllmBackend'
+      : undefined,
+  },
+  {
+    id: 'rb-hugging-face',
+    warning: 'other-library',
+    violation: (container) => usesHuggingFaceHandler(container)
+      ? `${container.shown('OPTION_ROLLING_BATCH')}, so the Hugging Face handler serves instead of ${BACKENDS[container.backend].title}, one request at a time, and it reads `
+        + 'few of the options: leave the variable out to serve with the backend'
+      : undefined,
   },
   {
     id: 'ds-removed',
@@ -75,6 +137,7 @@ export const SELECTION_RULES: readonly Rule[] = [
     backends: ['Vllm'],
     from: ASYNC_SERVING.Vllm.byItselfSince,
     violation: (container) => container.literal('OPTION_ENTRYPOINT') === 'djl_python.huggingface' && container.environment.OPTION_ROLLING_BATCH !== 'vllm'
+      && !usesHuggingFaceHandler(container)
       ? `${container.shown('OPTION_ENTRYPOINT')}, which cannot serve in asynchronous mode, so every request would fail: leave it out, or give `
         + 'mode: VllmMode.ROLLING_BATCH'
       : undefined,
@@ -114,10 +177,31 @@ export const SELECTION_RULES: readonly Rule[] = [
       const engine = engineOf(container);
       // Without a rolling batch these backends run under either engine.
       const isFree = ['disable'].includes(container.environment.OPTION_ROLLING_BATCH) && container.backend !== 'Vllm';
-      return value !== undefined && value !== engine && !isFree && (container.version >= 9 || engine === 'Python')
+      // Engine DeepSpeed is MPI by another name (djl-serving 0.27.0-dlc, ModelInfo.java, read 2026-11-25).
+      const isSame = value === engine || (container.backend === 'DeepSpeed' && value === 'DeepSpeed');
+      return value !== undefined && !isSame && !isFree && !isMpiForced(container) && !picksScheduler(container) && (container.version >= 9 || engine === 'Python')
         ? `${container.shown('OPTION_ENGINE')}, but ${BACKENDS[container.backend].title} runs under ${engine}: remove the variable`
         : undefined;
     },
+  },
+  {
+    id: 'engine-forced',
+    warning: 'option-ignored',
+    violation: (container) => {
+      const isOff = container.literal('OPTION_MPI_MODE') !== undefined && !container.isOn('OPTION_MPI_MODE');
+      const contrary = container.literal('OPTION_ENGINE') === 'Python' ? 'OPTION_ENGINE' : isOff ? 'OPTION_MPI_MODE' : undefined;
+      return contrary !== undefined && isMpiForced(container) && container.literal('OPTION_ROLLING_BATCH') !== 'disable'
+        ? `${container.shown(contrary)}, but ${BACKENDS[container.backend].title} runs under MPI all the same in LMI V${container.version}: remove the variable`
+        : undefined;
+    },
+  },
+  {
+    id: 'engine-picks-scheduler',
+    warning: 'other-library',
+    violation: (container) => picksScheduler(container)
+      ? `${container.shown('OPTION_ENGINE')} and ${container.shown('OPTION_ROLLING_BATCH')}, with which LMI V${container.version} does not serve with LMI-Dist but with `
+        + 'the scheduler of Python: remove both variables'
+      : undefined,
   },
   {
     id: 'option-engine-026',
@@ -139,7 +223,7 @@ export const SELECTION_RULES: readonly Rule[] = [
           ? `${container.shown('OPTION_MPI_MODE')}, but ${BACKENDS[container.backend].title} does not run under MPI: remove the variable`
           : undefined;
       }
-      return value !== 'true' ? `${container.shown('OPTION_MPI_MODE')}, but ${BACKENDS[container.backend].title} runs under MPI only, and the `
+      return value !== 'true' && !isMpiForced(container) ? `${container.shown('OPTION_MPI_MODE')}, but ${BACKENDS[container.backend].title} runs under MPI only, and the `
         + 'container compares with the exact word true: remove the variable' : undefined;
     },
   },
@@ -151,8 +235,9 @@ export const SELECTION_RULES: readonly Rule[] = [
       const isOther: { readonly [name: string]: (value: string) => boolean } = {
         // Up to V9 the container loads the same model twice.
         HF_MODEL_ID: (value) => version <= 9 || value !== location,
-        OPTION_MODEL_ID: (value) => value !== location,
-        SERVING_LOAD_MODELS: (value) => value.toUpperCase() !== 'ALL' && (version <= 9 || value.split('=').pop() !== location),
+        // Without HF_MODEL_ID it only says where the model of the other entry is, and that entry is the only one.
+        OPTION_MODEL_ID: (value) => environment.HF_MODEL_ID !== undefined && value !== location,
+        SERVING_LOAD_MODELS: (value) => value.toUpperCase() !== 'ALL' && environment.HF_MODEL_ID !== undefined && (version <= 9 || value.split('=').pop() !== location),
       };
       const second = Object.keys(isOther).find((name) => isLiteral(added[name]) && isOther[name](added[name]));
       return second && `${container.shown(second)}, which names a model beside that of the endpoint, so that the container would load both or neither: `

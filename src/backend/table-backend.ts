@@ -19,7 +19,7 @@ import { LmiVersion } from '../image/lmi-version';
 import { ordinalIn } from '../image/ordinal';
 import { covers, OptionTable } from '../options/option';
 import { isAllowedInSecureMode } from '../options/secure-mode';
-import { aliasesOf, knownVariables, optionsOf } from '../options/tables';
+import { aliasesOf, knownVariables, optionsOf, variableProps } from '../options/tables';
 
 /** Versions in which a passed-through `false` does not reach the engine (djl-serving 0.32.0-dlc to 0.36.0-lmi25-dlc, read 2026-08-21). */
 const FALSE_IGNORED_UNTIL = 25;
@@ -103,6 +103,8 @@ export abstract class TableBackend extends LmiBackend {
     return {
       environment: variables.environment,
       props: variables.props,
+      defaults: variables.defaults,
+      variableProps: variableProps(this.backend),
       aliases: this.aliases(variables.environment),
       knownVariables: knownVariables(this.backend),
       image: this.image,
@@ -138,8 +140,17 @@ export abstract class TableBackend extends LmiBackend {
    *
    * @internal
    */
-  protected get _hasDynamicBatches(): boolean {
-    return isNumber(this._given.batchSize) && this._given.batchSize > 1;
+  protected _hasDynamicBatches({ environment = {} }: LmiBackendBindOptions): boolean {
+    return isNumber(this._given.batchSize) ? this._given.batchSize > 1 : Number(ownValue(environment, 'SERVING_BATCH_SIZE')) > 1;
+  }
+
+  /**
+   * Sets the rolling batch, unless the model server is to form the batches.
+   *
+   * @internal
+   */
+  protected _formBatches(variables: Variables, rollingBatch: string, options: LmiBackendBindOptions): void {
+    variables.setDefault('OPTION_ROLLING_BATCH', this._hasDynamicBatches(options) ? 'disable' : rollingBatch, 'rollingBatch');
   }
 
   /**
@@ -163,7 +174,7 @@ export abstract class TableBackend extends LmiBackend {
    */
   protected _parallelize(variables: Variables, options: LmiBackendBindOptions): void {
     const count = options.acceleratorCount;
-    variables.set(this.options.tensorParallelDegree.env, count === undefined ? 'max' : String(count), 'tensorParallelDegree');
+    variables.setDefault(this.options.tensorParallelDegree.env, count === undefined ? 'max' : String(count), 'tensorParallelDegree');
   }
 
   private contextVariable(): string | undefined {

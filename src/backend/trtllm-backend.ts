@@ -31,8 +31,11 @@ export class TrtLlmBackend extends TableBackend {
     locateModel(variables, options.model, version, 'MPI', true);
     if (version < ASYNC_SINCE) {
       const isT5 = options.model.architecture?._geometry.modelType === 't5' && version <= T5_WITHOUT_ROLLING_BATCH_UNTIL;
-      const isDisabled = version >= DISABLE_SINCE && (isT5 || this._hasDynamicBatches);
-      variables.set('OPTION_ROLLING_BATCH', isDisabled ? 'disable' : 'trtllm', 'rollingBatch');
+      if (version >= DISABLE_SINCE) {
+        this._formBatches(variables, isT5 ? 'disable' : 'trtllm', options);
+      } else {
+        variables.setDefault('OPTION_ROLLING_BATCH', 'trtllm', 'rollingBatch');
+      }
     }
   }
 }

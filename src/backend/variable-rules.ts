@@ -40,6 +40,16 @@ export const VARIABLE_RULES: readonly Rule[] = [
     },
   },
   {
+    id: 'neuron-tp-max',
+    backends: ['Neuronx'],
+    from: 9,
+    to: 10,
+    violation: (container) => container.literal('TENSOR_PARALLEL_DEGREE') === 'max'
+      ? `${container.nameOf('TENSOR_PARALLEL_DEGREE')} is "max", but LMI V${container.version} counts GPUs for it, of which a Neuron instance has none (TENSOR_PARALLEL_DEGREE): `
+        + 'remove the variable, or pass tensorParallelDegree as a number of NeuronCores'
+      : undefined,
+  },
+  {
     id: 'enable-cuda-graphs',
     from: 10,
     violation: (container) => {

@@ -5,6 +5,7 @@ import { TableBackend } from './table-backend';
 import { Variables } from './variables';
 import { VllmBackendProps } from './vllm-backend-props';
 import { VllmMode } from './vllm-mode';
+import { ownValue } from '../checks/own-value';
 import { Problems } from '../checks/problems';
 import { ASYNC_SERVING } from '../facts/capabilities';
 
@@ -29,12 +30,12 @@ export class VllmBackend extends TableBackend {
    */
   protected _select(variables: Variables, options: LmiBackendBindOptions): void {
     locateModel(variables, options.model, this._ordinal, 'Python', true);
-    if (this.mode === VllmMode.ROLLING_BATCH) {
-      variables.set('OPTION_ROLLING_BATCH', 'vllm', 'mode');
-    } else if (this._ordinal < ASYNC_BY_ITSELF_SINCE) {
-      variables.set('OPTION_ASYNC_MODE', 'true', 'mode');
-      variables.set('OPTION_ROLLING_BATCH', 'disable', 'mode');
-      variables.set('OPTION_ENTRYPOINT', 'djl_python.lmi_vllm.vllm_async_service', 'mode');
+    for (const [name, value] of Object.entries(this.modeVariables())) {
+      if (this._given.mode !== undefined && this._given.mode !== null) {
+        variables.set(name, value, 'mode');
+      } else if (!this.isModeIn(options.environment)) {
+        variables.setDefault(name, value, 'mode');
+      }
     }
   }
 
@@ -50,5 +51,21 @@ export class VllmBackend extends TableBackend {
       problems.add(`mode is ASYNC, which LMI V${ASYNC_SINCE} and later have, but the version is LMI V${this._ordinal}: `
         + 'use VllmMode.ROLLING_BATCH or a newer version');
     }
+  }
+
+  /** Whether variables of the user choose the mode, of which half would make no sense. */
+  private isModeIn(environment: { readonly [name: string]: string } = {}): boolean {
+    return ['OPTION_ROLLING_BATCH', 'OPTION_ASYNC_MODE'].some((name) => ownValue(environment, name) !== undefined);
+  }
+
+  private modeVariables(): { readonly [name: string]: string } {
+    if (this.mode === VllmMode.ROLLING_BATCH) {
+      return { OPTION_ROLLING_BATCH: 'vllm' };
+    }
+    return this._ordinal >= ASYNC_BY_ITSELF_SINCE ? {} : {
+      OPTION_ASYNC_MODE: 'true',
+      OPTION_ROLLING_BATCH: 'disable',
+      OPTION_ENTRYPOINT: 'djl_python.lmi_vllm.vllm_async_service',
+    };
   }
 }

@@ -1,6 +1,5 @@
 /** The candidate that a misspelt name most likely meant, or undefined when none is close. */
-export function nearest(name: string, candidates: readonly string[]): string | undefined {
-  const limit = Math.max(2, Math.floor(name.length / 4));
+export function nearest(name: string, candidates: readonly string[], limit: number = Math.max(2, Math.floor(name.length / 4))): string | undefined {
   let best: string | undefined;
   let bestDistance = limit + 1;
   for (const candidate of candidates) {

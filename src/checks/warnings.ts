@@ -7,6 +7,9 @@ import { IConstruct } from 'constructs';
  */
 export const WARNINGS = {
   'unknown-option': 'A variable looks like an option that no known LMI version reads; the container ignores it silently.',
+  'default-replaced': 'A variable in `environment` replaces a default of the backend that has a prop.',
+  'other-library': 'A variable chooses an inference library other than that of the backend.',
+  'placeholder': 'A variable that should hold a secret holds a placeholder for one.',
   'image-unconfirmed': 'One list of images says that the region has it, another counts it as missing.',
   'instance-region': 'The price list does not offer the instance type in the region.',
   'bf16-unsupported': 'The accelerator does not compute in bfloat16.',

@@ -6,6 +6,7 @@ import { mergeEnvironment } from './environment';
 import { checkModelFiles } from './model-files';
 import { LmiBackend, LmiBackendConfig } from '../backend/lmi-backend';
 import { Environment, ServedOptions } from '../backend/served-options';
+import { ownValue } from '../checks/own-value';
 import { Problems } from '../checks/problems';
 import { isLiteral } from '../checks/tokens';
 import { warn } from '../checks/warnings';
@@ -45,7 +46,9 @@ export interface Container {
 export function composeContainer(scope: Construct, grantee: iam.IGrantable, problems: Problems, request: ContainerRequest): Container | undefined {
   const { instanceType } = request;
   const model = problems.collect(() => request.model.bind(scope, grantee));
-  const backend = model && problems.collect(() => request.backend.bind({ model, instanceType, acceleratorCount: request.acceleratorCount }));
+  const backend = model && problems.collect(() => request.backend.bind({
+    model, instanceType, acceleratorCount: request.acceleratorCount, environment: request.environment ?? undefined,
+  }));
   if (!model || !backend) {
     return undefined;
   }
@@ -56,14 +59,21 @@ export function composeContainer(scope: Construct, grantee: iam.IGrantable, prob
   if (isLiteral(image) && image.length > LIMITS.imageUriCharacters) {
     problems.add(`the image URI has ${image.length} characters, but may have ${LIMITS.imageUriCharacters}: shorten the name of the repository or the tag`);
   }
-  const environment = mergeEnvironment(scope, problems, backend, request.environment, request.isInComponent?.(model));
+  const environment = mergeEnvironment(scope, problems, {
+    backend, model, added: request.environment ?? {}, isInComponent: request.isInComponent?.(model),
+  });
   const options = new ServedOptions({ backend: request.backend._name, version: request.backend.version._ordinal, environment, config: backend });
   instanceTypes.forEach((each) => checkParallelism(problems, options, { ...request, instanceType: each }));
   request.backend._inspect?.(scope, problems, {
-    model, instanceType, acceleratorCount: request.acceleratorCount, config: backend, added: request.environment ?? {}, options,
+    model, instanceType, acceleratorCount: request.acceleratorCount, config: backend, added: thatReach(environment, request.environment), options,
   });
   checkModelFiles(scope, problems, { model, backend, environment, options, networkIsolation });
   return image === undefined ? undefined : { image, environment, options, model, backend, networkIsolation };
+}
+
+/** The user's variables without those that were refused, or that only say what the model says. */
+function thatReach(environment: Environment, added: Environment = {}): Environment {
+  return Object.fromEntries(Object.entries(added).filter(([name, value]) => ownValue(environment, name) === value));
 }
 
 /** A container with a variable that follows from what it runs. */

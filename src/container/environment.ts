@@ -1,62 +1,62 @@
 import { IConstruct } from 'constructs';
+import { joinVariables } from './join-variables';
+import { warnOfUnread } from './unread-variables';
 import { LmiBackendConfig } from '../backend/lmi-backend';
 import { Environment } from '../backend/served-options';
-import { nearest } from '../checks/nearest';
 import { ownValue } from '../checks/own-value';
 import { Problems, show } from '../checks/problems';
-import { asText, isLiteral, isUnresolved } from '../checks/tokens';
+import { isLiteral, isUnresolved } from '../checks/tokens';
 import { warn } from '../checks/warnings';
 import { LIMITS } from '../facts/limits';
-import { isSecret } from '../model/secrets';
+import { LmiModelConfig } from '../model/lmi-model-config';
+import { isSecret, isSecretPlaceholder } from '../model/secrets';
+
+/** What a user adds to the variables of a backend. */
+export interface AddedVariables {
+  readonly backend: LmiBackendConfig;
+  readonly model: LmiModelConfig;
+  readonly added: Environment;
+  readonly isInComponent?: boolean;
+}
 
 /**
- * Joins what the backend sets with what the user adds.
+ * Joins what the backend sets with what the user adds, and checks the result.
  *
- * The user's map is open, because LMI passes any `OPTION_` on: what repeats a variable of the backend passes, what contradicts one is a
- * fault that names the prop, and what no table knows is a warning with the nearest name.
+ * The user's map is open, because LMI passes any `OPTION_` on. A variable that repeats one of the backend passes, one that contradicts a prop of the user is an
+ * error that names the prop, and one that differs from a default of the backend replaces it. What no table knows is a warning with the nearest name.
  */
-export function mergeEnvironment(
-  scope: IConstruct, problems: Problems, backend: LmiBackendConfig, added: Environment = {}, isInComponent: boolean = false,
-): Environment {
-  const merged: { [name: string]: string } = { ...backend.environment };
+export function mergeEnvironment(scope: IConstruct, problems: Problems, request: AddedVariables): Environment {
+  const { backend, added } = request;
   for (const [name, value] of Object.entries(added)) {
     if (isUnresolved(name)) {
       problems.add('environment has a name that is known only at deployment: write the name as a literal');
     } else if (typeof value !== 'string' && !isUnresolved(value)) {
       problems.invalid(`environment.${name}`, value, 'a text', 'put the value between quotes');
-    } else {
-      checkContradiction(problems, backend, name, value);
-      merged[name] = ownValue(backend.environment, name) ?? asText(value);
     }
   }
-  warnOfUnknown(scope, backend, added);
-  checkLimits(problems, merged, isInComponent);
-  checkSecrets(problems, merged);
-  return merged;
+  const { environment, replaced, contradictions } = joinVariables(request);
+  contradictions.forEach((name) => problems.add(contradiction(backend, name, added[name])));
+  hintAtProps(scope, backend, replaced);
+  warnOfUnread(scope, backend, added);
+  checkLimits(problems, environment, request.isInComponent ?? false);
+  checkSecrets(scope, problems, added);
+  return environment;
 }
 
-function checkContradiction(problems: Problems, backend: LmiBackendConfig, name: string, value: string): void {
+function contradiction(backend: LmiBackendConfig, name: string, value: string): string {
   const variable = ownValue(backend.aliases, name) ?? name;
-  const managed = ownValue(backend.environment, variable);
-  if (managed !== undefined && isLiteral(managed) && isLiteral(value) && managed !== value) {
-    const prop = ownValue(backend.props, variable);
-    const alias = variable === name ? '' : `, which LMI reads as ${variable},`;
-    problems.add(`environment.${name}${alias} is ${show(value)}, but ${prop ? `${prop} sets it` : 'the backend sets it'} to ${show(managed)}: `
-      + `${prop ? `change ${prop}` : 'configure the backend'} or remove the variable`);
-  }
+  const prop = ownValue(backend.props, variable);
+  const alias = variable === name ? '' : `, which LMI reads as ${variable},`;
+  return `environment.${name}${alias} is ${show(value)}, but ${prop ? `${prop} sets it` : 'the backend sets it'} to ${show(backend.environment[variable])}: `
+    + `${prop ? `change ${prop}` : 'configure the backend'} or remove the variable`;
 }
 
-function warnOfUnknown(scope: IConstruct, backend: LmiBackendConfig, added: Environment): void {
-  const known = backend.knownVariables;
-  if (!known) {
-    return;
-  }
-  for (const name of Object.keys(added)) {
-    if (name.startsWith('OPTION_') && !known.includes(name) && !known.includes(name.toUpperCase()) && !(name in backend.environment)) {
-      const close = nearest(name, known);
-      warn(scope, 'unknown-option', `environment.${name} is no option that this LMI version is known to read; the container ignores `
-        + `unknown options silently${close ? `. Did you mean ${close}?` : ''}`);
-    }
+/** What takes the place of a default is no mistake, but props say the same with types and documentation. */
+function hintAtProps(scope: IConstruct, backend: LmiBackendConfig, replaced: readonly string[]): void {
+  const props = new Map(replaced.map((name) => [name, ownValue(backend.props, ownValue(backend.aliases, name) ?? name)] as const));
+  const hints = [...props].filter(([, prop]) => prop !== undefined && prop !== 'backend').map(([name, prop]) => `environment.${name} (pass ${prop} instead)`);
+  if (hints.length > 0) {
+    warn(scope, 'default-replaced', `variables replace defaults of the backend: ${hints.join(', ')}`);
   }
 }
 
@@ -91,14 +91,17 @@ function checkLimits(problems: Problems, environment: Environment, isInComponent
   }
 }
 
-function checkSecrets(problems: Problems, environment: Environment): void {
-  for (const [name, value] of Object.entries(environment)) {
-    if (!isLiteral(value)) {
+function checkSecrets(scope: IConstruct, problems: Problems, added: Environment): void {
+  for (const [name, value] of Object.entries(added)) {
+    if (typeof value !== 'string' || !isLiteral(value)) {
       continue;
     }
     if (isSecret(name, value)) {
       problems.add(`environment.${name} holds a literal secret, which the template and DescribeModel would show: store it in AWS Secrets Manager and pass it `
         + 'to LmiModel.fromHuggingFace as token');
+    } else if (isSecretPlaceholder(name, value)) {
+      warn(scope, 'placeholder', `environment.${name} is ${show(value)}, which looks like a placeholder: remove it, and pass a secret to LmiModel.fromHuggingFace `
+        + 'as token');
     }
   }
 }

@@ -1,5 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { joinVariables } from './join-variables';
 import { memoryLoad, MemoryLoad } from './memory-load';
 import { LmiBackend, LmiBackendConfig } from '../backend/lmi-backend';
 import { Environment, ServedOptions } from '../backend/served-options';
@@ -69,19 +70,22 @@ const STAND_INS: readonly LmiInstanceType[] = [Accelerator.H200, Accelerator.TRA
   .map((accelerator) => LmiInstanceType.of('ml.stand-in.xlarge', { accelerator, acceleratorCount: 9973 }));
 
 function loadOf({ backend, environment }: InstanceRequest, architecture: ModelArchitecture): MemoryLoad | undefined {
-  const config = backend ? bindToStandIn(backend, architecture) : DEFAULT_BACKEND;
+  const config = backend ? bindToStandIn(backend, architecture, environment) : DEFAULT_BACKEND;
   const version = backend?.version ?? LmiVersion.LATEST;
   const options = new ServedOptions({
-    backend: backend?._name, version: version._ordinal, environment: { ...config.environment, ...environment }, config,
+    backend: backend?._name,
+    version: version._ordinal,
+    environment: joinVariables({ backend: config, model: {}, added: environment }).environment,
+    config,
   });
   return memoryLoad(options, version, architecture);
 }
 
-function bindToStandIn(backend: LmiBackend, architecture: ModelArchitecture): LmiBackendConfig {
+function bindToStandIn(backend: LmiBackend, architecture: ModelArchitecture, environment?: Environment): LmiBackendConfig {
   const model = { modelId: 'stand-in/model', architecture };
   const bound = STAND_INS.map((instanceType) => {
     try {
-      const config = backend.bind({ model, instanceType });
+      const config = backend.bind({ model, instanceType, environment });
       return instanceType.accelerator!.kind === config.acceleratorKind ? config : undefined;
     } catch (error) {
       if (error instanceof LmiError) {
@@ -90,5 +94,5 @@ function bindToStandIn(backend: LmiBackend, architecture: ModelArchitecture): Lm
       throw error;
     }
   }).find((config) => config !== undefined);
-  return bound ?? backend.bind({ model, instanceType: STAND_INS[0] });
+  return bound ?? backend.bind({ model, instanceType: STAND_INS[0], environment });
 }

@@ -2,6 +2,10 @@
 const HUB_TOKEN = /(^|[^A-Za-z0-9_])hf_[A-Za-z0-9]{4,}/;
 /** Names that hold secrets, of variables and of properties. */
 const SECRET_NAME = /(^|[_.])(token|password|secret|api_key|access_key)$/i;
+/** Numbers and Booleans, as in `max_token` or `smoothquant_per_token`. */
+const NOT_SECRET = /^(\d*|true|false)$/i;
+/** What documentation and notebooks write in place of a secret. */
+const PLACEHOLDER = /^(<[^<>]*>|\([^()]*\)|\{\{[^{}]*\}\}|\$\{[^{}]*\}|\[[^[\]]*\])$/;
 
 /** Whether a text contains an access token of the Hugging Face Hub. */
 export function holdsHubToken(text: string): boolean {
@@ -10,5 +14,10 @@ export function holdsHubToken(text: string): boolean {
 
 /** Whether a setting is a secret by its name or its value. */
 export function isSecret(name: string, value: string): boolean {
-  return holdsHubToken(value) || (SECRET_NAME.test(name) && value !== '' && !/^\d+$/.test(value));
+  return holdsHubToken(value) || (SECRET_NAME.test(name) && !NOT_SECRET.test(value) && !PLACEHOLDER.test(value.trim()));
+}
+
+/** Whether a setting that should be a secret is a placeholder for one. */
+export function isSecretPlaceholder(name: string, value: string): boolean {
+  return SECRET_NAME.test(name) && PLACEHOLDER.test(value.trim());
 }

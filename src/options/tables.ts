@@ -76,6 +76,10 @@ export const aliasesOf = once((backend: BackendName) => {
   return once((version: Ordinal) => aliases.filter(({ since, until }) => covers(version, since, until)).map(({ pair }) => pair));
 });
 
+/** The prop of each variable, under its own name and its other names, that has one in some version. */
+export const variableProps = once((backend: BackendName): { [name: string]: string } => Object.fromEntries(Object.entries(optionsOf(backend))
+  .flatMap(([prop, row]) => [...row.aliases ?? [], row.env].map((name) => [name, prop]))));
+
 /** The name of every variable that a backend's container reads in some version. */
 export const knownVariables = once((backend: BackendName): string[] =>
   [...new Set([...Object.values(optionsOf(backend)).map((row) => row.env), ...variablesOf(backend).map((variable) => variable.env)])]);

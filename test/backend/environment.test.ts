@@ -97,7 +97,7 @@ test.each([
   [{ maxModelLen: 4096 }, { OPTION_MAX_MODEL_LEN: '8192' }, 'maxModelLen'],
   [{ enforceEager: true }, { ENABLE_CUDA_GRAPHS: 'true' }, 'enforceEager'],
   [{ enforceEager: false }, { ENABLE_CUDA_GRAPHS: 'false' }, 'enforceEager'],
-  [{}, { SM_NUM_GPUS: '2' }, 'tensorParallelDegree'],
+  [{ tensorParallelDegree: 1 }, { SM_NUM_GPUS: '2' }, 'tensorParallelDegree'],
   [{}, { HF_MODEL_ID: 'org/other' }, 'model'],
 ])('fails when the props %j meet environment %j', (props, environment, part) => {
   expect(serve({ version: 17, props, environment: environment as any }).faults).toEqual([expect.stringContaining(part)]);

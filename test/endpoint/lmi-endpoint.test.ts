@@ -222,7 +222,11 @@ describe('bad input', () => {
     ['a literal token', () => testEndpoint({ environment: { HF_TOKEN: 'hf_abcdefgh' } }), 'environment.HF_TOKEN holds a literal secret'],
     ['a literal token elsewhere', () => testEndpoint({ environment: { OPTION_X: 'a hf_abcdefgh' } }), 'environment.OPTION_X holds a literal secret'],
     ['a contradiction', () => testEndpoint({ environment: { HF_MODEL_ID: 'other/model' } }), /environment.HF_MODEL_ID is "other\/model", but model sets it/],
-    ['a contradiction by an alias', () => testEndpoint({ environment: { OPTION_TENSOR_PARALLEL_DEGREE: '1' } }), /tensorParallelDegree/],
+    ['a contradiction by an alias', () => {
+      const stack = testStack();
+      const backend = new VllmBackend(stack, 'Vllm', { tensorParallelDegree: 1 });
+      testEndpoint({ backend, environment: { OPTION_TENSOR_PARALLEL_DEGREE: '2' } }, stack);
+    }, 'environment.OPTION_TENSOR_PARALLEL_DEGREE, which LMI reads as TENSOR_PARALLEL_DEGREE, is "2", but tensorParallelDegree sets it to "1"'],
     ['a variable with a bad name', () => testEndpoint({ environment: { 'A-B': 'x' } }), 'environment has the name "A-B"'],
     ['a variable that is no text', () => testEndpoint({ environment: { A: 5 as any } }), 'environment.A is 5'],
     ['a variable that is too long', () => testEndpoint({ environment: { A: 'x'.repeat(1025) } }), 'environment.A has 1025 characters'],

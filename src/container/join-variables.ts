@@ -1,0 +1,90 @@
+import { LmiBackendConfig } from '../backend/lmi-backend';
+import { MODEL_DIRECTORY } from '../backend/locate-model';
+import { Environment } from '../backend/served-options';
+import { ownValue } from '../checks/own-value';
+import { asText, isLiteral, isUnresolved } from '../checks/tokens';
+import { LmiModelConfig } from '../model/lmi-model-config';
+
+/** What a user adds to the variables of a backend. */
+export interface AddedVariables {
+  readonly backend: Pick<LmiBackendConfig, 'environment' | 'aliases' | 'defaults'>;
+  readonly model: Pick<LmiModelConfig, 'modelId' | 'modelData'>;
+  readonly added?: Environment;
+}
+
+/** The variables of a container. */
+export interface JoinedVariables {
+  readonly environment: Environment;
+  /** Names of the user's variables that replace a default of the backend. */
+  readonly replaced: readonly string[];
+  /** Names of the user's variables that contradict what a prop sets. */
+  readonly contradictions: readonly string[];
+}
+
+/** Joins what the backend sets with what the user adds. A variable of the user replaces a default. */
+export function joinVariables({ backend, model, added = {} }: AddedVariables): JoinedVariables {
+  const environment: { [name: string]: string } = { ...backend.environment };
+  const said = Object.entries(added).filter(([name, value]) => !isUnresolved(name) && (typeof value === 'string' || isUnresolved(value)));
+  const isLoadedByName = loadsByName(model, added);
+  const replaced: string[] = [];
+  const contradictions: string[] = [];
+  for (const [name, value] of said) {
+    const variable = ownValue(backend.aliases, name) ?? name;
+    const managed = ownValue(backend.environment, variable);
+    if (LOCATIONS.includes(name) && (isLoadedByName || repeatsModel(model, name, value))) {
+      tellLocation(environment, backend.environment, isLoadedByName, name, value);
+    } else if (managed === undefined || managed === value) {
+      environment[name] = ownValue(backend.environment, name) ?? asText(value);
+    } else if (backend.defaults?.includes(variable)) {
+      if (ownValue(added, variable) === undefined) {
+        delete environment[variable];
+      }
+      environment[name] = asText(value);
+      replaced.push(name);
+    } else if (isLiteral(managed) && isLiteral(value)) {
+      contradictions.push(name);
+    }
+  }
+  return { environment, replaced, contradictions };
+}
+
+/** Variables that say where the model is. */
+const LOCATIONS: readonly string[] = ['HF_MODEL_ID', 'OPTION_MODEL_ID', 'SERVING_LOAD_MODELS'];
+/** An entry of `SERVING_LOAD_MODELS` for the model directory, such as `test::MPI=/opt/ml/model`. */
+const MODEL_DIRECTORY_ENTRY = /^[^=,\s]*=\/opt\/ml\/model\/?$/;
+
+/** Whether the user loads the model directory under a name of its own and says where the weights are, which takes the place of the way of the library. */
+function loadsByName(model: AddedVariables['model'], added: Environment): boolean {
+  const { SERVING_LOAD_MODELS: entry, OPTION_MODEL_ID: location, HF_MODEL_ID: other } = added;
+  return isLiteral(entry) && MODEL_DIRECTORY_ENTRY.test(String(entry)) && location !== undefined && repeatsModel(model, 'OPTION_MODEL_ID', location)
+    && other === undefined;
+}
+
+/** Whether a variable names the model of the endpoint, as far as is known. */
+function repeatsModel({ modelId, modelData }: AddedVariables['model'], name: string, value: unknown): boolean {
+  if (name === 'SERVING_LOAD_MODELS' || typeof value !== 'string' || !isLiteral(value)) {
+    return false;
+  }
+  const locations = modelId !== undefined ? [modelId] : modelData ? [modelData.s3Uri, MODEL_DIRECTORY] : [];
+  return locations.some((location) => isLiteral(location) ? withoutSlash(location) === withoutSlash(value) : value.startsWith('s3://') && modelData !== undefined);
+}
+
+function withoutSlash(location: string): string {
+  return location.replace(/\/+$/, '');
+}
+
+/** The variables of the library already say where the model is; a second one must not make the container load it twice, or from S3 by itself. */
+function tellLocation(
+  environment: { [name: string]: string }, backend: Environment, isLoadedByName: boolean, name: string, value: string,
+): void {
+  const location = backend.HF_MODEL_ID ?? backend.OPTION_MODEL_ID;
+  if (isLoadedByName) {
+    delete environment.HF_MODEL_ID;
+    environment[name] = name === 'OPTION_MODEL_ID' ? location : asText(value);
+  } else if (name === 'OPTION_MODEL_ID') {
+    environment.OPTION_MODEL_ID = location;
+  } else if (backend.SERVING_LOAD_MODELS !== undefined) {
+    // Beside an entry for the model directory it would be a second model.
+    environment[name] = asText(value);
+  }
+}

@@ -1,0 +1,30 @@
+/** What to do instead of setting a variable that no LMI version reads. */
+export interface UnreadVariable {
+  /** Prop that sets what was meant, if the backend has it. */
+  readonly prop?: string;
+  /** What to do where no prop does it. */
+  readonly advice?: string;
+}
+
+/**
+ * Variables that guides, notebooks and other containers set and no LMI version reads.
+ *
+ * Sources, read 2026-11-25: guides and integration tests of djl-serving 0.25.0-dlc to 0.36.0-lmi27-dlc, notebooks of aws-samples, and the launcher arguments of Text
+ * Generation Inference; the code of these branches has no other use of the names.
+ */
+export const UNREAD_VARIABLES: { readonly [variable: string]: UnreadVariable } = {
+  OPTION_ADAPTERS: { advice: 'the adapters in the directory adapters of the model are found without it' },
+  OPTION_MAX_NEW_TOKENS: { advice: 'the length of the output is a parameter of each request' },
+  OPTION_MAX_INPUT_LEN: { prop: 'maxModelLen' },
+  OPTION_MAX_SEQ_LEN: { prop: 'maxModelLen' },
+  OPTION_MAX_OUTPUT_LEN: { prop: 'maxModelLen' },
+  OPTION_GPU_MEMORY_UTILIZATION: { prop: 'kvCacheFreeGpuMemFraction' },
+  // Text Generation Inference.
+  MAX_INPUT_LENGTH: { prop: 'maxModelLen' },
+  MAX_INPUT_TOKENS: { prop: 'maxModelLen' },
+  MAX_TOTAL_TOKENS: { prop: 'maxModelLen' },
+  MAX_BATCH_TOTAL_TOKENS: { prop: 'maxRollingBatchPrefillTokens' },
+  NUM_SHARD: { prop: 'tensorParallelDegree' },
+  MESSAGES_API_ENABLED: { advice: 'chat requests need no switch' },
+  SERVING_ENGINE: { advice: 'the backend names the engine' },
+};
