@@ -12,12 +12,12 @@ export const LIMITS = {
   /** Endpoint, endpoint config and variant names. */
   name: { characters: 63, pattern: /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/, allowed: 'at most 63 letters, digits and inner hyphens' },
   /** Inference components; see `LmiInferenceComponentProps.inferenceComponentName` for the capitals. */
-  componentName: { pattern: /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, allowed: 'at most 63 small letters, digits and inner hyphens' },
+  componentName: { pattern: /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, allowed: 'at most 63 lowercase letters, digits and inner hyphens' },
   environment: {
     entries: 100,
     /** Entries of the container of an inference component (CloudFormation schema). */
     componentEntries: 16,
-    /** Fewest characters of a name there. */
+    /** Minimum length of a name there. */
     componentKeyCharacters: 2,
     keyPattern: /^[a-zA-Z_][a-zA-Z0-9_]*$/,
     characters: 1024,
@@ -80,6 +80,4 @@ export const IMAGE_DEFAULTS = {
    * 0.36.0-lmi27-dlc, read 2026-08-21.
    */
   modelLoadingTimeout: 1200,
-  /** PREDICT_TIMEOUT of every image, in seconds. Same source. */
-  predictTimeout: 240,
 } as const;

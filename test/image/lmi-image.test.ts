@@ -5,16 +5,24 @@ import { CfnParameter, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { FactName, RegionInfo } from 'aws-cdk-lib/region-info';
 import { LmiImage, LmiVersion } from '../../src';
-import { ImageFamily, LMI_RELEASES } from '../../src/facts/lmi-releases';
-import { DNS_SUFFIXES, REGISTRIES } from '../../src/facts/registries';
+import * as images from '../golden/images.json';
+import * as registries from '../golden/registries.json';
 import { faultsOf, testStack, warningsOf } from '../stacks';
 
-const IMAGE_FAMILIES: ImageFamily[] = ['djl-deepspeed', 'djl-lmi', 'djl-tensorrtllm', 'djl-neuronx'];
+interface Registry {
+  readonly account: string | null;
+  readonly suffix: string;
+  readonly families: { readonly [family: string]: string | readonly string[] | undefined };
+}
 
-function versionOf(ordinal: number): LmiVersion {
-  return (LmiVersion as any)[`V${ordinal}`];
+function versionOf(name: string): LmiVersion {
+  return (LmiVersion as any)[name];
+}
+
+/** Whether the lists of the SageMaker SDK have an image family in a region, in a version of DJL Serving. */
+function isListed({ families }: Registry, imageFamily: string, djlVersion: string): boolean {
+  return families[imageFamily] === 'all' || (families[imageFamily] ?? []).includes(djlVersion);
 }
 
 function bind(stack: Stack, image: LmiImage, imageFamily: string = 'djl-lmi'): string {
@@ -23,24 +31,24 @@ function bind(stack: Stack, image: LmiImage, imageFamily: string = 'djl-lmi'): s
 }
 
 describe('a published image in a known region', () => {
-  const triples = LMI_RELEASES.flatMap((release) => IMAGE_FAMILIES.flatMap((imageFamily) => Object.entries(REGISTRIES).map(([region, registry]) => {
-    const tag = release.images[imageFamily]?.tag;
-    const has = registry.has[imageFamily];
-    return { release, imageFamily, region, registry, tag, isThere: tag !== undefined && (has === true || (has ?? []).includes(release.djlVersion)) };
-  })));
+  const published = Object.entries(images.versions as unknown as { readonly [version: string]: { readonly [family: string]: readonly [string, number | null] } })
+    .flatMap(([version, tags]) => Object.entries(tags).map(([imageFamily, [tag]]) => ({ version, imageFamily, tag })));
+  const triples = published.flatMap((image) => Object.entries(registries.regions as { readonly [region: string]: Registry })
+    .filter(([, { account }]) => account !== null)
+    .map(([region, registry]) => ({ ...image, region, ...registry, isThere: isListed(registry, image.imageFamily, versionOf(image.version).djlVersion) })));
 
-  test('is named by every triple of image family, version and region that has it', () => {
+  test('is named in every region that has it', () => {
     const there = triples.filter((triple) => triple.isThere);
     expect(there.length).toBeGreaterThan(1000);
-    for (const { release, imageFamily, region, registry, tag } of there) {
-      const uri = bind(testStack({ region }), LmiImage.fromVersion(versionOf(release.ordinal)), imageFamily);
-      expect(uri).toBe(`${registry.account}.dkr.ecr.${region}.${DNS_SUFFIXES[registry.partition]}/djl-inference:${tag}`);
-    }
+    const uris = there.map(({ version, imageFamily, region }) => bind(testStack({ region }), LmiImage.fromVersion(versionOf(version)), imageFamily));
+    expect(uris).toEqual(there.map(({ account, region, suffix, tag }) => `${account}.dkr.ecr.${region}.${suffix}/djl-inference:${tag}`));
   });
 
   test('fails in every region that does not have it, and names those that do', () => {
-    for (const { release, imageFamily, region } of triples.filter((triple) => triple.tag !== undefined && !triple.isThere)) {
-      const faults = faultsOf(() => bind(testStack({ region }), LmiImage.fromVersion(versionOf(release.ordinal)), imageFamily));
+    const missing = triples.filter((triple) => !triple.isThere);
+    expect(missing.length).toBeGreaterThan(50);
+    for (const { version, imageFamily, region } of missing) {
+      const faults = faultsOf(() => bind(testStack({ region }), LmiImage.fromVersion(versionOf(version)), imageFamily));
       expect(faults).toEqual([expect.stringMatching(new RegExp(`no registry of region ${region}.*us-east-1`))]);
     }
   });
@@ -61,7 +69,7 @@ describe('a published image in a known region', () => {
     expect(bind(testStack({ region }), LmiImage.fromVersion(LmiVersion.V29))).toMatch(/\/djl-inference:0\.38\.0-lmi29\.0\.0-cu130$/);
   });
 
-  test('fails for a image family that the version does not have, and names the versions that have it', () => {
+  test('fails for an image family that the version does not have, and names the versions that have it', () => {
     expect(faultsOf(() => bind(testStack(), LmiImage.fromVersion(LmiVersion.V20), 'djl-neuronx')))
       .toEqual([expect.stringMatching(/LMI V20 .*does not exist: use one of V7, V8, V9, V10, V11, V12/)]);
   });
@@ -110,35 +118,6 @@ describe('a published image in an environment-agnostic stack', () => {
       { 'Fn::FindInMap': [id, { Ref: 'AWS::Region' }, 'account'] }, '.dkr.ecr.', { Ref: 'AWS::Region' }, '.', { Ref: 'AWS::URLSuffix' },
       '/djl-inference:0.30.0-neuronx-sdk2.20.1',
     ]);
-  });
-});
-
-describe('the registry table', () => {
-  test('agrees with the accounts and suffixes that aws-cdk-lib knows', () => {
-    const compared = RegionInfo.regions.filter((region) => region.name in REGISTRIES).map((region) => {
-      const account = region.dlcRepositoryAccount;
-      return {
-        region: region.name,
-        account: account ?? REGISTRIES[region.name].account,
-        suffix: region.domainSuffix,
-        partition: region.partition,
-      };
-    });
-    expect(compared.length).toBeGreaterThanOrEqual(44);
-    for (const { region, account, suffix, partition } of compared) {
-      expect({ region, account, suffix, partition }).toEqual({
-        region,
-        account: REGISTRIES[region].account,
-        suffix: DNS_SUFFIXES[REGISTRIES[region].partition],
-        partition: REGISTRIES[region].partition,
-      });
-    }
-  });
-
-  test('has every region for which aws-cdk-lib has an account', () => {
-    const known = RegionInfo.regions.filter((region) => region.dlcRepositoryAccount).map((region) => region.name);
-    expect(known.filter((region) => !(region in REGISTRIES))).toEqual([]);
-    expect(FactName.DLC_REPOSITORY_ACCOUNT).toBe('dlcRepositoryAccount');
   });
 });
 

@@ -1,23 +1,6 @@
 import { CfnParameter, Lazy, Size } from 'aws-cdk-lib';
 import { Accelerator, AcceleratorKind, LmiInstanceType } from '../../src';
-import { ACCELERATORS } from '../../src/facts/accelerators';
-import { HOSTING_REGIONS, InstanceFact, INSTANCES } from '../../src/facts/instances';
 import { faultsOf, testStack } from '../stacks';
-
-const rows = Object.entries(INSTANCES) as [string, InstanceFact][];
-
-test('there are 70 accelerated types', () => {
-  expect(rows).toHaveLength(70);
-});
-
-test.each(rows)('%s carries the facts of its row', (constant, fact) => {
-  const type: LmiInstanceType = (LmiInstanceType as any)[constant];
-  expect(`ml.${constant.toLowerCase().replace(/_/g, '.')}`.replace(/[.-]/g, '')).toBe(fact.name.replace(/[.-]/g, ''));
-  expect([type.name, `${type}`, type.acceleratorCount]).toEqual([fact.name, fact.name, fact.count]);
-  expect(type.accelerator!.name).toBe(ACCELERATORS[fact.accelerator].name);
-  expect(fact.regions === undefined || fact.regions in HOSTING_REGIONS).toBe(true);
-  expect(LmiInstanceType.of(fact.name)).toBe(type);
-});
 
 test('NeuronCores count as the parallel workers of a Neuron type', () => {
   expect([LmiInstanceType.INF2_48XLARGE.coreCount, LmiInstanceType.TRN1_32XLARGE.coreCount, LmiInstanceType.G5_12XLARGE.coreCount]).toEqual([24, 32, 4]);

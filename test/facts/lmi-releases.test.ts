@@ -1,0 +1,17 @@
+import { ImageFamily, LMI_RELEASES } from '../../src/facts/lmi-releases';
+import * as golden from '../golden/images.json';
+
+/* The images against their sources; test/golden/images.json says which, and when they were read. */
+
+type Tags = { readonly [family in ImageFamily]?: readonly [tag: string, patch: number | null] };
+
+const VERSIONS = Object.entries(golden.versions as unknown as { readonly [version: string]: Tags });
+
+test('every version is there, and no other', () => {
+  expect(LMI_RELEASES.map(({ ordinal }) => `V${ordinal}`)).toEqual(VERSIONS.map(([version]) => version));
+});
+
+test.each(VERSIONS)('the images of %s', (version, expected) => {
+  const { images } = LMI_RELEASES.find(({ ordinal }) => `V${ordinal}` === version)!;
+  expect(Object.fromEntries(Object.entries(images).map(([family, { tag, patch }]) => [family, [tag, patch ?? null]]))).toEqual(expected);
+});
