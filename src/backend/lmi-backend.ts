@@ -126,6 +126,15 @@ export abstract class LmiBackend extends Construct {
     return undefined;
   }
 
+  /**
+   * Whether the version is that of the image, and not only assumed.
+   *
+   * @internal
+   */
+  public get _isVersionKnown(): boolean {
+    return true;
+  }
+
   /** Maps the options to variables of the container. */
   public abstract bind(options: LmiBackendBindOptions): LmiBackendConfig;
 

@@ -88,6 +88,13 @@ export abstract class TableBackend extends LmiBackend {
     return this.backend;
   }
 
+  /**
+   * @internal
+   */
+  public get _isVersionKnown(): boolean {
+    return (this._given.version ?? undefined) !== undefined || this.image.version !== undefined;
+  }
+
   public bind(options: LmiBackendBindOptions): LmiBackendConfig {
     const problems = new Problems(this);
     const variables = new Variables();

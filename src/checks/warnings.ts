@@ -35,6 +35,7 @@ export const WARNINGS = {
   'unknown-property': 'A property in serving.properties is none that the LMI version is known to read; the container ignores it silently.',
   'handler-ignored': 'The backend names its own handler, so that the model.py beside the weights is not run.',
   'isolated-requirements': 'The container cannot install requirements.txt, because it is isolated from the network.',
+  'openai-streaming': 'Whether the container streams for OpenAI clients is not certain.',
   'startup-timeout': 'SageMaker gives up before the container does.',
   'host-driver': 'The image is reported to fail on the driver of the instance type.',
   'unknown-host-image': 'The host image is none that this library knows.',

@@ -4,6 +4,7 @@ import { CfnModel } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { mergeEnvironment } from './environment';
 import { checkModelFiles } from './model-files';
+import { checkOpenAiStreaming, OPENAI_FILES } from './openai-streaming';
 import { LmiBackend, LmiBackendConfig } from '../backend/lmi-backend';
 import { Environment, ServedOptions } from '../backend/served-options';
 import { ownValue } from '../checks/own-value';
@@ -27,6 +28,7 @@ export interface ContainerRequest {
   readonly acceleratorCount?: number;
   readonly environment?: Environment;
   readonly networkIsolation?: boolean;
+  readonly openAiStreaming?: boolean;
   /** Whether the variables stand in an inference component, which takes fewer of them; asked once it is known where the weights are. */
   readonly isInComponent?: (model: LmiModelConfig) => boolean;
 }
@@ -45,7 +47,7 @@ export interface Container {
 /** Binds model, backend and image to each other, and checks that they fit the instance type. Undefined when that cannot be done. */
 export function composeContainer(scope: Construct, grantee: iam.IGrantable, problems: Problems, request: ContainerRequest): Container | undefined {
   const { instanceType } = request;
-  const model = problems.collect(() => request.model.bind(scope, grantee));
+  const model = problems.collect(() => request.model.bind(scope, grantee, { files: request.openAiStreaming === true ? OPENAI_FILES : undefined }));
   const backend = model && problems.collect(() => request.backend.bind({
     model, instanceType, acceleratorCount: request.acceleratorCount, environment: request.environment ?? undefined,
   }));
@@ -67,6 +69,9 @@ export function composeContainer(scope: Construct, grantee: iam.IGrantable, prob
   request.backend._inspect?.(scope, problems, {
     model, instanceType, acceleratorCount: request.acceleratorCount, config: backend, added: thatReach(environment, request.environment), options,
   });
+  if (request.openAiStreaming === true) {
+    checkOpenAiStreaming(scope, problems, request.backend, backend, options, model);
+  }
   checkModelFiles(scope, problems, { model, backend, environment, options, networkIsolation });
   return image === undefined ? undefined : { image, environment, options, model, backend, networkIsolation };
 }

@@ -18,6 +18,7 @@ export const VARIANT_KINDS: PropKinds = {
   sizing: having('enabled', 'an LmiSizing'),
   initialVariantWeight: NUMBER,
   environment: MAP,
+  openAiStreaming: FLAG,
   containerStartupHealthCheckTimeout: DURATION,
   modelDataDownloadTimeout: DURATION,
 };

@@ -4,6 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { lowerCased } from './endpoint-name';
+import { grantBearerToken, openAiBaseUrl } from './openai-access';
 import { checkGrantee } from '../checks/check-arguments';
 import { given } from '../checks/given';
 import { LmiError } from '../checks/lmi-error';
@@ -19,6 +20,20 @@ import { EndpointCapacity } from '../operate/served-requests';
 
 /** A SageMaker endpoint with an LMI container behind it, made here or elsewhere. */
 export interface ILmiEndpoint extends sagemaker.IEndpoint, IEndpointMetricShortcuts {
+  /**
+   * Base URL for OpenAI clients, which call `chat/completions` below it with a bearer token:
+   * `https://runtime.sagemaker.<region>.<suffix>/endpoints/<name>/openai/v1`. Streams reach them only with `openAiStreaming`.
+   */
+  readonly openAiBaseUrl: string;
+
+  /**
+   * Permits a principal to invoke the endpoint as OpenAI clients do: what `grantInvoke` permits, and `sagemaker:CallWithBearerToken`. A token carries all
+   * permissions of who creates it, so give it a role that may do nothing else. On an asynchronous endpoint it raises an error.
+   *
+   * @param grantee who creates the tokens
+   */
+  grantInvokeOpenAi(grantee: iam.IGrantable): iam.Grant;
+
   /**
    * Makes alarms on errors, latency, saturation, GPU memory and, on an asynchronous endpoint, the queue.
    *
@@ -128,6 +143,24 @@ export abstract class LmiEndpointBase extends EndpointMetricShortcuts implements
         : ['sagemaker:InvokeEndpoint', 'sagemaker:InvokeEndpointWithResponseStream'],
       resourceArns: [this.endpointArn],
     });
+  }
+
+  /** Base URL for OpenAI clients. Streams reach them only with `openAiStreaming`. */
+  public get openAiBaseUrl(): string {
+    return openAiBaseUrl(this, this.endpointName);
+  }
+
+  /**
+   * Permits a principal to invoke the endpoint as OpenAI clients do: what `grantInvoke` permits, and `sagemaker:CallWithBearerToken`. A token carries all
+   * permissions of who creates it, so give it a role that may do nothing else. On an asynchronous endpoint it raises an error.
+   *
+   * @param grantee who creates the tokens
+   */
+  public grantInvokeOpenAi(grantee: iam.IGrantable): iam.Grant {
+    if (this.isAsync) {
+      throw new LmiError(this.node.path, ['grantInvokeOpenAi was called on an asynchronous endpoint, which OpenAI clients cannot invoke: use grantInvoke']);
+    }
+    return grantBearerToken(this.grantInvoke(grantee), grantee);
   }
 
   /**

@@ -49,6 +49,18 @@ export const EMBEDDING: readonly CapabilityFact[] = [
   },
 ];
 
+/** A formatter in `model.py` that has the last word on what is streamed, so that OpenAI clients get server-sent events. */
+export const OPENAI_STREAMING = {
+  backend: 'Vllm',
+  since: 19,
+  /** The branch of V19 ends one commit before 39ab90b5, which the release notes of V19 announce. */
+  confirmedSince: 20,
+  /** Words of `task` by which the handler embeds instead of generating. */
+  otherTasks: ['text-embedding', 'feature-extraction'] as readonly string[],
+  source: 'djl-serving 39ab90b5 (#2993, 2026-01-26), 0.36.0-lmi20-dlc and 0.36.0-lmi27-dlc:engines/python/setup/djl_python/lmi_vllm/vllm_async_service.py, '
+    + 'serving/docs/lmi/release_notes.md (V19), read 2026-11-25',
+} as const satisfies CapabilityFact & { readonly confirmedSince: number; readonly otherTasks: readonly string[] };
+
 /** Checkpoints with 8-bit integers (W8A8) that vLLM, and with it LMI-Dist, loads without being told. */
 export const INT8_CHECKPOINTS: readonly CapabilityFact[] = [
   { backend: 'Vllm', since: 12, source: 'documentation of vLLM 0.6.0, quantization/int8.rst, read 2026-11' },

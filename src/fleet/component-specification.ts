@@ -30,6 +30,7 @@ export interface SpecificationRequest extends LmiCopyResources {
   /** Further types of the fleet on which the same container must run. */
   readonly others: readonly LmiInstanceType[];
   readonly environment?: Environment;
+  readonly openAiStreaming?: boolean;
   readonly containerStartupHealthCheckTimeout?: Duration;
   readonly modelDataDownloadTimeout?: Duration;
   readonly sizing?: LmiSizing;
@@ -59,6 +60,7 @@ export function makeSpecification(
     // A backend cannot calculate with a number that is known only at deployment; it then takes all that the container sees, which are these.
     acceleratorCount: isLiteral(acceleratorsPerCopy) ? acceleratorsPerCopy * workersPerDevice(instanceType) : undefined,
     environment,
+    openAiStreaming: request.openAiStreaming,
     networkIsolation: host.networkIsolation,
     isInComponent: (model) => !needsModel(model),
   });

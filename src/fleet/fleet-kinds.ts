@@ -31,6 +31,7 @@ export const COMPONENT_KINDS: PropKinds = {
   copies: NUMBER,
   inferenceComponentName: TEXT,
   environment: MAP,
+  openAiStreaming: FLAG,
   containerStartupHealthCheckTimeout: DURATION,
   modelDataDownloadTimeout: DURATION,
   sizing: having('enabled', 'an LmiSizing'),

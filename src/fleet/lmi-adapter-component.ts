@@ -54,6 +54,7 @@ export class LmiAdapterComponent extends LmiInferenceComponentBase {
    * @internal
    */
   protected readonly _endpointArn?: string;
+  private readonly host: ComponentHost;
 
   private constructor(scope: Construct, id: string, request: AdapterRequest) {
     super(scope, id, { physicalName: typeof request.inferenceComponentName === 'string' ? request.inferenceComponentName : undefined });
@@ -82,6 +83,14 @@ export class LmiAdapterComponent extends LmiInferenceComponentBase {
       service: 'sagemaker', resource: 'inference-component', resourceName: this.physicalName,
     });
     this._endpointArn = request.host.endpoint.endpointArn;
+    this.host = request.host;
+  }
+
+  /**
+   * @internal
+   */
+  protected get _endpointName(): string {
+    return this.host.endpoint.endpointName;
   }
 }
 

@@ -8,6 +8,7 @@ import { LmiError } from '../checks/lmi-error';
 import { Problems } from '../checks/problems';
 import { warn } from '../checks/warnings';
 import { lowerCased } from '../endpoint/endpoint-name';
+import { grantBearerToken, openAiBaseUrl } from '../endpoint/openai-access';
 import { LIMITS } from '../facts/limits';
 import { ComponentMetricShortcuts, IComponentMetricShortcuts } from '../operate/component-metric-shortcuts';
 import { LmiComponentAlarmOptions, LmiComponentAlarms } from '../operate/lmi-component-alarms';
@@ -29,8 +30,24 @@ export interface ILmiInferenceComponent extends IComponentMetricShortcuts, sagem
    */
   readonly inferenceComponentArn: string;
 
+  /**
+   * Base URL for OpenAI clients, which call `chat/completions` below it with a bearer token:
+   * `https://runtime.sagemaker.<region>.<suffix>/endpoints/<name>/inference-components/<component>/openai/v1`. Streams reach them only with `openAiStreaming`.
+   *
+   * @default - unknown, for a component that is imported without `endpointName`
+   */
+  readonly openAiBaseUrl?: string;
+
   /** Permits a principal to invoke the component, with an answer in one piece and as a stream. */
   grantInvoke(grantee: iam.IGrantable): iam.Grant;
+
+  /**
+   * Permits a principal to invoke the component as OpenAI clients do: what `grantInvoke` permits, and `sagemaker:CallWithBearerToken`. A token carries all
+   * permissions of who creates it, so give it a role that may do nothing else.
+   *
+   * @param grantee who creates the tokens
+   */
+  grantInvokeOpenAi(grantee: iam.IGrantable): iam.Grant;
 
   /**
    * Makes alarms on errors, latency, full batches, GPU memory, and requests that find no copy.
@@ -67,6 +84,12 @@ export abstract class LmiInferenceComponentBase extends ComponentMetricShortcuts
    * @internal
    */
   protected abstract readonly _endpointArn?: string;
+  /**
+   * Name of the endpoint.
+   *
+   * @internal
+   */
+  protected abstract get _endpointName(): string | undefined;
   private allMetrics?: LmiComponentMetrics;
 
   /** A reference to this inference component. */
@@ -89,6 +112,21 @@ export abstract class LmiInferenceComponentBase extends ComponentMetricShortcuts
       actions: ['sagemaker:InvokeEndpoint', 'sagemaker:InvokeEndpointWithResponseStream'],
       resourceArns: [...(this._endpointArn === undefined ? [] : [this._endpointArn]), this.inferenceComponentArn],
     });
+  }
+
+  /** Base URL for OpenAI clients. Streams reach them only with `openAiStreaming`. */
+  public get openAiBaseUrl(): string | undefined {
+    return this._endpointName === undefined ? undefined : openAiBaseUrl(this, this._endpointName, this.inferenceComponentName);
+  }
+
+  /**
+   * Permits a principal to invoke the component as OpenAI clients do: what `grantInvoke` permits, and `sagemaker:CallWithBearerToken`. A token carries all
+   * permissions of who creates it, so give it a role that may do nothing else.
+   *
+   * @param grantee who creates the tokens
+   */
+  public grantInvokeOpenAi(grantee: iam.IGrantable): iam.Grant {
+    return grantBearerToken(this.grantInvoke(grantee), grantee);
   }
 
   /** All metrics of the component; the most important ones have methods here too. */
@@ -139,12 +177,17 @@ export class ImportedInferenceComponent extends LmiInferenceComponentBase {
    * @internal
    */
   protected readonly _endpointArn?: string;
+  /**
+   * @internal
+   */
+  protected readonly _endpointName: string | undefined;
 
   private constructor(scope: Construct, id: string, attributes: LmiInferenceComponentAttributes) {
     super(scope, id);
     this.inferenceComponentName = attributes.inferenceComponentName;
     // SageMaker writes the names of endpoints and components in lower case into their ARNs.
     this.inferenceComponentArn = this.arn('inference-component', attributes.inferenceComponentName);
+    this._endpointName = attributes.endpointName;
     this._endpointArn = attributes.endpointName === undefined ? undefined : this.arn('endpoint', attributes.endpointName);
   }
 

@@ -42,6 +42,16 @@ export interface LmiInferenceComponentProps extends LmiCopyResources {
   readonly inferenceComponentName?: string;
 
   /**
+   * Whether streamed responses are server-sent events, which the OpenAI SDKs read, instead of the JSON lines of LMI, of which they read nothing and report no
+   * error. A small formatter is packed as `model.py` next to the weights, so what `LmiModelOptions` says about files holds: with weights from S3 the container
+   * downloads them itself and is not isolated. Requests with `inputs` then get vLLM's completions too. Needs `VllmBackend` in its asynchronous mode on LMI V19
+   * or later; anything else, and a handler or output formatter of your own, raises an error.
+   *
+   * @default false, JSON lines
+   */
+  readonly openAiStreaming?: boolean;
+
+  /**
    * More variables for the container. A variable that contradicts a prop, and a literal secret, raise an error. With what the backend sets a
    * component takes at most 16, and more is an error, unless the weights come from an S3 prefix: then the variables stand in a SageMaker
    * model, which takes 100.

@@ -137,6 +137,15 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
   }
 
   /**
+   * Asked for only when somebody needs it, because tokens cost as much as a resource.
+   *
+   * @internal
+   */
+  protected get _endpointName(): string {
+    return this.host.endpoint.endpointName;
+  }
+
+  /**
    * Lets the number of copies scale. With `minCapacity: 0` copies are given up when nothing is to be done, and an alarm on requests that find none
    * brings the first one back; the fleet itself then shrinks to its `minInstanceCount`.
    *

@@ -98,7 +98,10 @@ function merged(problems: Problems, files: { readonly [name: string]: string } =
       return [name, { content }];
     }
     const text = 'content' in entry ? entry.content : readFileSync(entry.path, 'utf8');
-    if (/\boutput_formatter\b|^\s*def\s+output_fn\b/m.test(text)) {
+    if (/^(async\s+)?def\s+handle\b/m.test(text)) {
+      problems.add(`openAiStreaming is true, but ${name} has a handler of its own, which forms the responses itself: let it return server-sent events, and omit `
+        + 'openAiStreaming');
+    } else if (/\boutput_formatter\b|^def\s+output_fn\b/m.test(text)) {
       problems.add(`openAiStreaming is true, but ${name} has an output formatter of its own, and the container applies only one: pass vLLM's chunks on in that one, and `
         + 'omit openAiStreaming');
     }

@@ -1,0 +1,62 @@
+import { Construct } from 'constructs';
+import { LmiBackend, LmiBackendConfig } from '../backend/lmi-backend';
+import { ServedOptions } from '../backend/served-options';
+import { Problems, show } from '../checks/problems';
+import { warn } from '../checks/warnings';
+import { BACKENDS } from '../facts/backends';
+import { OPENAI_STREAMING } from '../facts/capabilities';
+import { LmiModelConfig } from '../model/lmi-model-config';
+
+/**
+ * The `model.py` that makes LMI stream server-sent events. The asynchronous handler of vLLM gives every chunk to it, and sends what it returns.
+ *
+ * An error that vLLM found before it generated comes as an object too. Returned, it would reach the client with status 200; raised, it is a 424.
+ */
+const FORMATTER = `"""Streams vLLM's server-sent events as they are, which OpenAI clients read; LMI alone would turn them into JSON lines."""
+from djl_python.output_formatter import output_formatter
+
+
+@output_formatter
+def openai_events(output):
+    error = getattr(output, "error", None)
+    if error is not None and not hasattr(output, "choices"):
+        raise ValueError(getattr(error, "message", str(error)))
+    return output
+`;
+
+/** Files that go next to the weights so that the container streams for OpenAI clients. */
+export const OPENAI_FILES = { 'model.py': FORMATTER };
+
+/** Problems when the formatter would not be there, or not be asked. */
+export function checkOpenAiStreaming(
+  scope: Construct, problems: Problems, backend: LmiBackend, config: LmiBackendConfig, options: ServedOptions, model: LmiModelConfig,
+): void {
+  const said = 'openAiStreaming is true, but';
+  const name = backend._name;
+  if (name !== undefined && name !== OPENAI_STREAMING.backend) {
+    problems.add(`${said} ${BACKENDS[name].title} does not generate OpenAI events: use VllmBackend, or omit openAiStreaming`);
+    return;
+  }
+  const isVersionKnown = backend._isVersionKnown;
+  if (isVersionKnown && backend.version._ordinal < OPENAI_STREAMING.since) {
+    problems.add(`${said} ${backend.version} rewrites what a formatter returns: use LMI V${OPENAI_STREAMING.since} or later, or omit openAiStreaming`);
+    return;
+  }
+  if (!isVersionKnown || name === undefined) {
+    warn(scope, 'openai-streaming', `openAiStreaming needs the asynchronous vLLM handler of LMI V${OPENAI_STREAMING.since} or later, and the library does not know `
+      + `the version of ${config.image.version === undefined ? 'the image' : 'the backend'}: pass its version, and check that a stream arrives`);
+  } else if (backend.version._ordinal < OPENAI_STREAMING.confirmedSince) {
+    warn(scope, 'openai-streaming', `the release notes of ${backend.version} list formatters that have the last word, but its published source lacks them: use LMI `
+      + `V${OPENAI_STREAMING.confirmedSince} or later, or check that a stream arrives`);
+  }
+  if (name !== undefined && !options.isAsync) {
+    problems.add(`${said} a rolling batch always streams JSON lines: omit mode, or set it to VllmMode.ASYNC`);
+  }
+  const task = options.literal('OPTION_TASK');
+  if (task !== undefined && OPENAI_STREAMING.otherTasks.includes(task)) {
+    problems.add(`${said} task is ${show(task)}, which generates nothing that could be streamed: omit openAiStreaming`);
+  }
+  if (!(model.files ?? []).includes('model.py')) {
+    problems.add(`${said} the model takes no files next to its weights: pass an LmiModel of this library, or pack a model.py with a formatter yourself`);
+  }
+}
