@@ -1,5 +1,5 @@
 import { Project } from 'projen';
-import { docComment, writeTypeScript } from './generated-file';
+import { CLASS_KIND, docComment, writeTypeScript } from './generated-file';
 import { ACCELERATORS, AcceleratorFact, AcceleratorKind } from '../src/facts/accelerators';
 import { InstanceFact, INSTANCES } from '../src/facts/instances';
 import { LMI_RELEASES } from '../src/facts/lmi-releases';
@@ -18,6 +18,7 @@ function lmiVersion(): string[] {
   return [
     'import { LmiRelease } from \'./lmi-release\';',
     'import { parseOrdinal } from \'./ordinal\';',
+    'import { instanceOf } from \'../checks/prop-kinds\';',
     '',
     ...docComment('', [
       'A version of the LMI (Large Model Inference) containers.',
@@ -70,6 +71,9 @@ function lmiVersion(): string[] {
     '    return `LMI V${this._ordinal} (DJL Serving ${this.djlVersion})`;',
     '  }',
     '}',
+    '',
+    ...CLASS_KIND,
+    'export const VERSION = instanceOf(LmiVersion, \'use a constant such as LmiVersion.V12, or LmiVersion.of\');',
   ];
 }
 
@@ -80,6 +84,7 @@ function accelerator(): string[] {
     'import { Size } from \'aws-cdk-lib\';',
     'import { acceleratorFact } from \'./accelerator-fact\';',
     'import { AcceleratorProps } from \'./accelerator-props\';',
+    'import { instanceOf } from \'../checks/prop-kinds\';',
     'import { AcceleratorFact, AcceleratorKind, ACCELERATORS } from \'../facts/accelerators\';',
     '',
     ...docComment('', ['An accelerator of a SageMaker hosting instance type: a GPU, or a Neuron device.']),
@@ -117,6 +122,9 @@ function accelerator(): string[] {
     '    return Size.mebibytes(Math.round(this._fact.memoryGib * 1024));',
     '  }',
     '}',
+    '',
+    ...CLASS_KIND,
+    'export const ACCELERATOR = instanceOf(Accelerator, \'use a constant such as Accelerator.A10G, or Accelerator.of\');',
   ];
 }
 
@@ -127,6 +135,7 @@ function instanceType(): string[] {
     'import { Accelerator } from \'./accelerator\';',
     'import { instanceFact } from \'./instance-fact\';',
     'import { LmiInstanceTypeFacts } from \'./lmi-instance-type-facts\';',
+    'import { instanceOf } from \'../checks/prop-kinds\';',
     'import { AcceleratorKind } from \'../facts/accelerators\';',
     'import { InstanceFact, INSTANCES } from \'../facts/instances\';',
     '',
@@ -206,6 +215,9 @@ function instanceType(): string[] {
     '    return this.name;',
     '  }',
     '}',
+    '',
+    ...CLASS_KIND,
+    'export const INSTANCE_TYPE = instanceOf(LmiInstanceType, \'use a constant such as LmiInstanceType.G5_2XLARGE, or LmiInstanceType.of\');',
   ];
 }
 

@@ -10,6 +10,9 @@ export function writeTypeScript(project: Project, path: string, lines: readonly 
   lines.forEach((line) => file.line(line));
 }
 
+/** What stands above the kind that props of a class have. */
+export const CLASS_KIND: readonly string[] = ['/** What a prop that takes one has to be. */'];
+
 /** A doc comment with its paragraphs and tags wrapped. */
 export function docComment(indent: string, paragraphs: readonly string[]): string[] {
   const body = paragraphs

@@ -1,4 +1,4 @@
-import { docComment } from './generated-file';
+import { CLASS_KIND, docComment } from './generated-file';
 import { ModelFact } from '../src/facts/models';
 
 /** Attributes that repeat a field of the geometry: name, type, and what it is. */
@@ -40,6 +40,7 @@ export function modelArchitecture(models: { readonly [constant: string]: ModelFa
   return [
     'import { ModelArchitectureProps, ModelConfigFileOptions } from \'./model-architecture-props\';',
     'import { geometryFromConfigFile, geometryFromFact, geometryFromProps, modelConstant } from \'./model-geometry\';',
+    'import { instanceOf } from \'../checks/prop-kinds\';',
     'import { MODELS } from \'../facts/models\';',
     'import { Geometry } from \'../memory/memory-model\';',
     '',
@@ -100,6 +101,11 @@ export function modelArchitecture(models: { readonly [constant: string]: ModelFa
     '    return this.name ?? this.architectureClass ?? \'the model\';',
     '  }',
     '}',
+    '',
+    ...CLASS_KIND,
+    'export const ARCHITECTURE = instanceOf(',
+    '  ModelArchitecture, \'use a constant such as ModelArchitecture.LLAMA_2_7B, ModelArchitecture.fromConfigFile or ModelArchitecture.of\',',
+    ');',
   ];
 }
 

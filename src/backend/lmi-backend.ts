@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { ServedOptions } from './served-options';
 import { Problems } from '../checks/problems';
+import { instanceOf } from '../checks/prop-kinds';
 import { AcceleratorKind } from '../facts/accelerators';
 import { BackendName } from '../facts/backends';
 import { SizingEngine } from '../facts/sizing-engine';
@@ -145,3 +146,6 @@ export abstract class LmiBackend extends Construct {
    */
   public _inspect(_scope: Construct, _faults: Problems, _container: BoundContainer): void {}
 }
+
+/** What a prop that takes one has to be. */
+export const BACKEND = instanceOf(LmiBackend, 'create it with new VllmBackend or another backend');

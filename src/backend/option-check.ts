@@ -38,6 +38,9 @@ export function checkOptions(problems: Problems, table: OptionTable, given: Give
     if (isVariable ? !isUnresolved(value) : !(row.omitFalse && value === false)) {
       checkValue(problems, name, row, value, version);
     }
+    if (problems.isReported(name)) {
+      continue;
+    }
     const unread = row.unread?.find(({ from, to }) => covers(version, from, to));
     if (unread) {
       ignored.push(`${name} has no effect in LMI V${version}: ${unread.because}`);

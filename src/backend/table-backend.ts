@@ -10,12 +10,13 @@ import { Variables } from './variables';
 import { nearest } from '../checks/nearest';
 import { ownValue } from '../checks/own-value';
 import { Problems } from '../checks/problems';
+import { checkedProps, PropKinds } from '../checks/prop-kinds';
 import { isNumber } from '../checks/tokens';
 import { warn } from '../checks/warnings';
 import { BackendName, BACKENDS, describeVersions, imageFamilyOf, versionsOf } from '../facts/backends';
 import { LMI_RELEASES, NEWEST_ORDINAL } from '../facts/lmi-releases';
-import { LmiImage } from '../image/lmi-image';
-import { LmiVersion } from '../image/lmi-version';
+import { IMAGE, LmiImage } from '../image/lmi-image';
+import { LmiVersion, VERSION } from '../image/lmi-version';
 import { ordinalIn } from '../image/ordinal';
 import { covers, OptionTable } from '../options/option';
 import { isAllowedInSecureMode } from '../options/secure-mode';
@@ -46,20 +47,19 @@ export abstract class TableBackend extends LmiBackend {
 
   private readonly ignored: readonly string[];
 
-  protected constructor(scope: Construct, id: string, backend: BackendName, props: LmiBackendProps) {
+  protected constructor(scope: Construct, id: string, backend: BackendName, props: LmiBackendProps, kinds: PropKinds = {}) {
     super(scope, id);
     this.backend = backend;
-    this._given = (props ?? {}) as GivenOptions;
     this.options = optionsOf(backend);
 
     const problems = new Problems(this);
+    this._given = checkedProps<LmiBackendProps>(problems, props, { version: VERSION, image: IMAGE, ...kinds }) as GivenOptions;
     const { version, image } = this._given;
-    checkClass(problems, 'version', version, '_ordinal', 'a LmiVersion', 'use a constant such as LmiVersion.V12, or LmiVersion.of');
-    checkClass(problems, 'image', image, 'bind', 'a LmiImage', 'use LmiImage.fromEcrRepository or LmiImage.fromAsset, or leave it out');
-    problems.throwIfAny();
+    const imageVersion = checkedProps<Pick<LmiImage, 'version'>>(problems, { version: image?.version }, { version: VERSION }, 'image.').version;
+    const isVersionKnown = !problems.isReported('version', 'image', 'image.version');
 
     const versions = versionsOf(backend);
-    this.version = version ?? image?.version ?? constantOf(defaultVersion(this, problems, versions));
+    this.version = version ?? imageVersion ?? constantOf(defaultVersion(this, problems, versions));
     // A version that is newer than the tables is checked as the newest one.
     this._ordinal = Math.min(this.version._ordinal, NEWEST_ORDINAL);
     this.image = image ?? LmiImage.fromVersion(this.version);
@@ -69,12 +69,12 @@ export abstract class TableBackend extends LmiBackend {
       problems.add(`version is ${this.version}, but must be one that has an image for ${BACKENDS[backend].title}: `
         + `${describeVersions(versions)}; choose one of these, or give an image of your own`);
     }
-    if (version && image?.version && version._ordinal !== image.version._ordinal) {
-      problems.add(`version is ${version}, but image is of ${image.version}: leave version out, or give the image of that version`);
+    if (version && imageVersion && version._ordinal !== imageVersion._ordinal) {
+      problems.add(`version is ${version}, but image is of ${imageVersion}: leave version out, or give the image of that version`);
     }
-    this.checkNames(problems);
+    this.checkNames(problems, Object.keys(kinds));
     this.checkSecureMode(problems);
-    this.ignored = checkOptions(problems, this.options, this._given, this._ordinal);
+    this.ignored = checkOptions(problems, this.options, isVersionKnown ? this._given : this.covered(), this._ordinal);
     this._check(problems);
     problems.throwIfAny();
     this.ignored.forEach((sentence) => warn(this, 'option-ignored', sentence));
@@ -102,7 +102,7 @@ export abstract class TableBackend extends LmiBackend {
     this._parallelize(variables, options);
     for (const [prop, value] of Object.entries(this._given)) {
       const row = ownValue(this.options, prop);
-      if (row !== undefined && value !== undefined && value !== null) {
+      if (row !== undefined) {
         variables.set(row.env, problems.collect(() => renderOption(this, row, value, this._ordinal)), prop);
       }
     }
@@ -196,16 +196,24 @@ export abstract class TableBackend extends LmiBackend {
   }
 
   /** Other languages than TypeScript and Python do not notice a misspelt prop, and the container would not either. */
-  private checkNames(problems: Problems): void {
-    const known = [...Object.keys(this.options), 'version', 'image', ...(this.backend === 'Vllm' ? ['mode'] : [])];
-    for (const prop of Object.keys(this._given).filter((name) => this._given[name] !== undefined && !known.includes(name))) {
+  private checkNames(problems: Problems, further: readonly string[]): void {
+    const known = [...Object.keys(this.options), 'version', 'image', ...further];
+    for (const prop of Object.keys(this._given).filter((name) => !known.includes(name))) {
       const close = nearest(prop, known);
       problems.add(`${prop} is no option of ${BACKENDS[this.backend].title}: ${close ? `did you mean ${close}?` : 'leave it out'}`);
     }
   }
 
+  /** The options that the version has, for when it is not the one that the user meant. */
+  private covered(): GivenOptions {
+    return Object.fromEntries(Object.entries(this._given).filter(([prop]) => {
+      const row = ownValue(this.options, prop);
+      return row !== undefined && covers(this._ordinal, row.since, row.until);
+    }));
+  }
+
   private checkSecureMode(problems: Problems): void {
-    const refused = Object.keys(this._given).filter((prop) => this._given[prop] !== undefined && this.options[prop]
+    const refused = Object.keys(this._given).filter((prop) => this.options[prop]
       && !isAllowedInSecureMode(this.options[prop].env, this._ordinal));
     if (this._given.secureMode === true && refused.length > 0) {
       problems.add(`secureMode is true, but LMI V${this._ordinal} does not allow ${refused.join(', ')} in secure mode: leave one or the other out`);
@@ -225,13 +233,6 @@ export abstract class TableBackend extends LmiBackend {
     const row = ownValue(this.options, prop);
     return row?.passedThroughSince !== undefined && this._ordinal >= row.passedThroughSince && this._ordinal <= FALSE_IGNORED_UNTIL
       && this._ordinal > (row.passesFalseUntil ?? 0) && (isVariable || !row.omitFalse);
-  }
-}
-
-/** Problems when a value of another kind was passed, as JavaScript callers can do. */
-function checkClass(problems: Problems, prop: string, value: any, member: string, expected: string, remedy: string): void {
-  if (value !== undefined && value !== null && (typeof value !== 'object' || !(member in value))) {
-    problems.invalid(prop, value, expected, remedy);
   }
 }
 

@@ -7,6 +7,7 @@ import { VllmBackendProps } from './vllm-backend-props';
 import { VllmMode } from './vllm-mode';
 import { ownValue } from '../checks/own-value';
 import { Problems } from '../checks/problems';
+import { knownNow, wordOf } from '../checks/prop-kinds';
 import { ASYNC_SERVING } from '../facts/capabilities';
 
 const { since: ASYNC_SINCE, byItselfSince: ASYNC_BY_ITSELF_SINCE } = ASYNC_SERVING.Vllm;
@@ -21,8 +22,8 @@ export class VllmBackend extends TableBackend {
    * @param props its options; all problems in them raise one error
    */
   public constructor(scope: Construct, id: string, props: VllmBackendProps = {}) {
-    super(scope, id, 'Vllm', props);
-    this.mode = props?.mode ?? (this._ordinal >= ASYNC_BY_ITSELF_SINCE ? VllmMode.ASYNC : VllmMode.ROLLING_BATCH);
+    super(scope, id, 'Vllm', props, { mode: { ...knownNow(wordOf(VllmMode)), fix: 'use a constant of VllmMode, or leave it out' } });
+    this.mode = this._given.mode ?? (this._ordinal >= ASYNC_BY_ITSELF_SINCE ? VllmMode.ASYNC : VllmMode.ROLLING_BATCH);
   }
 
   /**
@@ -44,9 +45,6 @@ export class VllmBackend extends TableBackend {
    */
   protected _check(problems: Problems): void {
     const mode = this._given.mode;
-    if (mode !== undefined && mode !== null && !Object.values(VllmMode).includes(mode)) {
-      problems.invalid('mode', mode, Object.values(VllmMode).join(' or '), 'use a constant of VllmMode, or leave it out');
-    }
     if (mode === VllmMode.ASYNC && this._ordinal < ASYNC_SINCE) {
       problems.add(`mode is ASYNC, which LMI V${ASYNC_SINCE} and later have, but the version is LMI V${this._ordinal}: `
         + 'use VllmMode.ROLLING_BATCH or a newer version');

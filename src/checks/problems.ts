@@ -27,9 +27,9 @@ export class Problems {
     return this.sentences.length;
   }
 
-  /** Whether there is a problem with a prop so far. */
-  public isFaulty(prop: string): boolean {
-    return this.sentences.some((sentence) => sentence.startsWith(`${prop} is `));
+  /** Whether there is a problem with one of these props so far. The message of one begins with its name. */
+  public isReported(...props: readonly string[]): boolean {
+    return props.some((prop) => this.sentences.some((sentence) => sentence.startsWith(`${prop} is `) || sentence.startsWith(`${prop} comes from `)));
   }
 
   /** A prop with a value that is not allowed: `<prop> is <value>, but must be <allowed>: <remedy>`. */
@@ -85,18 +85,6 @@ export class Problems {
     }
   }
 
-  /** Adds a problem when what is given was not made by a class, as JavaScript callers can do; false when it is missing too. */
-  public made(prop: string, value: unknown, type: { readonly name: string; readonly prototype: object }, remedy: string): boolean {
-    if (value === undefined || value === null) {
-      return false;
-    }
-    if (!(value instanceof (type as any))) {
-      this.invalid(prop, value, `of ${type.name}`, remedy);
-      return false;
-    }
-    return true;
-  }
-
   /** Adds a problem when a prop that must be given is missing, as JavaScript and JSON callers can do. */
   public required(prop: string, value: unknown, remedy: string): boolean {
     if (value === undefined || value === null) {
@@ -139,9 +127,30 @@ export function show(value: unknown): string {
   if (typeof value === 'number' || value === undefined) {
     return String(value);
   }
+  if (isObjectOfClass(value)) {
+    return withArticle(value.constructor.name);
+  }
   try {
-    return JSON.stringify(value) ?? String(value);
+    return shortened(JSON.stringify(value, (_, part) => isObjectOfClass(part) ? withArticle(part.constructor.name) : part) ?? String(value));
   } catch {
     return 'an object that JSON cannot express';
   }
+}
+
+/** Characters of a value that a message shows. */
+const LONGEST_VALUE = 200;
+
+function shortened(text: string): string {
+  return text.length <= LONGEST_VALUE ? text : `${text.slice(0, LONGEST_VALUE)}…`;
+}
+
+/** The name of a class, or another noun, with its article. */
+export function withArticle(noun: string): string {
+  return `${/^(lmi|[aeiou])/i.test(noun) ? 'an' : 'a'} ${noun}`;
+}
+
+/** Whether a value is more than a map or a list, so that its class says more than what it holds. */
+function isObjectOfClass(value: unknown): value is object {
+  const prototype = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.getPrototypeOf(value) : null;
+  return prototype !== null && prototype !== Object.prototype && typeof prototype.constructor === 'function' && prototype.constructor.name !== '';
 }

@@ -1,64 +1,117 @@
 import { Duration, Size } from 'aws-cdk-lib';
-import { Problems } from './problems';
+import { Problems, withArticle } from './problems';
 import { isUnresolved } from './tokens';
 
 /** What a prop has to be, for callers that no compiler keeps from passing something else. */
 export interface PropKind {
   /** In words that follow "must be". */
   readonly allowed: string;
-  readonly holds: (value: any) => boolean;
+  readonly accepts: (value: any) => boolean;
   /** A token may stand for the whole value; without it nothing but an object of the kind will do. */
   readonly tokens?: boolean;
+  /** Where to get one. */
+  readonly fix?: string;
+  /** What to pass, where the prop may not be left out. */
+  readonly needed?: string;
+  /** Whether the value would be right if it were not from another copy of this library. */
+  readonly isFromAnotherCopy?: (value: any) => boolean;
 }
 
-/** The kinds of some props. */
+/** The kinds of the props of one struct. */
 export type PropKinds = { readonly [prop: string]: PropKind };
 
-const ofType = (type: string, allowed: string): PropKind => ({ allowed, holds: (value) => typeof value === type, tokens: true });
+const ofType = (type: string, allowed: string): PropKind => ({ allowed, accepts: (value) => typeof value === type, tokens: true });
 
-export const TEXT = ofType('string', 'a text');
+export const STRING = ofType('string', 'a string');
 export const NUMBER = ofType('number', 'a number');
 export const FLAG = ofType('boolean', 'true or false');
-export const DURATION: PropKind = { allowed: 'a Duration', holds: (value) => value instanceof Duration };
-export const SIZE: PropKind = { allowed: 'a Size', holds: (value) => value instanceof Size };
-export const MAP: PropKind = { allowed: 'a map', holds: (value) => typeof value === 'object' && !Array.isArray(value), tokens: true };
+export const DURATION: PropKind = { allowed: 'a Duration', accepts: (value) => value instanceof Duration, fix: 'use a method such as Duration.minutes' };
+export const SIZE: PropKind = { allowed: 'a Size', accepts: (value) => value instanceof Size, fix: 'use a method such as Size.gibibytes' };
+export const MAP: PropKind = { allowed: 'a map', accepts: (value) => typeof value === 'object' && !Array.isArray(value), tokens: true };
+export const LIST: PropKind = { allowed: 'a list', accepts: Array.isArray };
 
 /** A word out of an enum. */
 export function wordOf(words: { readonly [name: string]: string }): PropKind {
-  return { allowed: `one of ${Object.values(words).join(', ')}`, holds: (value) => Object.values(words).includes(value), tokens: true };
+  return { allowed: `one of ${Object.values(words).join(', ')}`, accepts: (value) => Object.values(words).includes(value), tokens: true };
 }
 
-/** An object that has a member by which it is told, so that objects of another copy of a library pass too. */
-export function having(member: string, allowed: string): PropKind {
-  return { allowed, holds: (value) => typeof value === 'object' && member in value };
+/** A value that decides what is synthesized, so that no token may stand for it. */
+export function knownNow(kind: PropKind): PropKind {
+  return { ...kind, tokens: false };
+}
+
+/** An object of the CDK or a user, which is known by a member: its interface has many classes, and an app may hold several copies of each. */
+export function having(member: string, allowed: string, fix?: string): PropKind {
+  return { allowed, accepts: (value) => typeof value === 'object' && member in value, fix };
 }
 
 export const KEY = having('keyArn', 'a KMS key');
-export const BUCKET = having('arnForObjects', 'a bucket of aws-cdk-lib/aws-s3: s3.Bucket.fromBucketName makes one of a name');
+export const BUCKET = having('arnForObjects', 'a bucket of aws-cdk-lib/aws-s3', 's3.Bucket.fromBucketName imports one by its name');
 export const TOPIC = having('topicArn', 'an SNS topic');
-export const LIST: PropKind = { allowed: 'a list', holds: Array.isArray };
 
+/**
+ * An object of a class of this library. The class is marked, so that an object of another copy of the library, which an app gets through `npm link` or
+ * a second version among its dependencies, is told from anything else.
+ */
+export function instanceOf(type: { readonly name: string; readonly prototype: object }, fix: string): PropKind {
+  const mark = Symbol.for(`cdk-sagemaker-lmi.${type.name}`);
+  Object.defineProperty(type.prototype, mark, { value: true });
+  return {
+    allowed: withArticle(type.name),
+    accepts: (value) => value instanceof (type as any),
+    fix,
+    isFromAnotherCopy: (value) => typeof value === 'object' && mark in value,
+  };
+}
+
+/** A list of which every element is of a kind. */
 export function listOf(kind: PropKind, allowed: string): PropKind {
-  const isOne = (value: any) => value !== undefined && value !== null && (kind.holds(value) || (kind.tokens === true && isUnresolved(value)));
-  return { allowed, holds: (value) => Array.isArray(value) && value.every(isOne) };
+  const isGiven = (value: any) => value !== undefined && value !== null;
+  return {
+    allowed,
+    accepts: (value) => Array.isArray(value) && value.every((element) => isGiven(element) && isOfKind(kind, element)),
+    fix: kind.fix,
+    isFromAnotherCopy: (value) => Array.isArray(value) && value.some((element) => isGiven(element) && kind.isFromAnotherCopy?.(element)),
+  };
+}
+
+/** A prop that may not be left out. */
+export function needed(kind: PropKind, fix: string): PropKind {
+  return { ...kind, needed: fix };
 }
 
 /**
- * The props that are given: `null`, which other languages have for it, counts as left out. A prop of a wrong kind is a fault, and is left out too,
- * so that nothing stumbles over it before the problems are thrown.
+ * The props that are given: `null`, which other languages have for it, counts as left out. A prop of a wrong kind is reported and left out too, so that no
+ * later check stumbles over it or reports it again; `Problems.isReported` tells it from one that was not given.
+ *
+ * @param path what messages write before the name of a prop
  */
-export function givenProps<T extends object>(problems: Problems, props: T | undefined | null, kinds: PropKinds): T {
+export function checkedProps<T extends object>(problems: Problems, props: T | undefined | null, kinds: PropKinds, path: string = ''): T {
   const sound: { [prop: string]: unknown } = {};
-  for (const [prop, value] of Object.entries(props ?? {})) {
-    if (value === undefined || value === null) {
-      continue;
-    }
-    const kind = kinds[prop];
-    if (kind && !kind.holds(value) && !(kind.tokens && !Array.isArray(value) && isUnresolved(value))) {
-      problems.invalid(prop, value, kind.allowed, `give that, or leave ${prop} out`);
-    } else {
+  for (const [prop, value] of Object.entries(props ?? {}).filter(([, each]) => each !== undefined && each !== null)) {
+    const kind = Object.prototype.hasOwnProperty.call(kinds, prop) ? kinds[prop] : undefined;
+    if (kind === undefined || isOfKind(kind, value)) {
       sound[prop] = value;
+    } else {
+      report(problems, `${path}${prop}`, kind, value);
+    }
+  }
+  for (const [prop, { needed: fix }] of Object.entries(kinds)) {
+    if (fix !== undefined && !problems.isReported(`${path}${prop}`)) {
+      problems.required(`${path}${prop}`, sound[prop], fix);
     }
   }
   return sound as T;
+}
+
+function isOfKind(kind: PropKind, value: unknown): boolean {
+  return kind.accepts(value) || (kind.tokens === true && !Array.isArray(value) && isUnresolved(value));
+}
+
+function report(problems: Problems, prop: string, kind: PropKind, value: unknown): void {
+  if (kind.isFromAnotherCopy?.(value)) {
+    problems.add(`${prop} comes from another copy of cdk-sagemaker-lmi: install one copy only; npm ls cdk-sagemaker-lmi shows where they are`);
+  } else {
+    problems.invalid(prop, value, kind.allowed, kind.fix ?? kind.needed ?? `pass that, or leave ${prop} out`);
+  }
 }

@@ -30,12 +30,8 @@ const REMEDY = 'if you know better, turn the check off with LmiSizing.skip()';
 export function checkFit(scope: Construct, problems: Problems, container: Container, request: FitRequest): MemoryFit | undefined {
   const { architecture } = container.model;
   const sizing = request.sizing ?? LmiSizing.check();
-  if (!(sizing instanceof LmiSizing)) {
-    problems.invalid('sizing', sizing, 'an LmiSizing', 'take LmiSizing.check or LmiSizing.skip, or leave it out');
-    return undefined;
-  }
   // Where another check has refused the degree already, an estimate would say so again in other words.
-  const load = architecture && sizing.enabled && !problems.isFaulty('tensorParallelDegree')
+  const load = architecture && sizing.enabled && !problems.isReported('tensorParallelDegree', 'environment', 'sizing')
     ? memoryLoad(container.options, request.backend.version, architecture, request.acceleratorCount)
     : undefined;
   if (!load) {

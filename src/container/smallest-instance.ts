@@ -43,7 +43,7 @@ export function smallestInstance(scope: Construct, problems: Problems, request: 
   }
   const { region } = Stack.of(scope);
   const { hasAutoContext, tensorParallelDegree, ...engine } = load;
-  const wish = request.sizing instanceof LmiSizing ? request.sizing : LmiSizing.check();
+  const wish = request.sizing ?? LmiSizing.check();
   return problems.collect(() => MemoryFit._smallest({
     ...engine,
     // An engine that takes the longest context that fits needs room for the wish alone.

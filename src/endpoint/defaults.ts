@@ -8,7 +8,6 @@ import { Problems } from '../checks/problems';
 import { smallestInstance } from '../container/smallest-instance';
 import { AcceleratorKind } from '../facts/accelerators';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
-import { LmiModel } from '../model/lmi-model';
 
 /** The instance types of a variant in the order in which they are tried; undefined when there is none to choose. */
 export function chooseInstanceTypes(scope: Construct, problems: Problems, props: LmiVariantProps): LmiInstanceType[] | undefined {
@@ -16,20 +15,14 @@ export function chooseInstanceTypes(scope: Construct, problems: Problems, props:
   if (pools) {
     return pools;
   }
-  if (isGiven(props.instanceType)) {
-    return problems.made('instanceType', props.instanceType, LmiInstanceType, 'take a constant of it, or LmiInstanceType.of') ? [props.instanceType!] : undefined;
+  if (props.instanceType) {
+    return [props.instanceType];
   }
-  const { model, backend, instancePools: pool } = props;
-  // What is no model, backend or pool has been or will be reported as such.
-  if (!(model instanceof LmiModel) || (isGiven(backend) && !(backend instanceof LmiBackend)) || isGiven(pool)) {
+  if (props.instancePools || !props.model || problems.isReported('instanceType', 'instancePools', 'backend', 'environment', 'sizing')) {
     return undefined;
   }
   const smallest = smallestInstance(scope, problems, props);
   return smallest && [smallest];
-}
-
-function isGiven(value: unknown): boolean {
-  return value !== undefined && value !== null;
 }
 
 /** The backend of a variant that names none: Transformers NeuronX on Inferentia and Trainium, vLLM everywhere else. */

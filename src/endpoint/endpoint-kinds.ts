@@ -1,32 +1,52 @@
-import { DURATION, FLAG, having, KEY, listOf, MAP, NUMBER, PropKinds, SIZE, TEXT } from '../checks/prop-kinds';
+import { ASYNC_INFERENCE } from './lmi-async-inference';
+import { CAPACITY_RESERVATION } from './lmi-capacity-reservation';
+import { DATA_CAPTURE } from './lmi-data-capture';
+import { DEPLOYMENT_POLICY } from './lmi-deployment-policy';
+import { INSTANCE_POOL } from './lmi-instance-pool';
+import { ROUTING } from './lmi-routing';
+import { BACKEND } from '../backend/lmi-backend';
+import { DURATION, FLAG, having, KEY, listOf, MAP, needed, NUMBER, PropKinds, SIZE, STRING } from '../checks/prop-kinds';
+import { INSTANCE_TYPE } from '../instance/lmi-instance-type';
+import { MODEL } from '../model/lmi-model';
+import { SIZING } from '../sizing/lmi-sizing';
 
-/** What the props of a fleet have to be. */
+/** What the props of the instances of a variant have to be. */
 export const INSTANCES_KINDS: PropKinds = {
-  instanceType: having('_fact', 'an LmiInstanceType'),
+  instanceType: INSTANCE_TYPE,
+  instancePools: listOf(INSTANCE_POOL, 'a list of LmiInstancePool'),
+  capacityReservation: CAPACITY_RESERVATION,
+  routing: ROUTING,
   provisionTimeout: DURATION,
-  inferenceAmiVersion: TEXT,
+  inferenceAmiVersion: STRING,
   initialInstanceCount: NUMBER,
   networkIsolation: FLAG,
   volumeSize: SIZE,
 };
 
-/** What the props of a variant have to be. */
-export const VARIANT_KINDS: PropKinds = {
-  ...INSTANCES_KINDS,
-  model: having('bind', 'an LmiModel'),
-  backend: having('bind', 'an LmiBackend'),
-  sizing: having('enabled', 'an LmiSizing'),
-  initialVariantWeight: NUMBER,
+/** What the props of a model in a container have to be. */
+export const CONTAINER_KINDS: PropKinds = {
+  model: needed(MODEL, 'say where the weights are, for instance with LmiModel.fromHuggingFace'),
+  backend: BACKEND,
+  sizing: SIZING,
   environment: MAP,
   openAiStreaming: FLAG,
   containerStartupHealthCheckTimeout: DURATION,
   modelDataDownloadTimeout: DURATION,
 };
 
+/** What the props of a variant have to be. */
+export const VARIANT_KINDS: PropKinds = { ...INSTANCES_KINDS, ...CONTAINER_KINDS, initialVariantWeight: NUMBER };
+
+/** What the props that say how updates go have to be. */
+export const UPDATE_KINDS: PropKinds = {
+  deploymentPolicy: DEPLOYMENT_POLICY,
+  rollbackAlarms: listOf(having('alarmName', 'an alarm'), 'a list of alarms'),
+};
+
 /** What the props that every kind of endpoint has have to be. */
 export const HOSTING_KINDS: PropKinds = {
-  endpointName: TEXT,
-  variantName: TEXT,
+  endpointName: STRING,
+  variantName: STRING,
   role: having('roleArn', 'a role'),
   vpc: having('vpcId', 'a VPC'),
   vpcSubnets: MAP,
@@ -41,4 +61,6 @@ export const HOSTING_KINDS: PropKinds = {
 };
 
 /** What the props of an endpoint have to be. */
-export const ENDPOINT_KINDS: PropKinds = { ...VARIANT_KINDS, ...HOSTING_KINDS };
+export const ENDPOINT_KINDS: PropKinds = {
+  ...VARIANT_KINDS, ...HOSTING_KINDS, ...UPDATE_KINDS, asyncInference: ASYNC_INFERENCE, dataCapture: DATA_CAPTURE,
+};

@@ -1,21 +1,22 @@
 import { LmiInstancePool } from './lmi-instance-pool';
 import { Problems } from '../checks/problems';
+import { checkedProps, needed } from '../checks/prop-kinds';
 import { LIMITS } from '../facts/limits';
-import { LmiInstanceType } from '../instance/lmi-instance-type';
+import { INSTANCE_TYPE, LmiInstanceType } from '../instance/lmi-instance-type';
+
+const POOL_KINDS = { instanceType: needed(INSTANCE_TYPE, 'pass an instance type to LmiInstancePool.of') };
 
 /** The instance types of pools, with the type that is given first; undefined without pools. */
 export function instancePools(
   problems: Problems, { instanceType, instancePools: pools }: { readonly instanceType?: LmiInstanceType; readonly instancePools?: LmiInstancePool[] },
 ): LmiInstanceType[] | undefined {
-  if (pools === undefined || pools === null) {
+  if (pools === undefined) {
     return undefined;
   }
-  const listed = Array.isArray(pools) ? pools.map((pool) => pool?.instanceType) : [undefined];
-  if (listed.some((type) => !(type instanceof LmiInstanceType))) {
-    problems.add('instancePools has an entry that is no pool: make each with LmiInstancePool.of');
+  const types = pools.map((pool, index) => checkedProps(problems, pool, POOL_KINDS, `instancePools[${index}].`).instanceType);
+  if (types.some((type) => type === undefined)) {
     return undefined;
   }
-  const types = listed as LmiInstanceType[];
   const isListedFirst = instanceType === undefined || types[0]?.name === instanceType.name;
   const all = isListedFirst ? types : [instanceType, ...types];
   problems.number('the number of instance types in instanceType and instancePools', all.length, LIMITS.instancePools, 'name those that you would rather have');

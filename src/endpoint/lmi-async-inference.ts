@@ -4,7 +4,8 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { LmiAsyncInferenceConfig, LmiAsyncInferenceOptions } from './lmi-async-inference-options';
 import { Problems } from '../checks/problems';
-import { BUCKET, FLAG, givenProps, KEY, NUMBER, PropKinds, TEXT, TOPIC } from '../checks/prop-kinds';
+import { BUCKET, checkedProps, FLAG, instanceOf, KEY, needed, NUMBER, PropKinds, STRING, TOPIC } from '../checks/prop-kinds';
+import { withoutNulls } from '../checks/without-nulls';
 import { LIMITS } from '../facts/limits';
 import { grantKey } from '../model/grants';
 import { S3Prefix } from '../model/s3-prefix';
@@ -23,7 +24,7 @@ export abstract class LmiAsyncInference {
    * @param options prefixes, topics, concurrency and key
    */
   public static toBucket(bucket: s3.IBucket, options: LmiAsyncInferenceOptions = {}): LmiAsyncInference {
-    return new BucketInference(bucket, options ?? {});
+    return new BucketInference(bucket, withoutNulls(options));
   }
 
   /**
@@ -43,6 +44,9 @@ export abstract class LmiAsyncInference {
   public abstract grantCaller(scope: Construct, grantee: iam.IGrantable): iam.Grant;
 }
 
+/** What a prop that takes one has to be. */
+export const ASYNC_INFERENCE = instanceOf(LmiAsyncInference, 'create it with LmiAsyncInference.toBucket');
+
 /** Where requests and answers are. */
 interface Places {
   readonly input: S3Prefix;
@@ -51,9 +55,10 @@ interface Places {
 }
 
 const OPTION_KINDS: PropKinds = {
-  prefix: TEXT,
-  failurePrefix: TEXT,
-  inputPrefix: TEXT,
+  bucket: needed(BUCKET, 'give the bucket for the answers of asynchronous inference'),
+  prefix: STRING,
+  failurePrefix: STRING,
+  inputPrefix: STRING,
   inputBucket: BUCKET,
   successTopic: TOPIC,
   errorTopic: TOPIC,
@@ -104,19 +109,16 @@ class BucketInference extends LmiAsyncInference {
 
   private places(scope: Construct): Places {
     const problems = new Problems(scope);
-    const { prefix, failurePrefix, inputPrefix, maxConcurrentInvocationsPerInstance, includeResponse, successTopic, errorTopic } = givenProps(
-      problems, this.options, OPTION_KINDS);
-    problems.required('bucket', this.bucket, 'give the bucket for the answers of asynchronous inference');
-    givenProps(problems, { bucket: this.bucket }, { bucket: BUCKET });
-    problems.throwIfAny();
+    const { bucket, inputBucket, prefix, failurePrefix, inputPrefix, maxConcurrentInvocationsPerInstance, includeResponse, successTopic, errorTopic }
+      = checkedProps(problems, { ...this.options, bucket: this.bucket }, OPTION_KINDS);
     problems.number('maxConcurrentInvocationsPerInstance', maxConcurrentInvocationsPerInstance, LIMITS.asyncConcurrency, 'give what one instance serves at once');
     if (includeResponse && !successTopic && !errorTopic) {
       problems.add('includeResponse is true, but there is no topic for the messages: give successTopic or errorTopic, or leave it out');
     }
     const places = {
-      input: new S3Prefix(problems, 'inputPrefix', this.inputBucket, inputPrefix ?? 'async-input/'),
-      output: new S3Prefix(problems, 'prefix', this.bucket, prefix ?? 'async-output/'),
-      failure: new S3Prefix(problems, 'failurePrefix', this.bucket, failurePrefix ?? 'async-failure/'),
+      input: new S3Prefix(problems, 'inputPrefix', inputBucket ?? bucket, inputPrefix ?? 'async-input/'),
+      output: new S3Prefix(problems, 'prefix', bucket, prefix ?? 'async-output/'),
+      failure: new S3Prefix(problems, 'failurePrefix', bucket, failurePrefix ?? 'async-failure/'),
     };
     problems.throwIfAny();
     return places;

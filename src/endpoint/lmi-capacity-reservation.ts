@@ -1,4 +1,5 @@
 import { Problems } from '../checks/problems';
+import { instanceOf } from '../checks/prop-kinds';
 
 /** API reference, ProductionVariantCapacityReservationConfig, read 2026-11. */
 const RESERVATION_ARN = /^(?=.{20,258}$)arn:aws[a-z-]*:sagemaker:[a-z0-9-]*:\d{12}:[a-z0-9-]{1,14}\/.*$/;
@@ -31,3 +32,6 @@ export class LmiCapacityReservation {
     }
   }
 }
+
+/** What a prop that takes one has to be. */
+export const CAPACITY_RESERVATION = instanceOf(LmiCapacityReservation, 'use LmiCapacityReservation.fromArn');

@@ -3,7 +3,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { LmiCaptureMode, LmiDataCaptureConfig, LmiDataCaptureOptions } from './lmi-data-capture-options';
 import { Problems } from '../checks/problems';
-import { BUCKET, givenProps, KEY, listOf, NUMBER, PropKinds, TEXT, wordOf } from '../checks/prop-kinds';
+import { BUCKET, checkedProps, instanceOf, KEY, listOf, needed, NUMBER, PropKinds, STRING, wordOf } from '../checks/prop-kinds';
 import { LIMITS } from '../facts/limits';
 import { grantKey } from '../model/grants';
 import { S3Prefix } from '../model/s3-prefix';
@@ -32,12 +32,16 @@ export abstract class LmiDataCapture {
   public abstract bind(scope: Construct, grantee: iam.IGrantable): LmiDataCaptureConfig;
 }
 
+/** What a prop that takes one has to be. */
+export const DATA_CAPTURE = instanceOf(LmiDataCapture, 'create it with LmiDataCapture.toBucket');
+
 const OPTION_KINDS: PropKinds = {
-  prefix: TEXT,
+  bucket: needed(BUCKET, 'give the bucket for the captured data'),
+  prefix: STRING,
   samplingPercentage: NUMBER,
   captures: wordOf(LmiCaptureMode),
   encryptionKey: KEY,
-  jsonContentTypes: listOf(TEXT, 'a list of content types'),
+  jsonContentTypes: listOf(STRING, 'a list of content types'),
 };
 
 class BucketCapture extends LmiDataCapture {
@@ -47,15 +51,13 @@ class BucketCapture extends LmiDataCapture {
 
   public bind(scope: Construct, grantee: iam.IGrantable): LmiDataCaptureConfig {
     const problems = new Problems(scope);
-    const { prefix, samplingPercentage, captures, encryptionKey, jsonContentTypes } = givenProps(problems, this.options, OPTION_KINDS);
-    problems.required('bucket', this.bucket, 'give the bucket for the captured data');
-    givenProps(problems, { bucket: this.bucket }, { bucket: BUCKET });
-    problems.throwIfAny();
+    const { bucket, prefix, samplingPercentage, captures, encryptionKey, jsonContentTypes }
+      = checkedProps(problems, { ...this.options, bucket: this.bucket }, OPTION_KINDS);
     problems.number('samplingPercentage', samplingPercentage, LIMITS.samplingPercentage, 'give a share of the invocations');
     problems.number('the number of jsonContentTypes', jsonContentTypes?.length, LIMITS.captureContentTypes, 'name so many');
     jsonContentTypes?.forEach((type) => problems.pattern(
       'an entry of jsonContentTypes', type, LIMITS.contentType.pattern, LIMITS.contentType.allowed, 'name one such as application/jsonlines'));
-    const place = new S3Prefix(problems, 'prefix', this.bucket, prefix ?? 'data-capture/');
+    const place = new S3Prefix(problems, 'prefix', bucket, prefix ?? 'data-capture/');
     problems.throwIfAny();
     place.allowWrite(scope, grantee);
     grantKey(encryptionKey, grantee, ['kms:Decrypt', 'kms:GenerateDataKey']);

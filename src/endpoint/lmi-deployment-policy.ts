@@ -4,9 +4,10 @@ import {
   LmiAllAtOnceOptions, LmiBlueGreenOptions, LmiCanaryOptions, LmiLinearOptions, LmiRollingOptions, LmiUpdateOptions,
 } from './lmi-deployment-options';
 import { secondsOf } from '../checks/durations';
-import { given } from '../checks/given';
 import { Bounds, Problems } from '../checks/problems';
+import { instanceOf } from '../checks/prop-kinds';
 import { isLiteral, isNumber } from '../checks/tokens';
+import { withoutNulls } from '../checks/without-nulls';
 import { LIMITS } from '../facts/limits';
 
 /** The instances that a policy moves. */
@@ -32,7 +33,7 @@ export abstract class LmiDeploymentPolicy {
    * @param options waits and limits
    */
   public static allAtOnce(options: LmiAllAtOnceOptions = {}): LmiDeploymentPolicy {
-    return new AllAtOnce(given(options));
+    return new AllAtOnce(withoutNulls(options));
   }
 
   /**
@@ -41,7 +42,7 @@ export abstract class LmiDeploymentPolicy {
    * @param options the part, waits and limits
    */
   public static canary(options: LmiCanaryOptions): LmiDeploymentPolicy {
-    return new Canary(given(options));
+    return new Canary(withoutNulls(options));
   }
 
   /**
@@ -50,7 +51,7 @@ export abstract class LmiDeploymentPolicy {
    * @param options the step, waits and limits
    */
   public static linear(options: LmiLinearOptions): LmiDeploymentPolicy {
-    return new Linear(given(options));
+    return new Linear(withoutNulls(options));
   }
 
   /**
@@ -59,7 +60,7 @@ export abstract class LmiDeploymentPolicy {
    * @param options the batch, waits and limits
    */
   public static rolling(options: LmiRollingOptions): LmiDeploymentPolicy {
-    return new Rolling(given(options));
+    return new Rolling(withoutNulls(options));
   }
 
   /**
@@ -88,6 +89,9 @@ export abstract class LmiDeploymentPolicy {
    */
   public abstract _checkVariant(problems: Problems, variant: DeployedVariant): void;
 }
+
+/** What a prop that takes one has to be. */
+export const DEPLOYMENT_POLICY = instanceOf(LmiDeploymentPolicy, 'use LmiDeploymentPolicy.allAtOnce, canary, linear or rolling');
 
 class AllAtOnce extends LmiDeploymentPolicy {
   public constructor(public readonly _options: LmiAllAtOnceOptions) {

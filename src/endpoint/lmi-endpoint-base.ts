@@ -6,15 +6,15 @@ import { Construct } from 'constructs';
 import { lowerCased } from './endpoint-name';
 import { grantBearerToken, openAiBaseUrl } from './openai-access';
 import { checkGrantee } from '../checks/check-arguments';
-import { given } from '../checks/given';
 import { LmiError } from '../checks/lmi-error';
 import { Problems } from '../checks/problems';
+import { checkedProps, FLAG, LIST, needed, STRING } from '../checks/prop-kinds';
 import { isUnresolved } from '../checks/tokens';
 import { LIMITS } from '../facts/limits';
 import { EndpointMetricShortcuts, IEndpointMetricShortcuts } from '../operate/endpoint-metric-shortcuts';
 import { LmiAlarmOptions } from '../operate/lmi-alarm-options';
-import { LmiDashboardOptions, LmiDashboardRows } from '../operate/lmi-dashboard-rows';
-import { LmiEndpointAlarms } from '../operate/lmi-endpoint-alarms';
+import { LmiDashboardOptions, LmiDashboardRows, ROWS } from '../operate/lmi-dashboard-rows';
+import { ENDPOINT_ALARMS, LmiEndpointAlarms } from '../operate/lmi-endpoint-alarms';
 import { LmiMetrics } from '../operate/lmi-metrics';
 import { EndpointCapacity } from '../operate/served-requests';
 
@@ -192,10 +192,8 @@ export abstract class LmiEndpointBase extends EndpointMetricShortcuts implements
    * @param options its name, alarms to draw in, and rows to replace
    */
   public addDashboard(options: LmiDashboardOptions = {}): cloudwatch.Dashboard {
-    const { alarms, rows, widgets, ...props } = options ?? {};
     const problems = new Problems(this);
-    problems.made('alarms', alarms, LmiEndpointAlarms, 'give what addAlarms returned');
-    problems.made('rows', rows, LmiDashboardRows, 'extend LmiDashboardRows, and give one made of it');
+    const { alarms, rows, widgets, ...props } = checkedProps(problems, options, { alarms: ENDPOINT_ALARMS, rows: ROWS, widgets: LIST });
     if (alarms && rows) {
       problems.add('alarms is given beside rows, which have alarms of their own: give them to the constructor of the rows');
     }
@@ -222,10 +220,8 @@ export class ImportedLmiEndpoint extends LmiEndpointBase {
   public static byName(scope: Construct, id: string, attributes: LmiEndpointAttributes): ILmiEndpoint {
     const problems = new Problems(`${scope.node.path}/${id}`);
     const remedy = 'give the name under which the endpoint was deployed';
-    attributes = given(attributes);
-    if (problems.required('endpointName', attributes.endpointName, remedy)) {
-      problems.pattern('endpointName', attributes.endpointName, LIMITS.name.pattern, LIMITS.name.allowed, remedy);
-    }
+    attributes = checkedProps(problems, attributes, { endpointName: needed(STRING, remedy), isAsync: FLAG });
+    problems.pattern('endpointName', attributes.endpointName, LIMITS.name.pattern, LIMITS.name.allowed, remedy);
     problems.throwIfAny();
     const endpointArn = Stack.of(scope).formatArn({ service: 'sagemaker', resource: 'endpoint', resourceName: lowerCased(attributes.endpointName) });
     const { endpointName, isAsync, variantName } = attributes;

@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnEndpoint, CfnEndpointConfig, CfnModel } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { acknowledgeHardwareEncryption } from './acknowledgements';
-import { ENDPOINT_KINDS } from './endpoint-kinds';
+import { ENDPOINT_KINDS, VARIANT_KINDS } from './endpoint-kinds';
 import { checkEndpointName, knownName } from './endpoint-name';
 import { ExecutionRole } from './execution-role';
 import { LmiAsyncInference } from './lmi-async-inference';
@@ -20,7 +20,7 @@ import { Variants } from './variant-set';
 import { LmiBackend } from '../backend/lmi-backend';
 import { LmiError } from '../checks/lmi-error';
 import { Problems } from '../checks/problems';
-import { givenProps } from '../checks/prop-kinds';
+import { checkedProps } from '../checks/prop-kinds';
 import { LmiScalableInstanceCount } from '../operate/lmi-scalable-instance-count';
 import { LmiInstanceScalingProps } from '../operate/lmi-scaling-props';
 import { EndpointCapacity, endpointCapacity } from '../operate/served-requests';
@@ -99,11 +99,7 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
   public constructor(scope: Construct, id: string, props: LmiEndpointProps) {
     super(scope, id, { physicalName: typeof props?.endpointName === 'string' ? props.endpointName : undefined });
     const problems = new Problems(this);
-    props = givenProps(problems, props, ENDPOINT_KINDS);
-    problems.throwIfAny();
-    if (!problems.required('model', props?.model, 'say where the weights are, for instance with LmiModel.fromHuggingFace')) {
-      problems.throwIfAny();
-    }
+    props = checkedProps(problems, props, ENDPOINT_KINDS);
     checkEndpointName(this, problems, props.endpointName);
 
     checkObservability(problems, props);
@@ -115,7 +111,7 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
       inVpc: this.network !== undefined,
       encryptionKey: props.encryptionKey,
     });
-    this.asyncInference = props.asyncInference ?? undefined;
+    this.asyncInference = props.asyncInference;
     this.isAsync = this.asyncInference !== undefined;
     this.updates = new Updates(problems, { ...props, endpointName: name, isAsync: this.isAsync, execution });
     const places = bindPlaces(this, problems, execution.base.grantee, props);
@@ -166,7 +162,9 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
    * @param props its own model, backend and instances
    */
   public addVariant(name: string, props: LmiVariantProps): LmiVariant {
-    return this.newVariant(name, (scope, problems) => this.variants.addProduction(scope, problems, name, props ?? {}));
+    return this.newVariant(name, (scope, problems) => {
+      return this.variants.addProduction(scope, problems, name, checkedProps(problems, props, VARIANT_KINDS));
+    });
   }
 
   /**
@@ -177,7 +175,9 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
    * @param props its own model, backend and instances; `initialVariantWeight` is the share of the requests that are copied to it
    */
   public addShadowVariant(name: string, props: LmiVariantProps): LmiVariant {
-    return this.newVariant(name, (scope, problems) => this.variants.addShadow(scope, problems, name, props ?? {}));
+    return this.newVariant(name, (scope, problems) => {
+      return this.variants.addShadow(scope, problems, name, checkedProps(problems, props, VARIANT_KINDS));
+    });
   }
 
   /**

@@ -1,3 +1,4 @@
+import { instanceOf } from '../checks/prop-kinds';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 
 /**
@@ -22,3 +23,6 @@ export class LmiInstancePool {
     this.instanceType = instanceType;
   }
 }
+
+/** What a prop that takes one has to be. */
+export const INSTANCE_POOL = instanceOf(LmiInstancePool, 'create each with LmiInstancePool.of');

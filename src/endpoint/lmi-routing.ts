@@ -1,4 +1,5 @@
 import { Problems } from '../checks/problems';
+import { instanceOf } from '../checks/prop-kinds';
 import { LIMITS } from '../facts/limits';
 
 /** Options of routing by prefix. */
@@ -69,3 +70,6 @@ export class LmiRouting {
     };
   }
 }
+
+/** What a prop that takes one has to be. */
+export const ROUTING = instanceOf(LmiRouting, 'use LmiRouting.leastOutstandingRequests, random or prefixAware');

@@ -2,7 +2,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { selectSubnets } from './network';
 import { Problems } from '../checks/problems';
-import { FLAG, givenProps, having, listOf, MAP, PropKinds } from '../checks/prop-kinds';
+import { checkedProps, FLAG, having, listOf, MAP, needed, PropKinds } from '../checks/prop-kinds';
 
 /** Props of `LmiVpcEndpoints`. */
 export interface LmiVpcEndpointsProps {
@@ -33,7 +33,7 @@ export interface LmiVpcEndpointsProps {
 }
 
 const KINDS: PropKinds = {
-  vpc: having('vpcId', 'a VPC'),
+  vpc: needed(having('vpcId', 'a VPC'), 'give the VPC that is to reach AWS'),
   subnets: MAP,
   open: FLAG,
   additionalServices: listOf(having('port', 'a service that a VPC reaches by an interface'), 'a list of services, such as ec2.InterfaceVpcEndpointAwsService.KMS'),
@@ -59,8 +59,7 @@ export class LmiVpcEndpoints extends Construct implements ec2.IConnectable {
   public constructor(scope: Construct, id: string, props: LmiVpcEndpointsProps) {
     super(scope, id);
     const problems = new Problems(this);
-    props = givenProps(problems, props, KINDS);
-    problems.required('vpc', props.vpc, 'give the VPC that is to reach AWS');
+    props = checkedProps(problems, props, KINDS);
     problems.throwIfAny();
     const { vpc } = props;
     const subnets = props.subnets ?? { subnetType: ec2.SubnetType.PRIVATE_ISOLATED };

@@ -6,7 +6,7 @@ import { ExecutionRole } from './execution-role';
 import { checkHostImage } from './inference-ami';
 import { LmiVariantProps } from './lmi-variant-props';
 import { Network, vpcConfig } from './network';
-import { bindInstances, checkInstanceValues } from './variant-instances';
+import { bindInstances } from './variant-instances';
 import { LmiBackend } from '../backend/lmi-backend';
 import { Problems } from '../checks/problems';
 import { Container, containerDefinition, composeContainer } from '../container/container';
@@ -14,7 +14,6 @@ import { checkFit } from '../container/memory-check';
 import { checkTimeouts, downloadSeconds, startupSeconds, withLoadingTimeout } from '../container/timeouts';
 import { LIMITS } from '../facts/limits';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
-import { LmiModel } from '../model/lmi-model';
 import { MemoryFit } from '../sizing/memory-fit';
 
 /** What the variants of one endpoint share. */
@@ -52,14 +51,15 @@ export function inferentia1(variant: Variant): string | undefined {
 
 /** Makes the model of a variant and its entry in the endpoint config; undefined when there are problems. */
 export function makeVariant(scope: Construct, problems: Problems, host: VariantHost, name: string, props: LmiVariantProps): Variant | undefined {
-  const hasModel = problems.required('model', props.model, 'say where the weights are, for instance with LmiModel.fromHuggingFace');
   const instanceTypes = chooseInstanceTypes(scope, problems, props);
-  const hasValues = [checkValues(problems, props), checkInstanceValues(problems, props)].every(Boolean);
   checkVariant(problems, name, props);
-  if (!hasModel || !instanceTypes || !hasValues) {
+  const instances = bindInstances(problems, {
+    ...props, instanceTypes: instanceTypes ?? [], encryptionKey: host.encryptionKey, isAsync: host.isAsync,
+  });
+  // A container of anything but what the user meant would only have problems that nobody asked about.
+  if (!instanceTypes || !props.model || problems.isReported('backend')) {
     return undefined;
   }
-  const instances = bindInstances(problems, { ...props, instanceTypes, encryptionKey: host.encryptionKey, isAsync: host.isAsync });
   const [instanceType] = instanceTypes;
   const backend = props.backend ?? defaultBackend(scope, instanceType);
   const grants = host.execution.grants();
@@ -109,14 +109,6 @@ function makeModel(scope: Construct, { execution, network }: VariantHost, contai
   });
   cfnModel.node.addDependency(permissions);
   return cfnModel;
-}
-
-/** Whether the values that are given are of our classes. */
-function checkValues(problems: Problems, props: LmiVariantProps): boolean {
-  const before = problems.count;
-  problems.made('model', props.model, LmiModel, 'make it with LmiModel.fromHuggingFace or LmiModel.fromS3');
-  problems.made('backend', props.backend, LmiBackend, 'make it with new VllmBackend or another backend');
-  return problems.count === before;
 }
 
 function checkVariant(problems: Problems, name: string, props: LmiVariantProps): void {

@@ -26,7 +26,7 @@ export function network(scope: Construct, problems: Problems, request: NetworkRe
   const { vpc } = request;
   if (!vpc) {
     for (const prop of ['vpcSubnets', 'securityGroups', 'allowAllOutbound'] as const) {
-      if (request[prop] !== undefined) {
+      if (request[prop] !== undefined && !problems.isReported('vpc')) {
         problems.add(`${prop} is given without vpc: give the vpc too, or leave ${prop} out`);
       }
     }

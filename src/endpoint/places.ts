@@ -17,10 +17,8 @@ type Places = Pick<CfnEndpointConfigProps, 'asyncInferenceConfig' | 'dataCapture
 
 /** Binds the places that an endpoint writes to, and grants the execution role what it needs there. */
 export function bindPlaces(scope: Construct, problems: Problems, grantee: iam.IGrantable, { asyncInference, dataCapture }: PlacesRequest): Places {
-  const isAsync = problems.made('asyncInference', asyncInference, LmiAsyncInference, 'make it with LmiAsyncInference.toBucket');
-  const isCaptured = problems.made('dataCapture', dataCapture, LmiDataCapture, 'make it with LmiDataCapture.toBucket');
-  const asynchronous = isAsync && asyncInference && problems.collect(() => asyncInference.bind(scope, grantee));
-  const capture = isCaptured && dataCapture && problems.collect(() => dataCapture.bind(scope, grantee));
+  const asynchronous = asyncInference && problems.collect(() => asyncInference.bind(scope, grantee));
+  const capture = dataCapture && problems.collect(() => dataCapture.bind(scope, grantee));
   return {
     asyncInferenceConfig: asynchronous ? asyncProperty(asynchronous) : undefined,
     dataCaptureConfig: capture ? captureProperty(capture) : undefined,

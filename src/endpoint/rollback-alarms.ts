@@ -20,15 +20,6 @@ const ACTION_RULES = ['HIPAA.Security', 'NIST.800.53.R4', 'NIST.800.53.R5'].map(
 const ERROR_PERCENTAGE = 5;
 const MODEL_LATENCY = Duration.seconds(30);
 
-/** Whether the alarms that are given, if any are, can be used; otherwise a fault. */
-export function areAlarms(problems: Problems, given: unknown): boolean {
-  const are = given === undefined || given === null || (Array.isArray(given) && given.every((alarm) => alarm?.alarmName !== undefined));
-  if (!are) {
-    problems.add('rollbackAlarms must be a list of alarms: give a list, which may be empty');
-  }
-  return are;
-}
-
 /** Checks the thresholds of the alarms that are made. */
 export function checkThresholds(problems: Problems, { rollbackErrorPercentage: percentage, rollbackModelLatency: latency }: LmiUpdateOptions): void {
   for (const [prop, value] of Object.entries({ rollbackErrorPercentage: percentage, rollbackModelLatency: latency })) {

@@ -3,7 +3,7 @@ import { CfnEndpoint } from 'aws-cdk-lib/aws-sagemaker';
 import { ExecutionRole } from './execution-role';
 import { LmiDeploymentPolicy } from './lmi-deployment-policy';
 import { inferentia1, Variant } from './make-variant';
-import { areAlarms, checkThresholds, rollbackAlarms } from './rollback-alarms';
+import { checkThresholds, rollbackAlarms } from './rollback-alarms';
 import { Problems } from '../checks/problems';
 import { LIMITS } from '../facts/limits';
 
@@ -26,12 +26,7 @@ export class Updates {
 
   public constructor(problems: Problems, private readonly request: UpdatesRequest) {
     const { deploymentPolicy, rollbackAlarms: given } = request;
-    const hasPolicy = problems.made('deploymentPolicy', deploymentPolicy, LmiDeploymentPolicy,
-      'give one policy, made with LmiDeploymentPolicy.allAtOnce, canary, linear or rolling');
-    if (!areAlarms(problems, given)) {
-      return;
-    }
-    this.policy = hasPolicy ? deploymentPolicy : (given && given.length > 0 ? LmiDeploymentPolicy.allAtOnce() : undefined);
+    this.policy = deploymentPolicy ?? (given && given.length > 0 ? LmiDeploymentPolicy.allAtOnce() : undefined);
     this.property = this.policy?._bind(problems);
     checkThresholds(problems, this.policy?._options ?? {});
     if (given && given.length > 0) {
@@ -54,7 +49,7 @@ export class Updates {
       problems.add(`deploymentPolicy is given, but on ${unguarded} SageMaker moves all traffic at once, without a word: leave deploymentPolicy out, or choose a newer `
         + 'instance type');
     }
-    if ((this.request.rollbackAlarms ?? undefined) === undefined && problems.count === 0) {
+    if (this.request.rollbackAlarms === undefined && problems.count === 0) {
       const { endpointName, isAsync } = this.request;
       const dimensions = { EndpointName: endpointName, VariantName: variant.name };
       rollbackAlarms(variant.scope, { dimensions, isAsync }, this.policy._options).forEach((alarm) => this.use(alarm));

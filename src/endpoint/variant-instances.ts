@@ -1,8 +1,6 @@
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { CfnEndpointConfig } from 'aws-cdk-lib/aws-sagemaker';
-import { LmiCapacityReservation } from './lmi-capacity-reservation';
 import { LmiInstancesProps } from './lmi-instances-props';
-import { LmiRouting } from './lmi-routing';
 import { checkStorage } from './storage';
 import { secondsOf } from '../checks/durations';
 import { Problems } from '../checks/problems';
@@ -22,14 +20,6 @@ export interface Instances {
   readonly property: Partial<CfnEndpointConfig.ProductionVariantProperty>;
   /** Properties by their path in the template, which the oldest supported aws-cdk-lib has no types for. */
   readonly untyped: { readonly [path: string]: unknown };
-}
-
-/** Whether the values that are given are of our classes. */
-export function checkInstanceValues(problems: Problems, props: LmiInstancesProps): boolean {
-  const before = problems.count;
-  problems.made('routing', props.routing, LmiRouting, 'make it with LmiRouting.leastOutstandingRequests, random or prefixAware');
-  problems.made('capacityReservation', props.capacityReservation, LmiCapacityReservation, 'make it with LmiCapacityReservation.fromArn');
-  return problems.count === before;
 }
 
 /** Checks and renders the instances of a variant. */

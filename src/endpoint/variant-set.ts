@@ -1,12 +1,10 @@
 import { CfnEndpointConfig } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
-import { VARIANT_KINDS } from './endpoint-kinds';
 import { LmiVariantProps } from './lmi-variant-props';
 import { inferentia1, makeVariant, Variant, VariantHost } from './make-variant';
 import { Updates } from './update-policy';
 import { LmiError } from '../checks/lmi-error';
 import { Problems, show } from '../checks/problems';
-import { givenProps } from '../checks/prop-kinds';
 import { isUnresolved } from '../checks/tokens';
 import { LIMITS } from '../facts/limits';
 import { LmiScalableInstanceCount } from '../operate/lmi-scalable-instance-count';
@@ -115,8 +113,7 @@ export class Variants {
   }
 
   private make(list: Variant[], scope: Construct, problems: Problems, name: string, props: LmiVariantProps): Variant | undefined {
-    const given = givenProps(problems, props, VARIANT_KINDS);
-    const variant = makeVariant(scope, problems, this.host, name, given);
+    const variant = makeVariant(scope, problems, this.host, name, props);
     if (variant) {
       list.push(variant);
     }

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { Problems } from '../checks/problems';
 import { ExecutionRole } from '../endpoint/execution-role';
 import { LmiDeploymentPolicy } from '../endpoint/lmi-deployment-policy';
-import { areAlarms, checkThresholds, rollbackAlarms } from '../endpoint/rollback-alarms';
+import { checkThresholds, rollbackAlarms } from '../endpoint/rollback-alarms';
 import { LIMITS } from '../facts/limits';
 
 /** How updates of a component are to go. */
@@ -22,12 +22,10 @@ type Config = CfnInferenceComponent.InferenceComponentDeploymentConfigProperty;
 /** How an update replaces copies, with the alarms that roll it back; undefined when nothing is asked for. */
 export function componentUpdates(scope: Construct, problems: Problems, request: ComponentUpdatesRequest): Config | undefined {
   const { deploymentPolicy, rollbackAlarms: given } = request;
-  const isPolicy = problems.made('deploymentPolicy', deploymentPolicy, LmiDeploymentPolicy, 'make it with LmiDeploymentPolicy.rolling');
-  const hasAlarms = areAlarms(problems, given);
-  if (!deploymentPolicy && given && given.length > 0) {
+  if (!deploymentPolicy && !problems.isReported('deploymentPolicy') && given && given.length > 0) {
     problems.add('rollbackAlarms is given without deploymentPolicy, so nothing waits for an alarm: give LmiDeploymentPolicy.rolling too');
   }
-  if (!isPolicy || !deploymentPolicy || !hasAlarms) {
+  if (!deploymentPolicy) {
     return undefined;
   }
   const policy = deploymentPolicy._bind(problems).rollingUpdatePolicy as CfnEndpoint.RollingUpdatePolicyProperty | undefined;

@@ -26,22 +26,18 @@ export function checkResources(problems: Problems, resources: LmiCopyResources, 
   problems.number('cpuCoresPerCopy', cpuCoresPerCopy, { ...LIMITS.componentCpuCores, max: vcpus }, `stay within the vCPUs of ${name}`);
   checkMemory(problems, 'minMemory', minMemory, name, memoryGib);
   checkMemory(problems, 'maxMemory', maxMemory, name, memoryGib);
-  const areSizes = [minMemory, maxMemory].every((memory) => isLiteral(memory) && memory instanceof Size);
+  const areSizes = [minMemory, maxMemory].every((memory) => isLiteral(memory));
   if (areSizes && mebibytes(maxMemory!) < mebibytes(minMemory!)) {
     problems.add(`maxMemory is ${mebibytes(maxMemory!)} MiB, but minMemory is ${mebibytes(minMemory!)} MiB: raise maxMemory or lower minMemory`);
   }
 }
 
 function checkMemory(problems: Problems, prop: string, memory: Size | undefined, name: string, hostGib?: number): void {
-  if (memory instanceof Size && memory.isUnresolved() && !isConvertible(() => memory.toMebibytes())) {
+  if (memory?.isUnresolved() && !isConvertible(() => memory.toMebibytes())) {
     problems.add(`${prop} is known only at deployment, in another unit than MiB: make it with Size.mebibytes`);
     return;
   }
   if (!isLiteral(memory)) {
-    return;
-  }
-  if (!(memory instanceof Size)) {
-    problems.invalid(prop, memory, 'a Size', 'write it as Size.gibibytes(8)');
     return;
   }
   const remedy = hostGib === undefined ? 'give at least what SageMaker asks for' : `${name} has ${hostGib} GiB of host memory`;

@@ -1,12 +1,16 @@
 import { LmiScaleInStrategy } from './lmi-component-endpoint-props';
 import { LmiPlacementStrategy } from './lmi-inference-component-props';
-import { DURATION, FLAG, having, LIST, MAP, NUMBER, PropKinds, SIZE, TEXT, wordOf } from '../checks/prop-kinds';
-import { HOSTING_KINDS, INSTANCES_KINDS } from '../endpoint/endpoint-kinds';
+import { ADAPTER } from './lora-adapter';
+import { BACKEND } from '../backend/lmi-backend';
+import { DURATION, FLAG, LIST, needed, NUMBER, PropKinds, SIZE, STRING, wordOf } from '../checks/prop-kinds';
+import { CONTAINER_KINDS, HOSTING_KINDS, INSTANCES_KINDS, UPDATE_KINDS } from '../endpoint/endpoint-kinds';
+import { INSTANCE_TYPE } from '../instance/lmi-instance-type';
 
 /** What the props of an endpoint with components have to be. */
 export const COMPONENT_ENDPOINT_KINDS: PropKinds = {
   ...HOSTING_KINDS,
   ...INSTANCES_KINDS,
+  instanceType: needed(INSTANCE_TYPE, 'name the instance type of the fleet, such as LmiInstanceType.G5_12XLARGE'),
   minInstanceCount: NUMBER,
   maxInstanceCount: NUMBER,
   scaleInStrategy: wordOf(LmiScaleInStrategy),
@@ -14,29 +18,35 @@ export const COMPONENT_ENDPOINT_KINDS: PropKinds = {
   maxScaleInStep: NUMBER,
 };
 
-/** What a specification for one instance type has to be. */
-export const SPECIFICATION_KINDS: PropKinds = {
-  instanceType: having('_fact', 'an LmiInstanceType'),
-  backend: having('bind', 'an LmiBackend'),
+const RESOURCE_KINDS: PropKinds = {
   acceleratorsPerCopy: NUMBER,
   cpuCoresPerCopy: NUMBER,
   minMemory: SIZE,
   maxMemory: SIZE,
 };
 
+/** What a specification for one instance type has to be. */
+export const SPECIFICATION_KINDS: PropKinds = {
+  ...RESOURCE_KINDS,
+  instanceType: needed(INSTANCE_TYPE, 'name the instance type of the fleet that it is for'),
+  backend: BACKEND,
+};
+
 /** What the props of an inference component have to be. */
 export const COMPONENT_KINDS: PropKinds = {
-  ...SPECIFICATION_KINDS,
-  model: having('bind', 'an LmiModel'),
+  ...CONTAINER_KINDS,
+  ...RESOURCE_KINDS,
+  ...UPDATE_KINDS,
   copies: NUMBER,
-  inferenceComponentName: TEXT,
-  environment: MAP,
-  openAiStreaming: FLAG,
-  containerStartupHealthCheckTimeout: DURATION,
-  modelDataDownloadTimeout: DURATION,
-  sizing: having('enabled', 'an LmiSizing'),
+  inferenceComponentName: STRING,
   placement: wordOf(LmiPlacementStrategy),
   maxZoneImbalance: NUMBER,
   dataCaching: FLAG,
   specifications: LIST,
+};
+
+/** What the props of an adapter have to be. */
+export const ADAPTER_KINDS: PropKinds = {
+  adapter: needed(ADAPTER, 'say where the adapter is, for instance with LoraAdapter.fromS3'),
+  inferenceComponentName: STRING,
 };

@@ -4,7 +4,7 @@ import { isConvertible } from '../checks/durations';
 import { Problems } from '../checks/problems';
 import { isLiteral, isNumber } from '../checks/tokens';
 import { instancePools } from '../endpoint/instance-pools';
-import { bindInstances, checkInstanceValues } from '../endpoint/variant-instances';
+import { bindInstances } from '../endpoint/variant-instances';
 import { LIMITS } from '../facts/limits';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 
@@ -19,13 +19,9 @@ export interface Fleet {
 
 /** Checks and renders the instances of a fleet; undefined when there are problems. */
 export function makeFleet(problems: Problems, props: LmiComponentEndpointProps): Fleet | undefined {
-  const isType = problems.made('instanceType', props.instanceType, LmiInstanceType, 'take a constant of it, or LmiInstanceType.of');
   checkCounts(problems, props);
   checkScaleIn(problems, props);
-  if (!isType || !checkInstanceValues(problems, props)) {
-    return undefined;
-  }
-  const instanceTypes = instancePools(problems, props) ?? [props.instanceType];
+  const instanceTypes = (instancePools(problems, props) ?? [props.instanceType]).filter((type) => type !== undefined);
   const instances = bindInstances(problems, { ...props, instanceTypes, isAsync: false });
   const minInstanceCount = props.minInstanceCount ?? 1;
   const initialInstanceCount = props.initialInstanceCount ?? atLeastOne(minInstanceCount);
@@ -71,11 +67,11 @@ function checkScaleIn(problems: Problems, props: LmiComponentEndpointProps): voi
   problems.seconds('scaleInCooldown', scaleInCooldown, { min: min * 60, max: max * 60 }, 'stay within what SageMaker allows');
   if (scaleInCooldown?.isUnresolved() && !isConvertible(() => scaleInCooldown.toMinutes())) {
     problems.add('scaleInCooldown is known only at deployment, in another unit than minutes: make it with Duration.minutes');
-  } else if (isLiteral(scaleInCooldown) && problems.count === 0 && scaleInCooldown.toSeconds({ integral: false }) % 60 !== 0) {
+  } else if (isLiteral(scaleInCooldown) && !problems.isReported('scaleInCooldown') && scaleInCooldown.toSeconds({ integral: false }) % 60 !== 0) {
     problems.invalid('scaleInCooldown', scaleInCooldown, 'whole minutes', 'round it');
   }
   for (const prop of ['maxScaleInStep', 'scaleInCooldown'] as const) {
-    if (props[prop] !== undefined && props.scaleInStrategy === undefined) {
+    if (props[prop] !== undefined && props.scaleInStrategy === undefined && !problems.isReported('scaleInStrategy')) {
       problems.add(`${prop} is given without scaleInStrategy: give the strategy too, or leave ${prop} out`);
     }
   }

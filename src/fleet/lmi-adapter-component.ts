@@ -1,11 +1,13 @@
 import { CfnInferenceComponent } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { ComponentHost } from './component-host';
+import { ADAPTER_KINDS } from './fleet-kinds';
 import { LmiInferenceComponentBase } from './lmi-inference-component-base';
 import { LoraAdapter, LoraAdapterConfig } from './lora-adapter';
 import { LmiBackend } from '../backend/lmi-backend';
 import { ServedOptions } from '../backend/served-options';
 import { Problems, show } from '../checks/problems';
+import { checkedProps } from '../checks/prop-kinds';
 import { Container } from '../container/container';
 import { generatedName } from '../endpoint/endpoint-name';
 import { LORA } from '../facts/adapters';
@@ -27,8 +29,7 @@ export interface LmiAdapterComponentProps {
 
 /** An adapter and the base that it is loaded by. */
 export interface AdapterRequest {
-  readonly adapter: LoraAdapter;
-  readonly inferenceComponentName?: string;
+  readonly props: LmiAdapterComponentProps;
   /** Of the base. */
   readonly backend: LmiBackend;
   readonly container: Container;
@@ -57,20 +58,19 @@ export class LmiAdapterComponent extends LmiInferenceComponentBase {
   private readonly host: ComponentHost;
 
   private constructor(scope: Construct, id: string, request: AdapterRequest) {
-    super(scope, id, { physicalName: typeof request.inferenceComponentName === 'string' ? request.inferenceComponentName : undefined });
+    super(scope, id, { physicalName: typeof request.props?.inferenceComponentName === 'string' ? request.props.inferenceComponentName : undefined });
     const problems = new Problems(this);
-    problems.pattern('inferenceComponentName', request.inferenceComponentName, LIMITS.componentName.pattern, LIMITS.componentName.allowed,
+    const props = checkedProps(problems, request.props, ADAPTER_KINDS);
+    problems.pattern('inferenceComponentName', props.inferenceComponentName, LIMITS.componentName.pattern, LIMITS.componentName.allowed,
       'choose another name, or leave it out');
-    const given = problems.required('adapter', request.adapter, 'say where the adapter is, for instance with LoraAdapter.fromS3');
-    const isMade = given && problems.made('adapter', request.adapter, LoraAdapter, 'make it with LoraAdapter.fromS3 or fromAsset');
     const grants = request.host.execution.grants();
-    const artifact = isMade ? problems.collect(() => request.adapter.bind(this, grants.grantee)) : undefined;
+    const artifact = props.adapter && problems.collect(() => props.adapter.bind(this, grants.grantee));
     checkBase(problems, request);
     checkRank(problems, artifact, request.container.options);
     problems.throwIfAny();
     this.cfnInferenceComponent = new CfnInferenceComponent(this, 'Component', {
       endpointName: request.host.endpointName,
-      inferenceComponentName: request.inferenceComponentName ?? generatedName(this),
+      inferenceComponentName: props.inferenceComponentName ?? generatedName(this),
       specification: {
         baseInferenceComponentName: request.baseName,
         container: { artifactUrl: artifact!.artifactUrl },

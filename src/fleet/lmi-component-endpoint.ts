@@ -13,7 +13,7 @@ import { shortage } from './placement';
 import { checkGrantee, checkId } from '../checks/check-arguments';
 import { LmiError } from '../checks/lmi-error';
 import { Problems } from '../checks/problems';
-import { givenProps } from '../checks/prop-kinds';
+import { checkedProps } from '../checks/prop-kinds';
 import { isLiteral } from '../checks/tokens';
 import { warn } from '../checks/warnings';
 import { acknowledgeHardwareEncryption } from '../endpoint/acknowledgements';
@@ -55,11 +55,7 @@ export class LmiComponentEndpoint extends LmiEndpointBase implements iam.IGranta
   public constructor(scope: Construct, id: string, props: LmiComponentEndpointProps) {
     super(scope, id, { physicalName: typeof props?.endpointName === 'string' ? props.endpointName : undefined });
     const problems = new Problems(this);
-    props = givenProps(problems, props, COMPONENT_ENDPOINT_KINDS);
-    problems.throwIfAny();
-    if (!problems.required('instanceType', props?.instanceType, 'name the instance type of the fleet, such as LmiInstanceType.G5_12XLARGE')) {
-      problems.throwIfAny();
-    }
+    props = checkedProps(problems, props, COMPONENT_ENDPOINT_KINDS);
     checkEndpointName(this, problems, props.endpointName);
     const made = makeFleet(problems, props);
     checkObservability(problems, props);

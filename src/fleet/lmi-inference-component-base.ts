@@ -3,9 +3,9 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { checkGrantee } from '../checks/check-arguments';
-import { given } from '../checks/given';
 import { LmiError } from '../checks/lmi-error';
 import { Problems } from '../checks/problems';
+import { checkedProps, needed, STRING } from '../checks/prop-kinds';
 import { warn } from '../checks/warnings';
 import { lowerCased } from '../endpoint/endpoint-name';
 import { grantBearerToken, openAiBaseUrl } from '../endpoint/openai-access';
@@ -161,11 +161,9 @@ export abstract class LmiInferenceComponentBase extends ComponentMetricShortcuts
 export class ImportedInferenceComponent extends LmiInferenceComponentBase {
   public static of(scope: Construct, id: string, attributes: LmiInferenceComponentAttributes): ILmiInferenceComponent {
     const problems = new Problems(`${scope.node.path}/${id}`);
-    attributes = given(attributes);
     const remedy = 'give the name under which it was deployed';
-    if (problems.required('inferenceComponentName', attributes.inferenceComponentName, remedy)) {
-      problems.pattern('inferenceComponentName', attributes.inferenceComponentName, LIMITS.name.pattern, LIMITS.name.allowed, remedy);
-    }
+    attributes = checkedProps(problems, attributes, { inferenceComponentName: needed(STRING, remedy), endpointName: STRING });
+    problems.pattern('inferenceComponentName', attributes.inferenceComponentName, LIMITS.name.pattern, LIMITS.name.allowed, remedy);
     problems.pattern('endpointName', attributes.endpointName, LIMITS.name.pattern, LIMITS.name.allowed, remedy);
     problems.throwIfAny();
     return new ImportedInferenceComponent(scope, id, attributes);

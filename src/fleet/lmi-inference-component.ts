@@ -15,10 +15,9 @@ import { pascal } from './pascal';
 import { Demand } from './placement';
 import { LmiBackend } from '../backend/lmi-backend';
 import { checkId } from '../checks/check-arguments';
-import { given } from '../checks/given';
 import { LmiError } from '../checks/lmi-error';
 import { Problems } from '../checks/problems';
-import { givenProps } from '../checks/prop-kinds';
+import { checkedProps } from '../checks/prop-kinds';
 import { isLiteral } from '../checks/tokens';
 import { checkTimeouts } from '../container/timeouts';
 import { defaultBackend } from '../endpoint/defaults';
@@ -26,11 +25,8 @@ import { generatedName } from '../endpoint/endpoint-name';
 import { Grants } from '../endpoint/execution-role';
 import { componentLogGroupOf, ownLogGroup } from '../endpoint/observability';
 import { LIMITS } from '../facts/limits';
-import { LmiInstanceType } from '../instance/lmi-instance-type';
-import { LmiModel } from '../model/lmi-model';
 import { LmiCopyScalingProps, LmiScalableCopyCount } from '../operate/lmi-scalable-copy-count';
 import { endpointCapacity } from '../operate/served-requests';
-import { LmiSizing } from '../sizing/lmi-sizing';
 import { MemoryFit } from '../sizing/memory-fit';
 
 /** A model on a shared fleet, in copies that scale on their own. `LmiComponentEndpoint.addModel` makes it. */
@@ -103,13 +99,7 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
     this.host = host;
     this.grants = host.execution.grants();
     const problems = new Problems(this);
-    props = givenComponentProps(problems, props);
-    problems.throwIfAny();
-    if (!problems.required('model', props?.model, 'say where the weights are, for instance with LmiModel.fromHuggingFace')) {
-      problems.throwIfAny();
-    }
-    checkValues(problems, props);
-    problems.throwIfAny();
+    props = checkedComponentProps(problems, props);
     checkProps(problems, props, host);
     this.backend = props.backend ?? defaultBackend(this, host.instanceTypes[0]);
     this.copies = props.copies ?? 1;
@@ -117,7 +107,8 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
     if (props.inferenceComponentName !== undefined) {
       host.execution.allowLogs(this.grants, componentLogGroupOf(name));
     }
-    this.specifications = this.specify(problems, props);
+    // A container of anything but what the user meant would only have problems that nobody asked about.
+    this.specifications = props.model && !problems.isReported('backend') ? this.specify(problems, props) : [];
     const deploymentConfig = componentUpdates(this, problems, {
       ...props, copies: this.copies, inferenceComponentName: name, execution: host.execution,
     });
@@ -171,8 +162,7 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
   public addAdapter(id: string, props: LmiAdapterComponentProps): LmiAdapterComponent {
     checkId(this, 'the adapter', id);
     const adapter = LmiAdapterComponent._of(this, id, {
-      adapter: props?.adapter,
-      inferenceComponentName: props?.inferenceComponentName,
+      props,
       backend: this.backend,
       container: this.specifications[0].container,
       baseName: this._attributeName,
@@ -223,9 +213,12 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
   private specify(problems: Problems, props: LmiInferenceComponentProps): Specification[] {
     const specifications = props.specifications ?? [{ instanceType: this.host.instanceTypes[0] }];
     return specifications.flatMap((specification, index) => {
+      if (!specification.instanceType || problems.isReported(`specifications[${index}].backend`)) {
+        return [];
+      }
       const scope = props.specifications ? new Construct(this, `Specification${index}`) : this;
       const others = props.specifications ? [] : this.host.instanceTypes.slice(1);
-      return makeSpecification(scope, problems, this.host, this.grants, { ...props, backend: this.backend, ...given(specification), others }) ?? [];
+      return makeSpecification(scope, problems, this.host, this.grants, { ...props, backend: this.backend, ...specification, others }) ?? [];
     });
   }
 
@@ -282,10 +275,11 @@ function moreOf(props: LmiInferenceComponentProps): { [name: string]: any } {
 }
 
 /** The props that are given, those of specifications too. */
-function givenComponentProps(problems: Problems, props: LmiInferenceComponentProps): LmiInferenceComponentProps {
-  const known = givenProps(problems, props, COMPONENT_KINDS);
-  return known.specifications === undefined ? known : {
-    ...known, specifications: known.specifications.map((specification) => givenProps(problems, specification, SPECIFICATION_KINDS)),
+function checkedComponentProps(problems: Problems, props: LmiInferenceComponentProps): LmiInferenceComponentProps {
+  const checked = checkedProps(problems, props, COMPONENT_KINDS);
+  return checked.specifications === undefined ? checked : {
+    ...checked,
+    specifications: checked.specifications.map((specification, index) => checkedProps(problems, specification, SPECIFICATION_KINDS, `specifications[${index}].`)),
   };
 }
 
@@ -297,35 +291,16 @@ function checkProps(problems: Problems, props: LmiInferenceComponentProps, host:
   checkTimeouts(problems, props);
   if (props.specifications) {
     problems.number('the number of specifications', props.specifications.length, LIMITS.componentSpecifications, 'give one for each instance type of the fleet');
-    const names = props.specifications.map(({ instanceType }) => instanceType.name);
+    const names = props.specifications.flatMap(({ instanceType }) => instanceType?.name ?? []);
     const fleet = host.instanceTypes.map(({ name }) => name);
     for (const name of names.filter((candidate) => !fleet.includes(candidate))) {
       problems.add(`specifications has ${name}, but the fleet has ${fleet.join(', ')}: add it to instancePools of the endpoint, or leave the specification out`);
     }
-    if (names.length === 1 && fleet.length > 1) {
+    if (props.specifications.length === 1 && fleet.length > 1) {
       problems.add(`specifications has one entry, but the fleet has ${fleet.join(', ')}: give one for each of them`);
     }
     for (const name of new Set(names.filter((candidate, index) => names.indexOf(candidate) !== index))) {
       problems.add(`specifications has ${name} twice: give one for each instance type`);
     }
-  }
-}
-
-/** Problems when a value is not of our classes, on which every other check relies. */
-function checkValues(problems: Problems, props: LmiInferenceComponentProps): void {
-  const backend = 'make it with new VllmBackend or another backend';
-  problems.made('model', props.model, LmiModel, 'make it with LmiModel.fromHuggingFace or LmiModel.fromS3');
-  problems.made('backend', props.backend, LmiBackend, backend);
-  problems.made('sizing', props.sizing, LmiSizing, 'make it with LmiSizing.check or LmiSizing.skip');
-  const { specifications } = props;
-  if (specifications !== undefined && specifications !== null && !Array.isArray(specifications)) {
-    problems.invalid('specifications', specifications, 'a list', 'give one for each instance type of the fleet');
-    return;
-  }
-  for (const specification of specifications ?? []) {
-    if (!(specification?.instanceType instanceof LmiInstanceType)) {
-      problems.add('specifications has an entry without instanceType: name the instance type that it is for');
-    }
-    problems.made('the backend of a specification', specification?.backend, LmiBackend, backend);
   }
 }

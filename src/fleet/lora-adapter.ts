@@ -5,7 +5,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as s3Assets from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
 import { Problems } from '../checks/problems';
-import { BUCKET, givenProps } from '../checks/prop-kinds';
+import { BUCKET, checkedProps, instanceOf, needed } from '../checks/prop-kinds';
 import { grantRead } from '../model/grants';
 import { checkUri, isDirectory, tarballAsset } from '../model/model-data';
 import { entriesOf } from '../model/tarball';
@@ -53,6 +53,9 @@ export abstract class LoraAdapter {
   public abstract bind(scope: Construct, grantee: iam.IGrantable): LoraAdapterConfig;
 }
 
+/** What a prop that takes one has to be. */
+export const ADAPTER = instanceOf(LoraAdapter, 'create it with LoraAdapter.fromS3 or LoraAdapter.fromAsset');
+
 class StoredAdapter extends LoraAdapter {
   public constructor(private readonly bucket: s3.IBucket, private readonly key: string) {
     super();
@@ -60,8 +63,7 @@ class StoredAdapter extends LoraAdapter {
 
   public bind(scope: Construct, grantee: iam.IGrantable): LoraAdapterConfig {
     const problems = new Problems(scope);
-    problems.required('bucket', this.bucket, 'give the bucket that holds the adapter');
-    givenProps(problems, { bucket: this.bucket }, { bucket: BUCKET });
+    checkedProps(problems, { bucket: this.bucket }, { bucket: needed(BUCKET, 'give the bucket that holds the adapter') });
     if (problems.required('key', this.key, 'give the key of the adapter')) {
       problems.pattern('key', this.key, /^(?!\/|s3:)\S+\.tar\.gz$/, 'the key of an object that ends in .tar.gz',
         'pack adapter_config.json and the weights beside it with tar and gzip');

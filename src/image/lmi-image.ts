@@ -9,6 +9,7 @@ import { LmiVersion } from './lmi-version';
 import { LmiError } from '../checks/lmi-error';
 import { ownValue } from '../checks/own-value';
 import { Problems } from '../checks/problems';
+import { instanceOf } from '../checks/prop-kinds';
 import { warn } from '../checks/warnings';
 import { ImageFamily, LMI_RELEASES } from '../facts/lmi-releases';
 import { DNS_SUFFIXES, RegistryFact, REGISTRIES } from '../facts/registries';
@@ -93,6 +94,9 @@ export abstract class LmiImage {
   /** Resolves the image in the scope of an endpoint and grants its role to pull it. */
   public abstract bind(scope: Construct, options: LmiImageBindOptions): LmiImageConfig;
 }
+
+/** What a prop that takes one has to be. */
+export const IMAGE = instanceOf(LmiImage, 'use LmiImage.fromEcrRepository or LmiImage.fromAsset, or leave it out');
 
 /** The repository of every published LMI image. */
 const REPOSITORY = 'djl-inference';

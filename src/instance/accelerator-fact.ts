@@ -1,6 +1,6 @@
 import { Size, SizeRoundingBehavior } from 'aws-cdk-lib';
-import { given } from '../checks/given';
 import { Problems } from '../checks/problems';
+import { checkedProps, FLAG, knownNow, needed, NUMBER, PropKinds, SIZE, STRING, wordOf } from '../checks/prop-kinds';
 import { isUnresolved } from '../checks/tokens';
 import { AcceleratorFact, AcceleratorKind } from '../facts/accelerators';
 
@@ -14,20 +14,24 @@ interface Props {
   readonly supportsFp8?: boolean;
 }
 
+const KINDS: PropKinds = {
+  name: needed(knownNow(STRING), 'give the name that its maker uses'),
+  memory: needed(SIZE, 'give the memory of one device as it reports it'),
+  kind: knownNow(wordOf(AcceleratorKind)),
+  coresPerDevice: knownNow(NUMBER),
+  supportsBf16: knownNow(FLAG),
+  supportsFp8: knownNow(FLAG),
+};
+
 /** A fact row from what a user knows of an accelerator. */
 export function acceleratorFact(facts: Props): AcceleratorFact {
-  const props: Partial<Props> = given(facts);
   const problems = new Problems('Accelerator');
-  if (typeof props.name !== 'string' || props.name === '') {
-    problems.invalid('name', props.name, 'the name of the accelerator', 'give the name that its maker uses');
-  }
-  if (!(props.memory instanceof Size) || isUnresolved(props.memory)) {
-    problems.invalid('memory', props.memory, 'a Size that is known at synth', 'give the memory of one device as it reports it');
+  const props: Partial<Props> = checkedProps(problems, facts, KINDS);
+  problems.pattern('name', props.name, /./, 'the name of the accelerator', 'give the name that its maker uses');
+  if (isUnresolved(props.memory)) {
+    problems.invalid('memory', props.memory, 'known at synth', 'give the memory of one device as it reports it');
   }
   problems.number('coresPerDevice', props.coresPerDevice, { min: 1 }, 'give the NeuronCores of one device');
-  if (props.kind !== undefined && !Object.values(AcceleratorKind).includes(props.kind)) {
-    problems.invalid('kind', props.kind, `one of ${Object.values(AcceleratorKind).join(', ')}`, 'take a constant of AcceleratorKind');
-  }
   problems.throwIfAny();
   return {
     name: facts.name,

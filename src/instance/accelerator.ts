@@ -2,6 +2,7 @@
 import { Size } from 'aws-cdk-lib';
 import { acceleratorFact } from './accelerator-fact';
 import { AcceleratorProps } from './accelerator-props';
+import { instanceOf } from '../checks/prop-kinds';
 import { AcceleratorFact, AcceleratorKind, ACCELERATORS } from '../facts/accelerators';
 
 /**
@@ -130,3 +131,6 @@ export class Accelerator {
     return Size.mebibytes(Math.round(this._fact.memoryGib * 1024));
   }
 }
+
+/** What a prop that takes one has to be. */
+export const ACCELERATOR = instanceOf(Accelerator, 'use a constant such as Accelerator.A10G, or Accelerator.of');

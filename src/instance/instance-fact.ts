@@ -1,16 +1,17 @@
 import { Token } from 'aws-cdk-lib';
+import { ACCELERATOR } from './accelerator';
 import { Problems } from '../checks/problems';
-import { givenProps, having, NUMBER, PropKinds } from '../checks/prop-kinds';
+import { checkedProps, NUMBER, PropKinds } from '../checks/prop-kinds';
 import { isUnresolved } from '../checks/tokens';
 import { InstanceFact, INSTANCES } from '../facts/instances';
 
-const FACT_KINDS: PropKinds = { accelerator: having('kind', 'an Accelerator'), acceleratorCount: NUMBER };
+const FACT_KINDS: PropKinds = { accelerator: ACCELERATOR, acceleratorCount: NUMBER };
 const ROWS: readonly InstanceFact[] = Object.values(INSTANCES);
 
 /** A fact row from a name and what a user knows of the type; what the table knows fills the rest. */
 export function instanceFact(name: string, facts: object): Partial<InstanceFact> & { readonly name: string } {
   const problems = new Problems('LmiInstanceType');
-  const given: { readonly acceleratorCount?: number } = givenProps(problems, facts, FACT_KINDS);
+  const given: { readonly acceleratorCount?: number } = checkedProps(problems, facts, FACT_KINDS);
   problems.required('name', name, 'give the name of the instance type');
   problems.pattern('name', name, /^ml\.[a-z0-9-]+\.[a-z0-9]+$/, 'a hosting instance type such as ml.g5.2xlarge',
     'write it in lower case with the prefix ml.');

@@ -2,6 +2,7 @@
 import { Accelerator } from './accelerator';
 import { instanceFact } from './instance-fact';
 import { LmiInstanceTypeFacts } from './lmi-instance-type-facts';
+import { instanceOf } from '../checks/prop-kinds';
 import { AcceleratorKind } from '../facts/accelerators';
 import { InstanceFact, INSTANCES } from '../facts/instances';
 
@@ -426,3 +427,6 @@ export class LmiInstanceType {
     return this.name;
   }
 }
+
+/** What a prop that takes one has to be. */
+export const INSTANCE_TYPE = instanceOf(LmiInstanceType, 'use a constant such as LmiInstanceType.G5_2XLARGE, or LmiInstanceType.of');

@@ -4,11 +4,12 @@ import { Construct } from 'constructs';
 import { grantRead } from './grants';
 import { LmiModelConfig } from './lmi-model-config';
 import { LmiHuggingFaceModelOptions, LmiModelBindOptions, LmiModelOptions } from './lmi-model-options';
-import { ModelArchitecture } from './model-architecture';
-import { hasFiles, publishArchive, readArchive } from './model-archive';
+import { ARCHITECTURE, ModelArchitecture } from './model-architecture';
+import { fileOptions, hasFiles, publishArchive, readArchive } from './model-archive';
 import { checkUri, isDirectory } from './model-data';
 import { directoryOf } from './s3-prefix';
 import { Problems } from '../checks/problems';
+import { BUCKET, checkedProps, instanceOf, needed } from '../checks/prop-kinds';
 import { isLiteral, isUnresolved } from '../checks/tokens';
 
 /** Where the weights of a model are. */
@@ -75,6 +76,9 @@ export abstract class LmiModel {
    */
   public abstract bind(scope: Construct, grantee: iam.IGrantable, options?: LmiModelBindOptions): LmiModelConfig;
 }
+
+/** What a prop that takes one has to be. */
+export const MODEL = instanceOf(LmiModel, 'create it with LmiModel.fromHuggingFace or LmiModel.fromS3');
 
 class HubModel extends LmiModel {
   public readonly architecture?: ModelArchitecture;
@@ -158,8 +162,9 @@ class TarballModel extends LmiModel {
         'pack the files with tar and gzip, or use LmiModel.fromS3 for a prefix');
     }
     if (hasFiles(this.options, bound)) {
-      problems.add('the weights are in a tarball, which cannot take files next to them, because SageMaker downloads one archive for a model: put the files into the '
-        + 'tarball, or unpack it and use LmiModel.fromS3');
+      const asked = [...fileOptions(this.options), ...Object.keys(bound.files ?? {})].join(', ');
+      problems.add(`the weights are in a tarball, which cannot take files next to them (${asked}), because SageMaker downloads one archive for a model: put the files `
+        + 'into the tarball, or unpack it and use LmiModel.fromS3');
     }
     problems.throwIfAny();
     const s3Uri = `s3://${this.bucket.bucketName}/${this.key}`;
@@ -211,16 +216,14 @@ function loadedByContainer(
 }
 
 function checkBucket(problems: Problems, bucket: s3.IBucket, remedy: string): void {
-  if (problems.required('bucket', bucket, remedy) && typeof bucket.arnForObjects !== 'function') {
-    problems.invalid('bucket', bucket, 'a bucket of aws-cdk-lib/aws-s3', 's3.Bucket.fromBucketName makes one of a name');
-  }
+  checkedProps(problems, { bucket }, { bucket: needed(BUCKET, remedy) });
 }
 
 /** What reads the architecture before the model is bound must not stumble over anything else. */
 function soundArchitecture({ architecture }: LmiModelOptions): ModelArchitecture | undefined {
-  return architecture instanceof ModelArchitecture ? architecture : undefined;
+  return ARCHITECTURE.accepts(architecture) ? architecture : undefined;
 }
 
 function checkArchitecture(problems: Problems, { architecture }: LmiModelOptions): void {
-  problems.made('architecture', architecture, ModelArchitecture, 'take a constant of it, or ModelArchitecture.of');
+  checkedProps(problems, { architecture }, { architecture: ARCHITECTURE });
 }

@@ -49,8 +49,12 @@ export interface ArchiveSource {
 
 /** Whether a model has files next to its weights. */
 export function hasFiles(options: LmiModelOptions, bound: LmiModelBindOptions): boolean {
-  const { handler, requirements, servingProperties, files } = options;
-  return [handler, requirements, servingProperties, files, bound.files].some((value) => value !== undefined && value !== null);
+  return fileOptions(options).length > 0 || bound.files !== undefined;
+}
+
+/** The options that ask for files next to the weights. */
+export function fileOptions({ handler, requirements, servingProperties, files }: LmiModelOptions): string[] {
+  return Object.entries({ handler, requirements, servingProperties, files }).filter(([, value]) => value !== undefined && value !== null).map(([prop]) => prop);
 }
 
 /** Reads what is to be packed; undefined when something is wrong. */

@@ -23,10 +23,11 @@ export class S3Prefix {
 
   /**
    * @param prop prop that gave the prefix, for error messages
+   * @param bucket the bucket; where it is missing, the prefix is checked all the same, and there must be a problem that says so
    */
   public constructor(problems: Problems, prop: string, private readonly bucket: s3.IBucket, prefix: string) {
     const directory = directoryOf(problems, prop, prefix);
-    this.uri = `s3://${bucket.bucketName}/${directory}`;
+    this.uri = `s3://${bucket?.bucketName}/${directory}`;
     this.keys = `${directory}*`;
     if (isLiteral(this.uri) && this.uri.length > LIMITS.s3OutputUriCharacters) {
       problems.add(`the S3 URI of ${prop} has ${this.uri.length} characters, but may have ${LIMITS.s3OutputUriCharacters}: shorten the prefix`);

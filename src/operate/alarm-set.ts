@@ -6,7 +6,7 @@ import { admitAlarms } from './alarm-topic';
 import { LmiAlarm, LmiAlarmKind } from './lmi-alarm';
 import { LmiCommonAlarmOptions } from './lmi-alarm-options';
 import { Problems } from '../checks/problems';
-import { givenProps, having, listOf, PropKinds, TOPIC, wordOf } from '../checks/prop-kinds';
+import { checkedProps, having, listOf, PropKinds, TOPIC, wordOf } from '../checks/prop-kinds';
 import { isLiteral } from '../checks/tokens';
 import { ComponentMetricKey, EndpointMetricKey, MICROSECONDS_PER_SECOND } from '../facts/metrics';
 
@@ -131,11 +131,11 @@ const KINDS: PropKinds = {
 };
 
 /** Checks the common options, and that the further ones that are named are known at synth. */
-export function checkAlarmOptions(problems: Problems, options: LmiCommonAlarmOptions, further: readonly string[]): void {
-  givenProps(problems, options, KINDS);
+export function checkAlarmOptions<T extends LmiCommonAlarmOptions>(problems: Problems, given: T, further: readonly string[]): T {
+  const options = checkedProps(problems, given, KINDS);
   const { minutesToEvaluate = 5, minutesToAlarm } = options;
   for (const [name, value] of Object.entries(options)) {
-    if ([...NUMBERS, ...further].includes(name) && value !== undefined && value !== null && !isLiteral(value)) {
+    if ([...NUMBERS, ...further].includes(name) && !isLiteral(value)) {
       problems.invalid(name, value, 'known at synth', 'thresholds are computed from it');
     }
   }
@@ -146,4 +146,5 @@ export function checkAlarmOptions(problems: Problems, options: LmiCommonAlarmOpt
   problems.number('minutesToEvaluate', minutesToEvaluate, { min: 1, max: 1440 }, 'CloudWatch looks back a day at most');
   problems.number('minutesToAlarm', minutesToAlarm, { min: 1, max: minutesToEvaluate }, 'give at most minutesToEvaluate');
   problems.seconds('p90Latency', options.p90Latency, POSITIVE, 'give a time');
+  return options;
 }

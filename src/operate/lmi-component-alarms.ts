@@ -66,7 +66,7 @@ export class LmiComponentAlarms extends Construct {
   ) {
     super(scope, id);
     const problems = new Problems(this);
-    checkAlarmOptions(problems, options, ['noCapacityMinutes']);
+    options = checkAlarmOptions(problems, options, ['noCapacityMinutes']);
     problems.number('noCapacityMinutes', options.noCapacityMinutes, { min: 1, max: 1440 }, 'CloudWatch looks back a day at most');
     problems.throwIfAny();
     const set = new AlarmSet(this, options, `Inference component ${metrics._name}`, (key: ComponentMetricKey, given) => metrics._of(key, given));

@@ -1,6 +1,7 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { LmiEndpointAlarms } from './lmi-endpoint-alarms';
 import { LmiMetrics } from './lmi-metrics';
+import { instanceOf } from '../checks/prop-kinds';
 import { DASHBOARD_GRID, DASHBOARD_ROWS, DashboardRow, DashboardRowFact, DashboardWidgetFact } from '../facts/dashboard';
 import { EndpointMetricKey } from '../facts/metrics';
 
@@ -94,6 +95,9 @@ export class LmiDashboardRows {
     return { left: of(widget.metrics), right: of(widget.right) };
   }
 }
+
+/** What a prop that takes one has to be. */
+export const ROWS = instanceOf(LmiDashboardRows, 'pass an object of LmiDashboardRows or of a class that extends it');
 
 function heading(row: DashboardRow): cloudwatch.IWidget {
   return new cloudwatch.TextWidget({

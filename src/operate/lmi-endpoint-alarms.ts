@@ -7,6 +7,7 @@ import { LmiAlarmOptions } from './lmi-alarm-options';
 import { LmiMetrics } from './lmi-metrics';
 import { EndpointCapacity } from './served-requests';
 import { Problems } from '../checks/problems';
+import { instanceOf } from '../checks/prop-kinds';
 import { EndpointMetricKey } from '../facts/metrics';
 
 /** Options beside the common ones that thresholds are computed from. */
@@ -69,7 +70,7 @@ export class LmiEndpointAlarms extends Construct {
 
   private constructor(scope: Construct, id: string, metrics: LmiMetrics, capacity: EndpointCapacity, options: LmiAlarmOptions) {
     super(scope, id);
-    check(this, options);
+    options = checked(this, options);
     this.set = new AlarmSet(this, options, `Endpoint ${metrics.endpointName}`, (key: EndpointMetricKey, given) => metrics._of(key, given));
     const { isAsync } = metrics;
     const concurrent = options.concurrentRequests ?? capacity.concurrentRequests;
@@ -109,11 +110,15 @@ export class LmiEndpointAlarms extends Construct {
   }
 }
 
-function check(scope: Construct, options: LmiAlarmOptions): void {
+/** What a prop that takes one has to be. */
+export const ENDPOINT_ALARMS = instanceOf(LmiEndpointAlarms, 'pass what addAlarms returned');
+
+function checked(scope: Construct, given: LmiAlarmOptions): LmiAlarmOptions {
   const problems = new Problems(scope);
-  checkAlarmOptions(problems, options, NUMBERS);
+  const options = checkAlarmOptions(problems, given, NUMBERS);
   problems.number('acceleratorCount', options.acceleratorCount, { min: 1 }, 'give the GPUs of an instance');
   problems.seconds('asyncAge', options.asyncAge, POSITIVE, 'give a time');
   problems.seconds('noCapacityTime', options.noCapacityTime, { ...POSITIVE, max: 86_400 }, 'CloudWatch looks back a day at most');
   problems.throwIfAny();
+  return options;
 }

@@ -7,6 +7,7 @@ import { LmiConcurrencyScalingProps, LmiInvocationScalingProps } from './load-sc
 import { checkBounds, ScaledThing, ScalingPolicies } from './scaling-policies';
 import { scalingRole } from './scaling-role';
 import { wakeUp } from './wake-up';
+import { Problems } from '../checks/problems';
 
 /** How far the number of copies may scale. */
 export interface LmiCopyScalingProps {
@@ -56,7 +57,9 @@ export class LmiScalableCopyCount extends Construct {
   private constructor(scope: Construct, id: string, component: ScaledComponent, props: LmiCopyScalingProps) {
     super(scope, id);
     const minCapacity = props?.minCapacity ?? 1;
-    checkBounds(this, COPIES, minCapacity, props?.maxCapacity);
+    const problems = new Problems(this);
+    checkBounds(problems, COPIES, minCapacity, props?.maxCapacity);
+    problems.throwIfAny();
     const target = new scaling.ScalableTarget(this, 'Target', {
       serviceNamespace: scaling.ServiceNamespace.SAGEMAKER,
       scalableDimension: 'sagemaker:inference-component:DesiredCopyCount',

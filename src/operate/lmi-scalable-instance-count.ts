@@ -8,7 +8,7 @@ import { checkBounds, SCALE_OUT_COOLDOWN, ScaledThing, ScalingPolicies } from '.
 import { scalingRole } from './scaling-role';
 import { wakeUp } from './wake-up';
 import { Problems } from '../checks/problems';
-import { FLAG, givenProps } from '../checks/prop-kinds';
+import { checkedProps, FLAG, knownNow } from '../checks/prop-kinds';
 import { isUnresolved } from '../checks/tokens';
 import { AcceleratorKind } from '../facts/accelerators';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
@@ -39,11 +39,11 @@ export class LmiScalableInstanceCount extends Construct {
     this.variant = variant;
     const minCapacity = props?.minCapacity ?? 1;
     const thing = scaledThing(variant.isAsync);
-    checkBounds(this, thing, minCapacity, props?.maxCapacity);
     const problems = new Problems(this);
-    const { suspended } = givenProps(problems, props, { suspended: FLAG });
+    const { suspended, deregistered } = checkedProps(problems, props, { suspended: FLAG, deregistered: knownNow(FLAG) });
+    checkBounds(problems, thing, minCapacity, props?.maxCapacity);
     problems.throwIfAny();
-    if (props.deregistered) {
+    if (deregistered) {
       this.policies = new ScalingPolicies(this, thing);
       return;
     }

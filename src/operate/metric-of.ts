@@ -1,7 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import { given } from '../checks/given';
 import { Problems } from '../checks/problems';
+import { checkedProps, FLAG } from '../checks/prop-kinds';
+import { withoutNulls } from '../checks/without-nulls';
 import { LIMITS } from '../facts/limits';
 import { INVOCATION_NAMESPACE, METRIC_DIMENSIONS, MetricFact } from '../facts/metrics';
 
@@ -11,6 +12,7 @@ type Options = cloudwatch.MetricOptions & { readonly metricNamespace?: string; r
 /** Checks what CloudWatch would not find a metric by. */
 export function checkMetricOptions(options: Options | undefined | null): void {
   const problems = new Problems('LmiMetrics');
+  checkedProps(problems, options, { isAsync: FLAG });
   problems.pattern('variantName', options?.variantName, LIMITS.name.pattern, LIMITS.name.allowed, 'give the name of a variant, or leave it out for the first');
   problems.pattern('metricNamespace', options?.metricNamespace, /^[^:].{0,254}$/, 'a namespace of at most 255 characters', 'give one, or leave it out');
   problems.throwIfAny();
@@ -38,7 +40,7 @@ export function anyMetric(
 /** A metric with what the caller wants to be different. */
 function changed(props: cloudwatch.MetricProps, options: Options | undefined): cloudwatch.Metric {
   checkMetricOptions(options);
-  const { variantName, metricNamespace, ...others } = given(options);
+  const { variantName, metricNamespace, ...others } = withoutNulls(options);
   return new cloudwatch.Metric({
     ...props,
     namespace: metricNamespace ?? props.namespace,

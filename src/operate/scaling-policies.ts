@@ -5,7 +5,7 @@ import { IConstruct } from 'constructs';
 import { LmiMetricTrackingProps } from './lmi-scaling-props';
 import { LmiCooldownProps } from './load-scaling-props';
 import { Problems } from '../checks/problems';
-import { DURATION, FLAG, givenProps, PropKinds } from '../checks/prop-kinds';
+import { DURATION, FLAG, checkedProps, PropKinds } from '../checks/prop-kinds';
 import { isNumber } from '../checks/tokens';
 
 /** What is given up too early takes minutes to come back and load the model. */
@@ -53,9 +53,9 @@ export class ScalingPolicies {
     id: string, problems: Problems, prop: string, targetValue: number | undefined, cooldown: LmiCooldownProps, metric: TrackedMetric,
     factor: number = 1,
   ): void {
-    cooldown = givenProps(problems, cooldown, COOLDOWN_KINDS);
+    cooldown = checkedProps(problems, cooldown, COOLDOWN_KINDS);
     const remedy = `give the load that one ${this.thing.noun} serves well`;
-    if (problems.required(prop, targetValue, remedy)) {
+    if (!problems.isReported(prop) && problems.required(prop, targetValue, remedy)) {
       problems.number(prop, targetValue, { min: 0, exclusiveMin: true, integer: false }, remedy);
     }
     problems.seconds('scaleInCooldown', cooldown.scaleInCooldown, { min: 0 }, 'give whole seconds');
@@ -112,12 +112,10 @@ export class ScalingPolicies {
   }
 }
 
-/** Throws when the bounds of a scalable target cannot be. */
-export function checkBounds(scope: IConstruct, thing: ScaledThing, minCapacity?: number, maxCapacity?: number): void {
-  const problems = new Problems(scope);
+/** Checks the bounds of a scalable target. */
+export function checkBounds(problems: Problems, thing: ScaledThing, minCapacity?: number, maxCapacity?: number): void {
   problems.required('maxCapacity', maxCapacity, `give the most ${thing.nouns} that you want to pay for`);
   checkCapacities(problems, thing, minCapacity, maxCapacity);
-  problems.throwIfAny();
 }
 
 function checkCapacities(problems: Problems, thing: ScaledThing, minCapacity?: number, maxCapacity?: number): void {

@@ -1,11 +1,13 @@
 import { MemoryFitProps, WeightFormat } from './memory-fit-props';
 import { Problems } from '../checks/problems';
+import { checkedProps, FLAG, knownNow, needed, PropKinds, wordOf } from '../checks/prop-kinds';
 import { AcceleratorFact, AcceleratorKind } from '../facts/accelerators';
 import { LMI_RELEASES, NEWEST_ORDINAL } from '../facts/lmi-releases';
 import { SizingEngine } from '../facts/sizing-engine';
-import { LmiInstanceType } from '../instance/lmi-instance-type';
+import { VERSION } from '../image/lmi-version';
+import { INSTANCE_TYPE, LmiInstanceType } from '../instance/lmi-instance-type';
 import { checkpointFormat, isDivisible, VllmRules, vllmRules } from '../memory/memory-model';
-import { ModelArchitecture } from '../model/model-architecture';
+import { ARCHITECTURE, ModelArchitecture } from '../model/model-architecture';
 
 /** What an estimate was made for, with nothing left open. */
 export interface Settled {
@@ -20,10 +22,22 @@ export interface Settled {
   readonly utilization: number;
 }
 
+/** The model of an estimate, without which there is nothing to estimate. */
+export const GIVEN_ARCHITECTURE = needed(ARCHITECTURE, ARCHITECTURE.fix!);
+
+const FIT_KINDS: PropKinds = {
+  architecture: GIVEN_ARCHITECTURE,
+  instanceType: needed(INSTANCE_TYPE, INSTANCE_TYPE.fix!),
+  version: VERSION,
+  engine: knownNow(wordOf(SizingEngine)),
+  weightFormat: knownNow(wordOf(WeightFormat)),
+  chunkedPrefill: knownNow(FLAG),
+};
+
 /** Checks the props of an estimate and fills in what they leave open. */
 export function settle(path: string, props: MemoryFitProps): Settled {
   const problems = new Problems(path);
-  checkArchitecture(problems, props.architecture);
+  props = checkedProps(problems, props, FIT_KINDS);
   for (const name of ['tensorParallelDegree', 'maxModelLen', 'maxNumSeqs', 'maxNumBatchedTokens'] as const) {
     checkCount(problems, name, props[name]);
   }
@@ -32,14 +46,8 @@ export function settle(path: string, props: MemoryFitProps): Settled {
   if (bytes !== undefined && !(Number.isFinite(bytes) && bytes > 0 && bytes <= 4)) {
     problems.invalid('kvCacheBytesPerElement', bytes, 'a number above 0 and at most 4', 'give 1 for an 8-bit cache and 2 for a 16-bit one');
   }
-  const format = props.weightFormat;
-  if (format !== undefined && !Object.values(WeightFormat).includes(format)) {
-    problems.invalid('weightFormat', format, `one of ${Object.keys(WeightFormat).join(', ')}`, 'take a constant of WeightFormat');
-  }
-  const { instanceType } = props;
-  if (!isInstanceType(instanceType)) {
-    problems.invalid('instanceType', instanceType, 'an LmiInstanceType', 'take a constant, or LmiInstanceType.of');
-  } else if (!isKnown(instanceType)) {
+  const { instanceType, weightFormat: format } = props;
+  if (instanceType && !isKnown(instanceType)) {
     problems.invalid('instanceType', instanceType.name, 'a type whose accelerators are known',
       'give accelerator and acceleratorCount to LmiInstanceType.of');
   }
@@ -84,13 +92,6 @@ function checkDegree(
   }
 }
 
-export function checkArchitecture(problems: Problems, architecture: unknown): void {
-  if (!(architecture instanceof ModelArchitecture)) {
-    problems.invalid('architecture', architecture, 'a ModelArchitecture',
-      'take a constant, ModelArchitecture.fromConfigFile or ModelArchitecture.of');
-  }
-}
-
 export function checkCount(problems: Problems, name: string, value: number | undefined): void {
   if (value !== undefined && !(Number.isSafeInteger(value) && value >= 1)) {
     problems.invalid(name, value, 'a whole number of at least 1', 'give a number that is known at synth');
@@ -101,10 +102,6 @@ export function checkShare(problems: Problems, value: number | undefined): void 
   if (value !== undefined && !(Number.isFinite(value) && value > 0 && value <= 1)) {
     problems.invalid('gpuMemoryUtilization', value, 'a number above 0 and at most 1', 'give the share of the memory that the engine may take');
   }
-}
-
-export function isInstanceType(value: unknown): value is LmiInstanceType {
-  return value instanceof LmiInstanceType;
 }
 
 /** Whether it is known how many accelerators of which kind the type has. */

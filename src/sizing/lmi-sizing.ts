@@ -1,5 +1,6 @@
 import { MemoryFit } from './memory-fit';
 import { Problems } from '../checks/problems';
+import { instanceOf } from '../checks/prop-kinds';
 import { SizingEngine } from '../facts/sizing-engine';
 
 /** What an endpoint must be able to serve. With TensorRT-LLM only whether the weights leave room is checked. */
@@ -99,3 +100,6 @@ export class LmiSizing {
     return Math.max(wished, fit._requestedModelLen);
   }
 }
+
+/** What a prop that takes one has to be. */
+export const SIZING = instanceOf(LmiSizing, 'use LmiSizing.check or LmiSizing.skip');

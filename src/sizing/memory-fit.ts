@@ -1,16 +1,28 @@
-import { checkArchitecture, checkCount, checkShare, isInstanceType, isKnown, isServed, list, rulesOf, settle, Settled } from './fit-input';
+import { checkCount, checkShare, GIVEN_ARCHITECTURE, isKnown, isServed, list, rulesOf, settle, Settled } from './fit-input';
 import { bySize, isOffered, isOfFamily, listedTypes } from './listed-types';
 import { MemoryFitProps, WeightFormat } from './memory-fit-props';
 import { SmallestInstanceTypeProps } from './smallest-instance-type-props';
-import { given } from '../checks/given';
 import { Problems } from '../checks/problems';
+import { checkedProps, knownNow, listOf, PropKinds, STRING, wordOf } from '../checks/prop-kinds';
+import { withoutNulls } from '../checks/without-nulls';
 import { AcceleratorKind } from '../facts/accelerators';
 import { SizingEngine } from '../facts/sizing-engine';
-import { LmiInstanceType } from '../instance/lmi-instance-type';
+import { VERSION } from '../image/lmi-version';
+import { INSTANCE_TYPE, LmiInstanceType } from '../instance/lmi-instance-type';
 import { defaultKvCacheBytes, estimateMemory, isDivisible, MemoryEstimate } from '../memory/memory-model';
 import { ModelArchitecture } from '../model/model-architecture';
 
 const PATH = 'MemoryFit';
+
+const SEARCH_KINDS: PropKinds = {
+  architecture: GIVEN_ARCHITECTURE,
+  among: listOf(INSTANCE_TYPE, 'a list of instance types'),
+  version: VERSION,
+  engine: knownNow(wordOf(SizingEngine)),
+  weightFormat: knownNow(wordOf(WeightFormat)),
+  family: knownNow(STRING),
+  region: knownNow(STRING),
+};
 
 /**
  * An estimate of the memory of one accelerator: weights, KV cache and what the engine needs besides.
@@ -26,8 +38,7 @@ export class MemoryFit {
    * tensor parallel degree that does not divide the attention heads raise an error with all problems
    */
   public static estimate(props: MemoryFitProps): MemoryFit {
-    props = given(props);
-    return new MemoryFit(props, settle(PATH, props));
+    return new MemoryFit(withoutNulls(props), settle(PATH, props));
   }
 
   /**
@@ -38,15 +49,11 @@ export class MemoryFit {
    */
   public static smallestInstanceType(props: SmallestInstanceTypeProps): LmiInstanceType {
     const problems = new Problems(PATH);
-    props = given(props);
+    props = checkedProps(problems, props, SEARCH_KINDS);
     checkCount(problems, 'concurrency', props.concurrency);
     checkCount(problems, 'maxModelLen', props.maxModelLen);
     checkShare(problems, props.gpuMemoryUtilization);
-    checkArchitecture(problems, props.architecture);
-    if (props.among !== undefined && !(Array.isArray(props.among) && props.among.length > 0 && props.among.every(isInstanceType))) {
-      const named = Array.isArray(props.among) ? props.among.map(String) : props.among;
-      problems.invalid('among', named, 'a list of instance types', 'name at least one');
-    }
+    problems.number('the number of instance types in among', props.among?.length, { min: 1 }, 'name at least one');
     problems.pattern('family', props.family, /^(ml\.)?[a-z][a-z0-9-]*$/, 'a family of instance types such as g5', 'write it in lower case, without a size');
     problems.pattern('region', props.region, /^[a-z]{2}(-[a-z0-9]+)+$/, 'a region such as us-east-1', 'give the code of the region, or leave it out');
     problems.throwIfAny();

@@ -1,26 +1,26 @@
 import { Duration, Lazy } from 'aws-cdk-lib';
 import { Problems } from '../../src/checks/problems';
-import { DURATION, givenProps, having, LIST, NUMBER, PropKind, TEXT } from '../../src/checks/prop-kinds';
+import { DURATION, checkedProps, having, LIST, NUMBER, PropKind, STRING } from '../../src/checks/prop-kinds';
 
 const ROLE = having('roleArn', 'a role');
 
 /** What is left of a prop, or the problems. */
 function given(kind: PropKind, prop: unknown): unknown {
   const problems = new Problems('Test');
-  const left = givenProps<any>(problems, { prop }, { prop: kind });
+  const left = checkedProps<any>(problems, { prop }, { prop: kind });
   return problems.count > 0 ? 'a fault' : left.prop;
 }
 
 test.each<[string, PropKind, unknown]>([
-  ['null', TEXT, null],
-  ['undefined', TEXT, undefined],
+  ['null', STRING, null],
+  ['undefined', STRING, undefined],
 ])('%s counts as left out', (_, kind, value) => {
   expect(given(kind, value)).toBeUndefined();
 });
 
 test.each<[string, PropKind, any]>([
-  ['a text', TEXT, 'a'],
-  ['a token as a text', TEXT, Lazy.string({ produce: () => 'a' })],
+  ['a text', STRING, 'a'],
+  ['a token as a text', STRING, Lazy.string({ produce: () => 'a' })],
   ['a token as a number', NUMBER, Lazy.number({ produce: () => 1 })],
   ['a token of another form', NUMBER, Lazy.string({ produce: () => '1' })],
   ['a duration of a token', DURATION, Duration.seconds(Lazy.number({ produce: () => 1 }))],
@@ -31,8 +31,8 @@ test.each<[string, PropKind, any]>([
 });
 
 test.each<[string, PropKind, any]>([
-  ['a number as a text', TEXT, 1],
-  ['a list of a token as a text', TEXT, [Lazy.string({ produce: () => 'a' })]],
+  ['a number as a text', STRING, 1],
+  ['a list of a token as a text', STRING, [Lazy.string({ produce: () => 'a' })]],
   ['a token in place of a duration', DURATION, Lazy.string({ produce: () => 'a' })],
   ['a token in place of an object', ROLE, Lazy.any({ produce: () => 'a' })],
   ['a text in place of an object', ROLE, 'arn'],

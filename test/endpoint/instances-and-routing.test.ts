@@ -50,9 +50,9 @@ describe('instance pools', () => {
       instanceType: G5_12XLARGE, instancePools: pools(G5_2XLARGE), environment: { OPTION_TENSOR_PARALLEL_DEGREE: '4' },
     }, 'but ml.g5.2xlarge has 1'],
     ['a reservation', { instancePools: pools(G6_2XLARGE), capacityReservation: LmiCapacityReservation.fromArn(RESERVATION) }, 'capacityReservation is given beside instancePools'],
-    ['instance types', { instancePools: [G6_2XLARGE] as any }, 'make each with LmiInstancePool.of'],
-    ['a text', { instancePools: 'ml.g5.xlarge' as any }, 'make each with LmiInstancePool.of'],
-    ['an empty entry', { instancePools: [undefined] as any }, 'make each with LmiInstancePool.of'],
+    ['instance types', { instancePools: [G6_2XLARGE] as any }, 'create each with LmiInstancePool.of'],
+    ['a text', { instancePools: 'ml.g5.xlarge' as any }, 'create each with LmiInstancePool.of'],
+    ['an empty entry', { instancePools: [undefined] as any }, 'create each with LmiInstancePool.of'],
   ])('fail with %s', (_, props, fault) => {
     expect(faultsOf(() => testEndpoint(props))).toContainEqual(expect.stringContaining(fault));
   });

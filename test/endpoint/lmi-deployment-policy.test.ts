@@ -145,8 +145,8 @@ describe('bounds', () => {
 
   test('fails with two policies', () => {
     const two = [canary({ canaryPercentage: 10, waitInterval: FIVE }), rolling({ maximumBatchPercentage: 10, waitInterval: FIVE })];
-    expect(faults(two as any)).toEqual([expect.stringContaining('give one policy')]);
-    expect(faults({ blueGreenUpdatePolicy: {}, rollingUpdatePolicy: {} } as any)).toEqual([expect.stringContaining('give one policy')]);
+    expect(faults(two as any)).toEqual([expect.stringContaining('but must be an LmiDeploymentPolicy')]);
+    expect(faults({ blueGreenUpdatePolicy: {}, rollingUpdatePolicy: {} } as any)).toEqual([expect.stringContaining('but must be an LmiDeploymentPolicy')]);
   });
 
   test('fails when rolling meets a second production variant', () => {
@@ -260,6 +260,6 @@ describe('rollback alarms', () => {
   });
 
   test.each([['name'], [[undefined]], [[{}]]])('fail when given as %j', (rollbackAlarms: any) => {
-    expect(faultsOf(() => testEndpoint({ rollbackAlarms }))).toEqual([expect.stringContaining('rollbackAlarms must be a list of alarms')]);
+    expect(faultsOf(() => testEndpoint({ rollbackAlarms }))).toEqual([expect.stringContaining('but must be a list of alarms')]);
   });
 });

@@ -180,7 +180,7 @@ test.each<[string, Partial<LmiInferenceComponentProps>, string]>([
   }, 'rollbackModelLatency is 9, but must be a Duration'],
   ['capitals in its name', { inferenceComponentName: 'Llama' }, 'inferenceComponentName is "Llama"'],
   ['no specifications', { specifications: [] }, 'the number of specifications is 0'],
-  ['a specification without its type', { specifications: [{} as any] }, 'specifications has an entry without instanceType'],
+  ['a specification without its type', { specifications: [{} as any] }, 'specifications[0].instanceType is missing'],
   ['a specification twice', { specifications: [1, 2].map(() => ({ instanceType: LmiInstanceType.G5_12XLARGE })) }, 'specifications has ml.g5.12xlarge twice'],
   ['a specification of another type', { specifications: [{ instanceType: LmiInstanceType.G6_12XLARGE }] }, 'ml.g6.12xlarge, but the fleet has ml.g5.12xlarge'],
   ['a policy with a second fleet', { deploymentPolicy: LmiDeploymentPolicy.allAtOnce() }, 'use LmiDeploymentPolicy.rolling'],

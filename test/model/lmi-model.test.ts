@@ -166,5 +166,5 @@ test.each<[string, (architecture: any, bucket: s3.IBucket) => LmiModel]>([
 ])('%s fails when architecture is a text', (_, make) => {
   const stack = testStack();
   const model = make('llama', s3.Bucket.fromBucketName(stack, 'Weights', 'weights'));
-  expect(faultsOf(() => testEndpoint({ model }, stack))).toEqual([expect.stringContaining('architecture is "llama", but must be of ModelArchitecture')]);
+  expect(faultsOf(() => testEndpoint({ model }, stack))).toEqual([expect.stringContaining('architecture is "llama", but must be a ModelArchitecture')]);
 });

@@ -325,7 +325,7 @@ describe('the smallest instance type', () => {
   });
 
   test.each([
-    [{ among: [] }, /^among is/], [{ among: ['ml.g5.xlarge'] }, /^among is/], [{ concurrency: 0 }, /^concurrency is 0/],
+    [{ among: [] }, /in among is 0/], [{ among: ['ml.g5.xlarge'] }, /^among is/], [{ concurrency: 0 }, /^concurrency is 0/],
     [{ maxModelLen: Number.NaN }, /^maxModelLen is NaN/], [{ architecture: undefined }, /^architecture is/],
     [{ gpuMemoryUtilization: 3 }, /^gpuMemory/],
   ])('refuses %j', (props, message) => {
