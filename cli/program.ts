@@ -1,7 +1,11 @@
 import { Command, CommanderError } from 'commander';
 import { addBench } from './bench/command';
+import { addCheck } from './check/command';
 import { Context } from './context';
+import { addConvert } from './convert/command';
 import { EXIT, Failure, oneLine } from './failure';
+import { addFit } from './fit/command';
+import { addPrice } from './price/command';
 import { Terminal } from './terminal';
 import { VERSION } from './version';
 
@@ -38,7 +42,13 @@ function programOf(context: Context): Command {
   const program = new Command('cdk-sagemaker-lmi')
     .description(INTRODUCTION)
     .version(VERSION)
+    // check and fit have a --version of their own.
+    .enablePositionalOptions()
     .addHelpText('after', CLOSING);
+  addFit(program, context);
+  addCheck(program, context);
+  addConvert(program, context);
+  addPrice(program, context);
   addBench(program, context);
   [program, ...program.commands].forEach((each) => each
     .exitOverride()

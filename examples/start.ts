@@ -12,7 +12,10 @@ function main(example: string): void {
   for (const stack of new CloudAssembly(outdir).stacks) {
     show(stack.stackName, stack.template.Resources, relative(process.cwd(), stack.templateFullPath));
     app.node.findAll().filter((construct) => construct instanceof LmiEndpoint && Stack.of(construct).artifactId === stack.id)
-      .forEach((endpoint) => showMemory((endpoint as LmiEndpoint).memoryFit));
+      .forEach((endpoint) => {
+        showMemory((endpoint as LmiEndpoint).memoryFit);
+        showPrice((endpoint as LmiEndpoint).hourlyPrice);
+      });
   }
   console.log('\nDeploy it with');
   console.log(`  npx cdk deploy --app ${relative(process.cwd(), outdir)} --all`);
@@ -51,6 +54,13 @@ function showMemory(fit?: MemoryFit): void {
   const shorter = maxModelLen > 1024 ? [1024] : [];
   console.log(`  at once          ${[maxModelLen, ...shorter].map((length) => `${fit.maxConcurrency(length)} × ${tokens(length)}`).join(', ')}`);
   fit.notes.forEach((note) => console.log(`  note: ${note}`));
+}
+
+/** What the initial instances cost, where the price is known. */
+function showPrice(hourly?: number): void {
+  if (hourly !== undefined) {
+    console.log(`\nPrice of the initial instances (list price, on demand)\n  $${hourly.toFixed(2)} an hour, $${(hourly * 730).toFixed(0)} a month of 730 hours`);
+  }
 }
 
 interface Resources {

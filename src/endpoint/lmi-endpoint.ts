@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnEndpoint, CfnEndpointConfig, CfnModel } from 'aws-cdk-lib/aws-sagemaker';
@@ -144,6 +145,16 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
     this.node.defaultChild = this.cfnEndpoint;
     observe(this, this.cfnEndpointConfig, this.cfnEndpoint, props);
     acknowledgeHardwareEncryption(this.cfnEndpointConfig, this.first.instanceTypes);
+  }
+
+  /**
+   * US dollars an hour that the initial instances of all variants cost on demand, shadow variants included: list prices at the time at which this
+   * library was made, without volumes, data and savings plans.
+   *
+   * @default - the region is known only at deployment, or no public source gives the price of one of the instance types there
+   */
+  public get hourlyPrice(): number | undefined {
+    return this.variants.hourlyPrice(Stack.of(this).region);
   }
 
   /** Network connections of the containers. Without a VPC it raises an error, because there is no security group to open. */

@@ -34,6 +34,15 @@ export class Variants {
     return [...this.production, ...this.shadow].find((variant) => variant.name === name);
   }
 
+  /** What the initial instances of all variants cost an hour in a region; undefined when one of them has no known price. */
+  public hourlyPrice(region: string): number | undefined {
+    const prices = [...this.production, ...this.shadow].map(({ instanceTypes: [type], initialInstanceCount: count }) => {
+      const price = type.hourlyPrice(region);
+      return price === undefined || isUnresolved(count) ? undefined : price * count;
+    });
+    return prices.every((price) => price !== undefined) ? prices.reduce((sum, price) => sum + price, 0) : undefined;
+  }
+
   /** Checks the name of a variant that comes after the first. */
   public checkAddedName(problems: Problems, name: string): void {
     const taken = [...this.production, ...this.shadow].map((variant) => variant.name);

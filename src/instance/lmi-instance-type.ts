@@ -5,6 +5,7 @@ import { LmiInstanceTypeFacts } from './lmi-instance-type-facts';
 import { instanceOf } from '../checks/prop-kinds';
 import { AcceleratorKind } from '../facts/accelerators';
 import { InstanceFact, INSTANCES } from '../facts/instances';
+import { priceOf } from '../facts/prices';
 
 /**
  * An instance type of SageMaker hosting that has accelerators.
@@ -420,6 +421,16 @@ export class LmiInstanceType {
   public get coreCount(): number | undefined {
     const cores = this.accelerator?.kind === AcceleratorKind.NEURON ? this.accelerator._fact.cores : 1;
     return this.acceleratorCount === undefined || cores === undefined ? undefined : this.acceleratorCount * cores;
+  }
+
+  /**
+   * US dollars an hour of one instance, on demand, as the price list had it when this library was made; data, volumes and savings plans are not in it.
+   *
+   * @param region code of the region, such as `us-east-1`; one that is known only at deployment has no price
+   * @returns the price, or nothing where no public source gives it
+   */
+  public hourlyPrice(region: string): number | undefined {
+    return priceOf(this.name, region)?.usdPerHour;
   }
 
   /** The name of the instance type. */

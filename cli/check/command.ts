@@ -1,0 +1,27 @@
+import { Command } from 'commander';
+import { Context } from '../context';
+
+const EXAMPLES = `
+Examples:
+  $ npx cdk-sagemaker-lmi check serving.properties --backend vllm --version V18
+  $ npx cdk-sagemaker-lmi check variables.env --version 0.36.0-lmi18 --instance ml.g6.12xlarge
+  $ aws sagemaker describe-model --model-name llama > model.json && npx cdk-sagemaker-lmi check model.json
+
+Exit codes: 0 no error (there may be warnings), 1 errors, 2 the file could not be read.`;
+
+/** Adds `check`. */
+export function addCheck(program: Command, context: Context): void {
+  program.command('check')
+    .description('say what an LMI version ignores, refuses or spells otherwise in a configuration, what contradicts, and what does not fit')
+    .argument('<file>', 'serving.properties, .env, or .json: variables, what DescribeModel returns, or a CloudFormation template')
+    .option('--backend <backend>', 'vllm, trtllm, neuronx, lmi-dist or deepspeed (default: what image and variables say, else vllm)')
+    .option('--version <version>', 'LMI version, such as V18 or 0.30.0 (default: that of the image, else the newest with the backend)')
+    .option('--instance <type>', 'instance type, such as ml.g5.2xlarge, to check memory, drivers and accelerators')
+    .option('--model <id>', 'Hub id of the model, to check memory where the file names a path')
+    .option('--json', 'print the findings as JSON', false)
+    .addHelpText('after', EXAMPLES)
+    .action((file: string, options: any) => {
+      const { runCheck } = require('./action') as typeof import('./action');
+      context.exitCode = runCheck(context.terminal, file, options);
+    });
+}

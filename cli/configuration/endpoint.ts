@@ -1,0 +1,114 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Setting } from './source';
+import { classOf, isToken, Translation } from './translation';
+import { Library, theLibrary } from '../library';
+import type { LmiEndpoint, LmiModel } from 'cdk-sagemaker-lmi';
+
+/** Something to mend or to know, by the name under which the user wrote it. */
+export interface Finding {
+  readonly level: 'error' | 'warning';
+  readonly name: string;
+  readonly message: string;
+}
+
+/** An endpoint that was synthesized in memory, or what is wrong with it. */
+export interface Tried {
+  readonly endpoint?: LmiEndpoint;
+  readonly findings: readonly Finding[];
+}
+
+/** A bucket for weights that are somewhere unknown. */
+export const PLACEHOLDER_BUCKET = 'amzn-s3-demo-bucket';
+// An instance type without known accelerators, so that no rule about them is asked.
+const NO_INSTANCE_TYPE = 'ml.unknown.xlarge';
+
+/** Makes the endpoint of a translation with the library's own constructs, and collects what they say. */
+export function tryEndpoint(translation: Translation, options: { readonly keepTokens: boolean; readonly without?: readonly string[] }): Tried {
+  const library = theLibrary();
+  const app = new App({ analyticsReporting: false });
+  const stack = new Stack(app, 'Stack', { env: { region: 'us-east-1', account: '123456789012' } });
+  const findings: Finding[] = [];
+  const environment = environmentOf(translation, options);
+  let endpoint: LmiEndpoint | undefined;
+  try {
+    const ordinal = translation.target.ordinal;
+    const props: any = Object.fromEntries(translation.props.map(({ prop, value, row }) =>
+      [prop, row.kind === 'quantization' ? library.LmiQuantization.of((value as any).value) : value]));
+    const backend = new library[classOf(translation.target.backend)](stack, 'Backend', {
+      ...props,
+      version: versionOf(library, ordinal),
+      ...(translation.mode === undefined ? {} : { mode: library.VllmMode[translation.mode] }),
+    });
+    endpoint = new library.LmiEndpoint(stack, 'Endpoint', {
+      model: modelOf(library, stack, translation),
+      backend,
+      instanceType: library.LmiInstanceType.of(translation.instanceType ?? NO_INSTANCE_TYPE),
+      ...(Object.keys(environment).length > 0 ? { environment } : {}),
+    });
+  } catch (error) {
+    const { name, faults } = error as any;
+    if (name !== 'LmiError') {
+      throw error;
+    }
+    findings.push(...(faults as string[]).map((message): Finding => ({ level: 'error', name: nameIn(message, translation), message })));
+  }
+  findings.push(...warningsOf(stack).map((message): Finding => ({ level: 'warning', name: nameIn(message, translation), message })));
+  return { endpoint, findings };
+}
+
+export function environmentOf(
+  { environment }: Translation, { keepTokens, without = [] }: { readonly keepTokens: boolean; readonly without?: readonly string[] },
+): { [name: string]: string } {
+  return Object.fromEntries(environment.filter((setting) => (keepTokens || !isToken(setting)) && !without.includes(setting.variable))
+    .map(({ variable, value }) => [variable, value]));
+}
+
+function versionOf(library: Library, ordinal: number) {
+  return (library.LmiVersion as any)[`V${ordinal}`];
+}
+
+function modelOf(library: Library, stack: Stack, { weights }: Translation): LmiModel {
+  switch (weights.kind) {
+    case 'hub':
+      return library.LmiModel.fromHuggingFace(weights.modelId, { revision: weights.revision });
+    case 'tarball':
+      return library.LmiModel.fromTarball(Bucket.fromBucketName(stack, 'Weights', weights.bucket), weights.key);
+    case 'prefix':
+      return library.LmiModel.fromS3(Bucket.fromBucketName(stack, 'Weights', weights.bucket), weights.key);
+    default:
+      return library.LmiModel.fromS3(Bucket.fromBucketName(stack, 'Weights', PLACEHOLDER_BUCKET), 'model/');
+  }
+}
+
+/** The warnings of a construct tree, without those about what the user did not say: the account, the network, the number of instances. */
+function warningsOf(stack: Stack): string[] {
+  const all = stack.node.findAll().flatMap((construct) => construct.node.metadata)
+    .filter(({ type }) => type === 'aws:cdk:warning').map(({ data }) => String(data));
+  return [...new Set(all.filter((warning) => !NOT_OF_THE_CONFIGURATION.some((id) => warning.includes(`[ack: cdk-sagemaker-lmi:${id}]`))))]
+    .map((warning) => warning.replace(/ ?\[ack: cdk-sagemaker-lmi:[\w-]+\]$/, ''));
+}
+
+const NOT_OF_THE_CONFIGURATION = ['single-instance', 'immutable-role', 'isolated-subnets', 'image-unconfirmed', 'instance-region', 'unknown-instance'];
+
+/** The name that the user wrote for what a message is about. */
+function nameIn(message: string, translation: Translation): string {
+  if (/ does not fit ml\./.test(message)) {
+    return translation.ofModel[0]?.written ?? '--model';
+  }
+  const written: { readonly pattern: RegExp; readonly name: string }[] = [
+    ...translation.props.flatMap(({ prop, row, setting }) =>
+      [prop, setting.variable, row.env].map((word) => ({ pattern: wholeWord(word), name: setting.written }))),
+    ...translation.environment.map((setting: Setting) => ({ pattern: wholeWord(setting.variable), name: setting.written })),
+    ...translation.ofModel.map((setting) => ({ pattern: wholeWord('model'), name: setting.written })),
+    { pattern: wholeWord('version'), name: '--version' },
+    { pattern: wholeWord('instanceType'), name: '--instance' },
+  ];
+  const found = written.map(({ pattern, name }) => ({ at: message.search(pattern), name })).filter(({ at }) => at >= 0)
+    .sort((left, right) => left.at - right.at);
+  return found[0]?.name ?? /^(?:environment\.)?([A-Za-z_]\w*)/.exec(message)?.[1] ?? '';
+}
+
+function wholeWord(word: string): RegExp {
+  return new RegExp(`(?<![\\w])${word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w])`);
+}

@@ -1,0 +1,15 @@
+import { nearest } from '../../src/checks/nearest';
+import { INSTANCES } from '../../src/facts/instances';
+import { Failure } from '../failure';
+
+/** A name of an instance type, with or without `ml.`; one that is none ends the command. */
+export function instanceTypeNamed(text: string): string {
+  const known: string[] = Object.values(INSTANCES).map(({ name }) => name);
+  const name = text.startsWith('ml.') ? text : `ml.${text}`;
+  // Types that are newer than the table pass by their form.
+  if (!known.includes(name) && !/^ml\.[a-z]\d[a-z\d-]*\.(\d+x)?(large|xlarge|medium|metal)$/.test(name)) {
+    const close = nearest(name, known);
+    throw new Failure(`${JSON.stringify(text)} is not an instance type`, close === undefined ? 'Write one such as ml.g5.2xlarge' : `Did you mean ${close}?`);
+  }
+  return name;
+}

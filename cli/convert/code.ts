@@ -1,0 +1,93 @@
+import { Duration } from 'aws-cdk-lib';
+import { AppCode, Language } from './language';
+import { QUANTIZATIONS } from '../../src/facts/quantizations';
+import { environmentOf, PLACEHOLDER_BUCKET } from '../configuration/endpoint';
+import { classOf, TranslatedProp, Translation } from '../configuration/translation';
+
+/** A value in the syntax of a language. */
+interface Code {
+  readonly text: string;
+  /** Names of the library and of the CDK that it needs. */
+  readonly library?: readonly string[];
+  readonly cdk?: readonly string[];
+}
+
+export interface CodeOptions {
+  /** Constant or name of the instance type. */
+  readonly instanceType: { readonly constant: string } | { readonly name: string };
+  /** Variables that the library sets to the same value by itself. */
+  readonly without: readonly string[];
+}
+
+/** The code of an endpoint, without the frame around it. */
+export function codeOf(translation: Translation, language: Language, options: CodeOptions): AppCode {
+  const props = translation.props.map((prop) => [prop.prop, valueOf(prop, language)] as const);
+  const environment = environmentOf(translation, { keepTokens: false, without: options.without });
+  const model = modelOf(translation, language);
+  const backendClass = classOf(translation.target.backend);
+  const library = new Set(['LmiEndpoint', 'LmiInstanceType', 'LmiModel', 'LmiVersion', backendClass, ...props.flatMap(([, code]) => code.library ?? [])]);
+  if (translation.mode !== undefined) {
+    library.add('VllmMode');
+  }
+  const instanceType = 'constant' in options.instanceType
+    ? `LmiInstanceType.${language.constant(options.instanceType.constant)}` : `LmiInstanceType.of(${language.string(options.instanceType.name)})`;
+  return {
+    library: [...library].sort(),
+    needsDuration: props.some(([, code]) => code.cdk?.includes('Duration')),
+    needsBucket: translation.weights.kind !== 'hub',
+    needsSecret: model.includes('Secret.'),
+    model,
+    backendClass,
+    backendProps: [
+      ['version', `LmiVersion.V${translation.target.ordinal}`],
+      ...(translation.mode === undefined ? [] : [['mode', `VllmMode.${translation.mode}`] as const]),
+      ...props.map(([name, code]) => [name, code.text] as const),
+    ],
+    endpointProps: [
+      ['instanceType', instanceType],
+      ...((translation.instanceCount ?? 1) > 1 ? [['initialInstanceCount', String(translation.instanceCount)] as const] : []),
+      ...(Object.keys(environment).length > 0 ? [['environment', language.value(environment)] as const] : []),
+    ],
+  };
+}
+
+function valueOf({ value, row }: TranslatedProp, language: Language): Code {
+  if (value instanceof Duration) {
+    const [unit, amount] = row.unit === 'milliseconds' ? ['millis', value.toMilliseconds()]
+      : row.unit === 'minutes' ? ['minutes', value.toMinutes({ integral: false })] : ['seconds', value.toSeconds({ integral: false })];
+    return { text: `Duration.${unit}(${amount})`, cdk: ['Duration'] };
+  }
+  if (row.kind === 'quantization') {
+    const word = (value as { readonly value: string }).value;
+    const constant = (Object.keys(QUANTIZATIONS) as (keyof typeof QUANTIZATIONS)[]).find((name) => QUANTIZATIONS[name].value === word);
+    return {
+      text: constant === undefined ? `LmiQuantization.of(${language.string(word)})` : `LmiQuantization.${language.constant(constant)}`,
+      library: ['LmiQuantization'],
+    };
+  }
+  return { text: language.value(value) };
+}
+
+function modelOf({ weights, hasToken }: Translation, language: Language): string {
+  switch (weights.kind) {
+    case 'hub': {
+      const options = [
+        ...(weights.revision === undefined ? [] : [['revision', language.string(weights.revision)] as const]),
+        ...(hasToken ? [['token', secret(language)] as const] : []),
+      ];
+      return language.call('LmiModel', 'fromHuggingFace', [language.string(weights.modelId)], options);
+    }
+    case 'unknown':
+      return language.call('LmiModel', 'fromS3', [bucket(PLACEHOLDER_BUCKET, language), language.string('model/')]);
+    default:
+      return language.call('LmiModel', weights.kind === 'tarball' ? 'fromTarball' : 'fromS3', [bucket(weights.bucket, language), language.string(weights.key)]);
+  }
+}
+
+function secret(language: Language): string {
+  return language.call('Secret', 'fromSecretNameV2', ['stack', language.string('HubToken'), language.string('hugging-face-token')]);
+}
+
+function bucket(name: string, language: Language): string {
+  return language.call('Bucket', 'fromBucketName', ['stack', language.string('Weights'), language.string(name)]);
+}

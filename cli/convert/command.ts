@@ -1,0 +1,30 @@
+import { Command } from 'commander';
+import { Context } from '../context';
+import { oneOf } from '../values';
+
+const EXAMPLES = `
+Examples:
+  $ npx cdk-sagemaker-lmi convert serving.properties --instance ml.g5.2xlarge > app.ts
+  $ npx cdk-sagemaker-lmi convert model.json --language python > app.py
+  $ aws sagemaker describe-model --model-name llama > model.json && npx cdk-sagemaker-lmi convert model.json
+
+The code goes to standard output, what it could not carry over to standard error.
+Exit codes: 0 the code synthesizes, 1 the library refuses the configuration, 2 the file could not be read.`;
+
+/** Adds `convert`. */
+export function addConvert(program: Command, context: Context): void {
+  program.command('convert')
+    .description('write the CDK code of an endpoint for a configuration')
+    .argument('<file>', 'serving.properties, .env, or .json: variables, what DescribeModel returns, or a CloudFormation template')
+    .option('--language <language>', 'typescript or python', oneOf('typescript', 'python'), 'typescript')
+    .option('--backend <backend>', 'vllm, trtllm, neuronx, lmi-dist or deepspeed (default: what image and variables say, else vllm)')
+    .option('--version <version>', 'LMI version, such as V18 or 0.30.0 (default: that of the image, else the newest with the backend)')
+    .option('--instance <type>', 'instance type, such as ml.g5.2xlarge (default: what the file says)')
+    .option('--model <id>', 'Hub id of the model (default: what the file says)')
+    .option('--json', 'print code and notes as JSON', false)
+    .addHelpText('after', EXAMPLES)
+    .action((file: string, options: any) => {
+      const { runConvert } = require('./action') as typeof import('./action');
+      context.exitCode = runConvert(context.terminal, file, options);
+    });
+}

@@ -1,0 +1,40 @@
+/** A member of a struct, with its value in the syntax of a language. */
+export type Member = readonly [name: string, code: string];
+
+/** The parts of an app that differ by the configuration; a language joins them. */
+export interface AppCode {
+  readonly library: readonly string[];
+  readonly needsDuration: boolean;
+  readonly needsBucket: boolean;
+  readonly needsSecret: boolean;
+  readonly model: string;
+  readonly backendClass: string;
+  readonly backendProps: readonly Member[];
+  readonly endpointProps: readonly Member[];
+}
+
+/** How a language writes what an app consists of. */
+export interface Language {
+  readonly string: (text: string) => string;
+  readonly value: (value: unknown) => string;
+  /** A constant of a class. */
+  readonly constant: (name: string) => string;
+  /** A call of a static method; options are the members of a struct. */
+  readonly call: (type: string, method: string, positional: readonly string[], options?: readonly Member[]) => string;
+  readonly app: (code: AppCode) => string;
+}
+
+const WIDTH = 100;
+
+/** Joins elements on one line, or, where that gets long, on one line each. */
+export function block(open: string, elements: readonly string[], close: string, indent: string, tight = false): string {
+  const space = tight ? '' : ' ';
+  const flat = `${open}${space}${elements.join(', ')}${space}${close}`;
+  if (elements.length === 0) {
+    return `${open}${close}`;
+  }
+  if (flat.length <= WIDTH && !flat.includes('\n')) {
+    return flat;
+  }
+  return `${open}\n${elements.map((each) => `${indent}${each.replace(/\n/g, `\n${indent}`)},\n`).join('')}${close}`;
+}

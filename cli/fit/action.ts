@@ -1,0 +1,109 @@
+import { fits, TypeFit } from './fits';
+import { architectureOf } from './model';
+import { HOSTING_REGIONS } from '../../src/facts/instances';
+import { HOURS_PER_MONTH } from '../../src/facts/prices';
+import { instanceTypeNamed } from '../configuration/instance';
+import { ordinalOf } from '../configuration/target';
+import { EXIT, Failure } from '../failure';
+import { Library, refusing, theLibrary } from '../library';
+import { count, dollars, renderTable, styled, Terminal } from '../terminal';
+import type { LmiInstanceType, WeightFormat } from 'cdk-sagemaker-lmi';
+
+export interface FitOptions {
+  readonly context?: number;
+  readonly concurrency?: number;
+  readonly quantize?: string;
+  readonly version?: string;
+  readonly region?: string;
+  readonly among?: readonly string[];
+  readonly all: boolean;
+  readonly json: boolean;
+}
+
+/** Where prices are most complete. */
+export const DEFAULT_REGION = 'us-east-1';
+
+const FORMATS: { readonly [word: string]: 'FP32' | 'FP16' | 'BF16' | 'FP8' | 'INT8' | 'INT4' } = {
+  fp32: 'FP32', fp16: 'FP16', bf16: 'BF16', fp8: 'FP8', int8: 'INT8', int4: 'INT4',
+  awq: 'INT4', gptq: 'INT4', mxfp4: 'INT4', smoothquant: 'INT8', bitsandbytes: 'INT4', bitsandbytes8: 'INT8',
+};
+
+/** What `fit` does; returns the exit code. */
+export function runFit(terminal: Terminal, model: string, options: FitOptions): number {
+  const library = theLibrary();
+  const architecture = architectureOf(library, model);
+  const version = options.version === undefined ? library.LmiVersion.LATEST : (library.LmiVersion as any)[`V${ordinalOf(options.version)}`];
+  const region = options.region ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION ?? DEFAULT_REGION;
+  const types = typesOf(library, options, options.region);
+  const result = refusing(() => fits(library, types, {
+    architecture, version, region, context: options.context, concurrency: options.concurrency, weightFormat: formatOf(library, options.quantize),
+  }));
+  if (options.json) {
+    terminal.out(`${JSON.stringify({ model, version: version.lmiVersion, region, types: result }, undefined, 2)}\n`);
+  } else {
+    show(terminal, model, version.lmiVersion, region, result, options);
+  }
+  return result.some((each) => each.fits) ? EXIT.FINE : EXIT.FINDINGS;
+}
+
+function formatOf(library: Library, word: string | undefined): WeightFormat | undefined {
+  if (word === undefined) {
+    return undefined;
+  }
+  if (!Object.hasOwn(FORMATS, word.toLowerCase())) {
+    throw new Failure(`${JSON.stringify(word)} is not a quantization that is known`, `Use one of ${Object.keys(FORMATS).join(', ')}`);
+  }
+  return library.WeightFormat[FORMATS[word.toLowerCase()]];
+}
+
+/** The types to look at: all with known accelerators, or those that the user names by type or family; in a region, those that it offers. */
+function typesOf(library: Library, { among }: FitOptions, region: string | undefined): LmiInstanceType[] {
+  const known = Object.values(library.LmiInstanceType._known).filter((type) => type.coreCount !== undefined);
+  if (region !== undefined && !HOSTING_REGIONS.some((regions) => regions.includes(region))) {
+    throw new Failure(`${JSON.stringify(region)} is not a region that is known`, 'Write its code, such as us-east-1, or leave --region out');
+  }
+  const offered = known.filter((type) => region === undefined || isOffered(type, region));
+  if (among === undefined) {
+    return offered;
+  }
+  const chosen = among.flatMap((word) => {
+    const family = word.replace(/^ml\./, '');
+    const ofFamily = offered.filter(({ name }) => name.split('.')[1] === family);
+    const name = ofFamily.length > 0 || !word.includes('.') ? undefined : instanceTypeNamed(word);
+    const found = ofFamily.length > 0 ? ofFamily : known.filter((type) => type.name === name);
+    if (found.length === 0) {
+      throw new Failure(`${JSON.stringify(word)} is neither an instance type nor a family with known accelerators`, 'Write such as ml.g5.2xlarge or g6');
+    }
+    return found;
+  });
+  return [...new Set(chosen)];
+}
+
+function isOffered(type: LmiInstanceType, region: string): boolean {
+  const { regions } = type._fact;
+  return regions === undefined || HOSTING_REGIONS[regions].includes(region);
+}
+
+function show(terminal: Terminal, model: string, version: string, region: string, all: readonly TypeFit[], options: FitOptions): void {
+  const good = all.filter((each) => each.fits);
+  const wish = `${options.context === undefined ? 'its own context' : `a context of ${count(options.context)} tokens`}`
+    + `${options.concurrency === undefined ? '' : `, ${options.concurrency} requests at once`}${options.quantize === undefined ? '' : `, weights as ${options.quantize}`}`;
+  terminal.out(`${model} with ${wish} (vLLM of LMI ${version}, prices of ${region}) fits ${good.length} of ${all.length} instance types.\n\n`);
+  if (good.length > 0) {
+    terminal.out(renderTable(terminal, [
+      { head: 'instance type' },
+      ...['weights', 'KV cache', 'cache tokens', 'longest context', 'at once', '$/hour', '$/month'].map((head) => ({ head, figures: true })),
+    ], good.map((each, index) => [
+      index === 0 ? styled(terminal, 'green', each.instanceType) : each.instanceType,
+      `${each.weightsGib.toFixed(1)} GiB`, `${each.kvCacheGib.toFixed(1)} GiB`, count(each.kvCacheTokens), count(each.maxModelLen), count(each.concurrency),
+      each.hourlyPrice === undefined ? '-' : dollars(each.hourlyPrice), each.hourlyPrice === undefined ? '-' : dollars(each.hourlyPrice * HOURS_PER_MONTH),
+    ])));
+    terminal.out('\nMemory is for one accelerator. -: no public source gives the price there.\n');
+  }
+  const bad = all.filter((each) => !each.fits);
+  const shown = options.all || good.length === 0 ? bad : bad.slice(0, 5);
+  if (shown.length > 0) {
+    terminal.out(`\nDoes not fit:\n${shown.map(({ instanceType, reason }) => `  ${instanceType}: ${reason}\n`).join('')}`);
+    terminal.out(bad.length > shown.length ? `  and ${bad.length - shown.length} more; --all shows them\n` : '');
+  }
+}

@@ -1,0 +1,34 @@
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { nearest } from '../../src/checks/nearest';
+import { MODELS } from '../../src/facts/models';
+import { Failure } from '../failure';
+import { Library, refusing } from '../library';
+import type { ModelArchitecture } from 'cdk-sagemaker-lmi';
+
+const MOST_BYTES = 5_000_000;
+
+/** The geometry of a model by its id on the Hub, or of a config.json. */
+export function architectureOf(library: Library, model: string): ModelArchitecture {
+  const file = existsSync(model) && statSync(model).isDirectory() ? join(model, 'config.json') : model;
+  if (/\.json$/.test(file) || /^[./~]/.test(model)) {
+    if (!existsSync(file)) {
+      throw new Failure(`there is no file ${file}`, 'Pass the config.json that lies beside the weights, or the id of a model on the Hub');
+    }
+    if (statSync(file).size > MOST_BYTES) {
+      throw new Failure(`${file} is larger than 5 MB, which no config.json is`, 'Pass the config.json that lies beside the weights');
+    }
+    return refusing(() => library.ModelArchitecture.fromConfigFile(file));
+  }
+  const known = library.ModelArchitecture._forModelId(model);
+  if (known === undefined) {
+    const ids = Object.values(MODELS).flatMap((each: { modelId: string; aliases?: readonly string[]; openAliases?: readonly string[] }) => [
+      each.modelId, ...each.aliases ?? [], ...each.openAliases ?? [],
+    ]);
+    const close = nearest(model.toLowerCase(), ids.map((id) => id.toLowerCase()));
+    const meant = ids.find((id) => id.toLowerCase() === close);
+    throw new Failure(`the geometry of ${JSON.stringify(model.slice(0, 100))} is not known`,
+      `${meant === undefined ? '' : `Did you mean ${meant}? `}Download its config.json from the Hub and pass the file`);
+  }
+  return known;
+}

@@ -1,0 +1,31 @@
+import { Failure } from './failure';
+import type * as library from 'cdk-sagemaker-lmi';
+
+/** The constructs, and the CDK that they need. Commands that only measure run without them. */
+export type Library = typeof library;
+
+/** Loads the library that lies beside the command. */
+export function theLibrary(): Library {
+  try {
+    return require('cdk-sagemaker-lmi') as Library;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'MODULE_NOT_FOUND' && /aws-cdk-lib|constructs/.test(message)) {
+      throw new Failure('aws-cdk-lib is not installed', 'Run npm install aws-cdk-lib constructs in this directory, or use npx, which installs both');
+    }
+    throw error;
+  }
+}
+
+/** Runs what may raise an error of the library, which is about input, and makes one line of it. */
+export function refusing<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if ((error as Error).name === 'LmiError') {
+      const { faults } = error as unknown as { readonly faults: readonly string[] };
+      throw new Failure(faults.join('; '));
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,192 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as cdk from 'aws-cdk-lib';
+import { ModuleKind, transpileModule } from 'typescript';
+import { run } from './bench/stubs';
+import * as library from '../../src';
+import { CONFIGURATIONS, PublishedConfiguration } from '../corpus/corpus';
+
+const DIRECTORY = mkdtempSync(join(tmpdir(), 'configurations-'));
+
+function file(name: string, text: string): string {
+  const path = join(DIRECTORY, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+describe('check', () => {
+  const check = async (path: string, ...more: string[]) => {
+    const { exitCode, out } = await run(['check', path, '--json', ...more]);
+    return { exitCode, ...JSON.parse(out) };
+  };
+
+  test('says in the words of the library what is refused, and names it as the user wrote it', async () => {
+    const { exitCode, findings } = await check(file('serving.properties', 'option.model_id=gpt2\noption.max_rolling_batch_size=0\noption.max_modle_len=12\n'), '--version', 'V12');
+    expect(exitCode).toBe(1);
+    const scope = new cdk.Stack();
+    let words: string[] = [];
+    try {
+      new library.VllmBackend(scope, 'B', { version: library.LmiVersion.V12, maxRollingBatchSize: 0 });
+    } catch (error) {
+      words = (error as library.LmiError).faults;
+    }
+    expect(findings).toEqual([
+      { level: 'error', name: 'option.max_rolling_batch_size', message: words[0] },
+      { level: 'warning', name: 'option.max_modle_len', message: expect.stringContaining('Did you mean OPTION_MAX_MODEL_LEN?') },
+    ]);
+  });
+
+  test('passes what is fine', async () => {
+    const path = file('fine.env', '# a comment\nexport HF_MODEL_ID="TheBloke/Llama-2-7B-fp16"\nOPTION_MAX_MODEL_LEN=2048 # short\n\nOPTION_ROLLING_BATCH=\'vllm\'\n');
+    expect(await check(path, '--version', '0.30.0', '--instance', 'g5.2xlarge')).toMatchObject({ exitCode: 0, backend: 'Vllm', version: 'V12', findings: [] });
+  });
+
+  test('says what does not fit', async () => {
+    const { exitCode, findings } = await check(file('large.json', JSON.stringify({ HF_MODEL_ID: 'meta-llama/Llama-2-70b-hf' })), '--instance', 'ml.g5.2xlarge', '--version', 'V12');
+    expect(exitCode).toBe(1);
+    expect(findings).toEqual([{ level: 'error', name: 'HF_MODEL_ID', message: expect.stringMatching(/does not fit ml\.g5\.2xlarge/) }]);
+  });
+
+  test('refuses a token in the open', async () => {
+    const { findings } = await check(file('token.env', `HF_MODEL_ID=gpt2\nHF_TOKEN=hf_${'a'.repeat(34)}\n`));
+    expect(findings).toEqual([{ level: 'error', name: 'HF_TOKEN', message: expect.stringContaining('literal secret') }]);
+  });
+
+  test.each([
+    ['what DescribeModel returns', { ModelName: 'm', PrimaryContainer: { Image: '763104351884.dkr.ecr.us-east-1.amazonaws.com/djl-inference:0.30.0-lmi12.0.0-cu124', Environment: { HF_MODEL_ID: 'gpt2' } } }],
+    ['a template', { Resources: { M: { Type: 'AWS::SageMaker::Model', Properties: { PrimaryContainer: { Image: 'x/djl-inference:0.30.0-lmi12.0.0-cu124', Environment: { HF_MODEL_ID: 'gpt2', OTHER: { Ref: 'P' } } } } } } }],
+  ])('reads the version from the image of %s', async (_name, value) => {
+    expect(await check(file('model.json', JSON.stringify(value)))).toMatchObject({ exitCode: 0, backend: 'Vllm', version: 'V12' });
+  });
+});
+
+describe('bad input is one line and exit code 2:', () => {
+  const noise = Buffer.from(Array.from({ length: 10_000_000 }, (_, index) => (index * 7919) % 251));
+  const cases: readonly (readonly [string, string | Buffer, RegExp])[] = [
+    ['noise.json', noise, /larger than/], ['noise.properties', noise.subarray(0, 5000), /neither|no property/], ['empty.env', '', /is empty/],
+    ['text.txt', 'hello world\n', /neither/], ['half.json', '{"OPTION_DTYPE": ', /not JSON/], ['list.json', '[1, 2]', /no variables/],
+    ['null.json', 'null', /no variables/], ['nested.json', '{"a": {"b": 1}}', /no variables/], ['template.json', '{"Resources": {}}', /no AWS::SageMaker::Model/],
+    ['none.properties', 'a=b\n', /no property of LMI/],
+  ];
+  test.each(cases)('%s', async (name, content, words) => {
+    const path = join(DIRECTORY, name);
+    writeFileSync(path, content);
+    for (const command of ['check', 'convert']) {
+      const { exitCode, out, err } = await run([command, path]);
+      expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
+      expect(err.trim().split('\n')).toHaveLength(1);
+      expect(err).toMatch(words);
+    }
+  });
+
+  test.each([
+    [['check', '/nonexistent'], /cannot read/], [['check', 'test/cli/variables.env', '--backend', 'foo'], /not a backend/], [['check', 'x.env', '--nope'], /unknown option/],
+    [['convert', '/nonexistent', '--language', 'java'], /typescript, python/],
+    [['fit', 'no/such-model'], /not known/], [['fit', '/nonexistent/config.json'], /no file/], [['fit', 'package.json'], /./], [['fit', 'Qwen/Qwen3-8B', '--quantize', 'x'], /not a quantization/],
+    [['fit', 'Qwen/Qwen3-8B', '--among', 'foo'], /neither an instance type nor a family/], [['fit', 'Qwen/Qwen3-8B', '--region', 'moon'], /not a region/],
+    [['fit', 'Qwen/Qwen3-8B', '--version', 'V1'], /not an LMI version/], [['fit', 'Qwen/Qwen3-8B', '--context', '0'], /whole number/],
+    [['price', 'ml.nope'], /not an instance type/], [['price', 'ml.g5.2xlarge', '--region', 'x'], /not a region/], [['price', 'no/such'], /not known/],
+  ])('%j', async (argv, words) => {
+    const { exitCode, out, err } = await run(argv);
+    expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
+    expect(err.trim().split('\n')).toHaveLength(1);
+    expect(err).toMatch(words);
+  });
+});
+
+describe('convert', () => {
+  /** The variables of the model in the template that TypeScript code makes. */
+  function synthesize(code: string): { [name: string]: string } {
+    const apps: cdk.App[] = [];
+    class App extends cdk.App {
+      public constructor() {
+        super({ analyticsReporting: false, outdir: mkdtempSync(join(DIRECTORY, 'out-')) });
+        apps.push(this);
+      }
+    }
+    const { outputText } = transpileModule(code, { compilerOptions: { module: ModuleKind.CommonJS, esModuleInterop: true } });
+    const modules: { readonly [name: string]: unknown } = { 'cdk-sagemaker-lmi': library, 'aws-cdk-lib': { ...cdk, App } };
+    new Function('require', 'exports', outputText)((name: string) => modules[name] ?? jest.requireActual(name), {});
+    const { template } = apps[0].synth().stacks[0];
+    const model: any = Object.values<any>(template.Resources).find(({ Type }) => Type === 'AWS::SageMaker::Model');
+    return model.Properties.PrimaryContainer.Environment;
+  }
+
+  /** A value without what does not count: case of truth values, spaces in JSON, zeros behind the point. */
+  function folded(value: unknown): unknown {
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    if (/^(true|false)$/i.test(text)) {
+      return text.toLowerCase();
+    }
+    try {
+      const parsed = JSON.parse(text);
+      return typeof parsed === 'number' ? [parsed] : parsed;
+    } catch {
+      return text.split(',').map((each) => each.trim()).join(',');
+    }
+  }
+
+  const OF_THE_MODEL = ['HF_MODEL_ID', 'OPTION_MODEL_ID', 'OPTION_S3URL', 'SERVING_LOAD_MODELS', 'HF_TOKEN', 'HUGGING_FACE_HUB_TOKEN', 'HF_REVISION', 'OPTION_REVISION'];
+  // LMI V17 and later start the asynchronous handler by themselves (LmiConfigRecommender of 0.35 and 0.36), so the trio that names it is not written.
+  const ASYNC_TRIO = ['OPTION_ASYNC_MODE', 'OPTION_ROLLING_BATCH', 'OPTION_ENTRYPOINT'];
+  // Other names that the start script of the image translates (dockerd-entrypoint-with-cuda-compat.sh).
+  const TRANSLATED: { readonly [name: string]: string } = {
+    OPTION_TENSOR_PARALLEL_DEGREE: 'TENSOR_PARALLEL_DEGREE', SM_NUM_GPUS: 'TENSOR_PARALLEL_DEGREE', HF_MODEL_TRUST_REMOTE_CODE: 'OPTION_TRUST_REMOTE_CODE',
+    MAX_BATCH_SIZE: 'OPTION_MAX_ROLLING_BATCH_SIZE', MAX_CONCURRENT_REQUESTS: 'SERVING_JOB_QUEUE_SIZE', MAX_BATCH_PREFILL_TOKENS: 'OPTION_MAX_ROLLING_BATCH_PREFILL_TOKENS',
+    OPTION_MAX_NUM_SEQS: 'OPTION_MAX_ROLLING_BATCH_SIZE',
+  };
+
+  function lost({ variables }: PublishedConfiguration, version: number, made: { readonly [name: string]: string }): string[] {
+    return Object.entries(variables).filter(([name, value]) => {
+      const found = made[name] ?? made[TRANSLATED[name] ?? ''];
+      return !OF_THE_MODEL.includes(name) && !(version >= 17 && ASYNC_TRIO.includes(name) && found === undefined)
+        && JSON.stringify(folded(found ?? 'absent')) !== JSON.stringify(folded(value));
+    }).map(([name, value]) => `${name}=${value}, made ${made[name] ?? made[TRANSLATED[name] ?? '']}`);
+  }
+
+  const all = CONFIGURATIONS.flatMap((configuration) => configuration.versions.map((version) => ({ configuration, version })));
+  const step = process.env.LMI_ALL_CONFIGURATIONS ? 1 : Math.floor(all.length / 60);
+  const sample = all.filter((_, index) => index % step === 0);
+
+  test('makes code that synthesizes to the same variables, or says what the library says', async () => {
+    const wrong: string[] = [];
+    let made = 0;
+    for (const { configuration, version } of sample) {
+      const path = file('variables.json', JSON.stringify(configuration.variables));
+      const argv = ['--backend', configuration.backend, '--version', `V${version}`, '--instance', configuration.instanceType];
+      const checked = await run(['check', path, ...argv, '--json']);
+      const converted = await run(['convert', path, ...argv]);
+      const errors = JSON.parse(checked.out).findings.filter(({ level, name }: any) => level === 'error' && !/TOKEN/.test(name));
+      if (errors.length > 0) {
+        // Refused by both, with the same words.
+        errors.filter(({ message }: any) => !converted.err.includes(message)).forEach(({ message }: any) => wrong.push(`${configuration.source} V${version}: ${message}`));
+        continue;
+      }
+      made += 1;
+      const differences = lost(configuration, version, synthesize(converted.out));
+      if (converted.exitCode !== 0 || differences.length > 0) {
+        wrong.push(`${configuration.source} V${version}: ${converted.exitCode} ${differences.join('; ')}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(made).toBeGreaterThanOrEqual(process.env.LMI_ALL_CONFIGURATIONS ? 600 : 30);
+  }, 600_000);
+
+  test('the token of the Hub becomes a reference to a secret', async () => {
+    const { out, err } = await run(['convert', file('token.env', `HF_MODEL_ID=gpt2\nHF_TOKEN=hf_${'a'.repeat(34)}\n`), '--version', 'V12']);
+    expect(out).not.toContain('hf_a');
+    expect(err).toContain('AWS Secrets Manager');
+    expect(JSON.stringify(synthesize(out).HF_TOKEN)).toContain('{{resolve:secretsmanager:');
+  });
+
+  test('what is no code, but could be read as such, stays text', async () => {
+    const { out } = await run(['convert', file('quotes.json', JSON.stringify({ HF_MODEL_ID: 'gpt2', OPTION_CHAT_TEMPLATE: 'a\'b"c\\d\n${e}`f' })), '--version', 'V18']);
+    expect(synthesize(out).OPTION_CHAT_TEMPLATE).toBe('a\'b"c\\d\n${e}`f');
+  });
+
+  test('--json has the code and the notes', async () => {
+    const { out } = await run(['convert', file('plain.env', 'HF_MODEL_ID=gpt2\n'), '--json', '--language', 'python']);
+    expect(JSON.parse(out)).toMatchObject({ language: 'python', code: expect.stringContaining('LmiModel.from_hugging_face("gpt2")'), notes: [expect.stringContaining('instance type')] });
+  });
+});

@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import { run } from './bench/stubs';
+import { LmiInstanceType, LmiVersion, MemoryFit, ModelArchitecture } from '../../src';
+import { MODELS } from '../../src/facts/models';
+
+const TYPES = Object.values(LmiInstanceType).filter((type): type is LmiInstanceType => type instanceof LmiInstanceType);
+
+const fit = async (...argv: string[]) => {
+  const { exitCode, out, err } = await run(['fit', ...argv, '--json']);
+  expect(err).toBe('');
+  return { exitCode, ...JSON.parse(out) };
+};
+
+test('agrees with MemoryFit for every model and type', async () => {
+  const wrong: string[] = [];
+  for (const [constant, { modelId }] of Object.entries(MODELS)) {
+    const { types } = await fit(modelId);
+    expect(types.map(({ instanceType }: any) => instanceType).sort()).toEqual(TYPES.filter((type) => type.coreCount !== undefined).map(({ name }) => name).sort());
+    for (const row of types) {
+      const expected = MemoryFit.estimate({ architecture: (ModelArchitecture as any)[constant], instanceType: LmiInstanceType.of(row.instanceType) });
+      const { fits, reason, weightsGib, kvCacheGib, kvCacheTokens, maxModelLen } = row;
+      const own = { fits, reason, weightsGib, kvCacheGib, kvCacheTokens, maxModelLen };
+      const theirs = {
+        fits: expected.fits, reason: expected.reason, weightsGib: expected.weightsGib, kvCacheGib: expected.kvCacheGib, kvCacheTokens: expected.kvCacheTokens,
+        maxModelLen: expected.maxModelLen,
+      };
+      if (JSON.stringify(own) !== JSON.stringify(theirs)) {
+        wrong.push(`${modelId} ${row.instanceType}`);
+      }
+    }
+  }
+  expect(wrong).toEqual([]);
+}, 120_000);
+
+test('passes on context, weights and version', async () => {
+  const { types, version } = await fit('meta-llama/Llama-2-13b-hf', '--context', '2000', '--quantize', 'int8', '--version', 'V12', '--among', 'ml.g5.2xlarge');
+  const { fits, kvCacheTokens } = MemoryFit.estimate({
+    architecture: ModelArchitecture.LLAMA_2_13B, instanceType: LmiInstanceType.G5_2XLARGE, maxModelLen: 2000, weightFormat: 'int8' as any, version: LmiVersion.V12,
+  });
+  expect(version).toBe('V12');
+  expect(types).toEqual([expect.objectContaining({ instanceType: 'ml.g5.2xlarge', fits, kvCacheTokens, concurrency: Math.floor(kvCacheTokens / 2000), hourlyPrice: 1.515 })]);
+});
+
+test('a type that holds fewer requests than asked for does not fit, and says how many it holds', async () => {
+  const { types: [{ concurrency }] } = await fit('meta-llama/Llama-2-7b-hf', '--context', '4096', '--among', 'ml.g5.2xlarge');
+  const enough = await fit('meta-llama/Llama-2-7b-hf', '--context', '4096', '--among', 'ml.g5.2xlarge', '--concurrency', String(concurrency));
+  expect(enough).toMatchObject({ exitCode: 0, types: [{ fits: true }] });
+  const more = await fit('meta-llama/Llama-2-7b-hf', '--context', '4096', '--among', 'ml.g5.2xlarge', '--concurrency', String(concurrency + 1));
+  expect(more).toMatchObject({ exitCode: 1, types: [{ fits: false, reason: expect.stringContaining(`${concurrency} requests of 4096 tokens`) }] });
+});
+
+test('the cheapest comes first, then what has no price, then what does not fit', async () => {
+  const { types } = await fit('meta-llama/Llama-3.1-8B-Instruct', '--context', '8192', '--region', 'us-east-1');
+  const rank = ({ fits, hourlyPrice }: any) => fits ? hourlyPrice ?? 1e6 : 1e9;
+  const ranks = types.map(rank);
+  expect(ranks).toEqual([...ranks].sort((left, right) => left - right));
+  expect(types[0].hourlyPrice).toBeDefined();
+});
+
+test('in a region there are only types that it offers', async () => {
+  const { types: known } = await fit('Qwen/Qwen3-8B', '--region', 'eu-west-3');
+  const names = known.map(({ instanceType }: any) => instanceType);
+  expect(names).toContain('ml.g6.xlarge');
+  expect(names).not.toContain('ml.p5.48xlarge');
+});
+
+test('reads the config.json of a model', async () => {
+  const { types } = await fit(join(__dirname, 'config.json'), '--context', '4096', '--among', 'g5');
+  expect(types.length).toBeGreaterThan(5);
+});
+
+describe('price', () => {
+  const price = async (...argv: string[]) => JSON.parse((await run(['price', ...argv, '--json'])).out);
+
+  // AWS price list of us-east-1, version 20261005212151, rows USE1-Host.
+  test('is the list price, and a month has 730 hours', async () => {
+    expect(await price('ml.g5.2xlarge', '--region', 'us-east-1')).toMatchObject({
+      instanceType: 'ml.g5.2xlarge', region: 'us-east-1', count: 1, hourlyPrice: 1.515, monthlyPrice: 1105.95, date: '2026-10-05',
+    });
+    expect(await price('g6e.12xlarge', '--region', 'us-east-1', '--count', '3', '--hours', '100')).toMatchObject({ hourlyPrice: 13.1158, monthlyPrice: 3934.74 });
+  });
+
+  test('is absent where no source gives it, unless the user does', async () => {
+    const unknown = await price('ml.g7.2xlarge', '--region', 'eu-west-1');
+    expect(Object.keys(unknown)).toEqual(['instanceType', 'region', 'count']);
+    expect(await price('ml.g7.2xlarge', '--region', 'eu-west-1', '--hourly-price', '2')).toMatchObject({ hourlyPrice: 2, monthlyPrice: 1460 });
+  });
+
+  test('of a model is that of the cheapest type that it fits', async () => {
+    const { types: [first] } = await fit('mistralai/Mistral-7B-v0.1');
+    expect(await price('mistralai/Mistral-7B-v0.1', '--region', 'us-east-1')).toMatchObject({ instanceType: first.instanceType, hourlyPrice: first.hourlyPrice });
+  });
+});
