@@ -2,6 +2,7 @@ import { awscdk, github, javascript, JsonFile, JsonPatch, TextFile } from 'proje
 import { writeBackendProps } from './projenrc/backend-props';
 import { writeBackendTable } from './projenrc/backend-table';
 import { writeConstants } from './projenrc/constants';
+import { writeCopier } from './projenrc/copier';
 import { writeTypeScript } from './projenrc/generated-file';
 import { instanceChart } from './projenrc/instance-chart';
 import { writeMetrics } from './projenrc/metrics';
@@ -66,12 +67,19 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'cli-table3@^0.6',
     // 15 is for ES modules only.
     'commander@^14',
+    'aws-local-stepfunctions@^3.0.0',
+    // What the copier of src/staging finds in the Node.js runtime of Lambda.
+    '@aws-sdk/client-s3@^3',
+    '@aws-sdk/client-secrets-manager@^3',
+    '@aws-sdk/client-sfn@^3',
   ],
 
   bin: { 'cdk-sagemaker-lmi': 'bin/cdk-sagemaker-lmi.js' },
   autoDetectBin: false,
 
   sampleCode: false,
+  // It runs on Lambda, as one file that projenrc/copier.ts makes.
+  excludeTypescript: ['src/staging/handler/**'],
   lambdaAutoDiscover: false,
   edgeLambdaAutoDiscover: false,
   singletonLambdaAutoDiscover: false,
@@ -257,6 +265,9 @@ random.exec('jest --ci --config test/newest/jest.config.json test/newest/propert
 // A case of a test reads best as one row.
 // A command loads what it needs when it runs, so that --help stays quick.
 project.eslint!.addOverride({ files: ['cli/*/command.ts', 'cli/library.ts'], rules: { '@typescript-eslint/no-require-imports': 'off' } });
+// The AWS SDK is a part of the Node.js runtime that runs it.
+project.eslint!.addOverride({ files: ['src/staging/handler/*.ts'], rules: { 'import/no-extraneous-dependencies': 'off' } });
+project.eslint!.addOverride({ files: ['src/staging/handler/resumable-sha256.ts'], rules: { 'no-bitwise': 'off' } });
 project.eslint!.addOverride({ files: ['test/**/*.ts'], rules: { '@stylistic/max-len': 'off' } });
 project.eslint!.addOverride({
   files: ['test/newest/*.ts'],
@@ -264,6 +275,7 @@ project.eslint!.addOverride({
 });
 
 writeConstants(project);
+writeCopier(project);
 writeBackendProps(project);
 writeOptionPages(project);
 writeBackendTable(project);

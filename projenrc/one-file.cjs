@@ -1,7 +1,7 @@
 // Joins the modules that jsii compiled into one file, lib/index.js, in which a module runs when one of its names is first used. Finding, reading and
 // running 130 small files is most of what the first endpoint of an app costs; docs/decisions/one-file.md has the numbers. Types and the jsii assembly
 // stay as they are. test/package/installed.test.ts imports the result the way users do.
-const { readdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
+const { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { build } = require('esbuild');
 
@@ -49,6 +49,8 @@ async function main() {
   });
   readdirSync(LIB, { recursive: true }).filter((path) => path.endsWith('.js')).forEach((path) => rmSync(join(LIB, path)));
   writeFileSync(INDEX, bundle.contents);
+  // The asset of LmiStagedModel lies beside the code that names it, here as in src/staging.
+  cpSync(join(__dirname, '..', 'src', 'staging', 'copier'), join(LIB, 'copier'), { recursive: true });
 }
 
 main().catch((error) => {

@@ -72,3 +72,5 @@ export { LmiInferenceComponent } from './fleet/lmi-inference-component';
 export { ILmiInferenceComponent, LmiInferenceComponentAttributes } from './fleet/lmi-inference-component-base';
 export { LmiInferenceComponentProps, LmiPlacementStrategy } from './fleet/lmi-inference-component-props';
 export { LoraAdapter, LoraAdapterConfig } from './fleet/lora-adapter';
+export { LmiStagedModel } from './staging/lmi-staged-model';
+export { LmiStagedModelProps } from './staging/lmi-staged-model-props';

@@ -6,10 +6,11 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { propsOf, STRUCTS } from './assembly';
 import {
   Accelerator, DeepSpeedBackend, LmiAsyncInference, LmiBackend, LmiComponentEndpoint, LmiDataCapture, LmiDeploymentPolicy, LmiDistBackend, LmiEndpoint, LmiImage,
-  LmiInferenceComponent, LmiInstanceType, LmiMetrics, LmiModel, LmiRouting, LmiScaleInStrategy, LmiSizing, LmiVersion, LmiVpcEndpoints, LoraAdapter,
+  LmiInferenceComponent, LmiInstanceType, LmiMetrics, LmiModel, LmiRouting, LmiScaleInStrategy, LmiSizing, LmiStagedModel, LmiVersion, LmiVpcEndpoints, LoraAdapter,
   MemoryFit, ModelArchitecture, NeuronxBackend, TrtLlmBackend, VllmBackend,
 } from '../src';
 
@@ -30,6 +31,7 @@ writeFileSync(join(directory, 'config.json'), JSON.stringify({ model_type: 'llam
 writeFileSync(join(directory, 'Dockerfile'), 'FROM scratch');
 afterAll(() => rmSync(directory, { recursive: true }));
 
+const secret = (stack: Stack) => secretsmanager.Secret.fromSecretNameV2(stack, 'Token', 'token');
 const bucket = (stack: Stack) => s3.Bucket.fromBucketName(stack, 'Bucket', 'bucket');
 const endpoint = (stack: Stack, more: object = {}) => new LmiEndpoint(stack, 'Endpoint', { model, instanceType: G5, ...more });
 const asynchronous = (stack: Stack, given: object = {}) => endpoint(stack, { asyncInference: LmiAsyncInference.toBucket(bucket(stack), given) });
@@ -102,6 +104,10 @@ const USES: { readonly [struct: string]: readonly Use[] } = {
     (stack, given) => component(stack, { copies: 4, deploymentPolicy: LmiDeploymentPolicy.rolling({ ...rolling, ...given }) }),
   ],
   LmiSizingOptions: [(stack, given) => endpoint(stack, { sizing: LmiSizing.check(given) })],
+  LmiStagedModelProps: [
+    (stack, given) => endpoint(stack, { model: new LmiStagedModel(stack, 'Staged', { modelId: 'org/model', ...given }).model }),
+    (stack, given) => new LmiStagedModel(stack, 'Staged', { modelId: 'org/model', vpc: new ec2.Vpc(stack, 'Vpc'), token: secret(stack), ...given }),
+  ],
   LmiUtilizationScalingProps: [(stack, given) => scaled(stack).scaleOnGpuUtilization('P', { targetUtilizationPercentage: 3, ...given })],
   LmiVariantProps: [
     (stack, given) => endpoint(stack).addVariant('Second', { model, instanceType: G5, ...given }),

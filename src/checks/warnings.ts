@@ -30,6 +30,8 @@ export const WARNINGS = {
   'short-context': 'The default of the LMI version is too short for nearly every use.',
   'memory-tight': 'The model fits its instance type, but by less than the error of the estimate.',
   'memory-context': 'The context of the model is longer than the KV cache, and the backend has no option to shorten it.',
+  'slow-staging': 'The weights may take longer to copy than a deployment waits.',
+  'staged-pickles': 'The weights to copy are in a format that can run code when they are loaded.',
   'slow-start': 'The weights may take longer to load than SageMaker waits.',
   'serving-properties': 'A serving.properties in the model directory wins over what a prop sets.',
   'unknown-property': 'A property in serving.properties is none that the LMI version is known to read; the container ignores it silently.',

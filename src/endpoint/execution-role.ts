@@ -167,7 +167,7 @@ function grantVolumeKey(grantee: iam.IGrantable, key: kms.IKey): void {
  * Where a resource policy of another account must name the principal, it names the account: the name of the role is not known there, and what the role may do in its
  * own account is for its own policies to say.
  */
-class PolicyGrantee implements iam.IPrincipal {
+export class PolicyGrantee implements iam.IPrincipal {
   public readonly grantPrincipal: iam.IPrincipal = this;
   public readonly assumeRoleAction: string;
   public readonly principalAccount?: string;

@@ -2,6 +2,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { grantRead } from './grants';
+import { checkHubModel } from './hub-model-check';
 import { LmiModelConfig } from './lmi-model-config';
 import { LmiHuggingFaceModelOptions, LmiModelBindOptions, LmiModelOptions } from './lmi-model-options';
 import { ARCHITECTURE, ModelArchitecture } from './model-architecture';
@@ -92,21 +93,7 @@ class HubModel extends LmiModel {
     const { revision, token, tokenField } = this.options;
     const problems = new Problems(scope);
     checkArchitecture(problems, this.options);
-    if (problems.required('modelId', this.modelId, 'give the id of the model on the Hugging Face Hub')) {
-      problems.pattern('modelId', this.modelId, /^[\w.-]+(\/[\w.-]+)?$/, 'an id on the Hugging Face Hub such as org/model',
-        'use LmiModel.fromS3 or LmiModel.fromTarball for weights in S3');
-    }
-    problems.pattern('revision', revision, /^\S+$/, 'a branch, tag or commit', 'name it, or leave it out for the main branch');
-    if (token !== undefined && token !== null && !(typeof token === 'object' && 'secretArn' in token)) {
-      problems.add('token must be a secret of AWS Secrets Manager, because a literal would stand in the template for all to read: '
-        + 'store it with secretsmanager.Secret and pass that');
-    }
-    if (tokenField !== undefined && token === undefined) {
-      problems.add('tokenField is given without token: give the secret too, or leave tokenField out');
-    } else {
-      // A colon would end the name in the reference to the secret.
-      problems.pattern('tokenField', tokenField, /^[^:]+$/, 'the name of a field of the secret, without a colon', 'name it, or leave it out for the whole secret');
-    }
+    checkHubModel(problems, { ...this.options, modelId: this.modelId });
     return {
       ...loadedByContainer(scope, problems, grantee, this.modelId, this.options, bound),
       revision,

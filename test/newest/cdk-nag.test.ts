@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Duration, IAspect, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import {
-  LmiAsyncInference, LmiDataCapture, LmiDeploymentPolicy, LmiEndpoint, LmiEndpointProps, LmiInstanceType, LmiModel,
+  LmiAsyncInference, LmiDataCapture, LmiDeploymentPolicy, LmiEndpoint, LmiEndpointProps, LmiInstanceType, LmiModel, LmiStagedModel, LmiStagedModelProps,
 } from '../../src';
 import { testModel } from '../fleet/component-stacks';
 import { testEndpoint, testStack } from '../stacks';
@@ -76,6 +78,24 @@ describe('nothing is found that the library has not explained', () => {
   test('in a stack without an environment', () => {
     const stack = testStack({});
     testEndpoint({}, stack);
+    expect(findings(stack.node.root as App, stack)).toEqual([]);
+  });
+
+  test.each<[string, (stack: Stack) => Partial<LmiStagedModelProps>]>([
+    ['in a bucket of its own', () => ({})],
+    ['with a token and a key', (stack) => ({
+      token: secretsmanager.Secret.fromSecretNameV2(stack, 'Token', 'token'), encryptionKey: kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:123456789012:key/1'),
+    })],
+    ['in a VPC and a given bucket', (stack) => ({
+      bucket: s3.Bucket.fromBucketName(stack, 'Bucket', 'bucket'),
+      vpc: ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
+        vpcId: 'vpc-1', availabilityZones: ['us-east-1a', 'us-east-1b'], privateSubnetIds: ['subnet-1', 'subnet-2'],
+      }),
+    })],
+  ])('with weights that are staged %s', (_, props) => {
+    const stack = testStack();
+    const staged = new LmiStagedModel(stack, 'Weights', { modelId: 'org/model', ...props(stack) });
+    testEndpoint({ model: staged.model }, stack);
     expect(findings(stack.node.root as App, stack)).toEqual([]);
   });
 

@@ -1,0 +1,101 @@
+import { RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { LmiStagedModelProps } from './lmi-staged-model-props';
+import { Problems } from '../checks/problems';
+import { BUCKET, FLAG, having, KEY, listOf, MAP, NUMBER, PropKinds, TEXT } from '../checks/prop-kinds';
+import { isLiteral, isUnresolved } from '../checks/tokens';
+import { selectSubnets } from '../endpoint/network';
+import { checkHubModel } from '../model/hub-model-check';
+import { ModelArchitecture } from '../model/model-architecture';
+
+export const STAGED_MODEL_KINDS: PropKinds = {
+  modelId: TEXT,
+  revision: TEXT,
+  bucket: BUCKET,
+  prefix: TEXT,
+  include: listOf(TEXT, 'a list of patterns'),
+  exclude: listOf(TEXT, 'a list of patterns'),
+  trustRemoteCode: FLAG,
+  encryptionKey: KEY,
+  maxConcurrency: NUMBER,
+  vpc: having('vpcId', 'a VPC'),
+  vpcSubnets: MAP,
+  securityGroups: listOf(having('securityGroupId', 'a security group'), 'a list of security groups'),
+  hubEndpoint: TEXT,
+  logRetention: NUMBER,
+};
+
+/** Finds what is wrong with the props, as far as it is known at synth. */
+export function checkStagedModel(scope: Construct, problems: Problems, props: LmiStagedModelProps): void {
+  checkHubModel(problems, props);
+  problems.made('architecture', props.architecture, ModelArchitecture, 'take a constant of it, or ModelArchitecture.of');
+  checkPatterns(problems, 'include', props.include);
+  checkPatterns(problems, 'exclude', props.exclude);
+  if (props.include && props.trustRemoteCode) {
+    problems.add('trustRemoteCode is passed with include, which alone chooses the files: add *.py to include, or omit one of them');
+  }
+  checkBucket(scope, problems, props);
+  const { removalPolicy } = props;
+  if (isLiteral(removalPolicy) && ![RemovalPolicy.RETAIN, RemovalPolicy.DESTROY, RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE].includes(removalPolicy)) {
+    problems.invalid('removalPolicy', removalPolicy, 'RETAIN or DESTROY', 'choose one of them');
+  }
+  problems.number('maxConcurrency', props.maxConcurrency, { min: 1, max: 40 }, 'an inline Map state of AWS Step Functions runs up to 40 iterations at the same time');
+  problems.pattern('hubEndpoint', props.hubEndpoint, /^https:\/\/[^\s/?#]+$/, 'a URL that begins with https:// and has no path', 'omit it for the Hugging Face Hub');
+  if (isLiteral(props.logRetention) && !Object.values(logs.RetentionDays).includes(props.logRetention)) {
+    problems.invalid('logRetention', props.logRetention, 'a number of days that CloudWatch Logs offers', 'pass a constant of logs.RetentionDays');
+  }
+  checkNetwork(problems, props);
+}
+
+/** The choice of files is a part of the prefix, so it must be known. */
+function checkPatterns(problems: Problems, prop: 'include' | 'exclude', patterns: readonly string[] | undefined): void {
+  if (patterns === undefined) {
+    return;
+  }
+  if (isUnresolved(patterns)) {
+    problems.invalid(prop, patterns, 'a list of patterns that are known at synth', 'write them as literals');
+    return;
+  }
+  if (prop === 'include' && patterns.length === 0) {
+    problems.add('include is empty, so that no file matches: add a pattern, or omit it for the default');
+  }
+  for (const pattern of patterns) {
+    if (pattern === '' || /^(\/|\.\/|s3:)/.test(pattern)) {
+      problems.add(`${prop} has ${JSON.stringify(pattern)}, which matches no file: write paths as the Hub shows them, without a leading slash`);
+    }
+  }
+}
+
+function checkBucket(scope: Construct, problems: Problems, { bucket, encryptionKey }: LmiStagedModelProps): void {
+  const region = bucket?.env?.region;
+  const own = Stack.of(scope).region;
+  if (region !== undefined && !Token.isUnresolved(region) && !Token.isUnresolved(own) && region !== own) {
+    problems.add(`bucket is in ${region}, but the stack is in ${own}, and SageMaker loads weights only from its own region: pass a bucket in ${own}`);
+  }
+  if (bucket && encryptionKey) {
+    problems.add('encryptionKey is passed with bucket, whose own key is used: omit encryptionKey, or let the construct create the bucket');
+  }
+}
+
+function checkNetwork(problems: Problems, props: LmiStagedModelProps): void {
+  const { vpc } = props;
+  if (!vpc) {
+    for (const prop of ['vpcSubnets', 'securityGroups'] as const) {
+      if (props[prop] !== undefined) {
+        problems.add(`${prop} is passed without vpc: pass the vpc too, or omit ${prop}`);
+      }
+    }
+    return;
+  }
+  const subnets = selectSubnets(problems, 'vpcSubnets', vpc, props.vpcSubnets)?.subnets ?? [];
+  const unreachable = (kind: string, reason: string) => problems.add(`vpcSubnets selects ${kind} subnets, from which the copier cannot reach the Hub (${reason}): select private `
+    + 'subnets with a NAT gateway, or omit vpc');
+  // An imported VPC with one kind of subnets may have given them any name.
+  if (vpc instanceof ec2.Vpc && subnets.some((subnet) => vpc.isolatedSubnets.includes(subnet))) {
+    unreachable('isolated', 'they have no route to the internet');
+  } else if (vpc instanceof ec2.Vpc && subnets.some((subnet) => vpc.publicSubnets.includes(subnet))) {
+    unreachable('public', 'a function has no public address there');
+  }
+}

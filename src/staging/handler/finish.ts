@@ -1,0 +1,37 @@
+import { checksumOf } from './checksum';
+import { TransientError } from './errors';
+import { Manifest, Plan, Planned } from './plan';
+import { log, size } from './progress';
+import { Place, StagingRequest } from './request';
+import { Tools } from './tools';
+
+/** What the custom resource offers as attributes. */
+export interface Staged {
+  readonly physicalId: string;
+  /** The prefix without its slash, which the construct adds, so that what checks for one sees it at synth. */
+  readonly data: { readonly Prefix: string; readonly Commit: string; readonly Files: string; readonly Bytes: string };
+}
+
+/** Makes sure that all files are there, and says so in the manifest, which comes last of all. */
+export async function finish(request: StagingRequest, planned: Planned, tools: Tools): Promise<Staged> {
+  const { Bucket: bucket } = request.ResourceProperties;
+  const place = Place.of(request.ResourceProperties, planned.commit);
+  const storage = tools.storage(bucket);
+  const plan: Plan = await storage.readJson(place.plan);
+  const objects = await storage.list(place.prefix);
+  const missing = plan.files.filter((file) => objects.get(place.prefix + file.path) !== file.size);
+  if (missing.length > 0) {
+    throw new TransientError(`${missing.length} files are not at s3://${bucket}/${place.prefix} as they were copied (${missing[0].path}). Deploy again, and let nothing else `
+      + 'write there.');
+  }
+  await storage.writeJson(place.manifest, {
+    modelId: plan.modelId,
+    commit: plan.commit,
+    files: plan.files.map((file) => ({ path: file.path, size: file.size, checksum: checksumOf(file) })),
+  } satisfies Manifest);
+  log(`${plan.modelId} at ${plan.commit}: ${size(planned.bytes)} in ${planned.files} files are at s3://${bucket}/${place.prefix}`);
+  return {
+    physicalId: place.physicalId,
+    data: { Prefix: place.prefix.slice(0, -1), Commit: planned.commit, Files: String(planned.files), Bytes: String(planned.bytes) },
+  };
+}

@@ -1,0 +1,139 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { ModelArchitecture } from '../model/model-architecture';
+
+/** Props of `LmiStagedModel`. */
+export interface LmiStagedModelProps {
+  /** Id of the model on the Hugging Face Hub, such as `meta-llama/Llama-3.1-8B-Instruct`. */
+  readonly modelId: string;
+
+  /**
+   * Branch, tag, or commit. A branch or tag is resolved to its commit when the model is staged, and stays there until a prop changes. An endpoint in another stack
+   * needs the full commit (40 hexadecimal digits) here.
+   *
+   * @default 'main'
+   */
+  readonly revision?: string;
+
+  /**
+   * Secret with the access token for a gated or private model. Only the function that copies reads it, while it runs: the token is not in the template, in
+   * `DescribeModel`, in a log, or in the history of the state machine.
+   *
+   * @default - no token; staging a gated or private model fails
+   */
+  readonly token?: secretsmanager.ISecret;
+
+  /**
+   * Field of the secret that holds the token, when the secret is a JSON object. Requires `token`.
+   *
+   * @default - the whole secret is the token
+   */
+  readonly tokenField?: string;
+
+  /**
+   * Bucket that the files are copied into, in the region of the stack. Pass one for models of hundreds of gigabytes: it outlives a stack that fails. Give it a lifecycle
+   * rule that aborts incomplete multipart uploads.
+   *
+   * @default - a private, encrypted bucket that takes only TLS
+   */
+  readonly bucket?: s3.IBucket;
+
+  /**
+   * Key prefix below which the files go, as `<prefix>/<modelId>/<commit>-<selection>/`. A slash at its end is added.
+   *
+   * @default - the root of the bucket
+   */
+  readonly prefix?: string;
+
+  /**
+   * Patterns of the files to copy. `*` matches any characters, slashes too; `?` matches one character; `[…]` one of several; a pattern that ends with a slash
+   * matches everything below. Patterns without a match raise an error at deployment.
+   *
+   * @default - safetensors, tokenizer, and configuration files; Python files with `trustRemoteCode`; never pickles
+   */
+  readonly include?: string[];
+
+  /**
+   * Patterns of files to leave out of `include`.
+   *
+   * @default - second copies of the weights for other runtimes (`original/`, `metal/`, `onnx/`, `openvino/`, and `consolidated*.safetensors` beside `model*.safetensors`); nothing
+   * when `include` is given
+   */
+  readonly exclude?: string[];
+
+  /**
+   * Whether to copy the Python files of the model by default, for a backend with `trustRemoteCode`. They run in the container, so trust their owner.
+   *
+   * @default false
+   */
+  readonly trustRemoteCode?: boolean;
+
+  /**
+   * Geometry of the model, against which memory and instance type are checked at synth.
+   *
+   * @default - that of the catalogue for a known id; otherwise unknown
+   */
+  readonly architecture?: ModelArchitecture;
+
+  /**
+   * What happens to the files, and to a bucket that the construct creates, when the resource that staged them is deleted or replaced by another revision: `RETAIN` keeps
+   * them, `DESTROY` deletes them after the endpoint has moved, unless another staged model uses them.
+   *
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
+
+  /**
+   * KMS key for a bucket that the construct creates. Raises an error with `bucket`, whose own key is used.
+   *
+   * @default - the bucket is encrypted with keys that Amazon S3 manages
+   */
+  readonly encryptionKey?: kms.IKey;
+
+  /**
+   * Groups of files that are copied at the same time, each by an invocation of a function: an integer from 1 to 40. Lower it for an account with a small quota of concurrent
+   * executions of Lambda.
+   *
+   * @default 20
+   */
+  readonly maxConcurrency?: number;
+
+  /**
+   * VPC in which the copier runs, with a way to the Hub, to Amazon S3, and with `token` to AWS Secrets Manager.
+   *
+   * @default - outside of a VPC
+   */
+  readonly vpc?: ec2.IVpc;
+
+  /**
+   * Subnets of the copier, which need a route to the Hub, such as a NAT gateway. Requires `vpc`.
+   *
+   * @default - the private subnets with a route to the internet
+   */
+  readonly vpcSubnets?: ec2.SubnetSelection;
+
+  /**
+   * Security groups of the copier. Requires `vpc`.
+   *
+   * @default - a new security group that allows only outbound traffic
+   */
+  readonly securityGroups?: ec2.ISecurityGroup[];
+
+  /**
+   * Address of the Hub, or of a mirror with the same API (`HF_ENDPOINT`): a URL that begins with `https://`, without a path.
+   *
+   * @default 'https://huggingface.co'
+   */
+  readonly hubEndpoint?: string;
+
+  /**
+   * How long the logs of the copy are kept.
+   *
+   * @default logs.RetentionDays.ONE_MONTH
+   */
+  readonly logRetention?: logs.RetentionDays;
+}

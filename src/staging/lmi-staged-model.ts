@@ -1,0 +1,197 @@
+import { CustomResource, Duration, RemovalPolicy, Size, Token } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { acknowledgeBucket, acknowledgeLogs } from './acknowledgements';
+import { checkStagedModel, STAGED_MODEL_KINDS } from './check-staged-model';
+import { Copier, dimensionOf, nameOf } from './copier';
+import { LmiStagedModelProps } from './lmi-staged-model-props';
+import { StagedModel } from './staged-model';
+import { Problems } from '../checks/problems';
+import { givenProps } from '../checks/prop-kinds';
+import { isLiteral } from '../checks/tokens';
+import { warn } from '../checks/warnings';
+import { STAGED_FILES, STAGING_MINUTES, STAGING_RATES } from '../facts/staged-files';
+import { checkpointGib } from '../memory/memory-model';
+import { LmiModel } from '../model/lmi-model';
+import { ModelArchitecture } from '../model/model-architecture';
+import { directoryOf } from '../model/s3-prefix';
+
+const HUB = 'https://huggingface.co';
+const METRICS = { namespace: 'LMI/Staging', statistic: 'Sum' };
+
+/**
+ * Weights that a deployment copies from the Hugging Face Hub into a bucket, at one commit, with their checksums verified. An endpoint that takes `.model` waits for the copy, loads from
+ * Amazon S3, runs isolated from the network, and needs neither the Hub nor a token.
+ *
+ * A new revision goes to a new prefix, so that an update can roll back. A commit that is there already is not copied again.
+ */
+export class LmiStagedModel extends Construct {
+  /** The model for an endpoint or a component, which waits until all files are there. */
+  public readonly model: LmiModel;
+  /** The bucket that holds the files. */
+  public readonly bucket: s3.IBucket;
+  /** Key prefix of the files with its slash, known at deployment. What uses it waits for the copy. */
+  public readonly modelPrefix: string;
+  /** Commit that was staged, known at deployment. */
+  public readonly commit: string;
+  /**
+   * Size of the weights, computed from the geometry of the model.
+   *
+   * @default - unknown, because the geometry is
+   */
+  public readonly estimatedSize?: Size;
+  /**
+   * How long the copy takes at 40 MB/s for each group of files, which is slower than usual.
+   *
+   * @default - unknown, because the size is
+   */
+  public readonly estimatedDuration?: Duration;
+  private readonly dimension: string;
+
+  /**
+   * @param scope where the construct is in the tree
+   * @param id its id there
+   * @param props which model, and where it goes
+   */
+  public constructor(scope: Construct, id: string, props: LmiStagedModelProps) {
+    super(scope, id);
+    const problems = new Problems(this);
+    props = givenProps(problems, props, STAGED_MODEL_KINDS);
+    checkStagedModel(this, problems, props);
+    const root = directoryOf(problems, 'prefix', props.prefix ?? '');
+    problems.throwIfAny();
+
+    const architecture = props.architecture ?? (isLiteral(props.modelId) ? ModelArchitecture._forModelId(props.modelId) : undefined);
+    const { modelId, revision = 'main', maxConcurrency = 20 } = props;
+    this.bucket = props.bucket ?? this.ownBucket(props);
+    this.dimension = dimensionOf(this);
+    const logGroup = new logs.LogGroup(this, 'Logs', { retention: props.logRetention ?? logs.RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY });
+    acknowledgeLogs(logGroup);
+
+    const files = selection(props);
+    const selectionName = nameOf(this, files);
+    // A change of what is staged, or where, makes everything anew beside what there is: a rollback then finds the old resources and permissions as they were.
+    const copier = new Copier(this, `Copier-${nameOf(this, [this.bucket.bucketName, root, modelId, revision, selectionName])}`, {
+      bucket: this.bucket,
+      prefixes: [`${root}${modelId}/`, `${root}.staging/${modelId}/`],
+      token: props.token,
+      tokenField: props.tokenField,
+      hubEndpoint: props.hubEndpoint ?? HUB,
+      maxConcurrency,
+      vpc: props.vpc,
+      vpcSubnets: props.vpcSubnets,
+      securityGroups: props.securityGroups,
+      logGroup,
+      name: this.dimension,
+    });
+    const staged = new CustomResource(copier, 'Staged', {
+      resourceType: 'Custom::LmiStagedModel',
+      serviceToken: copier.serviceToken,
+      serviceTimeout: Duration.hours(1),
+      properties: {
+        ModelId: modelId,
+        Revision: revision,
+        Bucket: this.bucket.bucketName,
+        Root: root,
+        Selection: selectionName,
+        Include: files.include,
+        Exclude: files.exclude,
+        DefaultSelection: String(files.isDefault),
+        RemovalPolicy: isKept(props.removalPolicy) ? 'retain' : 'destroy',
+        StateMachineArn: copier.stateMachineArn,
+      },
+    });
+    staged.node.addDependency(copier.permission, this.bucket);
+
+    this.modelPrefix = `${staged.getAttString('Prefix')}/`;
+    this.commit = staged.getAttString('Commit');
+    this.model = new StagedModel({
+      staging: this,
+      bucket: this.bucket,
+      prefix: this.modelPrefix,
+      knownPrefix: isCommit(revision) && isLiteral(modelId) && isLiteral(root) ? `${root}${modelId}/${revision}-${selectionName}/` : undefined,
+    }, architecture);
+
+    if (architecture) {
+      const gigabytes = checkpointGib(architecture._geometry) * 2 ** 30 / 1e9;
+      this.estimatedSize = Size.gibibytes(Math.ceil(checkpointGib(architecture._geometry)));
+      this.estimatedDuration = Duration.seconds(copySeconds(gigabytes, maxConcurrency));
+    }
+    this.warnOfDoubts(props);
+  }
+
+  /**
+   * Metric of the bytes that the copy has stored, in the namespace `LMI/Staging`. Its sum is the progress, and its rate the speed.
+   *
+   * @param options period, statistic, color, and what else a metric has
+   */
+  public metricCopiedBytes(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return new cloudwatch.Metric({ ...METRICS, metricName: 'CopiedBytes', dimensionsMap: { StagedModel: this.dimension }, ...options });
+  }
+
+  /**
+   * Metric of the bytes that the files have together, written when the copy begins.
+   *
+   * @param options period, statistic, color, and what else a metric has
+   */
+  public metricModelBytes(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
+    return new cloudwatch.Metric({ ...METRICS, statistic: 'Maximum', metricName: 'ModelBytes', dimensionsMap: { StagedModel: this.dimension }, ...options });
+  }
+
+  private ownBucket({ encryptionKey, removalPolicy }: LmiStagedModelProps): s3.Bucket {
+    const bucket = new s3.Bucket(this, 'Bucket', {
+      encryption: encryptionKey ? s3.BucketEncryption.KMS : s3.BucketEncryption.S3_MANAGED,
+      encryptionKey,
+      bucketKeyEnabled: encryptionKey ? true : undefined,
+      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+      enforceSSL: true,
+      // What a killed copy leaves behind.
+      lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(1) }],
+      removalPolicy: isKept(removalPolicy) ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    acknowledgeBucket(bucket, encryptionKey !== undefined);
+    return bucket;
+  }
+
+  private warnOfDoubts({ include }: LmiStagedModelProps): void {
+    const pickles = (include ?? []).filter((pattern) => STAGED_FILES.pickles.test(pattern));
+    if (pickles.length > 0) {
+      warn(this, 'staged-pickles', `include has ${pickles.join(', ')}: such weights can run code when they are loaded. Prefer *.safetensors, or trust the owner of the model`);
+    }
+    if (this.estimatedDuration && this.estimatedDuration.toMinutes({ integral: false }) > STAGING_MINUTES) {
+      warn(this, 'slow-staging', `the weights have about ${this.estimatedSize!.toGibibytes()} GiB and may take ${Math.ceil(this.estimatedDuration.toMinutes({ integral: false }))} minutes to `
+        + `copy, but a deployment waits for ${STAGING_MINUTES}: raise maxConcurrency, and pass a bucket, so that the next deployment goes on with what a failed one has copied`);
+    }
+  }
+}
+
+interface Files {
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  readonly isDefault: boolean;
+}
+
+function selection({ include, exclude, trustRemoteCode }: LmiStagedModelProps): Files {
+  return {
+    include: include ?? [...STAGED_FILES.include, ...(trustRemoteCode ? STAGED_FILES.code : [])],
+    exclude: include ? exclude ?? [] : [...STAGED_FILES.exclude, ...(exclude ?? [])],
+    isDefault: include === undefined,
+  };
+}
+
+function isKept(policy: RemovalPolicy | undefined): boolean {
+  return policy !== RemovalPolicy.DESTROY;
+}
+
+function isCommit(revision: string): boolean {
+  return !Token.isUnresolved(revision) && /^[0-9a-f]{40}$/.test(revision);
+}
+
+/** Workers beyond the number of shards have nothing to do, and the last shards are copied by few. */
+function copySeconds(gigabytes: number, maxConcurrency: number): number {
+  const shards = Math.max(1, Math.ceil(gigabytes / STAGING_RATES.shardGb));
+  const rounds = Math.ceil(shards / maxConcurrency);
+  return Math.ceil(rounds * gigabytes / shards * 1000 / STAGING_RATES.worker);
+}

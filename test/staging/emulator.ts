@@ -1,0 +1,42 @@
+import { CreateBucketCommand, GetObjectCommand, HeadObjectCommand, ListMultipartUploadsCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+
+/** The emulator that test/staging/run started on this machine. */
+export const ENDPOINT = process.env.AWS_ENDPOINT_URL!;
+const s3 = new S3Client({});
+
+let buckets = 0;
+
+/** A bucket that no other test uses. */
+export async function newBucket(): Promise<string> {
+  const Bucket = `weights-${process.pid}-${buckets++}`;
+  await s3.send(new CreateBucketCommand({ Bucket }));
+  return Bucket;
+}
+
+export async function newSecret(SecretString: string): Promise<string> {
+  const { ARN } = await new SecretsManagerClient({}).send(new CreateSecretCommand({ Name: `token-${process.pid}-${buckets++}`, SecretString }));
+  return ARN!;
+}
+
+/** Keys and sizes of what a bucket holds. */
+export async function objects(bucket: string): Promise<{ [key: string]: number }> {
+  const { Contents } = await s3.send(new ListObjectsV2Command({ Bucket: bucket }));
+  return Object.fromEntries((Contents ?? []).map(({ Key, Size }) => [Key!, Size!]));
+}
+
+export async function read(bucket: string, key: string): Promise<Buffer> {
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+  return Buffer.from(await Body!.transformToByteArray());
+}
+
+/** When an object was written, and in how many parts as its entity tag says. */
+export async function written(bucket: string, key: string): Promise<string> {
+  const { LastModified, ETag } = await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
+  return `${LastModified!.toISOString()} ${ETag}`;
+}
+
+export async function openUploads(bucket: string): Promise<number> {
+  const { Uploads } = await s3.send(new ListMultipartUploadsCommand({ Bucket: bucket }));
+  return Uploads?.length ?? 0;
+}

@@ -1,0 +1,384 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { App, CfnParameter, NestedStack, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import { LmiComponentEndpoint, LmiEndpoint, LmiError, LmiInstanceType, LmiModel, LmiStagedModel, LmiStagedModelProps, ModelArchitecture } from '../../src';
+
+const COMMIT = '0123456789abcdef0123456789abcdef01234567';
+const ENV = { account: '123456789012', region: 'us-east-1' };
+
+function testStack(): Stack {
+  return new Stack(new App(), 'Test', { env: ENV });
+}
+
+function staged(props: Partial<LmiStagedModelProps> = {}, stack: Stack = testStack(), id: string = 'Weights'): LmiStagedModel {
+  return new LmiStagedModel(stack, id, { modelId: 'org/model', ...props });
+}
+
+function served(weights: LmiStagedModel, stack: Stack = Stack.of(weights)): LmiEndpoint {
+  return new LmiEndpoint(stack, 'Llm', { model: weights.model, instanceType: LmiInstanceType.G5_2XLARGE });
+}
+
+function resources(stack: Stack): { [id: string]: any } {
+  return Template.fromStack(stack).toJSON().Resources;
+}
+
+function only(stack: Stack, type: string, fragment: string = ''): [string, any] {
+  const found = Object.entries(resources(stack)).filter(([id, { Type }]) => Type === type && id.includes(fragment));
+  expect(found.map(([id]) => id)).toHaveLength(1);
+  return found[0];
+}
+
+/** Statements of the policies of a role, by a part of the logical id of its policies. */
+function statements(stack: Stack, fragment: string): any[] {
+  return Object.entries(resources(stack)).filter(([id, { Type }]) => Type === 'AWS::IAM::ManagedPolicy' && id.includes(fragment))
+    .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement);
+}
+
+describe('an endpoint', () => {
+  test('names the prefix as an attribute of the custom resource, and so waits for it', () => {
+    const weights = staged();
+    served(weights);
+    const stack = Stack.of(weights);
+    const [id, resource] = only(stack, 'Custom::LmiStagedModel');
+    expect(resource.Properties).toMatchObject({ ModelId: 'org/model', Revision: 'main', Root: '', DefaultSelection: 'true', RemovalPolicy: 'retain', ServiceTimeout: '3600' });
+    const [bucket] = only(stack, 'AWS::S3::Bucket');
+    Template.fromStack(stack).hasResourceProperties('AWS::SageMaker::Model', {
+      EnableNetworkIsolation: true,
+      PrimaryContainer: {
+        Environment: Match.objectLike({ HF_MODEL_ID: '/opt/ml/model' }),
+        ModelDataSource: {
+          S3DataSource: {
+            S3DataType: 'S3Prefix', CompressionType: 'None', S3Uri: { 'Fn::Join': ['', ['s3://', { Ref: bucket }, '/', { 'Fn::GetAtt': [id, 'Prefix'] }, '/']] },
+          },
+        },
+      },
+    });
+  });
+
+  test('may read the prefix and nothing else', () => {
+    const weights = staged();
+    served(weights);
+    const stack = Stack.of(weights);
+    const [id] = only(stack, 'Custom::LmiStagedModel');
+    const [bucket] = only(stack, 'AWS::S3::Bucket');
+    const ofS3 = statements(stack, 'LlmPolicy').filter(({ Action }) => JSON.stringify(Action).includes('s3:'));
+    expect(ofS3).toEqual([
+      { Effect: 'Allow', Action: 's3:GetObject', Resource: { 'Fn::Join': ['', [{ 'Fn::GetAtt': [bucket, 'Arn'] }, '/', { 'Fn::GetAtt': [id, 'Prefix'] }, '/*']] } },
+      {
+        Effect: 'Allow', Action: 's3:ListBucket', Resource: { 'Fn::GetAtt': [bucket, 'Arn'] },
+        Condition: { StringLike: { 's3:prefix': [{ 'Fn::Join': ['', [{ 'Fn::GetAtt': [id, 'Prefix'] }, '/*']] }] } },
+      },
+    ]);
+  });
+
+  test('keeps the geometry of a known model', () => {
+    const weights = staged({ modelId: 'meta-llama/Llama-3.1-8B-Instruct' });
+    expect(weights.model.architecture).toBe(ModelArchitecture.LLAMA_3_1_8B_INSTRUCT ?? ModelArchitecture._forModelId('meta-llama/Llama-3.1-8B-Instruct'));
+    expect(() => served(weights)).toThrow(/does not fit ml\.g5\.2xlarge with a context of 131072 tokens/);
+    expect(staged({ architecture: ModelArchitecture.LLAMA_2_7B }).model.architecture).toBe(ModelArchitecture.LLAMA_2_7B);
+    expect(staged().model.architecture).toBeUndefined();
+  });
+
+  test('of components takes it too', () => {
+    const weights = staged();
+    const stack = Stack.of(weights);
+    new LmiComponentEndpoint(stack, 'Fleet', { instanceType: LmiInstanceType.G5_12XLARGE }).addModel('Llm', { model: weights.model, acceleratorsPerCopy: 1 });
+    expect(JSON.stringify(resources(stack))).toContain(`{"Fn::GetAtt":["${only(stack, 'Custom::LmiStagedModel')[0]}","Prefix"]}`);
+  });
+
+  test('that is made with the bucket and the prefix waits as well', () => {
+    const weights = staged();
+    const stack = Stack.of(weights);
+    new LmiEndpoint(stack, 'Llm', { model: LmiModel.fromS3(weights.bucket, weights.modelPrefix), instanceType: LmiInstanceType.G5_2XLARGE });
+    const uri = only(stack, 'AWS::SageMaker::Model')[1].Properties.PrimaryContainer.ModelDataSource.S3DataSource.S3Uri;
+    expect(JSON.stringify(uri)).toMatch(/"Prefix"\]},"\/"\]\]}$/);
+  });
+});
+
+describe('the copier', () => {
+  const token = (stack: Stack) => secretsmanager.Secret.fromSecretNameV2(stack, 'Token', 'hub-token');
+
+  test('alone may read the token, which is nowhere in the template', () => {
+    const stack = testStack();
+    served(staged({ token: token(stack), tokenField: 'token' }, stack));
+    const all = resources(stack);
+    const withSecret = Object.entries(all).filter(([, { Type, Properties }]) => Type === 'AWS::IAM::ManagedPolicy' && JSON.stringify(Properties).includes('secretsmanager'));
+    expect(withSecret).toHaveLength(1);
+    const [, { Properties }] = only(stack, 'AWS::IAM::ManagedPolicy', 'CopierPolicy');
+    expect(Properties.PolicyDocument.Statement.filter(({ Action }: any) => Action === 'secretsmanager:GetSecretValue')).toEqual([expect.objectContaining({
+      Resource: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':secretsmanager:us-east-1:123456789012:secret:hub-token-??????']] },
+    })]);
+    expect(JSON.stringify(all)).not.toContain('{{resolve:');
+    expect(JSON.stringify(all)).not.toContain('HF_TOKEN');
+    const [, { Properties: machine }] = only(stack, 'AWS::StepFunctions::StateMachine');
+    expect(JSON.stringify(machine)).not.toContain('hub-token');
+    expect(JSON.stringify(only(stack, 'Custom::LmiStagedModel')[1])).not.toContain('hub-token');
+  });
+
+  test('may write the files of the model below the prefix and nothing else', () => {
+    const weights = staged({ prefix: 'weights' });
+    const stack = Stack.of(weights);
+    const [bucket] = only(stack, 'AWS::S3::Bucket');
+    const places = ['weights/org/model/*', 'weights/.staging/org/model/*'].map((keys) => ({ 'Fn::Join': ['', [{ 'Fn::GetAtt': [bucket, 'Arn'] }, `/${keys}`]] }));
+    expect(statements(stack, 'CopierPolicy').filter(({ Action }) => JSON.stringify(Action).includes('s3:'))).toEqual([
+      { Effect: 'Allow', Action: 's3:GetObject', Resource: places },
+      { Effect: 'Allow', Action: 's3:ListBucket', Resource: { 'Fn::GetAtt': [bucket, 'Arn'] }, Condition: { StringLike: { 's3:prefix': ['weights/org/model/*', 'weights/.staging/org/model/*'] } } },
+      { Effect: 'Allow', Action: ['s3:PutObject', 's3:DeleteObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'], Resource: places },
+    ]);
+    expect(statements(stack, 'RequestsPolicy').map(({ Action }) => Action)).toEqual([['logs:CreateLogStream', 'logs:PutLogEvents']]);
+  });
+
+  test('is allowed to do all that its code asks of Amazon S3', () => {
+    // The actions of each operation, by the service authorization reference of Amazon S3.
+    const actions: { [command: string]: string } = {
+      AbortMultipartUploadCommand: 's3:AbortMultipartUpload', CompleteMultipartUploadCommand: 's3:PutObject', CreateMultipartUploadCommand: 's3:PutObject',
+      DeleteObjectsCommand: 's3:DeleteObject', GetObjectCommand: 's3:GetObject', HeadObjectCommand: 's3:GetObject', ListObjectsV2Command: 's3:ListBucket',
+      ListPartsCommand: 's3:ListMultipartUploadParts', PutObjectCommand: 's3:PutObject', UploadPartCommand: 's3:PutObject',
+    };
+    const code: string = jest.requireActual('node:fs').readFileSync(join(__dirname, '../../src/staging/copier/index.js'), 'utf8');
+    const used = [...new Set([...code.matchAll(/import_client_s3\d*\.(\w+Command)\b/g)].map(([, name]) => name))].sort();
+    expect(used).toEqual(Object.keys(actions).sort());
+    const allowed = statements(Stack.of(staged()), 'CopierPolicy').flatMap(({ Action }) => Action);
+    expect(used.filter((command) => !allowed.includes(actions[command]))).toEqual([]);
+  });
+
+  test('uses the key of the bucket and that of the secret', () => {
+    const stack = testStack();
+    const key = new kms.Key(stack, 'Key');
+    const secret = new secretsmanager.Secret(stack, 'Token', { encryptionKey: new kms.Key(stack, 'SecretKey') });
+    staged({ encryptionKey: key, token: secret }, stack);
+    const ofKeys = statements(stack, 'CopierPolicy').filter(({ Action }) => JSON.stringify(Action).includes('kms:'));
+    const allowed = (one: kms.IKey) => ofKeys.filter(({ Resource }) => [Resource].flat().some((arn: any) => arn['Fn::GetAtt'][0] === stack.getLogicalId((one as kms.Key).node.defaultChild as any)))
+      .flatMap(({ Action }) => Action);
+    expect(new Set(allowed(key))).toEqual(new Set(['kms:Decrypt', 'kms:GenerateDataKey']));
+    expect(allowed(secret.encryptionKey!)).toEqual(['kms:Decrypt']);
+    Template.fromStack(stack).hasResourceProperties('AWS::S3::Bucket', {
+      BucketEncryption: { ServerSideEncryptionConfiguration: [{ BucketKeyEnabled: true, ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } }] },
+    });
+  });
+
+  test('runs in a VPC when one is passed, while the answer to CloudFormation does not', () => {
+    const stack = testStack();
+    const vpc = new ec2.Vpc(stack, 'Vpc');
+    staged({ vpc }, stack);
+    const functions = Object.values(resources(stack)).filter(({ Type, Properties }) => Type === 'AWS::Lambda::Function' && /^index\./.test(Properties.Handler));
+    expect(functions.map(({ Properties }) => [Properties.Handler, Properties.VpcConfig !== undefined])).toEqual([['index.copier', true], ['index.requests', false]]);
+    expect(statements(stack, 'CopierPolicy').flatMap(({ Action }) => Action)).toContain('ec2:CreateNetworkInterface');
+  });
+
+  test('is one file with the handlers that the functions name', () => {
+    const directory = join(__dirname, '../../src/staging/copier');
+    expect(readdirSync(directory)).toEqual(['index.js']);
+    const exports = jest.requireActual(join(directory, 'index.js'));
+    const functions = Object.values(resources(Stack.of(staged()))).filter(({ Type }) => Type === 'AWS::Lambda::Function');
+    expect(functions).toHaveLength(2);
+    for (const { Properties } of functions) {
+      expect(typeof exports[Properties.Handler.replace('index.', '')]).toBe('function');
+    }
+  });
+
+  test('has the same asset wherever the library is', () => {
+    const keys = Object.values(resources(Stack.of(staged()))).filter(({ Type }) => Type === 'AWS::Lambda::Function').map(({ Properties }) => Properties.Code.S3Key);
+    expect(new Set(keys).size).toBe(1);
+    expect(keys[0]).toMatch(/^[0-9a-f]{64}\.zip$/);
+  });
+});
+
+describe('an update', () => {
+  const ids = (props: Partial<LmiStagedModelProps>) => {
+    const weights = staged(props);
+    served(weights);
+    return Object.keys(resources(Stack.of(weights)));
+  };
+  const made = (before: string[], after: string[]) => after.filter((id) => !before.includes(id)).map((id) => id.replace(/^WeightsCopier[0-9a-f]{8}/, 'Copier/').replace(/[0-9A-F]{8,16}$/, ''));
+
+  test.each<[string, Partial<LmiStagedModelProps>]>([
+    ['revision', { revision: 'v2' }],
+    ['model', { modelId: 'org/other' }],
+    ['choice of files', { exclude: ['*.txt'] }],
+    ['prefix', { prefix: 'other' }],
+  ])('of the %s makes a copier and a policy anew beside those that run', (_, props) => {
+    const before = ids({});
+    const after = ids(props);
+    expect(made(before, after)).toEqual(expect.arrayContaining(['Copier/Staged', 'Copier/Copier', 'Copier/Steps', 'LlmPolicy'].map((id) => expect.stringContaining(id))));
+    // What is kept: the bucket with all that was staged, the log, and the endpoint.
+    for (const kept of ['WeightsBucket', 'WeightsLogs', 'LlmRole', 'LlmModel', 'LlmEndpoint']) {
+      expect(after.filter((id) => id.startsWith(kept))).toEqual(before.filter((id) => id.startsWith(kept)));
+    }
+  });
+
+  test('of the token changes nothing but what the copier reads', () => {
+    expect(made(ids({}), ids({ maxConcurrency: 5 }))).toEqual([]);
+  });
+});
+
+describe('another stack', () => {
+  function twoStacks(props: Partial<LmiStagedModelProps>): [LmiStagedModel, Stack] {
+    const app = new App();
+    const weights = staged(props, new Stack(app, 'Weights', { env: ENV }));
+    return [weights, new Stack(app, 'Serving', { env: ENV })];
+  }
+
+  test('waits for the stack that stages a commit, and needs no export that could not change', () => {
+    const [weights, serving] = twoStacks({ revision: COMMIT, prefix: 'w' });
+    served(weights, serving);
+    expect(serving.dependencies).toContain(Stack.of(weights));
+    const uri = only(serving, 'AWS::SageMaker::Model')[1].Properties.PrimaryContainer.ModelDataSource.S3DataSource.S3Uri;
+    const properties = only(Stack.of(weights), 'Custom::LmiStagedModel')[1].Properties;
+    expect(JSON.stringify(uri)).toContain(`"/w/org/model/${COMMIT}-${properties.Selection}/"`);
+    expect(JSON.stringify(Template.fromStack(Stack.of(weights)).toJSON().Outputs)).not.toContain('Prefix');
+  });
+
+  test.each(['main', 'v1', '0123456', COMMIT.toUpperCase()])('at %s is an error', (revision) => {
+    const [weights, serving] = twoStacks({ revision });
+    expect(() => served(weights, serving)).toThrow(LmiError);
+    expect(() => served(weights, new Stack(serving.node.root, `Other${revision.length}`))).toThrow(/model is staged in another stack \(Weights\) .* pass the full commit/);
+  });
+
+  test('that is nested gets the attribute', () => {
+    const stack = testStack();
+    const weights = staged({}, new NestedStack(stack, 'Nested'));
+    served(weights, stack);
+    const uri = only(stack, 'AWS::SageMaker::Model')[1].Properties.PrimaryContainer.ModelDataSource.S3DataSource.S3Uri;
+    expect(JSON.stringify(uri)).toMatch(/"Fn::GetAtt":\["Nested\w+","Outputs\.\w+Prefix"\]/);
+  });
+});
+
+describe('the bucket', () => {
+  test('is private, encrypted, takes only TLS, and cleans up after killed copies', () => {
+    const template = Template.fromStack(Stack.of(staged()));
+    template.hasResource('AWS::S3::Bucket', {
+      DeletionPolicy: 'Retain', Properties: {
+        PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true },
+        LifecycleConfiguration: { Rules: [Match.objectLike({ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 }, Status: 'Enabled' })] },
+      },
+    });
+    template.hasResourceProperties('AWS::S3::BucketPolicy', {
+      PolicyDocument: { Statement: [Match.objectLike({ Effect: 'Deny', Action: 's3:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } })] },
+    });
+  });
+
+  test('goes with its files when that is asked for', () => {
+    const template = Template.fromStack(Stack.of(staged({ removalPolicy: RemovalPolicy.DESTROY })));
+    template.hasResource('AWS::S3::Bucket', { DeletionPolicy: 'Delete' });
+    template.hasResourceProperties('Custom::LmiStagedModel', { RemovalPolicy: 'destroy' });
+  });
+
+  test('may be given, and then keeps its own ways', () => {
+    const stack = testStack();
+    const weights = staged({ bucket: s3.Bucket.fromBucketName(stack, 'Given', 'my-weights') }, stack);
+    expect(weights.bucket.bucketName).toBe('my-weights');
+    Template.fromStack(stack).resourceCountIs('AWS::S3::Bucket', 0);
+    Template.fromStack(stack).hasResourceProperties('Custom::LmiStagedModel', { Bucket: 'my-weights' });
+  });
+});
+
+describe('the choice of files', () => {
+  const chosen = (props: Partial<LmiStagedModelProps>) => {
+    const { Include, Exclude, DefaultSelection, Selection } = only(Stack.of(staged(props)), 'Custom::LmiStagedModel')[1].Properties;
+    return { Include, Exclude, DefaultSelection, Selection };
+  };
+
+  test('has no pickles and no code by default', () => {
+    const { Include } = chosen({});
+    expect(Include).toContain('*.safetensors');
+    expect(Include.filter((pattern: string) => /py|bin|pt|pkl|ckpt|^\*$/.test(pattern))).toEqual([]);
+    expect(chosen({ trustRemoteCode: true }).Include).toEqual([...Include, '*.py']);
+  });
+
+  test('is the patterns that are passed', () => {
+    expect(chosen({ include: ['*.gguf'] })).toMatchObject({ Include: ['*.gguf'], Exclude: [], DefaultSelection: 'false' });
+    expect(chosen({ include: ['*.gguf'], exclude: ['big/*'] })).toMatchObject({ Include: ['*.gguf'], Exclude: ['big/*'], DefaultSelection: 'false' });
+    expect(chosen({ exclude: ['*.txt'] }).Exclude).toEqual([...chosen({}).Exclude, '*.txt']);
+  });
+
+  test('has a name of its own in the prefix', () => {
+    const names = [{}, { trustRemoteCode: true }, { exclude: ['a'] }, { include: ['a'] }, { include: ['a'], exclude: ['a'] }].map((props) => chosen(props).Selection);
+    expect(new Set(names).size).toBe(names.length);
+    expect(chosen({ revision: 'v1' }).Selection).toBe(chosen({}).Selection);
+  });
+});
+
+describe('is an error:', () => {
+  test.each<[string, (stack: Stack) => any, RegExp]>([
+    ['no model id', () => ({ modelId: undefined }), /modelId is missing/],
+    ['an id that is none', () => ({ modelId: 'https://huggingface.co/org/model' }), /modelId is "https/],
+    ['an id with a space', () => ({ modelId: 'org/my model' }), /modelId is "org\/my model"/],
+    ['an empty revision', () => ({ revision: '' }), /revision is ""/],
+    ['a literal token', () => ({ token: 'hf_abc' }), /token must be a secret/],
+    ['a field without a token', () => ({ tokenField: 'token' }), /tokenField is given without token/],
+    ['a prefix with a leading slash', () => ({ prefix: '/weights' }), /prefix is "\/weights"/],
+    ['a prefix that is a URI', () => ({ prefix: 's3://bucket/weights' }), /prefix is "s3:/],
+    ['no pattern', () => ({ include: [] }), /include is empty/],
+    ['an empty pattern', () => ({ include: ['*.json', ''] }), /include has "", which matches no file/],
+    ['a pattern with a leading slash', () => ({ exclude: ['/config.json'] }), /exclude has "\/config\.json", which matches no file/],
+    ['patterns that are not known', (stack) => ({ include: [new CfnParameter(stack, 'P').valueAsString] }), /include is .* must be a list of patterns that are known at synth/],
+    ['code beside patterns', () => ({ include: ['*'], trustRemoteCode: true }), /trustRemoteCode is passed with include/],
+    ['a bucket of another region', (stack) => ({ bucket: s3.Bucket.fromBucketAttributes(stack, 'B', { bucketName: 'bbb', region: 'eu-west-1' }) }), /bucket is in eu-west-1, but the stack is in us-east-1/],
+    ['a key for a given bucket', (stack) => ({ bucket: s3.Bucket.fromBucketName(stack, 'B', 'bbb'), encryptionKey: new kms.Key(stack, 'K') }), /encryptionKey is passed with bucket/],
+    ['a snapshot of a bucket', () => ({ removalPolicy: RemovalPolicy.SNAPSHOT }), /removalPolicy is "snapshot"/],
+    ['no concurrency', () => ({ maxConcurrency: 0 }), /maxConcurrency is 0, but must be an integer from 1 to 40/],
+    ['too much concurrency', () => ({ maxConcurrency: 41 }), /maxConcurrency is 41/],
+    ['a Hub without TLS', () => ({ hubEndpoint: 'http://hub.example' }), /hubEndpoint is "http:/],
+    ['a Hub with a path', () => ({ hubEndpoint: 'https://hub.example/api' }), /hubEndpoint is "https:/],
+    ['subnets without a VPC', () => ({ vpcSubnets: {}, securityGroups: [] }), /vpcSubnets is passed without vpc[\s\S]*securityGroups is passed without vpc/],
+    ['isolated subnets', (stack) => ({ vpc: new ec2.Vpc(stack, 'V'), vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED } }), /vpcSubnets selects/],
+    ['public subnets', (stack) => ({ vpc: new ec2.Vpc(stack, 'V'), vpcSubnets: { subnetType: ec2.SubnetType.PUBLIC } }), /vpcSubnets selects public subnets/],
+    ['days that CloudWatch does not know', () => ({ logRetention: 8 }), /logRetention is 8/],
+  ])('%s', (_, props, message) => {
+    const stack = testStack();
+    const given = props(stack);
+    expect(() => staged(given, stack)).toThrow(LmiError);
+    expect(() => staged(given, stack, 'Again')).toThrow(message);
+  });
+
+  test('isolated subnets of a VPC of this app, too', () => {
+    const stack = testStack();
+    const vpc = new ec2.Vpc(stack, 'V', { subnetConfiguration: [{ name: 'isolated', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }] });
+    expect(() => staged({ vpc }, stack)).toThrow(/vpcSubnets selects isolated subnets, from which the copier cannot reach the Hub/);
+  });
+
+  test('all of it at once', () => {
+    expect(() => staged({ modelId: 'a b', maxConcurrency: 99, prefix: '/x', include: [] })).toThrow(/modelId[\s\S]*include[\s\S]*maxConcurrency[\s\S]*prefix/);
+  });
+});
+
+test('bounds of the concurrency are taken', () => {
+  for (const maxConcurrency of [1, 40]) {
+    const [, { Properties }] = only(Stack.of(staged({ maxConcurrency })), 'AWS::StepFunctions::StateMachine');
+    expect(JSON.stringify(Properties.DefinitionString)).toContain(`\\"MaxConcurrency\\":${maxConcurrency},`);
+  }
+});
+
+describe('a warning', () => {
+  const warnings = (weights: LmiStagedModel) => Annotations.fromStack(Stack.of(weights)).findWarning('*', Match.anyValue()).map(({ entry }) => String(entry.data));
+
+  test('is for pickles that are asked for', () => {
+    expect(warnings(staged({ include: ['*.bin', '*.json'] }))).toEqual([expect.stringMatching(/include has \*\.bin: .*\[ack: cdk-sagemaker-lmi:staged-pickles\]$/)]);
+  });
+
+  test('is for a copy that takes longer than a deployment waits', () => {
+    const architecture = ModelArchitecture.of({
+      parameters: 700e9, layers: 60, hiddenSize: 8192, attentionHeads: 64, keyValueHeads: 8, intermediateSize: 16384, vocabularySize: 128000, maxPositionEmbeddings: 8192,
+    });
+    const slow = staged({ architecture, maxConcurrency: 5 });
+    expect(warnings(slow)).toEqual([expect.stringMatching(/the weights have about 1304 GiB and may take \d+ minutes to copy.*slow-staging/)]);
+    expect(warnings(staged({ architecture }))).toEqual([]);
+    expect(slow.estimatedSize!.toGibibytes()).toBe(1304);
+    expect(staged({ architecture }).estimatedDuration!.toMinutes({ integral: false })).toBeLessThan(55);
+  });
+});
+
+test('the metrics are those that the copier writes', () => {
+  const weights = staged();
+  const stack = Stack.of(weights);
+  const [{ Properties }] = Object.values(resources(stack)).filter(({ Properties: { Handler } = {} as any }) => Handler === 'index.copier');
+  for (const metric of [weights.metricCopiedBytes(), weights.metricModelBytes()]) {
+    expect(metric).toMatchObject({ namespace: 'LMI/Staging', dimensions: { StagedModel: Properties.Environment.Variables.STAGED_MODEL } });
+  }
+});
