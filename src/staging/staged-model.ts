@@ -3,9 +3,12 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { Problems } from '../checks/problems';
+import { isUnresolved } from '../checks/tokens';
 import { LmiModel } from '../model/lmi-model';
 import { LmiModelConfig } from '../model/lmi-model-config';
+import { LmiModelBindOptions } from '../model/lmi-model-options';
 import { ModelArchitecture } from '../model/model-architecture';
+import { hasFiles } from '../model/model-archive';
 
 /** Where the weights come to be. */
 export interface StagedPlace {
@@ -27,9 +30,23 @@ export class StagedModel extends LmiModel {
     super();
   }
 
-  public bind(scope: Construct, grantee: iam.IGrantable): LmiModelConfig {
+  public bind(scope: Construct, grantee: iam.IGrantable, options: LmiModelBindOptions = {}): LmiModelConfig {
     const { bucket } = this.place;
-    return LmiModel.fromS3(bucket, this.prefixFor(scope), { architecture: this.architecture }).bind(scope, grantee);
+    const prefix = hasFiles({}, options) ? this.literalPrefix(scope) : this.prefixFor(scope);
+    return LmiModel.fromS3(bucket, prefix, { architecture: this.architecture }).bind(scope, grantee, options);
+  }
+
+  /** Files next to the weights come in an archive that names the weights at synth. */
+  private literalPrefix(scope: Construct): string {
+    const { staging, bucket, knownPrefix } = this.place;
+    if (knownPrefix === undefined || isUnresolved(bucket.bucketName)) {
+      const problems = new Problems(scope);
+      problems.add('the endpoint adds files next to the weights, such as that of openAiStreaming, but where the weights are staged is known only at deployment: pass LmiStagedModel a '
+        + 'bucket with a literal name, such as that of s3.Bucket.fromBucketName, and the full commit (40 hexadecimal digits) as revision');
+      problems.throwIfAny();
+    }
+    scope.node.addDependency(staging);
+    return knownPrefix!;
   }
 
   /**

@@ -249,6 +249,26 @@ describe('another stack', () => {
   });
 });
 
+describe('files next to the weights', () => {
+  const streaming = (weights: LmiStagedModel) => new LmiEndpoint(Stack.of(weights), 'Llm', {
+    model: weights.model, instanceType: LmiInstanceType.G5_2XLARGE, openAiStreaming: true,
+  });
+
+  test('need a place that is known at synth, and the endpoint still waits', () => {
+    const stack = testStack();
+    streaming(staged({ revision: COMMIT, bucket: s3.Bucket.fromBucketName(stack, 'Given', 'my-weights') }, stack));
+    expect(only(stack, 'AWS::SageMaker::Model')[1].DependsOn).toContain(only(stack, 'Custom::LmiStagedModel')[0]);
+  });
+
+  test.each<[string, (stack: Stack) => Partial<LmiStagedModelProps>]>([
+    ['a branch', (stack) => ({ bucket: s3.Bucket.fromBucketName(stack, 'Given', 'my-weights') })],
+    ['a bucket without a name', () => ({ revision: COMMIT })],
+  ])('are an error with %s', (_, props) => {
+    const stack = testStack();
+    expect(() => streaming(staged(props(stack), stack))).toThrow(/where the weights are staged is known only at deployment: pass LmiStagedModel a bucket with a literal name/);
+  });
+});
+
 describe('the bucket', () => {
   test('is private, encrypted, takes only TLS, and cleans up after killed copies', () => {
     const template = Template.fromStack(Stack.of(staged()));
