@@ -106,7 +106,7 @@ const USES: { readonly [struct: string]: readonly Use[] } = {
   LmiSizingOptions: [(stack, given) => endpoint(stack, { sizing: LmiSizing.check(given) })],
   LmiStagedModelProps: [
     (stack, given) => endpoint(stack, { model: new LmiStagedModel(stack, 'Staged', { modelId: 'org/model', ...given }).model }),
-    (stack, given) => new LmiStagedModel(stack, 'Staged', { modelId: 'org/model', vpc: new ec2.Vpc(stack, 'Vpc'), token: secret(stack), ...given }),
+    (stack, given) => new LmiStagedModel(stack, 'Staged', { modelId: 'org/model', token: secret(stack), ...given }),
   ],
   LmiUtilizationScalingProps: [(stack, given) => scaled(stack).scaleOnGpuUtilization('P', { targetUtilizationPercentage: 3, ...given })],
   LmiVariantProps: [

@@ -11,7 +11,7 @@ export interface HubModelRequest {
 
 /** Problems when the Hub cannot have such a model, or a token would show. */
 export function checkHubModel(problems: Problems, { modelId, revision, token, tokenField }: HubModelRequest): void {
-  if (problems.required('modelId', modelId, 'give the id of the model on the Hugging Face Hub')) {
+  if (!problems.isReported('modelId') && problems.required('modelId', modelId, 'give the id of the model on the Hugging Face Hub')) {
     problems.pattern('modelId', modelId, /^[\w.-]+(\/[\w.-]+)?$/, 'an id on the Hugging Face Hub such as org/model',
       'use LmiModel.fromS3 or LmiModel.fromTarball for weights in S3');
   }

@@ -4,33 +4,33 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { LmiStagedModelProps } from './lmi-staged-model-props';
 import { Problems } from '../checks/problems';
-import { BUCKET, FLAG, having, KEY, listOf, MAP, NUMBER, PropKinds, TEXT } from '../checks/prop-kinds';
+import { BUCKET, FLAG, having, KEY, listOf, MAP, NUMBER, PropKinds, STRING } from '../checks/prop-kinds';
 import { isLiteral, isUnresolved } from '../checks/tokens';
 import { selectSubnets } from '../endpoint/network';
 import { checkHubModel } from '../model/hub-model-check';
-import { ModelArchitecture } from '../model/model-architecture';
+import { ARCHITECTURE } from '../model/model-architecture';
 
 export const STAGED_MODEL_KINDS: PropKinds = {
-  modelId: TEXT,
-  revision: TEXT,
+  modelId: STRING,
+  revision: STRING,
   bucket: BUCKET,
-  prefix: TEXT,
-  include: listOf(TEXT, 'a list of patterns'),
-  exclude: listOf(TEXT, 'a list of patterns'),
+  prefix: STRING,
+  include: listOf(STRING, 'a list of patterns'),
+  exclude: listOf(STRING, 'a list of patterns'),
   trustRemoteCode: FLAG,
   encryptionKey: KEY,
+  architecture: ARCHITECTURE,
   maxConcurrency: NUMBER,
   vpc: having('vpcId', 'a VPC'),
   vpcSubnets: MAP,
   securityGroups: listOf(having('securityGroupId', 'a security group'), 'a list of security groups'),
-  hubEndpoint: TEXT,
+  hubEndpoint: STRING,
   logRetention: NUMBER,
 };
 
 /** Finds what is wrong with the props, as far as it is known at synth. */
 export function checkStagedModel(scope: Construct, problems: Problems, props: LmiStagedModelProps): void {
   checkHubModel(problems, props);
-  problems.made('architecture', props.architecture, ModelArchitecture, 'take a constant of it, or ModelArchitecture.of');
   checkPatterns(problems, 'include', props.include);
   checkPatterns(problems, 'exclude', props.exclude);
   if (props.include && props.trustRemoteCode) {

@@ -9,7 +9,7 @@ import { Copier, dimensionOf, nameOf } from './copier';
 import { LmiStagedModelProps } from './lmi-staged-model-props';
 import { StagedModel } from './staged-model';
 import { Problems } from '../checks/problems';
-import { givenProps } from '../checks/prop-kinds';
+import { checkedProps } from '../checks/prop-kinds';
 import { isLiteral } from '../checks/tokens';
 import { warn } from '../checks/warnings';
 import { STAGED_FILES, STAGING_MINUTES, STAGING_RATES } from '../facts/staged-files';
@@ -58,7 +58,7 @@ export class LmiStagedModel extends Construct {
   public constructor(scope: Construct, id: string, props: LmiStagedModelProps) {
     super(scope, id);
     const problems = new Problems(this);
-    props = givenProps(problems, props, STAGED_MODEL_KINDS);
+    props = checkedProps(problems, props, STAGED_MODEL_KINDS);
     checkStagedModel(this, problems, props);
     const root = directoryOf(problems, 'prefix', props.prefix ?? '');
     problems.throwIfAny();
