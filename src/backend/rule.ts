@@ -1,8 +1,10 @@
 import { BoundContainer } from './lmi-backend';
 import { Environment, ServedOptions } from './served-options';
 import { ownValue } from '../checks/own-value';
+import { isLiteral } from '../checks/tokens';
 import { WarningId } from '../checks/warnings';
 import { BackendName } from '../facts/backends';
+import { presetOf } from '../facts/model-presets';
 import { covers, Ordinal } from '../options/option';
 
 /** A container as far as it is known at synth: its final variables, whether they come from props or from `environment`, and what it runs on. */
@@ -12,6 +14,8 @@ export class Situation extends ServedOptions {
   public readonly isHubModel: boolean;
   /** `model_type` of config.json. */
   public readonly modelType?: string;
+  /** Classes of the model, of which it has one; none where they are not known. */
+  public readonly architectures: readonly string[];
   public readonly torchDtype?: string;
   public readonly attentionHeads?: number;
   /** The method by which the weights are quantized already. */
@@ -31,6 +35,8 @@ export class Situation extends ServedOptions {
     const geometry = model.architecture?._geometry;
     this.isHubModel = model.modelId !== undefined && !model.modelId.startsWith('s3://');
     this.modelType = geometry?.modelType;
+    this.architectures = geometry?.architectureClass !== undefined ? [geometry.architectureClass]
+      : isLiteral(model.modelId) ? presetOf(model.modelId)?.architectures ?? [] : [];
     this.torchDtype = geometry?.torchDtype;
     this.attentionHeads = geometry?.attentionHeads;
     this.quantizationMethod = geometry?.quantizationMethod;

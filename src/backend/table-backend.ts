@@ -100,6 +100,9 @@ export abstract class TableBackend extends LmiBackend {
     const variables = new Variables();
     this._select(variables, options);
     this._parallelize(variables, options);
+    for (const [prop, value] of Object.entries(this._defaultOptions(options))) {
+      variables.setDefault(this.options[prop].env, renderOption(this, this.options[prop], value, this._ordinal), prop);
+    }
     for (const [prop, value] of Object.entries(this._given)) {
       const row = ownValue(this.options, prop);
       if (row !== undefined) {
@@ -128,7 +131,7 @@ export abstract class TableBackend extends LmiBackend {
   public _inspect(scope: Construct, problems: Problems, container: BoundContainer): void {
     const added = additions(container);
     const read = readAdditions(problems, this.backend, added, this._ordinal);
-    const given = { ...this._given, ...read.values };
+    const given = { ...this._defaultOptions(container), ...this._given, ...read.values };
     const ignored = checkOptions(problems, this.options, given, this._ordinal, read.names);
     [...read.ignored, ...ignored.filter((sentence) => !this.ignored.includes(sentence))].forEach((sentence) => warn(scope, 'option-ignored', sentence));
     this.warnOfIgnoredFalse(scope, read.values, read.names);
@@ -166,6 +169,15 @@ export abstract class TableBackend extends LmiBackend {
    * @internal
    */
   protected abstract _select(variables: Variables, options: LmiBackendBindOptions): void;
+
+  /**
+   * Options that follow from the model where the user passes none, by prop.
+   *
+   * @internal
+   */
+  protected _defaultOptions(_options: LmiBackendBindOptions): GivenOptions {
+    return {};
+  }
 
   /**
    * Checks what the columns of the table cannot say.

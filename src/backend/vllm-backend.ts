@@ -1,6 +1,8 @@
 import { Construct } from 'constructs';
 import { LmiBackendBindOptions } from './lmi-backend';
 import { locateModel } from './locate-model';
+import { parserOptions } from './model-parsers';
+import { GivenOptions } from './option-check';
 import { TableBackend } from './table-backend';
 import { Variables } from './variables';
 import { VllmBackendProps } from './vllm-backend-props';
@@ -14,7 +16,19 @@ const { since: ASYNC_SINCE, byItselfSince: ASYNC_BY_ITSELF_SINCE } = ASYNC_SERVI
 
 /** Serves with vLLM on GPUs. */
 export class VllmBackend extends TableBackend {
+  /**
+   * The backend of an endpoint that names none: it sets the parsers of the model's family.
+   *
+   * @internal
+   */
+  public static _byDefault(scope: Construct, id: string): VllmBackend {
+    const backend = new VllmBackend(scope, id);
+    backend.setsParsers = true;
+    return backend;
+  }
+
   private readonly mode: VllmMode;
+  private setsParsers = false;
 
   /**
    * @param scope where the backend stands in the tree
@@ -38,6 +52,13 @@ export class VllmBackend extends TableBackend {
         variables.setDefault(name, value, 'mode');
       }
     }
+  }
+
+  /**
+   * @internal
+   */
+  protected _defaultOptions(options: LmiBackendBindOptions): GivenOptions {
+    return this.setsParsers ? parserOptions(options, this._ordinal) : {};
   }
 
   /**

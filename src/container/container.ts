@@ -67,7 +67,7 @@ export function composeContainer(scope: Construct, grantee: iam.IGrantable, prob
   const options = new ServedOptions({ backend: request.backend._name, version: request.backend.version._ordinal, environment, config: backend });
   instanceTypes.forEach((each) => checkParallelism(problems, options, { ...request, instanceType: each }));
   request.backend._inspect?.(scope, problems, {
-    model, instanceType, acceleratorCount: request.acceleratorCount, config: backend, added: thatReach(environment, request.environment), options,
+    model, instanceType, acceleratorCount: request.acceleratorCount, environment: request.environment ?? undefined, config: backend, added: thatReach(environment, request.environment), options,
   });
   if (request.openAiStreaming === true) {
     checkOpenAiStreaming(scope, problems, request.backend, backend, options, model);

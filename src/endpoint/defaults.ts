@@ -27,5 +27,5 @@ export function chooseInstanceTypes(scope: Construct, problems: Problems, props:
 
 /** The backend of a variant that names none: Transformers NeuronX on Inferentia and Trainium, vLLM everywhere else. */
 export function defaultBackend(scope: Construct, instanceType: LmiInstanceType): LmiBackend {
-  return instanceType.accelerator?.kind === AcceleratorKind.NEURON ? new NeuronxBackend(scope, 'Backend') : new VllmBackend(scope, 'Backend');
+  return instanceType.accelerator?.kind === AcceleratorKind.NEURON ? new NeuronxBackend(scope, 'Backend') : VllmBackend._byDefault(scope, 'Backend');
 }

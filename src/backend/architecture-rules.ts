@@ -1,0 +1,90 @@
+import { Rule, Situation } from './rule';
+import { LMI_RELEASES } from '../facts/lmi-releases';
+import {
+  LMI_DIST_ARCHITECTURES, rangesOf, VLLM_BUILD_AHEAD, VLLM_MULTIMODAL_FALLBACK_SINCE, VLLM_THROUGH_TRANSFORMERS, VLLM_TRANSFORMERS_FALLBACK_SINCE,
+} from '../facts/vllm-architectures';
+import { covers, Ordinal } from '../options/option';
+
+/** The LMI version whose list of architectures holds for a container; undefined where no list is known. */
+function listOf({ backend, version }: Situation): Ordinal | undefined {
+  return backend === 'Vllm' ? version : backend === 'LmiDist' ? LMI_DIST_ARCHITECTURES[version] : undefined;
+}
+
+/** The classes of a model that a list exists for, unless the list has one of them. */
+function missingClasses(container: Situation): readonly string[] {
+  const list = listOf(container);
+  const handler = container.environment.OPTION_ENTRYPOINT;
+  const isOwnHandler = handler !== undefined && !container.literal('OPTION_ENTRYPOINT')?.startsWith('djl_python.');
+  // T5 has a rule of its own, and a handler of the user's may serve anything.
+  if (list === undefined || container.modelType === 't5' || isOwnHandler) {
+    return [];
+  }
+  const { architectures } = container;
+  return architectures.some((name) => rangesOf(name).some(({ since, until }) => covers(list, since, until))) ? [] : architectures;
+}
+
+/** Whether the container may serve a class although its list does not have it. */
+function maySlipThrough(container: Situation, names: readonly string[]): boolean {
+  const { version, backend } = container;
+  if (backend !== 'Vllm' || version < VLLM_TRANSFORMERS_FALLBACK_SINCE) {
+    return false;
+  }
+  const isAhead = version === VLLM_BUILD_AHEAD.version && names.some((name) => rangesOf(name)[0].since === VLLM_BUILD_AHEAD.next);
+  const isMultimodal = version >= VLLM_MULTIMODAL_FALLBACK_SINCE && names.some((name) => rangesOf(name)[0].multimodal && rangesOf(name)[0].since > version);
+  return isAhead || isMultimodal || names.some((name) => VLLM_THROUGH_TRANSFORMERS.includes(name));
+}
+
+function describeClasses(names: readonly string[]): string {
+  return names.length === 1 ? `the architecture ${names[0]}` : `one of the architectures ${names.join(', ')}`;
+}
+
+function vllmOf({ backend, version }: Situation): string {
+  const vllm = LMI_RELEASES.find(({ ordinal }) => ordinal === version)?.vllm;
+  return backend === 'LmiDist' ? `LMI-Dist in LMI V${version} is built on an older vLLM` : `LMI V${version} has vLLM ${vllm}`;
+}
+
+/** The versions of vLLM that serve one of the classes, in words, with what to do. */
+function whereServed(container: Situation, names: readonly string[]): string {
+  const { version, backend } = container;
+  const ranges = names.flatMap(rangesOf);
+  const later = ranges.map(({ since }) => since).filter((since) => since > version);
+  const use = backend === 'Vllm' ? 'use' : 'use VllmBackend with';
+  if (later.length > 0 || backend !== 'Vllm') {
+    const since = Math.min(...later.length > 0 ? later : ranges.map((range) => range.since));
+    return `which vLLM serves from LMI V${since} on, but ${vllmOf(container)}: ${use} LMI V${since} or later`;
+  }
+  const last = Math.max(...ranges.map(({ until }) => until ?? version));
+  return `which vLLM serves up to LMI V${last}, but ${vllmOf(container)}: ${use} LMI V${last}`;
+}
+
+/** Whether the engine of the version has the architecture of the model, as far as both are known. */
+export const ARCHITECTURE_RULES: readonly Rule[] = [
+  {
+    id: 'unsupported-architecture',
+    backends: ['Vllm', 'LmiDist'],
+    violation: (container) => {
+      const names = missingClasses(container).filter((name) => rangesOf(name).length > 0);
+      return names.length > 0 && !maySlipThrough(container, names)
+        ? `the model has ${describeClasses(names)}, ${whereServed(container, names)}`
+        : undefined;
+    },
+  },
+  {
+    id: 'unlisted-architecture',
+    backends: ['Vllm', 'LmiDist'],
+    warning: 'untested-model',
+    violation: (container) => {
+      const names = missingClasses(container);
+      const known = names.filter((name) => rangesOf(name).length > 0);
+      if (names.length === 0 || (known.length > 0 && !maySlipThrough(container, known))) {
+        return undefined;
+      }
+      const fallback = container.version >= VLLM_TRANSFORMERS_FALLBACK_SINCE && container.backend === 'Vllm'
+        ? 'vLLM may serve it through the Transformers library of the image'
+        : 'vLLM of this version serves only what it lists';
+      const since = known.map((name) => rangesOf(name)[0].since);
+      return `the model has ${describeClasses(names)}, which is not in the list of vLLM in LMI V${container.version}; ${fallback}: test it before you rely on it`
+        + (since.length > 0 ? `, or use LMI V${Math.min(...since)} or later` : '');
+    },
+  },
+];

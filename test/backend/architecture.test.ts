@@ -1,0 +1,94 @@
+import { architectureOf, serve } from './containers';
+import { LmiEndpoint, LmiInstanceType, LmiModel, LmiSizing, LmiVersion, ModelArchitecture, VllmBackend } from '../../src';
+import { BackendName, versionsOf } from '../../src/facts/backends';
+import { MODELS } from '../../src/facts/models';
+import { rangesOf } from '../../src/facts/vllm-architectures';
+import { faultsOf, testStack, warningsOf } from '../stacks';
+
+const P5 = LmiInstanceType.P5_48XLARGE;
+
+function ofClass(architectureClass: string, version: number, backend: BackendName = 'Vllm') {
+  return serve({ backend, version, architecture: architectureOf('other', { architectureClass }), instanceType: P5 });
+}
+
+/**
+ * First and last LMI version that serves a class, as release notes and issues of vLLM tell it: gpt-oss came with 0.10.1, Qwen3 with 0.8.4 (vllm-project/vllm#17578),
+ * Gemma 3 with 0.8.0, Llama 4 with 0.8.3, DeepSeek V3 with 0.6.6, Mixtral with 0.2.5, Qwen2.5-VL with 0.7.2, Qwen3-Next with 0.10.2; Mllama left with the V1 engine in 0.11.
+ */
+test.each([
+  ['GptOssForCausalLM', 16, undefined], ['Qwen3ForCausalLM', 15, undefined], ['Gemma3ForConditionalGeneration', 15, undefined],
+  ['Llama4ForConditionalGeneration', 15, undefined], ['DeepseekV3ForCausalLM', 14, undefined], ['MixtralForCausalLM', 8, undefined],
+  ['Qwen2_5_VLForConditionalGeneration', 14, undefined], ['Qwen3NextForCausalLM', 16, undefined], ['MllamaForConditionalGeneration', 12, 16],
+  ['LlamaForCausalLM', 7, undefined],
+])('vLLM serves %s from V%i to V%s', (name, first, last) => {
+  for (const version of versionsOf('Vllm')) {
+    const { faults } = ofClass(name, version);
+    const isServed = version >= first && version <= (last ?? version);
+    expect([version, faults.filter((fault) => fault.includes(name)).length]).toEqual([version, isServed ? 0 : 1]);
+    if (!isServed) {
+      expect(faults.join()).toContain(version < first ? `LMI V${first} or later` : `use LMI V${last}`);
+    }
+  }
+});
+
+test('a class that comes and goes is named with the version that has it again', () => {
+  expect(ofClass('ChatGLMForConditionalGeneration', 13).faults).toEqual([]);
+  expect(ofClass('ChatGLMForConditionalGeneration', 14).faults).toEqual([expect.stringContaining('use LMI V15 or later')]);
+  expect(ofClass('ChatGLMForConditionalGeneration', 15).faults).toEqual([]);
+});
+
+test.each([7, 13, 14, 28])('a class that no table knows is a warning at most, in V%i', (version) => {
+  const { faults, warnings } = ofClass('NeverHeardOfForCausalLM', version);
+  expect(faults).toEqual([]);
+  expect(warnings.filter((text) => text.includes('cdk-sagemaker-lmi:untested-model')).join()).toContain('NeverHeardOfForCausalLM');
+});
+
+test('the image of V24 is newer than its table, and Transformers may serve what has no code in vLLM', () => {
+  expect(ofClass('DeepseekV4ForCausalLM', 23).faults).toEqual([expect.stringContaining('use LMI V25 or later')]);
+  for (const [name, version] of [['DeepseekV4ForCausalLM', 24], ['SmolLM3ForCausalLM', 15], ['Qwen3VLForConditionalGeneration', 16]] as const) {
+    const { faults, warnings } = ofClass(name, version);
+    expect(faults).toEqual([]);
+    expect(warnings.join()).toContain(name);
+  }
+});
+
+test('a multimodal class that vLLM does not list falls back to Transformers from V16 on', () => {
+  expect(ofClass('Qwen3VLForConditionalGeneration', 15).faults).toEqual([expect.stringContaining('use LMI V17 or later')]);
+  expect(ofClass('Qwen3VLForConditionalGeneration', 16).warnings.join()).toContain('or use LMI V17 or later');
+  expect(ofClass('Qwen3VLForConditionalGeneration', 17).warnings.join()).not.toContain('Qwen3VL');
+  // What vLLM has dropped it does not serve through Transformers either.
+  expect(ofClass('MllamaForConditionalGeneration', 17).faults).toEqual([expect.stringContaining('use LMI V16')]);
+});
+
+test('LMI-Dist is held to the vLLM that it is built on, and points to vLLM', () => {
+  expect(ofClass('Qwen3ForCausalLM', 12, 'LmiDist').faults).toEqual([expect.stringContaining('use VllmBackend with LMI V15 or later')]);
+  expect(ofClass('DeepseekV3ForCausalLM', 14, 'LmiDist').faults).toEqual([expect.stringContaining('use VllmBackend with LMI V14 or later')]);
+  expect(ofClass('LlamaForCausalLM', 14, 'LmiDist').faults).toEqual([]);
+  // Older versions have no list.
+  expect(ofClass('DeepseekV3ForCausalLM', 9, 'LmiDist').faults).toEqual([]);
+});
+
+test.each([[14, 'openai/gpt-oss-20b', 16], [12, 'Qwen/Qwen3-8B', 15], [13, 'google/gemma-3-27b-it', 15], [15, 'Qwen/Qwen3-Next-80B-A3B-Instruct', 16]])(
+  'in V%i %s is refused by its id, with the version to take', (version, id, first) => {
+    const stack = testStack();
+    const make = (lmi: number) => new LmiEndpoint(stack, `Llm${lmi}`, {
+      model: LmiModel.fromHuggingFace(id),
+      backend: new VllmBackend(stack, `Vllm${lmi}`, { version: (LmiVersion as any)[`V${lmi}`], maxModelLen: 4096 }),
+      instanceType: P5,
+      sizing: LmiSizing.skip(),
+    });
+    expect(faultsOf(() => make(version))).toEqual([expect.stringContaining(`use LMI V${first} or later`)]);
+    make(first);
+    expect(warningsOf(stack).filter((text) => text.includes('untested-model'))).toEqual([]);
+  });
+
+test('a handler of the user may serve anything', () => {
+  const architecture = ModelArchitecture.GPT_OSS_20B;
+  expect(serve({ version: 14, architecture, props: { entryPoint: 'model.py' }, instanceType: P5 }).faults).toEqual([]);
+});
+
+test('every model of the catalogue but T5 has a class that the newest vLLM serves', () => {
+  const newest = Math.max(...versionsOf('Vllm'));
+  const classes = Object.values(MODELS).map(({ architecture }) => architecture).filter((name) => !/T5/.test(name));
+  expect(classes.filter((name) => !rangesOf(name).some(({ since, until }) => since <= newest && (until ?? newest) >= newest))).toEqual([]);
+});
