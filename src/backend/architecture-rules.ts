@@ -30,7 +30,8 @@ function maySlipThrough(container: Situation, names: readonly string[]): boolean
     return false;
   }
   const isAhead = version === VLLM_BUILD_AHEAD.version && names.some((name) => rangesOf(name)[0].since === VLLM_BUILD_AHEAD.next);
-  const isMultimodal = version >= VLLM_MULTIMODAL_FALLBACK_SINCE && names.some((name) => rangesOf(name)[0].multimodal && rangesOf(name)[0].since > version);
+  const isMultimodal = version >= VLLM_MULTIMODAL_FALLBACK_SINCE
+    && names.some((name) => rangesOf(name)[0].multimodal && rangesOf(name)[0].since > version);
   return isAhead || isMultimodal || names.some((name) => VLLM_THROUGH_TRANSFORMERS.includes(name));
 }
 

@@ -7,4 +7,6 @@ import { SELECTION_RULES } from './selection-rules';
 import { VARIABLE_RULES } from './variable-rules';
 
 /** Every rule over the final variables of a container. What a single row of an option table can say stands there instead. */
-export const RULES: readonly Rule[] = [...SELECTION_RULES, ...VARIABLE_RULES, ...OPTION_RULES, ...MODEL_RULES, ...ARCHITECTURE_RULES, ...PARSER_RULES];
+export const RULES: readonly Rule[] = [
+  ...SELECTION_RULES, ...VARIABLE_RULES, ...OPTION_RULES, ...MODEL_RULES, ...ARCHITECTURE_RULES, ...PARSER_RULES,
+];

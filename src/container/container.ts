@@ -48,10 +48,12 @@ export interface Container {
 export function composeContainer(scope: Construct, grantee: iam.IGrantable, problems: Problems, request: ContainerRequest): Container | undefined {
   const { instanceType } = request;
   const model = problems.collect(() => request.model.bind(scope, grantee, { files: request.openAiStreaming === true ? OPENAI_FILES : undefined }));
-  const backend = model && problems.collect(() => request.backend.bind({
-    model, instanceType, acceleratorCount: request.acceleratorCount, environment: request.environment ?? undefined,
-  }));
-  if (!model || !backend) {
+  if (!model) {
+    return undefined;
+  }
+  const binding = { model, instanceType, acceleratorCount: request.acceleratorCount, environment: request.environment ?? undefined };
+  const backend = problems.collect(() => request.backend.bind(binding));
+  if (!backend) {
     return undefined;
   }
   const instanceTypes = [instanceType, ...request.fallbackInstanceTypes ?? []];
@@ -67,7 +69,7 @@ export function composeContainer(scope: Construct, grantee: iam.IGrantable, prob
   const options = new ServedOptions({ backend: request.backend._name, version: request.backend.version._ordinal, environment, config: backend });
   instanceTypes.forEach((each) => checkParallelism(problems, options, { ...request, instanceType: each }));
   request.backend._inspect?.(scope, problems, {
-    model, instanceType, acceleratorCount: request.acceleratorCount, environment: request.environment ?? undefined, config: backend, added: thatReach(environment, request.environment), options,
+    ...binding, config: backend, added: thatReach(environment, request.environment), options,
   });
   if (request.openAiStreaming === true) {
     checkOpenAiStreaming(scope, problems, request.backend, backend, options, model);
