@@ -191,7 +191,7 @@ describe('rollback alarms', () => {
   test('may be looked at by the execution role', () => {
     templateOf(testEndpoint({ deploymentPolicy })).hasResourceProperties('AWS::IAM::ManagedPolicy', {
       PolicyDocument: {
-        Statement: Match.arrayWith([{ Action: 'cloudwatch:DescribeAlarms', Effect: 'Allow', Resource: { 'Fn::GetAtt': [Match.stringLikeRegexp('RollbackErrors'), 'Arn'] } }]),
+        Statement: Match.arrayWith([{ Action: 'cloudwatch:DescribeAlarms', Effect: 'Allow', Resource: ['RollbackErrors', 'RollbackLatency'].map((alarm) => ({ 'Fn::GetAtt': [Match.stringLikeRegexp(alarm), 'Arn'] })) }]),
       },
     });
   });
