@@ -426,8 +426,9 @@ export interface LmiBackendProps {
   readonly numberOfNettyThreads?: number;
 
   /**
-   * Collects the metrics of the server in Prometheus form. They are published by the management API, which SageMaker
-   * does not expose.
+   * Collects the metrics of the server in Prometheus form, at `/server/metrics` of the port that serves requests. On
+   * the instance, the detailed observability of SageMaker can collect them ($0.50 a GB): name the path in
+   * `containerMetricsConfig` of an inference component.
    *
    * Sets `SERVING_PROMETHEUS`. Supported in LMI V9 and later; an error in other versions.
    *

@@ -201,8 +201,8 @@ export const SERVER_OPTIONS: OptionTable = {
     env: 'SERVING_PROMETHEUS',
     kind: 'boolean',
     since: 9,
-    summary: 'Collects the metrics of the server in Prometheus form. They are published by the management API, which SageMaker does ' +
-      'not expose.',
+    summary: 'Collects the metrics of the server in Prometheus form, at `/server/metrics` of the port that serves requests. On the instance, the detailed observability ' +
+      'of SageMaker can collect them ($0.50 a GB): name the path in `containerMetricsConfig` of an inference component.',
     default: '- false',
   },
 

@@ -11,8 +11,7 @@ import { LmiInstanceType } from '../../src/instance/lmi-instance-type';
 import { ModelArchitecture } from '../../src/model/model-architecture';
 import { LmiSizing } from '../../src/sizing/lmi-sizing';
 import { MemoryFit } from '../../src/sizing/memory-fit';
-import { MemoryFitProps } from '../../src/sizing/memory-fit-props';
-import { WeightFormat } from '../../src/sizing/memory-fit-props';
+import { MemoryFitProps, WeightFormat } from '../../src/sizing/memory-fit-props';
 
 const LLAMA_8B = ModelArchitecture.LLAMA_3_1_8B_INSTRUCT;
 const FALCON_7B = ModelArchitecture.FALCON_7B;
