@@ -40,6 +40,7 @@ export { LmiAsyncInference } from './endpoint/lmi-async-inference';
 export { LmiAsyncInferenceConfig, LmiAsyncInferenceOptions } from './endpoint/lmi-async-inference-options';
 export { LmiDataCapture } from './endpoint/lmi-data-capture';
 export { LmiCaptureMode, LmiDataCaptureConfig, LmiDataCaptureOptions } from './endpoint/lmi-data-capture-options';
+export { LmiVariantProperty } from './endpoint/lmi-variant-property';
 export { LmiObservabilityProps } from './endpoint/lmi-observability-props';
 export { LmiVpcEndpoints, LmiVpcEndpointsProps } from './endpoint/lmi-vpc-endpoints';
 export { LmiAlarm, LmiAlarmKind } from './operate/lmi-alarm';

@@ -145,7 +145,7 @@ describe('trap 8: an isolated container cannot load from the Hub', () => {
 
 describe('trap 9: a VPC without a way to S3, ECR and the logs', () => {
   const isolated = (stack: Stack, maxAzs: number) => ({
-    vpc: new ec2.Vpc(stack, 'Vpc', { maxAzs, natGateways: 0 }), vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED },
+    vpc: new ec2.Vpc(stack, 'Vpc', { maxAzs, natGateways: 0 }), vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED }, model: fromS3(stack),
   });
 
   test('two zones are wanted', () => {

@@ -165,7 +165,7 @@ describe.each([
 });
 
 test('every prop that can hold a token is in the matrix', () => {
-  const values = ['vpcSubnets', 'allowAllOutbound', 'networkIsolation', 'enhancedMetrics', 'detailedObservability', 'logEncryptionKey'];
+  const values = ['vpcSubnets', 'allowAllOutbound', 'networkIsolation', 'enhancedMetrics', 'detailedObservability', 'logEncryptionKey', 'openAiStreaming'];
   const { readFileSync } = jest.requireActual('node:fs');
   const files = ['src/endpoint/lmi-endpoint-props.ts', 'src/endpoint/lmi-variant-props.ts', 'src/endpoint/lmi-hosting-props.ts',
     'src/endpoint/lmi-observability-props.ts'];
@@ -175,7 +175,7 @@ test('every prop that can hold a token is in the matrix', () => {
 });
 
 /** Props whose values are objects of this library, which check their own tokens, with the tests of those. */
-const ELSEWHERE = ['sizing', 'deploymentPolicy', 'routing', 'instancePools', 'capacityReservation'];
+const ELSEWHERE = ['logRemovalPolicy', 'excludeRetainedVariantProperties', 'sizing', 'deploymentPolicy', 'routing', 'instancePools', 'capacityReservation'];
 
 describe('an endpoint synthesizes', () => {
   test.each([

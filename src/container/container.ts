@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnModel } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { mergeEnvironment } from './environment';
+import { checkIsolatedVariables, checkIsolation, grantGraphs } from './isolation';
 import { checkModelFiles } from './model-files';
 import { checkOpenAiStreaming, OPENAI_FILES } from './openai-streaming';
 import { LmiBackend, LmiBackendConfig } from '../backend/lmi-backend';
@@ -66,6 +67,8 @@ export function composeContainer(scope: Construct, grantee: iam.IGrantable, prob
   const environment = mergeEnvironment(scope, problems, {
     backend, model, added: request.environment ?? {}, isInComponent: request.isInComponent?.(model),
   });
+  checkIsolatedVariables(problems, environment, networkIsolation);
+  grantGraphs(scope, grantee, environment, networkIsolation);
   const options = new ServedOptions({ backend: request.backend._name, version: request.backend.version._ordinal, environment, config: backend });
   instanceTypes.forEach((each) => checkParallelism(problems, options, { ...request, instanceType: each }));
   request.backend._inspect?.(scope, problems, {
@@ -134,18 +137,6 @@ function checkInstanceType(scope: Construct, problems: Problems, backend: LmiBac
   if (regions && !Token.isUnresolved(region) && !regions.includes(region)) {
     warn(scope, 'instance-region', `the price list of 2026-08-19 does not offer ${instanceType.name} for hosting in ${region}; it does in ${regions.join(', ')}`);
   }
-}
-
-function checkIsolation(problems: Problems, model: LmiModelConfig, networkIsolation?: boolean): boolean {
-  const { modelId } = model;
-  if (networkIsolation === true && modelId !== undefined) {
-    problems.add(modelId.startsWith('s3://')
-      ? 'networkIsolation is true, but with files next to the weights the container downloads the weights itself, which isolation blocks: put the files under the '
-        + 'prefix of the weights and pass none, or omit networkIsolation'
-      : 'networkIsolation is true, but the container loads the model from the Hugging Face Hub, which isolation blocks: copy the weights to S3 and '
-        + 'use LmiModel.fromS3, or omit networkIsolation');
-  }
-  return networkIsolation ?? (model.modelData !== undefined && modelId === undefined);
 }
 
 /** What only shows once the variables are complete, whether they come from props or from `environment`. */

@@ -1,11 +1,13 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
 import { ASYNC_INFERENCE } from './lmi-async-inference';
 import { CAPACITY_RESERVATION } from './lmi-capacity-reservation';
 import { DATA_CAPTURE } from './lmi-data-capture';
 import { DEPLOYMENT_POLICY } from './lmi-deployment-policy';
 import { INSTANCE_POOL } from './lmi-instance-pool';
+import { LmiVariantProperty } from './lmi-variant-property';
 import { ROUTING } from './lmi-routing';
 import { BACKEND } from '../backend/lmi-backend';
-import { DURATION, FLAG, having, KEY, listOf, MAP, needed, NUMBER, PropKinds, SIZE, STRING } from '../checks/prop-kinds';
+import { DURATION, FLAG, having, KEY, listOf, MAP, needed, NUMBER, PropKinds, SIZE, STRING, wordOf } from '../checks/prop-kinds';
 import { INSTANCE_TYPE } from '../instance/lmi-instance-type';
 import { MODEL } from '../model/lmi-model';
 import { SIZING } from '../sizing/lmi-sizing';
@@ -58,6 +60,8 @@ export const HOSTING_KINDS: PropKinds = {
   metricsFrequency: DURATION,
   logRetention: NUMBER,
   logEncryptionKey: KEY,
+  logRemovalPolicy: wordOf(RemovalPolicy),
+  excludeRetainedVariantProperties: listOf(wordOf(LmiVariantProperty), 'a list of LmiVariantProperty'),
 };
 
 /** What the props of an endpoint have to be. */

@@ -17,10 +17,10 @@ const STACK_UUID = 36;
  *
  * @param given the prop, and the physical name that the resource made of it, which may come to be undefined although the prop was given
  */
-export function knownName(scope: Construct, given: { readonly endpointName?: string; readonly physicalName: string }): string {
+export function knownName(scope: Construct, given: { readonly endpointName?: string; readonly physicalName: string; readonly key?: string }): string {
   return given.endpointName === undefined
-    ? generatedName(scope)
-    : Lazy.uncachedString({ produce: (context) => context.resolve(given.physicalName) ?? generatedName(scope) });
+    ? generatedName(scope, given.key)
+    : Lazy.uncachedString({ produce: (context) => context.resolve(given.physicalName) ?? generatedName(scope, given.key) });
 }
 
 /**

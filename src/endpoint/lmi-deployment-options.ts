@@ -10,12 +10,22 @@ export interface LmiUpdateOptions {
   readonly maximumExecution?: Duration;
 
   /**
-   * Share of answers with a server error, in percent, above which the rollback alarm that is made rolls an update back. Above 0 and below 100. Has no
-   * effect when `rollbackAlarms` is given.
+   * Share of the responses of the new instances that fail, in percent, above which an update is rolled back: greater than 0 and less than 100, and less than
+   * the share of the traffic that the first step moves. Every response other than 2xx counts, because LMI reports failures of the engine as 424; on an
+   * endpoint with many bad requests of clients, raise it above their share. Has no effect with `rollbackAlarms`.
    *
    * @default 5
    */
   readonly rollbackErrorPercentage?: number;
+
+  /**
+   * Share of the responses of old and new instances together that fail, in percent, above which an update is rolled back: greater than 0, at most 100. An old
+   * fleet that already fails that much prevents its own fix from being deployed: set 100, which makes no such alarm, for that update. Has no effect with
+   * `rollbackAlarms`, nor on inference components, whose metrics do not tell old copies from new ones.
+   *
+   * @default 50
+   */
+  readonly rollbackEndpointErrorPercentage?: number;
 
   /**
    * Model latency of the slowest tenth of the answers above which the rollback alarm that is made rolls an update back. More than 0. Has no effect

@@ -3,6 +3,7 @@ import { CfnEndpoint } from 'aws-cdk-lib/aws-sagemaker';
 import {
   LmiAllAtOnceOptions, LmiBlueGreenOptions, LmiCanaryOptions, LmiLinearOptions, LmiRollingOptions, LmiUpdateOptions,
 } from './lmi-deployment-options';
+import { Guard } from './rollback-alarms';
 import { secondsOf } from '../checks/durations';
 import { Bounds, Problems } from '../checks/problems';
 import { instanceOf } from '../checks/prop-kinds';
@@ -88,6 +89,13 @@ export abstract class LmiDeploymentPolicy {
    * @internal
    */
   public abstract _checkVariant(problems: Problems, variant: DeployedVariant): void;
+
+  /**
+   * What alarms have to see a bad update by.
+   *
+   * @internal
+   */
+  public abstract _guard(variant: DeployedVariant): Guard;
 }
 
 /** What a prop that takes one has to be. */
@@ -104,6 +112,10 @@ class AllAtOnce extends LmiDeploymentPolicy {
   }
 
   public _checkVariant(): void {}
+
+  public _guard(): Guard {
+    return { wait: { prop: 'terminationWait', duration: this._options.terminationWait } };
+  }
 }
 
 class Canary extends LmiDeploymentPolicy {
@@ -119,6 +131,11 @@ class Canary extends LmiDeploymentPolicy {
 
   public _checkVariant(problems: Problems, variant: DeployedVariant): void {
     checkInstances(problems, 'canaryInstances', this._options.canaryInstances, LIMITS.canaryPercentage, variant);
+  }
+
+  public _guard(variant: DeployedVariant): Guard {
+    const { canaryPercentage, canaryInstances, waitInterval } = this._options;
+    return { wait: { prop: 'waitInterval', duration: waitInterval }, share: shareOf({ canaryPercentage, canaryInstances }, variant) };
   }
 }
 
@@ -137,6 +154,11 @@ class Linear extends LmiDeploymentPolicy {
 
   public _checkVariant(problems: Problems, variant: DeployedVariant): void {
     checkInstances(problems, 'stepInstances', this._options.stepInstances, LIMITS.linearPercentage, variant);
+  }
+
+  public _guard(variant: DeployedVariant): Guard {
+    const { stepPercentage, stepInstances, waitInterval } = this._options;
+    return { wait: { prop: 'waitInterval', duration: waitInterval }, share: shareOf({ stepPercentage, stepInstances }, variant) };
   }
 }
 
@@ -164,6 +186,11 @@ class Rolling extends LmiDeploymentPolicy {
 
   public _checkVariant(problems: Problems, variant: DeployedVariant): void {
     checkInstances(problems, 'maximumBatchSize', this._options.maximumBatchSize, LIMITS.rollingPercentage, variant);
+  }
+
+  public _guard(variant: DeployedVariant): Guard {
+    const { maximumBatchPercentage, maximumBatchSize, waitInterval } = this._options;
+    return { wait: { prop: 'waitInterval', duration: waitInterval }, share: shareOf({ maximumBatchPercentage, maximumBatchSize }, variant) };
   }
 }
 
@@ -208,6 +235,14 @@ function capacity(
   }
   problems.number(prop, value, { min: 1 }, 'give a number of instances');
   return { type: 'INSTANCE_COUNT', value };
+}
+
+/** The share of the traffic that the first step takes, by the prop that says it. */
+function shareOf(sizes: { readonly [prop: string]: number | undefined }, { initialInstanceCount }: DeployedVariant): Guard['share'] {
+  const [[prop, value]] = [...Object.entries(sizes).filter(([, size]) => size !== undefined), ['', undefined] as const];
+  const isShare = prop.endsWith('Percentage');
+  const percentage = isShare ? value : isNumber(value) && isNumber(initialInstanceCount) ? 100 * value / initialInstanceCount : undefined;
+  return { prop, percentage };
 }
 
 function percent(value: number): CfnEndpoint.CapacitySizeProperty {

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Lazy, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnEndpoint, CfnEndpointConfig, CfnModel } from 'aws-cdk-lib/aws-sagemaker';
@@ -11,11 +11,13 @@ import { LmiAsyncInference } from './lmi-async-inference';
 import { EndpointIdentity, ILmiEndpoint, ImportedLmiEndpoint, LmiEndpointAttributes, LmiEndpointBase } from './lmi-endpoint-base';
 import { LmiEndpointProps } from './lmi-endpoint-props';
 import { LmiVariant } from './lmi-variant';
+import { LmiVariantProperty } from './lmi-variant-property';
 import { LmiVariantProps } from './lmi-variant-props';
 import { Variant } from './make-variant';
 import { Network, network } from './network';
 import { checkObservability, logGroupOf, observe } from './observability';
 import { bindPlaces } from './places';
+import { retainVariantProperties } from './retained-properties';
 import { Updates } from './update-policy';
 import { Variants } from './variant-set';
 import { LmiBackend } from '../backend/lmi-backend';
@@ -91,6 +93,7 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
   private readonly updates: Updates;
   private readonly variants: Variants;
   private readonly first: Variant;
+  private readonly excluded: readonly LmiVariantProperty[];
 
   /**
    * @param scope where the endpoint stands in the tree
@@ -114,7 +117,13 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
     });
     this.asyncInference = props.asyncInference;
     this.isAsync = this.asyncInference !== undefined;
-    this.updates = new Updates(problems, { ...props, endpointName: name, isAsync: this.isAsync, execution });
+    this.updates = new Updates(problems, {
+      ...props,
+      endpointName: name,
+      endpointConfigName: Lazy.string({ produce: () => this.cfnEndpointConfig.attrEndpointConfigName }),
+      isAsync: this.isAsync,
+      execution,
+    });
     const places = bindPlaces(this, problems, execution.base.grantee, props);
     this.variants = new Variants({
       execution, network: this.network, encryptionKey: props.encryptionKey, isAsync: this.isAsync, updates: this.updates,
@@ -124,6 +133,7 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
     execution.warnIfUnchanged();
 
     this.first = first!;
+    this.excluded = props.excludeRetainedVariantProperties ?? [LmiVariantProperty.DESIRED_WEIGHT, LmiVariantProperty.DATA_CAPTURE_CONFIG];
     this.role = execution.role;
     this.grantPrincipal = execution.role.grantPrincipal;
     this.backend = this.first.backend;
@@ -141,7 +151,7 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
       endpointConfigName: this.cfnEndpointConfig.attrEndpointConfigName,
       deploymentConfig: this.updates.deploymentConfig(),
     });
-    this.cfnEndpoint.node.addDependency(execution.watching);
+    this.cfnEndpoint.node.addDependency(execution.watching, ...this.network?.wayOut ?? []);
     this.node.defaultChild = this.cfnEndpoint;
     observe(this, this.cfnEndpointConfig, this.cfnEndpoint, props);
     acknowledgeHardwareEncryption(this.cfnEndpointConfig, this.first.instanceTypes);
@@ -251,7 +261,7 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
   private scale(variant: Variant, props: LmiInstanceScalingProps): LmiScalableInstanceCount {
     const scaling = this.variants.scale(variant, this.cfnEndpoint.attrEndpointName, props);
     // Without it an update would reset the count that scaling has reached to the initial one.
-    this.cfnEndpoint.retainAllVariantProperties = true;
+    retainVariantProperties(this.cfnEndpoint, this.excluded);
     return scaling;
   }
 }

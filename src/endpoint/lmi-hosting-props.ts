@@ -2,6 +2,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { LmiObservabilityProps } from './lmi-observability-props';
+import { LmiVariantProperty } from './lmi-variant-property';
 
 /** What every endpoint has: its names, role, network, storage, logs and metrics. */
 export interface LmiHostingProps extends LmiObservabilityProps {
@@ -61,4 +62,13 @@ export interface LmiHostingProps extends LmiObservabilityProps {
    * @default - a key of SageMaker
    */
   readonly encryptionKey?: kms.IKey;
+
+  /**
+   * What an update takes from the template although the endpoint scales. An endpoint that scales keeps every other property of its variants as it is, so that an
+   * update does not reset the number of instances that scaling has reached. An empty list keeps all of them: then a change of weights or of data capture is
+   * deployed without an effect.
+   *
+   * @default - weights and data capture; on a fleet, whose only variant has no weight, data capture
+   */
+  readonly excludeRetainedVariantProperties?: LmiVariantProperty[];
 }

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 
@@ -27,8 +27,8 @@ export interface LmiObservabilityProps {
   readonly metricsFrequency?: Duration;
 
   /**
-   * How long the logs of the containers are kept. The log group is then made by the stack, before the endpoint and so before SageMaker would make it,
-   * and deleted with the stack. Of an endpoint that has written logs before, the log group has to be imported into the stack or deleted first.
+   * How long the logs of the containers are kept. The stack then creates the log group, before the endpoint and so before SageMaker would. If the endpoint has
+   * written logs before, import its log group into the stack or delete it first; the same goes for one that `logRemovalPolicy` left behind.
    *
    * @default - SageMaker makes the log group, and the logs are kept for ever
    */
@@ -40,4 +40,13 @@ export interface LmiObservabilityProps {
    * @default - a key of CloudWatch Logs
    */
   readonly logEncryptionKey?: kms.IKey;
+
+  /**
+   * What happens to a log group that the stack created when the endpoint is removed, or when its first deployment fails: the log is then the only explanation.
+   * Has no effect without `logRetention` or `logEncryptionKey`.
+   *
+   * @default - retained when the name of the endpoint or the component is generated; deleted when it is given, because the log group would prevent the next
+   * deployment under that name
+   */
+  readonly logRemovalPolicy?: RemovalPolicy;
 }

@@ -5,7 +5,7 @@ import { chooseInstanceTypes, defaultBackend } from './defaults';
 import { ExecutionRole } from './execution-role';
 import { checkHostImage } from './inference-ami';
 import { LmiVariantProps } from './lmi-variant-props';
-import { Network, vpcConfig } from './network';
+import { checkWayToHub, Network, vpcConfig } from './network';
 import { bindInstances } from './variant-instances';
 import { LmiBackend } from '../backend/lmi-backend';
 import { Problems } from '../checks/problems';
@@ -32,6 +32,8 @@ export interface Variant {
   readonly backend: LmiBackend;
   /** In the order in which SageMaker tries them. */
   readonly instanceTypes: readonly LmiInstanceType[];
+  /** Whether the library chose the instance type. */
+  readonly isTypeChosen: boolean;
   readonly initialInstanceCount: number;
   readonly container: Container;
   readonly memoryFit?: MemoryFit;
@@ -70,6 +72,7 @@ export function makeVariant(scope: Construct, problems: Problems, host: VariantH
     return undefined;
   }
   const memoryFit = checkFit(scope, problems, composed, { backend, instanceTypes, sizing: props.sizing });
+  checkWayToHub(problems, host.network, composed);
   const container = withLoadingTimeout(problems, composed, props.containerStartupHealthCheckTimeout);
   checkHostImage(scope, problems, props.inferenceAmiVersion, instanceTypes, container.backend);
   const initialInstanceCount = props.initialInstanceCount ?? 1;
@@ -83,6 +86,7 @@ export function makeVariant(scope: Construct, problems: Problems, host: VariantH
     name,
     backend,
     instanceTypes,
+    isTypeChosen: props.instanceType === undefined && props.instancePools === undefined,
     initialInstanceCount,
     container,
     memoryFit,

@@ -1,10 +1,11 @@
 import { Aspects, Token } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { CfnModel } from 'aws-cdk-lib/aws-sagemaker';
-import { Construct } from 'constructs';
-import { IsolationCheck } from './isolated-subnets-check';
+import { Construct, IDependable } from 'constructs';
+import { WayOutCheck } from './way-out-check';
 import { Problems } from '../checks/problems';
 import { isLiteral } from '../checks/tokens';
+import { Container } from '../container/container';
 import { LIMITS } from '../facts/limits';
 
 /** The network props that every kind of endpoint has. */
@@ -19,6 +20,10 @@ export interface NetworkRequest {
 export interface Network {
   readonly subnetIds: string[];
   readonly connections: ec2.Connections;
+  /** What has to be there before a container starts, and until it is gone: the way out of the subnets, and the rules of the security group. */
+  readonly wayOut: IDependable[];
+  /** Why containers cannot reach the internet; undefined where they can, or where it is not known. */
+  readonly deadEnd?: string;
 }
 
 /** Selects subnets and security groups; undefined without a VPC. */
@@ -44,16 +49,35 @@ export function network(scope: Construct, problems: Problems, request: NetworkRe
     const { min, max } = LIMITS.securityGroups;
     problems.number('the number of securityGroups', request.securityGroups.length, { min, max }, 'SageMaker takes so many');
   }
-  if (vpc instanceof ec2.Vpc && subnets.subnets.some((subnet) => vpc.isolatedSubnets.includes(subnet))) {
+  const has = (others: readonly ec2.ISubnet[]) => !subnets.isPendingLookup && subnets.subnets.some((subnet) => others.includes(subnet));
+  const [isIsolated, isPublic] = [has(vpc.isolatedSubnets), has(vpc.publicSubnets)];
+  if (isPublic || (isIsolated && vpc instanceof ec2.Vpc)) {
     // The endpoints of the VPC may be added after this endpoint, so they are looked for at synth.
-    Aspects.of(scope).add(new IsolationCheck(scope, vpc));
+    Aspects.of(scope).add(new WayOutCheck(scope, vpc, isPublic ? 'public' : 'isolated'));
   }
-  const securityGroups = request.securityGroups ?? [new ec2.SecurityGroup(scope, 'SecurityGroup', {
+  const own = request.securityGroups ? [] : [new ec2.SecurityGroup(scope, 'SecurityGroup', {
     vpc,
     description: 'LMI container of a SageMaker endpoint',
     allowAllOutbound: request.allowAllOutbound,
   })];
-  return { subnetIds: subnets.subnetIds, connections: new ec2.Connections({ securityGroups }) };
+  return {
+    subnetIds: subnets.subnetIds,
+    connections: new ec2.Connections({ securityGroups: request.securityGroups ?? own }),
+    wayOut: [...subnets.isPendingLookup ? [] : [subnets.internetConnectivityEstablished], ...own],
+    deadEnd: isPublic ? 'vpcSubnets has public subnets, in which SageMaker gives the containers private addresses only, so that they cannot reach the internet'
+      : isIsolated ? 'vpcSubnets has isolated subnets, from which there is no way to the internet' : undefined,
+  };
+}
+
+/** Variables that give a container another way to the Hub than the internet. */
+const OTHER_WAYS = ['HF_ENDPOINT', 'HTTPS_PROXY', 'https_proxy', 'ALL_PROXY'];
+
+/** Problems when a container loads its model from the Hub, and its subnets have no way there. */
+export function checkWayToHub(problems: Problems, net: Network | undefined, { model, environment }: Pick<Container, 'model' | 'environment'>): void {
+  if (net?.deadEnd !== undefined && model.modelId?.startsWith('s3://') === false && !OTHER_WAYS.some((name) => name in environment)) {
+    problems.add(`model comes from the Hugging Face Hub, but ${net.deadEnd}: select private subnets with a NAT gateway (ec2.SubnetType.PRIVATE_WITH_EGRESS), or copy the weights to `
+      + 'S3 and use LmiModel.fromS3');
+  }
 }
 
 /** The network as a property of a model or an endpoint config. */

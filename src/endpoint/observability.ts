@@ -27,7 +27,11 @@ export function checkObservability(problems: Problems, props: LmiObservabilityPr
 /** Makes the endpoint tell what it is asked to. */
 export function observe(scope: Construct, config: CfnEndpointConfig, endpoint: CfnEndpoint, props: LmiHostingProps): void {
   configureMetrics(config, props);
-  const group = ownLogGroup(scope, props, logGroupOf(endpoint.endpointName!));
+  const group = ownLogGroup(scope, props, {
+    logGroupName: logGroupOf(endpoint.endpointName!),
+    pattern: logGroupOf(isLiteral(props.endpointName) ? props.endpointName : '*'),
+    isGenerated: props.endpointName === undefined,
+  });
   if (group) {
     endpoint.node.addDependency(group);
   }
@@ -48,15 +52,24 @@ export function configureMetrics(config: CfnEndpointConfig, props: LmiObservabil
   }
 }
 
+/** A log group that the stack makes, because something is asked of it. */
+export interface LogGroupRequest {
+  readonly logGroupName: string;
+  /** The log groups that the key is for, where their names are not known to the stack of the key; `*` stands for any part. */
+  readonly pattern: string;
+  /** Whether the name of the writer is generated, so that no other stack comes to have it. */
+  readonly isGenerated: boolean;
+}
+
 /**
  * Makes the log group that SageMaker would make with the first line of the container, where its retention or key is asked for.
  * Undefined when neither is; otherwise what writes to it must be made after it.
  */
-export function ownLogGroup(scope: Construct, props: LmiHostingProps, logGroupName: string): logs.LogGroup | undefined {
-  if (props.logRetention === undefined && props.logEncryptionKey === undefined) {
+export function ownLogGroup(scope: Construct, props: LmiObservabilityProps, request: LogGroupRequest): logs.LogGroup | undefined {
+  const { logRetention, logEncryptionKey, logRemovalPolicy } = props;
+  if (logRetention === undefined && logEncryptionKey === undefined) {
     return undefined;
   }
-  const { logEncryptionKey } = props;
   const stack = Stack.of(scope);
   logEncryptionKey?.addToResourcePolicy(new iam.PolicyStatement({
     // Of the few services that key policies name with region and partition.
@@ -64,20 +77,16 @@ export function ownLogGroup(scope: Construct, props: LmiHostingProps, logGroupNa
     actions: ['kms:Encrypt*', 'kms:Decrypt*', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
     resources: ['*'],
     conditions: {
-      // The key may stand in another stack, which cannot know the id of this one, of which a name that is not given is made.
-      ArnLike: {
-        'kms:EncryptionContext:aws:logs:arn': stack.formatArn({
-          service: 'logs', resource: `log-group:${logGroupOf(isLiteral(props.endpointName) ? props.endpointName : '*')}`,
-        }),
-      },
+      // Of the groups that a key is for only the pattern is known where the key is made: a generated name has the id of this stack.
+      ArnLike: { 'kms:EncryptionContext:aws:logs:arn': stack.formatArn({ service: 'logs', resource: `log-group:${request.pattern}` }) },
     },
   }));
   return new logs.LogGroup(scope, 'Logs', {
-    logGroupName,
-    retention: props.logRetention ?? logs.RetentionDays.INFINITE,
+    logGroupName: request.logGroupName,
+    retention: logRetention ?? logs.RetentionDays.INFINITE,
     encryptionKey: logEncryptionKey,
-    // One that is left behind would be in the way of the next endpoint of this name.
-    removalPolicy: RemovalPolicy.DESTROY,
+    // Of a first deployment that fails it is all that remains. Only under a name that is given would it be in the way of the next.
+    removalPolicy: logRemovalPolicy ?? (request.isGenerated ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY),
   });
 }
 

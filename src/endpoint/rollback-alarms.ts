@@ -1,16 +1,28 @@
-import { Duration } from 'aws-cdk-lib';
+import { CfnResource, Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { LmiUpdateOptions } from './lmi-deployment-options';
 import { acknowledge } from '../checks/acknowledge';
+import { secondsOf } from '../checks/durations';
 import { Problems } from '../checks/problems';
 import { isLiteral, isNumber, isUnresolved } from '../checks/tokens';
+import { LIMITS } from '../facts/limits';
 
 /** Which variant or inference component is to be watched. */
 export interface Watched {
   /** Names that do not refer to the resource, which itself refers to the alarms. */
   readonly dimensions: { [name: string]: string };
+  /** Name of the endpoint config that the update brings, by which metrics of the new fleet alone can be told. An inference component has no such thing. */
+  readonly endpointConfigName?: string;
+  /** Whether what the old fleet does is watched too, so that nothing is missed that SageMaker does not publish for the new fleet alone. */
+  readonly whole?: boolean;
   readonly isAsync: boolean;
+}
+
+/** What alarms have to see a bad update by: how long one step waits, and how much of the traffic it takes. */
+export interface Guard {
+  readonly wait: { readonly prop: string; readonly duration?: Duration };
+  readonly share?: { readonly prop: string; readonly percentage?: number };
 }
 
 /** Rules of cdk-nag 3.0 that ask for an action of every alarm. */
@@ -18,11 +30,45 @@ const ACTION_RULES = ['HIPAA.Security', 'NIST.800.53.R4', 'NIST.800.53.R5'].map(
   id: `${pack}-CloudWatchAlarmAction`, reason: 'SageMaker looks at the alarm itself and rolls the update back; nobody has to be told.',
 }));
 const ERROR_PERCENTAGE = 5;
+const ENDPOINT_ERROR_PERCENTAGE = 50;
 const MODEL_LATENCY = Duration.seconds(30);
+/** Two minutes in a row, so that one slow or failed response in a quiet minute does not roll back. */
+const EVALUATION_PERIODS = 2;
+/** The periods, and a minute until the last of them is published. */
+const SECONDS_TO_TRIP = (EVALUATION_PERIODS + 1) * 60;
+
+/** Checks the alarms that are given. */
+export function checkAlarms(problems: Problems, alarms: readonly cloudwatch.IAlarm[] = []): void {
+  const composite = alarms.filter((alarm) => (alarm.node?.defaultChild as Partial<CfnResource> | undefined)?.cfnResourceType === 'AWS::CloudWatch::CompositeAlarm');
+  for (const alarm of composite) {
+    // CloudWatch API reference, DescribeAlarms: a composite alarm shows only to who asks for its type, with a permission on every alarm; read 2026-11.
+    problems.add(`rollbackAlarms has ${alarm.node.path}, a composite alarm, which SageMaker does not see: pass the metric alarms that it is made of`);
+  }
+  problems.number('the number of rollbackAlarms', alarms.length, { max: LIMITS.rollbackAlarms.max }, 'pass those that matter most');
+}
+
+/**
+ * Checks that the alarms that are made can go off while an update waits for them, and that the part of the traffic that the first step takes shows in the errors of
+ * the endpoint as a whole.
+ */
+export function checkGuard(problems: Problems, { wait, share }: Guard, options: LmiUpdateOptions): void {
+  const others = 'or pass rollbackAlarms of your own (an empty list for none)';
+  const seconds = isLiteral(wait.duration) ? secondsOf(problems, wait.prop, wait.duration) : undefined;
+  if (seconds !== undefined && seconds < SECONDS_TO_TRIP) {
+    problems.add(`${wait.prop} is ${seconds} seconds, but the alarms that roll back need ${SECONDS_TO_TRIP} to go off: wait for at least that long, ${others}`);
+  }
+  const threshold = options.rollbackErrorPercentage ?? ERROR_PERCENTAGE;
+  if (share && isNumber(share.percentage) && isNumber(threshold) && share.percentage <= threshold) {
+    problems.add(`${share.prop} is ${share.percentage} percent of the traffic, which may fail altogether before more than ${threshold} percent of all responses are errors: take a `
+      + `larger part, lower rollbackErrorPercentage, ${others}`);
+  }
+}
 
 /** Checks the thresholds of the alarms that are made. */
-export function checkThresholds(problems: Problems, { rollbackErrorPercentage: percentage, rollbackModelLatency: latency }: LmiUpdateOptions): void {
-  for (const [prop, value] of Object.entries({ rollbackErrorPercentage: percentage, rollbackModelLatency: latency })) {
+export function checkThresholds(problems: Problems, options: LmiUpdateOptions): void {
+  const { rollbackErrorPercentage: percentage, rollbackEndpointErrorPercentage: whole, rollbackModelLatency: latency } = options;
+  const given = { rollbackErrorPercentage: percentage, rollbackEndpointErrorPercentage: whole, rollbackModelLatency: latency };
+  for (const [prop, value] of Object.entries(given)) {
     if (isUnresolved(value)) {
       problems.invalid(prop, value, 'known at synth', 'write it as a literal, because the metric has another unit');
     }
@@ -30,39 +76,63 @@ export function checkThresholds(problems: Problems, { rollbackErrorPercentage: p
   if (isLiteral(percentage) && !(isNumber(percentage) && percentage > 0 && percentage < 100)) {
     problems.invalid('rollbackErrorPercentage', percentage, 'a number above 0 and below 100', 'give a share of the answers');
   }
+  problems.number('rollbackEndpointErrorPercentage', whole, { min: 0, exclusiveMin: true, max: 100, integer: false }, 'give a share of the responses; 100 makes no such alarm');
   problems.seconds('rollbackModelLatency', latency, { min: 0, exclusiveMin: true, integer: false }, 'give the latency that is too much');
 }
 
-/** Alarms on server errors and model latency of one variant or inference component, which roll an update back. */
+/** Alarms on errors and model latency of one variant or inference component, which roll an update back. */
 export function rollbackAlarms(scope: Construct, watched: Watched, options: LmiUpdateOptions): cloudwatch.Alarm[] {
-  const metric = (metricName: string, statistic: string) => new cloudwatch.Metric({
-    namespace: 'AWS/SageMaker',
-    metricName,
-    dimensionsMap: watched.dimensions,
-    statistic,
-    period: Duration.minutes(1),
-  });
-  const alarm = (id: string, description: string, of: cloudwatch.Metric, threshold: number) => new cloudwatch.Alarm(scope, id, {
-    alarmDescription: description,
-    metric: of,
+  const { dimensions, endpointConfigName, whole, isAsync } = watched;
+  // SageMaker publishes metrics with this dimension once the new fleet has traffic (developer guide, "Auto-Rollback Configuration and Monitoring", read 2026-11).
+  const fresh = endpointConfigName === undefined ? dimensions : { ...dimensions, EndpointConfigName: endpointConfigName };
+  const alarm = (id: string, alarmDescription: string, metric: cloudwatch.IMetric, threshold: number) => new cloudwatch.Alarm(scope, id, {
+    alarmDescription,
+    metric,
     threshold,
     comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
-    // Two minutes in a row, so that one slow or failed answer in a quiet minute does not roll back.
-    evaluationPeriods: 2,
+    evaluationPeriods: EVALUATION_PERIODS,
     treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
   });
   const percentage = options.rollbackErrorPercentage ?? ERROR_PERCENTAGE;
-  // Asynchronous answers may take an hour, so nothing is known about how long is too long.
-  const latency = options.rollbackModelLatency ?? (watched.isAsync ? undefined : MODEL_LATENCY);
-  // Each invocation publishes 0 or 1, so that the average is the share of those that failed.
-  const errors = alarm('RollbackErrors', `Server errors in more than ${percentage} percent of the answers roll an update back`,
-    metric('Invocation5XXErrors', cloudwatch.Stats.AVERAGE), percentage / 100);
-  const alarms = latency === undefined ? [errors] : [
-    errors,
-    // SageMaker publishes latency in microseconds.
-    alarm('RollbackLatency', 'Slow answers of the model roll an update back', metric('ModelLatency', cloudwatch.Stats.percentile(90)),
-      latency.toMilliseconds({ integral: false }) * 1000),
+  const endpointPercentage = options.rollbackEndpointErrorPercentage ?? ENDPOINT_ERROR_PERCENTAGE;
+  // Asynchronous responses may take an hour, so nothing is known about how long is too long.
+  const latency = options.rollbackModelLatency ?? (isAsync ? undefined : MODEL_LATENCY);
+  const alarms = [
+    alarm('RollbackErrors', `Errors in more than ${percentage} percent of the responses roll an update back`, errorShare(fresh, isAsync), percentage / 100),
+    ...latency === undefined ? [] : [
+      // SageMaker publishes latency in microseconds.
+      alarm('RollbackLatency', 'Slow responses of the model roll an update back', metricOf('ModelLatency', fresh, cloudwatch.Stats.percentile(90)),
+        latency.toMilliseconds({ integral: false }) * 1000),
+    ],
+    ...whole && endpointPercentage < 100 ? [
+      alarm('RollbackEndpointErrors', `Errors in more than ${endpointPercentage} percent of the responses of old and new instances together roll an update back`,
+        errorShare(dimensions, isAsync), endpointPercentage / 100),
+    ] : [],
   ];
   alarms.forEach((made) => acknowledge(made, ...ACTION_RULES));
   return alarms;
+}
+
+/**
+ * The share of requests that failed: each publishes 0 or 1, so that the average is the share. LMI answers failures of handler and engine with 424, which is a 4xx
+ * (djl-serving 0.25 to 0.36 `outputs.py`, read 2026-11), so that 5xx alone would miss them. An asynchronous endpoint publishes no sum of both (developer guide, "Monitor an
+ * asynchronous endpoint", read 2026-11).
+ */
+function errorShare(dimensions: Watched['dimensions'], isAsync: boolean): cloudwatch.IMetric {
+  if (!isAsync) {
+    return metricOf('InvocationModelErrors', dimensions, cloudwatch.Stats.AVERAGE);
+  }
+  return new cloudwatch.MathExpression({
+    expression: 'FILL(client, 0) + FILL(server, 0)',
+    usingMetrics: {
+      client: metricOf('Invocation4XXErrors', dimensions, cloudwatch.Stats.AVERAGE),
+      server: metricOf('Invocation5XXErrors', dimensions, cloudwatch.Stats.AVERAGE),
+    },
+    period: Duration.minutes(1),
+    label: 'share of failed requests',
+  });
+}
+
+function metricOf(metricName: string, dimensionsMap: Watched['dimensions'], statistic: string): cloudwatch.Metric {
+  return new cloudwatch.Metric({ namespace: 'AWS/SageMaker', metricName, dimensionsMap, statistic, period: Duration.minutes(1) });
 }

@@ -3,7 +3,7 @@ import { CfnEndpoint } from 'aws-cdk-lib/aws-sagemaker';
 import { ExecutionRole } from './execution-role';
 import { LmiDeploymentPolicy } from './lmi-deployment-policy';
 import { inferentia1, Variant } from './make-variant';
-import { checkThresholds, rollbackAlarms } from './rollback-alarms';
+import { checkAlarms, checkGuard, checkThresholds, rollbackAlarms } from './rollback-alarms';
 import { Problems } from '../checks/problems';
 import { LIMITS } from '../facts/limits';
 
@@ -13,6 +13,8 @@ export interface UpdatesRequest {
   readonly rollbackAlarms?: cloudwatch.IAlarm[];
   /** A name that does not refer to the endpoint. */
   readonly endpointName: string;
+  /** Of the endpoint config, which is made after the variants. */
+  readonly endpointConfigName: string;
   readonly isAsync: boolean;
   readonly execution: ExecutionRole;
 }
@@ -29,10 +31,8 @@ export class Updates {
     this.policy = deploymentPolicy ?? (given && given.length > 0 ? LmiDeploymentPolicy.allAtOnce() : undefined);
     this.property = this.policy?._bind(problems);
     checkThresholds(problems, this.policy?._options ?? {});
-    if (given && given.length > 0) {
-      problems.number('the number of rollbackAlarms', given.length, LIMITS.rollbackAlarms, 'combine some of them into a composite alarm');
-      given.forEach((alarm) => this.use(alarm));
-    }
+    checkAlarms(problems, given);
+    given?.forEach((alarm) => this.use(alarm));
   }
 
   /** Checks the policy against a production variant, and makes its alarms unless alarms are given. */
@@ -50,11 +50,15 @@ export class Updates {
         + 'instance type');
     }
     if (this.request.rollbackAlarms === undefined && problems.count === 0) {
-      const { endpointName, isAsync } = this.request;
+      const { endpointName, endpointConfigName, isAsync } = this.request;
       const dimensions = { EndpointName: endpointName, VariantName: variant.name };
-      rollbackAlarms(variant.scope, { dimensions, isAsync }, this.policy._options).forEach((alarm) => this.use(alarm));
+      checkGuard(problems, this.policy._guard(variant), this.policy._options);
+      // An endpoint takes ten alarms in all, so the traffic as a whole is watched by its first variant alone.
+      rollbackAlarms(variant.scope, { dimensions, endpointConfigName, whole: count === 1, isAsync }, this.policy._options)
+        .forEach((alarm) => this.use(alarm));
       if (this.alarms.length > LIMITS.rollbackAlarms.max) {
-        problems.add(`the variants have ${this.alarms.length} rollback alarms, but an endpoint takes ${LIMITS.rollbackAlarms.max}: give rollbackAlarms yourself`);
+        problems.add(`the variants have ${this.alarms.length} rollback alarms, but an endpoint takes ${LIMITS.rollbackAlarms.max}: set `
+          + 'rollbackEndpointErrorPercentage to 100, which makes one less, or pass rollbackAlarms of your own');
       }
     }
   }

@@ -5,7 +5,8 @@ import { inferentia1, makeVariant, Variant, VariantHost } from './make-variant';
 import { Updates } from './update-policy';
 import { LmiError } from '../checks/lmi-error';
 import { Problems, show } from '../checks/problems';
-import { isUnresolved } from '../checks/tokens';
+import { isNumber, isUnresolved } from '../checks/tokens';
+import { warn } from '../checks/warnings';
 import { LIMITS } from '../facts/limits';
 import { LmiScalableInstanceCount } from '../operate/lmi-scalable-instance-count';
 import { LmiInstanceScalingProps } from '../operate/lmi-scaling-props';
@@ -99,6 +100,7 @@ export class Variants {
       variant.scope, 'Scaling', { endpointName, variantName, instanceTypes, isAsync: this.host.isAsync }, props,
     );
     this.scaled.add(variant);
+    warnOfScaling(variant, props);
     return scaling;
   }
 
@@ -127,5 +129,17 @@ export class Variants {
       list.push(variant);
     }
     return variant;
+  }
+}
+
+function warnOfScaling(
+  { scope, name, initialInstanceCount: count, instanceTypes, isTypeChosen }: Variant, { maxCapacity }: LmiInstanceScalingProps,
+): void {
+  if (isTypeChosen) {
+    warn(scope, 'scaled-without-type', `variant ${name} scales, and SageMaker refuses to change the instance type of such a variant, but the library chooses it: set instanceType to `
+      + `LmiInstanceType.of('${instanceTypes[0]}'), so that neither another model or option nor another version of the library changes it`);
+  }
+  if (isNumber(count) && isNumber(maxCapacity) && count > maxCapacity) {
+    warn(scope, 'scaling-bounds', `initialInstanceCount is ${count}, but scaling keeps at most ${maxCapacity} instances and removes the others at once: lower it, or raise maxCapacity`);
   }
 }

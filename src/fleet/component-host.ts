@@ -11,6 +11,8 @@ export interface ComponentHost {
   /** From the attribute, so that components are made after the endpoint and removed before it. */
   readonly endpointName: string;
   readonly variantName: string;
+  /** Changes with the name of the endpoint and of the variant, where these are given. */
+  readonly identity?: string;
   /** In the order in which SageMaker tries them. */
   readonly instanceTypes: readonly LmiInstanceType[];
   readonly inferenceAmiVersion?: string;

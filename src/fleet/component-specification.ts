@@ -14,7 +14,7 @@ import { checkFit } from '../container/memory-check';
 import { downloadSeconds, startupSeconds, withLoadingTimeout } from '../container/timeouts';
 import { Grants } from '../endpoint/execution-role';
 import { checkHostImage } from '../endpoint/inference-ami';
-import { vpcConfig } from '../endpoint/network';
+import { checkWayToHub, vpcConfig } from '../endpoint/network';
 import { LIMITS } from '../facts/limits';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { LmiModel } from '../model/lmi-model';
@@ -67,6 +67,7 @@ export function makeSpecification(
   if (!composed) {
     return undefined;
   }
+  checkWayToHub(problems, host.network, composed);
   checkHostImage(scope, problems, host.inferenceAmiVersion, [instanceType, ...request.others], composed.backend);
   const { devices, container: split } = chooseAccelerators({
     given: acceleratorsPerCopy, container: composed, backend: request.backend, instanceType, added: environment,

@@ -4,8 +4,7 @@ import { Construct } from 'constructs';
 import { Problems } from '../checks/problems';
 import { ExecutionRole } from '../endpoint/execution-role';
 import { LmiDeploymentPolicy } from '../endpoint/lmi-deployment-policy';
-import { checkThresholds, rollbackAlarms } from '../endpoint/rollback-alarms';
-import { LIMITS } from '../facts/limits';
+import { checkAlarms, checkGuard, checkThresholds, rollbackAlarms } from '../endpoint/rollback-alarms';
 
 /** How updates of a component are to go. */
 export interface ComponentUpdatesRequest {
@@ -33,8 +32,13 @@ export function componentUpdates(scope: Construct, problems: Problems, request: 
     problems.add('deploymentPolicy moves traffic to a second fleet, but updates of a component replace copies in batches: use LmiDeploymentPolicy.rolling');
     return undefined;
   }
-  deploymentPolicy._checkVariant(problems, { name: scope.node.id, initialInstanceCount: request.copies, isComponent: true });
+  const component = { name: scope.node.id, initialInstanceCount: request.copies, isComponent: true };
+  deploymentPolicy._checkVariant(problems, component);
   checkThresholds(problems, deploymentPolicy._options);
+  checkAlarms(problems, given);
+  if (given === undefined) {
+    checkGuard(problems, deploymentPolicy._guard(component), deploymentPolicy._options);
+  }
   if (problems.count > 0) {
     return undefined;
   }
@@ -42,7 +46,6 @@ export function componentUpdates(scope: Construct, problems: Problems, request: 
     dimensions: { InferenceComponentName: request.inferenceComponentName }, isAsync: false,
   }, deploymentPolicy._options);
   if (alarms.length > 0) {
-    problems.number('the number of rollbackAlarms', alarms.length, LIMITS.rollbackAlarms, 'combine some of them into a composite alarm');
     request.execution.allowLooking(alarms);
   }
   return {

@@ -2,6 +2,7 @@ import { CfnInferenceComponent } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { ComponentHost } from './component-host';
 import { ADAPTER_KINDS } from './fleet-kinds';
+import { identify, identityOf } from './component-identity';
 import { LmiInferenceComponentBase } from './lmi-inference-component-base';
 import { LoraAdapter, LoraAdapterConfig } from './lora-adapter';
 import { LmiBackend } from '../backend/lmi-backend';
@@ -35,6 +36,8 @@ export interface AdapterRequest {
   readonly container: Container;
   /** From the attribute of the base, so that the adapter is made after it and removed before it. */
   readonly baseName: string;
+  /** Changes with what the base cannot change about itself. */
+  readonly baseIdentity?: string;
   readonly host: ComponentHost;
 }
 
@@ -70,7 +73,7 @@ export class LmiAdapterComponent extends LmiInferenceComponentBase {
     problems.throwIfAny();
     this.cfnInferenceComponent = new CfnInferenceComponent(this, 'Component', {
       endpointName: request.host.endpointName,
-      inferenceComponentName: props.inferenceComponentName ?? generatedName(this),
+      inferenceComponentName: props.inferenceComponentName ?? generatedName(this, request.baseIdentity),
       specification: {
         baseInferenceComponentName: request.baseName,
         container: { artifactUrl: artifact!.artifactUrl },
@@ -78,6 +81,7 @@ export class LmiAdapterComponent extends LmiInferenceComponentBase {
     });
     this.cfnInferenceComponent.node.addDependency(grants.dependable);
     this.node.defaultChild = this.cfnInferenceComponent;
+    identify(this.cfnInferenceComponent, identityOf(this, request.baseIdentity, this.physicalName));
     this.inferenceComponentName = this.getResourceNameAttribute(this.cfnInferenceComponent.inferenceComponentName!);
     this.inferenceComponentArn = this.getResourceArnAttribute(this.cfnInferenceComponent.ref, {
       service: 'sagemaker', resource: 'inference-component', resourceName: this.physicalName,

@@ -4,6 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnEndpoint, CfnEndpointConfig } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { ComponentHost } from './component-host';
+import { identityOf } from './component-identity';
 import { makeFleet } from './fleet';
 import { COMPONENT_ENDPOINT_KINDS } from './fleet-kinds';
 import { LmiComponentEndpointProps } from './lmi-component-endpoint-props';
@@ -22,6 +23,7 @@ import { ExecutionRole } from '../endpoint/execution-role';
 import { EndpointIdentity, LmiEndpointBase } from '../endpoint/lmi-endpoint-base';
 import { Network, network, vpcConfig } from '../endpoint/network';
 import { checkObservability, componentLogGroupOf, configureMetrics, logGroupOf } from '../endpoint/observability';
+import { retainVariantProperties } from '../endpoint/retained-properties';
 import { AcceleratorKind } from '../facts/accelerators';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { EndpointCapacity } from '../operate/served-requests';
@@ -59,7 +61,8 @@ export class LmiComponentEndpoint extends LmiEndpointBase implements iam.IGranta
     checkEndpointName(this, problems, props.endpointName);
     const made = makeFleet(problems, props);
     checkObservability(problems, props);
-    const name = knownName(this, { endpointName: props.endpointName, physicalName: this.physicalName });
+    // Components cannot move to a variant of another name, so that such a fleet is another one.
+    const name = knownName(this, { endpointName: props.endpointName, physicalName: this.physicalName, key: identityOf(this, props.variantName) });
     const net = network(this, problems, props);
     problems.throwIfAny();
 
@@ -90,14 +93,16 @@ export class LmiComponentEndpoint extends LmiEndpointBase implements iam.IGranta
     this.cfnEndpoint = new CfnEndpoint(this, 'Endpoint', {
       endpointName: name,
       endpointConfigName: this.cfnEndpointConfig.attrEndpointConfigName,
-      // Without it an update would reset the count that managed scaling has reached to the initial one.
-      retainAllVariantProperties: true,
     });
     this.node.defaultChild = this.cfnEndpoint;
+    this.cfnEndpoint.node.addDependency(...net?.wayOut ?? []);
+    // Without it an update would reset the count that managed scaling has reached to the initial one.
+    retainVariantProperties(this.cfnEndpoint, props.excludeRetainedVariantProperties ?? []);
     this.host = {
       endpoint: this,
       endpointName: this.cfnEndpoint.attrEndpointName,
       variantName: fleet.property.variantName,
+      identity: identityOf(this, this.physicalName, props.variantName),
       instanceTypes: fleet.instanceTypes,
       inferenceAmiVersion: props.inferenceAmiVersion,
       execution,
@@ -107,7 +112,7 @@ export class LmiComponentEndpoint extends LmiEndpointBase implements iam.IGranta
       isIsolated,
     };
     // Only when every model is there, and scaling has set its lower bounds, is it known what the fleet must hold.
-    this.node.addValidation({ validate: () => this.warnOfShortage(fleet.maxInstanceCount) });
+    this.node.addValidation({ validate: () => [...this.warnOfShortage(fleet.maxInstanceCount), ...this.warnOfLostIsolation()] });
   }
 
   /** Network connections of the containers. Without a VPC it raises an error, because there is no security group to open. */
@@ -166,6 +171,17 @@ export class LmiComponentEndpoint extends LmiEndpointBase implements iam.IGranta
 
   private isIsolated(): boolean {
     return this.components.length > 0 && this.components.every((component) => component._isIsolated);
+  }
+
+  /** The endpoint config says for all containers whether they are isolated, so that one model that needs a network gives it to the others too. */
+  private warnOfLostIsolation(): string[] {
+    const isolated = this.components.filter((component) => component._isIsolated).map(({ node }) => node.id);
+    const open = this.components.filter((component) => !component._isIsolated).map(({ node }) => node.id);
+    if (this.host.networkIsolation === undefined && isolated.length > 0 && open.length > 0) {
+      warn(this, 'fleet-isolation', `the models ${open.join(', ')} come from the Hugging Face Hub, so that no container of the fleet is isolated from the network, those of `
+        + `${isolated.join(', ')} included: put the weights of all into S3, use two fleets, or accept it with networkIsolation: false`);
+    }
+    return [];
   }
 
   private warnOfShortage(instances: number): string[] {

@@ -27,9 +27,10 @@ export interface LmiInferenceComponentProps extends LmiCopyResources {
   readonly backend?: LmiBackend;
 
   /**
-   * Copies when the component is deployed. At least 0. Scaling goes on from there; a deployment that changes the component sets it again.
+   * Copies when the component is deployed. At least 0; SageMaker is reported to refuse 0 when a component is created, which is a warning. Scaling goes on from
+   * there; a deployment that changes the component sets it again.
    *
-   * @default 1
+   * @default - `minCapacity` of `autoScaleCopies`, at least 1; without scaling 1
    */
   readonly copies?: number;
 

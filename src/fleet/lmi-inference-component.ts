@@ -1,7 +1,8 @@
-import { Fn } from 'aws-cdk-lib';
+import { Fn, Lazy } from 'aws-cdk-lib';
 import { CfnInferenceComponent } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { ComponentHost } from './component-host';
+import { identify, identityOf } from './component-identity';
 import { makeSpecification, Specification } from './component-specification';
 import { componentUpdates } from './component-updates';
 import { workersPerDevice } from './copy-resources';
@@ -18,7 +19,8 @@ import { checkId } from '../checks/check-arguments';
 import { LmiError } from '../checks/lmi-error';
 import { Problems } from '../checks/problems';
 import { checkedProps } from '../checks/prop-kinds';
-import { isLiteral } from '../checks/tokens';
+import { isLiteral, isNumber } from '../checks/tokens';
+import { warn } from '../checks/warnings';
 import { checkTimeouts } from '../container/timeouts';
 import { defaultBackend } from '../endpoint/defaults';
 import { generatedName } from '../endpoint/endpoint-name';
@@ -91,8 +93,10 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
   private readonly host: ComponentHost;
   private readonly specifications: Specification[];
   private readonly copies: number;
+  private readonly hasCopies: boolean;
   private minCopies?: number;
   private readonly grants: Grants;
+  private readonly identity?: string;
 
   private constructor(scope: Construct, id: string, host: ComponentHost, props: LmiInferenceComponentProps) {
     super(scope, id, { physicalName: typeof props?.inferenceComponentName === 'string' ? props.inferenceComponentName : undefined });
@@ -103,7 +107,12 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
     checkProps(problems, props, host);
     this.backend = props.backend ?? defaultBackend(this, host.instanceTypes[0]);
     this.copies = props.copies ?? 1;
-    const name = props.inferenceComponentName ?? generatedName(this);
+    this.hasCopies = props.copies !== undefined;
+    if (props.copies === 0) {
+      warn(this, 'no-copies', 'copies is 0, which SageMaker is reported to refuse when a component is created: use 1, and autoScaleCopies({ minCapacity: 0 }) to scale to zero');
+    }
+    const name = props.inferenceComponentName ?? generatedName(this, host.identity);
+    this.identity = identityOf(this, host.identity, this.physicalName);
     if (props.inferenceComponentName !== undefined) {
       host.execution.allowLogs(this.grants, componentLogGroupOf(name));
     }
@@ -149,6 +158,10 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
     const component = { inferenceComponentName: this._attributeName, noCapacityFailures: this.metricNoCapacityFailures() };
     const scaling = LmiScalableCopyCount._of(this, 'Scaling', component, props);
     this.minCopies = props.minCapacity ?? 1;
+    if (isNumber(this.copies) && this.hasCopies && isNumber(this.minCopies) && this.copies < this.minCopies) {
+      warn(this, 'copies-below-minimum', `copies is ${this.copies}, but autoScaleCopies keeps at least ${this.minCopies}: every deployment that changes the component starts with `
+        + `${this.copies} until scaling has caught up; raise copies, or leave it out`);
+    }
     return scaling;
   }
 
@@ -166,6 +179,7 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
       backend: this.backend,
       container: this.specifications[0].container,
       baseName: this._attributeName,
+      baseIdentity: this.identity,
       host: this.host,
     });
     this._adapters.push(adapter);
@@ -210,6 +224,12 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
     return endpointCapacity(container.options, instanceType, devices * workersPerDevice(instanceType)).concurrentRequests;
   }
 
+  /** Copies to deploy with where the user does not say: what scaling keeps, and one at least, because SageMaker creates no component without a copy. */
+  private fewestCopies(): number {
+    const least = this.minCopies ?? this.copies;
+    return isNumber(least) ? Math.max(1, least) : least;
+  }
+
   private specify(problems: Problems, props: LmiInferenceComponentProps): Specification[] {
     const specifications = props.specifications ?? [{ instanceType: this.host.instanceTypes[0] }];
     return specifications.flatMap((specification, index) => {
@@ -235,13 +255,21 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
       deploymentConfig,
       variantName: this.host.variantName,
       specification: isList ? {} : first.property,
-      runtimeConfig: { copyCount: this.copies },
+      runtimeConfig: {
+        // A deployment that changes the component sets it again, and must not fall below what scaling keeps.
+        copyCount: props.copies ?? Lazy.number({ produce: () => this.fewestCopies() }),
+      },
     });
     component.node.addDependency(this.grants.dependable);
     if (deploymentConfig?.autoRollbackConfiguration) {
       component.node.addDependency(this.host.execution.watching);
     }
-    const group = ownLogGroup(this, this.host.observability, componentLogGroupOf(inferenceComponentName));
+    identify(component, this.identity);
+    const group = ownLogGroup(this, this.host.observability, {
+      logGroupName: componentLogGroupOf(inferenceComponentName),
+      pattern: componentLogGroupOf('*'),
+      isGenerated: props.inferenceComponentName === undefined,
+    });
     if (group) {
       component.node.addDependency(group);
     }

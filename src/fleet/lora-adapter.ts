@@ -2,12 +2,12 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import * as s3Assets from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
 import { Problems } from '../checks/problems';
 import { BUCKET, checkedProps, instanceOf, needed } from '../checks/prop-kinds';
 import { grantRead } from '../model/grants';
 import { checkUri, isDirectory, tarballAsset } from '../model/model-data';
+import { publishTarball } from '../model/published-tarball';
 import { entriesOf } from '../model/tarball';
 
 /** Where a LoRA adapter is, ready to be told to SageMaker. */
@@ -94,10 +94,10 @@ class LocalAdapter extends LoraAdapter {
     const entries = packed ? {} : entriesOf(problems, this.path);
     problems.throwIfAny();
     const asset = packed
-      ? new s3Assets.Asset(scope, 'Adapter', { path: this.path })
+      ? publishTarball(scope, 'Adapter', { sourcePath: this.path })
       : tarballAsset(scope, 'Adapter', 'adapter.tar.gz', entries, this.path);
-    grantRead(scope, asset.bucket, grantee, asset.s3ObjectKey);
-    return { artifactUrl: asset.s3ObjectUrl, rank };
+    grantRead(scope, asset.bucket, grantee, asset.objectKey);
+    return { artifactUrl: asset.s3Uri, rank };
   }
 }
 

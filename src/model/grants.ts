@@ -62,6 +62,16 @@ export function grantRead(scope: Construct, bucket: s3.IBucket, grantee: iam.IGr
   grantKey(bucket.encryptionKey, grantee, ['kms:Decrypt']);
 }
 
+/** Reading everything under an S3 URI of a bucket that is known by its name alone. */
+export function grantUri(scope: Construct, grantee: iam.IGrantable, uri: string): void {
+  const [, bucket, prefix] = uri.match(/^s3:\/\/([^/]+)\/?(.*)$/)!;
+  const arn = Stack.of(scope).formatArn({ service: 's3', region: '', account: '', resource: bucket });
+  grantee.grantPrincipal.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: [`${arn}/${prefix}*`] }));
+  grantee.grantPrincipal.addToPrincipalPolicy(new iam.PolicyStatement({
+    actions: ['s3:ListBucket'], resources: [arn], conditions: { StringLike: { 's3:prefix': [`${prefix}*`] } },
+  }));
+}
+
 /** Actions of the execution role on objects. A bucket of another account must allow them too: one that is made in this app does so by this, of others is warned. */
 export function grantObjects(scope: Construct, bucket: s3.IBucket, grantee: iam.IGrantable, keys: string, actions: string[]): void {
   iam.Grant.addToPrincipalOrResource({ grantee, actions, resourceArns: [bucket.arnForObjects(keys)], resource: bucket });

@@ -90,8 +90,8 @@ export function readArchive(
 /** Publishes an archive with the stack, and lets the role read it. */
 export function publishArchive(scope: Construct, grantee: iam.IGrantable, archive: ModelArchive, directory?: string): LmiModelData {
   const asset = tarballAsset(scope, 'ModelData', 'model.tar.gz', archive.entries, directory);
-  grantRead(scope, asset.bucket, grantee, asset.s3ObjectKey);
-  return { s3Uri: asset.s3ObjectUrl, compressed: true };
+  grantRead(scope, asset.bucket, grantee, asset.objectKey);
+  return { s3Uri: asset.s3Uri, compressed: true };
 }
 
 /** What the endpoint adds. A handler of the user's keeps its place, and what is added goes below it. */

@@ -3,8 +3,8 @@ import { existsSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve, sep } from 'node:path';
 import { BundlingOutput, DockerImage, FileSystem, SymlinkFollowMode } from 'aws-cdk-lib';
-import * as s3Assets from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
+import { PublishedTarball, publishTarball } from './published-tarball';
 import { ArchiveEntries, packTarball } from './tarball';
 import { Problems } from '../checks/problems';
 import { isLiteral } from '../checks/tokens';
@@ -22,12 +22,12 @@ export function isDirectory(path: unknown): path is string {
  *
  * @param directory whose files are among them, if any
  */
-export function tarballAsset(scope: Construct, id: string, name: string, entries: ArchiveEntries, directory?: string): s3Assets.Asset {
+export function tarballAsset(scope: Construct, id: string, name: string, entries: ArchiveEntries, directory?: string): PublishedTarball {
   const problems = new Problems(scope);
   try {
-    return new s3Assets.Asset(scope, id, {
+    return publishTarball(scope, id, {
       // The CDK wants a path that exists, and leaves it alone when it gets a hash and an output.
-      path: directory ?? tmpdir(),
+      sourcePath: directory ?? tmpdir(),
       assetHash: hashOf(entries, directory),
       bundling: {
         // Never used, because packing here succeeds or fails for good.

@@ -13,6 +13,8 @@ import { ComponentMetricKey, EndpointMetricKey, MICROSECONDS_PER_SECOND } from '
 /** What an alarm is made of besides its id. */
 export interface AlarmRequest<Key> {
   readonly metric: Key;
+  /** A metric that is added to it. */
+  readonly plus?: Key;
   readonly threshold: number;
   readonly label: string;
   readonly description: string;
@@ -42,12 +44,13 @@ interface CommonAlarms {
 export function commonAlarms({ noun, unit: [one, several] }: Watched, options: LmiCommonAlarmOptions): CommonAlarms {
   return {
     serverErrors: {
-      metric: 'invocation5xxErrors',
+      // LMI answers failures of handler and engine with 424, which is a 4xx to SageMaker (docs/decisions/alarms.md).
+      metric: 'modelErrors',
       // Every request counts as 0 or 1, so the average is the share of failures, and no arithmetic over two metrics is needed.
       statistic: cloudwatch.Stats.AVERAGE,
       threshold: (options.serverErrorPercentage ?? 5) / 100,
-      label: 'too many 5xx answers',
-      description: `The model answers too many requests with a 5xx status. Look for its errors in the log group of the ${noun}.`,
+      label: 'too many failed requests',
+      description: `Too many requests get a response other than 2xx. Look for errors in the log group of the ${noun}, and for bad requests of clients.`,
     },
     latency: {
       metric: 'modelLatency',
@@ -89,7 +92,7 @@ export class AlarmSet<Key> {
     }
     const evaluationPeriods = request.minutes ?? this.options.minutesToEvaluate ?? 5;
     const alarm = new cloudwatch.Alarm(this.scope, id, {
-      metric: this.metricOf(request.metric, { statistic: request.statistic, period: Duration.minutes(1) }),
+      metric: this.watched(request),
       threshold: request.threshold,
       comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       evaluationPeriods,
@@ -100,6 +103,14 @@ export class AlarmSet<Key> {
     const made = { alarm, annotation: { value: request.threshold, label: request.label, color: cloudwatch.Color.RED } };
     this.all.push(made);
     return made;
+  }
+
+  private watched({ metric, plus, statistic }: AlarmRequest<Key>): cloudwatch.IMetric {
+    const period = Duration.minutes(1);
+    const first = this.metricOf(metric, { statistic, period });
+    return plus === undefined ? first : new cloudwatch.MathExpression({
+      expression: 'FILL(first, 0) + FILL(second, 0)', usingMetrics: { first, second: this.metricOf(plus, { statistic, period }) }, period,
+    });
   }
 
   /** Makes every alarm do what the options say, and returns them. */

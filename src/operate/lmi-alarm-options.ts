@@ -35,7 +35,8 @@ export interface LmiCommonAlarmOptions {
   readonly without?: LmiAlarmKind[];
 
   /**
-   * Share of requests with a 5xx answer that is too much, in percent: above 0, at most 100.
+   * Share of requests with a response other than 2xx that is too much, in percent: greater than 0, at most 100. LMI reports failures of the engine as 424, so bad
+   * requests of clients count too: raise it above their share.
    *
    * @default 5
    */

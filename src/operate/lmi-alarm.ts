@@ -2,7 +2,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 
 /** What an alarm of an endpoint watches. */
 export enum LmiAlarmKind {
-  /** Share of requests that the model answers with a 5xx status. */
+  /** Share of requests that get a response other than 2xx. */
   SERVER_ERRORS = 'SERVER_ERRORS',
   /** The 90th percentile of the time that an answer takes. */
   LATENCY = 'LATENCY',

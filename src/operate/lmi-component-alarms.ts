@@ -29,7 +29,7 @@ export class LmiComponentAlarms extends Construct {
   }
 
   /**
-   * Goes off when the model answers too many requests with a 5xx status. Without requests it stays quiet.
+   * Goes off when too many requests get a response other than 2xx. Without requests it stays quiet.
    *
    * @default - excluded
    */

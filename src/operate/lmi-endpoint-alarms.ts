@@ -23,7 +23,7 @@ export class LmiEndpointAlarms extends Construct {
   }
 
   /**
-   * Goes off when the model answers too many requests with a 5xx status. Without requests it stays quiet.
+   * Goes off when too many requests get a response other than 2xx. Without requests it stays quiet.
    *
    * @default - excluded
    */
@@ -77,7 +77,9 @@ export class LmiEndpointAlarms extends Construct {
     const gpus = options.acceleratorCount ?? capacity.gpuCount;
     const common = commonAlarms({ noun: 'endpoint', unit: ['instance', 'instances'] }, options);
 
-    this.serverErrors = this.make(LmiAlarmKind.SERVER_ERRORS, 'ServerErrors', common.serverErrors);
+    this.serverErrors = this.make(LmiAlarmKind.SERVER_ERRORS, 'ServerErrors', isAsync
+      // An asynchronous endpoint publishes no sum of both.
+      ? { ...common.serverErrors, metric: 'invocation4xxErrors', plus: 'invocation5xxErrors' } : common.serverErrors);
     // Asynchronous answers may take an hour, so nothing is known about how long is too long.
     this.latency = isAsync && !options.p90Latency ? undefined : this.make(LmiAlarmKind.LATENCY, 'Latency', common.latency);
     this.saturation = isAsync || concurrent === undefined ? undefined : this.make(LmiAlarmKind.SATURATION, 'Saturation', common.saturation(concurrent));

@@ -25,7 +25,7 @@ describe('policies', () => {
       TrafficRoutingConfiguration: { Type: 'ALL_AT_ONCE' }, TerminationWaitInSeconds: 600,
     });
     const atOnce = LmiDeploymentPolicy.allAtOnce({ terminationWait: Duration.seconds(0) });
-    expect(config({ deploymentPolicy: atOnce }).BlueGreenUpdatePolicy.TerminationWaitInSeconds).toBe(0);
+    expect(config({ deploymentPolicy: atOnce, rollbackAlarms: [] }).BlueGreenUpdatePolicy.TerminationWaitInSeconds).toBe(0);
   });
 
   test('canary', () => {
@@ -42,7 +42,9 @@ describe('policies', () => {
 
   test('linear', () => {
     const linear = LmiDeploymentPolicy.linear({ stepInstances: 2, waitInterval: Duration.seconds(0) });
-    expect(config({ initialInstanceCount: 4, deploymentPolicy: linear }).BlueGreenUpdatePolicy).toEqual({ TrafficRoutingConfiguration: { Type: 'LINEAR', LinearStepSize: { Type: 'INSTANCE_COUNT', Value: 2 }, WaitIntervalInSeconds: 0 } });
+    expect(config({ initialInstanceCount: 4, deploymentPolicy: linear, rollbackAlarms: [] }).BlueGreenUpdatePolicy).toEqual({
+      TrafficRoutingConfiguration: { Type: 'LINEAR', LinearStepSize: { Type: 'INSTANCE_COUNT', Value: 2 }, WaitIntervalInSeconds: 0 },
+    });
   });
 
   test('rolling', () => {
@@ -90,12 +92,13 @@ describe('bounds', () => {
   const { canary, linear, rolling, allAtOnce } = LmiDeploymentPolicy;
 
   test.each<[string, LmiDeploymentPolicy]>([
-    ['canary of 1 percent', canary({ canaryPercentage: 1, waitInterval: FIVE })],
+    ['canary of 1 percent with alarms that see so little', canary({ canaryPercentage: 1, waitInterval: FIVE, rollbackErrorPercentage: 0.9 })],
+    ['a wait as long as the alarms need', canary({ canaryPercentage: 6, waitInterval: Duration.minutes(3) })],
     ['canary of 50 percent', canary({ canaryPercentage: 50, waitInterval: FIVE })],
     ['canary of half the instances', canary({ canaryInstances: 2, waitInterval: FIVE })],
     ['linear of 10 percent', linear({ stepPercentage: 10, waitInterval: FIVE })],
     ['linear of 50 percent', linear({ stepPercentage: 50, waitInterval: FIVE })],
-    ['rolling of 5 percent', rolling({ maximumBatchPercentage: 5, waitInterval: FIVE })],
+    ['rolling of 5 percent with alarms that see so little', rolling({ maximumBatchPercentage: 5, waitInterval: FIVE, rollbackErrorPercentage: 4 })],
     ['rolling of 50 percent', rolling({ maximumBatchPercentage: 50, waitInterval: FIVE })],
     ['rolling of half the instances', rolling({ maximumBatchSize: 2, waitInterval: FIVE })],
     ['a wait of an hour', canary({ canaryPercentage: 10, waitInterval: Duration.hours(1), terminationWait: Duration.hours(1) })],
@@ -132,6 +135,16 @@ describe('bounds', () => {
     ['waits that do not fit', linear({ stepPercentage: 10, waitInterval: Duration.hours(1) }), 'the waits add up to 32400 seconds'],
     ['waits beyond the given limit', canary({ canaryPercentage: 10, waitInterval: Duration.minutes(50), maximumExecution: Duration.minutes(30) }),
       'the waits add up to 3000 seconds, but the update may take 1800'],
+    ['a canary that may fail altogether unseen', canary({ canaryPercentage: 5, waitInterval: FIVE }),
+      'canaryPercentage is 5 percent of the traffic, which may fail altogether before more than 5 percent of all responses are errors'],
+    ['a batch that may fail altogether unseen', rolling({ maximumBatchSize: 1, waitInterval: FIVE, rollbackErrorPercentage: 25 }), 'maximumBatchSize is 25 percent'],
+    ['a wait shorter than the alarms need', canary({ canaryPercentage: 10, waitInterval: Duration.seconds(179) }),
+      'waitInterval is 179 seconds, but the alarms that roll back need 180 to go off'],
+    ['no wait between steps', linear({ stepPercentage: 10, waitInterval: Duration.seconds(0) }), 'waitInterval is 0 seconds'],
+    ['no wait between batches', rolling({ maximumBatchPercentage: 10, waitInterval: Duration.minutes(2) }), 'waitInterval is 120 seconds'],
+    ['no time for alarms after all traffic has moved', allAtOnce({ terminationWait: Duration.seconds(0) }), 'terminationWait is 0 seconds'],
+    ['no endpoint errors at all', allAtOnce({ rollbackEndpointErrorPercentage: 0 }), 'rollbackEndpointErrorPercentage is 0'],
+    ['more than all endpoint errors', allAtOnce({ rollbackEndpointErrorPercentage: 101 }), 'rollbackEndpointErrorPercentage is 101'],
     ['no errors at all', allAtOnce({ rollbackErrorPercentage: 0 }), 'rollbackErrorPercentage is 0'],
     ['all errors', allAtOnce({ rollbackErrorPercentage: 100 }), 'rollbackErrorPercentage is 100'],
     ['no latency', allAtOnce({ rollbackModelLatency: Duration.seconds(0) }), 'rollbackModelLatency is'],
@@ -168,63 +181,93 @@ describe('rollback alarms', () => {
     const template = templateOf(endpoint);
     template.hasResourceProperties(ENDPOINT, {
       DeploymentConfig: {
-        AutoRollbackConfiguration: { Alarms: [{ AlarmName: { Ref: Match.stringLikeRegexp('RollbackErrors') } }, { AlarmName: { Ref: Match.stringLikeRegexp('RollbackLatency') } }] },
+        AutoRollbackConfiguration: {
+          Alarms: ['RollbackErrors', 'RollbackLatency', 'RollbackEndpointErrors'].map((id) => ({ AlarmName: { Ref: Match.stringLikeRegexp(id) } })),
+        },
       },
     });
     const [{ Properties: { EndpointName: name } }] = Object.values(template.findResources(ENDPOINT));
-    const watched = [{ Name: 'EndpointName', Value: name }, { Name: 'VariantName', Value: 'AllTraffic' }];
+    const whole = [{ Name: 'EndpointName', Value: name }, { Name: 'VariantName', Value: 'AllTraffic' }];
+    const [configId] = Object.keys(template.findResources('AWS::SageMaker::EndpointConfig'));
+    const fresh = [{ Name: 'EndpointConfigName', Value: { 'Fn::GetAtt': [configId, 'EndpointConfigName'] } }, ...whole];
     template.hasResourceProperties(ALARM, {
-      Namespace: 'AWS/SageMaker', MetricName: 'Invocation5XXErrors', Statistic: 'Average', Threshold: 0.05, Dimensions: watched, TreatMissingData: 'notBreaching',
+      Namespace: 'AWS/SageMaker', MetricName: 'InvocationModelErrors', Statistic: 'Average', Threshold: 0.05, Dimensions: fresh, TreatMissingData: 'notBreaching',
     });
     template.hasResourceProperties(ALARM, {
-      Namespace: 'AWS/SageMaker', MetricName: 'ModelLatency', ExtendedStatistic: 'p90', Threshold: 30_000_000, Dimensions: watched, TreatMissingData: 'notBreaching',
+      Namespace: 'AWS/SageMaker', MetricName: 'ModelLatency', ExtendedStatistic: 'p90', Threshold: 30_000_000, Dimensions: fresh, TreatMissingData: 'notBreaching',
     });
-    expect(JSON.stringify(template.findResources(ALARM))).not.toContain('Fn::GetAtt');
+    template.hasResourceProperties(ALARM, { MetricName: 'InvocationModelErrors', Threshold: 0.5, Dimensions: whole, TreatMissingData: 'notBreaching' });
+    const [endpointId] = Object.keys(template.findResources(ENDPOINT));
+    expect(JSON.stringify(template.findResources(ALARM))).not.toContain(`"${endpointId}"`);
   });
 
   test('name the endpoint that is given', () => {
     templateOf(testEndpoint({ deploymentPolicy, endpointName: 'chat' })).allResourcesProperties(ALARM, {
-      Dimensions: [{ Name: 'EndpointName', Value: 'chat' }, { Name: 'VariantName', Value: 'AllTraffic' }],
+      Dimensions: Match.arrayWith([{ Name: 'EndpointName', Value: 'chat' }, { Name: 'VariantName', Value: 'AllTraffic' }]),
     });
   });
 
-  test('may be looked at by the execution role', () => {
-    templateOf(testEndpoint({ deploymentPolicy })).hasResourceProperties('AWS::IAM::ManagedPolicy', {
-      PolicyDocument: {
-        Statement: Match.arrayWith([{ Action: 'cloudwatch:DescribeAlarms', Effect: 'Allow', Resource: ['RollbackErrors', 'RollbackLatency'].map((alarm) => ({ 'Fn::GetAtt': [Match.stringLikeRegexp(alarm), 'Arn'] })) }]),
-      },
-    });
+  test('may be looked at by the execution role, for which the endpoint waits and the model does not', () => {
+    const template = templateOf(testEndpoint({ deploymentPolicy }));
+    const [[id, policy]] = Object.entries(template.findResources('AWS::IAM::ManagedPolicy', { Properties: { Description: Match.stringLikeRegexp('alarms') } }));
+    expect(policy.Properties.PolicyDocument.Statement).toEqual([{
+      Action: 'cloudwatch:DescribeAlarms', Effect: 'Allow', Resource: [
+        { 'Fn::GetAtt': [expect.stringMatching('RollbackErrors'), 'Arn'] }, { 'Fn::GetAtt': [expect.stringMatching('RollbackLatency'), 'Arn'] },
+        { 'Fn::GetAtt': [expect.stringMatching('RollbackEndpointErrors'), 'Arn'] },
+      ],
+    }]);
+    template.hasResource(ENDPOINT, { DependsOn: Match.arrayWith([id]) });
+    expect(Object.values(template.findResources('AWS::SageMaker::Model'))[0].DependsOn).not.toContain(id);
+  });
+
+  test('of the endpoint as a whole can be left out, so that the fix of a failing fleet can be deployed', () => {
+    const fix = LmiDeploymentPolicy.allAtOnce({ rollbackEndpointErrorPercentage: 100 });
+    const template = templateOf(testEndpoint({ deploymentPolicy: fix }));
+    template.resourceCountIs(ALARM, 2);
+    template.allResourcesProperties(ALARM, { Dimensions: Match.arrayWith([Match.objectLike({ Name: 'EndpointConfigName' })]) });
+  });
+
+  test('must not be composite ones, which SageMaker cannot see', () => {
+    const stack = testStack();
+    const alarm = new cloudwatch.CompositeAlarm(stack, 'Both', { alarmRule: cloudwatch.AlarmRule.fromBoolean(true) });
+    expect(faultsOf(() => testEndpoint({ rollbackAlarms: [alarm] }, stack))).toEqual([expect.stringContaining('Test/Both, a composite alarm, which SageMaker does not see')]);
   });
 
   test('take thresholds', () => {
     const template = templateOf(testEndpoint({
       deploymentPolicy: LmiDeploymentPolicy.allAtOnce({ rollbackErrorPercentage: 1, rollbackModelLatency: Duration.millis(1500) }),
     }));
-    template.hasResourceProperties(ALARM, { MetricName: 'Invocation5XXErrors', Threshold: 0.01 });
+    template.hasResourceProperties(ALARM, { MetricName: 'InvocationModelErrors', Threshold: 0.01 });
     template.hasResourceProperties(ALARM, { MetricName: 'ModelLatency', Threshold: 1_500_000 });
   });
 
   test('watch each production variant, and no shadow', () => {
     const endpoint = testEndpoint({ deploymentPolicy });
     endpoint.addVariant('Second', second);
-    templateOf(endpoint).resourceCountIs(ALARM, 4);
+    templateOf(endpoint).resourceCountIs(ALARM, 5);
     const shadowed = testEndpoint({ deploymentPolicy });
     shadowed.addShadowVariant('Second', second);
-    templateOf(shadowed).resourceCountIs(ALARM, 2);
+    templateOf(shadowed).resourceCountIs(ALARM, 3);
   });
 
   test('fail when the variants have more than ten', () => {
     const endpoint = testEndpoint({ deploymentPolicy });
-    ['B', 'C', 'D', 'E'].forEach((name) => endpoint.addVariant(name, second));
-    expect(faultsOf(() => endpoint.addVariant('F', second))).toEqual([expect.stringContaining('the variants have 12 rollback alarms')]);
+    ['B', 'C', 'D'].forEach((name) => endpoint.addVariant(name, second));
+    expect(faultsOf(() => endpoint.addVariant('E', second))).toEqual([expect.stringContaining('the variants have 11 rollback alarms')]);
   });
 
   test('do not judge the latency of an asynchronous endpoint', () => {
     const stack = testStack();
     const asyncInference = LmiAsyncInference.toBucket(new Bucket(stack, 'Bucket'));
     const template = templateOf(testEndpoint({ deploymentPolicy, asyncInference }, stack));
-    template.resourceCountIs(ALARM, 1);
-    template.hasResourceProperties(ALARM, { MetricName: 'Invocation5XXErrors' });
+    template.resourceCountIs(ALARM, 2);
+    template.hasResourceProperties(ALARM, {
+      Metrics: Match.arrayWith([
+        Match.objectLike({ Expression: 'FILL(client, 0) + FILL(server, 0)' }),
+        Match.objectLike({ MetricStat: { Metric: { MetricName: 'Invocation4XXErrors', Dimensions: Match.arrayWith([Match.objectLike({ Name: 'EndpointConfigName' })]) } } }),
+        Match.objectLike({ MetricStat: { Metric: { MetricName: 'Invocation5XXErrors' } } }),
+      ]),
+    });
   });
 
   test('are the given ones, with a policy that gives them time', () => {

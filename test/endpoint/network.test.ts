@@ -1,7 +1,8 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { LmiEndpointProps, LmiVpcEndpoints } from '../../src';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { LmiEndpointProps, LmiModel, LmiVpcEndpoints } from '../../src';
 import { faultsOf, templateOf, testEndpoint, testStack, warningsOf } from '../stacks';
 
 const ISOLATED = { subnetType: ec2.SubnetType.PRIVATE_ISOLATED };
@@ -11,7 +12,9 @@ function isolatedVpc(stack: Stack, maxAzs = 2): ec2.Vpc {
 }
 
 function inVpc(stack: Stack, props: Partial<LmiEndpointProps> = {}, vpc: ec2.IVpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 2 })) {
-  return testEndpoint({ vpc, ...props }, stack);
+  // Without a way to the internet a model on the Hub is an error of its own.
+  const model = LmiModel.fromS3(s3.Bucket.fromBucketName(stack, 'Weights', 'weights'), 'llama');
+  return testEndpoint({ vpc, model, ...props }, stack);
 }
 
 test('the containers stand in the private subnets behind a security group without inbound rules', () => {

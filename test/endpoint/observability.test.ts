@@ -1,4 +1,4 @@
-import { App, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, Duration, Stack, RemovalPolicy } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
@@ -46,13 +46,18 @@ describe('logs', () => {
     const template = templateOf(endpoint);
     const [[id, group]] = Object.entries(template.findResources('AWS::Logs::LogGroup'));
     expect(group.Properties.RetentionInDays).toBe(30);
-    expect(group.DeletionPolicy).toBe('Delete');
+    // Under a name that is given, a group that stays would prevent the next deployment; under a generated one it explains the one that failed.
+    expect(group.DeletionPolicy).toBe(endpointName === undefined ? 'Retain' : 'Delete');
     const [made] = Object.values(template.findResources('AWS::SageMaker::Endpoint'));
     expect(made.DependsOn).toContain(id);
     // The name is that of the endpoint, whether given or made, and refers to no resource, so nothing waits for itself.
     const name = JSON.stringify(made.Properties.EndpointName);
     expect(JSON.stringify(group.Properties.LogGroupName)).toContain(name.replace(/^"|"$|^\{"Fn::Join":\["",\[|\]\]\}$/g, '').replace(/^"/, ''));
     expect(JSON.stringify(group)).not.toContain('Fn::GetAtt');
+  });
+
+  test.each([[RemovalPolicy.RETAIN, 'chat', 'Retain'], [RemovalPolicy.DESTROY, undefined, 'Delete']])('are removed as logRemovalPolicy %s says', (logRemovalPolicy, endpointName, policy) => {
+    templateOf(testEndpoint({ endpointName, logRetention: 30, logRemovalPolicy })).hasResource('AWS::Logs::LogGroup', { DeletionPolicy: policy });
   });
 
   test('can be encrypted with a key of another stack', () => {

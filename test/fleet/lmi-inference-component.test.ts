@@ -444,7 +444,8 @@ test('a size in another unit that is known only at deployment is refused', () =>
 });
 
 test('props that are null count as left out', () => {
-  expect(testModel({ copies: null as any, minMemory: null as any }).cfnInferenceComponent.runtimeConfig).toEqual({ copyCount: 1 });
+  const component = testModel({ copies: null as any, minMemory: null as any });
+  expect(component.stack.resolve(component.cfnInferenceComponent.runtimeConfig)).toEqual({ copyCount: 1 });
 });
 
 test('a removal policy reaches the fleet, the component and the adapter', () => {

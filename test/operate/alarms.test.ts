@@ -14,7 +14,7 @@ test('a real-time endpoint gets alarms on errors, latency, saturation and GPU me
   const template = templateOf(endpoint);
   template.resourceCountIs('AWS::CloudWatch::Alarm', 4);
   template.hasResourceProperties('AWS::CloudWatch::Alarm', {
-    MetricName: 'Invocation5XXErrors', Statistic: 'Average', Threshold: 0.05, Period: 60, EvaluationPeriods: 5, DatapointsToAlarm: 3,
+    MetricName: 'InvocationModelErrors', Statistic: 'Average', Threshold: 0.05, Period: 60, EvaluationPeriods: 5, DatapointsToAlarm: 3,
     TreatMissingData: 'notBreaching',
   });
   template.hasResourceProperties('AWS::CloudWatch::Alarm', {
@@ -30,8 +30,11 @@ test('an asynchronous endpoint gets alarms on its queue instead', () => {
   const endpoint = asyncEndpoint();
   const alarms = endpoint.addAlarms();
   const template = templateOf(endpoint);
-  expect(Object.values(template.findResources('AWS::CloudWatch::Alarm')).map((alarm) => alarm.Properties.MetricName).sort())
-    .toEqual(['ApproximateAgeOfOldestRequest', 'HasBacklogWithoutCapacity', 'Invocation5XXErrors']);
+  const watched = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(({ Properties: { MetricName, Metrics = [] } }) => MetricName
+    ?? Metrics.flatMap(({ MetricStat, Expression }: any) => MetricStat?.Metric.MetricName ?? Expression).join(' '));
+  expect(watched.sort()).toEqual([
+    'ApproximateAgeOfOldestRequest', 'FILL(first, 0) + FILL(second, 0) Invocation4XXErrors Invocation5XXErrors', 'HasBacklogWithoutCapacity',
+  ]);
   template.hasResourceProperties('AWS::CloudWatch::Alarm', {
     MetricName: 'HasBacklogWithoutCapacity', Threshold: 1, EvaluationPeriods: 20, DatapointsToAlarm: 20, Dimensions: [{ Name: 'EndpointName', Value: 'chat' }],
   });

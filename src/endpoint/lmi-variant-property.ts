@@ -1,0 +1,9 @@
+/** What an endpoint that scales can keep in an update, or take from the template. */
+export enum LmiVariantProperty {
+  /** The number of instances. */
+  DESIRED_INSTANCE_COUNT = 'DesiredInstanceCount',
+  /** The weight of a variant. */
+  DESIRED_WEIGHT = 'DesiredWeight',
+  /** Whether and how requests and responses are captured. */
+  DATA_CAPTURE_CONFIG = 'DataCaptureConfig',
+}

@@ -1,0 +1,47 @@
+import { IAspect, Stack } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { CfnEndpoint } from 'aws-cdk-lib/aws-sagemaker';
+import { Construct, IConstruct } from 'constructs';
+import { flattened } from '../checks/acknowledge';
+import { warn } from '../checks/warnings';
+
+/** What containers in subnets without a way out need an endpoint in the VPC for. */
+const NEEDS: readonly { readonly service: RegExp; readonly what: string }[] = [
+  { service: /\.s3$/, what: 'S3 gateway (weights, and the layers of the image)' },
+  { service: /\.ecr\.api$/, what: 'ECR API (image)' },
+  { service: /\.ecr\.dkr$/, what: 'ECR registry (image)' },
+  { service: /\.logs$/, what: 'CloudWatch Logs' },
+];
+
+/**
+ * Warns when an endpoint is in subnets without a way out, and the app gives the VPC no way to what the container needs; where it does, the endpoint waits for it.
+ *
+ * Public subnets are such too: SageMaker's interfaces have private addresses only, for which an internet gateway does nothing (sagemaker-python-sdk#1142, answer by AWS;
+ * developer guide, "Give SageMaker AI hosted endpoints access to resources in your VPC", read 2026-11).
+ */
+export class WayOutCheck implements IAspect {
+  public constructor(private readonly scope: Construct, private readonly vpc: ec2.IVpc, private readonly kind: 'isolated' | 'public') {}
+
+  public visit(node: IConstruct): void {
+    if (node !== this.scope) {
+      return;
+    }
+    const present = endpointsOf(this.vpc);
+    // In a stack without a region the name is a token, whose end can be read all the same.
+    const services = present.map((endpoint) => flattened(endpoint.stack.resolve(endpoint.serviceName)));
+    const missing = NEEDS.filter((need) => !services.some((service) => need.service.test(service)));
+    if (missing.length > 0) {
+      const why = this.kind === 'isolated' ? '' : 'in which containers have private addresses only and cannot use the internet gateway, and ';
+      warn(this.scope, `${this.kind}-subnets`, `vpcSubnets has ${this.kind} subnets of ${this.vpc.node.path}, ${why}which lacks endpoints for `
+        + `${missing.map((need) => need.what).join(', ')}: add LmiVpcEndpoints, or select subnets that have a way out`);
+    }
+    const own = Stack.of(this.scope);
+    const waiting = this.scope.node.children.find((child) => child instanceof CfnEndpoint);
+    waiting?.node.addDependency(...present.filter((endpoint) => endpoint.stack === own));
+  }
+}
+
+/** The endpoints of a VPC that the app makes, wherever in it. */
+function endpointsOf(vpc: ec2.IVpc): ec2.CfnVPCEndpoint[] {
+  return vpc.node.root.node.findAll().filter((node): node is ec2.CfnVPCEndpoint => node instanceof ec2.CfnVPCEndpoint && node.vpcId === vpc.vpcId);
+}
