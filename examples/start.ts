@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
 import { App, Stack, Stage } from 'aws-cdk-lib';
@@ -19,6 +20,11 @@ function main(example: string): void {
   }
   console.log('\nDeploy it with');
   console.log(`  npx cdk deploy --app ${relative(process.cwd(), outdir)} --all`);
+}
+
+/** The names that can be passed. */
+function exampleNames(): string[] {
+  return readdirSync(join(__dirname, 'typescript'), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name).sort();
 }
 
 /** Runs an example in this process and returns its app, which is not in the template: the example hands it to nobody but `synth`. */
@@ -89,4 +95,10 @@ function text(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-main(process.argv[2] ?? 'quickstart');
+const [example = 'quickstart'] = process.argv.slice(2);
+if (exampleNames().includes(example)) {
+  main(example);
+} else {
+  console.error(`There is no example ${JSON.stringify(example)}. Pass one of these, or nothing for quickstart:\n${exampleNames().map((name) => `  npm start -- ${name}`).join('\n')}`);
+  process.exitCode = 1;
+}
