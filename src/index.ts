@@ -37,9 +37,9 @@ export {
 } from './endpoint/lmi-deployment-options';
 export { LmiDeploymentPolicy } from './endpoint/lmi-deployment-policy';
 export { LmiAsyncInference } from './endpoint/lmi-async-inference';
-export { LmiAsyncInferenceConfig, LmiAsyncInferenceOptions } from './endpoint/lmi-async-inference-options';
+export { LmiAsyncInferenceOptions } from './endpoint/lmi-async-inference-options';
 export { LmiDataCapture } from './endpoint/lmi-data-capture';
-export { LmiCaptureMode, LmiDataCaptureConfig, LmiDataCaptureOptions } from './endpoint/lmi-data-capture-options';
+export { LmiCaptureMode, LmiDataCaptureOptions } from './endpoint/lmi-data-capture-options';
 export { LmiVariantProperty } from './endpoint/lmi-variant-property';
 export { LmiObservabilityProps } from './endpoint/lmi-observability-props';
 export { LmiVpcEndpoints, LmiVpcEndpointsProps } from './endpoint/lmi-vpc-endpoints';

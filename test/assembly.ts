@@ -33,7 +33,7 @@ const types: { readonly [fqn: string]: ApiType } = ASSEMBLY.types;
 export const CLASSES: readonly ApiType[] = Object.values(types).filter(({ kind }) => kind === 'class');
 
 /** What the library calls itself, on values that it made or checked. */
-export const PROTOCOL = ['bind', 'grantCaller'];
+export const PROTOCOL = ['bind'];
 
 /** Every struct that a user hands in, by name. */
 export const STRUCTS: readonly string[] = [...new Set(CLASSES

@@ -1,51 +1,15 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import { CfnEndpointConfig } from 'aws-cdk-lib/aws-sagemaker';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { LmiAsyncInferenceConfig, LmiAsyncInferenceOptions } from './lmi-async-inference-options';
+import { LmiAsyncInferenceOptions } from './lmi-async-inference-options';
 import { Problems } from '../checks/problems';
 import { BUCKET, checkedProps, FLAG, instanceOf, KEY, needed, NUMBER, PropKinds, STRING, TOPIC } from '../checks/prop-kinds';
 import { withoutNulls } from '../checks/without-nulls';
 import { LIMITS } from '../facts/limits';
 import { grantKey } from '../model/grants';
 import { S3Prefix } from '../model/s3-prefix';
-
-/**
- * Asynchronous inference: requests wait in a queue and in S3, answers come to S3.
- *
- * For requests that take longer than the 60 seconds of a real-time call (up to an hour) or are larger than 6 MB (up to 1 GB), and for
- * endpoints that are to cost nothing while nobody asks. An asynchronous endpoint takes no real-time calls and has one variant.
- */
-export abstract class LmiAsyncInference {
-  /**
-   * Answers and errors go to a bucket.
-   *
-   * @param bucket the bucket, in the region of the endpoint
-   * @param options prefixes, topics, concurrency and key
-   */
-  public static toBucket(bucket: s3.IBucket, options: LmiAsyncInferenceOptions = {}): LmiAsyncInference {
-    return new BucketInference(bucket, withoutNulls(options));
-  }
-
-  /**
-   * Resolves the places and grants the execution role what it needs there.
-   *
-   * @param scope the endpoint
-   * @param grantee the execution role
-   */
-  public abstract bind(scope: Construct, grantee: iam.IGrantable): LmiAsyncInferenceConfig;
-
-  /**
-   * Permits a caller of the endpoint to put requests and to read answers.
-   *
-   * @param scope the endpoint
-   * @param grantee the caller
-   */
-  public abstract grantCaller(scope: Construct, grantee: iam.IGrantable): iam.Grant;
-}
-
-/** What a prop that takes one has to be. */
-export const ASYNC_INFERENCE = instanceOf(LmiAsyncInference, 'create it with LmiAsyncInference.toBucket');
 
 /** Where requests and answers are. */
 interface Places {
@@ -67,12 +31,31 @@ const OPTION_KINDS: PropKinds = {
   encryptionKey: KEY,
 };
 
-class BucketInference extends LmiAsyncInference {
-  public constructor(private readonly bucket: s3.IBucket, private readonly options: LmiAsyncInferenceOptions) {
-    super();
+/**
+ * Asynchronous inference: requests are queued, and requests and responses are stored in S3.
+ *
+ * Use it for requests that take longer than the 60 seconds of a real-time call (up to an hour) or are larger than 6 MB (up to 1 GB), and for
+ * endpoints that scale to zero when idle. An asynchronous endpoint does not accept real-time calls and has one variant.
+ */
+export class LmiAsyncInference {
+  /**
+   * Writes responses and errors to a bucket.
+   *
+   * @param bucket the bucket, in the region of the endpoint
+   * @param options prefixes, topics, concurrency and key
+   */
+  public static toBucket(bucket: s3.IBucket, options: LmiAsyncInferenceOptions = {}): LmiAsyncInference {
+    return new LmiAsyncInference(bucket, withoutNulls(options));
   }
 
-  public bind(scope: Construct, grantee: iam.IGrantable): LmiAsyncInferenceConfig {
+  private constructor(private readonly bucket: s3.IBucket, private readonly options: LmiAsyncInferenceOptions) {}
+
+  /**
+   * The property of the endpoint config. Grants the execution role access to the bucket, the topics and the key.
+   *
+   * @internal
+   */
+  public _render(scope: Construct, grantee: iam.IGrantable): CfnEndpointConfig.AsyncInferenceConfigProperty {
     const { input, output, failure } = this.places(scope);
     const { successTopic, errorTopic, includeResponse, maxConcurrentInvocationsPerInstance, encryptionKey } = this.options;
     input.allowRead(scope, grantee);
@@ -82,18 +65,28 @@ class BucketInference extends LmiAsyncInference {
     for (const topic of new Set([successTopic, errorTopic])) {
       allowPublish(grantee, topic);
     }
+    const topics = [...successTopic ? ['SUCCESS_NOTIFICATION_TOPIC'] : [], ...errorTopic ? ['ERROR_NOTIFICATION_TOPIC'] : []];
     return {
-      outputPath: output.uri,
-      failurePath: failure.uri,
-      successTopicArn: successTopic?.topicArn,
-      errorTopicArn: errorTopic?.topicArn,
-      includeResponse,
-      maxConcurrentInvocationsPerInstance,
-      encryptionKeyArn: encryptionKey?.keyArn,
+      clientConfig: maxConcurrentInvocationsPerInstance === undefined ? undefined : { maxConcurrentInvocationsPerInstance },
+      outputConfig: {
+        s3OutputPath: output.uri,
+        s3FailurePath: failure.uri,
+        kmsKeyId: encryptionKey?.keyArn,
+        notificationConfig: topics.length === 0 ? undefined : {
+          successTopic: successTopic?.topicArn,
+          errorTopic: errorTopic?.topicArn,
+          includeInferenceResponseIn: includeResponse ? topics : undefined,
+        },
+      },
     };
   }
 
-  public grantCaller(scope: Construct, grantee: iam.IGrantable): iam.Grant {
+  /**
+   * Allows a caller of the endpoint to store requests and to read responses.
+   *
+   * @internal
+   */
+  public _grantCaller(scope: Construct, grantee: iam.IGrantable): iam.Grant {
     const { input, output, failure } = this.places(scope);
     grantKey(this.inputBucket.encryptionKey, grantee, ['kms:Decrypt', 'kms:GenerateDataKey']);
     grantKey(this.bucket.encryptionKey, grantee, ['kms:Decrypt']);
@@ -124,6 +117,9 @@ class BucketInference extends LmiAsyncInference {
     return places;
   }
 }
+
+/** What a prop that takes one has to be. */
+export const ASYNC_INFERENCE = instanceOf(LmiAsyncInference, 'create it with LmiAsyncInference.toBucket');
 
 /** `ITopic.grantPublish` leaves the key out in the older releases of the CDK that we support. */
 function allowPublish(grantee: iam.IGrantable, topic: sns.ITopic | undefined): void {

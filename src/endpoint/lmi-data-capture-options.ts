@@ -47,25 +47,3 @@ export interface LmiDataCaptureOptions {
    */
   readonly jsonContentTypes?: string[];
 }
-
-/** Data capture, ready for an endpoint config. */
-export interface LmiDataCaptureConfig {
-  /** S3 URI that the data is written under. */
-  readonly destination: string;
-
-  /** Share of the invocations, in percent. */
-  readonly samplingPercentage: number;
-
-  /** What is kept. */
-  readonly captures: LmiCaptureMode;
-
-  /**
-   * ARN of the key for the data.
-   *
-   * @default - the encryption of the bucket
-   */
-  readonly encryptionKeyArn?: string;
-
-  /** Content types that are kept as JSON. */
-  readonly jsonContentTypes: string[];
-}

@@ -1,39 +1,13 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
+import { CfnEndpointConfig } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
-import { LmiCaptureMode, LmiDataCaptureConfig, LmiDataCaptureOptions } from './lmi-data-capture-options';
+import { LmiCaptureMode, LmiDataCaptureOptions } from './lmi-data-capture-options';
 import { Problems } from '../checks/problems';
 import { BUCKET, checkedProps, instanceOf, KEY, listOf, needed, NUMBER, PropKinds, STRING, wordOf } from '../checks/prop-kinds';
 import { LIMITS } from '../facts/limits';
 import { grantKey } from '../model/grants';
 import { S3Prefix } from '../model/s3-prefix';
-
-/**
- * Keeps requests and answers in S3, for monitoring and for training. They may hold personal data: choose a bucket whose readers and lifetime you
- * know.
- */
-export abstract class LmiDataCapture {
-  /**
-   * Captured data goes to a bucket.
-   *
-   * @param bucket the bucket, in the region of the endpoint
-   * @param options what is captured, and how
-   */
-  public static toBucket(bucket: s3.IBucket, options: LmiDataCaptureOptions = {}): LmiDataCapture {
-    return new BucketCapture(bucket, options ?? {});
-  }
-
-  /**
-   * Resolves the place and grants the execution role to write there.
-   *
-   * @param scope the endpoint
-   * @param grantee the execution role
-   */
-  public abstract bind(scope: Construct, grantee: iam.IGrantable): LmiDataCaptureConfig;
-}
-
-/** What a prop that takes one has to be. */
-export const DATA_CAPTURE = instanceOf(LmiDataCapture, 'create it with LmiDataCapture.toBucket');
 
 const OPTION_KINDS: PropKinds = {
   bucket: needed(BUCKET, 'give the bucket for the captured data'),
@@ -44,12 +18,29 @@ const OPTION_KINDS: PropKinds = {
   jsonContentTypes: listOf(STRING, 'a list of content types'),
 };
 
-class BucketCapture extends LmiDataCapture {
-  public constructor(private readonly bucket: s3.IBucket, private readonly options: LmiDataCaptureOptions) {
-    super();
+/**
+ * Stores requests and responses in S3, for monitoring and training. They may contain personal data: choose a bucket whose readers and retention you
+ * control.
+ */
+export class LmiDataCapture {
+  /**
+   * Writes captured data to a bucket.
+   *
+   * @param bucket the bucket, in the region of the endpoint
+   * @param options what to capture, and how
+   */
+  public static toBucket(bucket: s3.IBucket, options: LmiDataCaptureOptions = {}): LmiDataCapture {
+    return new LmiDataCapture(bucket, options ?? {});
   }
 
-  public bind(scope: Construct, grantee: iam.IGrantable): LmiDataCaptureConfig {
+  private constructor(private readonly bucket: s3.IBucket, private readonly options: LmiDataCaptureOptions) {}
+
+  /**
+   * The property of the endpoint config. Allows the execution role to write to the bucket.
+   *
+   * @internal
+   */
+  public _render(scope: Construct, grantee: iam.IGrantable): CfnEndpointConfig.DataCaptureConfigProperty {
     const problems = new Problems(scope);
     const { bucket, prefix, samplingPercentage, captures, encryptionKey, jsonContentTypes }
       = checkedProps(problems, { ...this.options, bucket: this.bucket }, OPTION_KINDS);
@@ -61,12 +52,17 @@ class BucketCapture extends LmiDataCapture {
     problems.throwIfAny();
     place.allowWrite(scope, grantee);
     grantKey(encryptionKey, grantee, ['kms:Decrypt', 'kms:GenerateDataKey']);
+    const isBoth = captures === undefined || captures === LmiCaptureMode.INPUT_AND_OUTPUT;
     return {
-      destination: place.uri,
-      samplingPercentage: samplingPercentage ?? 100,
-      captures: captures ?? LmiCaptureMode.INPUT_AND_OUTPUT,
-      encryptionKeyArn: encryptionKey?.keyArn,
-      jsonContentTypes: jsonContentTypes ?? ['application/json'],
+      enableCapture: true,
+      destinationS3Uri: place.uri,
+      initialSamplingPercentage: samplingPercentage ?? 100,
+      captureOptions: (isBoth ? [LmiCaptureMode.INPUT, LmiCaptureMode.OUTPUT] : [captures]).map((captureMode) => ({ captureMode })),
+      captureContentTypeHeader: { jsonContentTypes: jsonContentTypes ?? ['application/json'] },
+      kmsKeyId: encryptionKey?.keyArn,
     };
   }
 }
+
+/** What a prop that takes one has to be. */
+export const DATA_CAPTURE = instanceOf(LmiDataCapture, 'create it with LmiDataCapture.toBucket');

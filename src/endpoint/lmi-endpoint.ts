@@ -16,7 +16,6 @@ import { LmiVariantProps } from './lmi-variant-props';
 import { Variant } from './make-variant';
 import { Network, network } from './network';
 import { checkObservability, logGroupOf, observe } from './observability';
-import { bindPlaces } from './places';
 import { retainVariantProperties } from './retained-properties';
 import { Updates } from './update-policy';
 import { Variants } from './variant-set';
@@ -124,7 +123,8 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
       isAsync: this.isAsync,
       execution,
     });
-    const places = bindPlaces(this, problems, execution.base.grantee, props);
+    const asyncInferenceConfig = problems.collect(() => props.asyncInference?._render(this, execution.base.grantee));
+    const dataCaptureConfig = problems.collect(() => props.dataCapture?._render(this, execution.base.grantee));
     this.variants = new Variants({
       execution, network: this.network, encryptionKey: props.encryptionKey, isAsync: this.isAsync, updates: this.updates,
     });
@@ -143,7 +143,8 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
     this.cfnEndpointConfig = new CfnEndpointConfig(this, 'EndpointConfig', {
       ...this.variants.properties(),
       kmsKeyId: props.encryptionKey?.keyArn,
-      ...places,
+      asyncInferenceConfig,
+      dataCaptureConfig,
     });
     this.variants.override(this.cfnEndpointConfig);
     this.cfnEndpoint = new CfnEndpoint(this, 'Endpoint', {
@@ -218,7 +219,7 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
    */
   public grantInvoke(grantee: iam.IGrantable): iam.Grant {
     const grant = super.grantInvoke(grantee);
-    return this.asyncInference ? grant.combine(this.asyncInference.grantCaller(this, grantee)) : grant;
+    return this.asyncInference ? grant.combine(this.asyncInference._grantCaller(this, grantee)) : grant;
   }
 
   /**
