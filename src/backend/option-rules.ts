@@ -1,4 +1,5 @@
 import { Rule } from './rule';
+import { singleWorkerOption } from './worker-rules';
 
 /** Adapters in one batch when `maxLoras` is not given, in LMI (vLLM itself: 1). */
 const DEFAULT_MAX_LORAS = 4;
@@ -7,14 +8,6 @@ const DEFAULT_N_POSITIONS = 128;
 
 /** Relations between options, and between options and the instance type, that the columns of the tables cannot say. */
 export const OPTION_RULES: readonly Rule[] = [
-  {
-    id: 'output-formatter-async',
-    warning: 'option-ignored',
-    violation: (container) => container.isAsync && container.environment.OPTION_OUTPUT_FORMATTER !== undefined
-      ? `${container.nameOf('OPTION_OUTPUT_FORMATTER')} is ignored by the asynchronous handler of LMI V${container.version}: leave it out`
-        + (container.backend === 'Vllm' ? ', or give mode: VllmMode.ROLLING_BATCH' : '')
-      : undefined,
-  },
   {
     id: 'lora-async-033',
     backends: ['Vllm'],
@@ -28,11 +21,9 @@ export const OPTION_RULES: readonly Rule[] = [
   {
     id: 'lora-one-worker',
     backends: ['Vllm', 'LmiDist'],
-    from: 13,
     warning: 'idle-accelerators',
     violation: (container) => {
-      const option = container.isOn('OPTION_ENABLE_LORA') ? 'OPTION_ENABLE_LORA'
-        : container.version >= 16 && container.isOn('OPTION_ENABLE_STATEFUL_SESSIONS') ? 'OPTION_ENABLE_STATEFUL_SESSIONS' : undefined;
+      const option = singleWorkerOption(container);
       const degree = container.tensorParallelDegree;
       const { acceleratorCount } = container;
       return option !== undefined && degree !== undefined && acceleratorCount !== undefined && degree < acceleratorCount

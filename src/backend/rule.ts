@@ -12,6 +12,8 @@ export class Situation extends ServedOptions {
   public declare readonly backend: BackendName;
   /** Whether the weights come from the Hugging Face Hub. */
   public readonly isHubModel: boolean;
+  /** Names of the files next to the weights, as far as they are known. */
+  public readonly files?: readonly string[];
   /** `model_type` of config.json. */
   public readonly modelType?: string;
   /** Classes of the model, of which it has one; none where they are not known. */
@@ -34,6 +36,7 @@ export class Situation extends ServedOptions {
     const { instanceType, model } = container;
     const geometry = model.architecture?._geometry;
     this.isHubModel = model.modelId !== undefined && !model.modelId.startsWith('s3://');
+    this.files = model.files;
     this.modelType = geometry?.modelType;
     this.architectures = geometry?.architectureClass !== undefined ? [geometry.architectureClass]
       : isLiteral(model.modelId) ? presetOf(model.modelId)?.architectures ?? [] : [];

@@ -31,7 +31,7 @@ function isOfAnotherLibrary({ backend, added }: Situation): boolean {
 }
 
 /** Which engine of the model server a backend runs under. */
-function engineOf({ backend, version }: Situation): 'Python' | 'MPI' {
+export function engineOf({ backend, version }: Situation): 'Python' | 'MPI' {
   return backend === 'Vllm' || backend === 'Neuronx' || (backend === 'TrtLlm' && version >= ASYNC_SERVING.TrtLlm.since) ? 'Python' : 'MPI';
 }
 
