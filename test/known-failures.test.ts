@@ -195,8 +195,9 @@ const TESTS: { readonly [id: string]: Test } = {
   'stateful-false': all(
     fails(props(16, { enableStatefulSessions: false }), 'enableStatefulSessions is false'),
     fails(env(16, { OPTION_ENABLE_STATEFUL_SESSIONS: 'True' }), 'OPTION_ENABLE_STATEFUL_SESSIONS'),
-    passes(props(16, { enableStatefulSessions: true })),
-    passes(env(16, { OPTION_ENABLE_STATEFUL_SESSIONS: 'true' })),
+    passes(props(16, { enableStatefulSessions: true, mode: 'async' })),
+    passes(env(17, { OPTION_ENABLE_STATEFUL_SESSIONS: 'true' })),
+    warns(props(16, { enableStatefulSessions: true }), 'option-ignored', 'rolling batch'),
   ),
   'input-formatter': fails(env(11, { OPTION_INPUT_FORMATTER: 'mine' }), 'OPTION_INPUT_FORMATTER'),
 
@@ -456,7 +457,7 @@ const TESTS: { readonly [id: string]: Test } = {
   'sm-env-override': all(
     fails(props(17, { minWorkers: 1 }, 'Vllm', { environment: { SAGEMAKER_NUM_MODEL_WORKERS: '2' } }), 'SAGEMAKER_NUM_MODEL_WORKERS', 'minWorkers'),
     warns(env(16, { SAGEMAKER_NUM_MODEL_WORKERS: '2' }), 'option-ignored', 'V17'),
-    passes(env(17, { SAGEMAKER_NUM_MODEL_WORKERS: '2' })),
+    passes(env(17, { SAGEMAKER_NUM_MODEL_WORKERS: '1' })),
   ),
 
   // 9 Request schema changes with the async handler

@@ -30,6 +30,9 @@ export interface LmiBackendProps {
    *
    * Sets `TENSOR_PARALLEL_DEGREE`. Supported in every LMI version. The value must be at least 1.
    *
+   * With Transformers NeuronX: Supported in every LMI version that has the backend. The value must be at least 1.
+   * Default all NeuronCores of the instance.
+   *
    * @default - all accelerators of the instance
    */
   readonly tensorParallelDegree?: number;
@@ -165,7 +168,8 @@ export interface LmiBackendProps {
 
   /**
    * Python module or file that handles the requests, for example a `model.py` among the model files or an http(s) URL
-   * of one. It replaces the handler of the backend.
+   * of one. It replaces the handler of the backend. In asynchronous mode, the default of vLLM from V17 on, its
+   * functions must be declared with `async def`.
    *
    * Sets `OPTION_ENTRYPOINT`. Supported in every LMI version.
    *
@@ -225,7 +229,9 @@ export interface LmiBackendProps {
   readonly jobQueueSize?: number;
 
   /**
-   * Fewest workers (model copies) that the server keeps.
+   * Minimum number of workers. Under the Python engine (vLLM, Transformers NeuronX, TensorRT-LLM V15) the server counts
+   * it for each group of accelerators that holds a copy, so that more than 1 shares accelerators; under MPI (LMI-Dist,
+   * DeepSpeed, TensorRT-LLM up to V14) in all.
    *
    * Sets `SERVING_MIN_WORKERS`. Supported in LMI V8 and later; an error in other versions. The value must be at least
    * 1.
@@ -235,13 +241,14 @@ export interface LmiBackendProps {
   readonly minWorkers?: number;
 
   /**
-   * Most workers (model copies) that the server starts. Starting a worker means loading the model: set `minWorkers` to
-   * the same number.
+   * Maximum number of workers, counted as `minWorkers` is: under the Python engine it does not limit the copies, for
+   * which there are `loadOnDevices` and a higher `tensorParallelDegree`. Starting a worker means loading the model: set
+   * `minWorkers` to the same number.
    *
    * Sets `SERVING_MAX_WORKERS`. Supported in LMI V8 and later; an error in other versions. The value must be at least
    * 1.
    *
-   * @default - decided by the server; 1 with `enableLora`
+   * @default - decided by the server; 1 with `enableLora` from V13 on
    */
   readonly maxWorkers?: number;
 
@@ -255,7 +262,7 @@ export interface LmiBackendProps {
   readonly maxIdleTime?: Duration;
 
   /**
-   * Devices on which the model is loaded, separated by semicolons, such as `0;1`.
+   * Devices on which the model is loaded, separated by semicolons, such as `0;1`. It limits the number of copies.
    *
    * Sets `SERVING_LOAD_ON_DEVICES`. Supported in every LMI version.
    *
@@ -309,13 +316,16 @@ export interface LmiBackendProps {
   readonly downloadDir?: string;
 
   /**
-   * Number of requests that the server puts together before it calls a handler without a rolling batch. From V9 on any
-   * number above 1 turns the rolling batch off.
+   * Number of requests that the server puts together before it calls a handler without a rolling batch. It does not
+   * turn a rolling batch off, which takes requests one by one all the same.
    *
    * Sets `SERVING_BATCH_SIZE`. Supported in every LMI version. The value must be at least 1.
    *
    * With vLLM: Supported in every LMI version that has the backend. The value must be between 1 and 1. Default 1, no
    * dynamic batches.
+   *
+   * With TensorRT-LLM: Supported in every LMI version that has the backend. The value must be at least 1. Allowed: `1`.
+   * Default 1, no dynamic batches; 32 for T5 models in LMI V9 and V10.
    *
    * @default - 1, no dynamic batches
    */
@@ -442,7 +452,8 @@ export interface LmiBackendProps {
    *
    * Sets `SAGEMAKER_SECURE_MODE`. Supported in LMI V10 and later; an error in other versions.
    *
-   * Needs `securityControls`: the container does not start in secure mode without a list of controls.
+   * Needs `untrustedChannels` in V10: LMI V10 does not start in secure mode without a list of directories. Needs
+   * `securityControls`: the container does not start in secure mode without a list of controls.
    *
    * @default - false
    */
@@ -464,7 +475,7 @@ export interface LmiBackendProps {
    *
    * Sets `SAGEMAKER_UNTRUSTED_CHANNELS`. Supported in LMI V10 and later; an error in other versions.
    *
-   * @default - no directory is searched
+   * @default - no directory is searched; required with `secureMode` in V10
    */
   readonly untrustedChannels?: string[];
 }

@@ -20,8 +20,9 @@ export class LmiDistBackend extends TableBackend {
    * @internal
    */
   protected _select(variables: Variables, options: LmiBackendBindOptions): void {
-    // From V9 on the container turns MPI on by itself for this rolling batch.
     locateModel(variables, options.model, this._ordinal, 'MPI', false);
     variables.setDefault('OPTION_ROLLING_BATCH', 'lmi-dist', 'backend');
+    // V9 turns MPI on by itself, V10 and newer only when they can read the configuration of the model.
+    variables.setDefault('OPTION_MPI_MODE', this._ordinal >= 10 ? 'true' : undefined, 'backend');
   }
 }

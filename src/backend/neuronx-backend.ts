@@ -1,9 +1,11 @@
+import { Tokenization } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { LmiBackendBindOptions } from './lmi-backend';
 import { locateModel } from './locate-model';
 import { NeuronxBackendProps } from './neuronx-backend-props';
 import { TableBackend } from './table-backend';
 import { Variables } from './variables';
+import { ownValue } from '../checks/own-value';
 import { Problems } from '../checks/problems';
 
 /** Serves with Transformers NeuronX on Inferentia2 and Trainium. Its last version with an image is LMI V12. */
@@ -26,6 +28,10 @@ export class NeuronxBackend extends TableBackend {
     variables.setDefault('OPTION_ENGINE', this._ordinal === 9 ? 'Python' : undefined, 'backend');
     variables.setDefault('OPTION_ENTRYPOINT', 'djl_python.transformers_neuronx', 'entryPoint');
     this._formBatches(variables, 'auto', options);
+    // V7 compiles for this size, which is 1 by default, and takes no more requests at a time than that.
+    if (this._ordinal === 7 && this._given.maxRollingBatchSize !== undefined) {
+      variables.setDefault('OPTION_BATCH_SIZE', Tokenization.stringifyNumber(this._given.maxRollingBatchSize), 'maxRollingBatchSize');
+    }
   }
 
   /**
@@ -35,8 +41,10 @@ export class NeuronxBackend extends TableBackend {
    */
   protected _parallelize(variables: Variables, options: LmiBackendBindOptions): void {
     const cores = options.acceleratorCount ?? options.instanceType.coreCount;
-    if (cores !== undefined) {
-      variables.setDefault('TENSOR_PARALLEL_DEGREE', String(cores), 'tensorParallelDegree');
+    const given = this._degreeVariable === 'TENSOR_PARALLEL_DEGREE' ? undefined : ownValue(options.environment, 'TENSOR_PARALLEL_DEGREE');
+    if (given !== undefined || cores !== undefined) {
+      // A bare variable of the user must reach the container under the name that it heeds.
+      variables.setDefault(this._degreeVariable, given ?? String(cores), 'tensorParallelDegree');
     } else if (this._given.tensorParallelDegree === undefined) {
       const problems = new Problems(this);
       problems.add(`tensorParallelDegree is missing, and how many NeuronCores ${options.instanceType.name} has is not known: give it, or give the accelerator and `

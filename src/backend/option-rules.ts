@@ -1,10 +1,25 @@
-import { Rule } from './rule';
+import { Rule, Situation } from './rule';
 import { singleWorkerOption } from './worker-rules';
 
 /** Adapters in one batch when `maxLoras` is not given, in LMI (vLLM itself: 1). */
 const DEFAULT_MAX_LORAS = 4;
 /** `nPositions` of Transformers NeuronX up to LMI V11. */
 const DEFAULT_N_POSITIONS = 128;
+
+/** The length for which the model is compiled, when it is known. */
+function positionsOf(container: Situation): { readonly positions?: number; readonly note: string } {
+  const isDefault = container.environment.OPTION_N_POSITIONS === undefined && container.version <= 11;
+  return { positions: isDefault ? DEFAULT_N_POSITIONS : container.count('OPTION_N_POSITIONS'), note: isDefault ? ' by default' : '' };
+}
+
+function tooLongEstimate(container: Situation): string | undefined {
+  const { positions, note } = positionsOf(container);
+  const longest = Math.max(...(container.literal('OPTION_CONTEXT_LENGTH_ESTIMATE') ?? '').split(',').map(Number));
+  return positions !== undefined && longest > positions
+    ? `${container.shown('OPTION_CONTEXT_LENGTH_ESTIMATE')}, but nPositions is ${positions}${note}, and no prompt can be longer than the sequence it begins: lower the `
+      + 'estimates, or raise nPositions'
+    : undefined;
+}
 
 /** Relations between options, and between options and the instance type, that the columns of the tables cannot say. */
 export const OPTION_RULES: readonly Rule[] = [
@@ -83,13 +98,26 @@ export const OPTION_RULES: readonly Rule[] = [
   {
     id: 'context-length-estimate',
     backends: ['Neuronx'],
+    violation: (container) => container.literal('OPTION_ROLLING_BATCH') === 'disable' ? undefined : tooLongEstimate(container),
+  },
+  {
+    id: 'context-length-estimate-unbatched',
+    backends: ['Neuronx'],
+    warning: 'option-ignored',
+    violation: (container) => container.literal('OPTION_ROLLING_BATCH') === 'disable' ? tooLongEstimate(container) : undefined,
+  },
+  {
+    // The rolling batch of these versions is compiled for prompts of one length (model_loader.py of 0.26.0-dlc to 0.28.0-dlc, read 2026-11-25).
+    id: 'context-length-estimate-single',
+    backends: ['Neuronx'],
+    from: 8,
+    to: 10,
     violation: (container) => {
-      const isDefault = container.environment.OPTION_N_POSITIONS === undefined && container.version <= 11;
-      const positions = isDefault ? DEFAULT_N_POSITIONS : container.count('OPTION_N_POSITIONS');
-      const longest = Math.max(...(container.literal('OPTION_CONTEXT_LENGTH_ESTIMATE') ?? '').split(',').map(Number));
-      return positions !== undefined && longest > positions
-        ? `${container.shown('OPTION_CONTEXT_LENGTH_ESTIMATE')}, but nPositions is ${positions}${isDefault ? ' by default' : ''}, and no prompt can be longer `
-          + 'than the sequence it begins: lower the estimates, or raise nPositions'
+      const given = container.literal('OPTION_CONTEXT_LENGTH_ESTIMATE');
+      const { positions, note } = positionsOf(container);
+      return given !== undefined && positions !== undefined && container.literal('OPTION_ROLLING_BATCH') !== 'disable' && Number(given) !== positions
+        ? `${container.shown('OPTION_CONTEXT_LENGTH_ESTIMATE')}, but the rolling batch of LMI V${container.version} takes nPositions alone, which is ${positions}${note}: `
+          + 'leave it out, or pass rollingBatch: "disable"'
         : undefined;
     },
   },

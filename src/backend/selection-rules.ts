@@ -1,7 +1,8 @@
+import { rollingBatchAdvice } from './mode-rules';
 import { Rule, Situation } from './rule';
 import { isLiteral } from '../checks/tokens';
 import { BackendName, BACKENDS } from '../facts/backends';
-import { ASYNC_SERVING } from '../facts/capabilities';
+import { ASYNC_SERVING, T5_WITHOUT_ROLLING_BATCH } from '../facts/capabilities';
 import { covers, Ordinal, VersionRange } from '../options/option';
 
 /** `option.rolling_batch` by version: djl-serving 0.25.0-dlc to 0.36.0-lmi27-dlc:properties_manager/properties.py, read 2026-08-21. */
@@ -138,8 +139,8 @@ export const SELECTION_RULES: readonly Rule[] = [
     from: ASYNC_SERVING.Vllm.byItselfSince,
     violation: (container) => container.literal('OPTION_ENTRYPOINT') === 'djl_python.huggingface' && container.environment.OPTION_ROLLING_BATCH !== 'vllm'
       && !usesHuggingFaceHandler(container)
-      ? `${container.shown('OPTION_ENTRYPOINT')}, which cannot serve in asynchronous mode, so every request would fail: leave it out, or give `
-        + 'mode: VllmMode.ROLLING_BATCH'
+      ? `${container.shown('OPTION_ENTRYPOINT')}, which cannot serve in asynchronous mode, so the container would not start: leave it out, or `
+        + rollingBatchAdvice(container)
       : undefined,
   },
   {
@@ -237,11 +238,26 @@ export const SELECTION_RULES: readonly Rule[] = [
         HF_MODEL_ID: (value) => version <= 9 || value !== location,
         // Without HF_MODEL_ID it only says where the model of the other entry is, and that entry is the only one.
         OPTION_MODEL_ID: (value) => environment.HF_MODEL_ID !== undefined && value !== location,
-        SERVING_LOAD_MODELS: (value) => value.toUpperCase() !== 'ALL' && environment.HF_MODEL_ID !== undefined && (version <= 9 || value.split('=').pop() !== location),
+        // Next to HF_MODEL_ID it is a second model even when it names the same place.
+        SERVING_LOAD_MODELS: (value) => value.toUpperCase() !== 'ALL' && environment.HF_MODEL_ID !== undefined,
       };
       const second = Object.keys(isOther).find((name) => isLiteral(added[name]) && isOther[name](added[name]));
       return second && `${container.shown(second)}, which names a model beside that of the endpoint, so that the container would load both or neither: `
         + 'remove it, and say with model where the weights are';
+    },
+  },
+  {
+    id: 'trt-unbatched',
+    backends: ['TrtLlm'],
+    from: T5_WITHOUT_ROLLING_BATCH.since,
+    to: T5_WITHOUT_ROLLING_BATCH.until,
+    violation: (container) => {
+      const isUnbatched = container.literal('OPTION_ROLLING_BATCH') === 'disable' && container.modelType !== undefined;
+      const variable = isUnbatched ? 'OPTION_ROLLING_BATCH' : (container.count('SERVING_BATCH_SIZE') ?? 1) > 1 ? 'SERVING_BATCH_SIZE' : undefined;
+      return variable !== undefined && container.modelType !== 't5'
+        ? `${container.shown(variable)}, but without a rolling batch TensorRT-LLM serves T5 models only in LMI V${container.version}, and the container would not convert the `
+          + 'weights of another: leave it out and use maxRollingBatchSize, or pass the architecture of the T5 model'
+        : undefined;
     },
   },
   {
@@ -250,8 +266,8 @@ export const SELECTION_RULES: readonly Rule[] = [
     violation: (container) => {
       const size = Number(container.literal('SERVING_BATCH_SIZE') ?? 1);
       return size > 1 && container.literal('OPTION_ROLLING_BATCH') !== 'disable'
-        ? `${container.shown('SERVING_BATCH_SIZE')}, but dynamic batches take the place of the rolling batch, with which `
-          + `${BACKENDS[container.backend].title} is to serve in LMI V${container.version}: leave it out and use maxRollingBatchSize`
+        ? `${container.shown('SERVING_BATCH_SIZE')}, but ${BACKENDS[container.backend].title} serves with a rolling batch in LMI V${container.version}, which takes requests one by one whatever the `
+          + 'server puts together: leave it out and use maxRollingBatchSize'
           + (['DeepSpeed', 'Neuronx'].includes(container.backend) ? ', or give rollingBatch: "disable"' : '')
         : undefined;
     },

@@ -119,15 +119,20 @@ export class ServedOptions {
     return this.version >= STAGES_SINCE ? this.count('OPTION_PIPELINE_PARALLEL_DEGREE') ?? 1 : 1;
   }
 
+  /** The variable that says over how many accelerators a copy is split: of two names, the one that every version heeds first. */
+  public get degreeVariable(): string {
+    return ['OPTION_TENSOR_PARALLEL_DEGREE', 'TENSOR_PARALLEL_DEGREE'].find((name) => this.environment[name] !== undefined) ?? 'TENSOR_PARALLEL_DEGREE';
+  }
+
   /** Whether a copy is split over all accelerators that the container has. */
   public get takesAllAccelerators(): boolean {
-    return (this.environment.TENSOR_PARALLEL_DEGREE ?? 'max') === 'max';
+    return (this.environment[this.degreeVariable] ?? 'max') === 'max';
   }
 
   /** Over how many accelerators each layer is split, of those that the container has; undefined when that is not known. */
   public degreeOn(accelerators: number | undefined): number | undefined {
     if (!this.takesAllAccelerators) {
-      return this.count('TENSOR_PARALLEL_DEGREE');
+      return this.count(this.degreeVariable);
     }
     return accelerators === undefined ? undefined : Math.max(1, Math.floor(accelerators / this.stages));
   }

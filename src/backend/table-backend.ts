@@ -18,7 +18,7 @@ import { LMI_RELEASES, NEWEST_ORDINAL } from '../facts/lmi-releases';
 import { IMAGE, LmiImage } from '../image/lmi-image';
 import { LmiVersion, VERSION } from '../image/lmi-version';
 import { ordinalIn } from '../image/ordinal';
-import { covers, OptionTable } from '../options/option';
+import { covers, OptionTable, writtenName } from '../options/option';
 import { isAllowedInSecureMode } from '../options/secure-mode';
 import { aliasesOf, knownVariables, optionsOf, variableProps } from '../options/tables';
 
@@ -106,7 +106,7 @@ export abstract class TableBackend extends LmiBackend {
     for (const [prop, value] of Object.entries(this._given)) {
       const row = ownValue(this.options, prop);
       if (row !== undefined) {
-        variables.set(row.env, problems.collect(() => renderOption(this, row, value, this._ordinal)), prop);
+        variables.set(writtenName(row, this._ordinal), problems.collect(() => renderOption(this, row, value, this._ordinal)), prop);
       }
     }
     problems.throwIfAny();
@@ -187,13 +187,22 @@ export abstract class TableBackend extends LmiBackend {
   protected _check(_faults: Problems): void {}
 
   /**
+   * The variable for the number of accelerators of a copy.
+   *
+   * @internal
+   */
+  protected get _degreeVariable(): string {
+    return writtenName(this.options.tensorParallelDegree, this._ordinal);
+  }
+
+  /**
    * By default the model is split over every accelerator that the container has.
    *
    * @internal
    */
   protected _parallelize(variables: Variables, options: LmiBackendBindOptions): void {
     const count = options.acceleratorCount;
-    variables.setDefault(this.options.tensorParallelDegree.env, count === undefined ? 'max' : String(count), 'tensorParallelDegree');
+    variables.setDefault(this._degreeVariable, count === undefined ? 'max' : String(count), 'tensorParallelDegree');
   }
 
   private contextVariable(): string | undefined {
@@ -203,7 +212,10 @@ export abstract class TableBackend extends LmiBackend {
 
   /** Other names of variables that the version reads. One name can stand for several variables; then those that are set count. */
   private aliases(set: { readonly [name: string]: string }): { [alias: string]: string } {
-    const aliases = [...aliasesOf(this.backend)(this._ordinal)].sort(([, left], [, right]) => Number(left in set) - Number(right in set));
+    const written = new Map(Object.values(this.options).map((row) => [row.env, writtenName(row, this._ordinal)] as const).filter(([env, name]) => env !== name));
+    const aliases = [...aliasesOf(this.backend)(this._ordinal), ...[...written].map(([env]) => [env, env] as const)]
+      .map(([alias, env]) => [alias, written.get(env) ?? env] as const).filter(([alias, env]) => alias !== env)
+      .sort(([, left], [, right]) => Number(left in set) - Number(right in set));
     return { ...Object.fromEntries(aliases), [this._ordinal <= 8 ? 'HF_MODEL_REVISION' : 'HF_REVISION']: 'OPTION_REVISION' };
   }
 

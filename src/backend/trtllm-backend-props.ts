@@ -17,12 +17,13 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   readonly quantize?: LmiQuantization;
 
   /**
-   * How requests are batched: by TensorRT-LLM, or with `disable` not at all, which T5 models need in LMI V9 and V10.
+   * How requests are batched: by TensorRT-LLM, or with `disable` not at all, which is for T5 models in LMI V9 and V10
+   * only.
    *
-   * Sets `OPTION_ROLLING_BATCH`. Supported in LMI V9 to V14; an error in other versions. Allowed: `trtllm`, `auto`,
-   * `disable`.
+   * Sets `OPTION_ROLLING_BATCH`. Supported in LMI V9 to V14; an error in other versions. Allowed in V9 to V14:
+   * `trtllm`, `auto`, `disable` (up to V10).
    *
-   * @default - `trtllm`; `disable` when `batchSize` is above 1, and for T5 models in LMI V9 and V10
+   * @default - `trtllm`; `disable` for T5 models in LMI V9 and V10
    */
   readonly rollingBatch?: string;
 

@@ -4,13 +4,11 @@ import { locateModel } from './locate-model';
 import { TableBackend } from './table-backend';
 import { TrtLlmBackendProps } from './trtllm-backend-props';
 import { Variables } from './variables';
-import { ASYNC_SERVING } from '../facts/capabilities';
+import { ASYNC_SERVING, T5_WITHOUT_ROLLING_BATCH } from '../facts/capabilities';
+import { covers } from '../options/option';
 
 /** First LMI version whose TensorRT-LLM image serves asynchronously, by itself; a rolling batch is no option any more. */
 const ASYNC_SINCE = ASYNC_SERVING.TrtLlm.since;
-/** Versions that take `disable` for the rolling batch, and serve T5 models only so (guides of 0.27.0 and 0.28.0). */
-const DISABLE_SINCE = 9;
-const T5_WITHOUT_ROLLING_BATCH_UNTIL = 10;
 
 /** Serves with TensorRT-LLM on GPUs. */
 export class TrtLlmBackend extends TableBackend {
@@ -30,12 +28,8 @@ export class TrtLlmBackend extends TableBackend {
     const version = this._ordinal;
     locateModel(variables, options.model, version, 'MPI', true);
     if (version < ASYNC_SINCE) {
-      const isT5 = options.model.architecture?._geometry.modelType === 't5' && version <= T5_WITHOUT_ROLLING_BATCH_UNTIL;
-      if (version >= DISABLE_SINCE) {
-        this._formBatches(variables, isT5 ? 'disable' : 'trtllm', options);
-      } else {
-        variables.setDefault('OPTION_ROLLING_BATCH', 'trtllm', 'rollingBatch');
-      }
+      const isT5 = options.model.architecture?._geometry.modelType === 't5' && covers(version, T5_WITHOUT_ROLLING_BATCH.since, T5_WITHOUT_ROLLING_BATCH.until);
+      variables.setDefault('OPTION_ROLLING_BATCH', isT5 ? 'disable' : 'trtllm', 'rollingBatch');
     }
   }
 }

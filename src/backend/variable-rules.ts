@@ -1,3 +1,4 @@
+import { rollingBatchAdvice } from './mode-rules';
 import { Rule } from './rule';
 import { isAllowedInSecureMode } from '../options/secure-mode';
 
@@ -64,6 +65,7 @@ export const VARIABLE_RULES: readonly Rule[] = [
   {
     id: 'tnx-batch',
     backends: ['Neuronx'],
+    from: 8,
     violation: (container) => (container.count('OPTION_BATCH_SIZE') ?? 1) > 1 && container.environment.OPTION_ROLLING_BATCH !== 'disable'
       ? `${container.shown('OPTION_BATCH_SIZE')}, which the container refuses together with a rolling batch: use maxRollingBatchSize, or give `
         + 'rollingBatch: "disable" with batchSize'
@@ -97,7 +99,7 @@ export const VARIABLE_RULES: readonly Rule[] = [
       const { version, environment } = container;
       if (container.isAsync) {
         return `secureMode is on, but it refuses the asynchronous mode of LMI V${version}: `
-          + (container.backend === 'Vllm' ? 'give mode: VllmMode.ROLLING_BATCH' : 'choose a version up to LMI V14');
+          + (container.backend === 'Vllm' ? rollingBatchAdvice(container) : 'choose a version up to LMI V14');
       }
       const refused = Object.keys(environment).filter((name) => !isAllowedInSecureMode(name, version));
       return refused.length === 0 ? undefined

@@ -11,8 +11,17 @@ import { ownValue } from '../checks/own-value';
 import { Problems } from '../checks/problems';
 import { knownNow, wordOf } from '../checks/prop-kinds';
 import { ASYNC_SERVING } from '../facts/capabilities';
+import { LmiModelConfig } from '../model/lmi-model-config';
 
 const { since: ASYNC_SINCE, byItselfSince: ASYNC_BY_ITSELF_SINCE } = ASYNC_SERVING.Vllm;
+
+/** First LMI version that finds the engine of a model directory by a `config.json` or `model.py` in it, and without one does not start. */
+const ENGINE_BY_CONFIG_SINCE = 10;
+
+/** Whether the model directory is known to have neither, as those in the formats of Mistral AI and GGUF. */
+function lacksConfig({ modelId, files }: LmiModelConfig): boolean {
+  return modelId === undefined && files !== undefined && !files.includes('config.json') && !files.includes('model.py');
+}
 
 /** Serves with vLLM on GPUs. */
 export class VllmBackend extends TableBackend {
@@ -45,6 +54,9 @@ export class VllmBackend extends TableBackend {
    */
   protected _select(variables: Variables, options: LmiBackendBindOptions): void {
     locateModel(variables, options.model, this._ordinal, 'Python', true);
+    if (this._ordinal >= ENGINE_BY_CONFIG_SINCE && lacksConfig(options.model)) {
+      variables.setDefault('OPTION_ENGINE', 'Python', 'backend');
+    }
     for (const [name, value] of Object.entries(this.modeVariables())) {
       if (this._given.mode !== undefined && this._given.mode !== null) {
         variables.set(name, value, 'mode');
@@ -81,7 +93,8 @@ export class VllmBackend extends TableBackend {
     if (this.mode === VllmMode.ROLLING_BATCH) {
       return { OPTION_ROLLING_BATCH: 'vllm' };
     }
-    return this._ordinal >= ASYNC_BY_ITSELF_SINCE ? {} : {
+    // From V17 on the container takes the other two from this one (docs/decisions/async-by-itself.md).
+    return this._ordinal >= ASYNC_BY_ITSELF_SINCE ? { OPTION_ASYNC_MODE: 'true' } : {
       OPTION_ASYNC_MODE: 'true',
       OPTION_ROLLING_BATCH: 'disable',
       OPTION_ENTRYPOINT: 'djl_python.lmi_vllm.vllm_async_service',

@@ -143,7 +143,7 @@ function checkInstanceType(scope: Construct, problems: Problems, backend: LmiBac
 function checkParallelism(problems: Problems, options: ServedOptions, request: ContainerRequest): void {
   const { instanceType } = request;
   const available = request.acceleratorCount ?? instanceType.coreCount;
-  const degree = options.count('TENSOR_PARALLEL_DEGREE');
+  const degree = options.count(options.degreeVariable);
   if (degree !== undefined && available !== undefined && degree > available) {
     problems.add(`tensorParallelDegree is ${degree}, but ${instanceType.name} has ${available} `
       + `${instanceType.accelerator?.kind === AcceleratorKind.NEURON ? 'NeuronCores' : 'accelerators'}${request.acceleratorCount ? ' for a copy' : ''}: `

@@ -53,7 +53,7 @@ export function memoryLoad(
     version,
     engine,
     hasAutoContext: options.hasAutoContext,
-    tensorParallelDegree: options.takesAllAccelerators ? acceleratorCount : variables.count('TENSOR_PARALLEL_DEGREE'),
+    tensorParallelDegree: options.takesAllAccelerators ? acceleratorCount : variables.count(options.degreeVariable),
     weightFormat: weightFormat(architecture, variables),
     maxModelLen: context ?? CONTEXT_DEFAULTS[contextVariable ?? ''],
     maxNumSeqs: sequences(options, variables, isVllm),

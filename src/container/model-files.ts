@@ -6,6 +6,7 @@ import { nearest } from '../checks/nearest';
 import { Problems, show } from '../checks/problems';
 import { isLiteral } from '../checks/tokens';
 import { warn } from '../checks/warnings';
+import { BACKENDS } from '../facts/backends';
 import { LmiModelConfig } from '../model/lmi-model-config';
 import { MODEL_PROPERTIES } from '../options/model-properties';
 import { covers } from '../options/option';
@@ -35,6 +36,7 @@ export function checkModelFiles(scope: IConstruct, problems: Problems, files: Mo
     // A handler of one's own may read any property.
     if (!names.includes('model.py')) {
       warnOfUnknown(scope, files, name);
+      checkBatchSize(scope, problems, files, name, value);
     }
   }
   if (names.includes('requirements.txt') && networkIsolation) {
@@ -44,6 +46,21 @@ export function checkModelFiles(scope: IConstruct, problems: Problems, files: Mo
   const entryPoint = options.literal('OPTION_ENTRYPOINT');
   if (names.includes('model.py') && options.version < HANDLER_BESIDE_ANOTHER_SINCE && entryPoint !== undefined && entryPoint !== 'model.py') {
     warn(scope, 'handler-ignored', `LMI V${options.version} runs ${entryPoint} and ignores model.py: set entryPoint to "model.py" to run that instead`);
+  }
+}
+
+/**
+ * The property, unlike the variable, turns the rolling batch off, and the asynchronous mode with it, so that another handler serves.
+ *
+ * Source: djl-serving 0.28.0-dlc to 0.36.0-lmi27-dlc:wlm/src/main/java/ai/djl/serving/wlm/LmiConfigRecommender.java, run 2026-11-25.
+ */
+const BATCH_SIZE_WINS = { since: 10, backends: ['Vllm', 'LmiDist', 'TrtLlm'] };
+
+function checkBatchSize(scope: IConstruct, problems: Problems, { model, options }: ModelFiles, name: string, value: string): void {
+  const { backend, version } = options;
+  if (name === 'batch_size' && Number(value) > 1 && backend !== undefined && BATCH_SIZE_WINS.backends.includes(backend) && version >= BATCH_SIZE_WINS.since) {
+    report(scope, problems, model, `${at(model, name)} is ${show(value)}, which takes ${BACKENDS[backend].title} out of use in LMI V${version}: the Hugging Face handler would `
+      + 'serve in its place; remove the property, and use maxRollingBatchSize');
   }
 }
 

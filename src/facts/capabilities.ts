@@ -79,3 +79,11 @@ export const QUANTIZATIONS_OF_VLLM: readonly string[] = ['awq', 'gptq', 'fp8'];
 export const LMI_DIST_LIBRARY: { readonly [ordinal: number]: string } = {
   7: '0.9.4.post0', 8: '8.0.0', 9: '9.0.0', 10: '10.0.0', 11: '11.0.0', 12: '12.0.0', 13: '13.0.0', 14: '13.0.0',
 };
+
+/**
+ * LMI versions that serve T5 models with TensorRT-LLM without a rolling batch, in batches of 32 that the container forms by itself. For any other model the
+ * container then neither converts the weights nor starts MPI.
+ *
+ * Source: djl-serving 0.27.0-dlc and 0.28.0-dlc:wlm/src/main/java/ai/djl/serving/wlm/LmiConfigRecommender.java, run 2026-11-25.
+ */
+export const T5_WITHOUT_ROLLING_BATCH = { since: 9, until: 10 };

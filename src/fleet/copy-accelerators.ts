@@ -7,8 +7,6 @@ import { memoryLoad } from '../container/memory-load';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { MemoryFit } from '../sizing/memory-fit';
 
-const DEGREE = 'TENSOR_PARALLEL_DEGREE';
-
 /** What is asked for a copy, and the container that serves it. */
 export interface AcceleratorRequest {
   readonly given?: number;
@@ -33,15 +31,16 @@ export function chooseAccelerators(request: AcceleratorRequest): CopyAccelerator
   if (given !== undefined) {
     return { devices: given, container };
   }
-  const degree = options.count(DEGREE);
+  const degree = options.count(options.degreeVariable);
   if (degree) {
     return { devices: Math.ceil(degree * options.stages / workersPerDevice(instanceType)), container };
   }
-  const isOpen = !Object.keys(added ?? {}).some((name) => name === DEGREE || options.config.aliases?.[name] === DEGREE);
-  const fewest = isOpen && options.environment[DEGREE] !== undefined ? fewestThatFit(request) : undefined;
+  const variable = options.degreeVariable;
+  const isOpen = !Object.keys(added ?? {}).some((name) => name === variable || options.config.aliases?.[name] === variable);
+  const fewest = isOpen && options.environment[variable] !== undefined ? fewestThatFit(request) : undefined;
   return fewest === undefined
     ? { devices: instanceType.acceleratorCount, container }
-    : { devices: fewest, container: withVariable(container, DEGREE, String(fewest * workersPerDevice(instanceType))) };
+    : { devices: fewest, container: withVariable(container, variable, String(fewest * workersPerDevice(instanceType))) };
 }
 
 function fewestThatFit({ container, backend, instanceType }: AcceleratorRequest): number | undefined {

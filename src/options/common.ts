@@ -102,8 +102,8 @@ export const COMMON_OPTIONS: OptionTable = {
     aliases: ['DJL_ENTRY_POINT'],
     kind: 'string',
     since: 7,
-    summary: 'Python module or file that handles the requests, for example a `model.py` among the model files or an http(s) URL of ' +
-      'one. It replaces the handler of the backend.',
+    summary: 'Python module or file that handles the requests, for example a `model.py` among the model files or an http(s) URL of one. It replaces the handler of the ' +
+      'backend. In asynchronous mode, the default of vLLM from V17 on, its functions must be declared with `async def`.',
     default: '- the handler of the backend, or `model.py` of the model',
   },
   handler: {

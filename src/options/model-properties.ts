@@ -24,13 +24,13 @@ export const MODEL_PROPERTIES: { readonly [name: string]: ModelPropertyRow } = {
   'minWorkers': {
     env: 'SERVING_MIN_WORKERS',
     since: 7,
-    summary: 'Fewest workers (model copies) that the server keeps.',
+    summary: 'Minimum number of workers; see the option `minWorkers`.',
     default: '- 1 for each group of accelerators that holds a model copy',
   },
   'maxWorkers': {
     env: 'SERVING_MAX_WORKERS',
     since: 7,
-    summary: 'Most workers (model copies) that the server starts.',
+    summary: 'Maximum number of workers; see the option `maxWorkers`.',
     default: '- decided by the server',
   },
   'gpu.minWorkers': { since: 7, summary: 'As `minWorkers`, for GPUs only.', default: '- `minWorkers`' },
@@ -46,7 +46,7 @@ export const MODEL_PROPERTIES: { readonly [name: string]: ModelPropertyRow } = {
   'batch_size': {
     env: 'SERVING_BATCH_SIZE',
     since: 7,
-    summary: 'Number of requests in a dynamic batch. More than 1 turns the rolling batch off.',
+    summary: 'Number of requests in a dynamic batch. More than 1 turns the rolling batch off from V10 on, and with it vLLM, LMI-Dist and TensorRT-LLM.',
     default: '- that of the server, 1',
   },
   'max_batch_delay': {

@@ -15,6 +15,14 @@ export const NEURONX: BackendTable = {
       summary: 'Data type in which the model is compiled. Unlike on GPUs there is no `auto`.',
       default: '- fp32 in LMI V7, fp16 from LMI V8 on',
     },
+    tensorParallelDegree: {
+      ...COMMON_OPTIONS.tensorParallelDegree,
+      // LMI V12 fills in a degree of its own before it looks at the other variable.
+      writtenAs: { since: 12, env: 'OPTION_TENSOR_PARALLEL_DEGREE' },
+      summary: 'Number of NeuronCores over which the layers of one model copy are split. It must divide the attention heads of the model.',
+      default: '- all NeuronCores of the instance',
+      source: 'djl-serving 0.30.0-dlc:wlm/src/main/java/ai/djl/serving/wlm/LmiConfigRecommender.java and NeuronSmartDefaultUtils.java, run 2026-11-25',
+    },
     // The class of LMI V7 has no such field for this backend.
     outputFormatter: { ...COMMON_OPTIONS.outputFormatter, since: 8 },
     task: {

@@ -85,6 +85,8 @@ export interface OptionRow {
   readonly env: string;
   /** Other variables that LMI reads for the same setting; a contradicting value in `environment` is an error. */
   readonly aliases?: readonly string[];
+  /** Another name of the variable under which it is set, from a version on that heeds only that one. */
+  readonly writtenAs?: { readonly since: Ordinal; readonly env: string };
   readonly kind: OptionKind;
   /** What the elements of a list are. Default: strings. */
   readonly elements?: 'string' | 'integer' | 'number';
@@ -171,6 +173,11 @@ export function atVersion<T>(value: ByVersion<T> | undefined, version: Ordinal):
     return value;
   }
   return value.find((range) => covers(version, range.from, range.to))?.value;
+}
+
+/** The variable that is set for an option. */
+export function writtenName(row: OptionRow, version: Ordinal): string {
+  return row.writtenAs && version >= row.writtenAs.since ? row.writtenAs.env : row.env;
 }
 
 /** The words of each version, in ranges that reach from the first version of the table to `to`. */

@@ -22,7 +22,8 @@ export const SERVER_OPTIONS: OptionTable = {
     kind: 'integer',
     min: 1,
     since: 8,
-    summary: 'Fewest workers (model copies) that the server keeps.',
+    summary: 'Minimum number of workers. Under the Python engine (vLLM, Transformers NeuronX, TensorRT-LLM V15) the server counts it for each group of accelerators that ' +
+      'holds a copy, so that more than 1 shares accelerators; under MPI (LMI-Dist, DeepSpeed, TensorRT-LLM up to V14) in all.',
     default: '- 1 for each group of accelerators that holds a model copy',
   },
   maxWorkers: {
@@ -31,9 +32,9 @@ export const SERVER_OPTIONS: OptionTable = {
     kind: 'integer',
     min: 1,
     since: 8,
-    summary: 'Most workers (model copies) that the server starts. Starting a worker means loading the model: set `minWorkers` to the ' +
-      'same number.',
-    default: '- decided by the server; 1 with `enableLora`',
+    summary: 'Maximum number of workers, counted as `minWorkers` is: under the Python engine it does not limit the copies, for which there are `loadOnDevices` and a higher ' +
+      '`tensorParallelDegree`. Starting a worker means loading the model: set `minWorkers` to the same number.',
+    default: '- decided by the server; 1 with `enableLora` from V13 on',
   },
   maxIdleTime: {
     env: 'SERVING_MAX_IDLE_TIME',
@@ -48,7 +49,7 @@ export const SERVER_OPTIONS: OptionTable = {
     env: 'SERVING_LOAD_ON_DEVICES',
     kind: 'string',
     since: 7,
-    summary: 'Devices on which the model is loaded, separated by semicolons, such as `0;1`.',
+    summary: 'Devices on which the model is loaded, separated by semicolons, such as `0;1`. It limits the number of copies.',
     default: '- `*`, all devices',
   },
   reservedMemoryMb: {
@@ -95,10 +96,10 @@ export const SERVER_OPTIONS: OptionTable = {
     kind: 'integer',
     min: 1,
     since: 7,
-    summary: 'Number of requests that the server puts together before it calls a handler without a rolling batch. From V9 on any ' +
-      'number above 1 turns the rolling batch off.',
+    summary: 'Number of requests that the server puts together before it calls a handler without a rolling batch. It does not turn a rolling batch off, which takes ' +
+      'requests one by one all the same.',
     default: '- 1, no dynamic batches',
-    source: 'djl-serving 0.28.0-dlc:wlm/src/main/java/ai/djl/serving/wlm/LmiConfigRecommender.java, read 2026-08-21',
+    source: 'djl-serving 0.28.0-dlc to 0.36.0-lmi27-dlc:wlm/src/main/java/ai/djl/serving/wlm/ModelInfo.java, run 2026-11-25',
   },
   maxBatchDelay: {
     env: 'SERVING_MAX_BATCH_DELAY',
@@ -212,6 +213,11 @@ export const SERVER_OPTIONS: OptionTable = {
     kind: 'boolean',
     since: 10,
     requires: [{
+      prop: 'untrustedChannels',
+      from: 10,
+      to: 10,
+      because: 'LMI V10 does not start in secure mode without a list of directories',
+    }, {
       prop: 'securityControls',
       because: 'the container does not start in secure mode without a list of controls',
       gotcha: 'secure-controls',
@@ -242,7 +248,7 @@ export const SERVER_OPTIONS: OptionTable = {
     spelling: 'comma',
     since: 10,
     summary: 'Absolute paths of the directories that `secureMode` searches for forbidden files.',
-    default: '- no directory is searched',
+    default: '- no directory is searched; required with `secureMode` in V10',
   },
 };
 

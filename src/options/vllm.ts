@@ -60,12 +60,12 @@ const REDEFINED: OptionTable = {
     env: 'SERVING_BATCH_SIZE',
     kind: 'integer',
     min: 1,
-    // Gotcha batchsize-disables-rb: more turns off the rolling batch and with it vLLM.
+    // Gotcha batchsize-disables-rb. As the property batch_size of serving.properties, more takes vLLM out of use.
     max: 1,
     since: 7,
-    summary: 'Size of dynamic batches. vLLM forms its own batches (`maxRollingBatchSize`), so 1 is the only number that keeps it in use.',
+    summary: 'Size of dynamic batches. vLLM forms its own batches (`maxRollingBatchSize`), and takes requests one by one whatever the server puts together.',
     default: '- 1, no dynamic batches',
-    source: 'djl-serving 0.28.0-dlc:wlm/src/main/java/ai/djl/serving/wlm/LmiConfigRecommender.java, read 2026-08-21',
+    source: 'djl-serving 0.28.0-dlc to 0.36.0-lmi27-dlc:wlm/src/main/java/ai/djl/serving/wlm/ModelInfo.java, run 2026-11-25',
   },
 };
 

@@ -22,21 +22,24 @@ const ALL_GPUS = 'TENSOR_PARALLEL_DEGREE=max';
 const ALL_CORES = 'TENSOR_PARALLEL_DEGREE=12';
 const ROLLING = `OPTION_ROLLING_BATCH=vllm ${ALL_GPUS}`;
 const ASYNC = 'OPTION_ASYNC_MODE=true OPTION_ROLLING_BATCH=disable OPTION_ENTRYPOINT=djl_python.lmi_vllm.vllm_async_service';
+const ASYNC_ALONE = `OPTION_ASYNC_MODE=true ${ALL_GPUS}`;
 const TRT = `OPTION_ROLLING_BATCH=trtllm ${ALL_GPUS}`;
 const DIST = `OPTION_ROLLING_BATCH=lmi-dist ${ALL_GPUS}`;
 const DS = `OPTION_ENTRYPOINT=djl_python.deepspeed OPTION_ROLLING_BATCH=deepspeed ${ALL_GPUS}`;
 const TNX = `OPTION_ENTRYPOINT=djl_python.transformers_neuronx OPTION_ROLLING_BATCH=auto ${ALL_CORES}`;
+// V12 sets a degree of its own where only the other name is given.
+const TNX_12 = TNX.replace('TENSOR_PARALLEL_DEGREE', 'OPTION_TENSOR_PARALLEL_DEGREE');
 
 const EXPECTATIONS: readonly Expectation[] = [
   { backend: 'Vllm', versions: [7, 8], hub: `${HUB} ${ROLLING}`, local: `${loaded('Python', '/opt/ml/model')} ${ROLLING}` },
   { backend: 'Vllm', versions: [9], hub: `${HUB} ${ROLLING}`, local: `OPTION_MODEL_ID=/opt/ml/model ${ROLLING}` },
   { backend: 'Vllm', versions: range(10, 16), hub: `${HUB} ${ROLLING}`, local: `${LOCAL} ${ROLLING}` },
-  { backend: 'Vllm', versions: range(17, NEWEST_ORDINAL), hub: `${HUB} ${ALL_GPUS}`, local: `${LOCAL} ${ALL_GPUS}` },
+  { backend: 'Vllm', versions: range(17, NEWEST_ORDINAL), hub: `${HUB} ${ASYNC_ALONE}`, local: `${LOCAL} ${ASYNC_ALONE}` },
   { backend: 'Vllm', versions: [15, 16], props: { mode: 'async' }, hub: `${HUB} ${ASYNC} ${ALL_GPUS}`, local: `${LOCAL} ${ASYNC} ${ALL_GPUS}` },
   { backend: 'Vllm', versions: range(17, NEWEST_ORDINAL), props: { mode: 'rolling-batch' }, hub: `${HUB} ${ROLLING}`, local: `${LOCAL} ${ROLLING}` },
   { backend: 'LmiDist', versions: [7, 8], hub: `${loaded('MPI', 'org/model')} ${DIST}`, local: `${loaded('MPI', '/opt/ml/model')} ${DIST}` },
   { backend: 'LmiDist', versions: [9], hub: `${HUB} ${DIST}`, local: `OPTION_MODEL_ID=/opt/ml/model ${DIST}` },
-  { backend: 'LmiDist', versions: range(10, 14), hub: `${HUB} ${DIST}`, local: `${LOCAL} ${DIST}` },
+  { backend: 'LmiDist', versions: range(10, 14), hub: `${HUB} ${DIST} OPTION_MPI_MODE=true`, local: `${LOCAL} ${DIST} OPTION_MPI_MODE=true` },
   { backend: 'DeepSpeed', versions: [7, 8], hub: `${loaded('MPI', 'org/model')} ${DS}`, local: `${loaded('MPI', '/opt/ml/model')} ${DS}` },
   { backend: 'DeepSpeed', versions: [9], hub: `${HUB} OPTION_ENGINE=MPI ${DS}`, local: `OPTION_MODEL_ID=/opt/ml/model OPTION_ENGINE=MPI ${DS}` },
   { backend: 'TrtLlm', versions: [7, 8], hub: `${HUB} ${TRT}`, local: `${loaded('MPI', '/opt/ml/model')} ${TRT}` },
@@ -45,7 +48,8 @@ const EXPECTATIONS: readonly Expectation[] = [
   { backend: 'TrtLlm', versions: [15], hub: `${HUB} ${ALL_GPUS}`, local: `${LOCAL} ${ALL_GPUS}` },
   { backend: 'Neuronx', versions: [7, 8], hub: `${HUB} ${TNX}`, local: `${loaded('Python', '/opt/ml/model')} ${TNX}` },
   { backend: 'Neuronx', versions: [9], hub: `${HUB} OPTION_ENGINE=Python ${TNX}`, local: `OPTION_MODEL_ID=/opt/ml/model OPTION_ENGINE=Python ${TNX}` },
-  { backend: 'Neuronx', versions: [10, 11, 12], hub: `${HUB} ${TNX}`, local: `${LOCAL} ${TNX}` },
+  { backend: 'Neuronx', versions: [10, 11], hub: `${HUB} ${TNX}`, local: `${LOCAL} ${TNX}` },
+  { backend: 'Neuronx', versions: [12], hub: `${HUB} ${TNX_12}`, local: `${LOCAL} ${TNX_12}` },
 ];
 
 /** `A=1 B=x=y` → `{ A: '1', B: 'x=y' }`. */
@@ -100,7 +104,7 @@ test('a custom entry point replaces the handler of the asynchronous mode', () =>
 });
 
 test.each([
-  ['DeepSpeed', 8], ['Neuronx', 12], ['TrtLlm', 9], ['TrtLlm', 14],
+  ['DeepSpeed', 8], ['Neuronx', 12],
 ] as const)('dynamic batches turn the rolling batch of %s V%d off', (backend, version) => {
   const { environment, faults } = serve({ backend, version, props: { batchSize: 4 } });
   expect(faults).toEqual([]);
@@ -108,7 +112,7 @@ test.each([
 });
 
 test.each([
-  ['LmiDist', 8, {}], ['LmiDist', 14, {}], ['TrtLlm', 8, {}], ['TrtLlm', 15, {}], ['Neuronx', 10, { rollingBatch: 'tnx' }], ['DeepSpeed', 9, { rollingBatch: 'auto' }],
+  ['LmiDist', 8, {}], ['LmiDist', 14, {}], ['Neuronx', 10, { rollingBatch: 'tnx' }], ['DeepSpeed', 9, { rollingBatch: 'auto' }],
 ] as const)('fails when %s V%d is to form dynamic batches beside a rolling batch', (backend, version, props) => {
   expect(serve({ backend, version, props: { ...props, batchSize: 2 } }).faults).toEqual([expect.stringContaining('batchSize is "2"')]);
 });
@@ -118,18 +122,19 @@ test.each([[9, 'disable'], [10, 'disable'], [11, 'trtllm'], [12, 'trtllm']])('T5
 });
 
 test('NeuronX is split over the cores that a copy gets', () => {
-  expect(serve({ backend: 'Neuronx', version: 12, props: { tensorParallelDegree: 8 } }).environment.TENSOR_PARALLEL_DEGREE).toBe('8');
+  expect(serve({ backend: 'Neuronx', version: 12, props: { tensorParallelDegree: 8 } }).environment.OPTION_TENSOR_PARALLEL_DEGREE).toBe('8');
+  expect(serve({ backend: 'Neuronx', version: 11, props: { tensorParallelDegree: 8 } }).environment.TENSOR_PARALLEL_DEGREE).toBe('8');
 });
 
 test('fails when NeuronX runs on an instance type whose NeuronCores are not known', () => {
   const instanceType = LmiInstanceType.of('ml.inf9.24xlarge');
   expect(serve({ backend: 'Neuronx', version: 12, instanceType }).faults).toEqual([expect.stringContaining('tensorParallelDegree is missing')]);
-  expect(serve({ backend: 'Neuronx', version: 12, instanceType, props: { tensorParallelDegree: 4 } }).environment.TENSOR_PARALLEL_DEGREE).toBe('4');
+  expect(serve({ backend: 'Neuronx', version: 12, instanceType, props: { tensorParallelDegree: 4 } }).environment.OPTION_TENSOR_PARALLEL_DEGREE).toBe('4');
 });
 
 test('Transformers NeuronX serves on Neuron instance types, and vLLM elsewhere, when no backend is given', () => {
   expect(testEndpoint({ model: LmiModel.fromHuggingFace('org/model'), instanceType: LmiInstanceType.INF2_XLARGE }).environment).toMatchObject({
-    OPTION_ENTRYPOINT: 'djl_python.transformers_neuronx', TENSOR_PARALLEL_DEGREE: '2',
+    OPTION_ENTRYPOINT: 'djl_python.transformers_neuronx', OPTION_TENSOR_PARALLEL_DEGREE: '2',
   });
-  expect(testEndpoint().environment).toEqual({ HF_MODEL_ID: 'org/model', TENSOR_PARALLEL_DEGREE: 'max' });
+  expect(testEndpoint().environment).toEqual({ HF_MODEL_ID: 'org/model', TENSOR_PARALLEL_DEGREE: 'max', OPTION_ASYNC_MODE: 'true' });
 });
