@@ -17,6 +17,16 @@ function ofOtherMode(container: Situation): string[] {
   return Object.values(optionsOf(container.backend)).filter((row) => isOther(row) && container.environment[row.env] !== undefined).map((row) => row.env);
 }
 
+/** The handler of the user's own that may lack `async def`. */
+function ownHandler(container: Situation): string | undefined {
+  if (container.environment.OPTION_ENTRYPOINT === undefined) {
+    return container.synchronousHandler ? 'model.py' : undefined;
+  }
+  const handler = container.literal('OPTION_ENTRYPOINT');
+  const isFine = handler === undefined || handler.startsWith('djl_python.') || (handler === 'model.py' && container.synchronousHandler === false);
+  return isFine ? undefined : handler;
+}
+
 /** The draft model of speculative decoding, when it stands without a method. */
 function plainDraftModel(container: Situation): string | undefined {
   try {
@@ -91,9 +101,7 @@ export const MODE_RULES: readonly Rule[] = [
     backends: ['Vllm', 'TrtLlm'],
     warning: 'async-handler',
     violation: (container) => {
-      const handler = container.literal('OPTION_ENTRYPOINT') ?? (container.environment.OPTION_ENTRYPOINT === undefined && container.files?.includes('model.py')
-        ? 'model.py' : undefined);
-      const own = handler === undefined || handler.startsWith('djl_python.') ? undefined : handler;
+      const own = ownHandler(container);
       return container.isAsync && own !== undefined
         ? `${own} runs in the asynchronous mode of LMI V${container.version}, in which a handler that is not declared with "async def" ends the container: declare it so`
           + `${container.backend === 'Vllm' ? `, or ${rollingBatchAdvice(container)}` : ''}`

@@ -14,6 +14,8 @@ export class Situation extends ServedOptions {
   public readonly isHubModel: boolean;
   /** Names of the files next to the weights, as far as they are known. */
   public readonly files?: readonly string[];
+  /** Whether the `model.py` next to the weights handles requests without `async def`, as far as is known. */
+  public readonly synchronousHandler?: boolean;
   /** `model_type` of config.json. */
   public readonly modelType?: string;
   /** Classes of the model, of which it has one; none where they are not known. */
@@ -37,6 +39,7 @@ export class Situation extends ServedOptions {
     const geometry = model.architecture?._geometry;
     this.isHubModel = model.modelId !== undefined && !model.modelId.startsWith('s3://');
     this.files = model.files;
+    this.synchronousHandler = model.synchronousHandler;
     this.modelType = geometry?.modelType;
     this.architectures = geometry?.architectureClass !== undefined ? [geometry.architectureClass]
       : isLiteral(model.modelId) ? presetOf(model.modelId)?.architectures ?? [] : [];

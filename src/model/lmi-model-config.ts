@@ -62,6 +62,13 @@ export interface LmiModelConfig {
   readonly files?: string[];
 
   /**
+   * Whether the `model.py` next to the weights has a function `handle` that is declared without `async def`, with which a container in asynchronous mode does not start.
+   *
+   * @default - not known
+   */
+  readonly synchronousHandler?: boolean;
+
+  /**
    * Geometry of the model, against which memory is checked.
    *
    * @default - not known

@@ -183,6 +183,7 @@ class AssetModel extends LmiModel {
       servingProperties: archive!.servingProperties,
       servingPropertiesFile: archive!.servingPropertiesFile,
       files: archive!.names,
+      synchronousHandler: archive!.synchronousHandler,
       architecture: this.architecture,
     };
   }
@@ -199,6 +200,7 @@ function loadedByContainer(
     modelData: publishArchive(scope, grantee, archive),
     servingProperties: archive.servingProperties,
     files: archive.names,
+    synchronousHandler: archive.synchronousHandler,
   };
 }
 

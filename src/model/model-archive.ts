@@ -33,6 +33,8 @@ export interface ModelArchive {
   readonly entries: ArchiveEntries;
   /** Names at the root of the archive. */
   readonly names: string[];
+  /** Whether `model.py` has a `handle` without `async def`. */
+  readonly synchronousHandler?: boolean;
   /** What its `serving.properties` says. */
   readonly servingProperties?: { [name: string]: string };
   /** Path of that file, when it is in the user's directory. */
@@ -82,9 +84,14 @@ export function readArchive(
   return problems.count > before ? undefined : {
     entries,
     names: [...new Set(Object.keys(entries).map((path) => path.split('/')[0]))].sort(),
+    synchronousHandler: /^def\s+handle\s*\(/m.test(textOf(entries['model.py'])),
     servingProperties: written ?? properties,
     servingPropertiesFile: file,
   };
+}
+
+function textOf(entry: ArchiveEntries[string] | undefined): string {
+  return entry === undefined ? '' : 'content' in entry ? entry.content : readFileSync(entry.path, 'utf8');
 }
 
 /** Publishes an archive with the stack, and lets the role read it. */
@@ -101,7 +108,7 @@ function merged(problems: Problems, files: { readonly [name: string]: string } =
     if (entry === undefined) {
       return [name, { content }];
     }
-    const text = 'content' in entry ? entry.content : readFileSync(entry.path, 'utf8');
+    const text = textOf(entry);
     if (/^(async\s+)?def\s+handle\b/m.test(text)) {
       problems.add(`openAiStreaming is true, but ${name} has a handler of its own, which forms the responses itself: let it return server-sent events, and omit `
         + 'openAiStreaming');

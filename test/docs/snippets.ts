@@ -86,7 +86,7 @@ export function run(snippet: Snippet, outdir: string): cdk.App[] {
 export function writeFiles(directory: string): void {
   const files: { readonly [path: string]: string } = {
     'model/config.json': '{}',
-    'handler/chat.py': 'def handle(inputs):\n    return None\n',
+    'handler/chat.py': 'async def handle(inputs):\n    return None\n',
     'image/Dockerfile': 'FROM scratch\n',
     'config/config.json': JSON.stringify({
       model_type: 'llama', architectures: ['LlamaForCausalLM'], hidden_size: 4096, num_hidden_layers: 32, num_attention_heads: 32, num_key_value_heads: 8,

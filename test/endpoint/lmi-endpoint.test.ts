@@ -38,7 +38,7 @@ describe('the quick start', () => {
     const endpoint = testEndpoint();
     expect(endpoint.backend).toBeInstanceOf(VllmBackend);
     expect(endpoint.backend.version).toBe(LmiVersion.LATEST);
-    expect(endpoint.environment).toEqual({ HF_MODEL_ID: 'org/model', TENSOR_PARALLEL_DEGREE: 'max' });
+    expect(endpoint.environment).toEqual({ HF_MODEL_ID: 'org/model', OPTION_ASYNC_MODE: 'true', TENSOR_PARALLEL_DEGREE: 'max' });
   });
 });
 
@@ -232,7 +232,7 @@ describe('bad input', () => {
     ['a variable that is too long', () => testEndpoint({ environment: { A: 'x'.repeat(1025) } }), 'environment.A has 1025 characters'],
     ['too many variables', () => testEndpoint({
       environment: Object.fromEntries(Array.from({ length: 99 }, (_, index) => [`A${index}`, 'x'])),
-    }), 'environment has 101 variables, but may have 100'],
+    }), 'environment has 102 variables, but may have 100'],
     ['more bytes than allowed', () => testEndpoint({
       environment: Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`A${index}`, 'x'.repeat(1000)])),
     }), /environment has \d+ bytes, but may have 32768/],
