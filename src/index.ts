@@ -30,6 +30,7 @@ export { LmiInstancePool } from './endpoint/lmi-instance-pool';
 export { LmiPrefixAwareOptions, LmiRouting } from './endpoint/lmi-routing';
 export { LmiConcurrencyScalingProps, LmiCooldownProps, LmiInvocationScalingProps } from './operate/load-scaling-props';
 export { LmiCopyScalingProps, LmiScalableCopyCount } from './operate/lmi-scalable-copy-count';
+export { LmiOfficeHoursProps } from './operate/lmi-office-hours-props';
 export { LmiScalableInstanceCount } from './operate/lmi-scalable-instance-count';
 export { LmiBacklogScalingProps, LmiInstanceScalingProps, LmiMetricTrackingProps, LmiUtilizationScalingProps } from './operate/lmi-scaling-props';
 export {

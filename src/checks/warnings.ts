@@ -26,6 +26,7 @@ export const WARNINGS = {
   'async-handler': 'A handler of your own runs in asynchronous mode, in which it must be declared with `async def`.',
   'draft-model': 'The LMI version starts only with some draft models.',
   'false-ignored': 'The LMI version drops `false` for options that it hands to the engine.',
+  'office-hours': 'A real-time variant keeps an instance outside office hours.',
   'component-endpoint': 'The endpoint of an imported inference component is not known, so invoking the endpoint is not granted.',
   'fleet-too-small': 'The inference components at their fewest copies need more than the fleet has at its largest.',
   'fleet-isolation': 'A model from the Hugging Face Hub takes the network isolation from all other models of the fleet.',

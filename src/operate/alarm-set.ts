@@ -105,12 +105,37 @@ export class AlarmSet<Key> {
     return made;
   }
 
-  private watched({ metric, plus, statistic }: AlarmRequest<Key>): cloudwatch.IMetric {
-    const period = Duration.minutes(1);
-    const first = this.metricOf(metric, { statistic, period });
-    return plus === undefined ? first : new cloudwatch.MathExpression({
-      expression: 'FILL(first, 0) + FILL(second, 0)', usingMetrics: { first, second: this.metricOf(plus, { statistic, period }) }, period,
+  /**
+   * Makes the alarm on capacity that nobody uses, where it is wanted.
+   *
+   * @param requests counts requests; without any it has no data
+   * @param capacity has a sample a minute for each instance or copy, and no data while there are none; none where there is always an instance
+   */
+  public makeIdle(requests: Key, capacity: Key | undefined, description: string): LmiAlarm | undefined {
+    const { idleAfter } = this.options;
+    if (idleAfter === undefined || this.options.without?.includes(LmiAlarmKind.IDLE)) {
+      return undefined;
+    }
+    const { period, periods } = idlePeriods(idleAfter);
+    const counted = this.metricOf(requests, { statistic: cloudwatch.Stats.SUM, period });
+    const alarm = new cloudwatch.Alarm(this.scope, 'Idle', {
+      metric: capacity === undefined ? counted : new cloudwatch.MathExpression({
+        // Where nothing runs there is no data, whatever was asked.
+        expression: 'FILL(requests, 0) + 0 * capacity',
+        usingMetrics: { requests: counted, capacity: this.metricOf(capacity, { statistic: cloudwatch.Stats.SAMPLE_COUNT, period }) },
+        period,
+        label: 'requests while something runs',
+      }),
+      threshold: 1,
+      comparisonOperator: cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
+      evaluationPeriods: periods,
+      datapointsToAlarm: periods,
+      treatMissingData: capacity === undefined ? cloudwatch.TreatMissingData.BREACHING : cloudwatch.TreatMissingData.NOT_BREACHING,
+      alarmDescription: `${this.subject}: ${description}`,
     });
+    const made = { alarm, annotation: { value: 1, label: 'idle', color: cloudwatch.Color.GREY } };
+    this.all.push(made);
+    return made;
   }
 
   /** Makes every alarm do what the options say, and returns them. */
@@ -126,11 +151,33 @@ export class AlarmSet<Key> {
     }
     return this.all;
   }
+
+  private watched({ metric, plus, statistic }: AlarmRequest<Key>): cloudwatch.IMetric {
+    const period = Duration.minutes(1);
+    const first = this.metricOf(metric, { statistic, period });
+    return plus === undefined ? first : new cloudwatch.MathExpression({
+      expression: 'FILL(first, 0) + FILL(second, 0)', usingMetrics: { first, second: this.metricOf(plus, { statistic, period }) }, period,
+    });
+  }
+}
+
+const DAY_SECONDS = 86_400;
+const HOUR_SECONDS = 3600;
+const FIVE_MINUTES = 300;
+
+/**
+ * How CloudWatch is to look at a time: it looks back a day at most, and with periods of an hour or more a week (CloudWatch user guide, "Evaluating an
+ * alarm").
+ */
+function idlePeriods(time: Duration): { readonly period: Duration; readonly periods: number } {
+  const seconds = time.toSeconds();
+  const period = seconds > DAY_SECONDS || seconds % HOUR_SECONDS === 0 ? HOUR_SECONDS : FIVE_MINUTES;
+  return { period: Duration.seconds(period), periods: Math.ceil(seconds / period) };
 }
 
 /** Options that thresholds are computed from. A number that is known only at deployment would be taken for the stand-in that it is. */
 const NUMBERS = [
-  'serverErrorPercentage', 'p90Latency', 'concurrentRequests', 'saturationPercentage', 'gpuMemoryPercentage', 'minutesToEvaluate', 'minutesToAlarm',
+  'serverErrorPercentage', 'p90Latency', 'concurrentRequests', 'saturationPercentage', 'gpuMemoryPercentage', 'minutesToEvaluate', 'minutesToAlarm', 'idleAfter',
 ];
 const PERCENT = { min: 0, exclusiveMin: true, max: 100, integer: false };
 /** Times and shares above 0. */
@@ -156,6 +203,7 @@ export function checkAlarmOptions<T extends LmiCommonAlarmOptions>(problems: Pro
   problems.number('concurrentRequests', options.concurrentRequests, { min: 1 }, 'give the requests that are served at once');
   problems.number('minutesToEvaluate', minutesToEvaluate, { min: 1, max: 1440 }, 'CloudWatch looks back a day at most');
   problems.number('minutesToAlarm', minutesToAlarm, { min: 1, max: minutesToEvaluate }, 'give at most minutesToEvaluate');
+  problems.seconds('idleAfter', options.idleAfter, { min: FIVE_MINUTES, max: 7 * DAY_SECONDS }, 'give from 5 minutes to 7 days');
   problems.seconds('p90Latency', options.p90Latency, POSITIVE, 'give a time');
   return options;
 }

@@ -71,6 +71,14 @@ export interface LmiCommonAlarmOptions {
   readonly gpuMemoryPercentage?: number;
 
   /**
+   * How long instances or copies may run without a request before an alarm says that they cost money for nothing. From 5 minutes to 7 days; above a day
+   * whole hours.
+   *
+   * @default - no such alarm
+   */
+  readonly idleAfter?: Duration;
+
+  /**
    * Minutes that are looked at, of which `minutesToAlarm` must be too bad. At least 1.
    *
    * @default 5

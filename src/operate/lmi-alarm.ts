@@ -14,6 +14,8 @@ export enum LmiAlarmKind {
   ASYNC_AGE = 'ASYNC_AGE',
   /** Requests wait while the endpoint has nothing to serve them. */
   NO_CAPACITY = 'NO_CAPACITY',
+  /** Instances or copies run, and nobody asks them anything. */
+  IDLE = 'IDLE',
 }
 
 /** An alarm with the line that shows its threshold in a graph. */

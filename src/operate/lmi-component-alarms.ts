@@ -58,6 +58,12 @@ export class LmiComponentAlarms extends Construct {
    * @default - excluded
    */
   public readonly noCapacity?: LmiAlarm;
+  /**
+   * Goes off when copies ran for `idleAfter` without a request. Without copies it stays quiet.
+   *
+   * @default - excluded, or `idleAfter` is not given
+   */
+  public readonly idle?: LmiAlarm;
   /** Every alarm that was made. */
   public readonly all: LmiAlarm[];
 
@@ -84,6 +90,7 @@ export class LmiComponentAlarms extends Construct {
       description: 'Requests go on finding no copy. Look at the scaling activities of the component, and whether the fleet may grow and the region has capacity.',
       minutes: options.noCapacityMinutes ?? 20,
     });
+    this.idle = set.makeIdle('invocations', 'copies', 'Copies run, but nobody sends requests. Let them scale to zero (autoScaleCopies with minCapacity: 0).');
     this.all = set.act();
   }
 }

@@ -58,6 +58,12 @@ export class LmiEndpointAlarms extends Construct {
    * @default - excluded, or a real-time endpoint
    */
   public readonly noCapacity?: LmiAlarm;
+  /**
+   * Goes off when instances ran for `idleAfter` without a request. An asynchronous endpoint without instances keeps it quiet.
+   *
+   * @default - excluded, or `idleAfter` is not given
+   */
+  public readonly idle?: LmiAlarm;
   /** Every alarm that was made. */
   public readonly all: LmiAlarm[] = [];
   /**
@@ -99,6 +105,10 @@ export class LmiEndpointAlarms extends Construct {
       description: 'Requests wait, but no instance comes. Look at the scaling activities: the policy that wakes the endpoint, or the capacity of the region.',
       minutes: Math.max(1, Math.ceil((options.noCapacityTime ?? Duration.minutes(20)).toMinutes({ integral: false }))),
     }) : undefined;
+    this.idle = isAsync
+      ? this.set.makeIdle('asyncInvocationsProcessed', 'cpuUtilization', 'Instances run, but nobody sends requests. Let the endpoint scale to zero (minCapacity: 0).')
+      : this.set.makeIdle('invocations', undefined, 'Instances run, but nobody sends requests. A real-time variant does not scale to zero: delete the endpoint, scale on '
+        + 'office hours, or move the model to an inference component.');
     this.all.push(...this.set.act());
   }
 

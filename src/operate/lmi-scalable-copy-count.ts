@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import * as scaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
+import { LmiOfficeHoursProps } from './lmi-office-hours-props';
 import { LmiMetricTrackingProps } from './lmi-scaling-props';
 import { LmiConcurrencyScalingProps, LmiInvocationScalingProps } from './load-scaling-props';
 import { checkBounds, ScaledThing, ScalingPolicies } from './scaling-policies';
@@ -68,7 +69,7 @@ export class LmiScalableCopyCount extends Construct {
       minCapacity,
       maxCapacity: props.maxCapacity,
     });
-    this.policies = new ScalingPolicies(this, COPIES, target);
+    this.policies = new ScalingPolicies(this, COPIES, props, target);
     if (minCapacity === 0) {
       this.wakeUpAlarm = wakeUp(this, target, {
         metric: component.noCapacityFailures.with({ statistic: cloudwatch.Stats.SUM, period: Duration.minutes(1) }),
@@ -120,5 +121,17 @@ export class LmiScalableCopyCount extends Construct {
    */
   public scaleOnSchedule(id: string, props: scaling.ScalingSchedule): void {
     this.policies.schedule(id, props);
+  }
+
+  /**
+   * Runs copies in office hours only: at `end` all of them are released, and with them the instances that `minInstanceCount` of the fleet does not keep, at `start` they come back.
+   *
+   * Scaling by load goes on within the hours. The bounds at deployment are those of `autoScaleCopies`, until the first of the times comes.
+   *
+   * @param id its id below this construct
+   * @param props the hours; a time that is none, unknown days and a capacity outside the bounds raise an error
+   */
+  public scaleOnOfficeHours(id: string, props: LmiOfficeHoursProps): void {
+    this.policies.officeHours(id, props);
   }
 }

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import * as scaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
+import { LmiOfficeHoursProps } from './lmi-office-hours-props';
 import { LmiBacklogScalingProps, LmiInstanceScalingProps, LmiMetricTrackingProps, LmiUtilizationScalingProps } from './lmi-scaling-props';
 import { LmiConcurrencyScalingProps, LmiInvocationScalingProps } from './load-scaling-props';
 import { checkBounds, SCALE_OUT_COOLDOWN, ScaledThing, ScalingPolicies } from './scaling-policies';
@@ -44,7 +45,7 @@ export class LmiScalableInstanceCount extends Construct {
     checkBounds(problems, thing, minCapacity, props?.maxCapacity);
     problems.throwIfAny();
     if (deregistered) {
-      this.policies = new ScalingPolicies(this, thing);
+      this.policies = new ScalingPolicies(this, thing, props);
       return;
     }
     const target = new scaling.ScalableTarget(this, 'Target', {
@@ -55,7 +56,7 @@ export class LmiScalableInstanceCount extends Construct {
       minCapacity,
       maxCapacity: props.maxCapacity,
     });
-    this.policies = new ScalingPolicies(this, thing, target);
+    this.policies = new ScalingPolicies(this, thing, props, target);
     suspend(target, suspended ?? false);
     if (minCapacity === 0) {
       wakeUp(this, target, {
@@ -149,6 +150,18 @@ export class LmiScalableInstanceCount extends Construct {
    */
   public scaleOnSchedule(id: string, props: scaling.ScalingSchedule): void {
     this.policies.schedule(id, props);
+  }
+
+  /**
+   * Runs the instances in office hours only: at `end` an asynchronous endpoint scales to zero, and a real-time variant, which cannot, to one instance with a warning, at `start` they come back.
+   *
+   * Scaling by load goes on within the hours. The bounds at deployment are those of `autoScaleInstanceCount`, until the first of the times comes.
+   *
+   * @param id its id below this construct
+   * @param props the hours; a time that is none, unknown days and a capacity outside the bounds raise an error
+   */
+  public scaleOnOfficeHours(id: string, props: LmiOfficeHoursProps): void {
+    this.policies.officeHours(id, props);
   }
 
   private refuseOnAsync(problems: Problems, method: string): void {

@@ -2,11 +2,14 @@ import { Duration } from 'aws-cdk-lib';
 import * as scaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { IConstruct } from 'constructs';
+import { LmiOfficeHoursProps } from './lmi-office-hours-props';
 import { LmiMetricTrackingProps } from './lmi-scaling-props';
 import { LmiCooldownProps } from './load-scaling-props';
+import { officeHours } from './office-hours';
 import { Problems } from '../checks/problems';
 import { DURATION, FLAG, checkedProps, PropKinds } from '../checks/prop-kinds';
 import { isNumber } from '../checks/tokens';
+import { warn } from '../checks/warnings';
 
 /** What is given up too early takes minutes to come back and load the model. */
 const SCALE_IN_COOLDOWN = Duration.minutes(15);
@@ -28,6 +31,12 @@ export interface ScaledThing {
   readonly remedy: string;
 }
 
+/** How far it may scale. */
+interface Bounds {
+  readonly minCapacity?: number;
+  readonly maxCapacity: number;
+}
+
 /** What a policy follows: a metric that SageMaker predefines, or any other. */
 export interface TrackedMetric {
   readonly predefinedMetric?: scaling.PredefinedMetric;
@@ -39,9 +48,15 @@ export class ScalingPolicies {
   /**
    * @param scope the construct whose path stands in errors
    * @param thing what scales
+   * @param bounds what it was given
    * @param target undefined while it is deregistered: policies are then checked, but not made
    */
-  public constructor(private readonly scope: IConstruct, private readonly thing: ScaledThing, private readonly target?: scaling.ScalableTarget) {}
+  public constructor(
+    private readonly scope: IConstruct,
+    private readonly thing: ScaledThing,
+    private readonly bounds: Bounds,
+    private readonly target?: scaling.ScalableTarget,
+  ) {}
 
   /** The problems of one policy. */
   public faultsOf(id: string): Problems {
@@ -97,6 +112,20 @@ export class ScalingPolicies {
     }
     checkCapacities(problems, this.thing, props?.minCapacity, props?.maxCapacity);
     this.make(problems, (target) => target.scaleOnSchedule(id, props));
+  }
+
+  /** Moves the bounds at the beginning and at the end of office hours. */
+  public officeHours(id: string, props: LmiOfficeHoursProps): void {
+    const problems = this.faultsOf(id);
+    const hours = officeHours(problems, props, { ...this.bounds, fewest: this.thing.fewest });
+    this.make(problems, (target) => {
+      target.scaleOnSchedule(`${id}Start`, hours!.open);
+      target.scaleOnSchedule(`${id}End`, hours!.close);
+    });
+    if (this.thing.fewest > 0) {
+      warn(this.scope, 'office-hours', `${id}: outside office hours ${this.thing.fewest} ${this.thing.noun} keeps running and costs money, because a real-time variant `
+        + 'does not scale to zero; inference components (LmiComponentEndpoint) and asynchronous endpoints do');
+    }
   }
 
   /** Makes a policy when nothing is at fault; what the CDK itself finds wrong with it becomes a fault like any other. */

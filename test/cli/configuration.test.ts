@@ -120,7 +120,7 @@ describe('convert', () => {
       return text.toLowerCase();
     }
     try {
-      const parsed = JSON.parse(text);
+      const parsed = JSON.parse(text.replace(/^\./, '0.'));
       return typeof parsed === 'number' ? [parsed] : parsed;
     } catch {
       return text.split(',').map((each) => each.trim()).join(',');
@@ -134,7 +134,7 @@ describe('convert', () => {
   const TRANSLATED: { readonly [name: string]: string } = {
     OPTION_TENSOR_PARALLEL_DEGREE: 'TENSOR_PARALLEL_DEGREE', SM_NUM_GPUS: 'TENSOR_PARALLEL_DEGREE', HF_MODEL_TRUST_REMOTE_CODE: 'OPTION_TRUST_REMOTE_CODE',
     MAX_BATCH_SIZE: 'OPTION_MAX_ROLLING_BATCH_SIZE', MAX_CONCURRENT_REQUESTS: 'SERVING_JOB_QUEUE_SIZE', MAX_BATCH_PREFILL_TOKENS: 'OPTION_MAX_ROLLING_BATCH_PREFILL_TOKENS',
-    OPTION_MAX_NUM_SEQS: 'OPTION_MAX_ROLLING_BATCH_SIZE',
+    OPTION_MAX_NUM_SEQS: 'OPTION_MAX_ROLLING_BATCH_SIZE', OPTION_MAX_NUM_BATCHED_TOKENS: 'OPTION_MAX_ROLLING_BATCH_PREFILL_TOKENS', HF_TASK: 'OPTION_TASK',
   };
 
   function lost({ variables }: PublishedConfiguration, version: number, made: { readonly [name: string]: string }): string[] {
