@@ -202,6 +202,10 @@ const benchmark = project.addTask('benchmark', { description: 'Measure synthesis
 benchmark.spawn(project.compileTask);
 benchmark.exec('node projenrc/ensure-installed.cjs benchmark/peer');
 benchmark.exec('ts-node --transpile-only --project tsconfig.dev.json benchmark/run.ts');
+project.addTask('benchmark:staging', {
+  description: 'Measure the copier of LmiStagedModel beside a plain parallel copy, and write benchmark/STAGING.md',
+  exec: 'node -r ts-node/register/transpile-only benchmark/staging.ts',
+});
 project.addTask('deploy:emulated', {
   description: 'Deploy, update and delete the quick start against an AWS emulator on this machine',
   exec: 'integ/emulated/run',

@@ -208,9 +208,12 @@ export class FakeHub {
         return;
       }
       if (!response.write(chunk)) {
-        await new Promise((resolve) => {
-          response.once('drain', resolve);
-          response.once('close', resolve);
+        await new Promise<void>((resolve) => {
+          const go = () => {
+            response.off('drain', go).off('close', go);
+            resolve();
+          };
+          response.on('drain', go).on('close', go);
         });
       }
       if (this.options.bytesPerSecond) {
