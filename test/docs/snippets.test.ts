@@ -72,7 +72,7 @@ describe('snippets in Python', () => {
 });
 
 test.each([
-  'README.md', 'CHANGELOG.md', 'docs/troubleshooting.md',
+  'README.md', 'CHANGELOG.md', 'docs/deployment-guide.md', 'docs/troubleshooting.md',
   ...['cookbook', 'migration'].flatMap((folder) => readdirSync(join(ROOT, 'docs', folder)).map((name) => `docs/${folder}/${name}`)),
 ])('the links of %s lead somewhere', (page) => {
   const text = readFileSync(join(ROOT, page), 'utf8');
