@@ -129,7 +129,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     commandOptions: { fix: false },
     tsconfigPath: './tsconfig.dev.json',
   },
-  gitignore: ['.jsii.tabl.json', '/bin/', 'cdk.out/', '/integ/*.snapshot/asset.*', '/integ/cdk-integ.out.*', '__pycache__', '*.egg-info', '.venv', '.jest-cache', '.stryker-tmp', '.DS_Store'],
+  gitignore: ['.jsii.tabl.json', '/bin/', 'cdk.out/', '/integ/*.snapshot/asset.*', '/integ/cdk-integ.out.*', '__pycache__', '*.egg-info', '.venv', '.jest-cache', '.stryker-tmp', '.DS_Store', '/site/api/', '/site/dist/', '/site/.vitepress/cache/'],
 });
 
 // 1.13.0 was published for four platforms of nineteen, and npm ci wants all that the manifest names (seen 2026-11-23). A tool of tools; drop it with 1.13.1.
@@ -214,6 +214,10 @@ project.addTask('test:configurations', {
   description: 'Convert every configuration of the corpus to code and synthesize it; the suite takes a sample',
   env: { LMI_ALL_CONFIGURATIONS: '1' },
   exec: 'jest --ci test/cli/configuration.test.ts',
+});
+project.addTask('site', {
+  description: 'Build the site with its pages, API, search and explorer into site/dist',
+  exec: 'site/build',
 });
 project.addTask('types', {
   description: 'Check the types of tests, examples and tools, which jest and ts-node only strip',
