@@ -15,7 +15,7 @@ const TEXTS: { readonly [kind: string]: (stack: Stack) => string } = {
   'parameter': (stack) => new CfnParameter(stack, 'Text').valueAsString,
   'Lazy': () => Lazy.string({ produce: () => 'lazy' }),
   'importValue': () => Fn.importValue('Text'),
-  'dynamic reference': () => SecretValue.ssmSecure('/text').unsafeUnwrap(),
+  'dynamic reference': () => SecretValue.secretsManager('text').unsafeUnwrap(),
   'token in the middle': (stack) => `a-${new CfnParameter(stack, 'Middle').valueAsString}-b`,
 };
 const NUMBERS: { readonly [kind: string]: (stack: Stack) => number } = {

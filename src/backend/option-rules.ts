@@ -131,6 +131,19 @@ export const OPTION_RULES: readonly Rule[] = [
       : undefined,
   },
   {
+    // vLLM awq.py and gptq.py, get_supported_act_dtypes: float16 alone, in every version (vllm-project/vllm#1823, #1941, #1592, read 2026-11).
+    id: 'quant-bf16',
+    backends: ['Vllm', 'LmiDist'],
+    violation: (container) => {
+      const method = container.literal('OPTION_QUANTIZE');
+      const isBf16 = ['bf16', 'bfloat16'].includes(container.literal('OPTION_DTYPE') ?? '');
+      return isBf16 && (method === 'awq' || method === 'gptq')
+        ? `${container.shown('OPTION_DTYPE')}, but the kernels of ${container.shown('OPTION_QUANTIZE')} compute in float16 only: use "fp16", or leave `
+          + `${container.nameOf('OPTION_QUANTIZE')} out${container.version >= 11 ? ` or use "${method}_marlin"` : ''}`
+        : undefined;
+    },
+  },
+  {
     id: 'quant-prequantized',
     backends: ['Vllm', 'LmiDist'],
     from: 12,

@@ -34,6 +34,8 @@ export const WARNINGS = {
   'no-copies': 'SageMaker is reported to refuse a component that is created without a copy.',
   'scaled-without-type': 'The instance type of a variant that scales is chosen by the library, and can change with the model or the library.',
   'scaling-bounds': 'The initial number of instances is greater than scaling allows.',
+  'gated-model': 'The model is gated on the Hugging Face Hub, and there is no token.',
+  'secret-parameter': 'A secret comes from a parameter of the stack that everyone can read.',
   'idle-accelerators': 'Some accelerators of the instance serve nothing.',
   'untested-model': 'The guide of the LMI version does not name the model type for the backend.',
   'needless-quantization': 'The checkpoint says itself how it is quantized, and giving it again costs speed.',

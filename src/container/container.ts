@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnModel } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { mergeEnvironment } from './environment';
+import { warnOfGatedModel } from './gated-model';
 import { checkIsolatedVariables, checkIsolation, grantGraphs } from './isolation';
 import { checkModelFiles } from './model-files';
 import { checkOpenAiStreaming, OPENAI_FILES } from './openai-streaming';
@@ -67,6 +68,7 @@ export function composeContainer(scope: Construct, grantee: iam.IGrantable, prob
   const environment = mergeEnvironment(scope, problems, {
     backend, model, added: request.environment ?? {}, isInComponent: request.isInComponent?.(model),
   });
+  warnOfGatedModel(scope, model, environment);
   checkIsolatedVariables(problems, environment, networkIsolation);
   grantGraphs(scope, grantee, environment, networkIsolation);
   const options = new ServedOptions({ backend: request.backend._name, version: request.backend.version._ordinal, environment, config: backend });

@@ -1,3 +1,4 @@
+import { CfnParameter, Stack } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { joinVariables } from './join-variables';
 import { warnOfUnread } from './unread-variables';
@@ -9,7 +10,7 @@ import { isLiteral, isUnresolved } from '../checks/tokens';
 import { warn } from '../checks/warnings';
 import { LIMITS } from '../facts/limits';
 import { LmiModelConfig } from '../model/lmi-model-config';
-import { isSecret, isSecretPlaceholder } from '../model/secrets';
+import { isSecret, isSecretName, isSecretPlaceholder } from '../model/secrets';
 
 /** What a user adds to the variables of a backend. */
 export interface AddedVariables {
@@ -93,6 +94,9 @@ function checkLimits(problems: Problems, environment: Environment, isInComponent
 
 function checkSecrets(scope: IConstruct, problems: Problems, added: Environment): void {
   for (const [name, value] of Object.entries(added)) {
+    if (isUnresolved(value)) {
+      checkReference(scope, problems, name, value);
+    }
     if (typeof value !== 'string' || !isLiteral(value)) {
       continue;
     }
@@ -103,5 +107,29 @@ function checkSecrets(scope: IConstruct, problems: Problems, added: Environment)
       warn(scope, 'placeholder', `environment.${name} is ${show(value)}, which looks like a placeholder: remove it, and pass a secret to LmiModel.fromHuggingFace `
         + 'as token');
     }
+  }
+}
+
+/** Checks what stands for a value at deployment: CloudFormation resolves secure parameters of Systems Manager in a few properties only, none of them of SageMaker. */
+function checkReference(scope: IConstruct, problems: Problems, name: string, value: string): void {
+  const resolved = resolvedNow(scope, value);
+  if (typeof resolved === 'string' && resolved.includes('{{resolve:ssm-secure:')) {
+    problems.add(`environment.${name} refers to a secure string of Systems Manager, which CloudFormation does not resolve for SageMaker (CloudFormation user guide, "SSM secure string `
+      + 'parameters"): store it in AWS Secrets Manager and pass that to LmiModel.fromHuggingFace as token');
+  }
+  const parameter = isSecretName(name) && typeof resolved?.Ref === 'string'
+    ? Stack.of(scope).node.findAll().find((node) => node instanceof CfnParameter && Stack.of(scope).resolve(node.logicalId) === resolved.Ref) as CfnParameter | undefined : undefined;
+  if (parameter && !parameter.noEcho) {
+    warn(scope, 'secret-parameter', `environment.${name} comes from the parameter ${parameter.node.id}, whose value everyone can read who may describe the stack: store it in AWS Secrets `
+      + 'Manager and pass that to LmiModel.fromHuggingFace as token, or set noEcho: true on the parameter');
+  }
+}
+
+/** What a token resolves to; undefined when that is known later only. */
+function resolvedNow(scope: IConstruct, value: unknown): any {
+  try {
+    return Stack.of(scope).resolve(value);
+  } catch {
+    return undefined;
   }
 }

@@ -3,18 +3,19 @@ import { LmiBackendConfig } from '../backend/lmi-backend';
 import { Problems } from '../checks/problems';
 import { isLiteral, isUnresolved } from '../checks/tokens';
 import { warn } from '../checks/warnings';
+import { Container } from '../container/container';
 import { AcceleratorKind } from '../facts/accelerators';
-import { HOST_FAILURES, HOST_IMAGES, NEWEST_GPU_HOST_IMAGE } from '../facts/host-drivers';
+import { HOST_FAILURES, HOST_IMAGE_BY_CUDA, HOST_IMAGES } from '../facts/host-drivers';
 import { ImageFamily, LMI_RELEASES } from '../facts/lmi-releases';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 
 /** Checks the host image of a variant against its accelerators, and warns where the image of the container is reported to fail on the driver. */
 export function checkHostImage(
-  scope: IConstruct, problems: Problems, ami: string | undefined, instanceTypes: readonly LmiInstanceType[], backend: LmiBackendConfig,
+  scope: IConstruct, problems: Problems, ami: string | undefined, instanceTypes: readonly LmiInstanceType[], container: Container,
 ): void {
   const fact = HOST_IMAGES.find((candidate) => candidate.name === ami);
   if (isLiteral(ami)) {
-    problems.pattern('inferenceAmiVersion', ami, /^\S+$/, 'the name of a host image', `give one such as ${NEWEST_GPU_HOST_IMAGE}`);
+    problems.pattern('inferenceAmiVersion', ami, /^\S+$/, 'the name of a host image', `pass one such as ${HOST_IMAGE_BY_CUDA[13]}`);
     const isForGpus = fact?.cuda !== undefined;
     const wrong = fact && instanceTypes.find(({ accelerator }) => accelerator && (accelerator.kind === AcceleratorKind.GPU) !== isForGpus);
     if (wrong) {
@@ -27,17 +28,27 @@ export function checkHostImage(
   }
   // What the host image is, or which driver it brings, is not known.
   if (!isUnresolved(ami) && (ami === undefined || fact)) {
-    instanceTypes.forEach((type) => warnOfDriver(scope, type, backend, fact?.cuda));
+    instanceTypes.forEach((type) => warnOfDriver(scope, type, container, fact?.name));
   }
 }
 
-function warnOfDriver(scope: IConstruct, instanceType: LmiInstanceType, backend: LmiBackendConfig, hostCuda: number | undefined): void {
-  const imageCuda = cudaOf(backend);
-  const failure = HOST_FAILURES.find(({ family }) => instanceType.name.startsWith(`ml.${family}.`));
-  if (failure && imageCuda !== undefined && imageCuda >= failure.imageCuda && (hostCuda ?? failure.defaultCuda) < imageCuda) {
-    warn(scope, 'host-driver', `the image is built for CUDA ${imageCuda / 10}, but the driver of ${instanceType.name} supports CUDA ${(hostCuda ?? failure.defaultCuda) / 10} `
-      + `by itself, and ${failure.report}: set inferenceAmiVersion to ${NEWEST_GPU_HOST_IMAGE}`);
+function warnOfDriver(scope: IConstruct, instanceType: LmiInstanceType, container: Container, ami: string | undefined): void {
+  const cuda = cudaOf(container.backend);
+  const advised = cuda === undefined ? undefined : HOST_IMAGE_BY_CUDA[Math.floor(cuda / 10)];
+  const failure = HOST_FAILURES.find(({ families, hostImages, imageCuda, awqOnly }) => cuda !== undefined && cuda >= imageCuda.from && cuda <= (imageCuda.to ?? Infinity)
+    && (families === undefined || families.some((family) => instanceType.name.startsWith(`ml.${family}.`)))
+    && (hostImages === undefined ? ami === undefined : ami !== undefined && hostImages.includes(ami))
+    && (awqOnly !== true || usesAwq(container)));
+  if (failure && cuda !== undefined) {
+    const where = ami === undefined ? `on the host image that ${instanceType.name} has by default` : `on ${ami}`;
+    warn(scope, 'host-driver', `the image of the container is built for CUDA ${cuda / 10} and runs ${where}, but ${failure.report}`
+      + `${advised === undefined ? '' : `: set inferenceAmiVersion to ${advised}`}`);
   }
+}
+
+/** Whether the weights are quantized by AWQ, as far as it is known. */
+function usesAwq({ options, model }: Container): boolean {
+  return (options.literal('OPTION_QUANTIZE') ?? model.architecture?._geometry.quantizationMethod ?? '').startsWith('awq');
 }
 
 /** CUDA of a published image, times ten, as its tag says. */

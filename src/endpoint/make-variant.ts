@@ -13,8 +13,15 @@ import { Container, containerDefinition, composeContainer } from '../container/c
 import { checkFit } from '../container/memory-check';
 import { checkTimeouts, downloadSeconds, startupSeconds, withLoadingTimeout } from '../container/timeouts';
 import { LIMITS } from '../facts/limits';
+import { LMI_RELEASES } from '../facts/lmi-releases';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { MemoryFit } from '../sizing/memory-fit';
+
+/**
+ * First LMI version whose responses have the header Content-Length, without which an asynchronous endpoint fails every request (djl-serving#2567;
+ * InferenceRequestHandler.java is changed in 0.31.0-dlc, and in none before, read 2026-11).
+ */
+const ASYNC_SINCE = 13;
 
 /** What the variants of one endpoint share. */
 export interface VariantHost {
@@ -73,8 +80,11 @@ export function makeVariant(scope: Construct, problems: Problems, host: VariantH
   }
   const memoryFit = checkFit(scope, problems, composed, { backend, instanceTypes, sizing: props.sizing });
   checkWayToHub(problems, host.network, composed);
+  if (host.isAsync) {
+    checkAsyncVersion(problems, composed);
+  }
   const container = withLoadingTimeout(problems, composed, props.containerStartupHealthCheckTimeout);
-  checkHostImage(scope, problems, props.inferenceAmiVersion, instanceTypes, container.backend);
+  checkHostImage(scope, problems, props.inferenceAmiVersion, instanceTypes, container);
   const initialInstanceCount = props.initialInstanceCount ?? 1;
   const containerStartupHealthCheckTimeout = startupSeconds(scope, problems, container, props.containerStartupHealthCheckTimeout);
   if (problems.count > 0) {
@@ -102,6 +112,16 @@ export function makeVariant(scope: Construct, problems: Problems, host: VariantH
     },
     untyped: instances.untyped,
   };
+}
+
+/** Problems when the responses of the container are none that an asynchronous endpoint takes. An image of the user's own whose version is not known passes. */
+function checkAsyncVersion(problems: Problems, { backend }: Container): void {
+  const version = backend.image.version;
+  if (version !== undefined && version._ordinal < ASYNC_SINCE) {
+    const has = LMI_RELEASES.some(({ ordinal, images }) => ordinal >= ASYNC_SINCE && backend.imageFamily in images);
+    problems.add(`asyncInference is passed, but ${version} responds in chunks, with which every request of an asynchronous endpoint fails: `
+      + `${has ? `use LMI V${ASYNC_SINCE} or later` : `images of ${backend.imageFamily} end before LMI V${ASYNC_SINCE}, so use another backend, or a real-time endpoint`}`);
+  }
 }
 
 function makeModel(scope: Construct, { execution, network }: VariantHost, container: Container, permissions: IDependable): CfnModel {

@@ -4,7 +4,8 @@
  * Sources, all read 2026-11: CreateEndpointConfig API reference and developer guide "inference-gpu-drivers" for the values and the default
  * drivers. No source states a driver that an LMI release requires: its images carry CUDA's compatibility libraries, and CUDA 13.0 images of LMI
  * are reported to run on ml.g5 as it comes. So only what is reported to fail is listed: djl-serving#2987 (LMI V18, AWQ kernels, ml.p5.48xlarge with
- * driver 535) and sagemaker-python-sdk#6141 (LMI images cannot start on ml.g4dn.xlarge, and do on ml.g6.2xlarge).
+ * driver 535), sagemaker-python-sdk#6141 (LMI images cannot start on ml.g4dn.xlarge, and do on ml.g6.2xlarge) and deep-learning-containers#6187 (images for CUDA 12 do not
+ * start on gpu-4-1; those that it names are not LMI images). The label of LMI images asks for driver 535 wherever the family's own is older.
  */
 
 export interface HostImageFact {
@@ -22,20 +23,37 @@ export const HOST_IMAGES: readonly HostImageFact[] = [
   { name: 'al2-ami-sagemaker-inference-neuron-2' },
 ];
 
-/** The newest host image for GPUs. */
-export const NEWEST_GPU_HOST_IMAGE = 'al2023-ami-sagemaker-inference-gpu-4-1';
+/** The host image that AWS's own tests pick for images of a CUDA major version (deep-learning-containers `test/test_utils/constants.py`, read 2026-11). */
+export const HOST_IMAGE_BY_CUDA: { readonly [major: number]: string } = {
+  12: 'al2-ami-sagemaker-inference-gpu-3-1',
+  13: 'al2023-ami-sagemaker-inference-gpu-4-1',
+};
 
+/** A case in which a container is reported not to start. */
 export interface HostFailureFact {
-  /** Family of instance types. */
-  readonly family: string;
-  /** First CUDA of the image that is reported to fail, times ten. */
-  readonly imageCuda: number;
-  /** CUDA of the driver that such a host has by default, times ten. */
-  readonly defaultCuda: number;
+  /** Families of instance types. */
+  readonly families?: readonly string[];
+  /** Host images that fail; absent: the one that the family has by default. */
+  readonly hostImages?: readonly string[];
+  /** CUDA of the images of containers that fail, times ten. */
+  readonly imageCuda: { readonly from: number; readonly to?: number };
+  /** Whether only kernels for weights quantized by AWQ are reported to fail. */
+  readonly awqOnly?: boolean;
   readonly report: string;
 }
 
 export const HOST_FAILURES: readonly HostFailureFact[] = [
-  { family: 'p5', imageCuda: 128, defaultCuda: 122, report: 'AWQ kernels are reported to fail there (djl-serving#2987)' },
-  { family: 'g4dn', imageCuda: 128, defaultCuda: 114, report: 'containers are reported not to start there (sagemaker-python-sdk#6141)' },
+  {
+    families: ['p5'], hostImages: ['al2-ami-sagemaker-inference-gpu-2', 'al2-ami-sagemaker-inference-gpu-2-1'], imageCuda: { from: 128 }, awqOnly: true,
+    report: 'AWQ kernels are reported to fail on its driver 535 (djl-serving#2987); whether driver 550 is enough for CUDA 12.8 is not known, so test it',
+  },
+  {
+    families: ['p5'], imageCuda: { from: 128 }, awqOnly: true,
+    report: 'AWQ kernels are reported to fail on its driver 535 (djl-serving#2987); whether driver 550 is enough for CUDA 12.8 is not known, so test it',
+  },
+  { families: ['g4dn'], imageCuda: { from: 120 }, report: 'containers are reported not to start there (sagemaker-python-sdk#6141)' },
+  {
+    hostImages: ['al2023-ami-sagemaker-inference-gpu-4-1'], imageCuda: { from: 120, to: 129 },
+    report: 'containers for CUDA 12 are reported not to start on that host image, without a log (deep-learning-containers#6187)',
+  },
 ];

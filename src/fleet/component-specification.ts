@@ -68,7 +68,7 @@ export function makeSpecification(
     return undefined;
   }
   checkWayToHub(problems, host.network, composed);
-  checkHostImage(scope, problems, host.inferenceAmiVersion, [instanceType, ...request.others], composed.backend);
+  checkHostImage(scope, problems, host.inferenceAmiVersion, [instanceType, ...request.others], composed);
   const { devices, container: split } = chooseAccelerators({
     given: acceleratorsPerCopy, container: composed, backend: request.backend, instanceType, added: environment,
   });

@@ -7,6 +7,9 @@ const NOT_SECRET = /^(\d*|true|false)$/i;
 /** What documentation and notebooks write in place of a secret. */
 const PLACEHOLDER = /^(<[^<>]*>|\([^()]*\)|\{\{[^{}]*\}\}|\$\{[^{}]*\}|\[[^[\]]*\])$/;
 
+/** A password in a URL, and the keys that GitHub and AWS give out, by their own prefixes. */
+const KNOWN_SECRET = /:\/\/[^\s/@:]*:(?![<({$[])[^\s/@]+@|\bgh[pousr]_[A-Za-z0-9]{20,}|\bgithub_pat_\w{20,}|\bAKIA[0-9A-Z]{16}\b/;
+
 /** Whether a text contains an access token of the Hugging Face Hub. */
 export function holdsHubToken(text: string): boolean {
   return HUB_TOKEN.test(text);
@@ -14,7 +17,12 @@ export function holdsHubToken(text: string): boolean {
 
 /** Whether a setting is a secret by its name or its value. */
 export function isSecret(name: string, value: string): boolean {
-  return holdsHubToken(value) || (SECRET_NAME.test(name) && !NOT_SECRET.test(value) && !PLACEHOLDER.test(value.trim()));
+  return holdsHubToken(value) || KNOWN_SECRET.test(value) || (SECRET_NAME.test(name) && !NOT_SECRET.test(value) && !PLACEHOLDER.test(value.trim()));
+}
+
+/** Whether a variable is to hold a secret, by its name. */
+export function isSecretName(name: string): boolean {
+  return SECRET_NAME.test(name);
 }
 
 /** Whether a setting that should be a secret is a placeholder for one. */

@@ -6,6 +6,8 @@ export interface UnreadVariable {
   readonly advice?: string;
 }
 
+const HUB_TOKEN = 'pass the secret to LmiModel.fromHuggingFace as token, which sets HF_TOKEN';
+
 /**
  * Variables that guides, notebooks and other containers set and no LMI version reads.
  *
@@ -19,6 +21,15 @@ export const UNREAD_VARIABLES: { readonly [variable: string]: UnreadVariable } =
   OPTION_MAX_SEQ_LEN: { prop: 'maxModelLen' },
   OPTION_MAX_OUTPUT_LEN: { prop: 'maxModelLen' },
   OPTION_GPU_MEMORY_UTILIZATION: { prop: 'kvCacheFreeGpuMemFraction' },
+  // Other names for the token of the Hub (text-generation-inference#751); the containers read HF_TOKEN.
+  HF_API_TOKEN: { advice: HUB_TOKEN },
+  HF_HUB_TOKEN: { advice: HUB_TOKEN },
+  HF_ACCESS_TOKEN: { advice: HUB_TOKEN },
+  HUGGINGFACE_TOKEN: { advice: HUB_TOKEN },
+  HUGGINGFACE_API_TOKEN: { advice: HUB_TOKEN },
+  HUGGINGFACEHUB_API_TOKEN: { advice: HUB_TOKEN },
+  HUGGINGFACE_HUB_TOKEN: { advice: HUB_TOKEN },
+  HUGGING_FACE_TOKEN: { advice: HUB_TOKEN },
   // Text Generation Inference.
   MAX_INPUT_LENGTH: { prop: 'maxModelLen' },
   MAX_INPUT_TOKENS: { prop: 'maxModelLen' },

@@ -132,6 +132,7 @@ describe('the host image', () => {
     return warningsOf(stack).filter((text) => text.includes('host'));
   }
 
+  const AWQ = { OPTION_QUANTIZE: 'awq' };
   const NEWEST = 'al2023-ami-sagemaker-inference-gpu-4-1';
 
   test('is written', () => {
@@ -139,18 +140,25 @@ describe('the host image', () => {
   });
 
   test.each<[string, Partial<LmiEndpointProps>, LmiVersion]>([
-    ['CUDA 12.8 on ml.p5, where AWQ kernels are reported to fail', { instanceType: LmiInstanceType.P5_48XLARGE }, LmiVersion.V18],
-    ['CUDA 13.0 on ml.p5', { instanceType: LmiInstanceType.P5_48XLARGE }, LmiVersion.V28],
+    ['CUDA 12.8 on ml.p5 with AWQ, whose kernels are reported to fail', { instanceType: LmiInstanceType.P5_48XLARGE, environment: AWQ }, LmiVersion.V18],
     ['CUDA 12.8 on ml.g4dn', { instanceType: LmiInstanceType.G4DN_XLARGE }, LmiVersion.V18],
-    ['a host image that is too old', { instanceType: LmiInstanceType.P5_48XLARGE, inferenceAmiVersion: 'al2-ami-sagemaker-inference-gpu-3-1' }, LmiVersion.V18],
-    ['a fallback type', { instancePools: pools(LmiInstanceType.P5_48XLARGE) }, LmiVersion.V18],
-  ])('gets a warning for %s', (_, props, version) => {
-    expect(warnings(props, version)).toEqual([expect.stringContaining('set inferenceAmiVersion')]);
+    ['CUDA 12.9 on ml.g4dn', { instanceType: LmiInstanceType.G4DN_12XLARGE }, LmiVersion.V24],
+    ['CUDA 12 on the host image for CUDA 13', { instanceType: LmiInstanceType.P5_48XLARGE, inferenceAmiVersion: NEWEST }, LmiVersion.V18],
+    ['a fallback type', { instancePools: pools(LmiInstanceType.G4DN_2XLARGE) }, LmiVersion.V18],
+  ])('for CUDA 12 is advised for %s', (_, props, version) => {
+    expect(warnings(props, version)).toEqual([expect.stringContaining('set inferenceAmiVersion to al2-ami-sagemaker-inference-gpu-3-1')]);
+  });
+
+  test('for CUDA 13 is advised for its images', () => {
+    expect(warnings({ instanceType: LmiInstanceType.G4DN_12XLARGE }, LmiVersion.V26)).toEqual([expect.stringContaining(`set inferenceAmiVersion to ${NEWEST}`)]);
+    expect(warnings({ instanceType: LmiInstanceType.P5_48XLARGE, environment: AWQ }, LmiVersion.V28)).toEqual([expect.stringContaining(`set inferenceAmiVersion to ${NEWEST}`)]);
   });
 
   test.each<[string, Partial<LmiEndpointProps>, LmiVersion]>([
     ['CUDA 13.0 on ml.g5, which is reported to work', {}, LmiVersion.V28],
     ['CUDA 12.4 on ml.p5', { instanceType: LmiInstanceType.P5_48XLARGE }, LmiVersion.V12],
+    ['CUDA 12.8 on ml.p5 without AWQ', { instanceType: LmiInstanceType.P5_48XLARGE }, LmiVersion.V18],
+    ['the host image that is advised', { instanceType: LmiInstanceType.G4DN_12XLARGE, inferenceAmiVersion: 'al2-ami-sagemaker-inference-gpu-3-1' }, LmiVersion.V24],
     ['the newest host image', { instanceType: LmiInstanceType.P5_48XLARGE, inferenceAmiVersion: NEWEST }, LmiVersion.V28],
     ['ml.p5en, of which nothing is reported', { instanceType: LmiInstanceType.P5EN_48XLARGE }, LmiVersion.V28],
   ])('gets no warning for %s', (_, props, version) => {

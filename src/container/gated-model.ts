@@ -1,0 +1,23 @@
+import { IConstruct } from 'constructs';
+import { Environment } from '../backend/served-options';
+import { isLiteral } from '../checks/tokens';
+import { warn } from '../checks/warnings';
+import { ModelFact, MODELS } from '../facts/models';
+import { LmiModelConfig } from '../model/lmi-model-config';
+
+/** Variables by which the Hub's library takes a token (huggingface_hub `constants.py` and LmiUtils.java:373 of djl-serving 0.36, read 2026-11). */
+const TOKEN_VARIABLES = ['HF_TOKEN', 'HUGGING_FACE_HUB_TOKEN'];
+
+/** Warns of a model that the Hub gives only to who has accepted its terms, when the container has no token. What is gated is known from memory, so it is no error. */
+export function warnOfGatedModel(scope: IConstruct, model: LmiModelConfig, environment: Environment): void {
+  const { modelId, token } = model;
+  if (!isLiteral(modelId) || token !== undefined || TOKEN_VARIABLES.some((name) => name in environment)) {
+    return;
+  }
+  const facts: readonly ModelFact[] = Object.values(MODELS);
+  const fact = facts.find((each) => each.modelId === modelId || each.aliases?.includes(modelId));
+  if (fact?.gated) {
+    warn(scope, 'gated-model', `${modelId} is gated on the Hugging Face Hub, and the container has no token, so that it cannot load the weights: accept the terms on the Hub and pass `
+      + 'token, a secret of AWS Secrets Manager, to LmiModel.fromHuggingFace, or put the weights into S3');
+  }
+}
