@@ -7,6 +7,8 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { LmiComponentEndpoint, LmiEndpoint, LmiError, LmiInstanceType, LmiModel, LmiStagedModel, LmiStagedModelProps, ModelArchitecture } from '../../src';
+import { updateViolations, violations } from '../aws/oracle';
+import { madeBefore } from '../aws/template';
 
 const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 const ENV = { account: '123456789012', region: 'us-east-1' };
@@ -214,6 +216,39 @@ describe('an update', () => {
 
   test('of the token changes nothing but what the copier reads', () => {
     expect(made(ids({}), ids({ maxConcurrency: 5 }))).toEqual([]);
+  });
+});
+
+describe('AWS', () => {
+  const variants: [string, (stack: Stack) => Partial<LmiStagedModelProps>][] = [
+    ['a bucket of its own', () => ({})],
+    ['a key, a prefix and a token', (stack) => ({
+      encryptionKey: new kms.Key(stack, 'Key'), prefix: 'weights', token: new secretsmanager.Secret(stack, 'Token'), removalPolicy: RemovalPolicy.DESTROY,
+    })],
+    ['a given bucket at a commit', (stack) => ({ bucket: s3.Bucket.fromBucketName(stack, 'Given', 'my-weights'), revision: COMMIT })],
+  ];
+  const template = (props: (stack: Stack) => Partial<LmiStagedModelProps>, more: Partial<LmiStagedModelProps> = {}) => {
+    const stack = testStack();
+    served(staged({ ...props(stack), ...more }, stack));
+    return Template.fromStack(stack).toJSON();
+  };
+
+  test.each(variants)('takes the template with %s', (_, props) => {
+    expect(violations(template(props))).toEqual([]);
+  });
+
+  test.each(variants)('updates to another revision and back with %s, and the fleet that runs can be started again all the while', (_, props) => {
+    const [before, after] = [template(props), template(props, { revision: 'v2' })];
+    expect(updateViolations(before, after)).toEqual([]);
+    expect(updateViolations(after, before)).toEqual([]);
+  });
+
+  test.each(variants)('deletes the files of %s while all that does so is still there', (_, props) => {
+    const made = template(props);
+    const [id] = Object.entries<any>(made.Resources).find(([, { Type }]) => Type === 'Custom::LmiStagedModel')!;
+    const needed = Object.keys(made.Resources).filter((each) => /^Weights|^Key|^Token/.test(each) && each !== id);
+    expect(needed.length).toBeGreaterThan(8);
+    expect(needed.filter((each) => !madeBefore(made).get(id)!.has(each))).toEqual([]);
   });
 });
 
