@@ -2,6 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { LmiStagedModel } from '../../src';
 import { ASSEMBLY, CLASSES } from '../assembly';
 
 const ROOT = join(__dirname, '..', '..');
@@ -59,6 +62,22 @@ test('an ES module gets every public name, and each class has its own', () => {
   const { names, classes } = run(app, 'names.mjs', `import * as library from '${LIBRARY}';${REPORT}`);
   expect(names).toEqual(VALUES);
   expect(classes).toEqual(CLASS_NAMES);
+});
+
+test('finds the code that stages weights, which is the same asset as in the sources', () => {
+  const template = run(app, 'staged.cjs', `
+    const { App, Stack } = require('aws-cdk-lib');
+    const { Template } = require('aws-cdk-lib/assertions');
+    const { LmiStagedModel } = require('${LIBRARY}');
+    const stack = new Stack(new App(), 'S');
+    new LmiStagedModel(stack, 'Weights', { modelId: 'org/model' });
+    console.log(JSON.stringify(Template.fromStack(stack).toJSON()));
+  `);
+  const keysOf = ({ Resources }: any) => Object.values<any>(Resources).filter(({ Type }) => Type === 'AWS::Lambda::Function').map(({ Properties }) => Properties.Code.S3Key);
+  const stack = new Stack(new App(), 'S');
+  new LmiStagedModel(stack, 'Weights', { modelId: 'org/model' });
+  expect(keysOf(template)).toHaveLength(2);
+  expect(keysOf(template)).toEqual(keysOf(Template.fromStack(stack).toJSON()));
 });
 
 test('an ES module synthesizes an endpoint with named imports', () => {

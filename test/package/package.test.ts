@@ -51,14 +51,14 @@ describe('the packed library', () => {
     expect(paths).toEqual(expect.arrayContaining(['lib/index.js', 'lib/index.d.ts', 'bin/cdk-sagemaker-lmi.js', '.jsii', 'README.md', 'LICENSE', 'NOTICE']));
   });
 
-  test('has one file of JavaScript for the library, so that nothing can be imported past the index, and one for the command', () => {
-    expect(paths.filter((path) => path.endsWith('.js'))).toEqual(['bin/cdk-sagemaker-lmi.js', 'lib/index.js']);
+  test('has one file of JavaScript for the library, so that nothing can be imported past the index, one for the command, and one for AWS Lambda', () => {
+    expect(paths.filter((path) => path.endsWith('.js'))).toEqual(['bin/cdk-sagemaker-lmi.js', 'lib/copier/index.js', 'lib/index.js']);
   });
 
-  test('loads nothing of the command when the library is imported', () => {
+  test('loads nothing of the command or of what runs on AWS Lambda when the library is imported', () => {
     const loaded = execFileSync('node', ['-e', `require(${JSON.stringify(ROOT)}); console.log(Object.keys(require.cache).join('\\n'))`], { encoding: 'utf8' });
     expect(loaded).toContain(join('lib', 'index.js'));
-    expect(loaded.split('\n').filter((path) => path.startsWith(join(ROOT, 'bin')))).toEqual([]);
+    expect(loaded.split('\n').filter((path) => path.startsWith(join(ROOT, 'bin')) || path.includes('copier'))).toEqual([]);
   });
 
   test('holds no source, test or data of ours', () => {
