@@ -51,6 +51,8 @@ export { LmiComponentMetrics } from './operate/lmi-component-metrics';
 export { LmiDashboardOptions, LmiDashboardRows } from './operate/lmi-dashboard-rows';
 export { LmiEndpointAlarms } from './operate/lmi-endpoint-alarms';
 export { LmiMetricOptions } from './operate/lmi-metric-options';
+export { LmiBenchmark } from './operate/lmi-benchmark';
+export { LmiBenchmarkProps, LmiBenchmarkSchema } from './operate/lmi-benchmark-props';
 export { LmiMetrics } from './operate/lmi-metrics';
 export { LmiEndpointDetails } from './operate/lmi-endpoint-details';
 export { LmiEndpoint } from './endpoint/lmi-endpoint';

@@ -1,5 +1,6 @@
 import { bench, BenchOptions } from './bench';
-import { changeOf, differenceRows, differences, readReport, regressions } from './compare';
+import { writeMetricData } from './cloudwatch';
+import { changeOf, commonDifferences, Difference, differenceRows, differences, readReport, regressions } from './compare';
 import { Report } from './report';
 import { showReport, writeReport } from './write';
 import { EXIT, Failure } from '../failure';
@@ -9,6 +10,7 @@ interface Options extends BenchOptions {
   readonly output?: string;
   readonly compare?: readonly string[];
   readonly failOnRegression?: number;
+  readonly cloudwatch?: string;
   readonly json: boolean;
 }
 
@@ -20,7 +22,8 @@ export async function runBench(terminal: Terminal, endpoint: string | undefined,
       throw new Failure(compare.length === 0 ? 'no endpoint is named' : 'without an endpoint, --compare takes two reports',
         'Write bench <endpoint>, or bench --compare before.json after.json');
     }
-    return showComparison(terminal, readReport(compare[0]), readReport(compare[1]), options);
+    const [earlier, later] = [readReport(compare[0]), readReport(compare[1])];
+    return showComparison(terminal, earlier, later, differences(earlier, later), options);
   }
   if (compare.length > 1) {
     throw new Failure('with an endpoint, --compare takes one report', 'Leave the endpoint out to compare two reports');
@@ -39,7 +42,14 @@ export async function runBench(terminal: Terminal, endpoint: string | undefined,
   if (options.output !== undefined) {
     terminal.err(`Wrote ${writeReport(report, options.output).join(', ')}\n`);
   }
-  const compared = before === undefined ? EXIT.FINE : showComparison(terminal, before, report, { ...options, isBeside: true });
+  const all = before === undefined ? [] : commonDifferences(before, report);
+  if (options.cloudwatch !== undefined) {
+    writeMetricData(options.cloudwatch, report, all);
+  }
+  if (before !== undefined && all.length === 0) {
+    terminal.err('Note: the report to compare with has no load in common with this run.\n');
+  }
+  const compared = all.length === 0 ? EXIT.FINE : showComparison(terminal, before!, report, all, { ...options, isBeside: true });
   return report.interrupted ? EXIT.INTERRUPTED : report.objective?.held === false ? EXIT.FINDINGS : compared;
 }
 
@@ -65,9 +75,8 @@ function interruption(terminal: Terminal): { readonly signal: AbortSignal; reado
 }
 
 function showComparison(
-  terminal: Terminal, before: Report, after: Report, options: Pick<Options, 'failOnRegression' | 'json'> & { readonly isBeside?: boolean },
+  terminal: Terminal, before: Report, after: Report, all: readonly Difference[], options: Pick<Options, 'failOnRegression' | 'json'> & { readonly isBeside?: boolean },
 ): number {
-  const all = differences(before, after);
   const worse = options.failOnRegression === undefined ? [] : regressions(all, options.failOnRegression / 100);
   const names = { before: `${before.endpoint} of ${before.date ?? 'an unknown time'}`, after: `${after.endpoint} of ${after.date ?? 'an unknown time'}` };
   // Standard output holds one document: that of the run, if there is one.

@@ -48,6 +48,7 @@ export function addBench(program: Command, context: Context): void {
     .option('--output <name>', 'write <name>.json, <name>.md and charts; only the JSON when the name ends in .json')
     .option('--compare <reports...>', 'compare two JSON reports, or this run with one')
     .option('--fail-on-regression <percent>', 'with --compare: exit code 1 when a figure is worse by more', positive(1000))
+    .option('--cloudwatch <file>', 'write the figures as aws cloudwatch put-metric-data takes them')
     .option('--json', 'print the report as JSON', false)
     .addHelpText('after', EXAMPLES)
     .action(async (endpoint: string | undefined, options: any) => {

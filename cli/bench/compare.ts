@@ -27,7 +27,16 @@ const FIGURES: readonly { readonly name: string; readonly of: (run: RunReport) =
 
 /** What differs between two reports, for the loads that both have. */
 export function differences(before: Report, after: Report): Difference[] {
-  const found = after.runs.flatMap((run) => {
+  const found = commonDifferences(before, after);
+  if (found.length === 0) {
+    throw new Failure('the two reports have no load in common', 'Run both with the same --concurrency or --rate');
+  }
+  return found;
+}
+
+/** The same, without an error where no load is in both. */
+export function commonDifferences(before: Report, after: Report): Difference[] {
+  return after.runs.flatMap((run) => {
     const other = before.runs.find(({ concurrency, rate }) => concurrency === run.concurrency && rate === run.rate);
     return other === undefined ? [] : FIGURES.flatMap(({ name, of, moreIsBetter }): Difference[] => {
       const [was, is] = [of(other), of(run)];
@@ -37,10 +46,6 @@ export function differences(before: Report, after: Report): Difference[] {
       return [{ load: loadName(run), figure: name, before: was, after: is, worse: moreIsBetter ? (was - is) / was : (is - was) / was }];
     });
   });
-  if (found.length === 0) {
-    throw new Failure('the two reports have no load in common', 'Run both with the same --concurrency or --rate');
-  }
-  return found;
 }
 
 /** Differences of more than a share for the worse. */

@@ -13,6 +13,8 @@ import { isUnresolved } from '../checks/tokens';
 import { LIMITS } from '../facts/limits';
 import { EndpointMetricShortcuts, IEndpointMetricShortcuts } from '../operate/endpoint-metric-shortcuts';
 import { LmiAlarmOptions } from '../operate/lmi-alarm-options';
+import { BenchmarkedEndpoint, LmiBenchmark } from '../operate/lmi-benchmark';
+import { LmiBenchmarkProps } from '../operate/lmi-benchmark-props';
 import { LmiDashboardOptions, LmiDashboardRows, ROWS } from '../operate/lmi-dashboard-rows';
 import { ENDPOINT_ALARMS, LmiEndpointAlarms } from '../operate/lmi-endpoint-alarms';
 import { LmiMetrics } from '../operate/lmi-metrics';
@@ -47,6 +49,14 @@ export interface ILmiEndpoint extends sagemaker.IEndpoint, IEndpointMetricShortc
    * @param options its name, alarms to draw in, and rows to replace
    */
   addDashboard(options?: LmiDashboardOptions): cloudwatch.Dashboard;
+
+  /**
+   * Makes a benchmark that puts a load on the endpoint, on demand, by schedule or after each deployment.
+   *
+   * @param id its id below the endpoint
+   * @param props the load, when it runs and what it may cost
+   */
+  addBenchmark(id: string, props?: LmiBenchmarkProps): LmiBenchmark;
 }
 
 /** What identifies an endpoint that was made elsewhere. */
@@ -203,6 +213,27 @@ export abstract class LmiEndpointBase extends EndpointMetricShortcuts implements
     problems.throwIfAny();
     const made = rows ?? new LmiDashboardRows(this.metrics, alarms ?? this.firstAlarms);
     return new cloudwatch.Dashboard(this, 'Dashboard', { ...props, widgets: [...widgets ?? [], ...made.all()] });
+  }
+
+  /**
+   * Makes a benchmark that puts a load on the endpoint, on demand, by schedule or after each deployment.
+   *
+   * @param id its id below the endpoint
+   * @param props the load, when it runs and what it may cost; an asynchronous endpoint, and values outside their bounds, raise an error
+   */
+  public addBenchmark(id: string, props: LmiBenchmarkProps = {}): LmiBenchmark {
+    return LmiBenchmark._of(this, id, {
+      endpointName: this.endpointName, isAsync: this.isAsync, grantInvoke: (grantee) => this.grantInvoke(grantee), ...this._benchmarked(),
+    }, props);
+  }
+
+  /**
+   * What a benchmark may know of the instances.
+   *
+   * @internal
+   */
+  protected _benchmarked(): Partial<BenchmarkedEndpoint> {
+    return {};
   }
 
   /**

@@ -23,6 +23,8 @@ import { LmiBackend } from '../backend/lmi-backend';
 import { LmiError } from '../checks/lmi-error';
 import { Problems } from '../checks/problems';
 import { checkedProps } from '../checks/prop-kinds';
+import { isNumber } from '../checks/tokens';
+import { BenchmarkedEndpoint } from '../operate/lmi-benchmark';
 import { LmiScalableInstanceCount } from '../operate/lmi-scalable-instance-count';
 import { LmiInstanceScalingProps } from '../operate/lmi-scaling-props';
 import { EndpointCapacity, endpointCapacity } from '../operate/served-requests';
@@ -242,6 +244,20 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
   protected _capacity(variantName?: string): EndpointCapacity {
     const variant = this.variants.find(variantName ?? this.first.name);
     return variant ? endpointCapacity(variant.container.options, variant.instanceTypes[0]) : {};
+  }
+
+  /**
+   * @internal
+   */
+  protected _benchmarked(): Partial<BenchmarkedEndpoint> {
+    const { instanceTypes: [instanceType], initialInstanceCount } = this.first;
+    return {
+      instanceType: instanceType.name,
+      instanceCount: isNumber(initialInstanceCount) ? initialInstanceCount : undefined,
+      hourlyPrice: this.hourlyPrice,
+      maxBatch: this._capacity().concurrentRequests,
+      kvCacheTokens: this.memoryFit?.kvCacheTokens,
+    };
   }
 
   private newVariant(name: string, make: (scope: Construct, problems: Problems) => Variant | undefined): LmiVariant {

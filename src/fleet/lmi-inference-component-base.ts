@@ -11,6 +11,8 @@ import { lowerCased } from '../endpoint/endpoint-name';
 import { grantBearerToken, openAiBaseUrl } from '../endpoint/openai-access';
 import { LIMITS } from '../facts/limits';
 import { ComponentMetricShortcuts, IComponentMetricShortcuts } from '../operate/component-metric-shortcuts';
+import { LmiBenchmark } from '../operate/lmi-benchmark';
+import { LmiBenchmarkProps } from '../operate/lmi-benchmark-props';
 import { LmiComponentAlarmOptions, LmiComponentAlarms } from '../operate/lmi-component-alarms';
 import { LmiComponentMetrics } from '../operate/lmi-component-metrics';
 
@@ -55,6 +57,14 @@ export interface ILmiInferenceComponent extends IComponentMetricShortcuts, sagem
    * @param options thresholds, and what the alarms do; a number outside its bounds raises an error
    */
   addAlarms(options?: LmiComponentAlarmOptions): LmiComponentAlarms;
+
+  /**
+   * Makes a benchmark that puts a load on the component, on demand or by schedule.
+   *
+   * @param id its id below the component
+   * @param props the load, when it runs and what it may cost
+   */
+  addBenchmark(id: string, props?: LmiBenchmarkProps): LmiBenchmark;
 }
 
 /** What identifies an inference component that was made elsewhere. */
@@ -133,6 +143,24 @@ export abstract class LmiInferenceComponentBase extends ComponentMetricShortcuts
   public get metrics(): LmiComponentMetrics {
     this.allMetrics ??= LmiComponentMetrics.ofComponentName(this, this.inferenceComponentName);
     return this.allMetrics;
+  }
+
+  /**
+   * Makes a benchmark that puts a load on the component, on demand or by schedule.
+   *
+   * @param id its id below the component
+   * @param props the load, when it runs and what it may cost; a component whose endpoint is not known, `afterDeployment` and values outside their bounds
+   * raise an error
+   */
+  public addBenchmark(id: string, props: LmiBenchmarkProps = {}): LmiBenchmark {
+    if (this._endpointName === undefined) {
+      throw new LmiError(this.node.path, ['addBenchmark was called, but the endpoint of the component is not known: import it with endpointName '
+        + '(LmiInferenceComponent.fromInferenceComponentAttributes)']);
+    }
+    return LmiBenchmark._of(this, id, {
+      endpointName: this._endpointName, inferenceComponentName: this.inferenceComponentName, isAsync: false,
+      maxBatch: this._concurrentRequests, grantInvoke: (grantee) => this.grantInvoke(grantee),
+    }, props);
   }
 
   /**

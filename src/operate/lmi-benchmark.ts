@@ -1,0 +1,288 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as codebuild from 'aws-cdk-lib/aws-codebuild';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as targets from 'aws-cdk-lib/aws-events-targets';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Asset } from 'aws-cdk-lib/aws-s3-assets';
+import { Construct } from 'constructs';
+import { benchmarkCommands } from './benchmark-commands';
+import { LmiBenchmarkProps, LmiBenchmarkSchema } from './lmi-benchmark-props';
+import { LmiError } from '../checks/lmi-error';
+import { Bounds, Problems } from '../checks/problems';
+import { BUCKET, checkedProps, DURATION, FLAG, having, LIST, STRING, wordOf } from '../checks/prop-kinds';
+import { isLiteral } from '../checks/tokens';
+import { grantKey, grantObjects } from '../model/grants';
+
+/** What is put under load, as whoever makes the benchmark knows it. */
+export interface BenchmarkedEndpoint {
+  readonly endpointName: string;
+  readonly inferenceComponentName?: string;
+  readonly isAsync: boolean;
+  readonly instanceType?: string;
+  readonly instanceCount?: number;
+  /** Of all instances. */
+  readonly hourlyPrice?: number;
+  /** Requests that an instance runs at once. */
+  readonly maxBatch?: number;
+  readonly kvCacheTokens?: number;
+  readonly grantInvoke: (grantee: iam.IGrantable) => iam.Grant;
+}
+
+const COMMAND = 'cdk-sagemaker-lmi.js';
+const NAMESPACE = 'CdkSageMakerLmi/Benchmark';
+const MOST_LOADS = 10;
+
+/**
+ * Puts a load on an endpoint and keeps what was measured: reports in S3, CloudWatch metrics, and an alarm when the endpoint got slower.
+ *
+ * A CodeBuild project runs the command of this package, which is deployed with it: nothing is downloaded at run time. It may invoke the endpoint, write
+ * its reports and publish its metrics, and nothing else. Runs cost the minutes of a small CodeBuild machine, and the instances of the endpoint serve
+ * them beside their other requests.
+ */
+export class LmiBenchmark extends Construct implements iam.IGrantable {
+  /**
+   * @internal
+   */
+  public static _of(scope: Construct, id: string, endpoint: BenchmarkedEndpoint, props: LmiBenchmarkProps): LmiBenchmark {
+    return new LmiBenchmark(scope, id, endpoint, props);
+  }
+
+  /** The project that runs it. Start it by hand with `aws codebuild start-build --project-name <name>`. */
+  public readonly project: codebuild.Project;
+  /** The bucket of the reports: `<prefix>/latest.json` and `.md`, and every run under its time. */
+  public readonly bucket: s3.IBucket;
+  /** Prefix of the reports in the bucket. */
+  public readonly prefix: string;
+  /** Goes off when a figure is worse than in the run before by more than `slowdownPercentage`. Without a run it stays quiet. */
+  public readonly slowdownAlarm: cloudwatch.Alarm;
+  public readonly grantPrincipal: iam.IPrincipal;
+  private readonly endpoint: BenchmarkedEndpoint;
+  private readonly loads: readonly string[];
+
+  private constructor(scope: Construct, id: string, endpoint: BenchmarkedEndpoint, given: LmiBenchmarkProps) {
+    super(scope, id);
+    this.endpoint = endpoint;
+    const problems = new Problems(this);
+    const props = checked(problems, endpoint, given);
+    const timeout = timeLimit(problems, Stack.of(this).region, endpoint, props);
+    problems.throwIfAny();
+
+    const command = new Asset(this, 'Command', { path: commandFile(this) });
+    this.bucket = props.bucket ?? new s3.Bucket(this, 'Reports', {
+      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL, encryption: s3.BucketEncryption.S3_MANAGED, enforceSSL: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    this.prefix = props.prefix ?? this.node.path;
+    const concurrency = listOf(props.concurrency) ?? (props.rate === undefined ? [1, 4, 16] : []);
+    const rate = listOf(props.rate) ?? [];
+    this.loads = [...concurrency.map((load) => `concurrency-${load}`), ...rate.map((load) => `rate-${load}`)];
+    this.project = new codebuild.Project(this, 'Project', {
+      description: 'Measures the speed and the cost of a SageMaker endpoint',
+      environment: { buildImage: codebuild.LinuxBuildImage.AMAZON_LINUX_2023_5, computeType: codebuild.ComputeType.SMALL },
+      environmentVariables: Object.fromEntries(Object.entries({
+        ENDPOINT: endpoint.endpointName,
+        COMMAND: command.s3ObjectUrl,
+        REPORTS: `s3://${this.bucket.bucketName}/${this.prefix}`,
+        // The rule says with which endpoint config the endpoint came into service.
+        ENDPOINT_CONFIG: '',
+      }).map(([name, value]) => [name, { value }])),
+      buildSpec: codebuild.BuildSpec.fromObject({
+        version: '0.2',
+        phases: {
+          install: { 'runtime-versions': { nodejs: '22' } },
+          build: { commands: benchmarkCommands(NAMESPACE, options(endpoint, props, concurrency, rate)) },
+        },
+      }),
+      timeout,
+      // SageMaker may announce a state more than once, and two loads at a time measure nothing.
+      concurrentBuildLimit: 1,
+      grantReportGroupPermissions: false,
+      vpc: props.vpc,
+      subnetSelection: props.vpcSubnets,
+      securityGroups: props.securityGroups,
+    });
+    this.grantPrincipal = this.project.grantPrincipal;
+    this.permit(command);
+    this.start(props);
+    this.slowdownAlarm = new cloudwatch.Alarm(this, 'Slowdown', {
+      metric: this.metric('Slowdown'),
+      threshold: props.slowdownPercentage ?? 20,
+      evaluationPeriods: 1,
+      comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
+      treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
+      alarmDescription: 'The endpoint is slower, or its tokens cost more, than when it was measured last. Compare the last two reports.',
+    });
+  }
+
+  /**
+   * A metric of the last run, such as `TimeToFirstTokenP99`, `TimeBetweenTokensP50`, `LatencyP99`, `OutputTokensPerSecond`, `CostPerMillionTokens` or
+   * `ErrorPercentage` of a load, or `Slowdown` of all.
+   *
+   * @param metricName its name
+   * @param load the load, such as `concurrency-4` or `rate-2`
+   */
+  public metric(metricName: string, load?: string): cloudwatch.Metric {
+    const { endpointName, inferenceComponentName } = this.endpoint;
+    return new cloudwatch.Metric({
+      namespace: NAMESPACE,
+      metricName,
+      dimensionsMap: {
+        EndpointName: endpointName,
+        ...(inferenceComponentName === undefined ? {} : { InferenceComponentName: inferenceComponentName }),
+        ...(load === undefined ? {} : { Load: load }),
+      },
+      statistic: cloudwatch.Stats.MAXIMUM,
+      period: Duration.hours(1),
+    }).attachTo(this);
+  }
+
+  /** A row for a dashboard: first token, time between tokens, throughput and cost by load. */
+  public widgets(): cloudwatch.IWidget[] {
+    const graph = (title: string, metricName: string) => new cloudwatch.GraphWidget({
+      title, width: 6, left: this.loads.map((load) => this.metric(metricName, load).with({ label: load })),
+    });
+    return [
+      graph('Time to first token, p99 (ms)', 'TimeToFirstTokenP99'), graph('Time between tokens, p50 (ms)', 'TimeBetweenTokensP50'),
+      graph('Output tokens a second', 'OutputTokensPerSecond'), graph('Cost of a million tokens ($)', 'CostPerMillionTokens'),
+    ];
+  }
+
+  /** No more than a run needs. */
+  private permit(command: Asset): void {
+    this.endpoint.grantInvoke(this);
+    this.project.addToRolePolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: [command.bucket.arnForObjects(command.s3ObjectKey)] }));
+    grantObjects(this, this.bucket, this, `${this.prefix}/*`, ['s3:GetObject', 's3:PutObject']);
+    grantKey(this.bucket.encryptionKey, this, ['kms:Decrypt', 'kms:GenerateDataKey']);
+    this.project.addToRolePolicy(new iam.PolicyStatement({
+      actions: ['cloudwatch:PutMetricData'],
+      resources: ['*'],
+      conditions: { StringEquals: { 'cloudwatch:namespace': NAMESPACE } },
+    }));
+  }
+
+  private start({ schedule, afterDeployment }: LmiBenchmarkProps): void {
+    // A build that is refused because one runs is not to be tried again for a day.
+    const once = { retryAttempts: 0 };
+    if (schedule !== undefined) {
+      new events.Rule(this, 'Schedule', { schedule, targets: [new targets.CodeBuildProject(this.project, once)] });
+    }
+    if (afterDeployment) {
+      new events.Rule(this, 'AfterDeployment', {
+        description: 'Measures the endpoint when a deployment has reached it',
+        eventPattern: {
+          source: ['aws.sagemaker'],
+          detailType: ['SageMaker Endpoint State Change'],
+          // Written as in the events that were seen, and as in the API.
+          detail: { EndpointName: [this.endpoint.endpointName], EndpointStatus: ['IN_SERVICE', 'InService'] },
+        },
+        targets: [new targets.CodeBuildProject(this.project, {
+          ...once,
+          event: events.RuleTargetInput.fromObject({
+            environmentVariablesOverride: [{ name: 'ENDPOINT_CONFIG', type: 'PLAINTEXT', value: events.EventField.fromPath('$.detail.EndpointConfigName') }],
+          }),
+        })],
+      });
+    }
+  }
+}
+
+/** The command, which lies beside the compiled library, and beside the sources. */
+function commandFile(scope: Construct): string {
+  const file = [join(__dirname, '..', 'bin', COMMAND), join(__dirname, '..', '..', 'bin', COMMAND)].find(existsSync);
+  if (file === undefined) {
+    throw new LmiError(scope.node.path, [`bin/${COMMAND} is missing beside the library: install the package again, or run npx projen compile in a clone`]);
+  }
+  return file;
+}
+
+/** JavaScript callers may give one load. */
+function listOf(loads: readonly number[] | number | undefined): readonly number[] | undefined {
+  return typeof loads === 'number' ? [loads] : loads;
+}
+
+function options(endpoint: BenchmarkedEndpoint, props: LmiBenchmarkProps, concurrency: readonly number[], rate: readonly number[]): string[] {
+  const { instanceType, instanceCount = 1, hourlyPrice, maxBatch, kvCacheTokens } = endpoint;
+  const all: { readonly [option: string]: string | number | undefined } = {
+    'component': endpoint.inferenceComponentName,
+    'concurrency': concurrency.length > 0 ? concurrency.join(',') : undefined,
+    'rate': rate.length > 0 ? rate.join(',') : undefined,
+    'requests': props.maxRequests ?? 10_000,
+    'duration': `${(props.duration ?? Duration.minutes(1)).toSeconds()}s`,
+    'input-tokens': props.inputTokens ?? 256,
+    'output-tokens': props.outputTokens ?? 128,
+    'schema': props.schema ?? LmiBenchmarkSchema.LMI,
+    'instance-type': instanceType,
+    'instance-count': instanceType === undefined ? undefined : instanceCount,
+    'hourly-price': hourlyPrice === undefined ? undefined : Number((hourlyPrice / instanceCount).toFixed(6)),
+    'max-batch': maxBatch,
+    'kv-cache-tokens': kvCacheTokens,
+  };
+  return Object.entries(all).flatMap(([option, value]) => value === undefined ? [] : [`--${option} "${value}"`]);
+}
+
+const KINDS = {
+  schedule: having('expressionString', 'a Schedule of aws-cdk-lib/aws-events', 'use a method such as Schedule.rate'),
+  afterDeployment: FLAG, bucket: BUCKET, prefix: STRING, duration: DURATION, timeout: DURATION, securityGroups: LIST,
+  schema: wordOf(LmiBenchmarkSchema),
+};
+
+function checked(problems: Problems, endpoint: BenchmarkedEndpoint, given: LmiBenchmarkProps): LmiBenchmarkProps {
+  const props = checkedProps(problems, given ?? {}, KINDS);
+  if (endpoint.isAsync) {
+    problems.add('addBenchmark was called on an asynchronous endpoint, whose requests wait in a queue: measure the model on a real-time endpoint');
+  }
+  checkLoads(problems, 'concurrency', listOf(props.concurrency), { min: 1, max: 256 });
+  checkLoads(problems, 'rate', listOf(props.rate), { min: 0, exclusiveMin: true, max: 100, integer: false });
+  for (const name of ['inputTokens', 'outputTokens', 'maxRequests'] as const) {
+    problems.number(name, props[name], { min: 1, max: 1_000_000 }, 'give a whole number');
+  }
+  problems.number('slowdownPercentage', props.slowdownPercentage, { min: 0, exclusiveMin: true, integer: false }, 'give a share in percent');
+  problems.number('maxCost', props.maxCost, { min: 0, exclusiveMin: true, integer: false }, 'give US dollars');
+  problems.seconds('duration', props.duration, { min: 5, max: 3600 }, 'give from 5 seconds to 1 hour');
+  problems.seconds('timeout', props.timeout, { min: 300, max: 28_800 }, 'give from 5 minutes to 8 hours');
+  problems.pattern('prefix', props.prefix, /^[\w.!*'()-]+(\/[\w.!*'()-]+)*$/, 'a prefix without a slash at either end', 'write such as benchmarks/chat');
+  if (props.afterDeployment && endpoint.inferenceComponentName !== undefined) {
+    problems.add('afterDeployment is true, but SageMaker announces no deployment of an inference component that a rule could follow: give schedule');
+  }
+  return props;
+}
+
+function checkLoads(problems: Problems, name: 'concurrency' | 'rate', loads: readonly number[] | undefined, bounds: Bounds): void {
+  if (loads === undefined) {
+    return;
+  }
+  if (!Array.isArray(loads) || loads.length === 0 || loads.length > MOST_LOADS) {
+    problems.invalid(name, loads, `a list of 1 to ${MOST_LOADS} loads`, 'give such as [1, 4, 16]');
+    return;
+  }
+  loads.forEach((load) => {
+    if (!isLiteral(load)) {
+      problems.invalid(name, load, 'known at synth', 'write it as a literal');
+    } else {
+      problems.number(name, load, bounds, 'give a load that one small machine can put on an endpoint');
+    }
+  });
+}
+
+/** How long a run may take: what is allowed, and what the money is enough for. */
+function timeLimit(
+  problems: Problems, region: string, endpoint: BenchmarkedEndpoint, { timeout = Duration.minutes(30), maxCost }: LmiBenchmarkProps,
+): Duration {
+  if (maxCost === undefined || problems.count > 0) {
+    return timeout;
+  }
+  if (endpoint.hourlyPrice === undefined) {
+    problems.add(`maxCost is ${maxCost}, but the price of the instances is not known${isLiteral(region) ? ` in ${region}` : ''}: give timeout instead`);
+    return timeout;
+  }
+  const minutes = Math.floor(maxCost / endpoint.hourlyPrice * 60);
+  if (minutes < 5) {
+    problems.invalid('maxCost', maxCost, `at least ${(endpoint.hourlyPrice / 12).toFixed(2)}, the price of 5 minutes`, 'allow more, or leave it out');
+    return timeout;
+  }
+  return Duration.minutes(Math.min(minutes, Math.floor(timeout.toMinutes({ integral: false }))));
+}

@@ -1,0 +1,188 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Duration } from 'aws-cdk-lib';
+import { Match } from 'aws-cdk-lib/assertions';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import { Schedule } from 'aws-cdk-lib/aws-events';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { LmiAsyncInference, LmiBenchmarkProps, LmiBenchmarkSchema, LmiComponentEndpoint, LmiInferenceComponent, LmiInstanceType, LmiModel } from '../../src';
+import { benchmarkCommands } from '../../src/operate/benchmark-commands';
+import { faultsOf, templateOf, testEndpoint, testStack } from '../stacks';
+
+const PROJECT = 'AWS::CodeBuild::Project';
+
+function specOf(construct: any): any {
+  const [project] = Object.values<any>(templateOf(construct).findResources(PROJECT));
+  return JSON.parse(project.Properties.Source.BuildSpec);
+}
+
+test('a benchmark is a project that runs the packed command, with a time limit, one at a time', () => {
+  const endpoint = testEndpoint();
+  endpoint.addBenchmark('Load');
+  const template = templateOf(endpoint);
+  template.hasResourceProperties(PROJECT, { TimeoutInMinutes: 30, ConcurrentBuildLimit: 1, Source: { Type: 'NO_SOURCE' } });
+  const commands: string = specOf(endpoint).phases.build.commands.join('\n');
+  expect(commands).toContain('--concurrency "1,4,16"');
+  expect(commands).toContain('--duration "60s"');
+  expect(commands).toContain('--requests "10000"');
+  // Nothing from a registry or the internet.
+  expect(commands).not.toMatch(/npm|npx|pip|curl|wget|https?:/);
+  template.resourceCountIs('AWS::Events::Rule', 0);
+});
+
+test('tells the command what the library knows of the endpoint', () => {
+  const endpoint = testEndpoint({ instanceType: LmiInstanceType.G5_2XLARGE, initialInstanceCount: 2 });
+  endpoint.addBenchmark('Load', { concurrency: [2], rate: [0.5], inputTokens: 100, outputTokens: 50, schema: LmiBenchmarkSchema.CHAT });
+  const commands: string = specOf(endpoint).phases.build.commands.join('\n');
+  for (const option of ['--concurrency "2"', '--rate "0.5"', '--input-tokens "100"', '--output-tokens "50"', '--schema "chat"', '--instance-type "ml.g5.2xlarge"', '--instance-count "2"']) {
+    expect(commands).toContain(option);
+  }
+});
+
+test('may invoke the endpoint, use its reports and publish its metrics, and nothing else', () => {
+  const stack = testStack();
+  const endpoint = testEndpoint({}, stack);
+  endpoint.addBenchmark('Load', { bucket: Bucket.fromBucketName(stack, 'Bucket', 'reports'), prefix: 'speed/chat' });
+  const policy: any = Object.entries(templateOf(endpoint).findResources('AWS::IAM::Policy')).find(([id]) => id.includes('LoadProject'))![1];
+  const statements: any[] = policy.Properties.PolicyDocument.Statement;
+  const actions = statements.flatMap(({ Action }) => Action);
+  expect([...new Set(actions)].sort()).toEqual([
+    'cloudwatch:PutMetricData', 'logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents', 's3:GetObject', 's3:PutObject', 'sagemaker:InvokeEndpoint',
+    'sagemaker:InvokeEndpointWithResponseStream',
+  ]);
+  const wide = statements.filter(({ Resource }) => Resource === '*');
+  expect(wide).toEqual([expect.objectContaining({ Action: 'cloudwatch:PutMetricData', Condition: { StringEquals: { 'cloudwatch:namespace': 'CdkSageMakerLmi/Benchmark' } } })]);
+  expect(JSON.stringify(statements.find(({ Action }) => Action.includes?.('s3:PutObject')).Resource)).toContain(':s3:::reports/speed/chat/*');
+});
+
+test('the new bucket is private, encrypted and kept', () => {
+  const endpoint = testEndpoint();
+  endpoint.addBenchmark('Load');
+  templateOf(endpoint).hasResource('AWS::S3::Bucket', {
+    DeletionPolicy: 'Retain',
+    Properties: {
+      PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true },
+      BucketEncryption: Match.anyValue(),
+    },
+  });
+});
+
+test('runs by schedule and after deployments, and is not tried again when one runs', () => {
+  const endpoint = testEndpoint();
+  endpoint.addBenchmark('Load', { schedule: Schedule.rate(Duration.days(1)), afterDeployment: true });
+  const template = templateOf(endpoint);
+  template.hasResourceProperties('AWS::Events::Rule', { ScheduleExpression: 'rate(1 day)', Targets: [Match.objectLike({ RetryPolicy: { MaximumRetryAttempts: 0 } })] });
+  template.hasResourceProperties('AWS::Events::Rule', {
+    EventPattern: { 'source': ['aws.sagemaker'], 'detail-type': ['SageMaker Endpoint State Change'], 'detail': { EndpointStatus: ['IN_SERVICE', 'InService'] } },
+    Targets: [Match.objectLike({ InputTransformer: { InputPathsMap: { 'detail-EndpointConfigName': '$.detail.EndpointConfigName' } }, RetryPolicy: { MaximumRetryAttempts: 0 } })],
+  });
+});
+
+test('an alarm goes off when a figure is worse than before by more than a share', () => {
+  const endpoint = testEndpoint();
+  const benchmark = endpoint.addBenchmark('Load', { slowdownPercentage: 10 });
+  templateOf(endpoint).hasResourceProperties('AWS::CloudWatch::Alarm', {
+    Namespace: 'CdkSageMakerLmi/Benchmark', MetricName: 'Slowdown', Threshold: 10, ComparisonOperator: 'GreaterThanThreshold', TreatMissingData: 'notBreaching',
+  });
+  expect(benchmark.widgets()).toHaveLength(4);
+});
+
+test('runs in a VPC', () => {
+  const stack = testStack();
+  const endpoint = testEndpoint({}, stack);
+  endpoint.addBenchmark('Load', { vpc: new ec2.Vpc(stack, 'Vpc', { maxAzs: 2 }) });
+  templateOf(endpoint).hasResourceProperties(PROJECT, { VpcConfig: Match.objectLike({ VpcId: Match.anyValue() }) });
+});
+
+test('measures one component of a fleet', () => {
+  const fleet = new LmiComponentEndpoint(testStack(), 'Fleet', { instanceType: LmiInstanceType.G5_2XLARGE, maxInstanceCount: 2 });
+  const component = fleet.addModel('Chat', { model: LmiModel.fromHuggingFace('TheBloke/Llama-2-7B-fp16') });
+  component.addBenchmark('Load');
+  const [project] = Object.values<any>(templateOf(fleet).findResources(PROJECT));
+  expect(JSON.stringify(project.Properties.Source.BuildSpec)).toContain('--component');
+});
+
+test('the money limits the time', () => {
+  const stack = testStack();
+  const endpoint = testEndpoint({ instanceType: LmiInstanceType.G5_2XLARGE, initialInstanceCount: 2 }, stack);
+  if (endpoint.hourlyPrice !== undefined) {
+    endpoint.addBenchmark('Load', { maxCost: 0.5 });
+    // 0.50 of 3.03 dollars an hour are 9.9 minutes.
+    templateOf(endpoint).hasResourceProperties(PROJECT, { TimeoutInMinutes: 9 });
+  }
+  expect(endpoint.hourlyPrice).toBe(3.03);
+});
+
+test.each<[string, LmiBenchmarkProps | any, string]>([
+  ['no clients', { concurrency: [0] }, 'concurrency is 0, but must be an integer from 1 to 256'],
+  ['too many clients', { concurrency: [257] }, 'concurrency is 257'],
+  ['half a client', { concurrency: [1.5] }, 'concurrency is 1.5'],
+  ['no load', { concurrency: [] }, 'concurrency is []'],
+  ['eleven loads', { concurrency: Array(11).fill(1) }, 'must be a list of 1 to 10 loads'],
+  ['a rate of 0', { rate: [0] }, 'rate is 0, but must be a number above 0 and at most 100'],
+  ['a rate of 101', { rate: [101] }, 'rate is 101'],
+  ['a word', { concurrency: 'many' }, 'concurrency is "many"'],
+  ['no tokens', { inputTokens: 0 }, 'inputTokens is 0'],
+  ['too short a load', { duration: Duration.seconds(4) }, 'duration is 4 seconds'],
+  ['too short a limit', { timeout: Duration.minutes(4) }, 'timeout is 4 minutes'],
+  ['too long a limit', { timeout: Duration.hours(9) }, 'timeout is 9 hours'],
+  ['no requests', { maxRequests: 0 }, 'maxRequests is 0'],
+  ['a slowdown of 0', { slowdownPercentage: 0 }, 'slowdownPercentage is 0'],
+  ['a slash', { prefix: 'a/' }, 'prefix is "a/"'],
+  ['another schema', { schema: 'openai' }, 'schema is "openai"'],
+  ['no schedule', { schedule: 'daily' }, 'schedule is "daily"'],
+  ['too little money', { maxCost: 0.01 }, 'maxCost is 0.01, but must be at least 0.13'],
+])('fails with %s', (_name, props, fault) => {
+  const endpoint = testEndpoint({ instanceType: LmiInstanceType.G5_2XLARGE });
+  expect(faultsOf(() => endpoint.addBenchmark('Load', props))).toContainEqual(expect.stringContaining(fault));
+});
+
+test('fails on an asynchronous endpoint, after deployments of a component, and on a component of an unknown endpoint', () => {
+  const stack = testStack();
+  const endpoint = testEndpoint({ asyncInference: LmiAsyncInference.toBucket(new Bucket(stack, 'Results')) }, stack);
+  expect(faultsOf(() => endpoint.addBenchmark('Load'))).toEqual([expect.stringContaining('asynchronous endpoint')]);
+  const fleet = new LmiComponentEndpoint(testStack(), 'Fleet', { instanceType: LmiInstanceType.G5_2XLARGE, maxInstanceCount: 2 });
+  const component = fleet.addModel('Chat', { model: LmiModel.fromHuggingFace('TheBloke/Llama-2-7B-fp16') });
+  expect(faultsOf(() => component.addBenchmark('Load', { afterDeployment: true }))).toEqual([expect.stringContaining('afterDeployment is true')]);
+  const imported = LmiInferenceComponent.fromInferenceComponentName(testStack(), 'Imported', 'chat');
+  expect(faultsOf(() => imported.addBenchmark('Load'))).toEqual([expect.stringContaining('endpoint of the component is not known')]);
+});
+
+describe('the commands of a run', () => {
+  /** Runs them with an AWS CLI and a Node.js that only keep what they are told. */
+  function run(files: { readonly [name: string]: string }, variables: { readonly [name: string]: string }): { readonly log: string; readonly bucket: string } {
+    const [work, bucket, tools] = ['work-', 'bucket-', 'tools-'].map((name) => mkdtempSync(join(tmpdir(), name)));
+    Object.entries(files).forEach(([name, text]) => writeFileSync(join(bucket, name), text));
+    const log = join(tools, 'log');
+    writeFileSync(join(tools, 'aws'), `#!/bin/sh\necho "aws $*" >> ${log}\n[ "$1 $2" = "s3 cp" ] || exit 0\ncase "$5" in --recursive) exit 0;; esac\nfrom=$(echo "$3" | sed "s#s3://bucket#${bucket}#"); to=$(echo "$4" | sed "s#s3://bucket#${bucket}#")\ncp "$from" "$to" 2>/dev/null\n`);
+    writeFileSync(join(tools, 'node'), `#!/bin/sh\necho "node $*" >> ${log}\necho new > report.json; echo md > report.md; echo "[]" > metrics.json\n`);
+    ['aws', 'node'].forEach((tool) => chmodSync(join(tools, tool), 0o755));
+    writeFileSync(join(bucket, 'bench.js'), '');
+    benchmarkCommands('Namespace', ['--concurrency "1"']).forEach((command) => execFileSync('sh', ['-c', command], {
+      cwd: work, stdio: 'ignore',
+      env: { PATH: `${tools}:${process.env.PATH}`, REPORTS: 's3://bucket', COMMAND: 's3://bucket/bench.js', ENDPOINT: 'chat', ENDPOINT_CONFIG: '', ...variables },
+    }));
+    return { log: existsSync(log) ? readFileSync(log, 'utf8') : '', bucket };
+  }
+
+  test('the first run has nothing to compare with, and leaves a report', () => {
+    const { log, bucket } = run({}, {});
+    expect(log).toContain('node bench.js bench chat --concurrency 1 --output report --cloudwatch metrics.json\n');
+    expect(log).toContain('aws cloudwatch put-metric-data --namespace Namespace --metric-data file://metrics.json');
+    expect(readFileSync(join(bucket, 'latest.json'), 'utf8')).toBe('new\n');
+  });
+
+  test('a later run is compared with the one before', () => {
+    expect(run({ 'latest.json': 'old' }, {}).log).toContain('--compare previous.json');
+  });
+
+  test('an endpoint config that was measured is not measured again when the endpoint scales', () => {
+    const { log, bucket } = run({}, { ENDPOINT_CONFIG: 'config-1' });
+    expect(log).toContain('node bench.js');
+    expect(readFileSync(join(bucket, 'endpoint-config'), 'utf8')).toBe('config-1');
+    expect(run({ 'endpoint-config': 'config-1' }, { ENDPOINT_CONFIG: 'config-1' }).log).not.toContain('node bench.js');
+    expect(run({ 'endpoint-config': 'config-1' }, { ENDPOINT_CONFIG: 'config-2' }).log).toContain('node bench.js');
+  });
+});
