@@ -1,0 +1,32 @@
+import { nearest } from '../../src/checks/nearest';
+
+test.each<[name: string, candidates: readonly string[], expected: string | undefined]>([
+  ['maxModelLen', ['maxModelLen'], 'maxModelLen'],
+  ['maxModelLne', ['maxModelLen', 'maxNumSeqs'], 'maxModelLen'],
+  // Two letters are what a short name may differ by.
+  ['dtyep', ['dtype'], 'dtype'],
+  ['dtypexx', ['dtype'], 'dtype'],
+  ['dtypexxx', ['dtype'], undefined],
+  // A long one by a quarter of its own length: 12 letters by 3, 16 by 4.
+  ['tensorDegree', ['tensorDegrXXX'], 'tensorDegrXXX'],
+  ['tensorDegree', ['tensorDeXXXX'], undefined],
+  ['maxRollingBatchS', ['maxRollingBaXXXX'], 'maxRollingBaXXXX'],
+  ['maxRollingBatchS', ['maxRollingBXXXXX'], undefined],
+  ['', ['ab'], 'ab'],
+  ['', ['abc'], undefined],
+  ['anything', [], undefined],
+])('%p among %p is %p', (name, candidates, expected) => {
+  expect(nearest(name, candidates)).toBe(expected);
+});
+
+test('the closest wins, and among equals the first', () => {
+  expect(nearest('quantise', ['quantizes', 'quantize'])).toBe('quantize');
+  expect(nearest('seqs', ['seqa', 'seqb'])).toBe('seqa');
+});
+
+test('insertions, deletions and substitutions count one each', () => {
+  expect(nearest('abcd', ['bcd'], 1)).toBe('bcd');
+  expect(nearest('abcd', ['abxcd'], 1)).toBe('abxcd');
+  expect(nearest('abcd', ['xbcd'], 1)).toBe('xbcd');
+  expect(nearest('abcd', ['bacd'], 1)).toBeUndefined();
+});

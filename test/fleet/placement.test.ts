@@ -1,0 +1,27 @@
+import { Demand, shortage, Supply } from '../../src/fleet/placement';
+
+const demand = (name: string, copies: number, devices: number, memoryMib = 1024): Demand => ({ name, copies, devices, memoryMib });
+const supply = (instances: number, devices?: number, memoryMib?: number): Supply => ({ name: 'ml.g5.12xlarge', instances, devices, memoryMib });
+
+test.each<[string, readonly Demand[], Supply]>([
+  ['exactly all accelerators', [demand('A', 2, 2), demand('B', 4, 1)], supply(2, 4, 192_000)],
+  ['exactly all memory', [demand('A', 2, 1, 500)], supply(1, 4, 1000)],
+  ['accelerators whose number is not known', [demand('A', 9, 8)], supply(1, undefined, 192_000)],
+  ['memory whose size is not known', [demand('A', 4, 1, 900_000)], supply(1, 4)],
+  // In the order in which they were added the ones fill both instances, and the three finds no place.
+  ['the large ones first', [demand('Small', 5, 1), demand('Large', 1, 3)], supply(2, 4, 192_000)],
+  ['the larger memory first', [demand('Small', 2, 1, 300), demand('Large', 2, 1, 700)], supply(2, 4, 1000)],
+  ['no copies', [demand('A', 0, 8)], supply(1, 4, 1)],
+  ['no component', [], supply(1, 4, 1)],
+])('%s fit', (_, demands, has) => {
+  expect(shortage(demands, has)).toBeUndefined();
+});
+
+test.each<[string, readonly Demand[], Supply, RegExp]>([
+  ['one accelerator too many', [demand('A', 5, 1)], supply(1, 4, 192_000), /A 5 × 1 = 5 accelerators .* 1 × ml\.g5\.12xlarge has 4 accelerators/],
+  ['one MiB too many', [demand('A', 2, 1, 501)], supply(1, 4, 1001), /A 2 × 501 = 1002 MiB .* 1001 MiB/],
+  ['halves that do not span instances', [demand('A', 3, 3)], supply(2, 5, 192_000), /fill 3 of them/],
+  ['what nobody knows', [demand('A', 5, 1)], supply(1, 4), /an unknown number of MiB/],
+])('%s do not, with the arithmetic', (_, demands, has, sentence) => {
+  expect(shortage(demands, has)).toMatch(sentence);
+});
