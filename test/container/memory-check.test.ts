@@ -299,6 +299,8 @@ describe('without an instance type', () => {
     expect(chosen({ model: LLAMA_8B, vllm: { maxModelLen: 8192 }, sizing: LmiSizing.check({ maxModelLen: 8192, concurrency: 20 }) })).toBe('ml.g6e.xlarge');
     expect(chosen({ model: LLAMA_8B, environment: { OPTION_MAX_MODEL_LEN: 'auto' }, sizing: LmiSizing.check({ maxModelLen: 8192 }) })).toBe('ml.g6.xlarge');
     expect(chosen({ vllm: { tensorParallelDegree: 4 } })).toBe('ml.g4dn.12xlarge');
+    // Twenty sequences of 1,024 tokens need less than twenty of the 8,192 that the engine takes.
+    expect(chosen({ model: LLAMA_8B, vllm: { maxModelLen: 8192 }, sizing: LmiSizing.check({ maxModelLen: 1024, concurrency: 20 }) })).toBe('ml.g6.xlarge');
   });
 
   test('the chosen type stands in the template, and fits', () => {

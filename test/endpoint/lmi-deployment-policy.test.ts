@@ -191,10 +191,10 @@ describe('rollback alarms', () => {
     const [configId] = Object.keys(template.findResources('AWS::SageMaker::EndpointConfig'));
     const fresh = [{ Name: 'EndpointConfigName', Value: { 'Fn::GetAtt': [configId, 'EndpointConfigName'] } }, ...whole];
     template.hasResourceProperties(ALARM, {
-      Namespace: 'AWS/SageMaker', MetricName: 'InvocationModelErrors', Statistic: 'Average', Threshold: 0.05, Dimensions: fresh, TreatMissingData: 'notBreaching',
+      Namespace: 'AWS/SageMaker', MetricName: 'InvocationModelErrors', Statistic: 'Average', Threshold: 0.05, EvaluationPeriods: 2, Dimensions: fresh, TreatMissingData: 'notBreaching',
     });
     template.hasResourceProperties(ALARM, {
-      Namespace: 'AWS/SageMaker', MetricName: 'ModelLatency', ExtendedStatistic: 'p90', Threshold: 30_000_000, Dimensions: fresh, TreatMissingData: 'notBreaching',
+      Namespace: 'AWS/SageMaker', MetricName: 'ModelLatency', ExtendedStatistic: 'p90', Threshold: 30_000_000, EvaluationPeriods: 2, Dimensions: fresh, TreatMissingData: 'notBreaching',
     });
     template.hasResourceProperties(ALARM, { MetricName: 'InvocationModelErrors', Threshold: 0.5, Dimensions: whole, TreatMissingData: 'notBreaching' });
     const [endpointId] = Object.keys(template.findResources(ENDPOINT));

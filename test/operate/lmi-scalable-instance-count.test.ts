@@ -254,6 +254,7 @@ test('an asynchronous endpoint scales to zero and is woken by a waiting request'
     Threshold: 1,
     Period: 60,
     EvaluationPeriods: 2,
+    DatapointsToAlarm: 2,
     ComparisonOperator: 'GreaterThanOrEqualToThreshold',
     AlarmActions: [{ Ref: Match.stringLikeRegexp('WakeUp') }],
   });
