@@ -84,3 +84,9 @@ test('a backend of a user\'s own is read like the one that is estimated alike', 
   const config = { sizingEngine: SizingEngine.VLLM };
   expect([16, 17].map((version) => new ServedOptions({ version, environment: {}, config }).isAsync)).toEqual([false, true]);
 });
+
+/* djl-serving 0.28.0-dlc and 0.29.0-dlc, PyEnv.java, read 2026-08-21. */
+test.each([[10, undefined], [11, 2], [12, 2]])('V%d takes from PIPELINE_PARALLEL_DEGREE %p stages', (version, stages) => {
+  const options = new ServedOptions({ backend: 'LmiDist', version, environment: { PIPELINE_PARALLEL_DEGREE: '2' }, config: {} });
+  expect(options.count('OPTION_PIPELINE_PARALLEL_DEGREE')).toBe(stages);
+});

@@ -133,6 +133,9 @@ describe('an endpoint with a known architecture', () => {
     }).memoryFit!.reservedGib;
     expect(off(LmiVersion.V28)).toBeLessThan(2);
     expect(off(LmiVersion.V13)).toBeGreaterThan(6);
+    // vLLM's V1 engine came by default with V15.
+    expect(off(LmiVersion.V14)).toBeGreaterThan(6);
+    expect(off(LmiVersion.V15)).toBeLessThan(2);
   });
 
   test('warns when the backend could not shorten a context that is too long', () => {

@@ -1,8 +1,8 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Accelerator, LmiInstanceType, LmiVersion, MemoryFit, MemoryFitProps, ModelArchitecture, SizingEngine } from '../../src';
 import { Size } from 'aws-cdk-lib';
+import { Accelerator, LmiInstanceType, LmiVersion, MemoryFit, MemoryFitProps, ModelArchitecture, SizingEngine } from '../../src';
 
 /** A GPU of 100 GiB, so that GiB of weights are percent of it. */
 const HUNDRED = LmiInstanceType.of('ml.g9.xlarge', { accelerator: Accelerator.of({ name: 'X100', memory: Size.gibibytes(100) }), acceleratorCount: 1 });
