@@ -8,4 +8,5 @@ trap 'rm -rf "$alone"' EXIT
 cp .jsii package.json "$alone"
 ln -s "$PWD/node_modules" "$alone/node_modules"
 (cd "$alone" && "$OLDPWD/node_modules/.bin/jsii-docgen" -o API.md)
+node projenrc/shorten-api.cjs "$alone/API.md"
 cat "$alone/API.md" > API.md

@@ -273,7 +273,7 @@ const TESTS: { readonly [id: string]: Test } = {
     passes({ version: 12, props: { tensorParallelDegree: 2 }, modelType: 'llama' }),
   ),
   'mrbs-async': isExplained('mrbs-async', [VLLM.options.maxRollingBatchSize.default, '32 in asynchronous mode']),
-  'mrbs-not-passed': isExplained('mrbs-not-passed', [VLLM.options.maxRollingBatchSize.summary, 'From V12'], [LMI_DIST.options.maxRollingBatchSize.summary, 'from LMI V12']),
+  'mrbs-not-passed': isExplained('mrbs-not-passed', [VLLM.options.maxRollingBatchSize.summary, 'In V12'], [LMI_DIST.options.maxRollingBatchSize.summary, 'In LMI V12']),
   'lora-one-worker': all(
     warns(props(13, { enableLora: true, tensorParallelDegree: 1 }), 'idle-accelerators', '1 of the 4 GPUs'),
     passes(props(12, { enableLora: true, tensorParallelDegree: 1 })),
@@ -421,7 +421,7 @@ const TESTS: { readonly [id: string]: Test } = {
     warns(env(8, { OPTION_ENABLE_LORA: 'true' }, 'LmiDist'), 'option-ignored', 'V9'),
   ),
   'lora-flag': all(
-    isExplained('lora-flag', [VLLM.options.enableLora.default, 'adapters are refused']),
+    isExplained('lora-flag', [VLLM.options.enableLora.default, 'adapters are rejected']),
     warns(props(13, { maxLoras: 2 }), 'option-ignored', 'enableLora'),
   ),
   'fully-sharded': isExplained('fully-sharded', [VLLM.options.fullyShardedLoras.default, 'false'], [LMI_DIST.options.fullyShardedLoras.default, 'false']),
@@ -442,7 +442,7 @@ const TESTS: { readonly [id: string]: Test } = {
     passes(props(12, { modelLoadingTimeout: Duration.minutes(30) }, 'Vllm', { endpoint: { containerStartupHealthCheckTimeout: Duration.minutes(30) } })),
   ),
   'predict-timeout': isExplained('predict-timeout', [COMMON_OPTIONS.predictTimeout.summary, '60']),
-  'retry': isExplained('retry', [SERVER_OPTIONS.retryThreshold.default, '0 from V12']),
+  'retry': isExplained('retry', [SERVER_OPTIONS.retryThreshold.default, '0 in V12']),
   'secure-async': all(
     fails(props(17, { secureMode: true, securityControls: ['DISALLOW_PICKLE_FILES'] }), 'secureMode', 'ROLLING_BATCH'),
     passes(props(17, { secureMode: true, securityControls: ['DISALLOW_PICKLE_FILES'], mode: 'rolling-batch' })),

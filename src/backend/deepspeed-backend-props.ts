@@ -33,8 +33,8 @@ export interface DeepSpeedBackendProps extends LmiBackendProps {
   readonly smoothquantAlpha?: number;
 
   /**
-   * How requests are batched. The rolling batch serves only the model types for which DeepSpeed has kernels of its own;
-   * `disable` serves the others too, one request or one dynamic batch (`batchSize`) after the other.
+   * How requests are batched. The rolling batch supports only the model types for which DeepSpeed has its own kernels;
+   * `disable` serves the others too, one request or one dynamic batch (`batchSize`) at a time.
    *
    * Sets `OPTION_ROLLING_BATCH`. Supported in every LMI version that has the backend. Allowed: `deepspeed`, `auto`,
    * `disable`.
@@ -44,7 +44,7 @@ export interface DeepSpeedBackendProps extends LmiBackendProps {
   readonly rollingBatch?: string;
 
   /**
-   * Prompt and output tokens together for which the kernel buffers of DeepSpeed have room.
+   * Maximum number of prompt and output tokens together, for which DeepSpeed allocates its buffers.
    *
    * Sets `OPTION_MAX_TOKENS`. Supported in every LMI version that has the backend. The value must be at least 1.
    *
@@ -71,7 +71,7 @@ export interface DeepSpeedBackendProps extends LmiBackendProps {
   readonly enableCudaGraph?: boolean;
 
   /**
-   * Masks attention to later tokens. Switch it off for encoder models, which look both ways.
+   * Masks attention to later tokens. Disable it for encoder models, which attend in both directions.
    *
    * Sets `OPTION_TRIANGULAR_MASKING`. Supported in every LMI version that has the backend.
    *
@@ -89,7 +89,7 @@ export interface DeepSpeedBackendProps extends LmiBackendProps {
   readonly returnTuple?: boolean;
 
   /**
-   * Tensor parallel degree with which DeepSpeed trained the checkpoint. It need not be the degree of serving.
+   * Tensor parallel degree with which DeepSpeed trained the checkpoint. It can differ from the degree for serving.
    *
    * Sets `OPTION_TRAINING_MP_SIZE`. Supported in every LMI version that has the backend. The value must be at least 1.
    *

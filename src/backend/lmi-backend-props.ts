@@ -38,7 +38,7 @@ export interface LmiBackendProps {
   readonly tensorParallelDegree?: number;
 
   /**
-   * Largest number of requests that a worker generates for at the same time. Further requests wait in the job queue.
+   * Maximum number of requests that a worker processes at the same time. Further requests wait in the job queue.
    *
    * Sets `OPTION_MAX_ROLLING_BATCH_SIZE`. Supported in every LMI version. The value must be at least 1.
    *
@@ -52,12 +52,12 @@ export interface LmiBackendProps {
    * Default 32, in LMI V12 fewer when the memory of the NeuronCores holds fewer.
    *
    * With LMI-Dist: Supported in every LMI version that has the backend. The value must be at least 1. Default 32 in LMI
-   * V7 and V8, 256 from LMI V9 on.
+   * V7 and V8, 256 in LMI V9 and later.
    *
    * With DeepSpeed: Supported in every LMI version that has the backend. The value must be at least 1. Default 4 in LMI
    * V7 and V8, 32 in LMI V9.
    *
-   * @default - 32, or what the LMI version chooses for the backend
+   * @default - 32, or the default of the backend in the LMI version
    */
   readonly maxRollingBatchSize?: number;
 
@@ -74,7 +74,7 @@ export interface LmiBackendProps {
    * of the checkpoint in LMI V15.
    *
    * With Transformers NeuronX: Supported in every LMI version that has the backend. Allowed: `fp32`, `fp16`, `bf16`.
-   * Default fp32 in LMI V7, fp16 from LMI V8 on.
+   * Default fp32 in LMI V7, fp16 in LMI V8 and later.
    *
    * With LMI-Dist: Supported in every LMI version that has the backend. Allowed: `auto`, `fp16`, `bf16`, `fp32`, `int8`
    * (up to V8). Default fp16 in LMI V7 and V8, the data type of the checkpoint from LMI V9 on.
@@ -87,14 +87,14 @@ export interface LmiBackendProps {
   readonly dtype?: string;
 
   /**
-   * Runs Python code that comes with the model. Turn it on only for models whose code you have reviewed.
+   * Runs Python code that comes with the model. Enable it only for models whose code you have reviewed.
    *
    * Sets `OPTION_TRUST_REMOTE_CODE`. Supported in every LMI version.
    *
    * Excludes `securityControls` `DISALLOW_TRUST_REMOTE_CODE` from V10 on: the container stops when this security
    * control is on and remote code is trusted.
    *
-   * @default - false, such code is not run
+   * @default - false
    */
   readonly trustRemoteCode?: boolean;
 
@@ -126,8 +126,8 @@ export interface LmiBackendProps {
   readonly task?: string;
 
   /**
-   * Longest time that loading the model may take before the container gives up. The startup timeout of the endpoint
-   * must not be shorter.
+   * Maximum time for loading the model, after which the container fails. `containerStartupHealthCheckTimeout` of the
+   * endpoint must not be shorter.
    *
    * Sets `OPTION_MODEL_LOADING_TIMEOUT` in seconds. Supported in every LMI version. The value must be at least 1.
    *
@@ -136,8 +136,8 @@ export interface LmiBackendProps {
   readonly modelLoadingTimeout?: Duration;
 
   /**
-   * Longest time that a call of the Python handler may take. A SageMaker real-time call that does not stream ends after
-   * 60 seconds anyway.
+   * Maximum time for a call to the Python handler. A SageMaker real-time call that does not stream ends after 60
+   * seconds anyway.
    *
    * Sets `OPTION_PREDICT_TIMEOUT` in seconds. Supported in every LMI version. The value must be at least 1.
    *
@@ -154,22 +154,22 @@ export interface LmiBackendProps {
    *
    * With TensorRT-LLM: Supported in LMI V8 and later; an error in other versions. Allowed: `json`, `jsonlines`, `none`,
    * `json_chat` (V9 and later), `jsonlines_chat` (V9 and later), `sse` (V10 and later), `3p` (V11 and later),
-   * `3p_stream` (V11 and later). No effect (a warning) in asynchronous mode. Default `json`; from V9 on, a request that
-   * asks for a stream gets one.
+   * `3p_stream` (V11 and later). No effect (a warning) in asynchronous mode. Default `json`; in V9 and later, a stream
+   * when the request asks for one.
    *
    * With Transformers NeuronX: Supported in LMI V8 and later; an error in other versions. Allowed: `json`, `jsonlines`,
    * `none`, `json_chat` (V9 and later), `jsonlines_chat` (V9 and later), `sse` (V10 and later), `3p` (V11 and later),
-   * `3p_stream` (V11 and later). No effect (a warning) in asynchronous mode. Default `json`; from V9 on, a request that
-   * asks for a stream gets one.
+   * `3p_stream` (V11 and later). No effect (a warning) in asynchronous mode. Default `json`; in V9 and later, a stream
+   * when the request asks for one.
    *
-   * @default - `json`; from V9 on, a request that asks for a stream gets one
+   * @default - `json`; in V9 and later, a stream when the request asks for one
    */
   readonly outputFormatter?: string;
 
   /**
-   * Python module or file that handles the requests, for example a `model.py` among the model files or an http(s) URL
-   * of one. It replaces the handler of the backend. In asynchronous mode, the default of vLLM from V17 on, its
-   * functions must be declared with `async def`.
+   * Python module or file that handles requests, for example a `model.py` in the model directory or an http(s) URL. It
+   * replaces the handler of the backend. In asynchronous mode, the default of vLLM in V17 and later, its functions must
+   * be declared with `async def`.
    *
    * Sets `OPTION_ENTRYPOINT`. Supported in every LMI version.
    *
@@ -178,7 +178,7 @@ export interface LmiBackendProps {
   readonly entryPoint?: string;
 
   /**
-   * Name of the function of `entryPoint` that is called.
+   * Name of the function in `entryPoint` to call.
    *
    * Sets `OPTION_HANDLER`. Supported in every LMI version.
    *
@@ -187,12 +187,12 @@ export interface LmiBackendProps {
   readonly handler?: string;
 
   /**
-   * Starts all workers of the model at once instead of one after the other: faster, with more host memory in use
-   * meanwhile.
+   * Starts all workers of the model at once instead of one after the other. This is faster and needs more host memory
+   * while loading.
    *
    * Sets `OPTION_PARALLEL_LOADING`. Supported in every LMI version.
    *
-   * @default - false, one after the other
+   * @default - false
    */
   readonly parallelLoading?: boolean;
 
@@ -220,7 +220,7 @@ export interface LmiBackendProps {
   readonly tgiCompat?: boolean;
 
   /**
-   * Number of requests that may wait for the model. Further ones are refused with `throttleErrorHttpCode`.
+   * Maximum number of requests that wait for the model. Further requests are rejected with `throttleErrorHttpCode`.
    *
    * Sets `SERVING_JOB_QUEUE_SIZE`. Supported in every LMI version. The value must be at least 1.
    *
@@ -229,9 +229,9 @@ export interface LmiBackendProps {
   readonly jobQueueSize?: number;
 
   /**
-   * Minimum number of workers. Under the Python engine (vLLM, Transformers NeuronX, TensorRT-LLM V15) the server counts
-   * it for each group of accelerators that holds a copy, so that more than 1 shares accelerators; under MPI (LMI-Dist,
-   * DeepSpeed, TensorRT-LLM up to V14) in all.
+   * Minimum number of workers. Under the Python engine (vLLM, Transformers NeuronX, TensorRT-LLM V15) it applies to
+   * each group of accelerators that holds a copy of the model, so more than 1 would share accelerators. Under MPI
+   * (LMI-Dist, DeepSpeed, TensorRT-LLM up to V14) it is a total.
    *
    * Sets `SERVING_MIN_WORKERS`. Supported in LMI V8 and later; an error in other versions. The value must be at least
    * 1.
@@ -241,9 +241,9 @@ export interface LmiBackendProps {
   readonly minWorkers?: number;
 
   /**
-   * Maximum number of workers, counted as `minWorkers` is: under the Python engine it does not limit the copies, for
-   * which there are `loadOnDevices` and a higher `tensorParallelDegree`. Starting a worker means loading the model: set
-   * `minWorkers` to the same number.
+   * Maximum number of workers, counted like `minWorkers`. Under the Python engine it does not limit the number of
+   * copies: use `loadOnDevices` or a higher `tensorParallelDegree`. Each worker loads the model, so set `minWorkers` to
+   * the same number.
    *
    * Sets `SERVING_MAX_WORKERS`. Supported in LMI V8 and later; an error in other versions. The value must be at least
    * 1.
@@ -253,7 +253,7 @@ export interface LmiBackendProps {
   readonly maxWorkers?: number;
 
   /**
-   * Time after which a worker beyond `minWorkers` that had nothing to do is stopped.
+   * Time after which an idle worker beyond `minWorkers` is stopped.
    *
    * Sets `SERVING_MAX_IDLE_TIME` in seconds. Supported in every LMI version. The value must be at least 0.
    *
@@ -262,7 +262,7 @@ export interface LmiBackendProps {
   readonly maxIdleTime?: Duration;
 
   /**
-   * Devices on which the model is loaded, separated by semicolons, such as `0;1`. It limits the number of copies.
+   * Devices to load the model on, separated by semicolons, such as `0;1`. It limits the number of copies.
    *
    * Sets `SERVING_LOAD_ON_DEVICES`. Supported in every LMI version.
    *
@@ -271,7 +271,7 @@ export interface LmiBackendProps {
   readonly loadOnDevices?: string;
 
   /**
-   * Memory in MB that must stay free for a further worker to be started.
+   * Memory in MB that must stay free when the server starts another worker.
    *
    * Sets `SERVING_RESERVED_MEMORY_MB`. Supported in every LMI version. The value must be at least 0.
    *
@@ -280,25 +280,26 @@ export interface LmiBackendProps {
   readonly reservedMemoryMb?: number;
 
   /**
-   * How often a worker that died is started again before the model counts as failed.
+   * Number of times that a failed worker is restarted before the model counts as failed.
    *
    * Sets `SERVING_RETRY_THRESHOLD`. Supported in every LMI version. The value must be at least 0.
    *
-   * @default - 10 in V7 to V11, 0 from V12 on
+   * @default - 10 in V7 to V11, 0 in V12 and later
    */
   readonly retryThreshold?: number;
 
   /**
-   * Ends the container when the model cannot be loaded, so that a deployment fails at once and not at its timeout.
+   * Stops the container when the model cannot be loaded, so that a deployment fails immediately instead of at its
+   * timeout.
    *
    * Sets `SERVING_FAIL_FAST`. Supported in LMI V10 and later; an error in other versions.
    *
-   * @default - false, the server goes on and fails the health check
+   * @default - false, the server keeps running and fails the health check
    */
   readonly failFast?: boolean;
 
   /**
-   * Opens the server only after the models have been loaded.
+   * Accepts connections only after the models are loaded.
    *
    * Sets `SERVING_WAIT_MODEL_LOADING`. Supported in every LMI version.
    *
@@ -316,8 +317,8 @@ export interface LmiBackendProps {
   readonly downloadDir?: string;
 
   /**
-   * Number of requests that the server puts together before it calls a handler without a rolling batch. It does not
-   * turn a rolling batch off, which takes requests one by one all the same.
+   * Number of requests that the server combines before it calls a handler without a rolling batch. It does not disable
+   * a rolling batch, which processes requests one by one regardless.
    *
    * Sets `SERVING_BATCH_SIZE`. Supported in every LMI version. The value must be at least 1.
    *
@@ -332,7 +333,7 @@ export interface LmiBackendProps {
   readonly batchSize?: number;
 
   /**
-   * Longest time that a request waits for others to fill `batchSize`.
+   * Maximum time that a request waits for others to fill `batchSize`.
    *
    * Sets `SERVING_MAX_BATCH_DELAY` in milliseconds. Supported in every LMI version. The value must be at least 0.
    *
@@ -341,7 +342,7 @@ export interface LmiBackendProps {
   readonly maxBatchDelay?: Duration;
 
   /**
-   * Size in bytes of the largest request that the server accepts. SageMaker has its own limit, see `InvokeEndpoint`.
+   * Maximum size in bytes of a request that the server accepts. SageMaker has its own limit, see `InvokeEndpoint`.
    *
    * Sets `SERVING_MAX_REQUEST_SIZE`. Supported in every LMI version. The value must be at least 1.
    *
@@ -350,7 +351,7 @@ export interface LmiBackendProps {
   readonly maxRequestSize?: number;
 
   /**
-   * Longest time that a streamed response may pause between two chunks.
+   * Maximum pause between two chunks of a streamed response.
    *
    * Sets `SERVING_CHUNKED_READ_TIMEOUT` in seconds. Supported in every LMI version. The value must be at least 1.
    *
@@ -359,7 +360,7 @@ export interface LmiBackendProps {
   readonly chunkedReadTimeout?: Duration;
 
   /**
-   * Lets a response to several inputs carry one status for each of them (HTTP 207).
+   * Returns one status for each of several inputs (HTTP 207) instead of one for the whole response.
    *
    * Sets `SERVING_ALLOW_MULTI_STATUS`. Supported in every LMI version.
    *
@@ -368,16 +369,16 @@ export interface LmiBackendProps {
   readonly allowMultiStatus?: boolean;
 
   /**
-   * Name of the HTTP header that carries the request id into the logs.
+   * Name of the HTTP header whose value appears in the logs as the request id.
    *
    * Sets `SERVING_REQUEST_ID_HEADER_KEY`. Supported in LMI V12 and later; an error in other versions.
    *
-   * @default - `x-request-id`; from V18 on the inference id of SageMaker (`X-Amzn-SageMaker-Inference-Id`)
+   * @default - `x-request-id`; in V18 and later the inference id of SageMaker (`X-Amzn-SageMaker-Inference-Id`)
    */
   readonly requestIdHeaderKey?: string;
 
   /**
-   * HTTP status for a request that the server cannot read.
+   * HTTP status for a malformed request.
    *
    * Sets `SERVING_BAD_REQUEST_HTTP_CODE`. Supported in LMI V11 and later; an error in other versions. The value must be
    * between 100 and 599.
@@ -387,7 +388,7 @@ export interface LmiBackendProps {
   readonly badRequestHttpCode?: number;
 
   /**
-   * HTTP status for a request that no worker can take.
+   * HTTP status when no worker is available.
    *
    * Sets `SERVING_WLM_ERROR_HTTP_CODE`. Supported in LMI V11 and later; an error in other versions. The value must be
    * between 100 and 599.
@@ -397,7 +398,7 @@ export interface LmiBackendProps {
   readonly wlmErrorHttpCode?: number;
 
   /**
-   * HTTP status for a request that finds the job queue full.
+   * HTTP status when the job queue is full.
    *
    * Sets `SERVING_THROTTLE_ERROR_HTTP_CODE`. Supported in LMI V11 and later; an error in other versions. The value must
    * be between 100 and 599.
@@ -407,7 +408,7 @@ export interface LmiBackendProps {
   readonly throttleErrorHttpCode?: number;
 
   /**
-   * HTTP status for a request that took too long.
+   * HTTP status for a request that times out.
    *
    * Sets `SERVING_TIMEOUT_HTTP_CODE`. Supported in LMI V11 and later; an error in other versions. The value must be
    * between 100 and 599.
@@ -417,7 +418,7 @@ export interface LmiBackendProps {
   readonly timeoutHttpCode?: number;
 
   /**
-   * HTTP status for a request during which the server itself failed.
+   * HTTP status for an internal error of the server.
    *
    * Sets `SERVING_SERVER_ERROR_HTTP_CODE`. Supported in LMI V11 and later; an error in other versions. The value must
    * be between 100 and 599.
@@ -447,8 +448,8 @@ export interface LmiBackendProps {
   readonly prometheus?: boolean;
 
   /**
-   * Starts the model only when its options are on the allow-list of the container and the `securityControls` find
-   * nothing.
+   * Starts the model only when all of its options are on the allow-list of the container and the `securityControls`
+   * find no violation.
    *
    * Sets `SAGEMAKER_SECURE_MODE`. Supported in LMI V10 and later; an error in other versions.
    *
@@ -460,7 +461,7 @@ export interface LmiBackendProps {
   readonly secureMode?: boolean;
 
   /**
-   * What `secureMode` forbids.
+   * Controls that `secureMode` enforces.
    *
    * Sets `SAGEMAKER_SECURITY_CONTROLS`. Supported in LMI V10 and later; an error in other versions. Allowed:
    * `DISALLOW_REQUIREMENTS_TXT`, `DISALLOW_PICKLE_FILES`, `DISALLOW_TRUST_REMOTE_CODE`,

@@ -7,8 +7,8 @@ import { LmiQuantization } from './lmi-quantization';
  */
 export interface LmiDistBackendProps extends LmiBackendProps {
   /**
-   * How the weights are quantized, or were when the checkpoint was made. From LMI V12 on leave it out for a quantized
-   * checkpoint: the engine reads the method there and picks the fastest kernel, which a given `awq` or `gptq` prevents.
+   * How to quantize the weights, or how they are quantized in the checkpoint. In LMI V12 and later omit it for a
+   * quantized checkpoint: the engine detects the method and selects the fastest kernel, which `awq` or `gptq` prevents.
    *
    * Sets `OPTION_QUANTIZE`. Supported in every LMI version that has the backend. Allowed up to V12: `bitsandbytes` (up
    * to V8), `bitsandbytes8` (up to V8), `gptq`, `awq` (V8 and later), `deepspeedfp` (V10 and later), `fp8` (V11 and
@@ -20,7 +20,7 @@ export interface LmiDistBackendProps extends LmiBackendProps {
    * `nvfp4`, `nvfp4_per_token`, `online`, `petit_nvfp4`, `ptpc_fp8`, `quark`, `rtn`, `smoothquant`, `squeezellm`,
    * `static_int8`, `torchao`.
    *
-   * @default - as the checkpoint says
+   * @default - the method in the configuration of the model
    */
   readonly quantize?: LmiQuantization;
 
@@ -35,8 +35,8 @@ export interface LmiDistBackendProps extends LmiBackendProps {
   readonly maxRollingBatchPrefillTokens?: number;
 
   /**
-   * Number of groups of GPUs among which the layers of one model copy are dealt out. Times the tensor parallel degree
-   * it must give the number of GPUs of a copy.
+   * Number of pipeline stages into which the layers of a model copy are divided. A copy takes this number times
+   * `tensorParallelDegree` GPUs.
    *
    * Sets `OPTION_PIPELINE_PARALLEL_DEGREE`. Supported in LMI V11 and later; an error in other versions. The value must
    * be at least 1.
@@ -46,7 +46,8 @@ export interface LmiDistBackendProps extends LmiBackendProps {
   readonly pipelineParallelDegree?: number;
 
   /**
-   * Prompt and output tokens of one request at most. Lower it when the KV cache of the full context does not fit.
+   * Maximum number of prompt and output tokens of a request. Lower it when the KV cache of the full context does not
+   * fit.
    *
    * Sets `OPTION_MAX_MODEL_LEN`. Supported in LMI V9 and later; an error in other versions. The value must be at least
    * 1.
@@ -136,7 +137,7 @@ export interface LmiDistBackendProps extends LmiBackendProps {
   readonly disableSlidingWindow?: boolean;
 
   /**
-   * Which tokenizer is loaded. Mistral models with a tokenizer of Mistral's own format need `mistral`.
+   * Tokenizer implementation. Models of Mistral AI with its own tokenizer format need `mistral`.
    *
    * Sets `OPTION_TOKENIZER_MODE`. Supported in LMI V12 and later; an error in other versions.
    *
@@ -271,7 +272,7 @@ export interface LmiDistBackendProps extends LmiBackendProps {
   readonly loraExtraVocabSize?: number;
 
   /**
-   * Context scaling factors of LongLoRA adapters that are to be served together.
+   * Context scaling factors of the LongLoRA adapters that are served together.
    *
    * Sets `OPTION_LONG_LORA_SCALING_FACTORS`. Supported in LMI V13 and later; an error in other versions. Each element
    * must be above 0.

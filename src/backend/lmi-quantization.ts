@@ -46,6 +46,11 @@ export class LmiQuantization {
   public static readonly DYNAMIC_INT8 = new LmiQuantization('dynamic_int8');
 
   /**
+   * 8-bit integers for the experts of a mixture, quantized while loading. Written as `experts_int8`.
+   */
+  public static readonly EXPERTS_INT8 = new LmiQuantization('experts_int8');
+
+  /**
    * Checkpoints in 8-bit floating point for the FBGEMM kernels. Written as `fbgemm_fp8`.
    */
   public static readonly FBGEMM_FP8 = new LmiQuantization('fbgemm_fp8');
@@ -54,6 +59,16 @@ export class LmiQuantization {
    * 8-bit floating point. Written as `fp8`.
    */
   public static readonly FP8 = new LmiQuantization('fp8');
+
+  /**
+   * 8-bit floating point with a scale per block, quantized while loading. Written as `fp8_per_block`.
+   */
+  public static readonly FP8_PER_BLOCK = new LmiQuantization('fp8_per_block');
+
+  /**
+   * 8-bit floating point with a scale per tensor, quantized while loading. Written as `fp8_per_tensor`.
+   */
+  public static readonly FP8_PER_TENSOR = new LmiQuantization('fp8_per_tensor');
 
   /**
    * GPTQ weights (4 bit as a rule). Written as `gptq`.
@@ -71,9 +86,34 @@ export class LmiQuantization {
   public static readonly GPTQ_MARLIN_24 = new LmiQuantization('gptq_marlin_24');
 
   /**
+   * 8-bit integer weights with a scale per channel, quantized while loading. Written as `int8_per_channel_weight_only`.
+   */
+  public static readonly INT8_PER_CHANNEL_WEIGHT_ONLY = new LmiQuantization('int8_per_channel_weight_only');
+
+  /**
    * Weights stored in the Marlin format (4 bit). Written as `marlin`.
    */
   public static readonly MARLIN = new LmiQuantization('marlin');
+
+  /**
+   * Checkpoints in 8-bit floating point from NVIDIA Model Optimizer. Written as `modelopt`.
+   */
+  public static readonly MODELOPT = new LmiQuantization('modelopt');
+
+  /**
+   * Checkpoints in 4-bit floating point (NVFP4) from NVIDIA Model Optimizer. Written as `modelopt_fp4`.
+   */
+  public static readonly MODELOPT_FP4 = new LmiQuantization('modelopt_fp4');
+
+  /**
+   * Checkpoints in 4-bit microscaling floating point. Written as `mxfp4`.
+   */
+  public static readonly MXFP4 = new LmiQuantization('mxfp4');
+
+  /**
+   * 8-bit microscaling floating point. Written as `mxfp8`.
+   */
+  public static readonly MXFP8 = new LmiQuantization('mxfp8');
 
   /**
    * SmoothQuant: 8-bit weights and activations. Written as `smoothquant`.

@@ -17,7 +17,7 @@ export interface NeuronxBackendProps extends LmiBackendProps {
   readonly quantize?: LmiQuantization;
 
   /**
-   * How requests are batched: by Transformers NeuronX itself (`tnx`), by vLLM, or not at all; `disable` goes with
+   * How requests are batched: by Transformers NeuronX itself (`tnx`), by vLLM, or not at all. Use `disable` with
    * dynamic batches (`batchSize`).
    *
    * Sets `OPTION_ROLLING_BATCH`. Supported in every LMI version that has the backend. Allowed: `auto`, `disable`, `tnx`
@@ -28,8 +28,8 @@ export interface NeuronxBackendProps extends LmiBackendProps {
   readonly rollingBatch?: string;
 
   /**
-   * Prompt and output tokens of one request, for which the model is compiled. The default up to LMI V11 is too short
-   * for nearly every use.
+   * Maximum number of prompt and output tokens of a request, for which the model is compiled. The default up to LMI V11
+   * is too short for nearly every use.
    *
    * Sets `OPTION_N_POSITIONS`. Supported in every LMI version that has the backend. The value must be at least 1.
    *
@@ -38,8 +38,8 @@ export interface NeuronxBackendProps extends LmiBackendProps {
   readonly nPositions?: number;
 
   /**
-   * Prompt lengths for which the model is compiled. A prompt is padded to the next one, so that several lengths save
-   * time on short prompts and cost time when the model is compiled.
+   * Prompt lengths for which the model is compiled. A prompt is padded to the next length, so several lengths save time
+   * on short prompts and cost time at compilation. The rolling batch of LMI V8 to V10 supports `nPositions` only.
    *
    * Sets `OPTION_CONTEXT_LENGTH_ESTIMATE`. Supported in every LMI version that has the backend. Each element must be at
    * least 1.
@@ -88,7 +88,7 @@ export interface NeuronxBackendProps extends LmiBackendProps {
   readonly lowCpuMemUsage?: boolean;
 
   /**
-   * Says that the weights of the model were split for Neuron beforehand.
+   * Whether the weights of the model were split for Neuron beforehand.
    *
    * Sets `OPTION_LOAD_SPLIT_MODEL`. Supported in every LMI version that has the backend.
    *

@@ -28,7 +28,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   readonly rollingBatch?: string;
 
   /**
-   * Number of groups of GPUs among which the layers of one model copy are dealt out.
+   * Number of pipeline stages into which the layers of a model copy are divided.
    *
    * Sets `OPTION_PIPELINE_PARALLEL_DEGREE`. Supported in LMI V11 to V14; an error in other versions: use
    * pipelineParallelSize in LMI V15. The value must be at least 1.
@@ -38,7 +38,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   readonly pipelineParallelDegree?: number;
 
   /**
-   * Number of groups of GPUs among which the layers of one model copy are dealt out.
+   * Number of pipeline stages into which the layers of a model copy are divided.
    *
    * Sets `OPTION_PIPELINE_PARALLEL_SIZE`. Supported in LMI V15 and later; an error in other versions: use
    * pipelineParallelDegree in LMI V11 to V14. The value must be at least 1.
@@ -48,7 +48,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   readonly pipelineParallelSize?: number;
 
   /**
-   * Tokens of a prompt, for which the engine is built. Longer prompts are refused.
+   * Maximum number of prompt tokens, for which the engine is built. Longer prompts are rejected.
    *
    * Sets `OPTION_MAX_INPUT_LEN`. Supported in every LMI version that has the backend. The value must be at least 1.
    *
@@ -57,7 +57,8 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   readonly maxInputLen?: number;
 
   /**
-   * Tokens of an output, for which the engine is built. From LMI V12 on it bounds prompt and output together.
+   * Maximum number of output tokens, for which the engine is built. In LMI V12 and later it limits prompt and output
+   * together.
    *
    * Sets `OPTION_MAX_OUTPUT_LEN`. Supported in LMI V7 to V14; an error in other versions: use maxSeqLen. The value must
    * be at least 1.
@@ -67,7 +68,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   readonly maxOutputLen?: number;
 
   /**
-   * Prompt and output tokens of one request, for which the engine is built.
+   * Maximum number of prompt and output tokens of a request, for which the engine is built.
    *
    * Sets `OPTION_MAX_SEQ_LEN`. Supported in LMI V15 and later; an error in other versions: use maxOutputLen. The value
    * must be at least 1.
@@ -77,8 +78,8 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   readonly maxSeqLen?: number;
 
   /**
-   * Tokens of all requests that the engine processes in one step. The main knob for memory and throughput: with it the
-   * toolkit raises prompt length, output length and batch size to what the model can do.
+   * Maximum number of tokens of all requests that the engine processes in one step. It has the largest effect on memory
+   * and throughput: with it, the toolkit raises prompt length, output length and batch size to what the model supports.
    *
    * Sets `OPTION_MAX_NUM_TOKENS`. Supported in LMI V9 and later; an error in other versions. The value must be at least
    * 1.
@@ -88,7 +89,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   readonly maxNumTokens?: number;
 
   /**
-   * Batch size of the engine, when it is to differ from `maxRollingBatchSize`.
+   * Batch size of the engine, if it differs from `maxRollingBatchSize`.
    *
    * Sets `OPTION_MAX_NUM_SEQUENCES`. Supported in LMI V7 to V14; an error in other versions: use maxRollingBatchSize.
    * The value must be at least 1.
@@ -187,7 +188,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   readonly enableChunkedPrefill?: boolean;
 
   /**
-   * Bytes of host memory to which blocks of the KV cache are moved before they are dropped.
+   * Size in bytes of the host memory that holds blocks of the KV cache evicted from the GPUs.
    *
    * Sets `OPTION_HOST_CACHE_SIZE`. Supported in LMI V15 and later; an error in other versions. The value must be at
    * least 0.
@@ -302,7 +303,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   readonly moeTensorParallelSize?: number;
 
   /**
-   * Number of groups of GPUs over which whole experts are dealt out.
+   * Number of groups of GPUs over which whole experts are distributed.
    *
    * Sets `OPTION_MOE_EXPERT_PARALLEL_SIZE`. Supported in LMI V15 and later; an error in other versions. The value must
    * be at least 1.
@@ -321,7 +322,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   readonly enableAttentionDp?: boolean;
 
   /**
-   * Sums partial results with kernels made for GPUs that are joined by NVLink (P4d, P4de, P5).
+   * Sums partial results with kernels for GPUs connected by NVLink (P4d, P4de, P5).
    *
    * Sets `OPTION_USE_CUSTOM_ALL_REDUCE`. Supported in LMI V7 to V11; an error in other versions.
    *
@@ -348,7 +349,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   readonly tokenizerMode?: string;
 
   /**
-   * How weights are loaded, as TensorRT-LLM names it; `dummy` makes random ones.
+   * How to load the weights, as TensorRT-LLM names it; `dummy` generates random ones.
    *
    * Sets `OPTION_LOAD_FORMAT`. Supported in LMI V15 and later; an error in other versions.
    *
@@ -491,7 +492,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   readonly rotaryScalingFactor?: number;
 
   /**
-   * Which Baichuan model it is. Only for Baichuan models.
+   * Version of the Baichuan model.
    *
    * Sets `OPTION_BAICHUAN_MODEL_VERSION`. Supported in LMI V8 to V14; an error in other versions. Allowed: `v1_7b`,
    * `v1_13b`, `v2_7b`, `v2_13b`.
@@ -501,19 +502,19 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   readonly baichuanModelVersion?: string;
 
   /**
-   * Which ChatGLM model it is. Only for ChatGLM models, which do not build without it up to LMI V11.
+   * Version of the ChatGLM model. Up to LMI V11, ChatGLM models cannot be built without it.
    *
    * Sets `OPTION_CHATGLM_MODEL_VERSION`. Supported in LMI V8 to V14; an error in other versions. Allowed in V8 to V14:
    * `chatglm_6b` (up to V11), `chatglm2_6b` (up to V11), `chatglm2_6b_32k` (up to V11), `chatglm3_6b` (up to V11),
-   * `chatglm3_6b_base` (up to V11), `chatglm3_6b_32k` (up to V11), `glm_10b` (up to V11), `glm` (V12 and later),
-   * `chatglm` (V12 and later), `chatglm2` (V12 and later), `chatglm3` (V12 and later), `glm4` (V12 and later).
+   * `chatglm3_6b_base` (up to V11), `chatglm3_6b_32k` (up to V11), `chatglm3`, `glm_10b` (up to V11), `glm` (V12 and
+   * later), `chatglm` (V12 and later), `chatglm2` (V12 and later), `glm4` (V12 and later).
    *
    * @default - inferred from the model from LMI V12 on
    */
   readonly chatglmModelVersion?: string;
 
   /**
-   * Which model of the GPT-2 family it is. Only for GPT-2, SantaCoder and StarCoder models.
+   * Model of the GPT-2 family. Only for GPT-2, SantaCoder and StarCoder models.
    *
    * Sets `OPTION_GPT_MODEL_VERSION`. Supported in LMI V8 to V14; an error in other versions. Allowed: `gpt2`,
    * `santacoder`, `starcoder`.
@@ -558,7 +559,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   readonly smoothquantPerChannel?: boolean;
 
   /**
-   * Says that heads of the model share keys and values, as those of Llama 70B do.
+   * Whether heads of the model share keys and values, as in Llama 70B.
    *
    * Sets `OPTION_MULTI_QUERY_MODE`. Supported in LMI V7 to V14; an error in other versions.
    *

@@ -16,7 +16,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly mode?: VllmMode;
 
   /**
-   * Number of pipeline stages. LMI runs vLLM without a pipeline, so 1 is the only number that starts.
+   * Number of pipeline stages. LMI runs vLLM without pipeline parallelism, so 1 is the only supported value.
    *
    * Sets `OPTION_PIPELINE_PARALLEL_DEGREE`. Supported in LMI V12 and later; an error in other versions. The value must
    * be between 1 and 1.
@@ -26,18 +26,19 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly pipelineParallelDegree?: number;
 
   /**
-   * Longest sequence, prompt and output together, in tokens. A smaller number needs less memory for the KV cache.
+   * Maximum length of a sequence, prompt and output together, in tokens. A lower value needs less memory for the KV
+   * cache.
    *
    * Sets `OPTION_MAX_MODEL_LEN`. Supported in LMI V8 and later; an error in other versions. The value must be at least
    * 1.
    *
-   * @default - the longest that the configuration of the model allows
+   * @default - the context length of the model
    */
   readonly maxModelLen?: number;
 
   /**
-   * Most tokens that vLLM processes in one step (`max_num_batched_tokens`). Without chunked prefill it must not be less
-   * than `maxModelLen`.
+   * Maximum number of tokens that vLLM processes in one step (`max_num_batched_tokens`). Without chunked prefill it
+   * must be at least `maxModelLen`.
    *
    * Sets `OPTION_MAX_ROLLING_BATCH_PREFILL_TOKENS`. Supported in every LMI version that has the backend. The value must
    * be at least 1.
@@ -47,11 +48,11 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly maxRollingBatchPrefillTokens?: number;
 
   /**
-   * Keeps the KV cache of prompts, so that requests with the same beginning share it.
+   * Keeps the KV cache of prompts, so that requests with the same prefix share it.
    *
    * Sets `OPTION_ENABLE_PREFIX_CACHING`. Supported in LMI V11 and later; an error in other versions.
    *
-   * @default - off in V11 to V13; then decided by vLLM, whose V1 engine turns it on
+   * @default - off in V11 to V13, then decided by vLLM, whose V1 engine enables it
    */
   readonly enablePrefixCaching?: boolean;
 
@@ -67,17 +68,17 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly prefixCachingHashAlgo?: string;
 
   /**
-   * Splits long prompts over several steps, so that they do not hold up the generation for other requests.
+   * Splits long prompts over several steps, so that they do not delay the generation for other requests.
    *
    * Sets `OPTION_ENABLE_CHUNKED_PREFILL`. Supported in LMI V11 and later; an error in other versions.
    *
-   * @default - off in V11; then decided by vLLM, whose V1 engine turns it on
+   * @default - off in V11, then decided by vLLM, whose V1 engine enables it
    */
   readonly enableChunkedPrefill?: boolean;
 
   /**
-   * Number of prompts that may be in chunked prefill at the same time. A number above 1 makes V15 and V16 fall back to
-   * the V0 engine of vLLM, and V17 to V28 do not start with one.
+   * Number of prompts that can be in chunked prefill at the same time. With more than 1, V15 and V16 fall back to the
+   * V0 engine of vLLM, and V17 to V28 do not start.
    *
    * Sets `OPTION_MAX_NUM_PARTIAL_PREFILLS`. Supported in LMI V14 to V28; an error in other versions. The value must be
    * at least 1. Allowed in V17 to V28: `1`.
@@ -98,7 +99,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly maxLongPartialPrefills?: number;
 
   /**
-   * Length in tokens from which a prompt counts as long for `maxLongPartialPrefills`.
+   * Length in tokens at which a prompt counts as long for `maxLongPartialPrefills`.
    *
    * Sets `OPTION_LONG_PREFILL_TOKEN_THRESHOLD`. Supported in LMI V14 and later; an error in other versions. The value
    * must be at least 0.
@@ -108,7 +109,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly longPrefillTokenThreshold?: number;
 
   /**
-   * Order in which waiting requests are taken up: as they came, or by the priority that a request carries.
+   * Order in which waiting requests are processed: by arrival, or by the priority in the request.
    *
    * Sets `OPTION_SCHEDULING_POLICY`. Supported in LMI V14 and later; an error in other versions. Allowed: `fcfs`,
    * `priority`.
@@ -118,7 +119,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly schedulingPolicy?: string;
 
   /**
-   * Plans the next step while the accelerators work on the current one. Not with every other feature of vLLM.
+   * Schedules the next step while the accelerators process the current one. Some features of vLLM do not support it.
    *
    * Sets `OPTION_ASYNC_SCHEDULING`. Supported in LMI V16 and later; an error in other versions: use numSchedulerSteps
    * (LMI V14 and V15).
@@ -128,8 +129,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly asyncScheduling?: boolean;
 
   /**
-   * Number of tokens in a chunk of a streamed response. More tokens cost the host less work and make the stream less
-   * smooth.
+   * Number of tokens in each chunk of a streamed response. A higher value reduces the load on the host and makes the
+   * stream less smooth.
    *
    * Sets `OPTION_STREAM_INTERVAL`. Supported in LMI V17 and later; an error in other versions. The value must be at
    * least 1.
@@ -139,7 +140,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly streamInterval?: number;
 
   /**
-   * Admits a request only when the KV cache has room for its whole prompt.
+   * Admits a request only when the KV cache has room for the whole prompt.
    *
    * Sets `OPTION_SCHEDULER_RESERVE_FULL_ISL`. Supported in LMI V24 and later; an error in other versions.
    *
@@ -158,7 +159,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly numSchedulerSteps?: number;
 
   /**
-   * How long the next prompt waits, as a multiple of the time that the previous one took.
+   * Delay before the next prompt is processed, as a multiple of the latency of the previous one.
    *
    * Sets `OPTION_SCHEDULER_DELAY_FACTOR`. Supported in LMI V14 to V16; an error in other versions. The value must be at
    * least 0.
@@ -168,7 +169,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly schedulerDelayFactor?: number;
 
   /**
-   * Turns off the sliding window of the model and limits the context to the size of the window.
+   * Disables the sliding window of the model and limits the context to the size of the window.
    *
    * Sets `OPTION_DISABLE_SLIDING_WINDOW`. Supported in LMI V12 and later; an error in other versions.
    *
@@ -177,7 +178,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly disableSlidingWindow?: boolean;
 
   /**
-   * Most log probabilities that a request may ask for at each token; -1 in newer versions means all of them.
+   * Maximum number of log probabilities per token that a request can ask for; in newer versions -1 means all of them.
    *
    * Sets `OPTION_MAX_LOGPROBS`. Supported in LMI V11 and later; an error in other versions. The value must be at least
    * -1.
@@ -197,7 +198,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly logprobsMode?: string;
 
   /**
-   * Start of the random numbers, for results that can be repeated.
+   * Seed of the random number generator, for reproducible results.
    *
    * Sets `OPTION_SEED`. Supported in LMI V14 and later; an error in other versions.
    *
@@ -206,17 +207,17 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly seed?: number;
 
   /**
-   * Share of the memory of each GPU that vLLM takes for weights, activations and KV cache.
+   * Fraction of the memory of each GPU that vLLM uses for weights, activations and KV cache.
    *
    * Sets `OPTION_GPU_MEMORY_UTILIZATION`. Supported in LMI V9 and later; an error in other versions. The value must be
    * above 0 and at most 1.
    *
-   * @default - 0.9; recent vLLM raised it to 0.92
+   * @default - 0.9; 0.92 in recent vLLM
    */
   readonly gpuMemoryUtilization?: number;
 
   /**
-   * Runs the model without CUDA graphs: slower, with less memory and a shorter start.
+   * Runs the model without CUDA graphs. This is slower, uses less memory and starts faster.
    *
    * Sets `OPTION_ENFORCE_EAGER`. Supported in LMI V9 and later; an error in other versions.
    *
@@ -225,7 +226,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly enforceEager?: boolean;
 
   /**
-   * How much vLLM optimizes at startup: a higher level starts more slowly and serves faster.
+   * How much vLLM optimizes at startup. A higher level starts more slowly and serves faster.
    *
    * Sets `OPTION_OPTIMIZATION_LEVEL`. Supported in LMI V18 and later; an error in other versions. The value must be
    * between 0 and 3.
@@ -235,7 +236,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly optimizationLevel?: number;
 
   /**
-   * What vLLM tunes itself for: short response times (`interactivity`), many tokens per second (`throughput`), or both.
+   * What vLLM optimizes for: low latency (`interactivity`), throughput (`throughput`), or a balance of both.
    *
    * Sets `OPTION_PERFORMANCE_MODE`. Supported in LMI V22 and later; an error in other versions. Allowed: `balanced`,
    * `interactivity`, `throughput`.
@@ -245,8 +246,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly performanceMode?: string;
 
   /**
-   * Attention kernels, such as `FLASH_ATTN` or `FLASHINFER`. The available ones depend on the vLLM of the image and on
-   * the GPU.
+   * Attention kernels, such as `FLASH_ATTN` or `FLASHINFER`. Availability depends on the vLLM of the image and on the
+   * GPU.
    *
    * Sets `OPTION_ATTENTION_BACKEND`. Supported in LMI V19 and later; an error in other versions.
    *
@@ -255,7 +256,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly attentionBackend?: string;
 
   /**
-   * Settings of the attention kernels, as the JSON object that vLLM takes.
+   * Settings of the attention kernels, as the JSON object that vLLM expects.
    *
    * Sets `OPTION_ATTENTION_CONFIG`. Supported in LMI V19 and later; an error in other versions.
    *
@@ -289,7 +290,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly linearBackend?: string;
 
   /**
-   * Measures FlashInfer kernels at startup and picks the fastest: a longer start, faster serving.
+   * Benchmarks FlashInfer kernels at startup and selects the fastest. The endpoint starts more slowly and serves
+   * faster.
    *
    * Sets `OPTION_ENABLE_FLASHINFER_AUTOTUNE`. Supported in LMI V21 and later; an error in other versions.
    *
@@ -298,7 +300,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly enableFlashinferAutotune?: boolean;
 
   /**
-   * Time that requests in progress get to finish when the engine stops.
+   * Time that requests in progress have to finish when the engine stops.
    *
    * Sets `OPTION_SHUTDOWN_TIMEOUT` in seconds. Supported in LMI V23 and later; an error in other versions. The value
    * must be at least 0.
@@ -318,7 +320,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly maxSeqLenToCapture?: number;
 
   /**
-   * How vLLM compiles the model with `torch.compile` and CUDA graphs, as the JSON object that vLLM takes.
+   * How vLLM compiles the model with `torch.compile` and CUDA graphs, as the JSON object that vLLM expects.
    *
    * Sets `OPTION_COMPILATION_CONFIG`. Supported in LMI V14 and later; an error in other versions.
    *
@@ -341,8 +343,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly kvCacheDtype?: string;
 
   /**
-   * Layer, by its index or `sliding_window`, whose KV cache keeps the data type of the model. LMI hands a single name
-   * over.
+   * Layer, by its index or `sliding_window`, whose KV cache keeps the data type of the model. LMI passes on a single
+   * name only.
    *
    * Sets `OPTION_KV_CACHE_DTYPE_SKIP_LAYERS`. Supported in LMI V24 and later; an error in other versions. At most 1
    * element.
@@ -352,7 +354,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly kvCacheDtypeSkipLayers?: string[];
 
   /**
-   * Host memory in GiB, of all GPUs together, to which blocks of the KV cache are moved before they are dropped.
+   * Host memory in GiB, for all GPUs together, that holds blocks of the KV cache evicted from the GPUs.
    *
    * Sets `OPTION_KV_OFFLOADING_SIZE`. Supported in LMI V17 and later; an error in other versions. The value must be
    * above 0.
@@ -362,7 +364,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly kvOffloadingSize?: number;
 
   /**
-   * What moves the KV cache to host memory: vLLM itself (`native`) or LMCache.
+   * What offloads the KV cache to host memory: vLLM itself (`native`) or LMCache.
    *
    * Sets `OPTION_KV_OFFLOADING_BACKEND`. Supported in LMI V17 and later; an error in other versions. Allowed: `native`,
    * `lmcache`.
@@ -374,7 +376,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly kvOffloadingBackend?: string;
 
   /**
-   * Share of the KV cache that stays free when requests are admitted, so that fewer running requests are interrupted.
+   * Fraction of the KV cache kept free when requests are admitted, so that fewer running requests are preempted.
    *
    * Sets `OPTION_WATERMARK`. Supported in LMI V28 and later; an error in other versions. The value must be between 0
    * and 1.
@@ -394,7 +396,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly mambaCacheMode?: string;
 
   /**
-   * Computes the scales of an `fp8` KV cache while running, for models that come without them.
+   * Computes the scales of an `fp8` KV cache at run time, for models that come without them.
    *
    * Sets `OPTION_CALCULATE_KV_SCALES`. Supported in LMI V14 to V28; an error in other versions.
    *
@@ -403,7 +405,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly calculateKvScales?: boolean;
 
   /**
-   * Memory of the KV cache on each GPU in bytes. Then `gpuMemoryUtilization` plays no role for it.
+   * Size of the KV cache on each GPU in bytes. It replaces the size derived from `gpuMemoryUtilization`.
    *
    * Sets `OPTION_KV_CACHE_MEMORY_BYTES`. Supported in LMI V16 and later; an error in other versions. The value must be
    * at least 1.
@@ -423,18 +425,17 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly blockSize?: number;
 
   /**
-   * Number of KV-cache blocks on each GPU, in place of the measured one. Meant for tests.
+   * Number of KV-cache blocks on each GPU, instead of the measured number. Intended for tests.
    *
    * Sets `OPTION_NUM_GPU_BLOCKS_OVERRIDE`. Supported in LMI V14 and later; an error in other versions. The value must
    * be at least 1.
    *
-   * @default - measured at start-up
+   * @default - measured at startup
    */
   readonly numGpuBlocksOverride?: number;
 
   /**
-   * Host memory in GiB for each GPU, to which the KV cache of interrupted requests is moved. The V1 engine of vLLM does
-   * not use it.
+   * Host memory in GiB per GPU for the KV cache of preempted requests. The V1 engine of vLLM does not use it.
    *
    * Sets `OPTION_SWAP_SPACE`. Supported in LMI V14 to V22; an error in other versions. The value must be at least 0.
    *
@@ -443,8 +444,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly swapSpace?: number;
 
   /**
-   * Weights in GiB for each GPU that stay in host memory and are read from there in every step. It makes room, at a
-   * price in speed.
+   * Size in GiB per GPU of the weights that stay in host memory and are read from there in every step. It frees GPU
+   * memory at the cost of speed.
    *
    * Sets `OPTION_CPU_OFFLOAD_GB_PER_GPU`. Supported in LMI V11 and later; an error in other versions. The value must be
    * at least 0. A whole number up to V13.
@@ -465,7 +466,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly offloadBackend?: string;
 
   /**
-   * Number of consecutive layers in a group of which `offloadNumInGroup` stay in host memory.
+   * Number of consecutive layers in a group, of which `offloadNumInGroup` stay in host memory.
    *
    * Sets `OPTION_OFFLOAD_GROUP_SIZE`. Supported in LMI V22 and later; an error in other versions. The value must be at
    * least 0.
@@ -485,7 +486,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly offloadNumInGroup?: number;
 
   /**
-   * Number of layers by which copying the weights is ahead of computing.
+   * Number of layers that are copied ahead of computation.
    *
    * Sets `OPTION_OFFLOAD_PREFETCH_STEP`. Supported in LMI V22 and later; an error in other versions. The value must be
    * at least 0.
@@ -495,7 +496,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly offloadPrefetchStep?: number;
 
   /**
-   * Gives every layer a KV cache of the same size, even where sliding-window layers need less.
+   * Gives every layer a KV cache of the same size, even if sliding-window layers need less.
    *
    * Sets `OPTION_DISABLE_HYBRID_KV_CACHE_MANAGER`. Supported in LMI V16 and later; an error in other versions.
    *
@@ -504,7 +505,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly disableHybridKvCacheManager?: boolean;
 
   /**
-   * Turns off cascade attention, an optimization for requests that share a long prefix.
+   * Disables cascade attention, an optimization for requests that share a long prefix.
    *
    * Sets `OPTION_DISABLE_CASCADE_ATTN`. Supported in LMI V15 and later; an error in other versions.
    *
@@ -513,7 +514,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly disableCascadeAttn?: boolean;
 
   /**
-   * Connector through which the KV cache leaves the GPU, for example
+   * Connector that transfers the KV cache off the GPU, for example
    * `{"kv_connector":"LMCacheConnectorV1","kv_role":"kv_both"}`.
    *
    * Sets `OPTION_KV_TRANSFER_CONFIG`. Supported in LMI V14 and later; an error in other versions.
@@ -523,7 +524,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly kvTransferConfig?: { [name: string]: any };
 
   /**
-   * Keeps the KV cache of earlier requests in host memory and on local disks with LMCache, sized by the container.
+   * Keeps the KV cache of earlier requests in host memory and on local disks with LMCache, configured by the container.
    *
    * Sets `OPTION_LMCACHE_AUTO_CONFIG`. Supported in LMI V19 and later; an error in other versions. No effect (a
    * warning) in a rolling batch.
@@ -538,8 +539,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly lmcacheAutoConfig?: boolean;
 
   /**
-   * Configuration of LMCache: a file of the model, by its absolute path in the container or relative to the model. It
-   * must exist.
+   * Configuration file of LMCache, by its absolute path in the container or relative to the model directory. It must
+   * exist.
    *
    * Sets `OPTION_LMCACHE_CONFIG_FILE`. Supported in LMI V19 and later; an error in other versions. No effect (a
    * warning) in a rolling batch.
@@ -549,8 +550,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly lmcacheConfigFile?: string;
 
   /**
-   * Quantization method. Leave it out for weights that are quantized already: vLLM then finds the method, and the
-   * fastest kernels for it, by itself.
+   * Quantization method. Omit it for a quantized checkpoint: vLLM detects the method and selects the fastest kernels.
    *
    * Sets `OPTION_QUANTIZE`. Supported in every LMI version that has the backend. Allowed up to V12: `awq`, `gptq` (V9
    * and later), `deepspeedfp` (V10 and later), `awq_marlin` (V11 and later), `fbgemm_fp8` (V11 and later), `fp8` (V11
@@ -573,12 +573,12 @@ export interface VllmBackendProps extends LmiBackendProps {
    * `auto-round` or `bitblas` or `deepspeedfp` or `gptq_bitblas` or `gptq_marlin_24` or `hqq` or `ipex` or `rtn` needs
    * `allowDeprecatedQuantization` `true` in V19: vLLM has deprecated the method.
    *
-   * @default - the method that the configuration of the model names
+   * @default - the method in the configuration of the model
    */
   readonly quantize?: LmiQuantization;
 
   /**
-   * Settings of the quantization that `quantize` chooses, as the JSON object that vLLM takes.
+   * Settings of the method in `quantize`, as the JSON object that vLLM expects.
    *
    * Sets `OPTION_QUANTIZATION_CONFIG`. Supported in LMI V25 and later; an error in other versions.
    *
@@ -587,18 +587,18 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly quantizationConfig?: { [name: string]: any };
 
   /**
-   * Lets `quantize`, or the checkpoint, use a method that vLLM has deprecated.
+   * Allows `quantize` or the checkpoint to use a method that vLLM has deprecated.
    *
    * Sets `OPTION_ALLOW_DEPRECATED_QUANTIZATION`. Supported in LMI V19 and later; an error in other versions.
    *
-   * @default - false, vLLM does not start with one
+   * @default - false, vLLM does not start with such a method
    */
   readonly allowDeprecatedQuantization?: boolean;
 
   /**
-   * Format of the weights and how they are read, such as `safetensors`, `pt`, `dummy` (random weights) or
-   * `runai_streamer`. From V16 on, plugins can add formats; `gguf` (V28) and `bitsandbytes` (V29) became plugins that
-   * the image does not have.
+   * Format of the weights and how to read them, such as `safetensors`, `pt`, `dummy` (random weights) or
+   * `runai_streamer`. In V16 and later plugins can add formats; `gguf` (V28) and `bitsandbytes` (V29) became plugins
+   * that the image does not include.
    *
    * Sets `OPTION_LOAD_FORMAT`. Supported in LMI V8 and later; an error in other versions. Allowed in V14 to V15:
    * `auto`, `pt`, `safetensors`, `npcache`, `dummy`, `tensorizer`, `sharded_state`, `gguf`, `bitsandbytes`, `mistral`,
@@ -610,7 +610,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly loadFormat?: string;
 
   /**
-   * Settings of the loader that `loadFormat` chooses, as the JSON object that vLLM takes.
+   * Settings of the loader that `loadFormat` selects, as the JSON object that vLLM expects.
    *
    * Sets `OPTION_MODEL_LOADER_EXTRA_CONFIG`. Supported in LMI V14 and later; an error in other versions.
    *
@@ -619,7 +619,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly modelLoaderExtraConfig?: { [name: string]: any };
 
   /**
-   * Whether safetensors files are mapped into memory (`lazy`) or read in whole (`eager`), which is faster on network
+   * Whether safetensors files are memory-mapped (`lazy`) or read completely (`eager`), which is faster on network
    * disks.
    *
    * Sets `OPTION_SAFETENSORS_LOAD_STRATEGY`. Supported in LMI V16 and later; an error in other versions.
@@ -639,17 +639,17 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly safetensorsPrefetchNumThreads?: number;
 
   /**
-   * Whose implementation of the model runs: `vllm` or `transformers`.
+   * Implementation of the model to run: `vllm` or `transformers`.
    *
    * Sets `OPTION_MODEL_IMPL`. Supported in LMI V14 and later; an error in other versions. Allowed in V14 to V16:
    * `auto`, `vllm`, `transformers`, `terratorch` (V16 and later).
    *
-   * @default - `auto`: that of vLLM, else that of Transformers
+   * @default - `auto`: vLLM if it has one, otherwise Transformers
    */
   readonly modelImpl?: string;
 
   /**
-   * Form of the configuration of the model, `hf` or `mistral`.
+   * Format of the model configuration, `hf` or `mistral`.
    *
    * Sets `OPTION_CONFIG_FORMAT`. Supported in LMI V14 and later; an error in other versions. Allowed in V14 to V15:
    * `auto`, `hf`, `mistral`.
@@ -659,16 +659,16 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly configFormat?: string;
 
   /**
-   * Values that replace those of the `config.json` of the model.
+   * Values that override those in the `config.json` of the model.
    *
    * Sets `OPTION_HF_OVERRIDES`. Supported in LMI V14 and later; an error in other versions.
    *
-   * @default - `config.json` as it is
+   * @default - `config.json` is used unchanged
    */
   readonly hfOverrides?: { [name: string]: any };
 
   /**
-   * Class that vLLM runs for an architecture of `config.json`, by the name of the architecture.
+   * Class that vLLM runs for an architecture in `config.json`, by the name of the architecture.
    *
    * Sets `OPTION_MODEL_CLASS_OVERRIDES`. Supported in LMI V28 and later; an error in other versions.
    *
@@ -677,7 +677,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly modelClassOverrides?: { [name: string]: any };
 
   /**
-   * Scaling of the rotary position embeddings, to lengthen the context. Newer vLLM takes it within `hfOverrides` only.
+   * Scaling of the rotary position embeddings, to extend the context.
    *
    * Sets `OPTION_ROPE_SCALING`. Supported in LMI V14 to V16; an error in other versions: use hfOverrides.
    *
@@ -686,7 +686,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly ropeScaling?: { [name: string]: any };
 
   /**
-   * Base of the rotary position embeddings. Newer vLLM takes it within `hfOverrides` only.
+   * Base of the rotary position embeddings.
    *
    * Sets `OPTION_ROPE_THETA`. Supported in LMI V14 to V16; an error in other versions: use hfOverrides. The value must
    * be above 0.
@@ -705,16 +705,16 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly codeRevision?: string;
 
   /**
-   * Directory of the generation configuration; `auto` takes that of the model, `vllm` none.
+   * Directory of the generation configuration; `auto` uses the one of the model, `vllm` none.
    *
    * Sets `OPTION_GENERATION_CONFIG`. Supported in LMI V14 and later; an error in other versions.
    *
-   * @default - decided by vLLM, in newer versions that of the model
+   * @default - decided by vLLM; in newer versions the one of the model
    */
   readonly generationConfig?: string;
 
   /**
-   * Default sampling parameters, such as `{"temperature":0.5}`, laid over those of `generationConfig`.
+   * Default sampling parameters, such as `{"temperature":0.5}`, that override those of `generationConfig`.
    *
    * Sets `OPTION_OVERRIDE_GENERATION_CONFIG`. Supported in LMI V14 and later; an error in other versions.
    *
@@ -723,7 +723,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly overrideGenerationConfig?: { [name: string]: any };
 
   /**
-   * Tokenizer in place of the one that comes with the model: a Hugging Face id or a directory.
+   * Tokenizer to use instead of the one of the model: a Hugging Face id or a directory.
    *
    * Sets `OPTION_TOKENIZER`. Supported in LMI V14 and later; an error in other versions.
    *
@@ -732,7 +732,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly tokenizer?: string;
 
   /**
-   * Which tokenizer implementation is used, such as `slow` for the one in Python or `mistral` for that of Mistral AI.
+   * Tokenizer implementation, such as `slow` for the Python one or `mistral` for the one of Mistral AI.
    *
    * Sets `OPTION_TOKENIZER_MODE`. Supported in LMI V12 and later; an error in other versions. Allowed in V14 to V17:
    * `auto`, `slow`, `mistral`, `custom`.
@@ -751,7 +751,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly tokenizerRevision?: string;
 
   /**
-   * Runs without a tokenizer, on requests that consist of token ids.
+   * Runs without a tokenizer. Requests must consist of token ids.
    *
    * Sets `OPTION_SKIP_TOKENIZER_INIT`. Supported in LMI V14 and later; an error in other versions.
    *
@@ -760,7 +760,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly skipTokenizerInit?: boolean;
 
   /**
-   * Whether the model generates (`generate`) or yields embeddings and scores (`pooling`).
+   * Whether the model generates text (`generate`) or returns embeddings and scores (`pooling`).
    *
    * Sets `OPTION_RUNNER`. Supported in LMI V16 and later; an error in other versions. Allowed: `auto`, `generate`,
    * `pooling`, `draft`.
@@ -780,7 +780,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly convert?: string;
 
   /**
-   * How a pooling model sums up its tokens, as the JSON object that vLLM takes.
+   * How a pooling model aggregates its tokens, as the JSON object that vLLM expects.
    *
    * Sets `OPTION_POOLER_CONFIG`. Supported in LMI V17 and later; an error in other versions: use overridePoolerConfig
    * (LMI V14 to V17).
@@ -800,7 +800,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly overridePoolerConfig?: { [name: string]: any };
 
   /**
-   * Scales embeddings to length 1.
+   * Normalizes embeddings to length 1.
    *
    * Sets `OPTION_NORMALIZE`. Supported in LMI V25 and later; an error in other versions. No effect (a warning) in a
    * rolling batch.
@@ -820,7 +820,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly dataParallelSize?: number;
 
   /**
-   * Distributes whole experts of a mixture-of-experts model over the GPUs, in place of a part of every expert.
+   * Distributes whole experts of a mixture-of-experts model over the GPUs, instead of a part of every expert.
    *
    * Sets `OPTION_ENABLE_EXPERT_PARALLEL`. Supported in LMI V15 and later; an error in other versions.
    *
@@ -838,7 +838,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly enableEplb?: boolean;
 
   /**
-   * Settings of `enableEplb`, as the JSON object that vLLM takes.
+   * Settings of `enableEplb`, as the JSON object that vLLM expects.
    *
    * Sets `OPTION_EPLB_CONFIG`. Supported in LMI V16 and later; an error in other versions.
    *
@@ -847,7 +847,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly eplbConfig?: { [name: string]: any };
 
   /**
-   * Which experts share a GPU: neighbours (`linear`) or every n-th (`round_robin`).
+   * Which experts share a GPU: adjacent ones (`linear`) or every n-th (`round_robin`).
    *
    * Sets `OPTION_EXPERT_PLACEMENT_STRATEGY`. Supported in LMI V17 and later; an error in other versions. Allowed:
    * `linear`, `round_robin`.
@@ -857,7 +857,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly expertPlacementStrategy?: string;
 
   /**
-   * Number of GPUs of a tensor-parallel group over which the KV cache of a sequence is spread during generation.
+   * Number of GPUs of a tensor-parallel group that share the KV cache of a sequence during generation.
    *
    * Sets `OPTION_DECODE_CONTEXT_PARALLEL_SIZE`. Supported in LMI V16 and later; an error in other versions. The value
    * must be at least 1.
@@ -867,7 +867,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly decodeContextParallelSize?: number;
 
   /**
-   * How tokens reach the GPUs of their experts when experts are distributed.
+   * How tokens are sent to the GPUs of their experts when experts are distributed.
    *
    * Sets `OPTION_ALL2ALL_BACKEND`. Supported in LMI V17 and later; an error in other versions. Allowed from V17 on:
    * `allgather_reducescatter`, `deepep_high_throughput`, `deepep_low_latency`, `flashinfer_all2allv`, `naive`, `pplx`,
@@ -882,17 +882,17 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly all2allBackend?: string;
 
   /**
-   * How the processes of several GPUs are run: `mp` (multiprocessing), `ray` and others.
+   * How the processes of several GPUs are started: `mp` (multiprocessing), `ray` and others.
    *
    * Sets `OPTION_DISTRIBUTED_EXECUTOR_BACKEND`. Supported in LMI V14 and later; an error in other versions. Allowed in
    * V14 to V15: `mp`, `ray`, `uni`, `external_launcher`.
    *
-   * @default - `mp` as long as the model fits one instance
+   * @default - `mp` as long as the model fits on one instance
    */
   readonly distributedExecutorBackend?: string;
 
   /**
-   * Sums up over GPUs with NCCL, not with the kernel of vLLM.
+   * Uses NCCL instead of the all-reduce kernel of vLLM.
    *
    * Sets `OPTION_DISABLE_CUSTOM_ALL_REDUCE`. Supported in LMI V14 and later; an error in other versions.
    *
@@ -911,7 +911,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly distributedTimeoutSeconds?: number;
 
   /**
-   * Runs the process of each GPU on the CPU socket next to it.
+   * Runs the process of each GPU on the CPU socket closest to it.
    *
    * Sets `OPTION_NUMA_BIND`. Supported in LMI V25 and later; an error in other versions.
    *
@@ -950,7 +950,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly specMethod?: string;
 
   /**
-   * Number of tokens that are guessed at a time: shorthand for `num_speculative_tokens` of `speculativeConfig`.
+   * Number of tokens to draft at a time: shorthand for `num_speculative_tokens` of `speculativeConfig`.
    *
    * Sets `OPTION_SPEC_TOKENS`. Supported in LMI V26 and later; an error in other versions. The value must be at least
    * 1.
@@ -960,7 +960,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly specTokens?: number;
 
   /**
-   * Draft model that guesses ahead, as a Hugging Face id or a directory; `[ngram]` guesses from the prompt.
+   * Draft model for speculative decoding, as a Hugging Face id or a directory; `[ngram]` looks for drafts in the
+   * prompt.
    *
    * Sets `OPTION_SPECULATIVE_MODEL`. Supported in LMI V12 to V14; an error in other versions: use speculativeConfig.
    *
@@ -982,7 +983,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly useV2BlockManager?: boolean;
 
   /**
-   * Number of tokens that `speculativeModel` guesses at a time.
+   * Number of tokens that `speculativeModel` drafts at a time.
    *
    * Sets `OPTION_NUM_SPECULATIVE_TOKENS`. Supported in LMI V12 to V14; an error in other versions: use
    * speculativeConfig. The value must be at least 1.
@@ -1012,27 +1013,27 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly speculativeModelQuantization?: string;
 
   /**
-   * Longest sequence for which `speculativeModel` guesses.
+   * Maximum length of a sequence for which `speculativeModel` drafts tokens.
    *
    * Sets `OPTION_SPECULATIVE_MAX_MODEL_LEN`. Supported in LMI V12 to V14; an error in other versions: use
    * speculativeConfig. The value must be at least 1.
    *
-   * @default - what both models support
+   * @default - the length that both models support
    */
   readonly speculativeMaxModelLen?: number;
 
   /**
-   * Number of waiting requests from which on nothing is guessed.
+   * Number of waiting requests at which drafting stops.
    *
    * Sets `OPTION_SPECULATIVE_DISABLE_BY_BATCH_SIZE`. Supported in LMI V12 to V14; an error in other versions: use
    * speculativeConfig. The value must be at least 1.
    *
-   * @default - always guessed
+   * @default - drafting never stops
    */
   readonly speculativeDisableByBatchSize?: number;
 
   /**
-   * Longest run of tokens that `[ngram]` looks for in the prompt.
+   * Maximum length of the run of tokens that `[ngram]` looks for in the prompt.
    *
    * Sets `OPTION_NGRAM_PROMPT_LOOKUP_MAX`. Supported in LMI V12 to V14; an error in other versions: use
    * speculativeConfig. The value must be at least 1.
@@ -1042,7 +1043,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly ngramPromptLookupMax?: number;
 
   /**
-   * Shortest run of tokens that `[ngram]` looks for in the prompt.
+   * Minimum length of the run of tokens that `[ngram]` looks for in the prompt.
    *
    * Sets `OPTION_NGRAM_PROMPT_LOOKUP_MIN`. Supported in LMI V12 to V14; an error in other versions: use
    * speculativeConfig. The value must be at least 0.
@@ -1052,7 +1053,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly ngramPromptLookupMin?: number;
 
   /**
-   * How guesses are accepted; the second way takes more of them and may change the output.
+   * How drafts are accepted. `typical_acceptance_sampler` accepts more of them and can change the output.
    *
    * Sets `OPTION_SPEC_DECODING_ACCEPTANCE_METHOD`. Supported in LMI V12 to V14; an error in other versions: use
    * speculativeConfig. Allowed: `rejection_sampler`, `typical_acceptance_sampler`.
@@ -1062,11 +1063,11 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly specDecodingAcceptanceMethod?: string;
 
   /**
-   * Serves LoRA adapters beside the model. From V13 on the container then runs one worker.
+   * Serves LoRA adapters. In V13 and later the container then runs one worker.
    *
    * Sets `OPTION_ENABLE_LORA`. Supported in LMI V9 and later; an error in other versions.
    *
-   * @default - false, adapters are refused
+   * @default - false, adapters are rejected
    */
   readonly enableLora?: boolean;
 
@@ -1082,7 +1083,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly maxLoras?: number;
 
   /**
-   * Largest rank of an adapter that is accepted.
+   * Maximum rank of an adapter.
    *
    * Sets `OPTION_MAX_LORA_RANK`. Supported in LMI V9 and later; an error in other versions. Allowed from V9 on: `8`,
    * `16`, `32`, `64`, `128` (V12 and later), `256` (V12 and later), `320` (V15 and later), `512` (V15 and later), `1`
@@ -1107,18 +1108,18 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly maxCpuLoras?: number;
 
   /**
-   * Splits adapters over all GPUs entirely: often faster with long sequences, high ranks or many GPUs.
+   * Shards adapters completely across the GPUs. This is often faster with long sequences, high ranks or many GPUs.
    *
    * Sets `OPTION_FULLY_SHARDED_LORAS`. Supported in LMI V13 and later; an error in other versions.
    *
    * Needs `enableLora`: adapters are off (a warning).
    *
-   * @default - false, about half of the computation is split
+   * @default - false, about half of the computation is sharded
    */
   readonly fullyShardedLoras?: boolean;
 
   /**
-   * Module that adapters may change, by the end of its name, such as `o_proj`. LMI hands a single name over.
+   * Module that adapters can change, by the end of its name, such as `o_proj`. LMI passes on a single name only.
    *
    * Sets `OPTION_LORA_TARGET_MODULES`. Supported in LMI V24 and later; an error in other versions. At most 1 element.
    *
@@ -1129,18 +1130,19 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly loraTargetModules?: string[];
 
   /**
-   * Applies adapters to the encoder and the connector of a multimodal model too.
+   * Also applies adapters to the encoder and the connector of a multimodal model.
    *
    * Sets `OPTION_ENABLE_TOWER_CONNECTOR_LORA`. Supported in LMI V19 and later; an error in other versions.
    *
    * Needs `enableLora`: adapters are off (a warning).
    *
-   * @default - false, to its language model only
+   * @default - false, only to its language model
    */
   readonly enableTowerConnectorLora?: boolean;
 
   /**
-   * Captures CUDA graphs for several numbers of adapters in a batch: faster with few of them, a longer start.
+   * Captures CUDA graphs for several numbers of adapters in a batch. Batches with few adapters run faster, and the
+   * endpoint starts more slowly.
    *
    * Sets `OPTION_SPECIALIZE_ACTIVE_LORA`. Supported in LMI V21 and later; an error in other versions.
    *
@@ -1151,7 +1153,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly specializeActiveLora?: boolean;
 
   /**
-   * Reads adapters of mixtures of experts that share weights between experts.
+   * Supports adapters of mixture-of-experts models that share weights between experts.
    *
    * Sets `OPTION_ENABLE_MOE_SHARED_LORAS`. Supported in LMI V28 and later; an error in other versions.
    *
@@ -1193,12 +1195,12 @@ export interface VllmBackendProps extends LmiBackendProps {
    *
    * Needs `enableLora`: adapters are off (a warning).
    *
-   * @default - adapters without scaling
+   * @default - adapters are not scaled
    */
   readonly longLoraScalingFactors?: number[];
 
   /**
-   * Adapter that applies to requests with a certain kind of input, such as `{"audio":"/opt/ml/model/adapter"}`.
+   * Adapter to apply to requests with a certain kind of input, such as `{"audio":"/opt/ml/model/adapter"}`.
    *
    * Sets `OPTION_DEFAULT_MM_LORAS`. Supported in LMI V16 and later; an error in other versions.
    *
@@ -1209,16 +1211,16 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly defaultMmLoras?: { [name: string]: any };
 
   /**
-   * Most inputs of each kind that one request may contain, such as `{"image":2,"video":1}`.
+   * Maximum number of inputs of each kind in a request, such as `{"image":2,"video":1}`.
    *
    * Sets `OPTION_LIMIT_MM_PER_PROMPT`. Supported in LMI V12 and later; an error in other versions.
    *
-   * @default - decided by vLLM: 1 of each kind, in newer versions many
+   * @default - decided by vLLM: 1 of each kind, more in newer versions
    */
   readonly limitMmPerPrompt?: { [name: string]: any };
 
   /**
-   * Serves the language model of a multimodal checkpoint alone, which saves the memory of its encoders.
+   * Loads only the language model of a multimodal checkpoint, which saves the memory of its encoders.
    *
    * Sets `OPTION_LANGUAGE_MODEL_ONLY`. Supported in LMI V22 and later; an error in other versions.
    *
@@ -1227,7 +1229,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly languageModelOnly?: boolean;
 
   /**
-   * Loads the encoders of a multimodal checkpoint alone.
+   * Loads only the encoders of a multimodal checkpoint.
    *
    * Sets `OPTION_MM_ENCODER_ONLY`. Supported in LMI V20 and later; an error in other versions.
    *
@@ -1254,7 +1256,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly mediaIoKwargs?: { [name: string]: any };
 
   /**
-   * Host memory in GiB for processed media; 0 turns the cache off.
+   * Host memory in GiB for processed media; 0 disables the cache.
    *
    * Sets `OPTION_MM_PROCESSOR_CACHE_GB`. Supported in LMI V16 and later; an error in other versions. The value must be
    * at least 0.
@@ -1264,7 +1266,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly mmProcessorCacheGb?: number;
 
   /**
-   * Turns off the cache of processed media.
+   * Disables the cache of processed media.
    *
    * Sets `OPTION_DISABLE_MM_PREPROCESSOR_CACHE`. Supported in LMI V14 to V18; an error in other versions: use
    * mmProcessorCacheGb: 0.
@@ -1294,7 +1296,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly interleaveMmStrings?: boolean;
 
   /**
-   * Starts without measuring the memory that media take: faster, at the risk of running out of it.
+   * Skips measuring the memory that media need. The endpoint starts faster, but can run out of memory.
    *
    * Sets `OPTION_SKIP_MM_PROFILING`. Supported in LMI V16 and later; an error in other versions.
    *
@@ -1303,7 +1305,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly skipMmProfiling?: boolean;
 
   /**
-   * Directory of the container from which requests may read media. Whoever can call the endpoint can then read it.
+   * Directory of the container from which requests can read media. Anyone who can call the endpoint can read it.
    *
    * Sets `OPTION_ALLOWED_LOCAL_MEDIA_PATH`. Supported in LMI V14 and later; an error in other versions.
    *
@@ -1312,7 +1314,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly allowedLocalMediaPath?: string;
 
   /**
-   * Jinja template that turns messages into a prompt, as a string. In asynchronous mode it may also be the path of a
+   * Jinja template that turns messages into a prompt, as a string. In asynchronous mode it can also be the path of a
    * file in the container.
    *
    * Sets `OPTION_CHAT_TEMPLATE`. Supported in LMI V14 and later; an error in other versions.
@@ -1322,12 +1324,12 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly chatTemplate?: string;
 
   /**
-   * Whether the template gets the content of a message as one string or as a list of parts.
+   * Whether the template receives the content of a message as one string or as a list of parts.
    *
    * Sets `OPTION_CHAT_TEMPLATE_CONTENT_FORMAT`. Supported in LMI V14 and later; an error in other versions. Allowed:
    * `auto`, `string`, `openai`.
    *
-   * @default - `auto`, found out from the template
+   * @default - `auto`, detected from the template
    */
   readonly chatTemplateContentFormat?: string;
 
@@ -1343,8 +1345,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly enableAutoToolChoice?: boolean;
 
   /**
-   * Form in which the model writes tool calls, such as `hermes`, `mistral` or `llama3_json`. Which ones there are
-   * depends on the vLLM of the image.
+   * Format in which the model writes tool calls, such as `hermes`, `mistral` or `llama3_json`. Availability depends on
+   * the vLLM of the image.
    *
    * Sets `OPTION_TOOL_CALL_PARSER`. Supported in LMI V14 and later; an error in other versions.
    *
@@ -1355,7 +1357,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly toolCallParser?: string;
 
   /**
-   * Returns the reasoning of the model apart from its answer.
+   * Returns the reasoning of the model separately from its answer.
    *
    * Sets `OPTION_ENABLE_REASONING`. Supported in LMI V14 and later; an error in other versions.
    *
@@ -1366,8 +1368,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly enableReasoning?: boolean;
 
   /**
-   * Form in which the model marks its reasoning, such as `deepseek_r1` or `qwen3`. Which ones there are depends on the
-   * vLLM of the image.
+   * Format in which the model marks its reasoning, such as `deepseek_r1` or `qwen3`. Availability depends on the vLLM
+   * of the image.
    *
    * Sets `OPTION_REASONING_PARSER`. Supported in LMI V14 and later; an error in other versions.
    *
@@ -1376,7 +1378,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly reasoningParser?: string;
 
   /**
-   * Library that holds the output to a JSON schema, a grammar or a regular expression.
+   * Library that constrains the output to a JSON schema, a grammar or a regular expression.
    *
    * Sets `OPTION_GUIDED_DECODING_BACKEND`. Supported in LMI V14 to V17; an error in other versions: use
    * structuredOutputsConfig. Allowed in V14 to V16: `outlines`, `lm-format-enforcer`, `xgrammar`, `auto` (V16 and
@@ -1387,7 +1389,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly guidedDecodingBackend?: string;
 
   /**
-   * How output is held to a schema, such as `{"backend":"xgrammar"}`.
+   * How output is constrained to a schema, such as `{"backend":"xgrammar"}`.
    *
    * Sets `OPTION_STRUCTURED_OUTPUTS_CONFIG`. Supported in LMI V17 and later; an error in other versions: use
    * guidedDecodingBackend (LMI V14 to V17).
@@ -1397,7 +1399,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly structuredOutputsConfig?: { [name: string]: any };
 
   /**
-   * Tokens that start and end the reasoning, and limits on it, as the JSON object that vLLM takes.
+   * Tokens that start and end the reasoning, and limits on it, as the JSON object that vLLM expects.
    *
    * Sets `OPTION_REASONING_CONFIG`. Supported in LMI V24 and later; an error in other versions.
    *
@@ -1410,12 +1412,12 @@ export interface VllmBackendProps extends LmiBackendProps {
    *
    * Sets `OPTION_SERVED_MODEL_NAME`. Supported in LMI V14 and later; an error in other versions.
    *
-   * @default - the id or the path of the model
+   * @default - the id or path of the model
    */
   readonly servedModelName?: string;
 
   /**
-   * Leaves statistics such as throughput and cache usage out of the log.
+   * Omits statistics such as throughput and cache usage from the log.
    *
    * Sets `OPTION_DISABLE_LOG_STATS`. Supported in LMI V14 and later; an error in other versions. Allowed from V26 on:
    * `true`.
@@ -1425,7 +1427,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly disableLogStats?: boolean;
 
   /**
-   * Measures how long blocks of the KV cache live and when they are used again.
+   * Measures the lifetime and the reuse of KV-cache blocks.
    *
    * Sets `OPTION_KV_CACHE_METRICS`. Supported in LMI V18 and later; an error in other versions.
    *
@@ -1434,7 +1436,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly kvCacheMetrics?: boolean;
 
   /**
-   * Measures how much of the computing power of the GPUs is used.
+   * Measures the utilization of the compute of the GPUs (MFU).
    *
    * Sets `OPTION_ENABLE_MFU_METRICS`. Supported in LMI V19 and later; an error in other versions.
    *
@@ -1452,7 +1454,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly cudagraphMetrics?: boolean;
 
   /**
-   * Logs what each step of the engine does.
+   * Logs the details of each step of the engine.
    *
    * Sets `OPTION_ENABLE_LOGGING_ITERATION_DETAILS`. Supported in LMI V19 and later; an error in other versions.
    *
@@ -1461,8 +1463,8 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly enableLoggingIterationDetails?: boolean;
 
   /**
-   * Runs one worker, so that every request of a session reaches the same one. Only `true` can be given: sessions cannot
-   * be turned off.
+   * Runs one worker, so that all requests of a session reach the same one. Only `true` is supported: sessions cannot be
+   * disabled.
    *
    * Sets `OPTION_ENABLE_STATEFUL_SESSIONS`. Supported in LMI V16 and later; an error in other versions. Allowed:
    * `true`. No effect (a warning) in a rolling batch.
@@ -1482,7 +1484,7 @@ export interface VllmBackendProps extends LmiBackendProps {
   readonly sessionsExpiration?: Duration;
 
   /**
-   * Directory of the container for the data of sessions.
+   * Directory of the container for session data.
    *
    * Sets `OPTION_SESSIONS_PATH`. Supported in LMI V16 and later; an error in other versions. No effect (a warning) in a
    * rolling batch.

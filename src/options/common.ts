@@ -23,8 +23,8 @@ export const COMMON_OPTIONS: OptionTable = {
     kind: 'integer',
     min: 1,
     since: 7,
-    summary: 'Largest number of requests that a worker generates for at the same time. Further requests wait in the job queue.',
-    default: '- 32, or what the LMI version chooses for the backend',
+    summary: 'Maximum number of requests that a worker processes at the same time. Further requests wait in the job queue.',
+    default: '- 32, or the default of the backend in the LMI version',
   },
   dtype: {
     env: 'OPTION_DTYPE',
@@ -47,8 +47,8 @@ export const COMMON_OPTIONS: OptionTable = {
       from: 10,
       because: 'the container stops when this security control is on and remote code is trusted',
     }],
-    summary: 'Runs Python code that comes with the model. Turn it on only for models whose code you have reviewed.',
-    default: '- false, such code is not run',
+    summary: 'Runs Python code that comes with the model. Enable it only for models whose code you have reviewed.',
+    default: '- false',
   },
   task: {
     env: 'OPTION_TASK',
@@ -65,8 +65,8 @@ export const COMMON_OPTIONS: OptionTable = {
     unit: 'seconds',
     min: 1,
     since: 7,
-    summary: 'Longest time that loading the model may take before the container gives up. The startup timeout of the endpoint must ' +
-      'not be shorter.',
+    summary: 'Maximum time for loading the model, after which the container fails. `containerStartupHealthCheckTimeout` of the endpoint ' +
+      'must not be shorter.',
     // The guide says 30 minutes; every image sets MODEL_LOADING_TIMEOUT=1200.
     default: '- 20 minutes',
     source: 'djl-serving 0.26.0-dlc:serving/docker/deepspeed.Dockerfile (image default), read 2026-08-21',
@@ -78,8 +78,7 @@ export const COMMON_OPTIONS: OptionTable = {
     unit: 'seconds',
     min: 1,
     since: 7,
-    summary: 'Longest time that a call of the Python handler may take. A SageMaker real-time call that does not stream ends after 60 ' +
-      'seconds anyway.',
+    summary: 'Maximum time for a call to the Python handler. A SageMaker real-time call that does not stream ends after 60 seconds anyway.',
     default: '- 4 minutes',
     source: 'djl-serving 0.26.0-dlc:serving/docker/deepspeed.Dockerfile (image default), read 2026-08-21',
   },
@@ -95,30 +94,32 @@ export const COMMON_OPTIONS: OptionTable = {
     since: 7,
     mode: 'rolling-batch',
     summary: 'Format of the response: `json` is one document, `jsonlines` and `sse` stream.',
-    default: '- `json`; from V9 on, a request that asks for a stream gets one',
+    default: '- `json`; in V9 and later, a stream when the request asks for one',
   },
   entryPoint: {
     env: 'OPTION_ENTRYPOINT',
     aliases: ['DJL_ENTRY_POINT'],
     kind: 'string',
     since: 7,
-    summary: 'Python module or file that handles the requests, for example a `model.py` among the model files or an http(s) URL of one. It replaces the handler of the ' +
-      'backend. In asynchronous mode, the default of vLLM from V17 on, its functions must be declared with `async def`.',
+    summary: 'Python module or file that handles requests, for example a `model.py` in the model directory or an http(s) URL. It replaces ' +
+      'the handler of the backend. In asynchronous mode, the default of vLLM in V17 and later, its functions must be declared with ' +
+      '`async def`.',
     default: '- the handler of the backend, or `model.py` of the model',
   },
   handler: {
     env: 'OPTION_HANDLER',
     kind: 'string',
     since: 7,
-    summary: 'Name of the function of `entryPoint` that is called.',
+    summary: 'Name of the function in `entryPoint` to call.',
     default: '- `handle`',
   },
   parallelLoading: {
     env: 'OPTION_PARALLEL_LOADING',
     kind: 'boolean',
     since: 7,
-    summary: 'Starts all workers of the model at once instead of one after the other: faster, with more host memory in use meanwhile.',
-    default: '- false, one after the other',
+    summary: 'Starts all workers of the model at once instead of one after the other. This is faster and needs more host memory while ' +
+      'loading.',
+    default: '- false',
   },
   enableStreaming: {
     env: 'OPTION_ENABLE_STREAMING',

@@ -63,8 +63,8 @@ export const DEEPSPEED: BackendTable = {
       kind: 'string',
       since: 7,
       values: ['deepspeed', 'auto', 'disable'],
-      summary: 'How requests are batched. The rolling batch serves only the model types for which DeepSpeed has kernels of its own; ' +
-        '`disable` serves the others too, one request or one dynamic batch (`batchSize`) after the other.',
+      summary: 'How requests are batched. The rolling batch supports only the model types for which DeepSpeed has its own kernels; `disable` ' +
+      'serves the others too, one request or one dynamic batch (`batchSize`) at a time.',
       default: '- `deepspeed`; `disable` when `batchSize` is above 1',
       source: 'djl-serving 0.26.0-dlc:engines/python/setup/djl_python/properties_manager/ds_properties.py:22, read 2026-08-21',
     },
@@ -74,7 +74,7 @@ export const DEEPSPEED: BackendTable = {
       kind: 'integer',
       min: 1,
       since: 7,
-      summary: 'Number of requests that one rolling batch holds at most. Further requests wait in the job queue.',
+      summary: 'Maximum number of requests in a rolling batch. Further requests wait in the job queue.',
       default: '- 4 in LMI V7 and V8, 32 in LMI V9',
     },
     maxTokens: {
@@ -82,7 +82,7 @@ export const DEEPSPEED: BackendTable = {
       kind: 'integer',
       min: 1,
       since: 7,
-      summary: 'Prompt and output tokens together for which the kernel buffers of DeepSpeed have room.',
+      summary: 'Maximum number of prompt and output tokens together, for which DeepSpeed allocates its buffers.',
       default: '- 1024',
     },
     lowCpuMemUsage: {
@@ -103,7 +103,7 @@ export const DEEPSPEED: BackendTable = {
       env: 'OPTION_TRIANGULAR_MASKING',
       kind: 'boolean',
       since: 7,
-      summary: 'Masks attention to later tokens. Switch it off for encoder models, which look both ways.',
+      summary: 'Masks attention to later tokens. Disable it for encoder models, which attend in both directions.',
       default: '- true',
     },
     returnTuple: {
@@ -118,7 +118,7 @@ export const DEEPSPEED: BackendTable = {
       kind: 'integer',
       min: 1,
       since: 7,
-      summary: 'Tensor parallel degree with which DeepSpeed trained the checkpoint. It need not be the degree of serving.',
+      summary: 'Tensor parallel degree with which DeepSpeed trained the checkpoint. It can differ from the degree for serving.',
       default: '- 1',
     },
     checkpoint: {

@@ -32,7 +32,7 @@ export const LMI_DIST: BackendTable = {
       kind: 'string',
       since: 7,
       unread: [{ because: 'LMI-Dist serves text generation only' }],
-      summary: 'What the model is used for. LMI-Dist generates text, whatever it says.',
+      summary: 'What the model is used for. LMI-Dist generates text regardless of the value.',
       default: '- text generation',
     },
     quantize: {
@@ -56,9 +56,9 @@ export const LMI_DIST: BackendTable = {
           ],
         },
       ],
-      summary: 'How the weights are quantized, or were when the checkpoint was made. From LMI V12 on leave it out for a quantized ' +
-        'checkpoint: the engine reads the method there and picks the fastest kernel, which a given `awq` or `gptq` prevents.',
-      default: '- as the checkpoint says',
+      summary: 'How to quantize the weights, or how they are quantized in the checkpoint. In LMI V12 and later omit it for a quantized ' +
+      'checkpoint: the engine detects the method and selects the fastest kernel, which `awq` or `gptq` prevents.',
+      default: '- the method in the configuration of the model',
       source: 'djl-serving 0.26.0-dlc:engines/python/setup/djl_python/properties_manager/lmi_dist_rb_properties.py:51, read 2026-08-21',
     },
     maxRollingBatchSize: {
@@ -67,9 +67,9 @@ export const LMI_DIST: BackendTable = {
       kind: 'integer',
       min: 1,
       since: 7,
-      summary: 'Number of requests that one rolling batch holds at most. Further requests wait in the job queue. ' +
-        'The engine itself knows the bound from LMI V12 on.',
-      default: '- 32 in LMI V7 and V8, 256 from LMI V9 on',
+      summary: 'Maximum number of requests in a rolling batch. Further requests wait in the job queue. In LMI V12 and later the limit is ' +
+      'also passed to the engine.',
+      default: '- 32 in LMI V7 and V8, 256 in LMI V9 and later',
       source: 'djl-serving 0.30.0-dlc:engines/python/setup/djl_python/rolling_batch/rolling_batch_vllm_utils.py:269, read 2026-08-21',
     },
     maxRollingBatchPrefillTokens: {
@@ -87,8 +87,8 @@ export const LMI_DIST: BackendTable = {
       kind: 'integer',
       min: 1,
       since: 11,
-      summary: 'Number of groups of GPUs among which the layers of one model copy are dealt out. ' +
-        'Times the tensor parallel degree it must give the number of GPUs of a copy.',
+      summary: 'Number of pipeline stages into which the layers of a model copy are divided. A copy takes this number times ' +
+      '`tensorParallelDegree` GPUs.',
       default: '- 1',
       source: 'djl-serving 0.29.0-dlc:engines/python/src/main/java/ai/djl/python/engine/PyModel.java:133, read 2026-08-21',
     },
@@ -97,7 +97,7 @@ export const LMI_DIST: BackendTable = {
       kind: 'integer',
       min: 1,
       since: 9,
-      summary: 'Prompt and output tokens of one request at most. Lower it when the KV cache of the full context does not fit.',
+      summary: 'Maximum number of prompt and output tokens of a request. Lower it when the KV cache of the full context does not fit.',
       default: '- context length of the model',
     },
     loadFormat: {
@@ -173,7 +173,7 @@ export const LMI_DIST: BackendTable = {
       env: 'OPTION_TOKENIZER_MODE',
       kind: 'string',
       since: 12,
-      summary: 'Which tokenizer is loaded. Mistral models with a tokenizer of Mistral\'s own format need `mistral`.',
+      summary: 'Tokenizer implementation. Models of Mistral AI with its own tokenizer format need `mistral`.',
       default: '- auto',
     },
     limitMmPerPrompt: {
@@ -298,7 +298,7 @@ export const LMI_DIST: BackendTable = {
       exclusiveMin: true,
       since: 13,
       requires: [{ prop: 'enableLora', ignored: true, because: 'adapters are off' }],
-      summary: 'Context scaling factors of LongLoRA adapters that are to be served together.',
+      summary: 'Context scaling factors of the LongLoRA adapters that are served together.',
       default: '- only adapters with the scaling factor of the base model',
     },
     loraDtype: {

@@ -12,8 +12,8 @@ export const NEURONX: BackendTable = {
       kind: 'string',
       since: 7,
       values: ['fp32', 'fp16', 'bf16'],
-      summary: 'Data type in which the model is compiled. Unlike on GPUs there is no `auto`.',
-      default: '- fp32 in LMI V7, fp16 from LMI V8 on',
+      summary: 'Data type in which the model is compiled. Unlike on GPUs, `auto` is not supported.',
+      default: '- fp32 in LMI V7, fp16 in LMI V8 and later',
     },
     tensorParallelDegree: {
       ...COMMON_OPTIONS.tensorParallelDegree,
@@ -48,8 +48,8 @@ export const NEURONX: BackendTable = {
       kind: 'string',
       since: 7,
       values: [{ to: 9, value: ['auto', 'disable'] }, { from: 10, value: ['auto', 'tnx', 'vllm', 'disable'] }],
-      summary: 'How requests are batched: by Transformers NeuronX itself (`tnx`), by vLLM, or not at all; `disable` goes with dynamic ' +
-        'batches (`batchSize`).',
+      summary: 'How requests are batched: by Transformers NeuronX itself (`tnx`), by vLLM, or not at all. Use `disable` with dynamic batches ' +
+      '(`batchSize`).',
       default: '- `auto`: `tnx`, in LMI V12 `vllm` for 12 requests and more; `disable` when `batchSize` is above 1',
       source: 'djl-serving 0.30.0-dlc:wlm/src/main/java/ai/djl/serving/wlm/LmiConfigRecommender.java, read 2026-08-21',
     },
@@ -67,8 +67,8 @@ export const NEURONX: BackendTable = {
       kind: 'integer',
       min: 1,
       since: 7,
-      summary: 'Prompt and output tokens of one request, for which the model is compiled. The default up to LMI V11 is too short ' +
-        'for nearly every use.',
+      summary: 'Maximum number of prompt and output tokens of a request, for which the model is compiled. The default up to LMI V11 is too ' +
+      'short for nearly every use.',
       // The guide still says 128 for LMI V12, where the code derives it.
       default: '- 128 up to LMI V11; the context length of the model, 4096 at most, in LMI V12',
       source: 'djl-serving 0.34.0-dlc:engines/python/setup/djl_python/properties_manager/tnx_properties.py:109, read 2026-08-21, and ' +
@@ -82,8 +82,8 @@ export const NEURONX: BackendTable = {
       spelling: 'comma',
       min: 1,
       since: 7,
-      summary: 'Prompt lengths for which the model is compiled. A prompt is padded to the next one, so that several lengths save ' +
-        'time on short prompts and cost time when the model is compiled.',
+      summary: 'Prompt lengths for which the model is compiled. A prompt is padded to the next length, so several lengths save time on short ' +
+      'prompts and cost time at compilation. The rolling batch of LMI V8 to V10 supports `nPositions` only.',
       default: '- chosen by Transformers NeuronX',
       source: 'djl-serving 0.34.0-dlc:engines/python/setup/djl_python/properties_manager/tnx_properties.py:193, read 2026-08-21',
     },
@@ -122,7 +122,7 @@ export const NEURONX: BackendTable = {
       env: 'OPTION_LOAD_SPLIT_MODEL',
       kind: 'boolean',
       since: 7,
-      summary: 'Says that the weights of the model were split for Neuron beforehand.',
+      summary: 'Whether the weights of the model were split for Neuron beforehand.',
       default: '- false',
     },
     compiledGraphPath: {

@@ -13,7 +13,7 @@ export const SERVER_OPTIONS: OptionTable = {
     kind: 'integer',
     min: 1,
     since: 7,
-    summary: 'Number of requests that may wait for the model. Further ones are refused with `throttleErrorHttpCode`.',
+    summary: 'Maximum number of requests that wait for the model. Further requests are rejected with `throttleErrorHttpCode`.',
     default: '- 1000',
   },
   minWorkers: {
@@ -22,8 +22,9 @@ export const SERVER_OPTIONS: OptionTable = {
     kind: 'integer',
     min: 1,
     since: 8,
-    summary: 'Minimum number of workers. Under the Python engine (vLLM, Transformers NeuronX, TensorRT-LLM V15) the server counts it for each group of accelerators that ' +
-      'holds a copy, so that more than 1 shares accelerators; under MPI (LMI-Dist, DeepSpeed, TensorRT-LLM up to V14) in all.',
+    summary: 'Minimum number of workers. Under the Python engine (vLLM, Transformers NeuronX, TensorRT-LLM V15) it applies to each group ' +
+      'of accelerators that holds a copy of the model, so more than 1 would share accelerators. Under MPI (LMI-Dist, DeepSpeed, ' +
+      'TensorRT-LLM up to V14) it is a total.',
     default: '- 1 for each group of accelerators that holds a model copy',
   },
   maxWorkers: {
@@ -32,8 +33,8 @@ export const SERVER_OPTIONS: OptionTable = {
     kind: 'integer',
     min: 1,
     since: 8,
-    summary: 'Maximum number of workers, counted as `minWorkers` is: under the Python engine it does not limit the copies, for which there are `loadOnDevices` and a higher ' +
-      '`tensorParallelDegree`. Starting a worker means loading the model: set `minWorkers` to the same number.',
+    summary: 'Maximum number of workers, counted like `minWorkers`. Under the Python engine it does not limit the number of copies: use ' +
+      '`loadOnDevices` or a higher `tensorParallelDegree`. Each worker loads the model, so set `minWorkers` to the same number.',
     default: '- decided by the server; 1 with `enableLora` from V13 on',
   },
   maxIdleTime: {
@@ -42,14 +43,14 @@ export const SERVER_OPTIONS: OptionTable = {
     unit: 'seconds',
     min: 0,
     since: 7,
-    summary: 'Time after which a worker beyond `minWorkers` that had nothing to do is stopped.',
+    summary: 'Time after which an idle worker beyond `minWorkers` is stopped.',
     default: '- 1 minute',
   },
   loadOnDevices: {
     env: 'SERVING_LOAD_ON_DEVICES',
     kind: 'string',
     since: 7,
-    summary: 'Devices on which the model is loaded, separated by semicolons, such as `0;1`. It limits the number of copies.',
+    summary: 'Devices to load the model on, separated by semicolons, such as `0;1`. It limits the number of copies.',
     default: '- `*`, all devices',
   },
   reservedMemoryMb: {
@@ -57,7 +58,7 @@ export const SERVER_OPTIONS: OptionTable = {
     kind: 'integer',
     min: 0,
     since: 7,
-    summary: 'Memory in MB that must stay free for a further worker to be started.',
+    summary: 'Memory in MB that must stay free when the server starts another worker.',
     default: '- 500',
   },
   retryThreshold: {
@@ -65,21 +66,21 @@ export const SERVER_OPTIONS: OptionTable = {
     kind: 'integer',
     min: 0,
     since: 7,
-    summary: 'How often a worker that died is started again before the model counts as failed.',
-    default: '- 10 in V7 to V11, 0 from V12 on',
+    summary: 'Number of times that a failed worker is restarted before the model counts as failed.',
+    default: '- 10 in V7 to V11, 0 in V12 and later',
   },
   failFast: {
     env: 'SERVING_FAIL_FAST',
     kind: 'boolean',
     since: 10,
-    summary: 'Ends the container when the model cannot be loaded, so that a deployment fails at once and not at its timeout.',
-    default: '- false, the server goes on and fails the health check',
+    summary: 'Stops the container when the model cannot be loaded, so that a deployment fails immediately instead of at its timeout.',
+    default: '- false, the server keeps running and fails the health check',
   },
   waitModelLoading: {
     env: 'SERVING_WAIT_MODEL_LOADING',
     kind: 'boolean',
     since: 7,
-    summary: 'Opens the server only after the models have been loaded.',
+    summary: 'Accepts connections only after the models are loaded.',
     default: '- true',
   },
   downloadDir: {
@@ -96,8 +97,8 @@ export const SERVER_OPTIONS: OptionTable = {
     kind: 'integer',
     min: 1,
     since: 7,
-    summary: 'Number of requests that the server puts together before it calls a handler without a rolling batch. It does not turn a rolling batch off, which takes ' +
-      'requests one by one all the same.',
+    summary: 'Number of requests that the server combines before it calls a handler without a rolling batch. It does not disable a rolling ' +
+      'batch, which processes requests one by one regardless.',
     default: '- 1, no dynamic batches',
     source: 'djl-serving 0.28.0-dlc to 0.36.0-lmi27-dlc:wlm/src/main/java/ai/djl/serving/wlm/ModelInfo.java, run 2026-11-25',
   },
@@ -107,7 +108,7 @@ export const SERVER_OPTIONS: OptionTable = {
     unit: 'milliseconds',
     min: 0,
     since: 7,
-    summary: 'Longest time that a request waits for others to fill `batchSize`.',
+    summary: 'Maximum time that a request waits for others to fill `batchSize`.',
     default: '- 100 milliseconds',
   },
 
@@ -119,7 +120,7 @@ export const SERVER_OPTIONS: OptionTable = {
     kind: 'integer',
     min: 1,
     since: 7,
-    summary: 'Size in bytes of the largest request that the server accepts. SageMaker has its own limit, see `InvokeEndpoint`.',
+    summary: 'Maximum size in bytes of a request that the server accepts. SageMaker has its own limit, see `InvokeEndpoint`.',
     default: '- 67108864 (64 MiB)',
   },
   chunkedReadTimeout: {
@@ -128,22 +129,22 @@ export const SERVER_OPTIONS: OptionTable = {
     unit: 'seconds',
     min: 1,
     since: 7,
-    summary: 'Longest time that a streamed response may pause between two chunks.',
+    summary: 'Maximum pause between two chunks of a streamed response.',
     default: '- 2 minutes',
   },
   allowMultiStatus: {
     env: 'SERVING_ALLOW_MULTI_STATUS',
     kind: 'boolean',
     since: 7,
-    summary: 'Lets a response to several inputs carry one status for each of them (HTTP 207).',
+    summary: 'Returns one status for each of several inputs (HTTP 207) instead of one for the whole response.',
     default: '- false, one status for the whole response',
   },
   requestIdHeaderKey: {
     env: 'SERVING_REQUEST_ID_HEADER_KEY',
     kind: 'string',
     since: 12,
-    summary: 'Name of the HTTP header that carries the request id into the logs.',
-    default: '- `x-request-id`; from V18 on the inference id of SageMaker (`X-Amzn-SageMaker-Inference-Id`)',
+    summary: 'Name of the HTTP header whose value appears in the logs as the request id.',
+    default: '- `x-request-id`; in V18 and later the inference id of SageMaker (`X-Amzn-SageMaker-Inference-Id`)',
   },
   badRequestHttpCode: {
     env: 'SERVING_BAD_REQUEST_HTTP_CODE',
@@ -151,7 +152,7 @@ export const SERVER_OPTIONS: OptionTable = {
     min: 100,
     max: 599,
     since: 11,
-    summary: 'HTTP status for a request that the server cannot read.',
+    summary: 'HTTP status for a malformed request.',
     default: '- 400',
   },
   wlmErrorHttpCode: {
@@ -160,7 +161,7 @@ export const SERVER_OPTIONS: OptionTable = {
     min: 100,
     max: 599,
     since: 11,
-    summary: 'HTTP status for a request that no worker can take.',
+    summary: 'HTTP status when no worker is available.',
     default: '- 503',
   },
   throttleErrorHttpCode: {
@@ -169,7 +170,7 @@ export const SERVER_OPTIONS: OptionTable = {
     min: 100,
     max: 599,
     since: 11,
-    summary: 'HTTP status for a request that finds the job queue full.',
+    summary: 'HTTP status when the job queue is full.',
     default: '- 503',
   },
   timeoutHttpCode: {
@@ -178,7 +179,7 @@ export const SERVER_OPTIONS: OptionTable = {
     min: 100,
     max: 599,
     since: 11,
-    summary: 'HTTP status for a request that took too long.',
+    summary: 'HTTP status for a request that times out.',
     default: '- 400',
   },
   serverErrorHttpCode: {
@@ -187,7 +188,7 @@ export const SERVER_OPTIONS: OptionTable = {
     min: 100,
     max: 599,
     since: 11,
-    summary: 'HTTP status for a request during which the server itself failed.',
+    summary: 'HTTP status for an internal error of the server.',
     default: '- 500',
   },
   numberOfNettyThreads: {
@@ -222,7 +223,8 @@ export const SERVER_OPTIONS: OptionTable = {
       because: 'the container does not start in secure mode without a list of controls',
       gotcha: 'secure-controls',
     }],
-    summary: 'Starts the model only when its options are on the allow-list of the container and the `securityControls` find nothing.',
+    summary: 'Starts the model only when all of its options are on the allow-list of the container and the `securityControls` find no ' +
+      'violation.',
     default: '- false',
     source: 'djl-serving 0.36.0-lmi27-dlc:plugins/secure-mode/src/main/java/ai/djl/serving/plugins/securemode/SecureModeUtils.java, ' +
       'read 2026-08-21',
@@ -239,7 +241,7 @@ export const SERVER_OPTIONS: OptionTable = {
       'DISALLOW_CHAT_TEMPLATE',
     ],
     since: 10,
-    summary: 'What `secureMode` forbids.',
+    summary: 'Controls that `secureMode` enforces.',
     default: '- required with `secureMode`, unused without it',
   },
   untrustedChannels: {

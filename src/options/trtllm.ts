@@ -28,7 +28,7 @@ export const TRTLLM: BackendTable = {
       kind: 'string',
       since: 7,
       unread: [{ because: 'TensorRT-LLM serves text generation only' }],
-      summary: 'What the model is used for. TensorRT-LLM generates text, whatever it says.',
+      summary: 'What the model is used for. TensorRT-LLM generates text regardless of the value.',
       default: '- text generation',
     },
     quantize: {
@@ -62,8 +62,8 @@ export const TRTLLM: BackendTable = {
       kind: 'integer',
       min: 1,
       since: 7,
-      summary: 'Number of requests that one rolling batch holds at most, and the batch size for which the engine is built. ' +
-        'Further requests wait in the job queue.',
+      summary: 'Maximum number of requests in a rolling batch, and the batch size for which the engine is built. Further requests wait in ' +
+      'the job queue.',
       default: '- 32 in LMI V7 and V8, in LMI V9 unless `maxNumTokens` is given, and in LMI V15; otherwise 256',
       source: 'djl-serving 0.28.0-dlc:wlm/src/main/java/ai/djl/serving/wlm/LmiConfigRecommender.java, read 2026-08-21',
     },
@@ -85,7 +85,7 @@ export const TRTLLM: BackendTable = {
       since: 11,
       until: 14,
       insteadUse: 'pipelineParallelSize in LMI V15',
-      summary: 'Number of groups of GPUs among which the layers of one model copy are dealt out.',
+      summary: 'Number of pipeline stages into which the layers of a model copy are divided.',
       default: '- 1',
       source: 'djl-serving 0.29.0-dlc:engines/python/src/main/java/ai/djl/python/engine/PyModel.java:133, read 2026-08-21',
     },
@@ -95,7 +95,7 @@ export const TRTLLM: BackendTable = {
       min: 1,
       since: 15,
       insteadUse: 'pipelineParallelDegree in LMI V11 to V14',
-      summary: 'Number of groups of GPUs among which the layers of one model copy are dealt out.',
+      summary: 'Number of pipeline stages into which the layers of a model copy are divided.',
       default: '- 1',
     },
 
@@ -105,7 +105,7 @@ export const TRTLLM: BackendTable = {
       kind: 'integer',
       min: 1,
       since: 7,
-      summary: 'Tokens of a prompt, for which the engine is built. Longer prompts are refused.',
+      summary: 'Maximum number of prompt tokens, for which the engine is built. Longer prompts are rejected.',
       default: '- 1024; 512 for Llama models in LMI V7 and V8',
     },
     maxOutputLen: {
@@ -115,7 +115,7 @@ export const TRTLLM: BackendTable = {
       since: 7,
       until: 14,
       insteadUse: 'maxSeqLen',
-      summary: 'Tokens of an output, for which the engine is built. From LMI V12 on it bounds prompt and output together.',
+      summary: 'Maximum number of output tokens, for which the engine is built. In LMI V12 and later it limits prompt and output together.',
       default: '- 512; 1024 for Falcon models in LMI V7 and V8',
       source: 'djl-serving 0.30.0-dlc:serving/docs/lmi/user_guides/trt_llm_user_guide.md, read 2026-08-21',
     },
@@ -125,7 +125,7 @@ export const TRTLLM: BackendTable = {
       min: 1,
       since: 15,
       insteadUse: 'maxOutputLen',
-      summary: 'Prompt and output tokens of one request, for which the engine is built.',
+      summary: 'Maximum number of prompt and output tokens of a request, for which the engine is built.',
       default: '- context length of the model',
     },
     maxNumTokens: {
@@ -133,8 +133,8 @@ export const TRTLLM: BackendTable = {
       kind: 'integer',
       min: 1,
       since: 9,
-      summary: 'Tokens of all requests that the engine processes in one step. The main knob for memory and throughput: ' +
-        'with it the toolkit raises prompt length, output length and batch size to what the model can do.',
+      summary: 'Maximum number of tokens of all requests that the engine processes in one step. It has the largest effect on memory and ' +
+      'throughput: with it, the toolkit raises prompt length, output length and batch size to what the model supports.',
       default: '- not bounded in LMI V9, 16384 in LMI V10 to V14, chosen by TensorRT-LLM in LMI V15',
       source: 'djl-serving 0.28.0-dlc:wlm/src/main/java/ai/djl/serving/wlm/LmiConfigRecommender.java, read 2026-08-21',
     },
@@ -145,7 +145,7 @@ export const TRTLLM: BackendTable = {
       since: 7,
       until: 14,
       insteadUse: 'maxRollingBatchSize',
-      summary: 'Batch size of the engine, when it is to differ from `maxRollingBatchSize`.',
+      summary: 'Batch size of the engine, if it differs from `maxRollingBatchSize`.',
       default: '- `maxRollingBatchSize`',
     },
     maxBeamWidth: {
@@ -238,7 +238,7 @@ export const TRTLLM: BackendTable = {
       kind: 'integer',
       min: 0,
       since: 15,
-      summary: 'Bytes of host memory to which blocks of the KV cache are moved before they are dropped.',
+      summary: 'Size in bytes of the host memory that holds blocks of the KV cache evicted from the GPUs.',
       default: '- decided by TensorRT-LLM',
     },
     maxAttentionWindow: {
@@ -332,7 +332,7 @@ export const TRTLLM: BackendTable = {
       kind: 'integer',
       min: 1,
       since: 15,
-      summary: 'Number of groups of GPUs over which whole experts are dealt out.',
+      summary: 'Number of groups of GPUs over which whole experts are distributed.',
       default: '- chosen by TensorRT-LLM',
     },
     enableAttentionDp: {
@@ -347,7 +347,7 @@ export const TRTLLM: BackendTable = {
       kind: 'boolean',
       since: 7,
       until: 11,
-      summary: 'Sums partial results with kernels made for GPUs that are joined by NVLink (P4d, P4de, P5).',
+      summary: 'Sums partial results with kernels for GPUs connected by NVLink (P4d, P4de, P5).',
       default: '- false',
       source: 'djl-serving 0.29.0-dlc:serving/docs/lmi/user_guides/trt_llm_user_guide.md:89, read 2026-08-21',
     },
@@ -371,7 +371,7 @@ export const TRTLLM: BackendTable = {
       env: 'OPTION_LOAD_FORMAT',
       kind: 'string',
       since: 15,
-      summary: 'How weights are loaded, as TensorRT-LLM names it; `dummy` makes random ones.',
+      summary: 'How to load the weights, as TensorRT-LLM names it; `dummy` generates random ones.',
       default: '- auto',
     },
     guidedDecodingBackend: {
@@ -506,7 +506,7 @@ export const TRTLLM: BackendTable = {
       since: 8,
       until: 14,
       values: ['v1_7b', 'v1_13b', 'v2_7b', 'v2_13b'],
-      summary: 'Which Baichuan model it is. Only for Baichuan models.',
+      summary: 'Version of the Baichuan model.',
       default: '- v1_13b',
     },
     chatglmModelVersion: {
@@ -518,11 +518,11 @@ export const TRTLLM: BackendTable = {
         {
           from: 8,
           to: 11,
-          value: ['chatglm_6b', 'chatglm2_6b', 'chatglm2_6b_32k', 'chatglm3_6b', 'chatglm3_6b_base', 'chatglm3_6b_32k', 'glm_10b'],
+          value: ['chatglm_6b', 'chatglm2_6b', 'chatglm2_6b_32k', 'chatglm3_6b', 'chatglm3_6b_base', 'chatglm3_6b_32k', 'chatglm3', 'glm_10b'],
         },
         { from: 12, to: 14, value: ['glm', 'chatglm', 'chatglm2', 'chatglm3', 'glm4'] },
       ],
-      summary: 'Which ChatGLM model it is. Only for ChatGLM models, which do not build without it up to LMI V11.',
+      summary: 'Version of the ChatGLM model. Up to LMI V11, ChatGLM models cannot be built without it.',
       default: '- inferred from the model from LMI V12 on',
       source: 'djl-serving 0.29.0-dlc and 0.30.0-dlc:serving/docs/lmi/user_guides/trt_llm_user_guide.md, read 2026-08-21',
     },
@@ -532,7 +532,7 @@ export const TRTLLM: BackendTable = {
       since: 8,
       until: 14,
       values: ['gpt2', 'santacoder', 'starcoder'],
-      summary: 'Which model of the GPT-2 family it is. Only for GPT-2, SantaCoder and StarCoder models.',
+      summary: 'Model of the GPT-2 family. Only for GPT-2, SantaCoder and StarCoder models.',
       default: '- gpt2',
     },
 
@@ -572,7 +572,7 @@ export const TRTLLM: BackendTable = {
       since: 7,
       until: 14,
       requires: [{ prop: 'quantize', values: ['smoothquant'], ignored: true, because: 'it belongs to SmoothQuant' }],
-      summary: 'Says that heads of the model share keys and values, as those of Llama 70B do.',
+      summary: 'Whether heads of the model share keys and values, as in Llama 70B.',
       default: '- false',
     },
     awqFormat: {

@@ -22,7 +22,7 @@ const REDEFINED: OptionTable = {
     min: 1,
     max: 1,
     since: 12,
-    summary: 'Number of pipeline stages. LMI runs vLLM without a pipeline, so 1 is the only number that starts.',
+    summary: 'Number of pipeline stages. LMI runs vLLM without pipeline parallelism, so 1 is the only supported value.',
     default: '- 1, no pipeline',
     source: LMI_ARGUMENTS,
   },
@@ -32,7 +32,7 @@ const REDEFINED: OptionTable = {
     kind: 'integer',
     min: 1,
     since: 7,
-    summary: 'Largest number of requests that vLLM generates for at the same time. From V12 on it is also `max_num_seqs` of the engine.',
+    summary: 'Maximum number of requests that vLLM processes at the same time. In V12 and later it also sets `max_num_seqs` of the engine.',
     default: '- 32 in V7 and V8; 256 with a rolling batch in V9 and newer; 32 in asynchronous mode, which is the default from V17 on',
     source: 'djl-serving 0.36.0-lmi27-dlc:wlm/src/main/java/ai/djl/serving/wlm/LmiConfigRecommender.java, read 2026-08-21',
   },
@@ -53,7 +53,7 @@ const REDEFINED: OptionTable = {
     since: 14,
     values: [{ from: 25, value: ['auto', 'generate', 'text-generation', 'text-embedding', 'feature-extraction', 'classify'] }],
     unread: [{ to: 24, because: 'LMI does not hand it to vLLM before V25; the architecture of the model decides' }],
-    summary: 'What the model is used for. With `classify`, vLLM runs the model as a classifier, but the handler of LMI has no response for it.',
+    summary: 'What the model is used for. `classify` runs the model as a classifier, but the LMI handler cannot return the result.',
     default: '- `auto`, derived from the architecture of the model',
   },
   batchSize: {
@@ -63,7 +63,8 @@ const REDEFINED: OptionTable = {
     // Gotcha batchsize-disables-rb. As the property batch_size of serving.properties, more takes vLLM out of use.
     max: 1,
     since: 7,
-    summary: 'Size of dynamic batches. vLLM forms its own batches (`maxRollingBatchSize`), and takes requests one by one whatever the server puts together.',
+    summary: 'Size of dynamic batches. vLLM forms its own batches (`maxRollingBatchSize`) and processes requests one by one, however many ' +
+      'the server combines.',
     default: '- 1, no dynamic batches',
     source: 'djl-serving 0.28.0-dlc to 0.36.0-lmi27-dlc:wlm/src/main/java/ai/djl/serving/wlm/ModelInfo.java, run 2026-11-25',
   },
@@ -78,8 +79,8 @@ const CONTEXT_AND_BATCHING: OptionTable = {
     alsoInEnvironment: [{ from: 19, value: ['-1', 'auto'] }],
     since: 8,
     passedThroughSince: 14,
-    summary: 'Longest sequence, prompt and output together, in tokens. A smaller number needs less memory for the KV cache.',
-    default: '- the longest that the configuration of the model allows',
+    summary: 'Maximum length of a sequence, prompt and output together, in tokens. A lower value needs less memory for the KV cache.',
+    default: '- the context length of the model',
   },
   maxRollingBatchPrefillTokens: {
     env: 'OPTION_MAX_ROLLING_BATCH_PREFILL_TOKENS',
@@ -87,8 +88,8 @@ const CONTEXT_AND_BATCHING: OptionTable = {
     kind: 'integer',
     min: 1,
     since: 7,
-    summary: 'Most tokens that vLLM processes in one step (`max_num_batched_tokens`). Without chunked prefill it must not be less ' +
-      'than `maxModelLen`.',
+    summary: 'Maximum number of tokens that vLLM processes in one step (`max_num_batched_tokens`). Without chunked prefill it must be at ' +
+      'least `maxModelLen`.',
     default: '- derived by vLLM',
   },
   enablePrefixCaching: {
@@ -96,8 +97,8 @@ const CONTEXT_AND_BATCHING: OptionTable = {
     kind: 'boolean',
     since: 11,
     passedThroughSince: 14,
-    summary: 'Keeps the KV cache of prompts, so that requests with the same beginning share it.',
-    default: '- off in V11 to V13; then decided by vLLM, whose V1 engine turns it on',
+    summary: 'Keeps the KV cache of prompts, so that requests with the same prefix share it.',
+    default: '- off in V11 to V13, then decided by vLLM, whose V1 engine enables it',
   },
   prefixCachingHashAlgo: {
     env: 'OPTION_PREFIX_CACHING_HASH_ALGO',
@@ -114,8 +115,8 @@ const CONTEXT_AND_BATCHING: OptionTable = {
     since: 11,
     passedThroughSince: 14,
     passesFalseUntil: 15,
-    summary: 'Splits long prompts over several steps, so that they do not hold up the generation for other requests.',
-    default: '- off in V11; then decided by vLLM, whose V1 engine turns it on',
+    summary: 'Splits long prompts over several steps, so that they do not delay the generation for other requests.',
+    default: '- off in V11, then decided by vLLM, whose V1 engine enables it',
   },
   maxNumPartialPrefills: {
     env: 'OPTION_MAX_NUM_PARTIAL_PREFILLS',
@@ -125,8 +126,8 @@ const CONTEXT_AND_BATCHING: OptionTable = {
     until: 28,
     values: [{ from: 17, to: 28, value: ['1'] }],
     passedThroughSince: 14,
-    summary: 'Number of prompts that may be in chunked prefill at the same time. A number above 1 makes V15 and V16 fall back to the V0 engine of vLLM, ' +
-      'and V17 to V28 do not start with one.',
+    summary: 'Number of prompts that can be in chunked prefill at the same time. With more than 1, V15 and V16 fall back to the V0 engine ' +
+      'of vLLM, and V17 to V28 do not start.',
     default: '- 1',
     source: ENGINE_CONFIG,
   },
@@ -148,7 +149,7 @@ const CONTEXT_AND_BATCHING: OptionTable = {
     min: 0,
     since: 14,
     passedThroughSince: 14,
-    summary: 'Length in tokens from which a prompt counts as long for `maxLongPartialPrefills`.',
+    summary: 'Length in tokens at which a prompt counts as long for `maxLongPartialPrefills`.',
     default: '- 0; with several partial prefills 4 % of `maxModelLen`',
     source: ENGINE_CONFIG,
   },
@@ -158,7 +159,7 @@ const CONTEXT_AND_BATCHING: OptionTable = {
     values: ['fcfs', 'priority'],
     since: 14,
     passedThroughSince: 14,
-    summary: 'Order in which waiting requests are taken up: as they came, or by the priority that a request carries.',
+    summary: 'Order in which waiting requests are processed: by arrival, or by the priority in the request.',
     default: '- `fcfs`, first come, first served',
     source: ENGINE_CONFIG,
   },
@@ -168,7 +169,7 @@ const CONTEXT_AND_BATCHING: OptionTable = {
     since: 16,
     insteadUse: 'numSchedulerSteps (LMI V14 and V15)',
     passedThroughSince: 14,
-    summary: 'Plans the next step while the accelerators work on the current one. Not with every other feature of vLLM.',
+    summary: 'Schedules the next step while the accelerators process the current one. Some features of vLLM do not support it.',
     default: '- decided by vLLM',
   },
   streamInterval: {
@@ -177,7 +178,8 @@ const CONTEXT_AND_BATCHING: OptionTable = {
     min: 1,
     since: 17,
     passedThroughSince: 14,
-    summary: 'Number of tokens in a chunk of a streamed response. More tokens cost the host less work and make the stream less smooth.',
+    summary: 'Number of tokens in each chunk of a streamed response. A higher value reduces the load on the host and makes the stream less ' +
+      'smooth.',
     default: '- 1',
   },
   schedulerReserveFullIsl: {
@@ -185,7 +187,7 @@ const CONTEXT_AND_BATCHING: OptionTable = {
     kind: 'boolean',
     since: 24,
     passedThroughSince: 14,
-    summary: 'Admits a request only when the KV cache has room for its whole prompt.',
+    summary: 'Admits a request only when the KV cache has room for the whole prompt.',
     default: '- decided by vLLM',
   },
   numSchedulerSteps: {
@@ -206,7 +208,7 @@ const CONTEXT_AND_BATCHING: OptionTable = {
     since: 14,
     until: 16,
     passedThroughSince: 14,
-    summary: 'How long the next prompt waits, as a multiple of the time that the previous one took.',
+    summary: 'Delay before the next prompt is processed, as a multiple of the latency of the previous one.',
     default: '- 0, no delay',
   },
   disableSlidingWindow: {
@@ -214,7 +216,7 @@ const CONTEXT_AND_BATCHING: OptionTable = {
     kind: 'boolean',
     since: 12,
     passedThroughSince: 14,
-    summary: 'Turns off the sliding window of the model and limits the context to the size of the window.',
+    summary: 'Disables the sliding window of the model and limits the context to the size of the window.',
     default: '- false',
   },
   maxLogprobs: {
@@ -223,7 +225,7 @@ const CONTEXT_AND_BATCHING: OptionTable = {
     min: -1,
     since: 11,
     passedThroughSince: 14,
-    summary: 'Most log probabilities that a request may ask for at each token; -1 in newer versions means all of them.',
+    summary: 'Maximum number of log probabilities per token that a request can ask for; in newer versions -1 means all of them.',
     default: '- 20',
     source: ENGINE_CONFIG,
   },
@@ -241,7 +243,7 @@ const CONTEXT_AND_BATCHING: OptionTable = {
     kind: 'integer',
     since: 14,
     passedThroughSince: 14,
-    summary: 'Start of the random numbers, for results that can be repeated.',
+    summary: 'Seed of the random number generator, for reproducible results.',
     default: '- decided by vLLM',
   },
 };
@@ -256,8 +258,8 @@ const MEMORY: OptionTable = {
     max: 1,
     since: 9,
     passedThroughSince: 14,
-    summary: 'Share of the memory of each GPU that vLLM takes for weights, activations and KV cache.',
-    default: '- 0.9; recent vLLM raised it to 0.92',
+    summary: 'Fraction of the memory of each GPU that vLLM uses for weights, activations and KV cache.',
+    default: '- 0.9; 0.92 in recent vLLM',
     source: ENGINE_CONFIG,
   },
   enforceEager: {
@@ -266,7 +268,7 @@ const MEMORY: OptionTable = {
     kind: 'boolean',
     since: 9,
     passedThroughSince: 14,
-    summary: 'Runs the model without CUDA graphs: slower, with less memory and a shorter start.',
+    summary: 'Runs the model without CUDA graphs. This is slower, uses less memory and starts faster.',
     default: '- false, CUDA graphs are used',
   },
   optimizationLevel: {
@@ -276,7 +278,7 @@ const MEMORY: OptionTable = {
     max: 3,
     since: 18,
     passedThroughSince: 14,
-    summary: 'How much vLLM optimizes at startup: a higher level starts more slowly and serves faster.',
+    summary: 'How much vLLM optimizes at startup. A higher level starts more slowly and serves faster.',
     default: '- 2',
   },
   performanceMode: {
@@ -285,7 +287,7 @@ const MEMORY: OptionTable = {
     values: ['balanced', 'interactivity', 'throughput'],
     since: 22,
     passedThroughSince: 14,
-    summary: 'What vLLM tunes itself for: short response times (`interactivity`), many tokens per second (`throughput`), or both.',
+    summary: 'What vLLM optimizes for: low latency (`interactivity`), throughput (`throughput`), or a balance of both.',
     default: '- `balanced`',
   },
   attentionBackend: {
@@ -293,7 +295,7 @@ const MEMORY: OptionTable = {
     kind: 'string',
     since: 19,
     passedThroughSince: 14,
-    summary: 'Attention kernels, such as `FLASH_ATTN` or `FLASHINFER`. The available ones depend on the vLLM of the image and on the GPU.',
+    summary: 'Attention kernels, such as `FLASH_ATTN` or `FLASHINFER`. Availability depends on the vLLM of the image and on the GPU.',
     default: '- chosen by vLLM',
   },
   attentionConfig: {
@@ -302,7 +304,7 @@ const MEMORY: OptionTable = {
     spelling: 'json',
     since: 19,
     passedThroughSince: 14,
-    summary: 'Settings of the attention kernels, as the JSON object that vLLM takes.',
+    summary: 'Settings of the attention kernels, as the JSON object that vLLM expects.',
     default: '- those of vLLM',
   },
   moeBackend: {
@@ -328,7 +330,7 @@ const MEMORY: OptionTable = {
     kind: 'boolean',
     since: 21,
     passedThroughSince: 14,
-    summary: 'Measures FlashInfer kernels at startup and picks the fastest: a longer start, faster serving.',
+    summary: 'Benchmarks FlashInfer kernels at startup and selects the fastest. The endpoint starts more slowly and serves faster.',
     default: '- decided by vLLM',
   },
   shutdownTimeout: {
@@ -338,7 +340,7 @@ const MEMORY: OptionTable = {
     since: 23,
     unit: 'seconds',
     passedThroughSince: 14,
-    summary: 'Time that requests in progress get to finish when the engine stops.',
+    summary: 'Time that requests in progress have to finish when the engine stops.',
     default: '- 0, they are aborted',
   },
   maxSeqLenToCapture: {
@@ -358,7 +360,7 @@ const MEMORY: OptionTable = {
     spelling: 'json',
     since: 14,
     passedThroughSince: 14,
-    summary: 'How vLLM compiles the model with `torch.compile` and CUDA graphs, as the JSON object that vLLM takes.',
+    summary: 'How vLLM compiles the model with `torch.compile` and CUDA graphs, as the JSON object that vLLM expects.',
     default: '- decided by vLLM',
   },
   kvCacheDtype: {
@@ -381,7 +383,7 @@ const MEMORY: OptionTable = {
     maxElements: 1,
     since: 24,
     passedThroughSince: 14,
-    summary: 'Layer, by its index or `sliding_window`, whose KV cache keeps the data type of the model. LMI hands a single name over.',
+    summary: 'Layer, by its index or `sliding_window`, whose KV cache keeps the data type of the model. LMI passes on a single name only.',
     default: '- `kvCacheDtype` holds for every layer',
   },
   kvOffloadingSize: {
@@ -391,7 +393,7 @@ const MEMORY: OptionTable = {
     exclusiveMin: true,
     since: 17,
     passedThroughSince: 14,
-    summary: 'Host memory in GiB, of all GPUs together, to which blocks of the KV cache are moved before they are dropped.',
+    summary: 'Host memory in GiB, for all GPUs together, that holds blocks of the KV cache evicted from the GPUs.',
     default: '- the KV cache stays on the GPUs',
   },
   kvOffloadingBackend: {
@@ -401,7 +403,7 @@ const MEMORY: OptionTable = {
     since: 17,
     requires: [{ prop: 'kvOffloadingSize', ignored: true, because: 'nothing is moved without a size' }],
     passedThroughSince: 14,
-    summary: 'What moves the KV cache to host memory: vLLM itself (`native`) or LMCache.',
+    summary: 'What offloads the KV cache to host memory: vLLM itself (`native`) or LMCache.',
     default: '- `native`',
   },
   watermark: {
@@ -411,7 +413,7 @@ const MEMORY: OptionTable = {
     max: 1,
     since: 28,
     passedThroughSince: 14,
-    summary: 'Share of the KV cache that stays free when requests are admitted, so that fewer running requests are interrupted.',
+    summary: 'Fraction of the KV cache kept free when requests are admitted, so that fewer running requests are preempted.',
     default: '- decided by vLLM',
   },
   mambaCacheMode: {
@@ -429,7 +431,7 @@ const MEMORY: OptionTable = {
     since: 14,
     until: 28,
     passedThroughSince: 14,
-    summary: 'Computes the scales of an `fp8` KV cache while running, for models that come without them.',
+    summary: 'Computes the scales of an `fp8` KV cache at run time, for models that come without them.',
     default: '- false, the scales of the model, else 1.0',
   },
   kvCacheMemoryBytes: {
@@ -438,7 +440,7 @@ const MEMORY: OptionTable = {
     min: 1,
     since: 16,
     passedThroughSince: 14,
-    summary: 'Memory of the KV cache on each GPU in bytes. Then `gpuMemoryUtilization` plays no role for it.',
+    summary: 'Size of the KV cache on each GPU in bytes. It replaces the size derived from `gpuMemoryUtilization`.',
     default: '- what `gpuMemoryUtilization` leaves',
   },
   blockSize: {
@@ -458,8 +460,8 @@ const MEMORY: OptionTable = {
     min: 1,
     since: 14,
     passedThroughSince: 14,
-    summary: 'Number of KV-cache blocks on each GPU, in place of the measured one. Meant for tests.',
-    default: '- measured at start-up',
+    summary: 'Number of KV-cache blocks on each GPU, instead of the measured number. Intended for tests.',
+    default: '- measured at startup',
   },
   swapSpace: {
     env: 'OPTION_SWAP_SPACE',
@@ -468,8 +470,7 @@ const MEMORY: OptionTable = {
     since: 14,
     until: 22,
     passedThroughSince: 14,
-    summary: 'Host memory in GiB for each GPU, to which the KV cache of interrupted requests is moved. The V1 engine of vLLM does ' +
-      'not use it.',
+    summary: 'Host memory in GiB per GPU for the KV cache of preempted requests. The V1 engine of vLLM does not use it.',
     default: '- 4',
   },
   cpuOffloadGbPerGpu: {
@@ -479,8 +480,8 @@ const MEMORY: OptionTable = {
     min: 0,
     integerUntil: 13,
     since: 11,
-    summary: 'Weights in GiB for each GPU that stay in host memory and are read from there in every step. It makes room, at a price ' +
-      'in speed.',
+    summary: 'Size in GiB per GPU of the weights that stay in host memory and are read from there in every step. It frees GPU memory at ' +
+      'the cost of speed.',
     default: '- 0, all weights are on the GPU',
   },
   offloadBackend: {
@@ -498,7 +499,7 @@ const MEMORY: OptionTable = {
     min: 0,
     since: 22,
     passedThroughSince: 14,
-    summary: 'Number of consecutive layers in a group of which `offloadNumInGroup` stay in host memory.',
+    summary: 'Number of consecutive layers in a group, of which `offloadNumInGroup` stay in host memory.',
     default: '- 0, no layers are moved',
   },
   offloadNumInGroup: {
@@ -516,7 +517,7 @@ const MEMORY: OptionTable = {
     min: 0,
     since: 22,
     passedThroughSince: 14,
-    summary: 'Number of layers by which copying the weights is ahead of computing.',
+    summary: 'Number of layers that are copied ahead of computation.',
     default: '- 1',
   },
   disableHybridKvCacheManager: {
@@ -524,7 +525,7 @@ const MEMORY: OptionTable = {
     kind: 'boolean',
     since: 16,
     passedThroughSince: 14,
-    summary: 'Gives every layer a KV cache of the same size, even where sliding-window layers need less.',
+    summary: 'Gives every layer a KV cache of the same size, even if sliding-window layers need less.',
     default: '- decided by vLLM',
   },
   disableCascadeAttn: {
@@ -532,7 +533,7 @@ const MEMORY: OptionTable = {
     kind: 'boolean',
     since: 15,
     passedThroughSince: 14,
-    summary: 'Turns off cascade attention, an optimization for requests that share a long prefix.',
+    summary: 'Disables cascade attention, an optimization for requests that share a long prefix.',
     default: '- decided by vLLM',
   },
   kvTransferConfig: {
@@ -541,8 +542,7 @@ const MEMORY: OptionTable = {
     spelling: 'json',
     since: 14,
     passedThroughSince: 14,
-    summary: 'Connector through which the KV cache leaves the GPU, for example ' +
-      '`{"kv_connector":"LMCacheConnectorV1","kv_role":"kv_both"}`.',
+    summary: 'Connector that transfers the KV cache off the GPU, for example `{"kv_connector":"LMCacheConnectorV1","kv_role":"kv_both"}`.',
     default: '- the KV cache stays on the GPU',
     source: LMCACHE,
   },
@@ -577,7 +577,7 @@ const MEMORY: OptionTable = {
         because: 'the automatic configuration writes it',
       },
     ],
-    summary: 'Keeps the KV cache of earlier requests in host memory and on local disks with LMCache, sized by the container.',
+    summary: 'Keeps the KV cache of earlier requests in host memory and on local disks with LMCache, configured by the container.',
     default: '- false, LMCache is not used',
     source: LMCACHE,
   },
@@ -586,8 +586,7 @@ const MEMORY: OptionTable = {
     kind: 'string',
     since: 19,
     mode: 'async',
-    summary: 'Configuration of LMCache: a file of the model, by its absolute path in the container or relative to the model. It must ' +
-      'exist.',
+    summary: 'Configuration file of LMCache, by its absolute path in the container or relative to the model directory. It must exist.',
     default: '- LMCache is not used, or configured by `lmcacheAutoConfig`',
     source: LMCACHE,
   },
@@ -625,9 +624,8 @@ const QUANTIZATION_AND_LOADING: OptionTable = {
     since: 7,
     refused: REFUSED_QUANTIZATIONS,
     requires: DEPRECATED_QUANTIZATIONS,
-    summary: 'Quantization method. Leave it out for weights that are quantized already: vLLM then finds the method, and the fastest ' +
-      'kernels for it, by itself.',
-    default: '- the method that the configuration of the model names',
+    summary: 'Quantization method. Omit it for a quantized checkpoint: vLLM detects the method and selects the fastest kernels.',
+    default: '- the method in the configuration of the model',
     source: LMI_ARGUMENTS,
   },
   quantizationConfig: {
@@ -636,7 +634,7 @@ const QUANTIZATION_AND_LOADING: OptionTable = {
     spelling: 'json',
     since: 25,
     passedThroughSince: 14,
-    summary: 'Settings of the quantization that `quantize` chooses, as the JSON object that vLLM takes.',
+    summary: 'Settings of the method in `quantize`, as the JSON object that vLLM expects.',
     default: '- those of the method or of the checkpoint',
   },
   allowDeprecatedQuantization: {
@@ -644,8 +642,8 @@ const QUANTIZATION_AND_LOADING: OptionTable = {
     kind: 'boolean',
     since: 19,
     passedThroughSince: 14,
-    summary: 'Lets `quantize`, or the checkpoint, use a method that vLLM has deprecated.',
-    default: '- false, vLLM does not start with one',
+    summary: 'Allows `quantize` or the checkpoint to use a method that vLLM has deprecated.',
+    default: '- false, vLLM does not start with such a method',
   },
   loadFormat: {
     env: 'OPTION_LOAD_FORMAT',
@@ -657,8 +655,8 @@ const QUANTIZATION_AND_LOADING: OptionTable = {
       runai_streamer: 14, fastsafetensors: 15,
     }, 15),
     passedThroughSince: 14,
-    summary: 'Format of the weights and how they are read, such as `safetensors`, `pt`, `dummy` (random weights) or `runai_streamer`. From V16 on, plugins ' +
-      'can add formats; `gguf` (V28) and `bitsandbytes` (V29) became plugins that the image does not have.',
+    summary: 'Format of the weights and how to read them, such as `safetensors`, `pt`, `dummy` (random weights) or `runai_streamer`. In ' +
+      'V16 and later plugins can add formats; `gguf` (V28) and `bitsandbytes` (V29) became plugins that the image does not include.',
     default: '- `auto`: safetensors, else PyTorch files',
   },
   modelLoaderExtraConfig: {
@@ -667,7 +665,7 @@ const QUANTIZATION_AND_LOADING: OptionTable = {
     spelling: 'json',
     since: 14,
     passedThroughSince: 14,
-    summary: 'Settings of the loader that `loadFormat` chooses, as the JSON object that vLLM takes.',
+    summary: 'Settings of the loader that `loadFormat` selects, as the JSON object that vLLM expects.',
     default: '- those of the loader',
   },
   safetensorsLoadStrategy: {
@@ -675,7 +673,7 @@ const QUANTIZATION_AND_LOADING: OptionTable = {
     kind: 'string',
     since: 16,
     passedThroughSince: 14,
-    summary: 'Whether safetensors files are mapped into memory (`lazy`) or read in whole (`eager`), which is faster on network disks.',
+    summary: 'Whether safetensors files are memory-mapped (`lazy`) or read completely (`eager`), which is faster on network disks.',
     default: '- `lazy`',
   },
   safetensorsPrefetchNumThreads: {
@@ -693,8 +691,8 @@ const QUANTIZATION_AND_LOADING: OptionTable = {
     since: 14,
     values: wordsOf({ auto: 14, vllm: 14, transformers: 14, terratorch: 16 }, 16),
     passedThroughSince: 14,
-    summary: 'Whose implementation of the model runs: `vllm` or `transformers`.',
-    default: '- `auto`: that of vLLM, else that of Transformers',
+    summary: 'Implementation of the model to run: `vllm` or `transformers`.',
+    default: '- `auto`: vLLM if it has one, otherwise Transformers',
   },
   configFormat: {
     env: 'OPTION_CONFIG_FORMAT',
@@ -702,7 +700,7 @@ const QUANTIZATION_AND_LOADING: OptionTable = {
     since: 14,
     values: wordsOf({ auto: 14, hf: 14, mistral: 14 }, 15),
     passedThroughSince: 14,
-    summary: 'Form of the configuration of the model, `hf` or `mistral`.',
+    summary: 'Format of the model configuration, `hf` or `mistral`.',
     default: '- `auto`',
   },
   hfOverrides: {
@@ -711,8 +709,8 @@ const QUANTIZATION_AND_LOADING: OptionTable = {
     spelling: 'json',
     since: 14,
     passedThroughSince: 14,
-    summary: 'Values that replace those of the `config.json` of the model.',
-    default: '- `config.json` as it is',
+    summary: 'Values that override those in the `config.json` of the model.',
+    default: '- `config.json` is used unchanged',
   },
   modelClassOverrides: {
     env: 'OPTION_MODEL_CLASS_OVERRIDES',
@@ -720,7 +718,7 @@ const QUANTIZATION_AND_LOADING: OptionTable = {
     spelling: 'json',
     since: 28,
     passedThroughSince: 14,
-    summary: 'Class that vLLM runs for an architecture of `config.json`, by the name of the architecture.',
+    summary: 'Class that vLLM runs for an architecture in `config.json`, by the name of the architecture.',
     default: '- the class that vLLM has for the architecture',
   },
   ropeScaling: {
@@ -731,7 +729,7 @@ const QUANTIZATION_AND_LOADING: OptionTable = {
     until: 16,
     insteadUse: 'hfOverrides',
     passedThroughSince: 14,
-    summary: 'Scaling of the rotary position embeddings, to lengthen the context. Newer vLLM takes it within `hfOverrides` only.',
+    summary: 'Scaling of the rotary position embeddings, to extend the context.',
     default: '- that of the model',
   },
   ropeTheta: {
@@ -743,7 +741,7 @@ const QUANTIZATION_AND_LOADING: OptionTable = {
     until: 16,
     insteadUse: 'hfOverrides',
     passedThroughSince: 14,
-    summary: 'Base of the rotary position embeddings. Newer vLLM takes it within `hfOverrides` only.',
+    summary: 'Base of the rotary position embeddings.',
     default: '- that of the model',
   },
   codeRevision: {
@@ -759,8 +757,8 @@ const QUANTIZATION_AND_LOADING: OptionTable = {
     kind: 'string',
     since: 14,
     passedThroughSince: 14,
-    summary: 'Directory of the generation configuration; `auto` takes that of the model, `vllm` none.',
-    default: '- decided by vLLM, in newer versions that of the model',
+    summary: 'Directory of the generation configuration; `auto` uses the one of the model, `vllm` none.',
+    default: '- decided by vLLM; in newer versions the one of the model',
   },
   overrideGenerationConfig: {
     env: 'OPTION_OVERRIDE_GENERATION_CONFIG',
@@ -768,7 +766,7 @@ const QUANTIZATION_AND_LOADING: OptionTable = {
     spelling: 'json',
     since: 14,
     passedThroughSince: 14,
-    summary: 'Default sampling parameters, such as `{"temperature":0.5}`, laid over those of `generationConfig`.',
+    summary: 'Default sampling parameters, such as `{"temperature":0.5}`, that override those of `generationConfig`.',
     default: '- those of `generationConfig`',
   },
   tokenizer: {
@@ -776,7 +774,7 @@ const QUANTIZATION_AND_LOADING: OptionTable = {
     kind: 'string',
     since: 14,
     passedThroughSince: 14,
-    summary: 'Tokenizer in place of the one that comes with the model: a Hugging Face id or a directory.',
+    summary: 'Tokenizer to use instead of the one of the model: a Hugging Face id or a directory.',
     default: '- that of the model',
   },
   tokenizerMode: {
@@ -785,7 +783,7 @@ const QUANTIZATION_AND_LOADING: OptionTable = {
     since: 12,
     values: wordsOf({ auto: 14, slow: 14, mistral: 14, custom: 14 }, 17),
     passedThroughSince: 14,
-    summary: 'Which tokenizer implementation is used, such as `slow` for the one in Python or `mistral` for that of Mistral AI.',
+    summary: 'Tokenizer implementation, such as `slow` for the Python one or `mistral` for the one of Mistral AI.',
     default: '- `auto`, the fast one if there is one',
   },
   tokenizerRevision: {
@@ -801,7 +799,7 @@ const QUANTIZATION_AND_LOADING: OptionTable = {
     kind: 'boolean',
     since: 14,
     passedThroughSince: 14,
-    summary: 'Runs without a tokenizer, on requests that consist of token ids.',
+    summary: 'Runs without a tokenizer. Requests must consist of token ids.',
     default: '- false',
   },
   runner: {
@@ -810,7 +808,7 @@ const QUANTIZATION_AND_LOADING: OptionTable = {
     since: 16,
     values: ['auto', 'generate', 'pooling', 'draft'],
     passedThroughSince: 14,
-    summary: 'Whether the model generates (`generate`) or yields embeddings and scores (`pooling`).',
+    summary: 'Whether the model generates text (`generate`) or returns embeddings and scores (`pooling`).',
     default: '- `auto`, derived from the architecture of the model',
   },
   convert: {
@@ -829,7 +827,7 @@ const QUANTIZATION_AND_LOADING: OptionTable = {
     since: 17,
     insteadUse: 'overridePoolerConfig (LMI V14 to V17)',
     passedThroughSince: 14,
-    summary: 'How a pooling model sums up its tokens, as the JSON object that vLLM takes.',
+    summary: 'How a pooling model aggregates its tokens, as the JSON object that vLLM expects.',
     default: '- that of the model',
   },
   overridePoolerConfig: {
@@ -849,7 +847,7 @@ const QUANTIZATION_AND_LOADING: OptionTable = {
     kind: 'boolean',
     since: 25,
     mode: 'async',
-    summary: 'Scales embeddings to length 1.',
+    summary: 'Normalizes embeddings to length 1.',
     default: '- true',
   },
 };
@@ -870,7 +868,7 @@ const PARALLELISM: OptionTable = {
     kind: 'boolean',
     since: 15,
     passedThroughSince: 14,
-    summary: 'Distributes whole experts of a mixture-of-experts model over the GPUs, in place of a part of every expert.',
+    summary: 'Distributes whole experts of a mixture-of-experts model over the GPUs, instead of a part of every expert.',
     default: '- false, experts are split by tensor parallelism',
   },
   enableEplb: {
@@ -887,7 +885,7 @@ const PARALLELISM: OptionTable = {
     spelling: 'json',
     since: 16,
     passedThroughSince: 14,
-    summary: 'Settings of `enableEplb`, as the JSON object that vLLM takes.',
+    summary: 'Settings of `enableEplb`, as the JSON object that vLLM expects.',
     default: '- those of vLLM',
   },
   expertPlacementStrategy: {
@@ -896,7 +894,7 @@ const PARALLELISM: OptionTable = {
     since: 17,
     values: ['linear', 'round_robin'],
     passedThroughSince: 14,
-    summary: 'Which experts share a GPU: neighbours (`linear`) or every n-th (`round_robin`).',
+    summary: 'Which experts share a GPU: adjacent ones (`linear`) or every n-th (`round_robin`).',
     default: '- `linear`',
   },
   decodeContextParallelSize: {
@@ -905,7 +903,7 @@ const PARALLELISM: OptionTable = {
     min: 1,
     since: 16,
     passedThroughSince: 14,
-    summary: 'Number of GPUs of a tensor-parallel group over which the KV cache of a sequence is spread during generation.',
+    summary: 'Number of GPUs of a tensor-parallel group that share the KV cache of a sequence during generation.',
     default: '- 1',
     source: ENGINE_CONFIG,
   },
@@ -916,7 +914,7 @@ const PARALLELISM: OptionTable = {
     since: 17,
     requires: [{ prop: 'enableExpertParallel', values: [true], ignored: true, because: 'experts are not distributed without it' }],
     passedThroughSince: 14,
-    summary: 'How tokens reach the GPUs of their experts when experts are distributed.',
+    summary: 'How tokens are sent to the GPUs of their experts when experts are distributed.',
     default: '- chosen by vLLM',
   },
   distributedExecutorBackend: {
@@ -925,15 +923,15 @@ const PARALLELISM: OptionTable = {
     since: 14,
     values: wordsOf({ mp: 14, ray: 14, uni: 14, external_launcher: 14 }, 15),
     passedThroughSince: 14,
-    summary: 'How the processes of several GPUs are run: `mp` (multiprocessing), `ray` and others.',
-    default: '- `mp` as long as the model fits one instance',
+    summary: 'How the processes of several GPUs are started: `mp` (multiprocessing), `ray` and others.',
+    default: '- `mp` as long as the model fits on one instance',
   },
   disableCustomAllReduce: {
     env: 'OPTION_DISABLE_CUSTOM_ALL_REDUCE',
     kind: 'boolean',
     since: 14,
     passedThroughSince: 14,
-    summary: 'Sums up over GPUs with NCCL, not with the kernel of vLLM.',
+    summary: 'Uses NCCL instead of the all-reduce kernel of vLLM.',
     default: '- false',
   },
   distributedTimeoutSeconds: {
@@ -950,7 +948,7 @@ const PARALLELISM: OptionTable = {
     kind: 'boolean',
     since: 25,
     passedThroughSince: 14,
-    summary: 'Runs the process of each GPU on the CPU socket next to it.',
+    summary: 'Runs the process of each GPU on the CPU socket closest to it.',
     default: '- false',
   },
 };
@@ -992,7 +990,7 @@ const SPECULATION: OptionTable = {
     min: 1,
     since: 26,
     passedThroughSince: 14,
-    summary: 'Number of tokens that are guessed at a time: shorthand for `num_speculative_tokens` of `speculativeConfig`.',
+    summary: 'Number of tokens to draft at a time: shorthand for `num_speculative_tokens` of `speculativeConfig`.',
     default: '- that of the draft model, if it names one',
   },
   speculativeModel: {
@@ -1010,7 +1008,7 @@ const SPECULATION: OptionTable = {
       because: 'the container refuses a draft model without the second block manager',
       gotcha: 'spec-v2bm',
     }],
-    summary: 'Draft model that guesses ahead, as a Hugging Face id or a directory; `[ngram]` guesses from the prompt.',
+    summary: 'Draft model for speculative decoding, as a Hugging Face id or a directory; `[ngram]` looks for drafts in the prompt.',
     default: '- no speculative decoding',
   },
   useV2BlockManager: {
@@ -1030,7 +1028,7 @@ const SPECULATION: OptionTable = {
     until: 14,
     insteadUse: 'speculativeConfig',
     passedThroughSince: 14,
-    summary: 'Number of tokens that `speculativeModel` guesses at a time.',
+    summary: 'Number of tokens that `speculativeModel` drafts at a time.',
     default: '- that of the draft model, if it names one',
   },
   speculativeDraftTensorParallelSize: {
@@ -1062,8 +1060,8 @@ const SPECULATION: OptionTable = {
     until: 14,
     insteadUse: 'speculativeConfig',
     passedThroughSince: 14,
-    summary: 'Longest sequence for which `speculativeModel` guesses.',
-    default: '- what both models support',
+    summary: 'Maximum length of a sequence for which `speculativeModel` drafts tokens.',
+    default: '- the length that both models support',
   },
   speculativeDisableByBatchSize: {
     env: 'OPTION_SPECULATIVE_DISABLE_BY_BATCH_SIZE',
@@ -1073,8 +1071,8 @@ const SPECULATION: OptionTable = {
     until: 14,
     insteadUse: 'speculativeConfig',
     passedThroughSince: 14,
-    summary: 'Number of waiting requests from which on nothing is guessed.',
-    default: '- always guessed',
+    summary: 'Number of waiting requests at which drafting stops.',
+    default: '- drafting never stops',
   },
   ngramPromptLookupMax: {
     env: 'OPTION_NGRAM_PROMPT_LOOKUP_MAX',
@@ -1084,7 +1082,7 @@ const SPECULATION: OptionTable = {
     until: 14,
     insteadUse: 'speculativeConfig',
     passedThroughSince: 14,
-    summary: 'Longest run of tokens that `[ngram]` looks for in the prompt.',
+    summary: 'Maximum length of the run of tokens that `[ngram]` looks for in the prompt.',
     default: '- required with `[ngram]`',
   },
   ngramPromptLookupMin: {
@@ -1095,7 +1093,7 @@ const SPECULATION: OptionTable = {
     until: 14,
     insteadUse: 'speculativeConfig',
     passedThroughSince: 14,
-    summary: 'Shortest run of tokens that `[ngram]` looks for in the prompt.',
+    summary: 'Minimum length of the run of tokens that `[ngram]` looks for in the prompt.',
     default: '- decided by vLLM',
   },
   specDecodingAcceptanceMethod: {
@@ -1106,7 +1104,7 @@ const SPECULATION: OptionTable = {
     until: 14,
     insteadUse: 'speculativeConfig',
     passedThroughSince: 14,
-    summary: 'How guesses are accepted; the second way takes more of them and may change the output.',
+    summary: 'How drafts are accepted. `typical_acceptance_sampler` accepts more of them and can change the output.',
     default: '- `rejection_sampler`, which does not change the output',
   },
 };
@@ -1119,8 +1117,8 @@ const LORA: OptionTable = {
     env: 'OPTION_ENABLE_LORA',
     kind: 'boolean',
     since: 9,
-    summary: 'Serves LoRA adapters beside the model. From V13 on the container then runs one worker.',
-    default: '- false, adapters are refused',
+    summary: 'Serves LoRA adapters. In V13 and later the container then runs one worker.',
+    default: '- false, adapters are rejected',
     source: 'djl-serving 0.36.0-lmi27-dlc:serving/docs/adapters.md, read 2026-08-21',
   },
   maxLoras: {
@@ -1140,7 +1138,7 @@ const LORA: OptionTable = {
     since: 9,
     requires: [NEEDS_LORA],
     passedThroughSince: 14,
-    summary: 'Largest rank of an adapter that is accepted.',
+    summary: 'Maximum rank of an adapter.',
     default: '- 16',
     source: ENGINE_CONFIG,
   },
@@ -1161,9 +1159,9 @@ const LORA: OptionTable = {
     since: 13,
     requires: [NEEDS_LORA],
     passedThroughSince: 14,
-    summary: 'Splits adapters over all GPUs entirely: often faster with long sequences, high ranks or many GPUs.',
+    summary: 'Shards adapters completely across the GPUs. This is often faster with long sequences, high ranks or many GPUs.',
     // Gotcha fully-sharded: the guide says true.
-    default: '- false, about half of the computation is split',
+    default: '- false, about half of the computation is sharded',
   },
   loraTargetModules: {
     env: 'OPTION_LORA_TARGET_MODULES',
@@ -1173,7 +1171,7 @@ const LORA: OptionTable = {
     since: 24,
     requires: [NEEDS_LORA],
     passedThroughSince: 14,
-    summary: 'Module that adapters may change, by the end of its name, such as `o_proj`. LMI hands a single name over.',
+    summary: 'Module that adapters can change, by the end of its name, such as `o_proj`. LMI passes on a single name only.',
     default: '- every module that the model supports',
   },
   enableTowerConnectorLora: {
@@ -1182,8 +1180,8 @@ const LORA: OptionTable = {
     since: 19,
     requires: [NEEDS_LORA],
     passedThroughSince: 14,
-    summary: 'Applies adapters to the encoder and the connector of a multimodal model too.',
-    default: '- false, to its language model only',
+    summary: 'Also applies adapters to the encoder and the connector of a multimodal model.',
+    default: '- false, only to its language model',
   },
   specializeActiveLora: {
     env: 'OPTION_SPECIALIZE_ACTIVE_LORA',
@@ -1191,7 +1189,8 @@ const LORA: OptionTable = {
     since: 21,
     requires: [NEEDS_LORA],
     passedThroughSince: 14,
-    summary: 'Captures CUDA graphs for several numbers of adapters in a batch: faster with few of them, a longer start.',
+    summary: 'Captures CUDA graphs for several numbers of adapters in a batch. Batches with few adapters run faster, and the endpoint ' +
+      'starts more slowly.',
     default: '- false',
   },
   enableMoeSharedLoras: {
@@ -1200,7 +1199,7 @@ const LORA: OptionTable = {
     since: 28,
     requires: [NEEDS_LORA],
     passedThroughSince: 14,
-    summary: 'Reads adapters of mixtures of experts that share weights between experts.',
+    summary: 'Supports adapters of mixture-of-experts models that share weights between experts.',
     default: '- false',
   },
   loraDtype: {
@@ -1234,7 +1233,7 @@ const LORA: OptionTable = {
     unread: [{ from: 16, because: 'vLLM has had no such option since 0.10' }],
     requires: [NEEDS_LORA],
     summary: 'Scaling factors of LongLoRA adapters, one for each context length.',
-    default: '- adapters without scaling',
+    default: '- adapters are not scaled',
     source: LMI_ARGUMENTS,
   },
   defaultMmLoras: {
@@ -1244,7 +1243,7 @@ const LORA: OptionTable = {
     since: 16,
     requires: [NEEDS_LORA],
     passedThroughSince: 14,
-    summary: 'Adapter that applies to requests with a certain kind of input, such as `{"audio":"/opt/ml/model/adapter"}`.',
+    summary: 'Adapter to apply to requests with a certain kind of input, such as `{"audio":"/opt/ml/model/adapter"}`.',
     default: '- only adapters that a request names',
   },
 };
@@ -1257,8 +1256,8 @@ const MULTIMODAL: OptionTable = {
     spelling: [{ from: 12, to: 15, value: 'pairs' }, { from: 16, value: 'json' }],
     since: 12,
     passedThroughSince: 14,
-    summary: 'Most inputs of each kind that one request may contain, such as `{"image":2,"video":1}`.',
-    default: '- decided by vLLM: 1 of each kind, in newer versions many',
+    summary: 'Maximum number of inputs of each kind in a request, such as `{"image":2,"video":1}`.',
+    default: '- decided by vLLM: 1 of each kind, more in newer versions',
     source: 'djl-serving 0.31.0-dlc and 0.32.0-dlc:engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py, vLLM ' +
       '0.7:vllm/engine/arg_utils.py (nullable_kvs), read 2026-11',
   },
@@ -1267,7 +1266,7 @@ const MULTIMODAL: OptionTable = {
     kind: 'boolean',
     since: 22,
     passedThroughSince: 14,
-    summary: 'Serves the language model of a multimodal checkpoint alone, which saves the memory of its encoders.',
+    summary: 'Loads only the language model of a multimodal checkpoint, which saves the memory of its encoders.',
     default: '- false',
   },
   mmEncoderOnly: {
@@ -1275,7 +1274,7 @@ const MULTIMODAL: OptionTable = {
     kind: 'boolean',
     since: 20,
     passedThroughSince: 14,
-    summary: 'Loads the encoders of a multimodal checkpoint alone.',
+    summary: 'Loads only the encoders of a multimodal checkpoint.',
     default: '- false',
   },
   mmProcessorKwargs: {
@@ -1302,7 +1301,7 @@ const MULTIMODAL: OptionTable = {
     min: 0,
     since: 16,
     passedThroughSince: 14,
-    summary: 'Host memory in GiB for processed media; 0 turns the cache off.',
+    summary: 'Host memory in GiB for processed media; 0 disables the cache.',
     default: '- 4',
   },
   disableMmPreprocessorCache: {
@@ -1313,7 +1312,7 @@ const MULTIMODAL: OptionTable = {
     insteadUse: 'mmProcessorCacheGb: 0',
     passedThroughSince: 14,
     deprecated: 'Newer vLLM has `mmProcessorCacheGb` in its place.',
-    summary: 'Turns off the cache of processed media.',
+    summary: 'Disables the cache of processed media.',
     default: '- false',
   },
   mmEncoderTpMode: {
@@ -1338,7 +1337,7 @@ const MULTIMODAL: OptionTable = {
     kind: 'boolean',
     since: 16,
     passedThroughSince: 14,
-    summary: 'Starts without measuring the memory that media take: faster, at the risk of running out of it.',
+    summary: 'Skips measuring the memory that media need. The endpoint starts faster, but can run out of memory.',
     default: '- false',
   },
   allowedLocalMediaPath: {
@@ -1346,7 +1345,7 @@ const MULTIMODAL: OptionTable = {
     kind: 'string',
     since: 14,
     passedThroughSince: 14,
-    summary: 'Directory of the container from which requests may read media. Whoever can call the endpoint can then read it.',
+    summary: 'Directory of the container from which requests can read media. Anyone who can call the endpoint can read it.',
     default: '- no local files',
   },
 };
@@ -1364,7 +1363,8 @@ const CHAT_AND_OUTPUT: OptionTable = {
     env: 'OPTION_CHAT_TEMPLATE',
     kind: 'string',
     since: 14,
-    summary: 'Jinja template that turns messages into a prompt, as a string. In asynchronous mode it may also be the path of a file in the container.',
+    summary: 'Jinja template that turns messages into a prompt, as a string. In asynchronous mode it can also be the path of a file in the ' +
+      'container.',
     default: '- that of the tokenizer',
   },
   chatTemplateContentFormat: {
@@ -1373,8 +1373,8 @@ const CHAT_AND_OUTPUT: OptionTable = {
     // Gotcha chat-content-format.
     values: ['auto', 'string', 'openai'],
     since: 14,
-    summary: 'Whether the template gets the content of a message as one string or as a list of parts.',
-    default: '- `auto`, found out from the template',
+    summary: 'Whether the template receives the content of a message as one string or as a list of parts.',
+    default: '- `auto`, detected from the template',
   },
   enableAutoToolChoice: {
     env: 'OPTION_ENABLE_AUTO_TOOL_CHOICE',
@@ -1389,8 +1389,8 @@ const CHAT_AND_OUTPUT: OptionTable = {
     kind: 'string',
     since: 14,
     requires: [{ prop: 'enableAutoToolChoice', ignored: true, because: 'tool calls are parsed only with it' }],
-    summary: 'Form in which the model writes tool calls, such as `hermes`, `mistral` or `llama3_json`. Which ones there are depends ' +
-      'on the vLLM of the image.',
+    summary: 'Format in which the model writes tool calls, such as `hermes`, `mistral` or `llama3_json`. Availability depends on the vLLM ' +
+      'of the image.',
     default: '- tool calls are not parsed',
     source: 'djl-serving 0.36.0-lmi27-dlc:serving/docs/lmi/user_guides/tool_calling.md, read 2026-08-21',
   },
@@ -1404,15 +1404,15 @@ const CHAT_AND_OUTPUT: OptionTable = {
       because: 'vLLM must know how the model marks its reasoning',
       gotcha: 'reasoning-parser',
     }],
-    summary: 'Returns the reasoning of the model apart from its answer.',
+    summary: 'Returns the reasoning of the model separately from its answer.',
     default: '- false',
   },
   reasoningParser: {
     env: 'OPTION_REASONING_PARSER',
     kind: 'string',
     since: 14,
-    summary: 'Form in which the model marks its reasoning, such as `deepseek_r1` or `qwen3`. Which ones there are depends on the ' +
-      'vLLM of the image.',
+    summary: 'Format in which the model marks its reasoning, such as `deepseek_r1` or `qwen3`. Availability depends on the vLLM of the ' +
+      'image.',
     default: '- the reasoning is part of the answer',
   },
   guidedDecodingBackend: {
@@ -1426,7 +1426,7 @@ const CHAT_AND_OUTPUT: OptionTable = {
     ],
     insteadUse: 'structuredOutputsConfig',
     passedThroughSince: 14,
-    summary: 'Library that holds the output to a JSON schema, a grammar or a regular expression.',
+    summary: 'Library that constrains the output to a JSON schema, a grammar or a regular expression.',
     default: '- decided by vLLM',
   },
   structuredOutputsConfig: {
@@ -1436,7 +1436,7 @@ const CHAT_AND_OUTPUT: OptionTable = {
     since: 17,
     insteadUse: 'guidedDecodingBackend (LMI V14 to V17)',
     passedThroughSince: 14,
-    summary: 'How output is held to a schema, such as `{"backend":"xgrammar"}`.',
+    summary: 'How output is constrained to a schema, such as `{"backend":"xgrammar"}`.',
     default: '- decided by vLLM',
   },
   reasoningConfig: {
@@ -1445,7 +1445,7 @@ const CHAT_AND_OUTPUT: OptionTable = {
     spelling: 'json',
     since: 24,
     passedThroughSince: 14,
-    summary: 'Tokens that start and end the reasoning, and limits on it, as the JSON object that vLLM takes.',
+    summary: 'Tokens that start and end the reasoning, and limits on it, as the JSON object that vLLM expects.',
     default: '- those of the parser',
   },
   servedModelName: {
@@ -1454,7 +1454,7 @@ const CHAT_AND_OUTPUT: OptionTable = {
     since: 14,
     passedThroughSince: 14,
     summary: 'Name of the model in requests and responses.',
-    default: '- the id or the path of the model',
+    default: '- the id or path of the model',
   },
   disableLogStats: {
     env: 'OPTION_DISABLE_LOG_STATS',
@@ -1464,7 +1464,7 @@ const CHAT_AND_OUTPUT: OptionTable = {
     values: [{ from: 26, value: ['true'] }],
     // The flag has no negative form: the engine of V26 and newer, to which LMI hands `false` over, exits.
     omitFalse: true,
-    summary: 'Leaves statistics such as throughput and cache usage out of the log.',
+    summary: 'Omits statistics such as throughput and cache usage from the log.',
     default: '- decided by vLLM',
   },
   kvCacheMetrics: {
@@ -1472,7 +1472,7 @@ const CHAT_AND_OUTPUT: OptionTable = {
     kind: 'boolean',
     since: 18,
     passedThroughSince: 14,
-    summary: 'Measures how long blocks of the KV cache live and when they are used again.',
+    summary: 'Measures the lifetime and the reuse of KV-cache blocks.',
     default: '- false',
   },
   enableMfuMetrics: {
@@ -1480,7 +1480,7 @@ const CHAT_AND_OUTPUT: OptionTable = {
     kind: 'boolean',
     since: 19,
     passedThroughSince: 14,
-    summary: 'Measures how much of the computing power of the GPUs is used.',
+    summary: 'Measures the utilization of the compute of the GPUs (MFU).',
     default: '- false',
   },
   cudagraphMetrics: {
@@ -1496,7 +1496,7 @@ const CHAT_AND_OUTPUT: OptionTable = {
     kind: 'boolean',
     since: 19,
     passedThroughSince: 14,
-    summary: 'Logs what each step of the engine does.',
+    summary: 'Logs the details of each step of the engine.',
     default: '- false',
   },
 };
@@ -1509,8 +1509,7 @@ const SESSIONS: OptionTable = {
     values: ['true'],
     since: 16,
     mode: 'async',
-    summary: 'Runs one worker, so that every request of a session reaches the same one. Only `true` can be given: sessions cannot be ' +
-      'turned off.',
+    summary: 'Runs one worker, so that all requests of a session reach the same one. Only `true` is supported: sessions cannot be disabled.',
     default: '- sessions work, and the server chooses the number of workers',
   },
   sessionsExpiration: {
@@ -1529,7 +1528,7 @@ const SESSIONS: OptionTable = {
     kind: 'string',
     since: 16,
     mode: 'async',
-    summary: 'Directory of the container for the data of sessions.',
+    summary: 'Directory of the container for session data.',
     default: '- `/dev/shm/djl_sessions`, in memory',
   },
   sessionsS3url: {
