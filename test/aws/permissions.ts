@@ -35,9 +35,18 @@ export function roleOf(reference: any): string {
   return (imported ? imported[1].replace(/^Output(FnGetAtt|Ref)/, '') : text.replace(/^<([\w]+)(\.Arn)?>$/, '$1').replace(/^.*:role\//, '').split('/').pop()!);
 }
 
-/** The ARN of what a policy or a need names, with references to buckets written in one way. */
+/** What the ARN of a resource begins with, where its name is known apart from it. */
+const ARNS: { readonly [type: string]: string } = {
+  'AWS::S3::Bucket': 'arn:<AWS::Partition>:s3:::',
+  'AWS::CloudWatch::Alarm': 'arn:<AWS::Partition>:cloudwatch:<AWS::Region>:<AWS::AccountId>:alarm:',
+};
+
+/** The ARN of what a policy or a need names, with references to resources written in one way. */
 function canonical(template: Template, resource: any): string {
-  return flat(resource).replace(/^<(\w+)\.Arn>/, (whole, id) => template.Resources?.[id]?.Type === 'AWS::S3::Bucket' ? `arn:<AWS::Partition>:s3:::<${id}>` : whole);
+  return flat(resource).replace(/^<(\w+)\.Arn>/, (whole, id) => {
+    const beginning = ARNS[template.Resources?.[id]?.Type ?? ''];
+    return beginning === undefined ? whole : `${beginning}<${id}>`;
+  });
 }
 
 function statementsFor(template: Template, role: string): Statement[] {
@@ -95,7 +104,7 @@ export function needsOf(template: Template): Need[] {
     ...[...models].flatMap(([id, model]) => modelNeeds(template, id, model)),
     ...[...configs].flatMap(([id, config]) => rolesOf(id).flatMap((role) => configNeeds(template, role, id, config))),
     ...ofType(template, 'AWS::SageMaker::Endpoint').flatMap(([id, endpoint]) => rolesOf(idOf(endpoint.EndpointConfigName))
-      .flatMap((role) => endpointNeeds(template, role, id, endpoint))),
+      .flatMap((role) => endpointNeeds(role, id, endpoint))),
     ...ofType(template, 'AWS::SageMaker::InferenceComponent').flatMap(([id, component]) => {
       const endpoint = template.Resources?.[idOf(component.EndpointName)];
       return endpoint ? rolesOf(idOf(endpoint.Properties.EndpointConfigName)).flatMap((role) => componentNeeds(template, role, id, component)) : [];
@@ -132,10 +141,10 @@ function configNeeds(template: Template, role: string, consumer: string, config:
   ];
 }
 
-function endpointNeeds(template: Template, role: string, consumer: string, endpoint: any): Need[] {
+function endpointNeeds(role: string, consumer: string, endpoint: any): Need[] {
   return [
     ...logNeeds(role, consumer, `/aws/sagemaker/Endpoints/${flat(endpoint.EndpointName)}`),
-    ...array<any>(endpoint.DeploymentConfig?.AutoRollbackConfiguration?.Alarms).map(({ AlarmName }) => alarmNeed(template, role, consumer, AlarmName)),
+    ...array<any>(endpoint.DeploymentConfig?.AutoRollbackConfiguration?.Alarms).map(({ AlarmName }) => alarmNeed(role, consumer, AlarmName)),
   ];
 }
 
@@ -149,7 +158,7 @@ function componentNeeds(template: Template, role: string, consumer: string, comp
       ...container?.ArtifactUrl ? readNeeds(template, role, consumer, container.ArtifactUrl) : [],
     ]),
     ...isAdapter ? [] : logNeeds(role, consumer, group),
-    ...array<any>(component.DeploymentConfig?.AutoRollbackConfiguration?.Alarms).map(({ AlarmName }) => alarmNeed(template, role, consumer, AlarmName)),
+    ...array<any>(component.DeploymentConfig?.AutoRollbackConfiguration?.Alarms).map(({ AlarmName }) => alarmNeed(role, consumer, AlarmName)),
   ];
 }
 
@@ -214,11 +223,8 @@ function logNeeds(role: string, consumer: string, group: string): Need[] {
     .concat([{ role, consumer, action: 'logs:CreateLogGroup', resource }]);
 }
 
-function alarmNeed(template: Template, role: string, consumer: string, name: any): Need {
-  const id = idOf(name);
-  const resource = template.Resources?.[id] === undefined
-    ? `arn:<AWS::Partition>:cloudwatch:<AWS::Region>:<AWS::AccountId>:alarm:${flat(name)}` : `<${id}.Arn>`;
-  return { role, consumer, action: 'cloudwatch:DescribeAlarms', resource };
+function alarmNeed(role: string, consumer: string, name: any): Need {
+  return { role, consumer, action: 'cloudwatch:DescribeAlarms', resource: `${ARNS['AWS::CloudWatch::Alarm']}${flat(name)}` };
 }
 
 /** An ARN with the pseudo parameters that a stack with a known environment has as literals. */
