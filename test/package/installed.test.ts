@@ -114,6 +114,23 @@ test('an error names itself and the classes it speaks of as they are imported', 
   expect(text).not.toContain('_Lmi');
 });
 
+test('an object of a second copy of the library is named as such', () => {
+  install('other');
+  const { faults } = run(app, 'copies.cjs', `
+    const { App, Stack } = require('aws-cdk-lib');
+    const { LmiEndpoint, LmiModel, LmiRouting } = require('${LIBRARY}');
+    const other = require(${JSON.stringify(join(work, 'other', 'node_modules', LIBRARY))});
+    try {
+      new LmiEndpoint(new Stack(new App(), 'S'), 'E', {
+        model: LmiModel.fromHuggingFace('a/b'), instanceType: other.LmiInstanceType.G5_2XLARGE, routing: other.LmiRouting.random(),
+      });
+    } catch (error) {
+      console.log(JSON.stringify({ faults: error.faults }));
+    }
+  `);
+  expect(faults).toEqual(['instanceType', 'routing'].map((prop) => expect.stringMatching(new RegExp(`^${prop} comes from another copy of cdk-sagemaker-lmi`))));
+});
+
 test('nothing can be imported past the index', () => {
   const code = run(app, 'deep.cjs', `
     try { require('${LIBRARY}/lib/facts/limits'); } catch (error) { console.log(JSON.stringify(error.code)); }
