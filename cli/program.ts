@@ -6,6 +6,7 @@ import { addConvert } from './convert/command';
 import { EXIT, Failure, oneLine } from './failure';
 import { addFit } from './fit/command';
 import { addPrice } from './price/command';
+import { addSimulate } from './simulate/command';
 import { Terminal } from './terminal';
 import { VERSION } from './version';
 
@@ -50,6 +51,7 @@ function programOf(context: Context): Command {
   addConvert(program, context);
   addPrice(program, context);
   addBench(program, context);
+  addSimulate(program, context);
   [program, ...program.commands].forEach((each) => each
     .exitOverride()
     .showHelpAfterError(false)

@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { Failure } from '../failure';
+import { exponential, random } from '../random';
+
+/** Times at which requests arrive, in seconds from the beginning. */
+export type Arrivals = Generator<number>;
+
+/** A steady stream of requests that know nothing of each other. */
+export function* poisson(rate: number, seconds: number, seed: number): Arrivals {
+  const draw = random(seed);
+  for (let at = exponential(draw, rate) / 1000; at < seconds; at += exponential(draw, rate) / 1000) {
+    yield at;
+  }
+}
+
+const DAY_SECONDS = 86_400;
+
+/** The same with a rate that goes over a day from its lowest, at midnight, to its highest, at noon, and back. */
+export function* dayCurve(lowest: number, highest: number, seconds: number, seed: number): Arrivals {
+  const draw = random(seed + 1_000_003);
+  for (const at of poisson(highest, seconds, seed)) {
+    const rate = lowest + (highest - lowest) * (1 - Math.cos(2 * Math.PI * at / DAY_SECONDS)) / 2;
+    if (draw() < rate / highest) {
+      yield at;
+    }
+  }
+}
+
+const MOST_ROWS = 5_000_000;
+
+/** The times of a CSV file: the column Timestamp or time, else the first; seconds, as in BurstGPT. */
+export function* fromCsv(file: string): Arrivals {
+  let lines: string[];
+  try {
+    lines = readFileSync(file, 'utf8').split(/\r?\n/).filter((line) => line.trim() !== '');
+  } catch (error) {
+    throw new Failure(`cannot read the arrivals of ${file} (${(error as NodeJS.ErrnoException).code})`, 'Pass a CSV file with a time in seconds in each row');
+  }
+  const head = lines[0]?.split(',').map((cell) => cell.trim().toLowerCase()) ?? [];
+  const hasHead = head.some((cell) => cell !== '' && Number.isNaN(Number(cell)));
+  const column = Math.max(0, head.findIndex((cell) => ['timestamp', 'time', 'arrival', 'arrived_at'].includes(cell)));
+  const times = lines.slice(hasHead ? 1 : 0, MOST_ROWS).map((line, index) => {
+    const time = Number(line.split(',')[column]);
+    if (!Number.isFinite(time)) {
+      throw new Failure(`row ${index + 1 + Number(hasHead)} of ${file} has no time in seconds`, 'Pass a CSV file with a column Timestamp');
+    }
+    return time;
+  }).sort((left, right) => left - right);
+  if (times.length === 0) {
+    throw new Failure(`${file} has no arrivals`, 'Pass a CSV file with a time in seconds in each row');
+  }
+  for (const time of times) {
+    yield time - times[0];
+  }
+}

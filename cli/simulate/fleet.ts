@@ -1,0 +1,207 @@
+import { Arrivals } from './arrivals';
+import { Heap } from './heap';
+
+/** How requests are served and how the fleet scales. Times in seconds. */
+export interface FleetOptions {
+  /** Requests that an instance serves at once. */
+  readonly batch: number;
+  /** How long a request takes when it is one of so many on its instance. */
+  readonly serviceTime: (atOnce: number) => number;
+  readonly minInstances: number;
+  readonly maxInstances: number;
+  /** Concurrent requests for each instance that scaling aims at; without it the fleet stays as it is. */
+  readonly targetRequests?: number;
+  readonly startUp: number;
+  readonly scaleOutCooldown: number;
+  readonly scaleInCooldown: number;
+  /** Requests that are measured only after so long, while the fleet fills. */
+  readonly warmUp?: number;
+}
+
+/** The fleet at one time. */
+export interface Sample {
+  readonly at: number;
+  readonly instances: number;
+  readonly inService: number;
+  readonly queued: number;
+}
+
+export interface Outcome {
+  readonly waits: readonly number[];
+  readonly latencies: readonly number[];
+  readonly samples: readonly Sample[];
+  readonly instanceSeconds: number;
+  readonly seconds: number;
+}
+
+type Event =
+  | { readonly kind: 'arrival' }
+  | { readonly kind: 'end'; readonly instance: Instance }
+  | { readonly kind: 'started' }
+  | { readonly kind: 'look' };
+
+interface Instance {
+  busy: number;
+  /** Takes no more requests, and goes when it has none. */
+  leaving: boolean;
+}
+
+/**
+ * Target tracking on concurrency looks every ten seconds: three looks above the target scale out, and fifteen minutes below nine tenths of it scale in
+ * (SageMaker developer guide, high-resolution metrics; Application Auto Scaling user guide, target tracking; read 2026-11).
+ */
+const LOOK_SECONDS = 10;
+const LOOKS_TO_SCALE_OUT = 3;
+const LOOKS_TO_SCALE_IN = 90;
+const SCALE_IN_SHARE = 0.9;
+
+/** Serves arrivals on a fleet. Requests go to the instance with the fewest, and wait in one line when all batches are full. */
+export function simulate(arrivals: Arrivals, options: FleetOptions): Outcome {
+  return new Simulation(arrivals, options).run();
+}
+
+class Simulation {
+  private readonly events = new Heap<Event>();
+  private readonly instances: Instance[] = [];
+  private readonly queue: number[] = [];
+  private head = 0;
+  private readonly waits: number[] = [];
+  private readonly latencies: number[] = [];
+  private readonly samples: Sample[] = [];
+  private starting = 0;
+  private instanceSeconds = 0;
+  private paidUntil = 0;
+  private above = 0;
+  private below = 0;
+  private outAgainAt = 0;
+  private inAgainAt = 0;
+  private arrivalsLeft = true;
+
+  public constructor(private readonly arrivals: Arrivals, private readonly options: FleetOptions) {
+    for (let index = 0; index < options.minInstances; index += 1) {
+      this.instances.push({ busy: 0, leaving: false });
+    }
+  }
+
+  public run(): Outcome {
+    this.nextArrival();
+    this.events.push(LOOK_SECONDS, { kind: 'look' });
+    let now = 0;
+    for (let next = this.events.pop(); next !== undefined; next = this.events.pop()) {
+      // The last look comes after the last request.
+      if (next.event.kind === 'look' && !this.arrivalsLeft && this.inService === 0 && this.queued === 0) {
+        continue;
+      }
+      now = next.at;
+      this.pay(now);
+      this.take(next.event, now);
+    }
+    return { waits: this.waits, latencies: this.latencies, samples: this.samples, instanceSeconds: this.instanceSeconds, seconds: now };
+  }
+
+  private take(event: Event, now: number): void {
+    switch (event.kind) {
+      case 'arrival':
+        this.queue.push(now);
+        this.nextArrival();
+        break;
+      case 'end':
+        event.instance.busy -= 1;
+        if (event.instance.leaving && event.instance.busy === 0) {
+          this.instances.splice(this.instances.indexOf(event.instance), 1);
+        }
+        break;
+      case 'started':
+        this.starting -= 1;
+        this.instances.push({ busy: 0, leaving: false });
+        break;
+      default:
+        this.look(now);
+    }
+    this.serve(now);
+  }
+
+  private nextArrival(): void {
+    const { value, done } = this.arrivals.next();
+    if (done) {
+      this.arrivalsLeft = false;
+    } else {
+      this.events.push(value, { kind: 'arrival' });
+    }
+  }
+
+  private serve(now: number): void {
+    while (this.queued > 0) {
+      const instance = this.freest();
+      if (instance === undefined) {
+        return;
+      }
+      const arrivedAt = this.queue[this.head++];
+      instance.busy += 1;
+      const time = this.options.serviceTime(instance.busy);
+      this.events.push(now + time, { kind: 'end', instance });
+      if (arrivedAt >= (this.options.warmUp ?? 0)) {
+        this.waits.push(now - arrivedAt);
+        this.latencies.push(now - arrivedAt + time);
+      }
+    }
+    if (this.head > 10_000) {
+      this.queue.splice(0, this.head);
+      this.head = 0;
+    }
+  }
+
+  private freest(): Instance | undefined {
+    let best: Instance | undefined;
+    for (const instance of this.instances) {
+      if (!instance.leaving && instance.busy < this.options.batch && (best === undefined || instance.busy < best.busy)) {
+        best = instance;
+      }
+    }
+    return best;
+  }
+
+  private get queued(): number {
+    return this.queue.length - this.head;
+  }
+
+  private get inService(): number {
+    return this.instances.reduce((sum, { busy }) => sum + busy, 0);
+  }
+
+  /** Instances cost from their order on. */
+  private pay(now: number): void {
+    this.instanceSeconds += (this.instances.length + this.starting) * (now - this.paidUntil);
+    this.paidUntil = now;
+  }
+
+  private look(now: number): void {
+    const { targetRequests } = this.options;
+    this.samples.push({ at: now, instances: this.instances.length, inService: this.inService, queued: this.queued });
+    this.events.push(now + LOOK_SECONDS, { kind: 'look' });
+    if (targetRequests === undefined) {
+      return;
+    }
+    const serving = this.instances.filter(({ leaving }) => !leaving).length;
+    const load = (this.inService + this.queued) / Math.max(1, serving);
+    this.above = load > targetRequests ? this.above + 1 : 0;
+    this.below = load < SCALE_IN_SHARE * targetRequests ? this.below + 1 : 0;
+    const wanted = Math.min(this.options.maxInstances, Math.max(this.options.minInstances, Math.ceil(serving * load / targetRequests)));
+    if (this.above >= LOOKS_TO_SCALE_OUT && now >= this.outAgainAt && wanted > serving + this.starting) {
+      for (let more = wanted - serving - this.starting; more > 0; more -= 1) {
+        this.starting += 1;
+        this.events.push(now + this.options.startUp, { kind: 'started' });
+      }
+      this.outAgainAt = now + this.options.scaleOutCooldown;
+    } else if (this.below >= LOOKS_TO_SCALE_IN && now >= this.inAgainAt && wanted < serving) {
+      const staying = this.instances.filter(({ leaving }) => !leaving).sort((left, right) => left.busy - right.busy);
+      staying.slice(0, serving - wanted).forEach((instance) => {
+        instance.leaving = true;
+        if (instance.busy === 0) {
+          this.instances.splice(this.instances.indexOf(instance), 1);
+        }
+      });
+      this.inAgainAt = now + this.options.scaleInCooldown;
+    }
+  }
+}

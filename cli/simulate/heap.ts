@@ -1,0 +1,50 @@
+/** Events in the order of their times; those of one time in the order in which they came. */
+export class Heap<T> {
+  private readonly entries: { readonly at: number; readonly order: number; readonly event: T }[] = [];
+  private count = 0;
+
+  public get size(): number {
+    return this.entries.length;
+  }
+
+  public push(at: number, event: T): void {
+    const { entries } = this;
+    entries.push({ at, order: this.count++, event });
+    for (let index = entries.length - 1; index > 0;) {
+      const parent = Math.floor((index - 1) / 2);
+      if (!this.before(index, parent)) {
+        break;
+      }
+      this.swap(index, parent);
+      index = parent;
+    }
+  }
+
+  public pop(): { readonly at: number; readonly event: T } | undefined {
+    const { entries } = this;
+    const first = entries[0];
+    const last = entries.pop();
+    if (entries.length > 0 && last !== undefined) {
+      entries[0] = last;
+      for (let index = 0; ;) {
+        const smallest = [2 * index + 1, 2 * index + 2].filter((child) => child < entries.length)
+          .reduce((best, child) => this.before(child, best) ? child : best, index);
+        if (smallest === index) {
+          break;
+        }
+        this.swap(index, smallest);
+        index = smallest;
+      }
+    }
+    return first;
+  }
+
+  private before(left: number, right: number): boolean {
+    const [one, other] = [this.entries[left], this.entries[right]];
+    return one.at < other.at || (one.at === other.at && one.order < other.order);
+  }
+
+  private swap(left: number, right: number): void {
+    [this.entries[left], this.entries[right]] = [this.entries[right], this.entries[left]];
+  }
+}

@@ -1,0 +1,102 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run } from './bench/stubs';
+
+const DIRECTORY = mkdtempSync(join(tmpdir(), 'simulate-'));
+
+const simulate = async (...argv: string[]) => {
+  const { exitCode, out } = await run(['simulate', ...argv, '--json']);
+  expect(exitCode).toBe(0);
+  return JSON.parse(out);
+};
+
+/** The probability that all of c servers are busy (Erlang C), for an offered load. */
+function erlangC(servers: number, load: number): number {
+  let term = 1;
+  let sum = 0;
+  for (let k = 0; k < servers; k += 1) {
+    sum += term;
+    term *= load / (k + 1);
+  }
+  const last = term * servers / (servers - load);
+  return last / (sum + last);
+}
+
+describe('agrees with closed formulas', () => {
+  // 6 days, so that chance counts little.
+  const long = ['--duration', '144h'];
+
+  test.each([[1, 0.5], [2, 1.6], [5, 4], [10, 8.5]])('M/M/%d at an offered load of %d: Erlang C', async (servers, load) => {
+    const serviceTime = 2;
+    const result = await simulate('--rate', String(load / serviceTime), '--service-time', '2s', '--scatter', '--batch', String(servers), ...long);
+    const expected = erlangC(servers, load) * serviceTime / (servers - load) * 1000;
+    expect(Math.abs(result.meanWaitMs - expected) / expected).toBeLessThan(0.05);
+  });
+
+  test.each([0.3, 0.6, 0.8])('M/D/1 at a utilization of %d: Pollaczek and Khinchine', async (utilization) => {
+    const result = await simulate('--rate', String(utilization), '--service-time', '1s', '--batch', '1', ...long);
+    const expected = utilization / (2 * (1 - utilization)) * 1000;
+    expect(Math.abs(result.meanWaitMs - expected) / expected).toBeLessThan(0.05);
+  });
+
+  test('requests in the system are rate times time in it (Little)', async () => {
+    const result = await simulate('--rate', '3', '--service-time', '2s', '--scatter', '--batch', '4', '--min-instances', '2', '--duration', '48h');
+    expect(result.requests / result.seconds).toBeGreaterThan(2.95);
+    expect(result.requests / result.seconds).toBeLessThan(3.05);
+    expect(result.instanceHours).toBeCloseTo(2 * result.seconds / 3600, 2);
+  });
+});
+
+test('scaling out shortens the queue, after the time that an instance takes to start', async () => {
+  const load = ['--rate', '3', '--service-time', '4s', '--batch', '8', '--duration', '3h', '--start-up', '5m'];
+  const alone = await simulate(...load);
+  const scaled = await simulate(...load, '--max-instances', '4', '--target-requests', '6');
+  expect(scaled.mostInstances).toBeGreaterThan(1);
+  expect(scaled.latencyMs.p50).toBeLessThan(alone.latencyMs.p50 / 10);
+  // 12 are in service on average, 8 have a place: for about 330 seconds one request a second waits.
+  expect(scaled.longestQueue).toBeGreaterThan(200);
+  expect(scaled.longestQueue).toBeLessThan(500);
+  expect(scaled.instanceHours).toBeGreaterThan(alone.instanceHours * 0.5);
+});
+
+test('an idle fleet scales in to its minimum', async () => {
+  const file = join(DIRECTORY, 'burst.csv');
+  const burst = Array.from({ length: 2000 }, (_, index) => `${100 + index * 0.2},50`);
+  writeFileSync(file, ['Timestamp,Request tokens', ...burst, '20000,50'].join('\n'));
+  const output = join(DIRECTORY, 'burst');
+  await simulate('--arrivals', file, '--service-time', '4s', '--batch', '8', '--max-instances', '4', '--target-requests', '6', '--output', output);
+  const { meanInstances, mostInstances } = JSON.parse(readFileSync(`${output}.json`, 'utf8'));
+  expect(mostInstances).toBeGreaterThan(1);
+  expect(meanInstances).toBeLessThan(2);
+  expect(readFileSync(`${output}-instances.svg`, 'utf8')).toMatch(/^<svg [^]*<\/svg>\n$/);
+});
+
+test('a day curve has its highest rate at noon', async () => {
+  const result = await simulate('--day-curve', '0,2', '--service-time', '1s', '--batch', '100');
+  // One a second on average.
+  expect(Math.abs(result.requests - 86_400)).toBeLessThan(1500);
+});
+
+test('takes latencies, price and batch from a report', async () => {
+  const latency = (p50: number) => ({ timeToFirstTokenMs: {}, timeBetweenTokensMs: {}, latencyMs: { p50, p90: p50, p99: p50 }, outputTokensPerSecond: 1 });
+  const file = join(DIRECTORY, 'report.json');
+  writeFileSync(file, JSON.stringify({ endpoint: 'e', hourlyPrice: 3, instanceCount: 1, runs: [{ concurrency: 1, ...latency(1000) }, { concurrency: 11, ...latency(3000) }] }));
+  const light = await simulate(file, '--rate', '0.01', '--duration', '100h');
+  expect(light.latencyMs.p50).toBe(1000);
+  expect(light.cost).toBeCloseTo(light.instanceHours * 3, 1);
+  const heavy = await simulate(file, '--rate', '3', '--duration', '10h');
+  expect(heavy.latencyMs.p50).toBeGreaterThan(1300);
+  expect(heavy.latencyMs.p50).toBeLessThan(3100);
+});
+
+test.each([
+  [['simulate'], /neither a report/], [['simulate', '--service-time', '1s'], /one of --rate/], [['simulate', '--service-time', '1s', '--rate', '1', '--day-curve', '1,2'], /one of/],
+  [['simulate', '--service-time', '1s', '--day-curve', '2,1'], /not a day curve/], [['simulate', '--service-time', '1s', '--arrivals', '/nonexistent'], /cannot read/],
+  [['simulate', 'package.json', '--rate', '1'], /not a report/], [['simulate', '--service-time', '1s', '--arrivals', 'README.md'], /no time in seconds/],
+])('%j is one line and exit code 2', async (argv, words) => {
+  const { exitCode, out, err } = await run(argv);
+  expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
+  expect(err.trim().split('\n')).toHaveLength(1);
+  expect(err).toMatch(words);
+});
