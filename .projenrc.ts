@@ -129,7 +129,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     commandOptions: { fix: false },
     tsconfigPath: './tsconfig.dev.json',
   },
-  gitignore: ['.jsii.tabl.json', '/bin/', 'cdk.out/', '/integ/*.snapshot/asset.*', '/integ/cdk-integ.out.*', '__pycache__', '*.egg-info', '.venv', '.jest-cache', '.stryker-tmp', '.DS_Store', '/site/api/', '/site/dist/', '/site/.vitepress/cache/'],
+  gitignore: ['.jsii.tabl.json', '/bin/', 'cdk.out/', '/integ/*.snapshot/asset.*', '/integ/cdk-integ.out.*', '__pycache__', '*.egg-info', '.venv', '.jest-cache', '.stryker-tmp', '.DS_Store', '/site/api/', '/site/public/*.svg', '!/site/public/mark.svg', '/site/public/explorer.*', '/site/dist/', '/site/.vitepress/cache/'],
 });
 
 // 1.13.0 was published for four platforms of nineteen, and npm ci wants all that the manifest names (seen 2026-11-23). A tool of tools; drop it with 1.13.1.

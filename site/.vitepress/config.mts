@@ -28,7 +28,7 @@ export default defineConfig({
   ],
   rewrites: {
     'site/index.md': 'index.md',
-    'site/explorer.md': 'explorer.md',
+    'site/explore.md': 'explore.md',
     'site/api/:name.md': 'api/:name.md',
     'README.md': 'overview.md',
     'CHANGELOG.md': 'changelog.md',
@@ -56,7 +56,7 @@ export default defineConfig({
     search: { provider: 'local', options: { miniSearch: { searchOptions: { boost: { title: 6, titles: 3, text: 1 } } } } },
     nav: [
       { text: 'Overview', link: '/overview' },
-      { text: 'Explorer', link: '/explorer' },
+      { text: 'Explorer', link: '/explore' },
       { text: 'Cookbook', link: '/cookbook/' },
       { text: 'Options', link: '/options/vllm' },
       { text: 'API', link: '/api/' },
@@ -64,7 +64,7 @@ export default defineConfig({
     sidebar: {
       '/api/': apiSidebar(),
       '/': [
-        { text: 'Start', items: [{ text: 'Overview', link: '/overview' }, { text: 'Explorer', link: '/explorer' }, { text: 'Examples', link: '/examples' }] },
+        { text: 'Start', items: [{ text: 'Overview', link: '/overview' }, { text: 'Explorer', link: '/explore' }, { text: 'Examples', link: '/examples' }] },
         { text: 'Guide', items: named(GUIDE) },
         group('Cookbook', 'docs/cookbook', false),
         group('Options', 'docs/options', false),

@@ -1,4 +1,26 @@
+import { useData, withBase, type Theme } from 'vitepress';
 import DefaultTheme from 'vitepress/theme';
+import { defineComponent, h, onMounted, ref } from 'vue';
 import './style.css';
 
-export default DefaultTheme;
+/** The explorer, which is a program of its own; see site/explorer. */
+const Explorer = defineComponent({
+  setup() {
+    const root = ref<HTMLElement>();
+    onMounted(async () => {
+      document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: withBase('/explorer.css') }));
+      await import(/* @vite-ignore */ withBase('/explorer.js'));
+      (window as any).lmiExplorer.mount(root.value);
+    });
+    return () => h('div', { ref: root });
+  },
+});
+
+const Layout = defineComponent({
+  setup() {
+    const { frontmatter } = useData();
+    return () => h(DefaultTheme.Layout, null, { 'page-top': () => frontmatter.value.explorer ? h(Explorer) : null });
+  },
+});
+
+export default { extends: DefaultTheme, Layout } satisfies Theme;
