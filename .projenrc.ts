@@ -96,7 +96,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   tsconfigDev: {
     include: ['src/**/*.ts', 'cli/**/*.ts', 'test/**/*.ts', 'integ/**/*.ts', 'examples/**/*.ts', 'benchmark/**/*.ts', 'projenrc/**/*.ts', '.projenrc.ts'],
     // The clients import SDKs of their own, and test/clients compiles them.
-    exclude: ['**/node_modules', '**/cdk.out', 'examples/clients'],
+    exclude: ['**/node_modules', '**/cdk.out', 'examples/clients', 'site'],
     compilerOptions: {
       paths: {
         'cdk-sagemaker-lmi': ['./src'],
