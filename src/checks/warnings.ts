@@ -48,6 +48,7 @@ export const WARNINGS = {
   'serving-properties': 'A serving.properties in the model directory wins over what a prop sets.',
   'unknown-property': 'A property in serving.properties is none that the LMI version is known to read; the container ignores it silently.',
   'handler-ignored': 'The backend names its own handler, so that the model.py beside the weights is not run.',
+  'isolation-off': 'A variable names something that the container loads over the network, so it is not isolated by default.',
   'isolated-requirements': 'The container cannot install requirements.txt, because it is isolated from the network.',
   'openai-streaming': 'Whether the container streams for OpenAI clients is not certain.',
   'startup-timeout': 'SageMaker gives up before the container does.',

@@ -4,7 +4,7 @@ import { CfnModel } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { mergeEnvironment } from './environment';
 import { warnOfGatedModel } from './gated-model';
-import { checkIsolatedVariables, checkIsolation, grantGraphs } from './isolation';
+import { decideIsolation, grantSources } from './isolation';
 import { checkModelFiles } from './model-files';
 import { checkOpenAiStreaming, OPENAI_FILES } from './openai-streaming';
 import { LmiBackend, LmiBackendConfig } from '../backend/lmi-backend';
@@ -60,7 +60,6 @@ export function composeContainer(scope: Construct, grantee: iam.IGrantable, prob
   }
   const instanceTypes = [instanceType, ...request.fallbackInstanceTypes ?? []];
   instanceTypes.forEach((each) => checkInstanceType(scope, problems, backend, each));
-  const networkIsolation = checkIsolation(problems, model, request.networkIsolation);
   const image = problems.collect(() => backend.image.bind(scope, { grantee, imageFamily: backend.imageFamily }).imageUri);
   if (isLiteral(image) && image.length > LIMITS.imageUriCharacters) {
     problems.add(`the image URI has ${image.length} characters, but may have ${LIMITS.imageUriCharacters}: shorten the name of the repository or the tag`);
@@ -69,8 +68,8 @@ export function composeContainer(scope: Construct, grantee: iam.IGrantable, prob
     backend, model, added: request.environment ?? {}, isInComponent: request.isInComponent?.(model),
   });
   warnOfGatedModel(scope, model, environment);
-  checkIsolatedVariables(problems, environment, networkIsolation);
-  grantGraphs(scope, grantee, environment, networkIsolation);
+  const networkIsolation = decideIsolation(scope, problems, { model, environment, networkIsolation: request.networkIsolation ?? undefined });
+  grantSources(scope, grantee, environment, networkIsolation);
   const options = new ServedOptions({ backend: request.backend._name, version: request.backend.version._ordinal, environment, config: backend });
   instanceTypes.forEach((each) => checkParallelism(problems, options, { ...request, instanceType: each }));
   request.backend._inspect?.(scope, problems, {

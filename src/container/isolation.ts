@@ -3,15 +3,34 @@ import { Construct } from 'constructs';
 import { Environment } from '../backend/served-options';
 import { Problems } from '../checks/problems';
 import { isLiteral } from '../checks/tokens';
+import { warn } from '../checks/warnings';
 import { COMPILED_GRAPH_VARIABLES, MODEL_VARIABLES } from '../facts/network-variables';
 import { grantUri } from '../model/grants';
 import { LmiModelConfig } from '../model/lmi-model-config';
 
 const HUB_ID = /^[\w.-]+\/[\w.-]+$/;
 
-/** Whether the containers are cut off from every network; problems when that keeps them from what they load. */
-export function checkIsolation(problems: Problems, model: LmiModelConfig, networkIsolation?: boolean): boolean {
-  const { modelId } = model;
+/** What the isolation of a container depends on. */
+interface IsolationRequest {
+  readonly model: LmiModelConfig;
+  readonly environment: Environment;
+  /** What the user passes. */
+  readonly networkIsolation?: boolean;
+}
+
+/** Something that a variable makes the container load over the network. */
+interface RemoteSource {
+  readonly name: string;
+  readonly value: string;
+  readonly from: string;
+}
+
+/**
+ * Whether the container is cut off from every network. By default it is when the weights come as model data, unless a variable names something that the container
+ * could then not load; isolation that the user asks for makes that an error.
+ */
+export function decideIsolation(scope: Construct, problems: Problems, { model, environment, networkIsolation }: IsolationRequest): boolean {
+  const { modelId, modelData } = model;
   if (networkIsolation === true && modelId !== undefined) {
     problems.add(modelId.startsWith('s3://')
       ? 'networkIsolation is true, but with files next to the weights the container downloads the weights itself, which isolation blocks: put the files under the '
@@ -19,32 +38,34 @@ export function checkIsolation(problems: Problems, model: LmiModelConfig, networ
       : 'networkIsolation is true, but the container loads the model from the Hugging Face Hub, which isolation blocks: copy the weights to S3 and '
         + 'use LmiModel.fromS3, or omit networkIsolation');
   }
-  return networkIsolation ?? (model.modelData !== undefined && modelId === undefined);
+  const remote = remoteSources(environment);
+  const isDefault = modelData !== undefined && modelId === undefined;
+  if (networkIsolation === true) {
+    remote.forEach(({ name, value, from }) => problems.add(`${name} is ${JSON.stringify(value)}, but the container is isolated from the network and cannot ${from}: put `
+      + 'the files next to the weights and name the directory, or set networkIsolation: false'));
+  } else if (networkIsolation === undefined && isDefault && remote.length > 0) {
+    warn(scope, 'isolation-off', `the container is not isolated from the network, although its weights come from S3, because of ${remote.map(({ name, value }) =>
+      `${name}=${value}`).join(', ')}: put the files next to the weights and name the directory, or set networkIsolation: false`);
+  }
+  return networkIsolation ?? (isDefault && remote.length === 0);
 }
 
-/** Problems when variables name what an isolated container cannot reach: models on the Hub, and objects in S3, for which it has no credentials either. */
-export function checkIsolatedVariables(problems: Problems, environment: Environment, isIsolated: boolean): void {
-  if (!isIsolated) {
-    return;
-  }
-  for (const [name, value] of Object.entries(environment)) {
+/** Models on the Hub and objects in S3, for which an isolated container has no credentials either. */
+function remoteSources(environment: Environment): RemoteSource[] {
+  return Object.entries(environment).flatMap(([name, value]) => {
     if (!isLiteral(value)) {
-      continue;
+      return [];
     }
     const isOption = name.startsWith('OPTION_');
-    const remedy = 'put the files next to the weights and name the directory, or set networkIsolation: false';
     const hub = [...MODEL_VARIABLES.includes(name) ? [value] : [], ...isOption ? modelsIn(value) : []].find((id) => HUB_ID.test(id) && !id.startsWith('/'));
-    if (hub !== undefined) {
-      problems.add(`${name} is ${JSON.stringify(value)}, but the container is isolated from the network and cannot load ${hub} from the Hugging Face Hub: ${remedy}`);
-    } else if (isOption && /^s3:\/\//.test(value)) {
-      problems.add(`${name} is ${JSON.stringify(value)}, but the container is isolated from the network and cannot reach S3: ${remedy}`);
-    }
-  }
+    const from = hub !== undefined ? `load ${hub} from the Hugging Face Hub` : isOption && /^s3:\/\//.test(value) ? 'reach S3' : undefined;
+    return from === undefined ? [] : [{ name, value, from }];
+  });
 }
 
-/** Lets the role read compiled graphs from S3, where a container that is not isolated loads them from. */
-export function grantGraphs(scope: Construct, grantee: iam.IGrantable, environment: Environment, isIsolated: boolean): void {
-  for (const name of isIsolated ? [] : COMPILED_GRAPH_VARIABLES) {
+/** Lets the role read models and compiled graphs in S3 that a container that is not isolated loads besides its own. */
+export function grantSources(scope: Construct, grantee: iam.IGrantable, environment: Environment, isIsolated: boolean): void {
+  for (const name of isIsolated ? [] : [...MODEL_VARIABLES, ...COMPILED_GRAPH_VARIABLES]) {
     const uri = environment[name];
     if (isLiteral(uri) && uri.startsWith('s3://')) {
       grantUri(scope, grantee, uri);
