@@ -61,7 +61,8 @@ export function describeLimits(row: OptionRow): string {
 
 /** Where the option has no effect although the container takes it; each sentence with a blank before it. */
 export function describeEffect(row: OptionRow): string {
-  const parts = (row.unread ?? []).map(({ from, to, because }) => `No effect${describeSpan(from, to)} (a warning): ${because}.`);
+  const parts = (row.unread ?? []).map(({ from, to, because, undocumented }) =>
+    `No effect${describeSpan(from, to)} (${undocumented ? 'an error' : 'a warning'}): ${because}.`);
   if (row.mode) {
     parts.push(`No effect (a warning) in ${row.mode === 'async' ? 'a rolling batch' : 'asynchronous mode'}.`);
   }

@@ -42,7 +42,9 @@ export function checkOptions(problems: Problems, table: OptionTable, given: Give
       continue;
     }
     const unread = row.unread?.find(({ from, to }) => covers(version, from, to));
-    if (unread) {
+    if (unread?.undocumented) {
+      problems.add(`${name} has no effect in LMI V${version}: ${unread.because}: leave it out`);
+    } else if (unread) {
       ignored.push(`${name} has no effect in LMI V${version}: ${unread.because}`);
     }
     checkRelations(problems, ignored, (relation, needed) => brokenRelation(table, given, version, prop, relation, needed, names), row);

@@ -52,6 +52,8 @@ export interface Unread {
   readonly to?: Ordinal;
   /** Why, in the words of the warning. */
   readonly because: string;
+  /** No guide of these versions names the option for the backend, so giving it is a mistake: an error. */
+  readonly undocumented?: true;
 }
 
 /** The LMI versions that know a word: the first, and the last where it is gone again. */

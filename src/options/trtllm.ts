@@ -1,4 +1,3 @@
-import { COMMON_OPTIONS } from './common';
 import { BackendTable } from './option';
 
 /**
@@ -20,8 +19,6 @@ export const TRTLLM: BackendTable = {
       summary: 'Data type of the weights and the computation. LMI does not check it; the guide names `fp16`, `bf16` and `fp32`.',
       default: '- fp16 up to LMI V14, the data type of the checkpoint in LMI V15',
     },
-    // The class of LMI V7 has no such field for this backend.
-    outputFormatter: { ...COMMON_OPTIONS.outputFormatter, since: 8 },
     task: {
       env: 'OPTION_TASK',
       aliases: ['HF_TASK'],

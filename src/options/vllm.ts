@@ -50,9 +50,14 @@ const REDEFINED: OptionTable = {
     env: 'OPTION_TASK',
     aliases: ['HF_TASK'],
     kind: 'string',
-    since: 14,
+    since: 7,
     values: [{ from: 25, value: ['auto', 'generate', 'text-generation', 'text-embedding', 'feature-extraction', 'classify'] }],
-    unread: [{ to: 24, because: 'LMI does not hand it to vLLM before V25; the architecture of the model decides' }],
+    // The guides of 0.25 and 0.26 name it for every engine, those of 0.27 to 0.31 for others only.
+    unread: [
+      { to: 8, because: 'the rolling batch does not read it' },
+      { from: 9, to: 13, because: 'the rolling batch does not read it', undocumented: true },
+      { from: 14, to: 24, because: 'LMI does not hand it to vLLM before V25; the architecture of the model decides' },
+    ],
     summary: 'What the model is used for. `classify` runs the model as a classifier, but the LMI handler cannot return the result.',
     default: '- `auto`, derived from the architecture of the model',
   },

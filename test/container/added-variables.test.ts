@@ -46,6 +46,11 @@ describe('a variable that differs from a default replaces it', () => {
     });
   });
 
+  test.each([7, 8])('a compiled batch of 1 does, too, on NeuronX in V%i', (version) => {
+    const environment = { OPTION_BATCH_SIZE: '1', OPTION_N_POSITIONS: '512', OPTION_CONTEXT_LENGTH_ESTIMATE: '256, 512, 1024' };
+    expect(serve({ backend: 'Neuronx', version, environment })).toMatchObject({ faults: [], environment: { OPTION_ROLLING_BATCH: 'disable' } });
+  });
+
   test('a value known only at deployment, too', () => {
     const stack = testStack();
     const endpoint = new LmiEndpoint(stack, 'Llm', {
