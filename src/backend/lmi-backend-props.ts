@@ -103,10 +103,11 @@ export interface LmiBackendProps {
    *
    * Sets `OPTION_TASK`. Supported in every LMI version.
    *
-   * With vLLM: Supported in LMI V14 and later; an error in other versions. Allowed from V25 on: `auto`, `generate`,
-   * `text-generation`, `text-embedding`, `feature-extraction`, `classify`. No effect up to V24 (a warning): LMI does
-   * not hand it to vLLM before V25; the architecture of the model decides. Default `auto`, derived from the
-   * architecture of the model.
+   * With vLLM: Supported in every LMI version that has the backend. Allowed from V25 on: `auto`, `generate`,
+   * `text-generation`, `text-embedding`, `feature-extraction`, `classify`. No effect up to V8 (a warning): the rolling
+   * batch does not read it. No effect in V9 to V13 (an error): the rolling batch does not read it. No effect in V14 to
+   * V24 (a warning): LMI does not hand it to vLLM before V25; the architecture of the model decides. Default `auto`,
+   * derived from the architecture of the model.
    *
    * With TensorRT-LLM: Supported in every LMI version that has the backend. No effect (a warning): TensorRT-LLM serves
    * text generation only. Default text generation.
@@ -151,11 +152,6 @@ export interface LmiBackendProps {
    * Sets `OPTION_OUTPUT_FORMATTER`. Supported in every LMI version. Allowed: `json`, `jsonlines`, `none`, `json_chat`
    * (V9 and later), `jsonlines_chat` (V9 and later), `sse` (V10 and later), `3p` (V11 and later), `3p_stream` (V11 and
    * later). No effect (a warning) in asynchronous mode.
-   *
-   * With TensorRT-LLM: Supported in LMI V8 and later; an error in other versions. Allowed: `json`, `jsonlines`, `none`,
-   * `json_chat` (V9 and later), `jsonlines_chat` (V9 and later), `sse` (V10 and later), `3p` (V11 and later),
-   * `3p_stream` (V11 and later). No effect (a warning) in asynchronous mode. Default `json`; in V9 and later, a stream
-   * when the request asks for one.
    *
    * With Transformers NeuronX: Supported in LMI V8 and later; an error in other versions. Allowed: `json`, `jsonlines`,
    * `none`, `json_chat` (V9 and later), `jsonlines_chat` (V9 and later), `sse` (V10 and later), `3p` (V11 and later),
