@@ -11,15 +11,14 @@ import { BACKEND_TABLES } from '../src/options/tables';
 export function writeBackendProps(project: Project): void {
   writeTypeScript(project, 'src/backend/lmi-backend-props.ts', struct({
     name: 'LmiBackendProps',
-    summary: 'Props that every backend has: the LMI version, the image, and the options that the model server and every inference library read.',
+    summary: 'Props that every backend has: the LMI version, the image, and the options of the model server and of every inference library.',
     imports: [
       'import { LmiImage } from \'../image/lmi-image\';',
       'import { LmiVersion } from \'../image/lmi-version\';',
     ],
     head: [
       ...docComment('  ', [
-        'The LMI version. Every option is checked against it. A version that has no image for the backend raises an error that lists those ' +
-        'that have one.',
+        'The LMI version, against which every option is checked. A version without an image for the backend is an error that lists those with one.',
         '@default - the version of `image` if it has one; otherwise the newest LMI version with an image for the backend, up to the version in the ' +
         'context key `cdk-sagemaker-lmi:defaultLmiVersion`',
       ]),
@@ -40,15 +39,15 @@ export function writeBackendProps(project: Project): void {
       name: `${backend}BackendProps`,
       versions: versionsOf(backend),
       extends: 'LmiBackendProps',
-      summary: `Options of ${BACKENDS[backend].title}. LMI ${describeOpen(versionsOf(backend))} have an image for it.`,
+      summary: `Options of ${BACKENDS[backend].title}. Supported in LMI ${describeOpen(versionsOf(backend))}.`,
       imports: [
         'import { LmiBackendProps } from \'./lmi-backend-props\';',
         ...(mode ? ['import { VllmMode } from \'./vllm-mode\';'] : []),
       ],
       head: mode ? [
         ...docComment('  ', [
-          'How requests reach vLLM. `VllmMode.ASYNC` before LMI V15 raises an error.',
-          '@default - what the version recommends: the rolling batch up to LMI V16, the async engine from V17 on',
+          'Who schedules the requests: vLLM itself, or the model server in a rolling batch. `VllmMode.ASYNC` needs LMI V15 or later.',
+          '@default - the mode that the version recommends: a rolling batch up to LMI V16, asynchronous in V17 and later',
         ]),
         '  readonly mode?: VllmMode;',
         '',

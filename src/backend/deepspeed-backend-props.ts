@@ -3,7 +3,7 @@ import { LmiBackendProps } from './lmi-backend-props';
 import { LmiQuantization } from './lmi-quantization';
 
 /**
- * Options of DeepSpeed. LMI V7 to V9 have an image for it.
+ * Options of DeepSpeed. Supported in LMI V7 to V9.
  */
 export interface DeepSpeedBackendProps extends LmiBackendProps {
   /**

@@ -8,9 +8,9 @@ import { Variables } from './variables';
 /** Serves with DeepSpeed on GPUs. Its last version is LMI V9; LMI-Dist and vLLM succeed it. */
 export class DeepSpeedBackend extends TableBackend {
   /**
-   * @param scope where the backend stands in the tree
-   * @param id its id there
-   * @param props its options; all problems in them raise one error
+   * @param scope the construct that the backend belongs to
+   * @param id its id in that scope
+   * @param props its options; all invalid ones are reported in one error
    */
   public constructor(scope: Construct, id: string, props: DeepSpeedBackendProps = {}) {
     super(scope, id, 'DeepSpeed', props);

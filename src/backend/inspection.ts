@@ -77,7 +77,7 @@ function unreadReason(backend: BackendName, name: string, row: OptionRow | undef
 /** Whether a variable holds something that its prop cannot be. */
 function mayStand(problems: Problems, display: string, row: OptionRow, value: string, version: Ordinal): boolean {
   const words = atVersion(row.alsoInEnvironment, version) ?? [];
-  const meant = words.find((word) => word.toLowerCase() === value.toLowerCase());
+  const meant = words.includes(value) ? value : words.find((word) => word.toLowerCase() === value.toLowerCase());
   if (meant !== undefined && meant !== value) {
     problems.add(`${display} is ${JSON.stringify(value)}, which the container does not understand: write ${JSON.stringify(meant)}`);
   }

@@ -4,13 +4,13 @@ import { LmiImage } from '../image/lmi-image';
 import { LmiVersion } from '../image/lmi-version';
 
 /**
- * Props that every backend has: the LMI version, the image, and the options that the model server and every inference
- * library read.
+ * Props that every backend has: the LMI version, the image, and the options of the model server and of every inference
+ * library.
  */
 export interface LmiBackendProps {
   /**
-   * The LMI version. Every option is checked against it. A version that has no image for the backend raises an error
-   * that lists those that have one.
+   * The LMI version, against which every option is checked. A version without an image for the backend is an error that
+   * lists those with one.
    *
    * @default - the version of `image` if it has one; otherwise the newest LMI version with an image for the backend, up
    * to the version in the context key `cdk-sagemaker-lmi:defaultLmiVersion`

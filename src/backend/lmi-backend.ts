@@ -10,43 +10,43 @@ import { LmiVersion } from '../image/lmi-version';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { LmiModelConfig } from '../model/lmi-model-config';
 
-/** What a backend is told when it is put behind an endpoint. */
+/** What a backend is bound to. */
 export interface LmiBackendBindOptions {
-  /** Where the weights are. */
+  /** The location of the weights. */
   readonly model: LmiModelConfig;
 
   /** The instance type that the container runs on. */
   readonly instanceType: LmiInstanceType;
 
   /**
-   * Accelerators that the container may use: GPUs, or NeuronCores.
+   * Number of accelerators that the container can use: GPUs, or NeuronCores.
    *
    * @default - all of the instance
    */
   readonly acceleratorCount?: number;
 
   /**
-   * Variables that the user adds. They replace defaults of the backend, so a default may depend on them.
+   * Variables that the user adds. They replace defaults of the backend, so a default can depend on them.
    *
    * @default - none
    */
   readonly environment?: { [name: string]: string };
 }
 
-/** How the container is to serve. */
+/** Configuration of the container for a backend. */
 export interface LmiBackendConfig {
   /** Variables of the container. */
   readonly environment: { [name: string]: string };
 
   /**
-   * The prop that each variable comes from, for error messages: variables that the user may not contradict.
+   * The prop that each variable comes from, for error messages: the user cannot set them to other values.
    *
    * @default - the variables are named without their props
    */
   readonly props?: { [name: string]: string };
 
   /**
-   * Variables in `environment` that the user did not ask for: another value in the user's `environment` replaces them.
+   * Names of the variables in `environment` that are defaults. A value in the `environment` of the user replaces them.
    *
    * @default - none; a variable with another value raises an error
    */
@@ -67,9 +67,9 @@ export interface LmiBackendConfig {
   readonly aliases?: { [alias: string]: string };
 
   /**
-   * Every variable that the container reads in some version, to tell a misspelt one.
+   * Every variable that the container reads in some version, to detect misspelled ones.
    *
-   * @default - not known, and `environment` is not searched for misspellings
+   * @default - not known; `environment` is not checked for misspelled names
    */
   readonly knownVariables?: string[];
 

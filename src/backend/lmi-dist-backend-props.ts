@@ -3,7 +3,7 @@ import { LmiBackendProps } from './lmi-backend-props';
 import { LmiQuantization } from './lmi-quantization';
 
 /**
- * Options of LMI-Dist. LMI V7 to V14 have an image for it.
+ * Options of LMI-Dist. Supported in LMI V7 to V14.
  */
 export interface LmiDistBackendProps extends LmiBackendProps {
   /**

@@ -53,7 +53,7 @@ export const MODE_RULES: readonly Rule[] = [
       if (names.length === 0) {
         return undefined;
       }
-      const remedy = `leave ${names.length > 1 ? 'them' : 'it'} out`;
+      const remedy = `omit ${names.length > 1 ? 'them' : 'it'}`;
       const where = container.isAsync ? `the asynchronous mode of LMI V${container.version}` : 'a rolling batch';
       const other = container.isAsync ? `, or ${rollingBatchAdvice(container)}` : ', or pass mode: VllmMode.ASYNC';
       return `${names.join(', ')} ${names.length > 1 ? 'have' : 'has'} no effect in ${where}: ${remedy}${container.backend === 'Vllm' ? other : ''}`;
@@ -118,7 +118,7 @@ export const MODE_RULES: readonly Rule[] = [
       const model = plainDraftModel(container);
       return model === undefined ? undefined
         : `${container.nameOf('OPTION_SPECULATIVE_CONFIG')} names the draft model ${JSON.stringify(model)} without a method; the vLLM of LMI V${container.version} does `
-          + 'not start with an ordinary model as the draft model, only with heads such as EAGLE or Medusa: give the method, or use LMI V20 or later';
+          + 'not start with an ordinary model as the draft model, only with heads such as EAGLE or Medusa: pass the method, or use LMI V20 or later';
     },
   },
 ];

@@ -62,7 +62,7 @@ export const MODEL_RULES: readonly Rule[] = [
     backends: ['DeepSpeed'],
     violation: (container) => container.literal('OPTION_QUANTIZE') === 'smoothquant' && isListed(DEEPSPEED_SMOOTHQUANT, container) === false
       ? `${container.shown('OPTION_QUANTIZE')}, but the model is of type ${container.modelType}, and DeepSpeed has SmoothQuant for `
-        + `${types(DEEPSPEED_SMOOTHQUANT, container)} only: use dynamic_int8, or leave it out`
+        + `${types(DEEPSPEED_SMOOTHQUANT, container)} only: use dynamic_int8, or omit it`
       : undefined,
   },
   {
@@ -71,7 +71,7 @@ export const MODEL_RULES: readonly Rule[] = [
     from: 8,
     to: 11,
     violation: (container) => container.modelType === 'chatglm' && container.environment.OPTION_CHATGLM_MODEL_VERSION === undefined
-      ? `chatglmModelVersion is missing, but LMI V${container.version} does not build the engine of a ChatGLM model without it: give it`
+      ? `chatglmModelVersion is missing, but LMI V${container.version} does not build the engine of a ChatGLM model without it: pass it`
       : undefined,
   },
   {
@@ -81,7 +81,7 @@ export const MODEL_RULES: readonly Rule[] = [
       const degree = container.tensorParallelDegree;
       const { attentionHeads } = container;
       return degree !== undefined && attentionHeads !== undefined && attentionHeads % degree !== 0
-        ? `tensorParallelDegree is ${degree}, but must divide the ${attentionHeads} attention heads of the model: give a divisor of both that and the number of `
+        ? `tensorParallelDegree is ${degree}, but must divide the ${attentionHeads} attention heads of the model: pass a divisor of both that and the number of `
           + `GPUs of ${container.instanceType}, or choose another instance type`
         : undefined;
     },
@@ -95,7 +95,7 @@ export const MODEL_RULES: readonly Rule[] = [
       // Up to V8 the default of LMI-Dist is fp16.
       const followsModel = dtype === 'auto' && (container.backend === 'Vllm' || container.version >= 9 || container.environment.OPTION_DTYPE === 'auto');
       return followsModel && container.torchDtype === 'bfloat16' && container.computesBf16 === false
-        ? `the weights are in bfloat16, in which the ${container.accelerator} of ${container.instanceType} does not compute: give dtype: "fp16", or choose a `
+        ? `the weights are in bfloat16, in which the ${container.accelerator} of ${container.instanceType} does not compute: pass dtype: "fp16", or choose a `
           + 'newer instance type'
         : undefined;
     },

@@ -3,7 +3,7 @@ import { LmiBackendProps } from './lmi-backend-props';
 import { LmiQuantization } from './lmi-quantization';
 
 /**
- * Options of Transformers NeuronX. LMI V7 to V12 have an image for it.
+ * Options of Transformers NeuronX. Supported in LMI V7 to V12.
  */
 export interface NeuronxBackendProps extends LmiBackendProps {
   /**

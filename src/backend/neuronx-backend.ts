@@ -12,9 +12,9 @@ import { Ordinal } from '../options/option';
 /** Serves with Transformers NeuronX on Inferentia2 and Trainium. Its last version with an image is LMI V12. */
 export class NeuronxBackend extends TableBackend {
   /**
-   * @param scope where the backend stands in the tree
-   * @param id its id there
-   * @param props its options; all problems in them raise one error
+   * @param scope the construct that the backend belongs to
+   * @param id its id in that scope
+   * @param props its options; all invalid ones are reported in one error
    */
   public constructor(scope: Construct, id: string, props: NeuronxBackendProps = {}) {
     super(scope, id, 'Neuronx', props);
@@ -48,7 +48,7 @@ export class NeuronxBackend extends TableBackend {
       variables.setDefault(this._degreeVariable, given ?? String(cores), 'tensorParallelDegree');
     } else if (this._given.tensorParallelDegree === undefined) {
       const problems = new Problems(this);
-      problems.add(`tensorParallelDegree is missing, and how many NeuronCores ${options.instanceType.name} has is not known: give it, or give the accelerator and `
+      problems.add(`tensorParallelDegree is missing, and how many NeuronCores ${options.instanceType.name} has is not known: pass it, or pass the accelerator and `
         + 'acceleratorCount of the instance type');
       problems.throwIfAny();
     }

@@ -74,7 +74,7 @@ export function outsideVersions(
   name: string, row: { readonly env: string; readonly since: Ordinal; readonly until?: Ordinal; readonly insteadUse?: string }, version: Ordinal,
 ): string {
   const known = row.until === undefined ? `LMI V${row.since} and later` : `LMI ${describeVersions(range(row.since, row.until))}`;
-  const remedy = row.insteadUse ? `use ${row.insteadUse}` : 'leave it out, or choose another version';
+  const remedy = row.insteadUse ? `use ${row.insteadUse}` : 'omit it, or choose another version';
   return `${name} is read by ${known}${name.endsWith(row.env) ? '' : ` (${row.env})`}, but the version is LMI V${version}: ${remedy}`;
 }
 
@@ -90,7 +90,7 @@ export function checkValue(problems: Problems, prop: string, row: OptionRow, val
     checkUnit(problems, prop, row, value);
     return;
   }
-  const remedy = `give an allowed value or leave it out (default: ${row.default.replace(/^- /, '')})`;
+  const remedy = `pass an allowed value or omit it (default: ${row.default.replace(/^- /, '')})`;
   const bounds = { ...row, integer: true };
   switch (row.kind) {
     case 'integer':
@@ -156,7 +156,7 @@ function checkObject(problems: Problems, prop: string, value: any, isPairs: bool
   if (typeof value !== 'object' || Array.isArray(value) || !isJson(value)) {
     problems.invalid(prop, value, 'an object that JSON can express', remedy);
   } else if (isPairs && !Object.entries(value).flat().every(isPairable)) {
-    problems.invalid(prop, value, 'an object of numbers or texts without commas and equals signs', remedy);
+    problems.invalid(prop, value, 'an object of numbers or strings without commas and equals signs', remedy);
   }
 }
 
@@ -190,7 +190,7 @@ function checkList(problems: Problems, prop: string, row: OptionRow, value: any,
   const wrong = literals.filter((element) => !isOne(element));
   const unlisted = literals.filter((element) => values && !values.includes(element));
   if (wrong.length > 0) {
-    problems.invalid(prop, wrong[0], elements === 'string' ? 'a list of texts' : `a list of numbers, each ${describeBounds(bounds)}`, remedy);
+    problems.invalid(prop, wrong[0], elements === 'string' ? 'a list of strings' : `a list of numbers, each ${describeBounds(bounds)}`, remedy);
   } else if (unlisted.length > 0) {
     problems.invalid(prop, unlisted[0], `a list out of ${values!.join(', ')}`, remedy);
   }
@@ -228,7 +228,7 @@ function brokenRelation(
   const wanted = relation.values ? ` of ${relation.values.map(show).join(' or ')}` : '';
   return needed
     ? `${name} is ${show(plain(value))}, which needs ${otherName}${wanted}: ${relation.because}`
-    : `${name} is ${show(plain(value))} and ${names[relation.prop] ?? relation.prop} is ${show(plain(other))}, which exclude each other: ${relation.because}`;
+    : `${name} is ${show(plain(value))} and ${names[relation.prop] ?? relation.prop} is ${show(plain(other))}, which cannot be combined: ${relation.because}`;
 }
 
 /** Whether a value, or an element of it, counts for a relation: one of those listed, or, without a list, anything but `false`. */

@@ -42,7 +42,7 @@ export const OPTION_RULES: readonly Rule[] = [
       const degree = container.tensorParallelDegree;
       const { acceleratorCount } = container;
       return option !== undefined && degree !== undefined && acceleratorCount !== undefined && degree < acceleratorCount
-        ? `${container.shown(option)}, so the container runs one worker, which uses ${degree} of the ${acceleratorCount} GPUs: leave tensorParallelDegree out, `
+        ? `${container.shown(option)}, so the container runs one worker, which uses ${degree} of the ${acceleratorCount} GPUs: omit tensorParallelDegree, `
           + 'or choose a smaller instance type'
         : undefined;
     },
@@ -91,7 +91,7 @@ export const OPTION_RULES: readonly Rule[] = [
       const { acceleratorCount } = container;
       return used > 0 && acceleratorCount !== undefined && used < acceleratorCount && acceleratorCount % used !== 0
         ? `a copy of the model takes ${used} of the ${acceleratorCount} GPUs of ${container.instanceType}, and the last ${acceleratorCount % used} stay idle: `
-          + 'give a tensorParallelDegree that divides the number of GPUs'
+          + 'pass a tensorParallelDegree that divides the number of GPUs'
         : undefined;
     },
   },
@@ -117,7 +117,7 @@ export const OPTION_RULES: readonly Rule[] = [
       const { positions, note } = positionsOf(container);
       return given !== undefined && positions !== undefined && container.literal('OPTION_ROLLING_BATCH') !== 'disable' && Number(given) !== positions
         ? `${container.shown('OPTION_CONTEXT_LENGTH_ESTIMATE')}, but the rolling batch of LMI V${container.version} takes nPositions alone, which is ${positions}${note}: `
-          + 'leave it out, or pass rollingBatch: "disable"'
+          + 'omit it, or pass rollingBatch: "disable"'
         : undefined;
     },
   },
@@ -127,7 +127,7 @@ export const OPTION_RULES: readonly Rule[] = [
     to: 11,
     warning: 'short-context',
     violation: (container) => container.environment.OPTION_N_POSITIONS === undefined
-      ? `nPositions is not given, and LMI V${container.version} compiles the model for ${DEFAULT_N_POSITIONS} tokens, prompt and output together: give the length that you need`
+      ? `nPositions is not given, and LMI V${container.version} compiles the model for ${DEFAULT_N_POSITIONS} tokens, prompt and output together: pass the length that you need`
       : undefined,
   },
   {
@@ -151,7 +151,7 @@ export const OPTION_RULES: readonly Rule[] = [
     violation: (container) => {
       const method = container.literal('OPTION_QUANTIZE');
       return method !== undefined && method === container.quantizationMethod
-        ? `${container.shown('OPTION_QUANTIZE')}, which the checkpoint says itself; giving it keeps the engine from choosing its fastest kernels: leave it out`
+        ? `${container.shown('OPTION_QUANTIZE')}, which the checkpoint says itself; giving it keeps the engine from choosing its fastest kernels: omit it`
         : undefined;
     },
   },

@@ -126,10 +126,10 @@ export const SELECTION_RULES: readonly Rule[] = [
       if (!covers(version, handler.since, handler.until)) {
         const has = handler.since > version ? `from LMI V${handler.since} on` : `in LMI V${handler.since} to V${handler.until} only`;
         return `${container.shown('OPTION_ENTRYPOINT')}, a handler that exists ${handler.since === 99 ? 'in no version (it is called '
-          + 'djl_python.transformers_neuronx)' : has}, but the version is LMI V${version}: leave it out`;
+          + 'djl_python.transformers_neuronx)' : has}, but the version is LMI V${version}: omit it`;
       }
       return handler.backend !== undefined && handler.backend !== backend
-        ? `${container.shown('OPTION_ENTRYPOINT')}, which is the handler of ${BACKENDS[handler.backend].title}: leave it out, or use ${handler.backend}Backend`
+        ? `${container.shown('OPTION_ENTRYPOINT')}, which is the handler of ${BACKENDS[handler.backend].title}: omit it, or use ${handler.backend}Backend`
         : undefined;
     },
   },
@@ -139,7 +139,7 @@ export const SELECTION_RULES: readonly Rule[] = [
     from: ASYNC_SERVING.Vllm.byItselfSince,
     violation: (container) => container.literal('OPTION_ENTRYPOINT') === 'djl_python.huggingface' && container.environment.OPTION_ROLLING_BATCH !== 'vllm'
       && !usesHuggingFaceHandler(container)
-      ? `${container.shown('OPTION_ENTRYPOINT')}, which cannot serve in asynchronous mode, so the container would not start: leave it out, or `
+      ? `${container.shown('OPTION_ENTRYPOINT')}, which cannot serve in asynchronous mode, so the container would not start: omit it, or `
         + rollingBatchAdvice(container)
       : undefined,
   },
@@ -153,7 +153,7 @@ export const SELECTION_RULES: readonly Rule[] = [
       const asked = ['OPTION_ASYNC_MODE', 'OPTION_ENTRYPOINT'].find((name) => container.isOn(name) || container.literal(name) === ASYNC_HANDLER);
       return asked !== undefined && missing
         ? `${container.shown(asked)}, but the asynchronous mode also needs OPTION_ASYNC_MODE=true, OPTION_ROLLING_BATCH=disable and `
-          + `OPTION_ENTRYPOINT=${ASYNC_HANDLER} in LMI V${container.version}: give mode: VllmMode.ASYNC, which sets all three`
+          + `OPTION_ENTRYPOINT=${ASYNC_HANDLER} in LMI V${container.version}: pass mode: VllmMode.ASYNC, which sets all three`
         : undefined;
     },
   },
@@ -242,7 +242,7 @@ export const SELECTION_RULES: readonly Rule[] = [
         SERVING_LOAD_MODELS: (value) => value.toUpperCase() !== 'ALL' && environment.HF_MODEL_ID !== undefined,
       };
       const second = Object.keys(isOther).find((name) => isLiteral(added[name]) && isOther[name](added[name]));
-      return second && `${container.shown(second)}, which names a model beside that of the endpoint, so that the container would load both or neither: `
+      return second && `${container.shown(second)}, which names a model in addition to that of the endpoint, so that the container would load both or neither: `
         + 'remove it, and say with model where the weights are';
     },
   },
@@ -256,7 +256,7 @@ export const SELECTION_RULES: readonly Rule[] = [
       const variable = isUnbatched ? 'OPTION_ROLLING_BATCH' : (container.count('SERVING_BATCH_SIZE') ?? 1) > 1 ? 'SERVING_BATCH_SIZE' : undefined;
       return variable !== undefined && container.modelType !== 't5'
         ? `${container.shown(variable)}, but without a rolling batch TensorRT-LLM serves T5 models only in LMI V${container.version}, and the container would not convert the `
-          + 'weights of another: leave it out and use maxRollingBatchSize, or pass the architecture of the T5 model'
+          + 'weights of another: omit it and use maxRollingBatchSize, or pass the architecture of the T5 model'
         : undefined;
     },
   },
@@ -267,8 +267,8 @@ export const SELECTION_RULES: readonly Rule[] = [
       const size = Number(container.literal('SERVING_BATCH_SIZE') ?? 1);
       return size > 1 && container.literal('OPTION_ROLLING_BATCH') !== 'disable'
         ? `${container.shown('SERVING_BATCH_SIZE')}, but ${BACKENDS[container.backend].title} serves with a rolling batch in LMI V${container.version}, which takes requests one by one whatever the `
-          + 'server puts together: leave it out and use maxRollingBatchSize'
-          + (['DeepSpeed', 'Neuronx'].includes(container.backend) ? ', or give rollingBatch: "disable"' : '')
+          + 'server puts together: omit it and use maxRollingBatchSize'
+          + (['DeepSpeed', 'Neuronx'].includes(container.backend) ? ', or pass rollingBatch: "disable"' : '')
         : undefined;
     },
   },

@@ -67,10 +67,10 @@ export abstract class TableBackend extends LmiBackend {
 
     if (!image && !versions.includes(this.version._ordinal)) {
       problems.add(`version is ${this.version}, but must be one that has an image for ${BACKENDS[backend].title}: `
-        + `${describeVersions(versions)}; choose one of these, or give an image of your own`);
+        + `${describeVersions(versions)}; choose one of these, or pass an image of your own`);
     }
     if (version && imageVersion && version._ordinal !== imageVersion._ordinal) {
-      problems.add(`version is ${version}, but image is of ${imageVersion}: leave version out, or give the image of that version`);
+      problems.add(`version is ${version}, but image is of ${imageVersion}: omit version, or pass the image of that version`);
     }
     this.checkNames(problems, Object.keys(kinds));
     this.checkSecureMode(problems);
@@ -224,7 +224,7 @@ export abstract class TableBackend extends LmiBackend {
     const known = [...Object.keys(this.options), 'version', 'image', ...further];
     for (const prop of Object.keys(this._given).filter((name) => !known.includes(name))) {
       const close = nearest(prop, known);
-      problems.add(`${prop} is no option of ${BACKENDS[this.backend].title}: ${close ? `did you mean ${close}?` : 'leave it out'}`);
+      problems.add(`${prop} is not an option of ${BACKENDS[this.backend].title}: ${close ? `did you mean ${close}?` : 'omit it'}`);
     }
   }
 
@@ -240,7 +240,7 @@ export abstract class TableBackend extends LmiBackend {
     const refused = Object.keys(this._given).filter((prop) => this.options[prop]
       && !isAllowedInSecureMode(this.options[prop].env, this._ordinal));
     if (this._given.secureMode === true && refused.length > 0) {
-      problems.add(`secureMode is true, but LMI V${this._ordinal} does not allow ${refused.join(', ')} in secure mode: leave one or the other out`);
+      problems.add(`secureMode is true, but LMI V${this._ordinal} does not allow ${refused.join(', ')} in secure mode: omit one of them`);
     }
   }
 
@@ -248,7 +248,8 @@ export abstract class TableBackend extends LmiBackend {
     const ignored = Object.keys(given).filter((prop) => given[prop] === false && this.dropsFalse(prop, names[prop] !== undefined));
     if (ignored.length > 0) {
       const options = ignored.map((prop) => `${names[prop] ?? prop}: false`).join(', ');
-      warn(scope, 'false-ignored', `LMI V${this._ordinal} drops ${options} before vLLM sees it: leave it out, or use LMI V${FALSE_IGNORED_UNTIL + 1} or later`);
+      const remedy = ignored.some((prop) => this.options[prop].omitFalse) ? '' : `, or use LMI V${FALSE_IGNORED_UNTIL + 1} or later`;
+      warn(scope, 'false-ignored', `LMI V${this._ordinal} drops ${options} before vLLM receives it: omit it${remedy}`);
     }
   }
 

@@ -3,7 +3,7 @@ import { LmiBackendProps } from './lmi-backend-props';
 import { LmiQuantization } from './lmi-quantization';
 
 /**
- * Options of TensorRT-LLM. LMI V7 to V12, V14, V15 have an image for it.
+ * Options of TensorRT-LLM. Supported in LMI V7 to V12, V14, V15.
  */
 export interface TrtLlmBackendProps extends LmiBackendProps {
   /**

@@ -13,9 +13,9 @@ const ASYNC_SINCE = ASYNC_SERVING.TrtLlm.since;
 /** Serves with TensorRT-LLM on GPUs. */
 export class TrtLlmBackend extends TableBackend {
   /**
-   * @param scope where the backend stands in the tree
-   * @param id its id there
-   * @param props its options; all problems in them raise one error
+   * @param scope the construct that the backend belongs to
+   * @param id its id in that scope
+   * @param props its options; all invalid ones are reported in one error
    */
   public constructor(scope: Construct, id: string, props: TrtLlmBackendProps = {}) {
     super(scope, id, 'TrtLlm', props);

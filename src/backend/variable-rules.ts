@@ -23,7 +23,7 @@ export const VARIABLE_RULES: readonly Rule[] = [
     id: 'input-formatter',
     from: 11,
     violation: (container) => container.added.OPTION_INPUT_FORMATTER === undefined ? undefined
-      : `${container.nameOf('OPTION_INPUT_FORMATTER')} is a text, but the container takes a Python function only: remove it, and mark the function with `
+      : `${container.nameOf('OPTION_INPUT_FORMATTER')} is a string, but the container takes a Python function only: remove it, and mark the function with `
         + '@input_formatter in model.py',
   },
   {
@@ -78,7 +78,7 @@ export const VARIABLE_RULES: readonly Rule[] = [
       return (container.count('OPTION_BATCH_SIZE') ?? 1) > 1 && (streaming === 'true' || streaming === 'huggingface')
         && container.environment.OPTION_ROLLING_BATCH === 'disable'
         ? `${container.shown('OPTION_BATCH_SIZE')} and ${container.shown('OPTION_ENABLE_STREAMING')}, but the container refuses streaming together with `
-          + 'dynamic batches: leave one of the two out'
+          + 'dynamic batches: omit one of them'
         : undefined;
     },
   },
@@ -103,7 +103,7 @@ export const VARIABLE_RULES: readonly Rule[] = [
       }
       const refused = Object.keys(environment).filter((name) => !isAllowedInSecureMode(name, version));
       return refused.length === 0 ? undefined
-        : `secureMode is on, but LMI V${version} does not allow ${refused.map((name) => container.nameOf(name)).join(', ')} in secure mode: leave ${refused.length > 1 ? 'them' : 'it'} out`;
+        : `secureMode is on, but LMI V${version} does not allow ${refused.map((name) => container.nameOf(name)).join(', ')} in secure mode: omit ${refused.length > 1 ? 'them' : 'it'}`;
     },
   },
 ];

@@ -5,13 +5,14 @@ import { LmiQuantization } from './lmi-quantization';
 import { VllmMode } from './vllm-mode';
 
 /**
- * Options of vLLM. LMI V7 and later have an image for it.
+ * Options of vLLM. Supported in LMI V7 and later.
  */
 export interface VllmBackendProps extends LmiBackendProps {
   /**
-   * How requests reach vLLM. `VllmMode.ASYNC` before LMI V15 raises an error.
+   * Who schedules the requests: vLLM itself, or the model server in a rolling batch. `VllmMode.ASYNC` needs LMI V15 or
+   * later.
    *
-   * @default - what the version recommends: the rolling batch up to LMI V16, the async engine from V17 on
+   * @default - the mode that the version recommends: a rolling batch up to LMI V16, asynchronous in V17 and later
    */
   readonly mode?: VllmMode;
 

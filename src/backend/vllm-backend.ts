@@ -40,12 +40,12 @@ export class VllmBackend extends TableBackend {
   private setsParsers = false;
 
   /**
-   * @param scope where the backend stands in the tree
-   * @param id its id there
-   * @param props its options; all problems in them raise one error
+   * @param scope the construct that the backend belongs to
+   * @param id its id in that scope
+   * @param props its options; all invalid ones are reported in one error
    */
   public constructor(scope: Construct, id: string, props: VllmBackendProps = {}) {
-    super(scope, id, 'Vllm', props, { mode: { ...knownNow(wordOf(VllmMode)), fix: 'use a constant of VllmMode, or leave it out' } });
+    super(scope, id, 'Vllm', props, { mode: { ...knownNow(wordOf(VllmMode)), fix: 'use a constant of VllmMode, or omit it' } });
     this.mode = this._given.mode ?? (this._ordinal >= ASYNC_BY_ITSELF_SINCE ? VllmMode.ASYNC : VllmMode.ROLLING_BATCH);
   }
 

@@ -42,7 +42,7 @@ export const WORKER_RULES: readonly Rule[] = [
       }
       const things = container.backend === 'Neuronx' ? 'NeuronCores' : 'GPUs';
       return `${container.shown(most.variable)}, but the container starts so many for each group of ${things} that holds a copy, and they do not fit next to each other: `
-        + `leave it out${container.backend === 'Vllm' ? ', or lower gpuMemoryUtilization to their share' : ''}; a lower tensorParallelDegree gives more copies, `
+        + `omit it${container.backend === 'Vllm' ? ', or lower gpuMemoryUtilization to their share' : ''}; a lower tensorParallelDegree gives more copies, `
         + 'loadOnDevices fewer';
     },
   },

@@ -11,6 +11,8 @@ export const LMI_DIST: BackendTable = {
       env: 'OPTION_DTYPE',
       kind: 'string',
       since: 7,
+      // This version alone lowers the case of the word.
+      alsoInEnvironment: [{ from: 8, to: 8, value: ['FP16', 'BF16', 'FP32', 'INT8', 'fp16', 'bf16', 'fp32', 'int8'] }],
       values: [
         { to: 8, value: ['auto', 'fp16', 'bf16', 'fp32', 'int8'] },
         { from: 9, value: ['auto', 'fp16', 'bf16', 'fp32'] },

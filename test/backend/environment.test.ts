@@ -1,6 +1,6 @@
 import { CfnParameter, Duration, Lazy, Token } from 'aws-cdk-lib';
 import { architectureOf, backendOf, serve } from './containers';
-import { LmiDistBackend, LmiInstanceType, LmiQuantization, LmiVersion, VllmBackend } from '../../src';
+import { LmiDistBackend, LmiInstanceType, LmiModel, LmiQuantization, LmiVersion, VllmBackend } from '../../src';
 import { RULES } from '../../src/backend/rules';
 import { WARNINGS } from '../../src/checks/warnings';
 import { BackendName, versionsOf } from '../../src/facts/backends';
@@ -174,9 +174,33 @@ test('a token in place of a list is refused, and a list of a parameter is not', 
 
 test.each<[any]>([[{ image: [1] }], [{ image: 'a,b' }], [{ 'a=b': 1 }], [{ image: NaN }], [{ image: {} }]])('what cannot stand in name=value pairs is refused: %j', (limitMmPerPrompt) => {
   expect(faultsOf(() => new LmiDistBackend(testStack(), 'Own', { version: LmiVersion.V13, limitMmPerPrompt })))
-    .toEqual([expect.stringContaining('but must be an object of numbers or texts without commas and equals signs')]);
+    .toEqual([expect.stringContaining('but must be an object of numbers or strings without commas and equals signs')]);
 });
 
 test('a variable may have a name that every object inherits', () => {
   expect(testEndpoint({ environment: { toString: 'a', constructor: 'b' } as any }).environment).toMatchObject({ toString: 'a', constructor: 'b' });
+});
+
+test.each([[14, false], [15, true], [16, true]])('LMI V%d reads limits of media as JSON: %p', (version, json) => {
+  expect(serve({ version, environment: { OPTION_LIMIT_MM_PER_PROMPT: '{"image":2}' } }).faults.length === 0).toBe(json);
+  expect(serve({ version, environment: { OPTION_LIMIT_MM_PER_PROMPT: 'image=2' } }).faults.length === 0).toBe(version <= 15);
+});
+
+test.each([[8, 'HF_MODEL_REVISION', 'HF_REVISION'], [9, 'HF_REVISION', 'HF_MODEL_REVISION']])('the revision of LMI V%d may come by %s, not by %s', (version, read, unread) => {
+  const endpoint = { model: LmiModel.fromHuggingFace('org/model', { revision: 'main' }) };
+  expect(serve({ version, endpoint, environment: { [read]: 'other' } }).faults).toEqual([expect.stringContaining(`environment.${read}`)]);
+  expect(serve({ version, endpoint, environment: { [read]: 'main' } }).faults).toEqual([]);
+  expect(serve({ version, endpoint, environment: { [unread]: 'other' } }).warnings.join()).toContain(unread);
+});
+
+test('LMI-Dist V8 alone lowers the case of a data type', () => {
+  expect(serve({ backend: 'LmiDist', version: 8, environment: { OPTION_DTYPE: 'FP16' } }).faults).toEqual([]);
+  expect(serve({ backend: 'LmiDist', version: 8, environment: { OPTION_DTYPE: 'fp16' } }).faults).toEqual([]);
+  expect(serve({ backend: 'LmiDist', version: 9, environment: { OPTION_DTYPE: 'FP16' } }).faults).toHaveLength(1);
+});
+
+test('a dropped false is not to be carried to a version that refuses it', () => {
+  const warning = (environment: { [name: string]: string }) => serve({ version: 20, environment }).warnings.filter((text) => text.includes('false-ignored')).join();
+  expect(warning({ OPTION_DISABLE_LOG_STATS: 'false' })).toMatch(/omit it \[/);
+  expect(warning({ OPTION_ENFORCE_EAGER: 'false' })).toMatch(/LMI V26 or later/);
 });
