@@ -30,12 +30,12 @@ export function backendTable(): string[] {
     `| accelerators | ${NAMES.map((name) => ACCELERATOR_WORDS[BACKENDS[name].accelerator]).join(' | ')} |`,
     ...CAPABILITIES.map(([capability, has]) => `| ${capability} | ${NAMES.map((name) => versionsWith(name, has)).join(' | ')} |`),
     '',
-    'A cell names the LMI versions; – is never. FP8 and int8 also need a GPU that computes in them. Quantized checkpoints that vLLM recognizes by '
-      + 'itself count as well. In V7 a rolling batch streams with '
-      + '`outputFormatter: \'jsonlines\'`. Async: the library schedules the requests itself, instead of the rolling batch of the model server; before V17 vLLM '
-      + 'does so only when asked, and in V15 without LoRA adapters.',
+    'Cells list the LMI versions; – means never. FP8 and int8 also need a GPU that supports them. Quantized checkpoints that vLLM detects by '
+      + 'itself count as well. In V7, a rolling batch streams with '
+      + '`outputFormatter: \'jsonlines\'`. Async: the engine schedules the requests itself, instead of the model server\'s rolling batch; before V17, vLLM '
+      + 'does so only if configured, and in V15 not with LoRA adapters.',
     '',
-    'What is in the images:',
+    'Library versions in the images:',
     '',
     `| LMI | DJL Serving | ${NAMES.map((name) => BACKENDS[name].title).join(' | ')} |`,
     `| --- | --- |${' --- |'.repeat(NAMES.length)}`,
