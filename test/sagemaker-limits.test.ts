@@ -1,5 +1,5 @@
 /**
- * The traps of SageMaker and CloudFormation that this library is to keep its users out of. The numbers are those of docs/traps.md.
+ * The pitfalls of SageMaker and CloudFormation that this library handles. The numbers are those of docs/traps.md.
  */
 import { Duration, SecretValue, Size, Stack, Tags } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
