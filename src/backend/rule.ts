@@ -5,6 +5,7 @@ import { isLiteral } from '../checks/tokens';
 import { WarningId } from '../checks/warnings';
 import { BackendName } from '../facts/backends';
 import { presetOf } from '../facts/model-presets';
+import { isS3Uri } from '../model/s3-prefix';
 import { covers, Ordinal } from '../options/option';
 
 /** A container as far as it is known at synth: its final variables, whether they come from props or from `environment`, and what it runs on. */
@@ -37,7 +38,7 @@ export class Situation extends ServedOptions {
     super(container.options);
     const { instanceType, model } = container;
     const geometry = model.architecture?._geometry;
-    this.isHubModel = model.modelId !== undefined && !model.modelId.startsWith('s3://');
+    this.isHubModel = model.modelId !== undefined && !isS3Uri(model.modelId);
     this.files = model.files;
     this.synchronousHandler = model.synchronousHandler;
     this.modelType = geometry?.modelType;

@@ -7,6 +7,7 @@ import { warn } from '../checks/warnings';
 import { COMPILED_GRAPH_VARIABLES, MODEL_VARIABLES } from '../facts/network-variables';
 import { grantUri } from '../model/grants';
 import { LmiModelConfig } from '../model/lmi-model-config';
+import { isS3Uri } from '../model/s3-prefix';
 
 const HUB_ID = /^[\w.-]+\/[\w.-]+$/;
 
@@ -32,7 +33,7 @@ interface RemoteSource {
 export function decideIsolation(scope: Construct, problems: Problems, { model, environment, networkIsolation }: IsolationRequest): boolean {
   const { modelId, modelData } = model;
   if (networkIsolation === true && modelId !== undefined) {
-    problems.add(modelId.startsWith('s3://')
+    problems.add(isS3Uri(modelId)
       ? 'networkIsolation is true, but with files next to the weights the container downloads the weights itself, which isolation blocks: put the files under the '
         + 'prefix of the weights and pass none, or omit networkIsolation'
       : 'networkIsolation is true, but the container loads the model from the Hugging Face Hub, which isolation blocks: copy the weights to S3 and '

@@ -6,6 +6,7 @@ import { Problems } from '../checks/problems';
 import { warn } from '../checks/warnings';
 import { IMAGE_DEFAULTS, LIMITS } from '../facts/limits';
 import { LOADING_RATES } from '../facts/loading-rates';
+import { isS3Uri } from '../model/s3-prefix';
 import { SizingEngine } from '../facts/sizing-engine';
 import { checkpointGib } from '../memory/memory-model';
 
@@ -77,7 +78,7 @@ function neededStartupSeconds({ model, backend }: Container): number | undefined
   }
   const gib = checkpointGib(model.architecture._geometry);
   const download = model.modelId === undefined ? 0
-    : secondsFor(gib, model.modelId.startsWith('s3://') ? LOADING_RATES.modelData : LOADING_RATES.hub);
+    : secondsFor(gib, isS3Uri(model.modelId) ? LOADING_RATES.modelData : LOADING_RATES.hub);
   const compiles = backend.sizingEngine === SizingEngine.TENSORRT_LLM || backend.sizingEngine === SizingEngine.TRANSFORMERS_NEURONX;
   return download + secondsFor(gib, LOADING_RATES.accelerators) + (compiles ? LOADING_RATES.compileSeconds : LOADING_RATES.startSeconds);
 }

@@ -1,6 +1,7 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { selectSubnets } from './network';
+import { LmiError } from '../checks/lmi-error';
 import { Problems } from '../checks/problems';
 import { checkedProps, FLAG, having, listOf, MAP, needed, PropKinds } from '../checks/prop-kinds';
 
@@ -18,7 +19,7 @@ export interface LmiVpcEndpointsProps {
 
   /**
    * Whether everything in the VPC may reach the endpoints. When it may not, let each client in:
-   * `endpoints.connections.allowDefaultPortFrom(endpoint)`.
+   * `endpoints.connections.allowDefaultPortFrom(endpoint)`. Addresses of a secondary CIDR block are not included.
    *
    * @default true
    */
@@ -63,7 +64,12 @@ export class LmiVpcEndpoints extends Construct implements ec2.IConnectable {
     problems.throwIfAny();
     const { vpc } = props;
     const subnets = props.subnets ?? { subnetType: ec2.SubnetType.PRIVATE_ISOLATED };
-    selectSubnets(problems, 'subnets', vpc, subnets);
+    const selected = selectSubnets(problems, 'subnets', vpc, subnets);
+    if (selected && !selected.isPendingLookup && selected.subnets.some(({ routeTable }) => !routeTable?.routeTableId)) {
+      problems.add('subnets has subnets of an imported VPC whose route tables are unknown, to which the way to S3 is added: pass isolatedSubnetRouteTableIds (or the like) to '
+        + 'Vpc.fromVpcAttributes, or use Vpc.fromLookup');
+    }
+    const cidr = problems.collect(() => props.open ?? true ? cidrOf(this, vpc) : undefined);
     problems.throwIfAny();
 
     this.s3 = new ec2.GatewayVpcEndpoint(this, 'S3', { vpc, service: ec2.GatewayVpcEndpointAwsService.S3, subnets: [subnets] });
@@ -71,8 +77,8 @@ export class LmiVpcEndpoints extends Construct implements ec2.IConnectable {
       vpc, description: 'Endpoints that an LMI container reaches AWS through', allowAllOutbound: false,
     });
     this.connections = new ec2.Connections({ securityGroups: [securityGroup], defaultPort: ec2.Port.tcp(443) });
-    if (props.open ?? true) {
-      this.connections.allowDefaultPortFrom(ec2.Peer.ipv4(vpc.vpcCidrBlock), 'Everything in the VPC');
+    if (cidr !== undefined) {
+      this.connections.allowDefaultPortFrom(ec2.Peer.ipv4(cidr), 'Everything in the VPC');
     }
     const services: { readonly [id: string]: ec2.IInterfaceVpcEndpointService } = {
       EcrApi: ec2.InterfaceVpcEndpointAwsService.ECR,
@@ -85,5 +91,15 @@ export class LmiVpcEndpoints extends Construct implements ec2.IConnectable {
     this.interfaces = Object.entries(services).map(([name, service]) => new ec2.InterfaceVpcEndpoint(this, name, {
       vpc, service, subnets, securityGroups: [securityGroup], open: false,
     }));
+  }
+}
+
+/** The addresses of a VPC; an imported one may not know them. */
+function cidrOf(scope: Construct, vpc: ec2.IVpc): string {
+  try {
+    return vpc.vpcCidrBlock;
+  } catch {
+    throw new LmiError(scope.node.path, ['open is true, but the addresses of the imported VPC are unknown: pass vpcCidrBlock to Vpc.fromVpcAttributes, or set open: false and let each '
+      + 'client in']);
   }
 }

@@ -7,6 +7,7 @@ import { Problems } from '../checks/problems';
 import { isLiteral } from '../checks/tokens';
 import { Container } from '../container/container';
 import { LIMITS } from '../facts/limits';
+import { isS3Uri } from '../model/s3-prefix';
 
 /** The network props that every kind of endpoint has. */
 export interface NetworkRequest {
@@ -74,7 +75,7 @@ const OTHER_WAYS = ['HF_ENDPOINT', 'HTTPS_PROXY', 'https_proxy', 'ALL_PROXY'];
 
 /** Problems when a container loads its model from the Hub, and its subnets have no way there. */
 export function checkWayToHub(problems: Problems, net: Network | undefined, { model, environment }: Pick<Container, 'model' | 'environment'>): void {
-  if (net?.deadEnd !== undefined && model.modelId?.startsWith('s3://') === false && !OTHER_WAYS.some((name) => name in environment)) {
+  if (net?.deadEnd !== undefined && model.modelId !== undefined && !isS3Uri(model.modelId) && !OTHER_WAYS.some((name) => name in environment)) {
     problems.add(`model comes from the Hugging Face Hub, but ${net.deadEnd}: select private subnets with a NAT gateway (ec2.SubnetType.PRIVATE_WITH_EGRESS), or copy the weights to `
       + 'S3 and use LmiModel.fromS3');
   }

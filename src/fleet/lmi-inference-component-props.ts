@@ -36,7 +36,8 @@ export interface LmiInferenceComponentProps extends LmiCopyResources {
 
   /**
    * Name of the component, which requests give as `InferenceComponentName`: at most 63 small letters, digits and inner hyphens. Capitals raise an
-   * error, because SageMaker loses them in the ARN, from which scaling takes the name. A change of name replaces the component.
+   * error, because SageMaker loses them in the ARN, from which scaling takes the name. A change of name replaces the component; when the
+   * name of the endpoint or the variant changes, change it too, because for a while there are both components.
    *
    * @default - a name made of the construct's path and the id of the stack, which stays the same for as long as the construct stays in its place
    */

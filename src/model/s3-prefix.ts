@@ -53,3 +53,8 @@ export class S3Prefix {
     });
   }
 }
+
+/** Whether a value names an object in S3. A model id may be a token of any type. */
+export function isS3Uri(value: unknown): boolean {
+  return typeof value === 'string' && value.startsWith('s3://');
+}

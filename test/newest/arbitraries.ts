@@ -97,6 +97,10 @@ export const ANYTHING: Recipes = fc.oneof(
 
 let parameters = 0;
 
+export function resetParameters(): void {
+  parameters = 0;
+}
+
 /** A parameter of the stack, under an id of its own. */
 function parameter(stack: Stack, type: string): CfnParameter {
   return new CfnParameter(stack, `Parameter${parameters++}`, { type });

@@ -8,7 +8,7 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as fc from 'fast-check';
 import {
-  ANYTHING, call, count, deployedText, duration, flag, list, literal, made, mostly, number, Oddity, oneOf, options, props, Recipe, Recipes, resourceName, size, text, withToken,
+  ANYTHING, call, count, deployedText, duration, flag, list, literal, made, mostly, number, Oddity, oneOf, options, props, Recipe, Recipes, resetParameters, resourceName, size, text, withToken,
 } from './arbitraries';
 import {
   DeepSpeedBackend, LmiAsyncInference, LmiCaptureMode, LmiCapacityReservation, LmiDataCapture, LmiDeploymentPolicy, LmiDistBackend, LmiImage, LmiInstancePool,
@@ -25,6 +25,12 @@ const GPU_BACKENDS = NAMES.filter((kind) => kind !== 'Neuronx');
 const ORDINALS = Array.from({ length: 22 }, (_, index) => index + 7);
 
 let constructs = 0;
+
+/** Lets what is made next have the ids that it had before, so that two stacks can be compared. */
+export function resetConstructs(): void {
+  constructs = 0;
+  resetParameters();
+}
 
 /** A construct of the stack, under an id of its own. */
 function construct<T>(label: string, make: (stack: Stack, id: string) => T): Recipes<T> {

@@ -7,6 +7,7 @@ import * as fc from 'fast-check';
 import { mostly, Oddity, oneOf, Recipe, replaced, replaceOne } from './arbitraries';
 import { adapterProps, componentEndpointProps, componentProps, endpointProps, policy, scalingProps, variantProps } from './construct-arbitraries';
 import { LmiComponentEndpoint, LmiEndpoint, LmiError, VllmBackend } from '../../src';
+import { violations } from '../aws/oracle';
 
 const { env } = process;
 /**
@@ -47,7 +48,7 @@ function synthesize(place: object, scenario: Scenario): 'refused' | 'synthesized
       .toEqual({ name: 'LmiError', path: true, faults: true });
     return 'refused';
   }
-  expect([...garbage(template), ...findings(template)]).toEqual([]);
+  expect([...garbage(template), ...findings(template), ...violations(template)]).toEqual([]);
   return 'synthesized';
 }
 
