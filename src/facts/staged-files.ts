@@ -9,8 +9,8 @@ export const STAGED_FILES = {
   include: ['*.safetensors', '*.json', '*.model', '*.tiktoken', '*.txt', '*.jinja'],
   /** Code of the model, which the engine runs with `trustRemoteCode` alone. */
   code: ['*.py'],
-  /** Second copies of the weights for other runtimes: Meta's own format, Apple's Metal (openai/gpt-oss), ONNX and OpenVINO. */
-  exclude: ['original/*', 'metal/*', 'onnx/*', 'openvino/*'],
+  /** Second copies of the weights for other runtimes: Meta's own format, Apple's Metal (openai/gpt-oss), ONNX and OpenVINO; and what LMI would install with pip. */
+  exclude: ['original/*', 'metal/*', 'onnx/*', 'openvino/*', 'requirements.txt'],
   /** Weights that can run code when they are loaded: pickles in all their names. */
   pickles: /\.(bin|pt|pth|ckpt|pkl|pickle)$/i,
 } as const;

@@ -4,7 +4,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { LmiStagedModelProps } from './lmi-staged-model-props';
 import { Problems } from '../checks/problems';
-import { BUCKET, FLAG, having, KEY, listOf, MAP, NUMBER, PropKinds, STRING } from '../checks/prop-kinds';
+import { BUCKET, FLAG, having, KEY, knownNow, listOf, MAP, NUMBER, PropKinds, STRING } from '../checks/prop-kinds';
 import { isLiteral, isUnresolved } from '../checks/tokens';
 import { selectSubnets } from '../endpoint/network';
 import { checkHubModel } from '../model/hub-model-check';
@@ -17,9 +17,10 @@ export const STAGED_MODEL_KINDS: PropKinds = {
   prefix: STRING,
   include: listOf(STRING, 'a list of patterns'),
   exclude: listOf(STRING, 'a list of patterns'),
-  trustRemoteCode: FLAG,
+  trustRemoteCode: knownNow(FLAG),
   encryptionKey: KEY,
   architecture: ARCHITECTURE,
+  openAiStreaming: knownNow(FLAG),
   maxConcurrency: NUMBER,
   vpc: having('vpcId', 'a VPC'),
   vpcSubnets: MAP,

@@ -57,10 +57,14 @@ export class Copier extends Construct {
   public readonly serviceToken: string;
   /** What the custom resource waits for. */
   public readonly permission: iam.ManagedPolicy;
+  /** The role that copies. */
+  public readonly grantee: iam.IGrantable;
 
   public constructor(scope: Construct, id: string, request: CopierRequest) {
     super(scope, id);
-    const copier = this.copierFunction(request);
+    const grants = this.role('Copier', 'Copies files from the Hugging Face Hub to Amazon S3', request.logGroup);
+    this.grantee = grants.grantee;
+    const copier = this.copierFunction(grants, request);
     const requests = this.requestsFunction(request);
     const stateMachine = this.stateMachine(request, copier, requests);
     this.stateMachineArn = stateMachine.attrArn;
@@ -73,9 +77,8 @@ export class Copier extends Construct {
     });
   }
 
-  private copierFunction(request: CopierRequest): lambda.Function {
+  private copierFunction(grants: RoleGrants, request: CopierRequest): lambda.Function {
     const { bucket, prefixes, token, tokenField, vpc } = request;
-    const grants = this.role('Copier', 'Copies files from the Hugging Face Hub to Amazon S3', request.logGroup);
     for (const prefix of prefixes) {
       grantRead(this, bucket, grants.grantee, `${prefix}*`);
       grantObjects(this, bucket, grants.grantee, `${prefix}*`, ['s3:PutObject', 's3:DeleteObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts']);

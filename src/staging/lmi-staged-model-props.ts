@@ -80,6 +80,43 @@ export interface LmiStagedModelProps {
   readonly architecture?: ModelArchitecture;
 
   /**
+   * Properties that are staged as `serving.properties` next to the weights, for settings without a prop, as in `LmiModel.fromAsset`. The file overrides the variables of the
+   * container.
+   *
+   * @default - no such file
+   */
+  readonly servingProperties?: { [name: string]: string };
+
+  /**
+   * Path of a Python file that is staged as `model.py` next to the weights: a handler of your own, or from LMI V11 on also formatters for the handler of the backend.
+   *
+   * @default - the handler of the backend
+   */
+  readonly handler?: string;
+
+  /**
+   * Path of a file that is staged as `requirements.txt` next to the weights; the container installs it with pip when it starts, which network isolation blocks.
+   *
+   * @default - no such file; that of the model on the Hub is not copied
+   */
+  readonly requirements?: string;
+
+  /**
+   * Further files and directories next to the weights: their path in the model directory, and the local path to take them from. They replace files of the model with the same path, such
+   * as `chat_template.jinja`.
+   *
+   * @default - no further files
+   */
+  readonly files?: { [name: string]: string };
+
+  /**
+   * Whether to stage what an endpoint with `openAiStreaming` needs next to the weights. The endpoint then stays isolated from the network.
+   *
+   * @default false
+   */
+  readonly openAiStreaming?: boolean;
+
+  /**
    * What happens to the files, and to a bucket that the construct creates, when the resource that staged them is deleted or replaced by another revision: `RETAIN` keeps
    * them, `DESTROY` deletes them after the endpoint has moved, unless another staged model uses them.
    *

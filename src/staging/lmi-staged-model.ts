@@ -4,6 +4,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { acknowledgeBucket, acknowledgeLogs } from './acknowledgements';
+import { addedFiles, contentsOf, publishFiles } from './added-files';
 import { checkStagedModel, STAGED_MODEL_KINDS } from './check-staged-model';
 import { Copier, dimensionOf, nameOf } from './copier';
 import { LmiStagedModelProps } from './lmi-staged-model-props';
@@ -61,6 +62,7 @@ export class LmiStagedModel extends Construct {
     props = checkedProps(problems, props, STAGED_MODEL_KINDS);
     checkStagedModel(this, problems, props);
     const root = directoryOf(problems, 'prefix', props.prefix ?? '');
+    const added = addedFiles(problems, props);
     problems.throwIfAny();
 
     const architecture = props.architecture ?? (isLiteral(props.modelId) ? ModelArchitecture._forModelId(props.modelId) : undefined);
@@ -71,7 +73,7 @@ export class LmiStagedModel extends Construct {
     acknowledgeLogs(logGroup);
 
     const files = selection(props);
-    const selectionName = nameOf(this, files);
+    const selectionName = nameOf(this, added ? [files, contentsOf(this, added)] : files);
     // A change of what is staged, or where, makes everything anew beside what there is: a rollback then finds the old resources and permissions as they were.
     const copier = new Copier(this, `Copier-${nameOf(this, [this.bucket.bucketName, root, modelId, revision, selectionName])}`, {
       bucket: this.bucket,
@@ -99,6 +101,7 @@ export class LmiStagedModel extends Construct {
         Include: files.include,
         Exclude: files.exclude,
         DefaultSelection: String(files.isDefault),
+        ...(added ? { Files: publishFiles(this, copier.grantee, added) } : {}),
         RemovalPolicy: isKept(props.removalPolicy) ? 'retain' : 'destroy',
         StateMachineArn: copier.stateMachineArn,
       },
@@ -112,7 +115,7 @@ export class LmiStagedModel extends Construct {
       bucket: this.bucket,
       prefix: this.modelPrefix,
       knownPrefix: isCommit(revision) && isLiteral(modelId) && isLiteral(root) ? `${root}${modelId}/${revision}-${selectionName}/` : undefined,
-    }, architecture);
+    }, architecture, added);
 
     if (architecture) {
       const gigabytes = checkpointGib(architecture._geometry) * 2 ** 30 / 1e9;

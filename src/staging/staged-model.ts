@@ -2,13 +2,13 @@ import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { ownValue } from '../checks/own-value';
 import { Problems } from '../checks/problems';
-import { isUnresolved } from '../checks/tokens';
 import { LmiModel } from '../model/lmi-model';
 import { LmiModelConfig } from '../model/lmi-model-config';
 import { LmiModelBindOptions } from '../model/lmi-model-options';
 import { ModelArchitecture } from '../model/model-architecture';
-import { hasFiles } from '../model/model-archive';
+import { ModelArchive } from '../model/model-archive';
 
 /** Where the weights come to be. */
 export interface StagedPlace {
@@ -26,27 +26,36 @@ export interface StagedPlace {
  * files are there.
  */
 export class StagedModel extends LmiModel {
-  public constructor(private readonly place: StagedPlace, public readonly architecture: ModelArchitecture | undefined) {
+  /**
+   * @param added files that are staged next to the weights
+   */
+  public constructor(
+    private readonly place: StagedPlace,
+    public readonly architecture: ModelArchitecture | undefined,
+    private readonly added: ModelArchive | undefined,
+  ) {
     super();
   }
 
   public bind(scope: Construct, grantee: iam.IGrantable, options: LmiModelBindOptions = {}): LmiModelConfig {
-    const { bucket } = this.place;
-    const prefix = hasFiles({}, options) ? this.literalPrefix(scope) : this.prefixFor(scope);
-    return LmiModel.fromS3(bucket, prefix, { architecture: this.architecture }).bind(scope, grantee, options);
+    this.checkFiles(scope, options);
+    const { added, architecture } = this;
+    const config = LmiModel.fromS3(this.place.bucket, this.prefixFor(scope), { architecture }).bind(scope, grantee);
+    return added === undefined ? config : {
+      ...config, servingProperties: added.servingProperties, files: added.names, synchronousHandler: added.synchronousHandler,
+    };
   }
 
-  /** Files next to the weights come in an archive that names the weights at synth. */
-  private literalPrefix(scope: Construct): string {
-    const { staging, bucket, knownPrefix } = this.place;
-    if (knownPrefix === undefined || isUnresolved(bucket.bucketName)) {
-      const problems = new Problems(scope);
-      problems.add('the endpoint adds files next to the weights, such as that of openAiStreaming, but where the weights are staged is known only at deployment: pass LmiStagedModel a '
-        + 'bucket with a literal name, such as that of s3.Bucket.fromBucketName, and the full commit (40 hexadecimal digits) as revision');
-      problems.throwIfAny();
+  /** What an endpoint adds must be staged already: it is in the prefix, which is not of the endpoint alone. */
+  private checkFiles(scope: Construct, { files = {} }: LmiModelBindOptions): void {
+    const problems = new Problems(scope);
+    for (const [name, content] of Object.entries(files)) {
+      const entry = ownValue(this.added?.entries, name);
+      if (entry === undefined || !('content' in entry) || !entry.content.endsWith(content)) {
+        problems.add(`openAiStreaming is true, but ${name} is not staged next to the weights (${this.place.staging.node.path}): pass openAiStreaming: true to LmiStagedModel too`);
+      }
     }
-    scope.node.addDependency(staging);
-    return knownPrefix!;
+    problems.throwIfAny();
   }
 
   /**

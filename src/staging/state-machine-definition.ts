@@ -66,8 +66,8 @@ export function stateMachineDefinition({ copierArn, requestsArn, maxConcurrency 
       },
       Finish: step({ 'step': 'finish', 'request.$': '$.request', 'plan.$': '$.plan' }, { ResultPath: '$.result', ...failure, Next: 'ReportSuccess' }),
       Remove: step({ 'step': 'remove', 'request.$': '$.request' }, { ResultPath: '$.result', ...failure, Next: 'ReportSuccess' }),
-      ReportSuccess: { Type: 'Task', Resource: requestsArn, ResultPath: null, Retry: RETRY.slice(0, 1), End: true },
-      ReportFailure: { Type: 'Task', Resource: requestsArn, ResultPath: null, Retry: RETRY.slice(0, 1), Next: 'Failed' },
+      ReportSuccess: { Type: 'Task', Resource: requestsArn, ResultPath: null, Retry: RETRY, End: true },
+      ReportFailure: { Type: 'Task', Resource: requestsArn, ResultPath: null, Retry: RETRY, Next: 'Failed' },
       Failed: { Type: 'Fail', Error: 'StagingFailed', CausePath: '$.error.Cause' },
     },
   };

@@ -126,6 +126,24 @@ describe('a copy', () => {
   });
 });
 
+describe('files that come with the stack', () => {
+  test('lie next to the weights, in place of those of the model, and are in the manifest', async () => {
+    await startHub();
+    const assets = await newBucket();
+    const { S3Client, PutObjectCommand } = jest.requireActual('@aws-sdk/client-s3');
+    await new S3Client({}).send(new PutObjectCommand({ Bucket: assets, Key: 'a b+c.jinja', Body: '{{ messages }}' }));
+    const Files = [{ Path: 'model.py', Content: 'import os\n' }, { Path: 'config.json', Content: '{"own": true}' }, { Path: 'dir/chat.jinja', Bucket: assets, Key: 'a b+c.jinja' }];
+    const { bucket, response } = await stage({ properties: { Files } });
+    expect(response.Reason).toBeUndefined();
+    const text = async (path: string) => (await read(bucket, PREFIX + path)).toString();
+    expect([await text('model.py'), await text('config.json'), await text('dir/chat.jinja')]).toEqual(['import os\n', '{"own": true}', '{{ messages }}']);
+    expect(Object.keys(await objects(bucket)).filter((key) => key.startsWith(PREFIX)).sort()).toEqual([...STAGED, 'dir/chat.jinja', 'model.py'].map((file) => PREFIX + file).sort());
+    const manifest = JSON.parse((await read(bucket, `${NOTES}manifest.json`)).toString());
+    expect(manifest.added).toEqual(Files.map(({ Path }) => Path));
+    expect(manifest.files.map(({ path }: any) => path)).not.toContain('config.json');
+  });
+});
+
 describe('the Hub', () => {
   test('gets the token, the storage does not', async () => {
     await startHub({ models: { 'org/model': { ...MODEL, access: 'gated' } }, tokens: { [TOKEN]: 'granted' } });

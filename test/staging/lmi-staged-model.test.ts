@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, CfnParameter, NestedStack, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
@@ -138,7 +139,7 @@ describe('the copier', () => {
   test('is allowed to do all that its code asks of Amazon S3', () => {
     // The actions of each operation, by the service authorization reference of Amazon S3.
     const actions: { [command: string]: string } = {
-      AbortMultipartUploadCommand: 's3:AbortMultipartUpload', CompleteMultipartUploadCommand: 's3:PutObject', CreateMultipartUploadCommand: 's3:PutObject',
+      AbortMultipartUploadCommand: 's3:AbortMultipartUpload', CompleteMultipartUploadCommand: 's3:PutObject', CopyObjectCommand: 's3:PutObject', CreateMultipartUploadCommand: 's3:PutObject',
       DeleteObjectsCommand: 's3:DeleteObject', GetObjectCommand: 's3:GetObject', HeadObjectCommand: 's3:GetObject', ListObjectsV2Command: 's3:ListBucket',
       ListPartsCommand: 's3:ListMultipartUploadParts', PutObjectCommand: 's3:PutObject', UploadPartCommand: 's3:PutObject',
     };
@@ -285,22 +286,57 @@ describe('another stack', () => {
 });
 
 describe('files next to the weights', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'lmi-staged-'));
+  writeFileSync(join(directory, 'handler.py'), 'def handle(inputs):\n    return inputs\n');
+  writeFileSync(join(directory, 'chat.jinja'), '{{ messages }}');
+  afterAll(() => rmSync(directory, { recursive: true }));
   const streaming = (weights: LmiStagedModel) => new LmiEndpoint(Stack.of(weights), 'Llm', {
     model: weights.model, instanceType: LmiInstanceType.G5_2XLARGE, openAiStreaming: true,
   });
+  const filesOf = (weights: LmiStagedModel) => only(Stack.of(weights), 'Custom::LmiStagedModel')[1].Properties.Files;
 
-  test('need a place that is known at synth, and the endpoint still waits', () => {
-    const stack = testStack();
-    streaming(staged({ revision: COMMIT, bucket: s3.Bucket.fromBucketName(stack, 'Given', 'my-weights') }, stack));
-    expect(only(stack, 'AWS::SageMaker::Model')[1].DependsOn).toContain(only(stack, 'Custom::LmiStagedModel')[0]);
+  test('let an isolated endpoint stream for OpenAI clients', () => {
+    const weights = staged({ openAiStreaming: true });
+    streaming(weights);
+    const [file] = filesOf(weights);
+    expect(file.Path).toBe('model.py');
+    expect(file.Content).toContain('@output_formatter');
+    Template.fromStack(Stack.of(weights)).hasResourceProperties('AWS::SageMaker::Model', {
+      EnableNetworkIsolation: true, PrimaryContainer: { ModelDataSource: { S3DataSource: { CompressionType: 'None' } }, Environment: Match.objectLike({ HF_MODEL_ID: '/opt/ml/model' }) },
+    });
   });
 
-  test.each<[string, (stack: Stack) => Partial<LmiStagedModelProps>]>([
-    ['a branch', (stack) => ({ bucket: s3.Bucket.fromBucketName(stack, 'Given', 'my-weights') })],
-    ['a bucket without a name', () => ({ revision: COMMIT })],
-  ])('are an error with %s', (_, props) => {
-    const stack = testStack();
-    expect(() => streaming(staged(props(stack), stack))).toThrow(/where the weights are staged is known only at deployment: pass LmiStagedModel a bucket with a literal name/);
+  test('that the endpoint needs are an error when they are not staged', () => {
+    expect(() => streaming(staged())).toThrow(/openAiStreaming is true, but model\.py is not staged next to the weights \(Test\/Weights\): pass openAiStreaming: true to LmiStagedModel too/);
+    expect(() => streaming(staged({ handler: join(directory, 'handler.py') }))).toThrow(/model\.py is not staged/);
+  });
+
+  test('are published with the stack when they are not short texts, and the copier may read them', () => {
+    const weights = staged({
+      handler: join(directory, 'handler.py'), servingProperties: { 'option.max_model_len': '4096' }, files: { 'chat_template.jinja': join(directory, 'chat.jinja') },
+    });
+    expect(filesOf(weights)).toEqual([
+      { Path: 'model.py', Content: 'def handle(inputs):\n    return inputs\n' },
+      { Path: 'serving.properties', Content: expect.stringContaining('option.max_model_len=4096') },
+      { Path: 'chat_template.jinja', Bucket: expect.anything(), Key: expect.stringMatching(/^[0-9a-f]{64}\.jinja$/) },
+    ]);
+    const reading = statements(Stack.of(weights), 'CopierPolicy').filter(({ Action }) => Action === 's3:GetObject').flatMap(({ Resource }) => Resource);
+    expect(JSON.stringify(reading)).toContain(filesOf(weights)[2].Key);
+  });
+
+  test('are a part of the prefix, so that an update of one can roll back', () => {
+    const variants: Partial<LmiStagedModelProps>[] = [{}, { openAiStreaming: true }, { files: { a: join(directory, 'chat.jinja') } }, { files: { a: join(directory, 'handler.py') } }, { files: { b: join(directory, 'handler.py') } }];
+    const selections = variants.map((props) => only(Stack.of(staged(props)), 'Custom::LmiStagedModel')[1].Properties.Selection);
+    expect(new Set(selections).size).toBe(selections.length);
+  });
+
+  test('are checked as those of an asset are', () => {
+    writeFileSync(join(directory, 'secret.py'), 'TOKEN = "hf_abcdefghijklmnopqrstuvwxyzabcdefgh"');
+    writeFileSync(join(directory, 'long.py'), `# ${'x'.repeat(70_000)}`);
+    expect(() => staged({ handler: join(directory, 'secret.py') })).toThrow(/handler .* holds a literal secret/);
+    expect(() => staged({ handler: join(directory, 'nowhere.py') })).toThrow(/handler is .* must be a file that exists/);
+    expect(() => staged({ handler: join(directory, 'long.py') })).toThrow(/handler, requirements and servingProperties have 70002 characters, but may have 65536/);
+    expect(() => staged({ files: { '../x': join(directory, 'chat.jinja') } })).toThrow(/files has "\.\.\/x"/);
   });
 });
 

@@ -409,7 +409,9 @@ async function plan(request, startedAt, tools) {
   const { ModelId: modelId, Revision: revision } = properties;
   const hub = await tools.hub(modelId, revision);
   const commit = await hub.commit();
-  const files = select(await hub.files(commit), {
+  const added = properties.Files ?? [];
+  const listed = (await hub.files(commit)).filter(({ path }) => !added.some(({ Path }) => Path === path));
+  const files = select(listed, {
     include: properties.Include,
     exclude: properties.Exclude ?? [],
     isDefault: properties.DefaultSelection === "true"
@@ -776,10 +778,15 @@ async function finish(request, planned, tools) {
   if (missing.length > 0) {
     throw new TransientError(`${missing.length} files are not at s3://${bucket}/${place.prefix} as they were copied (${missing[0].path}). Deploy again, and let nothing else write there.`);
   }
+  const added = request.ResourceProperties.Files ?? [];
+  for (const file of added) {
+    await storage.add(place.prefix + file.Path, file);
+  }
   await storage.writeJson(place.manifest, {
     modelId: plan2.modelId,
     commit: plan2.commit,
-    files: plan2.files.map((file) => ({ path: file.path, size: file.size, checksum: checksumOf(file) }))
+    files: plan2.files.map((file) => ({ path: file.path, size: file.size, checksum: checksumOf(file) })),
+    added: added.map(({ Path }) => Path)
   });
   log(`${plan2.modelId} at ${plan2.commit}: ${size(planned.bytes)} in ${planned.files} files are at s3://${bucket}/${place.prefix}`);
   return {
@@ -1125,6 +1132,10 @@ var Storage = class {
   async put(key, body, checksum) {
     await this.guard(() => this.client.send(new import_client_s3.PutObjectCommand({ Bucket: this.bucket, Key: key, Body: body, Metadata: { [CHECKSUM]: checksum } })));
   }
+  /** Adds a file that came with the stack. */
+  async add(key, { Content, Bucket, Key }) {
+    await this.guard(() => Content !== void 0 ? this.client.send(new import_client_s3.PutObjectCommand({ Bucket: this.bucket, Key: key, Body: Content })) : this.client.send(new import_client_s3.CopyObjectCommand({ Bucket: this.bucket, Key: key, CopySource: `${Bucket}/${encodeURIComponent(Key)}` })));
+  }
   /** Begins an object in parts, which nobody sees before it is completed. */
   async begin(key, checksum) {
     const { UploadId } = await this.guard(() => this.client.send(new import_client_s3.CreateMultipartUploadCommand({
@@ -1291,7 +1302,9 @@ async function requests(event) {
   return "request" in event ? report(event) : start(event);
 }
 async function report({ request, result, plan: planned, error }) {
-  await respond(request, result ?? { physicalId: planned?.physicalId, reason: reasonOf(error?.Cause, error?.Error) });
+  const group = process.env.AWS_LAMBDA_LOG_GROUP_NAME;
+  const reason = () => `${reasonOf(error?.Cause, error?.Error)}${group ? ` The log is in ${group}.` : ""}`;
+  await respond(request, result ?? { physicalId: planned?.physicalId, reason: reason() });
 }
 var stepFunctions = new import_client_sfn.SFNClient({});
 async function start(request) {

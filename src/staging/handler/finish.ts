@@ -24,10 +24,15 @@ export async function finish(request: StagingRequest, planned: Planned, tools: T
     throw new TransientError(`${missing.length} files are not at s3://${bucket}/${place.prefix} as they were copied (${missing[0].path}). Deploy again, and let nothing else `
       + 'write there.');
   }
+  const added = request.ResourceProperties.Files ?? [];
+  for (const file of added) {
+    await storage.add(place.prefix + file.Path, file);
+  }
   await storage.writeJson(place.manifest, {
     modelId: plan.modelId,
     commit: plan.commit,
     files: plan.files.map((file) => ({ path: file.path, size: file.size, checksum: checksumOf(file) })),
+    added: added.map(({ Path }) => Path),
   } satisfies Manifest);
   log(`${plan.modelId} at ${plan.commit}: ${size(planned.bytes)} in ${planned.files} files are at s3://${bucket}/${place.prefix}`);
   return {

@@ -46,7 +46,9 @@ export async function requests(event: StagingRequest | ReportEvent): Promise<voi
 }
 
 async function report({ request, result, plan: planned, error }: ReportEvent): Promise<void> {
-  await respond(request, result ?? { physicalId: planned?.physicalId, reason: reasonOf(error?.Cause, error?.Error) });
+  const group = process.env.AWS_LAMBDA_LOG_GROUP_NAME;
+  const reason = () => `${reasonOf(error?.Cause, error?.Error)}${group ? ` The log is in ${group}.` : ''}`;
+  await respond(request, result ?? { physicalId: planned?.physicalId, reason: reason() });
 }
 
 const stepFunctions = new SFNClient({});

@@ -47,6 +47,8 @@ export interface Manifest {
   readonly modelId: string;
   readonly commit: string;
   readonly files: readonly { readonly path: string; readonly size: number; readonly checksum: string }[];
+  /** Paths of the files that came with the stack. */
+  readonly added: readonly string[];
 }
 
 /** Finds out what there is to copy, and all that can be wrong before gigabytes move. */
@@ -55,7 +57,9 @@ export async function plan(request: StagingRequest, startedAt: number, tools: To
   const { ModelId: modelId, Revision: revision } = properties;
   const hub = await tools.hub(modelId, revision);
   const commit = await hub.commit();
-  const files = select(await hub.files(commit), {
+  const added = properties.Files ?? [];
+  const listed = (await hub.files(commit)).filter(({ path }) => !added.some(({ Path }) => Path === path));
+  const files = select(listed, {
     include: properties.Include, exclude: properties.Exclude ?? [], isDefault: properties.DefaultSelection === 'true',
   }, modelId);
   const tooLarge = files.find((file) => file.size > LARGEST_FILE);

@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
 
+/** A file that comes with the stack: its content, or where it was published. */
+export interface AddedFile {
+  readonly Path: string;
+  readonly Content?: string;
+  readonly Bucket?: string;
+  readonly Key?: string;
+}
+
 /** What the construct asks for, as CloudFormation passes it on. */
 export interface StagingProperties {
   readonly ModelId: string;
@@ -12,6 +20,8 @@ export interface StagingProperties {
   readonly Include: readonly string[];
   readonly Exclude?: readonly string[];
   readonly DefaultSelection: 'true' | 'false';
+  /** Files next to those of the model, which they replace. */
+  readonly Files?: readonly AddedFile[];
   readonly RemovalPolicy: 'retain' | 'destroy';
   readonly StateMachineArn: string;
 }

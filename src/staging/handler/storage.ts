@@ -1,8 +1,9 @@
 import {
-  AbortMultipartUploadCommand, CompletedPart, CompleteMultipartUploadCommand, CreateMultipartUploadCommand, DeleteObjectsCommand, GetObjectCommand,
-  HeadObjectCommand, ListObjectsV2Command, ListPartsCommand, PutObjectCommand, S3Client, UploadPartCommand,
+  AbortMultipartUploadCommand, CompletedPart, CompleteMultipartUploadCommand, CopyObjectCommand, CreateMultipartUploadCommand,
+  DeleteObjectsCommand, GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, ListPartsCommand, PutObjectCommand, S3Client, UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { NoBucketError, StagingError, TransientError } from './errors';
+import { AddedFile } from './request';
 
 /** Metadata of an object with the checksum of its content. An object with it was verified before it came to be. */
 const CHECKSUM = 'hub-checksum';
@@ -61,6 +62,13 @@ export class Storage {
   /** Writes a small object at once. */
   public async put(key: string, body: Buffer, checksum: string): Promise<void> {
     await this.guard(() => this.client.send(new PutObjectCommand({ Bucket: this.bucket, Key: key, Body: body, Metadata: { [CHECKSUM]: checksum } })));
+  }
+
+  /** Adds a file that came with the stack. */
+  public async add(key: string, { Content, Bucket, Key }: AddedFile): Promise<void> {
+    await this.guard(() => (Content !== undefined
+      ? this.client.send(new PutObjectCommand({ Bucket: this.bucket, Key: key, Body: Content }))
+      : this.client.send(new CopyObjectCommand({ Bucket: this.bucket, Key: key, CopySource: `${Bucket}/${encodeURIComponent(Key!)}` }))));
   }
 
   /** Begins an object in parts, which nobody sees before it is completed. */
