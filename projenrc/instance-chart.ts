@@ -1,14 +1,21 @@
+import { geometryOf } from './model-architecture';
 import { AcceleratorFact, AcceleratorKind, ACCELERATORS } from '../src/facts/accelerators';
 import { INSTANCES, InstanceName } from '../src/facts/instances';
 import { LMI_RELEASES } from '../src/facts/lmi-releases';
-import { ModelFact, ModelName, MODELS } from '../src/facts/models';
-import { checkpointFormat, defaultKvCacheBytes, estimateMemory, Geometry, isDivisible, vllmRules } from '../src/memory/memory-model';
+import { ModelFact, MODELS } from '../src/facts/models';
+import { SizingEngine } from '../src/facts/sizing-engine';
+import { whyNot } from '../src/memory/can-run';
+import { defaultKvCacheBytes, estimateMemory, isDivisible } from '../src/memory/memory-model';
+import { vllmRules } from '../src/memory/vllm-rules';
+import { checkpointFormat } from '../src/memory/weights';
 
 /** One cell of the picture: a model on an instance type. */
 export interface ChartCell {
-  /** `fits` with its whole context, `short` with a shorter one, `none`, or `degree` where the GPUs do not divide the heads. */
-  readonly verdict: 'fits' | 'short' | 'none' | 'degree';
-  /** Tokens that the KV cache holds. */
+  /**
+   * `fits` with its whole context, `short` with a shorter one, `none`, `degree` where the GPUs do not divide the heads, or `never` where the GPU cannot run it.
+   */
+  readonly verdict: 'fits' | 'short' | 'none' | 'degree' | 'never';
+  /** Tokens that the KV cache holds, or the longest context where it is shorter than the model's. */
   readonly tokens: number;
 }
 
@@ -20,10 +27,11 @@ export interface ChartData {
   readonly version: string;
 }
 
-const CHART_MODELS: readonly ModelName[] = [
-  'LLAMA_2_7B', 'LLAMA_2_13B', 'LLAMA_2_70B', 'LLAMA_2_70B_AWQ', 'MISTRAL_7B', 'MIXTRAL_8X7B', 'FLAN_T5_XXL', 'CODELLAMA_34B', 'FALCON_7B',
-  'FALCON_40B', 'FALCON_180B', 'LLAMA_3_2_3B_INSTRUCT', 'LLAMA_3_1_8B_INSTRUCT', 'LLAMA_3_3_70B_INSTRUCT', 'QWEN3_4B', 'QWEN3_8B', 'QWEN3_14B',
-  'QWEN3_32B', 'QWEN3_30B_A3B', 'PHI_4', 'GEMMA_3_12B_IT', 'GPT_OSS_20B', 'GPT_OSS_120B', 'DEEPSEEK_R1',
+const CHART_MODELS: readonly (keyof typeof MODELS)[] = [
+  'QWEN3_4B_INSTRUCT_2507', 'QWEN3_8B', 'QWEN3_14B', 'QWEN3_32B', 'QWEN3_30B_A3B_INSTRUCT_2507', 'QWEN3_NEXT_80B_A3B_INSTRUCT', 'QWEN3_6_27B',
+  'QWEN3_6_35B_A3B', 'QWEN3_VL_8B_INSTRUCT', 'LLAMA_3_1_8B_INSTRUCT', 'LLAMA_3_3_70B_INSTRUCT', 'LLAMA_4_SCOUT_17B_16E_INSTRUCT', 'GEMMA_3_12B_IT',
+  'GEMMA_3_27B_IT', 'GEMMA_4_26B_A4B_IT', 'GEMMA_4_31B_IT', 'GPT_OSS_20B', 'GPT_OSS_120B', 'MISTRAL_SMALL_3_1_24B_INSTRUCT_2503', 'PHI_4', 'GLM_4_5_AIR',
+  'QWEN3_235B_A22B_FP8', 'MINIMAX_M2_7', 'DEEPSEEK_V3_2', 'DEEPSEEK_V4_FLASH', 'KIMI_K2_5_NVFP4', 'NVIDIA_NEMOTRON_3_NANO_30B_A3B_BF16',
 ];
 
 const CHART_INSTANCES: readonly InstanceName[] = [
@@ -32,43 +40,41 @@ const CHART_INSTANCES: readonly InstanceName[] = [
 ];
 
 /** The cells for the newest LMI version with all its defaults. */
-export function chartData(): ChartData {
+export function chartData(models: readonly (keyof typeof MODELS)[] = CHART_MODELS): ChartData {
   const release = LMI_RELEASES[LMI_RELEASES.length - 1];
   const columns = CHART_INSTANCES.map((constant) => INSTANCES[constant]);
   return {
-    models: CHART_MODELS.map((constant) => (MODELS[constant] as ModelFact).modelId),
+    models: models.map((constant) => (MODELS[constant] as ModelFact).modelId),
     instanceTypes: columns.map((row) => ({
       name: row.name,
       memory: `${row.count} × ${ACCELERATORS[row.accelerator].name}`,
     })),
     version: `LMI V${release.ordinal}`,
-    cells: CHART_MODELS.map((constant) => columns.map((row) => {
+    cells: models.map((constant) => columns.map((row) => {
       const geometry = geometryOf(MODELS[constant]);
       const accelerator: AcceleratorFact = ACCELERATORS[row.accelerator];
       if (accelerator.kind !== AcceleratorKind.GPU) {
         throw new Error(`${row.name} has no GPU, and the picture is of vLLM`);
       }
       const format = checkpointFormat(geometry);
+      const rules = vllmRules(release.vllm, accelerator.computeCapability);
       const estimate = estimateMemory({
         geometry,
         engine: 'vllm',
         ordinal: release.ordinal,
-        rules: vllmRules(release.vllm, accelerator.computeCapability),
-        acceleratorName: accelerator.name,
+        rules,
         memoryGib: accelerator.memoryGib,
         degree: row.count,
         format,
-        kvCacheBytes: defaultKvCacheBytes(format),
-        utilization: 0.9,
+        kvCacheBytes: defaultKvCacheBytes(geometry, format, rules),
+        utilization: rules.utilization,
       });
-      const verdict = !isDivisible(geometry, row.count, 'vllm') ? 'degree' : estimate.fits ? 'fits' : estimate.kvCacheTokens >= 1024 ? 'short' : 'none';
-      return { verdict, tokens: estimate.kvCacheTokens };
+      const runs = whyNot({ geometry, engine: SizingEngine.VLLM, ordinal: release.ordinal }, accelerator) === undefined;
+      const verdict = !runs ? 'never' : !isDivisible(geometry, row.count, 'vllm') ? 'degree'
+        : estimate.fits ? 'fits' : estimate.longestContext >= 1024 ? 'short' : 'none';
+      return { verdict, tokens: verdict === 'short' ? estimate.longestContext : estimate.kvCacheTokens };
     })),
   };
-}
-
-function geometryOf(fact: ModelFact): Geometry {
-  return { ...fact, quantizationMethod: fact.quantization?.method, quantizationBits: fact.quantization?.bits };
 }
 
 const COLOURS = {
@@ -76,6 +82,7 @@ const COLOURS = {
   short: { fill: '#fff0b8', text: '#4a3b00' },
   none: { fill: '#f2f2f2', text: '#8a8a8a' },
   degree: { fill: '#f6dfd6', text: '#6b2f17' },
+  never: { fill: '#e4e4ea', text: '#8a8a8a' },
 };
 
 const LEGEND = {
@@ -83,6 +90,7 @@ const LEGEND = {
   short: 'fits with a shorter context',
   none: 'does not fit',
   degree: 'heads do not divide by the GPUs',
+  never: 'does not run on the GPU',
 };
 
 /** The picture of `docs/choosing-an-instance.md`. */
@@ -107,7 +115,7 @@ export function instanceChart(data: ChartData = chartData()): string {
     data.cells[row].forEach((cell, column) => {
       const { fill, text } = COLOURS[cell.verdict];
       const x = left + column * width;
-      const label = cell.verdict === 'none' ? '–' : cell.verdict === 'degree' ? '÷' : inWords(cell.tokens);
+      const label = cell.verdict === 'none' ? '–' : cell.verdict === 'never' ? '×' : cell.verdict === 'degree' ? '÷' : inWords(cell.tokens);
       out.push(`<rect x="${x + 1}" y="${y + 1}" width="${width - 2}" height="${height - 2}" rx="3" fill="${fill}"/>`);
       out.push(`<text x="${x + width / 2}" y="${y + 15}" text-anchor="middle" font-size="11" fill="${text}">${label}</text>`);
     });

@@ -1,13 +1,15 @@
 import { CLASS_KIND, docComment } from './generated-file';
 import { ModelFact } from '../src/facts/models';
+import { readConfig } from '../src/memory/config/read-config';
+import { Geometry } from '../src/memory/geometry';
 
 /** Attributes that repeat a field of the geometry: name, type, and what it is. */
 const ATTRIBUTES: readonly (readonly [name: string, declaration: string, doc: string])[] = [
-  ['name', 'string', 'Exact id on the Hugging Face hub, or the name that was given.'],
+  ['name', 'string', 'Exact id on the Hugging Face Hub, or the name that was given.'],
   ['architectureClass', 'string', 'Class under `architectures`, such as `LlamaForCausalLM`.'],
   ['modelType', 'string', 'The `model_type`, such as `llama`.'],
   ['parameters', 'number', 'Number of weights, all experts included, as if nothing were quantized.'],
-  ['layers', 'number', 'Layers that keep a KV cache.'],
+  ['layers', 'number', 'Layers that keep a KV cache or a state.'],
   ['hiddenSize', 'number', 'Width of the hidden state.'],
   ['attentionHeads', 'number', 'Query heads.'],
   ['keyValueHeads', 'number', 'Key-value heads.'],
@@ -24,7 +26,7 @@ const ATTRIBUTES: readonly (readonly [name: string, declaration: string, doc: st
   ['expertIntermediateSize', 'number', 'Width of one expert, where it is not that of the feed-forward block.'],
   ['kvLoraRank', 'number', 'Rank of the compressed KV cache of multi-head latent attention.'],
   ['qkRopeHeadDimension', 'number', 'Width of the part of a key that carries the position, with multi-head latent attention.'],
-  ['slidingWindow', 'number', 'Tokens that sliding-window layers look back at most.'],
+  ['slidingWindow', 'number', 'Maximum number of tokens that sliding-window layers attend to.'],
   ['encoderLayers', 'number', 'Layers of the encoder of an encoder-decoder model.'],
   ['multimodal', 'boolean', 'Whether the model has a vision or audio encoder.'],
 ];
@@ -38,20 +40,23 @@ const ALWAYS = [
 export function modelArchitecture(models: { readonly [constant: string]: ModelFact }): string[] {
   const optional = (name: string): boolean => !ALWAYS.includes(name);
   return [
+    'import { listedGeometry, modelConstant, quantizedCopy } from \'./listed-models\';',
     'import { ModelArchitectureProps, ModelConfigFileOptions } from \'./model-architecture-props\';',
-    'import { geometryFromConfigFile, geometryFromFact, geometryFromProps, modelConstant } from \'./model-geometry\';',
+    'import { geometryFromConfigFile, geometryFromProps } from \'./model-geometry\';',
     'import { instanceOf } from \'../checks/prop-kinds\';',
-    'import { MODELS } from \'../facts/models\';',
-    'import { Geometry } from \'../memory/memory-model\';',
+    'import { Geometry } from \'../memory/geometry\';',
+    '',
+    '/** The models that were asked for so far, by constant, or by id for quantized copies of one. */',
+    'const LISTED = new Map<string, ModelArchitecture>();',
     '',
     ...docComment('', [
       'Geometry of a model, from which its memory follows.',
-      'The constants describe the checkpoints of that exact hub id; a quantized copy of the same model is another architecture.',
+      'The constants describe the checkpoints of that exact Hub id; a quantized copy of the same model is another architecture.',
     ]),
     'export class ModelArchitecture {',
     ...Object.entries(models).flatMap(([constant, fact]) => [
       ...docComment('  ', [describe(fact)]),
-      `  public static readonly ${constant} = new ModelArchitecture(geometryFromFact(MODELS.${constant}));`,
+      `  public static readonly ${constant} = ModelArchitecture._listed('${constant}');`,
       '',
     ]),
     ...docComment('  ', [
@@ -61,7 +66,8 @@ export function modelArchitecture(models: { readonly [constant: string]: ModelFa
       '@param options what the file does not say',
     ]),
     '  public static fromConfigFile(path: string, options: ModelConfigFileOptions = {}): ModelArchitecture {',
-    '    return new ModelArchitecture(geometryFromConfigFile(path, options));',
+    '    const geometry = geometryFromConfigFile(path, options);',
+    '    return new ModelArchitecture(() => geometry);',
     '  }',
     '',
     ...docComment('  ', [
@@ -69,31 +75,57 @@ export function modelArchitecture(models: { readonly [constant: string]: ModelFa
       '@param props its geometry; values that are no whole numbers above 0, or heads that do not divide, raise an error with all problems',
     ]),
     '  public static of(props: ModelArchitectureProps): ModelArchitecture {',
-    '    return new ModelArchitecture(geometryFromProps(props));',
+    '    const geometry = geometryFromProps(props);',
+    '    return new ModelArchitecture(() => geometry);',
     '  }',
     '',
     '  /**',
-    '   * The architecture of a hub model that this library lists, by its exact id.',
+    '   * The architecture of a Hub model that this library lists, or of a quantized copy of one, by its exact id.',
     '   *',
     '   * @internal',
     '   */',
     '  public static _forModelId(modelId: string): ModelArchitecture | undefined {',
     '    const constant = modelConstant(modelId);',
-    '    return constant === undefined ? undefined : (ModelArchitecture as any)[constant];',
+    '    if (constant !== undefined) {',
+    '      return ModelArchitecture._listed(constant);',
+    '    }',
+    '    const copy = typeof modelId !== \'string\' || LISTED.has(modelId) ? undefined : quantizedCopy(modelId);',
+    '    if (copy !== undefined) {',
+    '      LISTED.set(modelId, new ModelArchitecture(() => copy));',
+    '    }',
+    '    return LISTED.get(modelId);',
     '  }',
+    '',
+    '  /**',
+    '   * The architecture of a constant; always the same object. Its geometry is read when it is asked for, so that an app does not wait for all of them.',
+    '   *',
+    '   * @internal',
+    '   */',
+    '  public static _listed(constant: string): ModelArchitecture {',
+    '    let architecture = LISTED.get(constant);',
+    '    if (architecture === undefined) {',
+    '      architecture = new ModelArchitecture(() => listedGeometry(constant));',
+    '      LISTED.set(constant, architecture);',
+    '    }',
+    '    return architecture;',
+    '  }',
+    '',
+    '  private geometry?: Geometry;',
+    '',
+    '  private constructor(private readonly read: () => Geometry) {}',
     '',
     ...ATTRIBUTES.flatMap(([name, declaration, doc]) => [
       ...optional(name) ? ['  /**', `   * ${doc}`, '   *', `   * @default - ${absent(name)}`, '   */'] : [`  /** ${doc} */`],
-      `  public readonly ${name}${optional(name) ? '?' : ''}: ${declaration};`,
+      `  public get ${name}(): ${declaration}${optional(name) ? ' | undefined' : ''} {`,
+      `    return this._geometry.${name};`,
+      '  }',
+      '',
     ]),
     '  /**',
     '   * @internal',
     '   */',
-    '  public readonly _geometry: Geometry;',
-    '',
-    '  private constructor(geometry: Geometry) {',
-    ...ATTRIBUTES.map(([name]) => `    this.${name} = geometry.${name};`),
-    '    this._geometry = geometry;',
+    '  public get _geometry(): Geometry {',
+    '    return this.geometry ??= this.read();',
     '  }',
     '',
     '  /** The name, or what is known instead. */',
@@ -123,9 +155,19 @@ function absent(name: string): string {
 }
 
 function describe(fact: ModelFact): string {
-  const billions = (fact.parameters / 1e9).toFixed(1);
-  const format = fact.quantization ? `${fact.quantization.method} with ${fact.quantization.bits} bits` : fact.torchDtype;
-  return `\`${fact.modelId}\`: ${fact.architecture}, ${billions} billion weights${format ? ` (${format})` : ''}, `
-    + `context of ${fact.maxPositionEmbeddings.toLocaleString('en-US')} tokens${fact.experts ? `, ${fact.experts} experts` : ''}`
-    + `${fact.gated ? '; gated on the hub' : ''}.`;
+  const geometry = geometryOf(fact);
+  const format = geometry.quantizationMethod ? `${geometry.quantizationMethod} with ${geometry.quantizationBits} bits` : geometry.torchDtype;
+  return `\`${fact.modelId}\`: ${geometry.architectureClass}, ${billions(geometry.parameters)} billion weights${format ? ` (${format})` : ''}, `
+    + `context of ${geometry.maxPositionEmbeddings.toLocaleString('en-US')} tokens${geometry.experts ? `, ${geometry.experts} experts` : ''}`
+    + `${fact.gated ? '; gated on the Hub' : ''}.`;
+}
+
+/** Geometry of a row of the catalog. */
+export function geometryOf(fact: ModelFact): Geometry {
+  return readConfig(fact.config).geometry!;
+}
+
+/** Weights in billions. */
+export function billions(weights: number): string {
+  return (weights / 1e9).toFixed(1);
 }

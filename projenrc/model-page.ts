@@ -1,5 +1,6 @@
 import { Project } from 'projen';
 import { writeDocument } from './generated-file';
+import { modelCatalog } from './model-catalog';
 import { LMI_RELEASES } from '../src/facts/lmi-releases';
 import { MODEL_PRESETS, ModelPresetFact } from '../src/facts/model-presets';
 import { VLLM_ARCHITECTURES } from '../src/facts/vllm-architectures';
@@ -16,7 +17,7 @@ function modelPage(): string[] {
   return [
     '# Models',
     '',
-    'Which LMI version serves a model with vLLM, and which parsers it needs for tool calls and reasoning.',
+    'Which LMI version serves a model with vLLM, which parsers it needs for tool calls and reasoning, and which instance type it fits.',
     '',
     'An endpoint without `backend` sets the parsers of a family for you: `LmiModel.fromHuggingFace(\'Qwen/Qwen3-8B\')` is served with `enableAutoToolChoice`, '
       + '`toolCallParser: \'hermes\'` and `reasoningParser: \'qwen3\'`. A variable in `environment` replaces any of them, and a `VllmBackend` of your own gets '
@@ -39,6 +40,7 @@ function modelPage(): string[] {
     'The LMI column names the first version whose vLLM serves the family. Sources, read 2026-11-25: `docs/features/tool_calling.md` and '
       + '`docs/features/reasoning_outputs.md` of vLLM 0.28.0; the models of vllm-project/recipes at 8959cf6. Rows marked * were not confirmed by either.',
     '',
+    ...modelCatalog(),
     '## Architectures',
     '',
     'The class under `architectures` in the model\'s `config.json`. A class that vLLM does not have yet, or no longer has, in the LMI version of the endpoint is an '

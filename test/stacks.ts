@@ -39,3 +39,8 @@ export function faultsOf(work: () => unknown): string[] {
 export function warningsOf(stack: Stack): string[] {
   return Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map((entry) => String(entry.entry.data));
 }
+
+/** Information of a stack, for which no one has to do anything. */
+export function informationOf(stack: Stack): string[] {
+  return Annotations.fromStack(stack).findInfo('*', Match.anyValue()).map((entry) => String(entry.entry.data));
+}

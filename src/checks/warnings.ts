@@ -44,6 +44,7 @@ export const WARNINGS = {
   'memory-context': 'The context of the model is longer than the KV cache, and the backend has no option to shorten it.',
   'slow-staging': 'The weights may take longer to copy than a deployment waits.',
   'staged-pickles': 'The weights to copy are in a format that can run code when they are loaded.',
+  'memory-unchecked': 'Information: whether the model fits the memory of the instance type was not checked.',
   'slow-start': 'The weights may take longer to load than SageMaker waits.',
   'serving-properties': 'A serving.properties in the model directory wins over what a prop sets.',
   'unknown-property': 'A property in serving.properties is none that the LMI version is known to read; the container ignores it silently.',
@@ -57,6 +58,11 @@ export const WARNINGS = {
 } as const;
 
 export type WarningId = keyof typeof WARNINGS;
+
+/** Adds information that a user can acknowledge by its stable id. */
+export function inform(scope: IConstruct, id: WarningId, message: string): void {
+  Annotations.of(scope).addInfoV2(`cdk-sagemaker-lmi:${id}`, message);
+}
 
 /** Adds a warning that a user can acknowledge by its stable id. */
 export function warn(scope: IConstruct, id: WarningId, message: string): void {

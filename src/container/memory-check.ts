@@ -1,13 +1,14 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { Container } from './container';
-import { memoryLoad, MemoryLoad } from './memory-load';
+import { isEstimated, memoryLoad, MemoryLoad, NotEstimated } from './memory-load';
 import { LmiBackend } from '../backend/lmi-backend';
+import { ServedOptions } from '../backend/served-options';
 import { Problems } from '../checks/problems';
-import { isUnresolved } from '../checks/tokens';
-import { warn } from '../checks/warnings';
-import { SizingEngine } from '../facts/sizing-engine';
+import { isLiteral, isUnresolved } from '../checks/tokens';
+import { inform, warn } from '../checks/warnings';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
+import { optionsOf } from '../options/tables';
 import { LmiSizing } from '../sizing/lmi-sizing';
 import { MemoryFit } from '../sizing/memory-fit';
 
@@ -21,28 +22,48 @@ export interface FitRequest {
   readonly sizing?: LmiSizing;
 }
 
-const REMEDY = 'if you know better, turn the check off with LmiSizing.skip()';
+const REMEDY = 'if you know better, disable the check with LmiSizing.skip()';
 
 /**
- * Checks whether a container finds the memory that it needs. An estimate that says no is a fault, one that says yes by less than its own
+ * Checks whether a container finds the memory that it needs. An estimate that says no is a problem, one that says yes by less than its own
  * error is a warning. Returns the estimate for the first instance type; undefined when there is nothing to estimate, or `sizing` says to skip it.
  */
 export function checkFit(scope: Construct, problems: Problems, container: Container, request: FitRequest): MemoryFit | undefined {
-  const { architecture } = container.model;
   const sizing = request.sizing ?? LmiSizing.check();
   // Where another check has refused the degree already, an estimate would say so again in other words.
-  const load = architecture && sizing.enabled && !problems.isReported('tensorParallelDegree', 'environment', 'sizing')
-    ? memoryLoad(container.options, request.backend.version, architecture, request.acceleratorCount)
-    : undefined;
-  if (!load) {
+  if (!sizing.enabled || problems.isReported('tensorParallelDegree', 'environment', 'sizing')) {
+    return undefined;
+  }
+  const { architecture } = container.model;
+  const load = architecture && memoryLoad(container.options, request.backend.version, architecture, request.acceleratorCount);
+  if (!isEstimated(load)) {
+    tellUnchecked(scope, container, load);
     return undefined;
   }
   const fits = request.instanceTypes
     .filter((instanceType) => isEstimable(instanceType, container, load))
-    .map((instanceType) => estimate(scope, problems, load, instanceType))
+    .map((instanceType) => estimate(scope, problems, load, container, instanceType))
     .filter((fit) => fit !== undefined);
-  fits.forEach((fit) => judge(scope, problems, container, sizing, fit));
+  fits.forEach((fit) => judge(scope, problems, load, sizing, fit));
+  if (request.instanceTypes.some(({ accelerator, coreCount }) => accelerator === undefined || coreCount === undefined)) {
+    tellUnchecked(scope, container, {
+      why: 'the accelerators of the instance type are not known', fix: 'pass accelerator and acceleratorCount to LmiInstanceType.of',
+    });
+  }
   return fits[0];
+}
+
+/** Says once why memory was not checked, and what would let it be. */
+function tellUnchecked(scope: Construct, { model, backend }: Container, reason?: NotEstimated): void {
+  if (backend.sizingEngine === undefined) {
+    return;
+  }
+  const { why, fix } = reason ?? {
+    why: `the architecture ${isLiteral(model.modelId) ? `of ${model.modelId}` : 'of the model'} is not known`,
+    fix: 'pass architecture: ModelArchitecture.fromConfigFile(\'config.json\') to the model',
+  };
+  inform(scope, 'memory-unchecked', `whether the model fits the memory of the instance type was not checked, because ${why}: ${fix}, or test the endpoint with the `
+    + 'longest requests that you expect');
 }
 
 /** Whether the type is known well enough, and no other check has refused it. */
@@ -51,31 +72,45 @@ function isEstimable(instanceType: LmiInstanceType, { backend }: Container, { te
     && instanceType.coreCount !== undefined && tensorParallelDegree <= instanceType.coreCount;
 }
 
-function estimate(scope: Construct, problems: Problems, load: MemoryLoad, instanceType: LmiInstanceType): MemoryFit | undefined {
+function estimate(
+  scope: Construct, problems: Problems, load: MemoryLoad, container: Container, instanceType: LmiInstanceType,
+): MemoryFit | undefined {
   const { region } = Stack.of(scope);
-  const { hasAutoContext, ...props } = load;
+  const { hasAutoContext, insistsOnContext, notes, copies, ...engine } = load;
+  const props = {
+    ...engine,
+    tensorParallelDegree: engine.tensorParallelDegree ?? (copies > 1 ? Math.max(1, Math.floor(instanceType.coreCount! / copies)) : undefined),
+  };
+  const advice = { region: isUnresolved(region) ? undefined : region, contextProp: contextPropOf(container.options), notes };
   return problems.collect(() => {
-    const asked = MemoryFit._estimateIn({ ...props, instanceType }, isUnresolved(region) ? undefined : region);
+    const asked = MemoryFit._estimateIn({ ...props, instanceType }, advice);
     return hasAutoContext && asked._isShortOfContext
-      ? MemoryFit._estimateIn({ ...props, instanceType, maxModelLen: asked.maxModelLen }, isUnresolved(region) ? undefined : region)
+      ? MemoryFit._estimateIn({ ...props, instanceType, maxModelLen: asked.maxModelLen }, advice)
       : asked;
   });
 }
 
-function judge(scope: Construct, problems: Problems, container: Container, sizing: LmiSizing, fit: MemoryFit): void {
+function judge(scope: Construct, problems: Problems, load: MemoryLoad, sizing: LmiSizing, fit: MemoryFit): void {
   const [first, ...others] = sizing._problemsOf(fit);
-  if (first !== undefined && fit._isShortOfContext && container.backend.contextVariable === undefined) {
-    warn(scope, 'memory-context', `${first}; the backend has no option for the context in this version, so keep prompts and answers within that`);
+  if (first !== undefined && fit._isShortOfContext && fit._contextProp === undefined) {
+    warn(scope, 'memory-context', `${first}; the backend has no option for the context in this version, so keep prompts and responses within that`);
+  } else if (first !== undefined && fit._isShortOfContext && !load.insistsOnContext) {
+    warn(scope, 'memory-context', `${first}; the engine may start all the same, and then fails for longer requests`);
   } else if (first !== undefined) {
     [first, ...others].forEach((sentence) => problems.add(`${sentence}; ${REMEDY}`));
-  } else if (isTight(sizing, fit)) {
-    warn(scope, 'memory-tight', `${fit.architecture} fits ${fit.instanceType.name} by less than the error of the estimate: the KV cache has about `
-      + `${fit.kvCacheGib.toFixed(1)} GiB, and ${sizing._tokensOf(fit)} tokens are asked of about ${fit.kvCacheTokens}; try it before you rely on it, `
-      + 'lower the context, or take a larger instance type');
+  } else if (sizing._isTight(fit)) {
+    warn(scope, 'memory-tight', `${fit.architecture} fits ${fit.instanceType.name} by less than the error of the estimate: about `
+      + `${fit.kvCacheGib.toFixed(1)} GiB are left for the KV cache, which must hold ${sizing._wish(fit)}; test it before you rely on it, `
+      + 'lower the context, or use a larger instance type');
   }
 }
 
-function isTight(sizing: LmiSizing, fit: MemoryFit): boolean {
-  // What the estimate says of TensorRT-LLM and Neuron was not measured, so its error is not known either.
-  return fit._engine === SizingEngine.VLLM && fit._promisedTokens < sizing._tokensOf(fit);
+/** The prop that sets the context of a backend; null where it has none in its version. */
+function contextPropOf(options: ServedOptions): string | null {
+  const { contextVariable } = options.config;
+  if (contextVariable === undefined) {
+    return null;
+  }
+  const rows = options.backend === undefined ? [] : Object.entries(optionsOf(options.backend));
+  return rows.find(([, row]) => row.env === contextVariable)?.[0] ?? contextVariable;
 }

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { joinVariables } from './join-variables';
-import { memoryLoad, MemoryLoad } from './memory-load';
+import { isEstimated, memoryLoad, MemoryLoad, NotEstimated } from './memory-load';
 import { LmiBackend, LmiBackendConfig } from '../backend/lmi-backend';
 import { Environment, ServedOptions } from '../backend/served-options';
 import { LmiError } from '../checks/lmi-error';
@@ -24,25 +24,30 @@ export interface InstanceRequest {
   readonly sizing?: LmiSizing;
 }
 
-const REMEDY = 'so name the instance type';
+const REMEDY = 'set instanceType';
 
-/** The smallest instance type of the backend's kind that the model fits, of those that the region offers; otherwise a fault says what is missing. */
+/** The cheapest instance type of the backend's kind that the model fits, of those that the region offers; otherwise a problem says what is missing. */
 export function smallestInstance(scope: Construct, problems: Problems, request: InstanceRequest): LmiInstanceType | undefined {
   const { architecture } = request.model;
   if (architecture === undefined) {
-    problems.add(`instanceType is missing: the architecture of the model is not known, ${REMEDY}, or give the architecture to the model`);
+    problems.add(`instanceType is missing, and cannot be derived because the architecture of the model is not known: ${REMEDY}, or pass `
+      + 'architecture: ModelArchitecture.fromConfigFile(\'config.json\') to the model');
     return undefined;
   }
   const before = problems.count;
   const load = problems.collect(() => loadOf(request, architecture));
-  if (load === undefined) {
+  if (!isEstimated(load)) {
     if (problems.count === before) {
-      problems.add(`instanceType is missing: the backend has options whose memory is not known at synth or not estimated, ${REMEDY}`);
+      problems.add(`instanceType is missing, and cannot be derived${load === undefined ? ` from the backend: ${REMEDY}` : ` because ${load.why}: ${REMEDY}, or ${load.fix}`}`);
     }
     return undefined;
   }
   const { region } = Stack.of(scope);
-  const { hasAutoContext, tensorParallelDegree, ...engine } = load;
+  const { hasAutoContext, insistsOnContext, notes, copies, tensorParallelDegree, ...engine } = load;
+  if (copies > 1) {
+    problems.add(`instanceType is missing, and cannot be derived because dataParallelSize is ${copies}: ${REMEDY}`);
+    return undefined;
+  }
   const wish = request.sizing ?? LmiSizing.check();
   return problems.collect(() => MemoryFit._smallest({
     ...engine,
@@ -69,7 +74,7 @@ const DEFAULT_BACKEND: Pick<LmiBackendConfig, 'environment' | 'sizingEngine' | '
 const STAND_INS: readonly LmiInstanceType[] = [Accelerator.H200, Accelerator.TRAINIUM1]
   .map((accelerator) => LmiInstanceType.of('ml.stand-in.xlarge', { accelerator, acceleratorCount: 9973 }));
 
-function loadOf({ backend, environment }: InstanceRequest, architecture: ModelArchitecture): MemoryLoad | undefined {
+function loadOf({ backend, environment }: InstanceRequest, architecture: ModelArchitecture): MemoryLoad | NotEstimated | undefined {
   const config = backend ? bindToStandIn(backend, architecture, environment) : DEFAULT_BACKEND;
   const version = backend?.version ?? LmiVersion.LATEST;
   const options = new ServedOptions({

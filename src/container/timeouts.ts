@@ -8,7 +8,7 @@ import { IMAGE_DEFAULTS, LIMITS } from '../facts/limits';
 import { LOADING_RATES } from '../facts/loading-rates';
 import { isS3Uri } from '../model/s3-prefix';
 import { SizingEngine } from '../facts/sizing-engine';
-import { checkpointGib } from '../memory/memory-model';
+import { checkpointGib } from '../memory/weights';
 
 /** How long SageMaker waits for a container. */
 export interface TimeoutRequest {

@@ -2,7 +2,7 @@
  * Accelerators of the SageMaker hosting instance types.
  *
  * `memoryGib` is what the device reports to a process, which is less than the nominal size. Sources: engine start-up logs for
- * T4, A10G, L4, L40S, A100, H100 and H200 (vLLM issue threads, collected 2026-11); EC2 DescribeInstanceTypes (moto copy
+ * T4, A10G, L4, L40S, A100, H100, H200, RTX PRO 6000, B200 and B300 (vLLM issue threads and others, collected 2026-11); EC2 DescribeInstanceTypes (moto copy
  * of 2026-08-02) for the other GPUs and the Neuron devices; from memory: Gaudi, the B200 of p6e-gb200, 96 GiB of
  * Trainium2 (the EC2 data says 512 GiB a device, which no product page supports). Compute capability: developer.nvidia.com/cuda-gpus;
  * data types of Neuron devices: from memory of the Neuron documentation. `year` is when the device was announced, from
@@ -39,7 +39,7 @@ export const ACCELERATORS = {
   L4: { name: 'L4', kind: AcceleratorKind.GPU, memoryGib: 22, year: 2023, bf16: true, fp8: true, computeCapability: 8.9 },
   L40S: { name: 'L40S', kind: AcceleratorKind.GPU, memoryGib: 44.4, year: 2023, bf16: true, fp8: true, computeCapability: 8.9 },
   RTX_PRO_4500: { name: 'RTX PRO 4500', kind: AcceleratorKind.GPU, memoryGib: 32, year: 2025, bf16: true, fp8: true, computeCapability: 12 },
-  RTX_PRO_6000: { name: 'RTX PRO 6000', kind: AcceleratorKind.GPU, memoryGib: 96, year: 2025, bf16: true, fp8: true, computeCapability: 12 },
+  RTX_PRO_6000: { name: 'RTX PRO 6000', kind: AcceleratorKind.GPU, memoryGib: 95, year: 2025, bf16: true, fp8: true, computeCapability: 12 },
   INFERENTIA1: { name: 'Inferentia1', kind: AcceleratorKind.NEURON, memoryGib: 8, year: 2018, bf16: true, fp8: false, cores: 4 },
   INFERENTIA2: { name: 'Inferentia2', kind: AcceleratorKind.NEURON, memoryGib: 32, year: 2022, bf16: true, fp8: true, cores: 2 },
   K80: { name: 'K80', kind: AcceleratorKind.GPU, memoryGib: 12, year: 2014, bf16: false, fp8: false, computeCapability: 3.7 },
@@ -48,8 +48,8 @@ export const ACCELERATORS = {
   A100_80: { name: 'A100-80', kind: AcceleratorKind.GPU, memoryGib: 79.2, year: 2020, bf16: true, fp8: false, computeCapability: 8 },
   H100: { name: 'H100', kind: AcceleratorKind.GPU, memoryGib: 79.2, year: 2022, bf16: true, fp8: true, computeCapability: 9 },
   H200: { name: 'H200', kind: AcceleratorKind.GPU, memoryGib: 139.8, year: 2024, bf16: true, fp8: true, computeCapability: 9 },
-  B200: { name: 'B200', kind: AcceleratorKind.GPU, memoryGib: 179.1, year: 2024, bf16: true, fp8: true, computeCapability: 10 },
-  B300: { name: 'B300', kind: AcceleratorKind.GPU, memoryGib: 268.6, year: 2025, bf16: true, fp8: true, computeCapability: 10.3 },
+  B200: { name: 'B200', kind: AcceleratorKind.GPU, memoryGib: 178.3, year: 2024, bf16: true, fp8: true, computeCapability: 10 },
+  B300: { name: 'B300', kind: AcceleratorKind.GPU, memoryGib: 267.7, year: 2025, bf16: true, fp8: true, computeCapability: 10.3 },
   TRAINIUM1: { name: 'Trainium1', kind: AcceleratorKind.NEURON, memoryGib: 32, year: 2020, bf16: true, fp8: true, cores: 2 },
   TRAINIUM2: { name: 'Trainium2', kind: AcceleratorKind.NEURON, memoryGib: 96, year: 2023, bf16: true, fp8: true, cores: 8 },
 } as const satisfies { readonly [constant: string]: AcceleratorFact };

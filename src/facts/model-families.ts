@@ -1,8 +1,9 @@
 /**
  * Layout of the model families whose config.json this library reads, by `model_type`.
  *
- * Sources: the modelling code of Hugging Face transformers, from memory (2026-11), checked against the parameter counts of
- * models.ts for llama, mistral, mixtral, t5, falcon, qwen2, qwen3, qwen3_moe, mistral3, gemma2, gemma3, phi3 and gpt_oss.
+ * Sources: modelling and configuration code of Hugging Face transformers 5.24.0 (PyPI, read 2026-11-25) for the families of 2024 and later, from
+ * memory for the older ones; checked against the parameter counts of models.ts. `noFloat16`: vLLM 0.26.0, config/model.py
+ * (_FLOAT16_NOT_SUPPORTED_MODELS), read 2026-11-25.
  */
 export interface ModelFamilyFact {
   /** Classes under `architectures`, for files without a `model_type`. */
@@ -18,21 +19,62 @@ export interface ModelFamilyFact {
   readonly mlpBias?: true;
   /** `head`: weights of one head's size for queries and for keys; `full`: for all their heads. */
   readonly queryKeyNorm?: 'head' | 'full';
+  /** The attention has a gate: as wide as the queries, or one for each head. */
+  readonly outputGate?: 'full' | 'head';
   /** Learned positions, and how many more than the context. */
   readonly positions?: number;
   readonly embeddingNorm?: true;
   /** What holds when the file does not say. */
   readonly tied: boolean;
   readonly attentionSinks?: true;
-  /** The layout is not one that parameters can be computed for. */
-  readonly irregular?: true;
+  /** One layer in so many sees the whole context where the file has a window and no list of layers. */
+  readonly fullEvery?: number;
+  /** One layer in so many attends, the others keep a state, where the file has no list of layers. */
+  readonly attentionEvery?: number;
+  /** The window of the file is not used by the engine. */
+  readonly ignoresWindow?: true;
+  /** Sparse layers have a dense feed-forward block besides the experts. */
+  readonly denseBesideExperts?: true;
+  /** Embeds or classifies; it keeps no cache. */
+  readonly encoder?: true;
+  /** vLLM refuses to run the family in 16-bit floating point. */
+  readonly noFloat16?: true;
   /** Values that such files leave to the code. */
   readonly defaults?: { readonly [field: string]: number };
+  /** Values that files leave to the code where they keep the text model inside another: those state only what differs from its class. */
+  readonly nestedDefaults?: { readonly [field: string]: number };
 }
 
 const LLAMA: ModelFamilyFact = { classes: [], mlp: 'gated', norms: 2, tied: false };
+const LLAMA_DEFAULTS = {
+  num_hidden_layers: 32, hidden_size: 4096, num_attention_heads: 32, intermediate_size: 11008, vocab_size: 32000, max_position_embeddings: 2048,
+};
+const MISTRAL: ModelFamilyFact = {
+  ...LLAMA,
+  nestedDefaults: { ...LLAMA_DEFAULTS, num_key_value_heads: 8, intermediate_size: 14336, max_position_embeddings: 131_072 },
+};
 const QWEN2: ModelFamilyFact = { ...LLAMA, queryKeyValueBias: true };
+const QWEN2_VL: ModelFamilyFact = {
+  ...QWEN2,
+  ignoresWindow: true,
+  nestedDefaults: {
+    num_hidden_layers: 80, hidden_size: 8192, num_attention_heads: 64, num_key_value_heads: 8, intermediate_size: 29568, vocab_size: 152_064,
+    max_position_embeddings: 32_768,
+  },
+};
 const QWEN3: ModelFamilyFact = { ...LLAMA, queryKeyNorm: 'head' };
+/** Gated delta networks, and every fourth layer attends. */
+const QWEN3_NEXT: ModelFamilyFact = {
+  ...QWEN3,
+  outputGate: 'full',
+  attentionEvery: 4,
+  nestedDefaults: {
+    num_hidden_layers: 48, hidden_size: 2048, num_attention_heads: 16, num_key_value_heads: 2, head_dim: 256, vocab_size: 151_936,
+    max_position_embeddings: 32_768, linear_conv_kernel_dim: 4, linear_key_head_dim: 128, linear_value_head_dim: 128, linear_num_key_heads: 16,
+    linear_num_value_heads: 32,
+  },
+};
+const QWEN3_5: ModelFamilyFact = { ...QWEN3_NEXT, nestedDefaults: { ...QWEN3_NEXT.nestedDefaults, vocab_size: 248_320 } };
 const FALCON: ModelFamilyFact = {
   classes: [], mlp: 'plain', norms: 1, normBias: true, tied: true, defaults: { max_position_embeddings: 2048 },
 };
@@ -40,63 +82,171 @@ const GPT: ModelFamilyFact = {
   classes: [], mlp: 'plain', norms: 2, normBias: true, queryKeyValueBias: true, outputBias: true, mlpBias: true, tied: true,
 };
 const T5: ModelFamilyFact = { classes: [], mlp: 'plain', norms: 2, tied: true, defaults: { n_positions: 512 } };
-const GEMMA3: ModelFamilyFact = { ...LLAMA, norms: 4, queryKeyNorm: 'head', tied: true };
+const GEMMA2: ModelFamilyFact = {
+  ...LLAMA,
+  norms: 4,
+  tied: true,
+  fullEvery: 2,
+  noFloat16: true,
+  nestedDefaults: {
+    num_hidden_layers: 26, hidden_size: 2304, num_attention_heads: 8, num_key_value_heads: 4, head_dim: 256, intermediate_size: 9216,
+    vocab_size: 256_000, max_position_embeddings: 8192, sliding_window: 4096,
+  },
+};
+const GEMMA3: ModelFamilyFact = {
+  ...GEMMA2,
+  queryKeyNorm: 'head',
+  fullEvery: 6,
+  nestedDefaults: { ...GEMMA2.nestedDefaults, vocab_size: 262_208, max_position_embeddings: 131_072 },
+};
+const GEMMA4: ModelFamilyFact = {
+  ...GEMMA3,
+  noFloat16: undefined,
+  denseBesideExperts: true,
+  nestedDefaults: { ...GEMMA2.nestedDefaults, num_hidden_layers: 30, vocab_size: 262_144, max_position_embeddings: 131_072, sliding_window: 512 },
+};
+const GEMMA3N: ModelFamilyFact = {
+  ...GEMMA4,
+  fullEvery: 5,
+  nestedDefaults: {
+    ...GEMMA4.nestedDefaults, num_hidden_layers: 35, hidden_size: 2048, num_key_value_heads: 2, intermediate_size: 16_384, vocab_size: 262_400,
+    max_position_embeddings: 32_768, num_kv_shared_layers: 15, hidden_size_per_layer_input: 256, vocab_size_per_layer_input: 262_144,
+  },
+};
+const LLAMA4: ModelFamilyFact = {
+  ...LLAMA,
+  fullEvery: 4,
+  nestedDefaults: {
+    num_hidden_layers: 48, hidden_size: 5120, num_attention_heads: 40, num_key_value_heads: 8, head_dim: 128, intermediate_size: 8192,
+    intermediate_size_mlp: 16_384, vocab_size: 202_048, num_experts_per_tok: 1, num_local_experts: 16, interleave_moe_layer_step: 1,
+    attention_chunk_size: 8192, max_position_embeddings: 131_072,
+  },
+};
+const DEEPSEEK: ModelFamilyFact = LLAMA;
+const GLM4_MOE: ModelFamilyFact = { ...LLAMA, queryKeyValueBias: true };
+const MINIMAX_M2: ModelFamilyFact = { ...LLAMA, queryKeyNorm: 'full' };
+const MIMO_V2: ModelFamilyFact = { ...LLAMA, defaults: { v_head_dim: 128 } };
+const STEP3: ModelFamilyFact = { ...LLAMA, queryKeyNorm: 'head', outputGate: 'head' };
+const BERT: ModelFamilyFact = {
+  classes: [], mlp: 'plain', norms: 2, normBias: true, queryKeyValueBias: true, outputBias: true, mlpBias: true, positions: 0, embeddingNorm: true,
+  tied: true, encoder: true,
+};
 
 export const MODEL_FAMILIES: { readonly [modelType: string]: ModelFamilyFact } = {
-  baichuan: { ...LLAMA, classes: ['BaichuanForCausalLM'] },
-  bloom: { ...GPT, classes: ['BloomForCausalLM'], embeddingNorm: true, defaults: { seq_length: 2048 } },
-  cohere: { ...LLAMA, classes: ['CohereForCausalLM'], norms: 1, tied: true },
-  deepseek_v2: { ...LLAMA, classes: ['DeepseekV2ForCausalLM'] },
-  deepseek_v3: { ...LLAMA, classes: ['DeepseekV3ForCausalLM'] },
-  exaone: { ...LLAMA, classes: ['ExaoneForCausalLM'] },
-  falcon: { ...FALCON, classes: ['FalconForCausalLM'] },
-  gemma: { ...LLAMA, classes: ['GemmaForCausalLM'], tied: true },
-  gemma2: { ...LLAMA, classes: ['Gemma2ForCausalLM'], norms: 4, tied: true },
-  gemma3: { ...GEMMA3, classes: ['Gemma3ForConditionalGeneration'] },
-  gemma3_text: { ...GEMMA3, classes: ['Gemma3ForCausalLM'] },
-  gemma4: { ...GEMMA3, classes: ['Gemma4ForConditionalGeneration'], irregular: true },
-  gemma4_text: { ...GEMMA3, classes: ['Gemma4ForCausalLM'], irregular: true },
-  gpt2: { ...GPT, classes: ['GPT2LMHeadModel'], positions: 0 },
-  gpt_bigcode: { ...GPT, classes: ['GPTBigCodeForCausalLM'], positions: 0 },
-  gpt_neo: { ...GPT, classes: ['GPTNeoForCausalLM'], queryKeyValueBias: undefined, positions: 0 },
-  gpt_neox: { ...GPT, classes: ['GPTNeoXForCausalLM'], tied: false },
-  gpt_oss: {
-    ...LLAMA, classes: ['GptOssForCausalLM'], queryKeyValueBias: true, outputBias: true, mlpBias: true, attentionSinks: true,
+  'apertus': { ...LLAMA, classes: ['ApertusForCausalLM'], mlp: 'plain', queryKeyNorm: 'head' },
+  'arcee': { ...LLAMA, classes: ['ArceeForCausalLM'], mlp: 'plain' },
+  'baichuan': { ...LLAMA, classes: ['BaichuanForCausalLM'] },
+  'bert': { ...BERT, classes: ['BertModel', 'BertForSequenceClassification'] },
+  'bloom': { ...GPT, classes: ['BloomForCausalLM'], embeddingNorm: true, defaults: { seq_length: 2048 } },
+  'cohere': { ...LLAMA, classes: ['CohereForCausalLM'], norms: 1, tied: true },
+  'cohere2': { ...LLAMA, classes: ['Cohere2ForCausalLM'], norms: 1, tied: true, fullEvery: 4 },
+  'deepseek_ref': { ...DEEPSEEK, classes: [] },
+  'deepseek_v2': { ...DEEPSEEK, classes: ['DeepseekV2ForCausalLM'] },
+  'deepseek_v3': { ...DEEPSEEK, classes: ['DeepseekV3ForCausalLM'] },
+  'deepseek_v32': { ...DEEPSEEK, classes: ['DeepseekV32ForCausalLM'] },
+  'deepseek_v4': { ...DEEPSEEK, classes: ['DeepseekV4ForCausalLM'] },
+  'dots1': { ...QWEN3, classes: ['Dots1ForCausalLM'] },
+  'ernie4_5': { ...LLAMA, classes: ['Ernie4_5ForCausalLM'], tied: true },
+  'ernie4_5_moe': { ...LLAMA, classes: ['Ernie4_5_MoeForCausalLM'], tied: true },
+  'exaone': { ...LLAMA, classes: ['ExaoneForCausalLM'] },
+  'exaone4': { ...QWEN3, classes: ['Exaone4ForCausalLM'], fullEvery: 4 },
+  'falcon': { ...FALCON, classes: ['FalconForCausalLM'] },
+  'gemma': { ...LLAMA, classes: ['GemmaForCausalLM'], tied: true },
+  'gemma2': { ...GEMMA2, classes: ['Gemma2ForCausalLM'] },
+  'gemma3': { ...GEMMA3, classes: ['Gemma3ForConditionalGeneration'] },
+  'gemma3_text': { ...GEMMA3, classes: ['Gemma3ForCausalLM', 'Gemma3TextModel'] },
+  'gemma3n': { ...GEMMA3N, classes: ['Gemma3nForConditionalGeneration'] },
+  'gemma3n_text': { ...GEMMA3N, classes: ['Gemma3nForCausalLM'] },
+  'gemma4': { ...GEMMA4, classes: ['Gemma4ForConditionalGeneration'] },
+  'gemma4_text': { ...GEMMA4, classes: ['Gemma4ForCausalLM'] },
+  'glm4': { ...LLAMA, classes: ['Glm4ForCausalLM'], norms: 4, queryKeyValueBias: true, noFloat16: true },
+  'glm4_moe': { ...GLM4_MOE, classes: ['Glm4MoeForCausalLM'] },
+  'glm4v_moe': { ...GLM4_MOE, classes: ['Glm4vMoeForConditionalGeneration'] },
+  'glm4v_moe_text': { ...GLM4_MOE, classes: [] },
+  'glm_moe_dsa': { ...DEEPSEEK, classes: ['GlmMoeDsaForCausalLM'] },
+  'gpt2': { ...GPT, classes: ['GPT2LMHeadModel'], positions: 0 },
+  'gpt_bigcode': { ...GPT, classes: ['GPTBigCodeForCausalLM'], positions: 0 },
+  'gpt_neo': { ...GPT, classes: ['GPTNeoForCausalLM'], queryKeyValueBias: undefined, positions: 0 },
+  'gpt_neox': { ...GPT, classes: ['GPTNeoXForCausalLM'], tied: false },
+  'gpt_oss': {
+    ...LLAMA, classes: ['GptOssForCausalLM'], queryKeyValueBias: true, outputBias: true, mlpBias: true, attentionSinks: true, fullEvery: 2,
   },
-  gptj: { ...GPT, classes: ['GPTJForCausalLM'], norms: 1, queryKeyValueBias: undefined, outputBias: undefined, tied: false },
-  granite: { ...LLAMA, classes: ['GraniteForCausalLM'], tied: true },
-  granitemoe: { ...LLAMA, classes: ['GraniteMoeForCausalLM'], tied: true },
-  internlm2: { ...LLAMA, classes: ['InternLM2ForCausalLM'] },
-  llama: { ...LLAMA, classes: ['LlamaForCausalLM', 'LLaMAForCausalLM'] },
-  llama4: { ...LLAMA, classes: ['Llama4ForConditionalGeneration'] },
-  llama4_text: { ...LLAMA, classes: ['Llama4ForCausalLM'] },
-  llava: { ...LLAMA, classes: ['LlavaForConditionalGeneration'] },
-  llava_next: { ...LLAMA, classes: ['LlavaNextForConditionalGeneration'] },
-  ministral: { ...LLAMA, classes: ['MinistralForCausalLM'] },
-  mistral: { ...LLAMA, classes: ['MistralForCausalLM'] },
-  mistral3: { ...LLAMA, classes: ['Mistral3ForConditionalGeneration'] },
-  mixtral: { ...LLAMA, classes: ['MixtralForCausalLM'] },
-  mpt: { ...LLAMA, classes: ['MPTForCausalLM', 'MptForCausalLM'], mlp: 'plain', tied: true },
-  olmo2: { ...LLAMA, classes: ['Olmo2ForCausalLM'], queryKeyNorm: 'full' },
-  opt: { ...GPT, classes: ['OPTForCausalLM'], positions: 2 },
-  phi: { ...GPT, classes: ['PhiForCausalLM'], norms: 1, tied: false },
-  phi3: { ...LLAMA, classes: ['Phi3ForCausalLM'] },
-  qwen2: { ...QWEN2, classes: ['Qwen2ForCausalLM'] },
-  qwen2_5_vl: { ...QWEN2, classes: ['Qwen2_5_VLForConditionalGeneration'] },
-  qwen2_5_vl_text: QWEN2,
-  qwen2_moe: { ...QWEN2, classes: ['Qwen2MoeForCausalLM'] },
-  qwen2_vl: { ...QWEN2, classes: ['Qwen2VLForConditionalGeneration'] },
-  qwen2_vl_text: QWEN2,
-  qwen3: { ...QWEN3, classes: ['Qwen3ForCausalLM'] },
-  qwen3_moe: { ...QWEN3, classes: ['Qwen3MoeForCausalLM'] },
-  qwen3_vl: { ...QWEN3, classes: ['Qwen3VLForConditionalGeneration'] },
-  qwen3_vl_moe: { ...QWEN3, classes: ['Qwen3VLMoeForConditionalGeneration'] },
-  qwen3_vl_moe_text: QWEN3,
-  qwen3_vl_text: QWEN3,
-  RefinedWeb: { ...FALCON, classes: [] },
-  RefinedWebModel: { ...FALCON, classes: ['RWForCausalLM'] },
-  stablelm: { ...LLAMA, classes: ['StableLmForCausalLM'], normBias: true },
-  starcoder2: { ...GPT, classes: ['Starcoder2ForCausalLM'] },
-  t5: { ...T5, classes: ['T5ForConditionalGeneration'] },
-  mt5: { ...T5, classes: ['MT5ForConditionalGeneration'], mlp: 'gated', tied: false },
+  'gptj': { ...GPT, classes: ['GPTJForCausalLM'], norms: 1, queryKeyValueBias: undefined, outputBias: undefined, tied: false },
+  'granite': { ...LLAMA, classes: ['GraniteForCausalLM'], tied: true },
+  'granitemoe': { ...LLAMA, classes: ['GraniteMoeForCausalLM'], tied: true },
+  'granitemoehybrid': { ...LLAMA, classes: ['GraniteMoeHybridForCausalLM'], tied: true },
+  'internlm2': { ...LLAMA, classes: ['InternLM2ForCausalLM'] },
+  'internlm3': { ...LLAMA, classes: ['InternLM3ForCausalLM'] },
+  'kimi_k2': { ...DEEPSEEK, classes: [] },
+  'kimi_linear': { ...DEEPSEEK, classes: ['KimiLinearForCausalLM'] },
+  'llama': { ...LLAMA, classes: ['LlamaForCausalLM', 'LLaMAForCausalLM'], nestedDefaults: LLAMA_DEFAULTS },
+  'llama4': { ...LLAMA4, classes: ['Llama4ForConditionalGeneration'] },
+  'llama4_text': { ...LLAMA4, classes: ['Llama4ForCausalLM'] },
+  'llava': { ...LLAMA, classes: ['LlavaForConditionalGeneration'], nestedDefaults: LLAMA_DEFAULTS },
+  'llava_next': { ...LLAMA, classes: ['LlavaNextForConditionalGeneration'], nestedDefaults: LLAMA_DEFAULTS },
+  'mimo': { ...QWEN2, classes: ['MiMoForCausalLM'] },
+  'mimo_v2_flash': { ...MIMO_V2, classes: ['MiMoV2FlashForCausalLM'] },
+  'minimax_m2': { ...MINIMAX_M2, classes: ['MiniMaxM2ForCausalLM'] },
+  'minimax_m3': { ...QWEN3, classes: ['MiniMaxM3ForCausalLM', 'MiniMaxM3SparseForCausalLM', 'MiniMaxM3SparseForConditionalGeneration'] },
+  'minimax_m3_vl': { ...QWEN3, classes: [] },
+  'ministral': { ...LLAMA, classes: ['MinistralForCausalLM'] },
+  'ministral3': { ...MISTRAL, classes: ['Ministral3ForCausalLM'] },
+  'mistral': { ...MISTRAL, classes: ['MistralForCausalLM'] },
+  'mistral3': { ...MISTRAL, classes: ['Mistral3ForConditionalGeneration'] },
+  'mistral4': { ...DEEPSEEK, classes: ['Mistral4ForCausalLM'] },
+  'mixtral': { ...LLAMA, classes: ['MixtralForCausalLM'] },
+  'mllama': { ...LLAMA, classes: ['MllamaForConditionalGeneration'] },
+  'mllama_text_model': {
+    ...LLAMA,
+    classes: ['MllamaForCausalLM'],
+    nestedDefaults: {
+      ...LLAMA_DEFAULTS,
+      num_hidden_layers: 40,
+      num_key_value_heads: 8,
+      intermediate_size: 14336,
+      vocab_size: 128_256,
+      max_position_embeddings: 131_072,
+    },
+  },
+  'mpt': { ...LLAMA, classes: ['MPTForCausalLM', 'MptForCausalLM'], mlp: 'plain', tied: true },
+  'nemotron': { ...LLAMA, classes: ['NemotronForCausalLM'], mlp: 'plain', normBias: true },
+  'nemotron-nas': { ...LLAMA, classes: ['DeciLMForCausalLM'] },
+  'nemotron_h': { ...LLAMA, classes: ['NemotronHForCausalLM'], mlp: 'plain', norms: 1 },
+  'olmo2': { ...LLAMA, classes: ['Olmo2ForCausalLM'], queryKeyNorm: 'full' },
+  'olmo3': { ...LLAMA, classes: ['Olmo3ForCausalLM'], queryKeyNorm: 'full', fullEvery: 4 },
+  'opt': { ...GPT, classes: ['OPTForCausalLM'], positions: 2 },
+  'phi': { ...GPT, classes: ['PhiForCausalLM'], norms: 1, tied: false },
+  'phi3': { ...LLAMA, classes: ['Phi3ForCausalLM'] },
+  'qwen2': { ...QWEN2, classes: ['Qwen2ForCausalLM'] },
+  'qwen2_5_vl': { ...QWEN2_VL, classes: ['Qwen2_5_VLForConditionalGeneration'] },
+  'qwen2_5_vl_text': { ...QWEN2_VL, classes: [] },
+  'qwen2_moe': { ...QWEN2, classes: ['Qwen2MoeForCausalLM'] },
+  'qwen2_vl': { ...QWEN2_VL, classes: ['Qwen2VLForConditionalGeneration'] },
+  'qwen2_vl_text': { ...QWEN2_VL, classes: [] },
+  'qwen3': { ...QWEN3, classes: ['Qwen3ForCausalLM', 'Qwen3Model', 'Qwen3ForSequenceClassification'] },
+  'qwen3_5': { ...QWEN3_5, classes: ['Qwen3_5ForConditionalGeneration'] },
+  'qwen3_5_moe': { ...QWEN3_5, classes: ['Qwen3_5MoeForConditionalGeneration'] },
+  'qwen3_5_moe_text': { ...QWEN3_5, classes: ['Qwen3_5MoeForCausalLM'] },
+  'qwen3_5_text': { ...QWEN3_5, classes: ['Qwen3_5ForCausalLM'] },
+  'qwen3_moe': { ...QWEN3, classes: ['Qwen3MoeForCausalLM'] },
+  'qwen3_next': { ...QWEN3_NEXT, classes: ['Qwen3NextForCausalLM'] },
+  'qwen3_vl': { ...QWEN3, classes: ['Qwen3VLForConditionalGeneration'] },
+  'qwen3_vl_moe': { ...QWEN3, classes: ['Qwen3VLMoeForConditionalGeneration'] },
+  'qwen3_vl_moe_text': { ...QWEN3, classes: [] },
+  'qwen3_vl_text': { ...QWEN3, classes: [] },
+  'RefinedWeb': { ...FALCON, classes: [] },
+  'RefinedWebModel': { ...FALCON, classes: ['RWForCausalLM'] },
+  'roberta': { ...BERT, classes: ['RobertaModel', 'RobertaForSequenceClassification'] },
+  'seed_oss': { ...LLAMA, classes: ['SeedOssForCausalLM'], queryKeyValueBias: true },
+  'smollm3': { ...LLAMA, classes: ['SmolLM3ForCausalLM'], tied: true },
+  'stablelm': { ...LLAMA, classes: ['StableLmForCausalLM'], normBias: true },
+  'starcoder2': { ...GPT, classes: ['Starcoder2ForCausalLM'] },
+  'step3p5': { ...STEP3, classes: ['Step3p5ForCausalLM'] },
+  'step3p7': { ...STEP3, classes: ['Step3p7FlashForCausalLM', 'Step3p7ForConditionalGeneration'] },
+  't5': { ...T5, classes: ['T5ForConditionalGeneration'] },
+  'mt5': { ...T5, classes: ['MT5ForConditionalGeneration'], mlp: 'gated', tied: false },
+  'xlm-roberta': { ...BERT, classes: ['XLMRobertaModel', 'XLMRobertaForSequenceClassification'] },
 };
+
+/** Layout that is assumed of a family which is not listed: that of most. */
+export const COMMON_FAMILY: ModelFamilyFact = LLAMA;

@@ -3,7 +3,7 @@ import { LmiBackend } from '../backend/lmi-backend';
 import { Environment } from '../backend/served-options';
 import { LmiError } from '../checks/lmi-error';
 import { Container, withVariable } from '../container/container';
-import { memoryLoad } from '../container/memory-load';
+import { isEstimated, memoryLoad } from '../container/memory-load';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { MemoryFit } from '../sizing/memory-fit';
 
@@ -52,7 +52,11 @@ function fewestThatFit({ container, backend, instanceType }: AcceleratorRequest)
   function fits(workers: number): boolean {
     const load = memoryLoad(container.options, backend.version, architecture!, workers);
     try {
-      return load !== undefined && MemoryFit.estimate({ ...load, instanceType }).fits;
+      if (!isEstimated(load)) {
+        return false;
+      }
+      const fit = MemoryFit.estimate({ ...load, instanceType });
+      return fit.fits || (!load.insistsOnContext && fit._isShortOfContext);
     } catch (error) {
       // The heads of the model cannot be split over so many.
       if (error instanceof LmiError) {

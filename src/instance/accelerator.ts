@@ -40,7 +40,7 @@ export class Accelerator {
   public static readonly RTX_PRO_4500 = new Accelerator(ACCELERATORS.RTX_PRO_4500);
 
   /**
-   * NVIDIA RTX PRO 6000 with 96 GiB as the device reports it.
+   * NVIDIA RTX PRO 6000 with 95 GiB as the device reports it.
    */
   public static readonly RTX_PRO_6000 = new Accelerator(ACCELERATORS.RTX_PRO_6000);
 
@@ -85,12 +85,12 @@ export class Accelerator {
   public static readonly H200 = new Accelerator(ACCELERATORS.H200);
 
   /**
-   * NVIDIA B200 with 179.1 GiB as the device reports it.
+   * NVIDIA B200 with 178.3 GiB as the device reports it.
    */
   public static readonly B200 = new Accelerator(ACCELERATORS.B200);
 
   /**
-   * NVIDIA B300 with 268.6 GiB as the device reports it.
+   * NVIDIA B300 with 267.7 GiB as the device reports it.
    */
   public static readonly B300 = new Accelerator(ACCELERATORS.B300);
 

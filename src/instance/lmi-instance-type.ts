@@ -199,32 +199,32 @@ export class LmiInstanceType {
   public static readonly G7_48XLARGE = new LmiInstanceType(INSTANCES.G7_48XLARGE, Accelerator.RTX_PRO_4500);
 
   /**
-   * `ml.g7e.2xlarge`: 1 × RTX PRO 6000 (96 GiB each), 8 vCPUs, 64 GiB of memory, 1900 GB of local NVMe.
+   * `ml.g7e.2xlarge`: 1 × RTX PRO 6000 (95 GiB each), 8 vCPUs, 64 GiB of memory, 1900 GB of local NVMe.
    */
   public static readonly G7E_2XLARGE = new LmiInstanceType(INSTANCES.G7E_2XLARGE, Accelerator.RTX_PRO_6000);
 
   /**
-   * `ml.g7e.4xlarge`: 1 × RTX PRO 6000 (96 GiB each), 16 vCPUs, 128 GiB of memory, 1900 GB of local NVMe.
+   * `ml.g7e.4xlarge`: 1 × RTX PRO 6000 (95 GiB each), 16 vCPUs, 128 GiB of memory, 1900 GB of local NVMe.
    */
   public static readonly G7E_4XLARGE = new LmiInstanceType(INSTANCES.G7E_4XLARGE, Accelerator.RTX_PRO_6000);
 
   /**
-   * `ml.g7e.8xlarge`: 1 × RTX PRO 6000 (96 GiB each), 32 vCPUs, 256 GiB of memory, 1900 GB of local NVMe.
+   * `ml.g7e.8xlarge`: 1 × RTX PRO 6000 (95 GiB each), 32 vCPUs, 256 GiB of memory, 1900 GB of local NVMe.
    */
   public static readonly G7E_8XLARGE = new LmiInstanceType(INSTANCES.G7E_8XLARGE, Accelerator.RTX_PRO_6000);
 
   /**
-   * `ml.g7e.12xlarge`: 2 × RTX PRO 6000 (96 GiB each), 48 vCPUs, 512 GiB of memory, 3800 GB of local NVMe.
+   * `ml.g7e.12xlarge`: 2 × RTX PRO 6000 (95 GiB each), 48 vCPUs, 512 GiB of memory, 3800 GB of local NVMe.
    */
   public static readonly G7E_12XLARGE = new LmiInstanceType(INSTANCES.G7E_12XLARGE, Accelerator.RTX_PRO_6000);
 
   /**
-   * `ml.g7e.24xlarge`: 4 × RTX PRO 6000 (96 GiB each), 96 vCPUs, 1024 GiB of memory, 7600 GB of local NVMe.
+   * `ml.g7e.24xlarge`: 4 × RTX PRO 6000 (95 GiB each), 96 vCPUs, 1024 GiB of memory, 7600 GB of local NVMe.
    */
   public static readonly G7E_24XLARGE = new LmiInstanceType(INSTANCES.G7E_24XLARGE, Accelerator.RTX_PRO_6000);
 
   /**
-   * `ml.g7e.48xlarge`: 8 × RTX PRO 6000 (96 GiB each), 192 vCPUs, 2048 GiB of memory, 15200 GB of local NVMe.
+   * `ml.g7e.48xlarge`: 8 × RTX PRO 6000 (95 GiB each), 192 vCPUs, 2048 GiB of memory, 15200 GB of local NVMe.
    */
   public static readonly G7E_48XLARGE = new LmiInstanceType(INSTANCES.G7E_48XLARGE, Accelerator.RTX_PRO_6000);
 
@@ -329,17 +329,17 @@ export class LmiInstanceType {
   public static readonly P5EN_48XLARGE = new LmiInstanceType(INSTANCES.P5EN_48XLARGE, Accelerator.H200);
 
   /**
-   * `ml.p6-b200.48xlarge`: 8 × B200 (179.1 GiB each), 192 vCPUs, 2048 GiB of memory, 30400 GB of local NVMe.
+   * `ml.p6-b200.48xlarge`: 8 × B200 (178.3 GiB each), 192 vCPUs, 2048 GiB of memory, 30400 GB of local NVMe.
    */
   public static readonly P6_B200_48XLARGE = new LmiInstanceType(INSTANCES.P6_B200_48XLARGE, Accelerator.B200);
 
   /**
-   * `ml.p6-b300.48xlarge`: 8 × B300 (268.6 GiB each), 192 vCPUs, 4096 GiB of memory, 30400 GB of local NVMe.
+   * `ml.p6-b300.48xlarge`: 8 × B300 (267.7 GiB each), 192 vCPUs, 4096 GiB of memory, 30400 GB of local NVMe.
    */
   public static readonly P6_B300_48XLARGE = new LmiInstanceType(INSTANCES.P6_B300_48XLARGE, Accelerator.B300);
 
   /**
-   * `ml.p6e-gb200.36xlarge`: 4 × B200 (179.1 GiB each), 144 vCPUs, 960 GiB of memory, 22500 GB of local NVMe.
+   * `ml.p6e-gb200.36xlarge`: 4 × B200 (178.3 GiB each), 144 vCPUs, 960 GiB of memory, 22500 GB of local NVMe.
    */
   public static readonly P6E_GB200_36XLARGE = new LmiInstanceType(INSTANCES.P6E_GB200_36XLARGE, Accelerator.B200);
 

@@ -1,73 +1,209 @@
+import { ByPart } from './geometry';
 import { ModelFamilyFact } from '../facts/model-families';
-import { TransformerShape } from '../facts/models';
+
+/** Layers that attend in one way. */
+export interface AttentionShape {
+  readonly layers: number;
+  readonly heads: number;
+  readonly keyValueHeads: number;
+  readonly headDimension: number;
+  /** Width of a value, where it is not that of a key. */
+  readonly valueDimension?: number;
+  /** Layers that read the cache of others and have no keys and values of their own. */
+  readonly sharingLayers?: number;
+  /** The keys are the values too. */
+  readonly keysAreValues?: boolean;
+}
+
+/** Multi-head latent attention, with or without an index of what to attend to. */
+export interface LatentShape {
+  readonly layers: number;
+  readonly heads: number;
+  readonly rank: number;
+  readonly rope: number;
+  readonly nope: number;
+  readonly value: number;
+  readonly queryRank?: number;
+  readonly index?: IndexShape;
+}
+
+/** The index of sparse attention. */
+export interface IndexShape {
+  readonly layers: number;
+  readonly heads: number;
+  readonly dimension: number;
+}
+
+/** The attention of DeepSeek V4: one head of keys for all, queries and output of low rank, and a compressor. */
+export interface CompressedShape {
+  readonly layers: number;
+  readonly heads: number;
+  readonly headDimension: number;
+  readonly queryRank: number;
+  readonly outputRank: number;
+  readonly outputGroups: number;
+  /** Layers by how many tokens they compress into one, and whether they have an index. */
+  readonly compressing: number;
+  readonly index?: IndexShape;
+}
+
+/** Layers that keep a state: weights of one layer. */
+export interface StateShape {
+  readonly layers: number;
+  readonly weights: number;
+}
+
+/** Feed-forward blocks. */
+export interface FeedForwardShape {
+  readonly denseLayers: number;
+  readonly denseWidth: number;
+  readonly sparseLayers: number;
+  readonly experts: number;
+  readonly expertWidth: number;
+  /** Width of the experts that every token passes, together. */
+  readonly sharedWidth: number;
+  /** The shared experts have a gate of their own. */
+  readonly sharedGate?: boolean;
+  /** Width of the space in which the experts work, where it is not the hidden size. */
+  readonly latentWidth?: number;
+  /** Weights that each feed-forward block has besides, by layer: Nemotron-NAS varies the width. */
+  readonly denseWidths?: readonly number[];
+  /** Sparse layers have a dense block too. */
+  readonly isBoth?: boolean;
+}
 
 /** What the count of a model's weights follows from. */
-export interface ParameterGeometry extends TransformerShape {
+export interface ModelShape {
+  readonly hiddenSize: number;
+  readonly vocabularySize: number;
+  readonly maxPositionEmbeddings: number;
+  readonly tiedEmbeddings: boolean;
+  /** Layers, whatever they consist of. */
+  readonly layers: number;
+  readonly attention: readonly AttentionShape[];
+  readonly latent?: LatentShape;
+  readonly compressed?: CompressedShape;
+  readonly state?: StateShape;
+  readonly feedForward: FeedForwardShape;
   /** The feed-forward block has a gate, where the file says otherwise than its family. */
   readonly gated?: boolean;
   readonly normsPerLayer?: number;
-  readonly experts?: number;
-  readonly expertIntermediateSize?: number;
-  /** Width of the experts that every token passes, together. */
-  readonly sharedExpertWidth?: number;
-  /** Layers without experts. */
-  readonly denseLayers?: number;
-  readonly denseIntermediateSize?: number;
-  readonly kvLoraRank?: number;
-  readonly qLoraRank?: number;
-  readonly qkRopeHeadDimension?: number;
-  readonly qkNopeHeadDimension?: number;
-  readonly valueHeadDimension?: number;
   readonly encoderLayers?: number;
+  /** Weights of a vision or audio encoder. */
+  readonly encoder?: number;
+  /** Embeddings besides those of the vocabulary. */
+  readonly extraEmbeddings?: number;
 }
 
-/** Number of weights of a text model, from its geometry and the layout of its family. */
-export function countParameters(geometry: ParameterGeometry, family: ModelFamilyFact): number {
-  const { layers, hiddenSize, attentionHeads, vocabularySize } = geometry;
+/** Number of weights by part, from the shape of a model and the layout of its family. */
+export function countParts(shape: ModelShape, family: ModelFamilyFact): ByPart {
+  const { hiddenSize, layers, vocabularySize } = shape;
   const norm = hiddenSize * (family.normBias ? 2 : 1);
-  const norms = (geometry.normsPerLayer ?? family.norms) * norm;
-  const attention = attentionParameters(geometry, family);
-  const gated = geometry.gated ?? family.mlp === 'gated';
-  const mlp = (width: number): number =>
-    (gated ? 3 : 2) * hiddenSize * width + (family.mlpBias ? (gated ? 2 : 1) * width + hiddenSize : 0);
-  const dense = mlp(geometry.denseIntermediateSize ?? geometry.intermediateSize);
+  const attention = sum(shape.attention.map((each) => each.layers * queriesKeysValues(each, hiddenSize, family)))
+    + latentWeights(shape.latent, hiddenSize) + compressedWeights(shape.compressed, hiddenSize);
+  const output = sum(shape.attention.map((each) => each.layers * outputWeights(each, hiddenSize, family)))
+    + (shape.latent === undefined ? 0 : shape.latent.layers * shape.latent.heads * shape.latent.value * hiddenSize);
+  const { feedForward } = shape;
+  const gated = shape.gated ?? family.mlp === 'gated';
+  const mlp = (width: number, hidden: number = hiddenSize): number => width === 0 ? 0
+    : (gated ? 3 : 2) * hidden * width + (family.mlpBias ? (gated ? 2 : 1) * width + hidden : 0);
+  const denseWidths = feedForward.denseWidths ?? [];
+  const dense = feedForward.denseWidths === undefined
+    ? (feedForward.denseLayers + (feedForward.isBoth ? feedForward.sparseLayers : 0)) * mlp(feedForward.denseWidth)
+    : sum(denseWidths.map((width) => mlp(width)));
+  const latent = feedForward.latentWidth ?? hiddenSize;
+  const expert = mlp(feedForward.expertWidth, latent);
+  const gate = feedForward.experts * (hiddenSize + (family.mlpBias ? 1 : 0))
+    + (latent === hiddenSize ? 0 : 2 * hiddenSize * latent);
 
-  const embeddings = vocabularySize * hiddenSize * (geometry.tiedEmbeddings ? 1 : 2)
-    + (family.positions === undefined ? 0 : (geometry.maxPositionEmbeddings + family.positions) * hiddenSize)
+  const embeddings = vocabularySize * hiddenSize + (shape.extraEmbeddings ?? 0)
+    + (family.positions === undefined ? 0 : (shape.maxPositionEmbeddings + family.positions) * hiddenSize)
     + (family.embeddingNorm ? norm : 0);
-
-  if (geometry.encoderLayers !== undefined) {
-    const encoder = geometry.encoderLayers * (attention + dense + 2 * norm);
-    const decoder = layers * (2 * attention + dense + 3 * norm);
-    const relativeBias = 2 * 32 * attentionHeads;
-    return embeddings + encoder + decoder + relativeBias + 2 * norm;
+  const head = shape.tiedEmbeddings ? 0 : vocabularySize * hiddenSize;
+  if (shape.encoderLayers !== undefined) {
+    const one = (attention + output) / layers;
+    const relativeBias = 2 * 32 * shape.attention[0].heads;
+    return {
+      embeddings,
+      head,
+      attention: shape.encoderLayers * one + 2 * layers * one,
+      mlp: (shape.encoderLayers + layers) * mlp(feedForward.denseWidth),
+      router: shape.encoderLayers * 2 * norm + layers * 3 * norm + relativeBias + 2 * norm,
+    };
   }
-  const sparseLayers = geometry.experts === undefined ? 0 : layers - (geometry.denseLayers ?? 0);
-  const router = (geometry.experts ?? 0) * (hiddenSize + (family.mlpBias ? 1 : 0));
-  const sparse = (geometry.experts ?? 0) * mlp(geometry.expertIntermediateSize ?? geometry.intermediateSize) + router
-    + (geometry.sharedExpertWidth ? mlp(geometry.sharedExpertWidth) : 0);
-  return embeddings + layers * (attention + norms) + sparseLayers * sparse + (layers - sparseLayers) * dense + norm;
+  return {
+    embeddings,
+    head,
+    attention,
+    output,
+    linear: shape.state === undefined ? 0 : shape.state.layers * shape.state.weights,
+    mlp: dense,
+    shared: feedForward.sparseLayers * (mlp(feedForward.sharedWidth) + (feedForward.sharedGate ? hiddenSize : 0)),
+    experts: feedForward.sparseLayers * feedForward.experts * expert,
+    router: feedForward.sparseLayers * gate + layers * (shape.normsPerLayer ?? family.norms) * norm + norm,
+    indexer: indexWeights(shape, hiddenSize),
+    ...(shape.encoder === undefined ? {} : { encoder: shape.encoder }),
+  };
 }
 
-function attentionParameters(geometry: ParameterGeometry, family: ModelFamilyFact): number {
-  const { hiddenSize, attentionHeads, keyValueHeads, headDimension } = geometry;
-  if (geometry.kvLoraRank !== undefined) {
-    const nope = geometry.qkNopeHeadDimension ?? headDimension;
-    const rope = geometry.qkRopeHeadDimension ?? 0;
-    const value = geometry.valueHeadDimension ?? headDimension;
-    const queries = attentionHeads * (nope + rope);
-    const rank = geometry.qLoraRank;
-    return (rank === undefined ? hiddenSize * queries : hiddenSize * rank + rank + rank * queries)
-      + hiddenSize * (geometry.kvLoraRank + rope) + geometry.kvLoraRank
-      + geometry.kvLoraRank * attentionHeads * (nope + value)
-      + attentionHeads * value * hiddenSize;
-  }
-  const queries = attentionHeads * headDimension;
-  const keysAndValues = 2 * keyValueHeads * headDimension;
-  const queryKeyNorms = { head: 2 * headDimension, full: queries + keysAndValues / 2 };
-  return 2 * hiddenSize * queries + hiddenSize * keysAndValues
-    + (family.queryKeyValueBias ? queries + keysAndValues : 0)
-    + (family.outputBias ? hiddenSize : 0)
-    + (family.attentionSinks ? attentionHeads : 0)
+/** Weights of the text model, as catalogues count them. */
+export function countText(parts: ByPart): number {
+  return Math.round(sum(Object.entries(parts).map(([part, count]) => (part === 'encoder' ? 0 : count ?? 0))));
+}
+
+function queriesKeysValues(shape: AttentionShape, hiddenSize: number, family: ModelFamilyFact): number {
+  const { heads, keyValueHeads, headDimension, valueDimension = headDimension } = shape;
+  const own = 1 - (shape.sharingLayers ?? 0) / shape.layers;
+  const queries = heads * headDimension;
+  const keys = keyValueHeads * headDimension * own;
+  const values = shape.keysAreValues ? 0 : keyValueHeads * valueDimension * own;
+  const queryKeyNorms = { head: 2 * headDimension, full: queries + keys };
+  const gates = { full: queries, head: heads };
+  return hiddenSize * (queries + keys + values)
+    + (family.queryKeyValueBias ? queries + keys + values : 0)
+    + (family.outputGate ? hiddenSize * gates[family.outputGate] : 0)
+    + (family.attentionSinks ? heads : 0)
     + (family.queryKeyNorm ? queryKeyNorms[family.queryKeyNorm] : 0);
+}
+
+function outputWeights(shape: AttentionShape, hiddenSize: number, family: ModelFamilyFact): number {
+  const { heads, headDimension, valueDimension = headDimension } = shape;
+  return hiddenSize * heads * valueDimension + (family.outputBias ? hiddenSize : 0);
+}
+
+function latentWeights(shape: LatentShape | undefined, hiddenSize: number): number {
+  if (shape === undefined) {
+    return 0;
+  }
+  const queries = shape.heads * (shape.nope + shape.rope);
+  const rank = shape.queryRank;
+  return shape.layers * ((rank === undefined ? hiddenSize * queries : hiddenSize * rank + rank + rank * queries)
+    + hiddenSize * (shape.rank + shape.rope) + shape.rank
+    + shape.rank * shape.heads * (shape.nope + shape.value));
+}
+
+function compressedWeights(shape: CompressedShape | undefined, hiddenSize: number): number {
+  if (shape === undefined) {
+    return 0;
+  }
+  const { heads, headDimension, queryRank } = shape;
+  const perLayer = hiddenSize * queryRank + queryRank * heads * headDimension + hiddenSize * headDimension
+    + heads * headDimension * shape.outputRank + shape.outputGroups * shape.outputRank * hiddenSize;
+  // Layers that compress have a second pair of projections, twice as wide where they have an index.
+  const wide = shape.index?.layers ?? 0;
+  return shape.layers * perLayer + 2 * hiddenSize * headDimension * (shape.compressing + wide);
+}
+
+function indexWeights({ latent, compressed }: ModelShape, hiddenSize: number): number {
+  const index = latent?.index ?? compressed?.index;
+  if (index === undefined) {
+    return 0;
+  }
+  const rank = latent?.queryRank ?? compressed?.queryRank ?? hiddenSize;
+  const keys = compressed === undefined ? hiddenSize * index.dimension : 4 * hiddenSize * index.dimension;
+  return index.layers * (rank * index.heads * index.dimension + keys + hiddenSize * index.heads + 2 * index.dimension);
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }

@@ -137,6 +137,13 @@ export interface ModelArchitectureProps {
   readonly slidingWindow?: number;
 
   /**
+   * Layers that have the sliding window; the others attend to the whole context. From 0 to `layers`, and only with `slidingWindow`.
+   *
+   * @default - as `modelType` has it where this library knows that; otherwise all layers
+   */
+  readonly slidingWindowLayers?: number;
+
+  /**
    * Layers of the encoder of an encoder-decoder model. At least 1.
    *
    * @default - decoder only

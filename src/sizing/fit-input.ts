@@ -6,7 +6,9 @@ import { LMI_RELEASES, NEWEST_ORDINAL } from '../facts/lmi-releases';
 import { SizingEngine } from '../facts/sizing-engine';
 import { VERSION } from '../image/lmi-version';
 import { INSTANCE_TYPE, LmiInstanceType } from '../instance/lmi-instance-type';
-import { checkpointFormat, isDivisible, VllmRules, vllmRules } from '../memory/memory-model';
+import { isDivisible } from '../memory/memory-model';
+import { VllmRules, vllmRules } from '../memory/vllm-rules';
+import { checkpointFormat } from '../memory/weights';
 import { ARCHITECTURE, ModelArchitecture } from '../model/model-architecture';
 
 /** What an estimate was made for, with nothing left open. */
@@ -17,6 +19,7 @@ export interface Settled {
   readonly accelerators: number;
   readonly engine: SizingEngine;
   readonly ordinal: number;
+  readonly rules: VllmRules;
   readonly degree: number;
   readonly weightFormat: WeightFormat;
   readonly utilization: number;
@@ -32,24 +35,30 @@ const FIT_KINDS: PropKinds = {
   engine: knownNow(wordOf(SizingEngine)),
   weightFormat: knownNow(wordOf(WeightFormat)),
   chunkedPrefill: knownNow(FLAG),
+  enforceEager: knownNow(FLAG),
+  draftArchitecture: ARCHITECTURE,
 };
 
 /** Checks the props of an estimate and fills in what they leave open. */
 export function settle(path: string, props: MemoryFitProps): Settled {
   const problems = new Problems(path);
   props = checkedProps(problems, props, FIT_KINDS);
-  for (const name of ['tensorParallelDegree', 'maxModelLen', 'maxNumSeqs', 'maxNumBatchedTokens'] as const) {
+  for (const name of ['tensorParallelDegree', 'maxModelLen', 'maxNumSeqs', 'maxNumBatchedTokens', 'maxLoras', 'maxLoraRank'] as const) {
     checkCount(problems, name, props[name]);
   }
   checkShare(problems, props.gpuMemoryUtilization);
   const bytes = props.kvCacheBytesPerElement;
   if (bytes !== undefined && !(Number.isFinite(bytes) && bytes > 0 && bytes <= 4)) {
-    problems.invalid('kvCacheBytesPerElement', bytes, 'a number above 0 and at most 4', 'give 1 for an 8-bit cache and 2 for a 16-bit one');
+    problems.invalid('kvCacheBytesPerElement', bytes, 'a number > 0 and <= 4', 'pass 1 for an 8-bit cache or 2 for a 16-bit one');
+  }
+  const offload = props.cpuOffloadGib;
+  if (offload !== undefined && !(Number.isFinite(offload) && offload >= 0)) {
+    problems.invalid('cpuOffloadGib', offload, 'a number >= 0', 'pass the GiB of weights that stay on the host, for each accelerator');
   }
   const { instanceType, weightFormat: format } = props;
   if (instanceType && !isKnown(instanceType)) {
     problems.invalid('instanceType', instanceType.name, 'a type whose accelerators are known',
-      'give accelerator and acceleratorCount to LmiInstanceType.of');
+      'pass accelerator and acceleratorCount to LmiInstanceType.of');
   }
   problems.throwIfAny();
 
@@ -62,16 +71,20 @@ export function settle(path: string, props: MemoryFitProps): Settled {
     checkDegree(problems, degree, accelerators, neuron, props.architecture, engine);
     problems.throwIfAny();
   }
+  const ordinal = props.version?._ordinal ?? (engine === SizingEngine.TRANSFORMERS_NEURONX ? NEWEST_NEURON : NEWEST_ORDINAL);
+  const rules = rulesOf(ordinal, accelerator.computeCapability);
   return {
     architecture: props.architecture,
     instanceType,
     accelerator,
     accelerators,
     engine,
-    ordinal: props.version?._ordinal ?? (engine === SizingEngine.TRANSFORMERS_NEURONX ? NEWEST_NEURON : NEWEST_ORDINAL),
+    ordinal,
+    rules,
     degree: degree ?? accelerators,
     weightFormat: format ?? checkpointFormat(props.architecture._geometry) as WeightFormat,
-    utilization: props.gpuMemoryUtilization ?? 0.9,
+    // TensorRT-LLM has a default of its own, which is that of the older vLLM.
+    utilization: props.gpuMemoryUtilization ?? (engine === SizingEngine.VLLM ? rules.utilization : 0.9),
   };
 }
 
@@ -83,24 +96,24 @@ function checkDegree(
   if (degree > accelerators) {
     const parts = neuron ? 'NeuronCores' : 'accelerators';
     problems.invalid('tensorParallelDegree', degree, `at most the ${accelerators} ${parts} of the instance type`,
-      `set it to ${list(allowed)}, or take a larger type`);
+      `set it to ${list(allowed)}, or use a larger instance type`);
   }
   if (!isDivisible(architecture._geometry, degree, engine)) {
     problems.invalid('tensorParallelDegree', degree,
-      `a divisor of the ${architecture.attentionHeads} attention heads that goes with the ${architecture.keyValueHeads} key-value heads`,
+      `a divisor of the ${architecture.attentionHeads} attention heads that is compatible with the ${architecture.keyValueHeads} key-value heads`,
       `set it to ${list(allowed)}`);
   }
 }
 
 export function checkCount(problems: Problems, name: string, value: number | undefined): void {
   if (value !== undefined && !(Number.isSafeInteger(value) && value >= 1)) {
-    problems.invalid(name, value, 'a whole number of at least 1', 'give a number that is known at synth');
+    problems.invalid(name, value, 'an integer >= 1', 'pass a number that is known at synth');
   }
 }
 
 export function checkShare(problems: Problems, value: number | undefined): void {
   if (value !== undefined && !(Number.isFinite(value) && value > 0 && value <= 1)) {
-    problems.invalid('gpuMemoryUtilization', value, 'a number above 0 and at most 1', 'give the share of the memory that the engine may take');
+    problems.invalid('gpuMemoryUtilization', value, 'a number > 0 and <= 1', 'pass the share of the memory that the engine may use');
   }
 }
 
@@ -109,17 +122,11 @@ export function isKnown(instanceType: LmiInstanceType): boolean {
   return instanceType.accelerator !== undefined && instanceType.coreCount !== undefined;
 }
 
-/** Whether the engine runs on the accelerator at all. */
-export function isServed(settled: Settled): boolean {
-  const neuron = settled.accelerator.kind === AcceleratorKind.NEURON;
-  return settled.accelerator.kind !== AcceleratorKind.GAUDI && (settled.engine === SizingEngine.TRANSFORMERS_NEURONX) === neuron;
-}
-
-const NEWEST_NEURON = Math.max(...LMI_RELEASES.filter((release) => release.images['djl-neuronx']).map((release) => release.ordinal));
+export const NEWEST_NEURON = Math.max(...LMI_RELEASES.filter((release) => release.images['djl-neuronx']).map((release) => release.ordinal));
 
 const RULES = new Map<string, VllmRules>();
 
-/** Rules of the vLLM in an LMI version; versions that are not listed take those of the newest before them. */
+/** Rules of the vLLM in an LMI version; versions that are not listed have those of the newest before them. */
 export function rulesOf(ordinal: number, computeCapability?: number): VllmRules {
   const key = `${ordinal}/${computeCapability}`;
   let rules = RULES.get(key);

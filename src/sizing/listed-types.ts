@@ -1,34 +1,32 @@
 import { AcceleratorKind } from '../facts/accelerators';
+import { compareInstances, OrderedInstance } from '../facts/instance-order';
 import { HOSTING_REGIONS } from '../facts/instances';
 import { SizingEngine } from '../facts/sizing-engine';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 
-const LISTED = new Map<SizingEngine, readonly LmiInstanceType[]>();
+const LISTED = new Map<string, readonly LmiInstanceType[]>();
 
-/** The listed types that an engine runs on today, the smallest first. */
-export function listedTypes(engine: SizingEngine = SizingEngine.VLLM): readonly LmiInstanceType[] {
-  let types = LISTED.get(engine);
+/** The listed types of the kind that an engine runs on, in the order of `byPrice`. */
+export function listedTypes(engine: SizingEngine = SizingEngine.VLLM, region?: string): readonly LmiInstanceType[] {
+  const key = `${engine}/${region}`;
+  let types = LISTED.get(key);
   if (types === undefined) {
-    types = bySize(Object.values(LmiInstanceType._known).filter((instanceType) => {
+    types = byPrice(Object.values(LmiInstanceType._known).filter((instanceType) => {
       const { kind, computeCapability = 0, year } = instanceType.accelerator!._fact;
       return instanceType._fact.arm64 !== true && (engine === SizingEngine.TRANSFORMERS_NEURONX
         ? kind === AcceleratorKind.NEURON && year >= 2020
         : kind === AcceleratorKind.GPU && computeCapability >= 7.5);
-    }));
-    LISTED.set(engine, types);
+    }), region);
+    LISTED.set(key, types);
   }
   return types;
 }
 
-/** Instance types, the smallest first. */
-export function bySize(types: readonly LmiInstanceType[]): LmiInstanceType[] {
-  const total = (instanceType: LmiInstanceType): number => instanceType.accelerator!._fact.memoryGib * instanceType.acceleratorCount!;
-  const compare = (a: number, b: number): number => (a === b ? 0 : a - b);
-  return [...types].sort((a, b) => compare(total(a), total(b))
-    || a.acceleratorCount! - b.acceleratorCount!
-    || compare(b.accelerator!._fact.year, a.accelerator!._fact.year)
-    || compare(a._fact.vcpus ?? Number.POSITIVE_INFINITY, b._fact.vcpus ?? Number.POSITIVE_INFINITY)
-    || (a.name < b.name ? -1 : 1));
+/** Instance types in the order in which they are tried: by price as far as it is known, then by size. */
+export function byPrice(types: readonly LmiInstanceType[], region?: string): LmiInstanceType[] {
+  const ordered = ({ name, accelerator, acceleratorCount, _fact }: LmiInstanceType): OrderedInstance =>
+    ({ name, accelerator: accelerator!._fact, count: acceleratorCount!, vcpus: _fact.vcpus });
+  return [...types].sort((a, b) => compareInstances(ordered(a), ordered(b), region));
 }
 
 /** Whether the price list offers a type for hosting in a region; undefined where that has neither. */

@@ -6,7 +6,7 @@ import { SizingEngine } from '../facts/sizing-engine';
 /** What an endpoint must be able to serve. With TensorRT-LLM only whether the weights leave room is checked. */
 export interface LmiSizingOptions {
   /**
-   * Longest sequence to serve, prompt and answer together, in tokens. At least 1.
+   * Longest sequence to serve, prompt and response together, in tokens. At least 1.
    *
    * @default - that of the backend, or the model's own context
    */
@@ -25,21 +25,21 @@ export class LmiSizing {
   /**
    * Refuses a model that does not fit its instance type.
    *
-   * @param options what it must be able to serve; values that are no whole numbers above 0 raise an error
+   * @param options what it must be able to serve; values other than integers >= 1 raise an error
    */
   public static check(options: LmiSizingOptions = {}): LmiSizing {
     const problems = new Problems('LmiSizing');
     const { maxModelLen, concurrency } = options ?? {};
     for (const [name, value] of [['maxModelLen', maxModelLen], ['concurrency', concurrency]] as const) {
       if (value !== undefined && value !== null && !(Number.isSafeInteger(value) && value >= 1)) {
-        problems.invalid(name, value, 'a whole number of at least 1', 'give a number that is known at synth, or leave it out');
+        problems.invalid(name, value, 'an integer >= 1', 'pass a number that is known at synth, or omit it');
       }
     }
     problems.throwIfAny();
     return new LmiSizing(true, maxModelLen ?? undefined, concurrency ?? undefined);
   }
 
-  /** Checks nothing: for models and instance types that the estimate does not describe well. */
+  /** Disables the check, for models and instance types that the estimate does not describe well. */
   public static skip(): LmiSizing {
     return new LmiSizing(false);
   }
@@ -83,21 +83,32 @@ export class LmiSizing {
     }
     const length = this.maxModelLen ?? fit._requestedModelLen;
     if (length > fit._requestedModelLen) {
-      return [`sizing asks for sequences of ${length} tokens, but the engine takes at most ${fit._requestedModelLen}: raise maxModelLen of the backend (`
-        + 'nPositions on Neuron), or ask for less'];
+      return [`sizing asks for sequences of ${length} tokens, but the engine accepts at most ${fit._requestedModelLen}: raise `
+        + `${fit._contextProp ?? 'the context'} of the backend, or ask for less`];
     }
     const possible = fit.maxConcurrency(length);
     return possible >= (this.concurrency ?? 1) ? [] : [fit._tooFew(this.concurrency ?? 1, length)];
   }
 
   /**
-   * Tokens of KV cache that are asked for: one sequence as long as the engine takes, or the wish.
+   * Whether what an estimate accepts is less than its own error away from what it would refuse.
    *
    * @internal
    */
-  public _tokensOf(fit: MemoryFit): number {
-    const wished = (this.maxModelLen ?? fit._requestedModelLen) * (this.concurrency ?? 1);
-    return Math.max(wished, fit._requestedModelLen);
+  public _isTight(fit: MemoryFit): boolean {
+    // What the estimate says of TensorRT-LLM and Neuron was not measured, so its error is not known either.
+    return fit._engine === SizingEngine.VLLM
+      && (fit._isTight(1, fit._requestedModelLen) || fit._isTight(this.concurrency ?? 1, this.maxModelLen ?? fit._requestedModelLen));
+  }
+
+  /**
+   * What the check asks for, in words.
+   *
+   * @internal
+   */
+  public _wish(fit: MemoryFit): string {
+    const [sequences, length] = [this.concurrency ?? 1, this.maxModelLen ?? fit._requestedModelLen];
+    return sequences === 1 ? `a sequence of ${Math.max(length, fit._requestedModelLen)} tokens` : `${sequences} sequences of ${length} tokens`;
   }
 }
 

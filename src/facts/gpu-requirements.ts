@@ -1,0 +1,24 @@
+/**
+ * What a GPU must be for vLLM to run a model on it at all.
+ *
+ * Sources, read 2026-11-25: `get_min_capability` in vLLM 0.22.1, model_executor/layers/quantization, by method; config/model.py of vLLM 0.26.0 for families that
+ * refuse 16-bit floating point (model-families.ts). djl-serving pull requests 3054, 3074 and 3075: the vLLM of LMI V27 and later is built for compute
+ * capability 8.0 and newer. That Blackwell GPUs need CUDA 12.8 is from memory of NVIDIA's and PyTorch's release notes.
+ */
+
+/** Compute capability that a method of quantization needs at least, where it is more than what the engine itself needs. */
+export const METHOD_CAPABILITIES: { readonly [method: string]: number } = {
+  awq: 7.5,
+  experts_int8: 8,
+  fbgemm_fp8: 8,
+  fp_quant: 10,
+  fp8: 8,
+  mxfp4: 8,
+  gpt_oss_mxfp4: 8,
+};
+
+/** First LMI version whose vLLM is built for newer GPUs only, and the oldest compute capability that it is built for. */
+export const BUILT_FOR = { since: 27, computeCapability: 8 };
+
+/** First compute capability of Blackwell GPUs, and the CUDA times ten that their kernels need. */
+export const BLACKWELL = { computeCapability: 10, cuda: 128 };

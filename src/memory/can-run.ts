@@ -1,0 +1,69 @@
+import { Geometry } from './geometry';
+import { AcceleratorFact, AcceleratorKind } from '../facts/accelerators';
+import { BLACKWELL, BUILT_FOR, METHOD_CAPABILITIES } from '../facts/gpu-requirements';
+import { HOST_FAILURES } from '../facts/host-drivers';
+import { LMI_RELEASES, LmiReleaseFact } from '../facts/lmi-releases';
+import { MODEL_FAMILIES } from '../facts/model-families';
+import { SizingEngine } from '../facts/sizing-engine';
+
+/** What is to run on an accelerator. */
+export interface Workload {
+  readonly geometry: Geometry;
+  readonly engine: SizingEngine;
+  /** Number of the LMI version. */
+  readonly ordinal: number;
+}
+
+/** Why an accelerator cannot run a model at all, whatever its memory; undefined when nothing is known against it. */
+export function whyNot({ geometry, engine, ordinal }: Workload, accelerator: AcceleratorFact): string | undefined {
+  const isNeuron = accelerator.kind === AcceleratorKind.NEURON;
+  if (accelerator.kind === AcceleratorKind.GAUDI || (engine === SizingEngine.TRANSFORMERS_NEURONX) !== isNeuron) {
+    return `the engine ${engine} does not run on ${accelerator.name}`;
+  }
+  const { computeCapability: capability, name } = accelerator;
+  if (capability === undefined) {
+    return undefined;
+  }
+  const has = `, and ${name} has ${capability.toFixed(1)}`;
+  const cuda = imageCuda(ordinal, engine);
+  if (capability >= BLACKWELL.computeCapability && cuda !== undefined && cuda < BLACKWELL.cuda) {
+    return `the image of LMI V${ordinal} has CUDA ${dotted(cuda)}, and ${name} needs ${dotted(BLACKWELL.cuda)} or later`;
+  }
+  if (engine !== SizingEngine.VLLM) {
+    return undefined;
+  }
+  if (ordinal >= BUILT_FOR.since && capability < BUILT_FOR.computeCapability) {
+    return `vLLM in LMI V${BUILT_FOR.since} and later is built for compute capability ${BUILT_FOR.computeCapability.toFixed(1)} and later${has}`;
+  }
+  const method = geometry.quantizationMethod ?? '';
+  const needed = Object.prototype.hasOwnProperty.call(METHOD_CAPABILITIES, method) ? METHOD_CAPABILITIES[method] : 0;
+  if (capability < needed) {
+    return `its ${method} weights need compute capability ${needed.toFixed(1)} or later${has}`;
+  }
+  const family = Object.prototype.hasOwnProperty.call(MODEL_FAMILIES, geometry.modelType ?? '') ? MODEL_FAMILIES[geometry.modelType!] : undefined;
+  return family?.noFloat16 && !accelerator.bf16
+    ? `vLLM refuses to run ${geometry.modelType} models in float16, and ${name} does not compute in bfloat16`
+    : undefined;
+}
+
+/** Whether the image is reported to fail on the hosts of an instance type. */
+export function isReportedToFail(instanceType: string, { engine, ordinal, geometry }: Workload): boolean {
+  const cuda = engine === SizingEngine.TRANSFORMERS_NEURONX ? undefined : imageCuda(ordinal, engine);
+  // Only hosts as the family has them by default: which other one a variant asks for is not known here.
+  return cuda !== undefined && HOST_FAILURES.some(({ families, hostImages, imageCuda: { from, to = Infinity }, awqOnly }) => hostImages === undefined
+    && families?.some((family) => instanceType.startsWith(`ml.${family}.`)) && cuda >= from && cuda <= to
+    && (awqOnly !== true || /awq/.test(geometry.quantizationMethod ?? '')));
+}
+
+/** CUDA of the image of an LMI version, times ten; undefined where it is not known. */
+function imageCuda(ordinal: number, engine: SizingEngine): number | undefined {
+  const release: LmiReleaseFact | undefined = [...LMI_RELEASES].reverse().find((candidate) => candidate.ordinal <= ordinal);
+  const images = release?.images ?? {};
+  const image = engine === SizingEngine.TENSORRT_LLM ? images['djl-tensorrtllm'] : images['djl-lmi'] ?? images['djl-deepspeed'];
+  const cuda = /-cu(\d+)/.exec(image?.tag ?? '')?.[1];
+  return cuda === undefined ? undefined : Number(cuda);
+}
+
+function dotted(cuda: number): string {
+  return (cuda / 10).toFixed(1);
+}

@@ -1,0 +1,88 @@
+/** A JSON object. */
+export type Json = { readonly [field: string]: unknown };
+
+/** What is wrong with a geometry: a field with a value that cannot be, or a sentence. */
+export type ConfigProblem =
+  | { readonly name: string; readonly value: unknown; readonly rule: string; readonly fix: string }
+  | { readonly sentence: string };
+
+/** Names of a field in the files of the various families, the usual one first. */
+export const FIELDS = {
+  layers: ['num_hidden_layers', 'n_layer', 'n_layers', 'num_decoder_layers', 'num_layers'],
+  hiddenSize: ['hidden_size', 'n_embd', 'd_model', 'n_embed'],
+  attentionHeads: ['num_attention_heads', 'n_head', 'n_heads', 'num_heads'],
+  keyValueHeads: ['num_key_value_heads', 'num_kv_heads', 'n_head_kv', 'num_query_groups', 'multi_query_group_num'],
+  headDimension: ['head_dim', 'd_kv', 'attention_head_dim', 'kv_channels'],
+  intermediateSize: ['intermediate_size', 'n_inner', 'ffn_dim', 'd_ff', 'ffn_hidden_size'],
+  vocabularySize: ['vocab_size', 'padded_vocab_size'],
+  maxPositionEmbeddings: ['max_position_embeddings', 'n_positions', 'seq_length', 'max_seq_len', 'n_ctx', 'model_max_length', 'max_sequence_length'],
+  experts: ['num_local_experts', 'num_experts', 'n_routed_experts', 'moe_num_experts', 'num_moe_experts'],
+  expertsPerToken: ['num_experts_per_tok', 'num_experts_per_token', 'top_k_experts', 'experts_per_token', 'moe_topk', 'moe_k', 'moe_top_k'],
+  expertIntermediateSize: ['moe_intermediate_size', 'expert_ffn_hidden_size', 'expert_intermediate_size', 'moe_ffn_hidden_size'],
+  kvLoraRank: ['kv_lora_rank'],
+  qkRopeHeadDimension: ['qk_rope_head_dim'],
+  slidingWindow: ['sliding_window', 'sliding_window_size'],
+} as const;
+
+export type Field = keyof typeof FIELDS;
+
+/** Fields for which files write 0 when the model has none of it. */
+const NONE_AS_ZERO: readonly Field[] = ['experts', 'expertsPerToken', 'expertIntermediateSize', 'kvLoraRank', 'qkRopeHeadDimension', 'slidingWindow'];
+
+/** Reads the fields of one level of a file, and collects what cannot be read. */
+export class ConfigFields {
+  /** Names under which fields were found, for messages. */
+  public readonly names: { [field: string]: string } = {};
+  public readonly problems: ConfigProblem[] = [];
+
+  public constructor(public readonly values: Json, private readonly prefix: string) {}
+
+  /** A field under any of its names. */
+  public read(field: Field): number | undefined {
+    const key: string | undefined = FIELDS[field].find((candidate) => isGiven(this.values[candidate])
+      && !(this.values[candidate] === 0 && NONE_AS_ZERO.includes(field)));
+    this.names[field] = this.prefix + (key ?? FIELDS[field][0]);
+    return key === undefined ? undefined : this.values[key] as number;
+  }
+
+  /** A field that may be 0, as files write what they have not. */
+  public count(...keys: string[]): number | undefined {
+    const key = keys.find((candidate) => isGiven(this.values[candidate]));
+    if (key === undefined) {
+      return undefined;
+    }
+    const value = this.values[key];
+    if (!isCount(value) && value !== 0) {
+      this.problems.push({ name: this.prefix + key, value, rule: 'an integer >= 0', fix: fixOf(value) });
+      return undefined;
+    }
+    return value as number;
+  }
+
+  /** A list, element by element. */
+  public list(key: string): readonly unknown[] | undefined {
+    const value = this.values[key];
+    return Array.isArray(value) ? value : undefined;
+  }
+
+  /** Where a field was looked for. */
+  public lookedFor(field: Field): string {
+    return FIELDS[field].map((key) => this.prefix + key).join(', ');
+  }
+}
+
+export function fixOf(value: unknown): string {
+  return typeof value === 'string' ? 'write it as a number, without quotes' : 'use the value in the model\'s config.json';
+}
+
+export function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 1;
+}
+
+export function isGiven<T>(value: T | undefined | null): value is T {
+  return value !== undefined && value !== null;
+}
+
+export function isRecord(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,71 @@
+import { isCount, isRecord, Json } from './config-fields';
+import { EncoderShape } from '../geometry';
+
+/** Keys under which files keep encoders of other inputs. */
+const ENCODERS = ['vision_config', 'audio_config', 'vision_tower_config'];
+
+/** Weights of the vision and audio encoders of a model, from their own configuration; undefined when it says too little. */
+export function encoderWeights(outer: Json, textWidth: number): number | undefined {
+  const encoders = ENCODERS.map((key) => outer[key]).filter(isRecord);
+  const weights = encoders.map((encoder) => transformerWeights(encoder, textWidth));
+  return weights.length === 0 || weights.some((count) => count === undefined) ? undefined : weights.reduce((sum, count) => sum! + count!, 0);
+}
+
+/** Whether a file tells of such an encoder at all. */
+export function hasEncoder(outer: Json): boolean {
+  return ENCODERS.some((key) => isRecord(outer[key]));
+}
+
+/**
+ * Tokens that one image becomes at most: the preprocessors of the Qwen family scale to 16,384, those of others in use to a few thousand at most. From
+ * vLLM 0.22.1, models/qwen2_vl.py (get_image_size_with_most_features) and the checkpoints' max_pixels, the others from memory.
+ */
+const TOKENS_PER_IMAGE = { qwen: 16_384, other: 4096 };
+
+/** What the vision encoder works on; undefined when the file says too little. */
+export function encoderShape(outer: Json, modelType: string): EncoderShape | undefined {
+  const config = outer.vision_config;
+  if (!isRecord(config)) {
+    return undefined;
+  }
+  const read = (...keys: string[]): number | undefined => keys.map((key) => config[key]).find(isCount);
+  const hidden = read('embed_dim', 'vt_hidden_size', 'hidden_size', 'd_model', 'width');
+  const width = read('intermediate_size', 'vt_intermediate_size') ?? (hidden === undefined ? undefined : 4 * hidden);
+  if (hidden === undefined || width === undefined) {
+    return undefined;
+  }
+  const fixed = [outer.mm_tokens_per_image, outer.vision_soft_tokens_per_image].find(isCount);
+  const [image, patch] = [read('image_size'), read('patch_size')];
+  const merge = Array.isArray(config.merge_kernel_size) ? Number(config.merge_kernel_size[0]) : read('spatial_merge_size', 'pooling_kernel_size')
+    ?? (isCount(outer.spatial_merge_size) ? outer.spatial_merge_size : 2);
+  const isQwen = /^qwen/.test(modelType);
+  return {
+    width: hidden + width,
+    patchesPerToken: fixed !== undefined && image !== undefined && patch !== undefined ? (image / patch) ** 2 / fixed : merge ** 2,
+    tokensPerImage: fixed ?? (isQwen ? TOKENS_PER_IMAGE.qwen : TOKENS_PER_IMAGE.other),
+    takesVideo: isQwen,
+  };
+}
+
+function transformerWeights(config: Json, textWidth: number): number | undefined {
+  const read = (...keys: string[]): number | undefined => keys.map((key) => config[key]).find(isCount);
+  const layers = read('depth', 'num_hidden_layers', 'vt_num_hidden_layers', 'encoder_layers', 'num_layers', 'layers', 'conf_num_hidden_layers');
+  // Qwen2-VL names the width `embed_dim` and calls that of the text `hidden_size`.
+  const hidden = read('embed_dim', 'vt_hidden_size', 'hidden_size', 'd_model', 'width');
+  if (layers === undefined || hidden === undefined) {
+    return undefined;
+  }
+  const ratio = typeof config.mlp_ratio === 'number' ? config.mlp_ratio : 4;
+  const width = read('intermediate_size', 'vt_intermediate_size', 'encoder_ffn_dim') ?? ratio * hidden;
+  // Of the towers in use only those of Qwen2.5-VL and Pixtral gate their feed-forward blocks.
+  const matrices = config.model_type === 'qwen2_5_vl' || config.model_type === 'pixtral' || config.hidden_act === 'silu' ? 3 : 2;
+  const layer = 4 * hidden * hidden + matrices * hidden * width;
+  const patch = read('patch_size') ?? 14;
+  const patches = hidden * 3 * patch * patch * (read('temporal_patch_size') ?? 1);
+  const merge = (read('spatial_merge_size') ?? 1) ** 2;
+  const out = read('out_hidden_size') ?? textWidth;
+  const merged = hidden * merge;
+  const merger = merge > 1 ? merged * merged + merged * out : hidden * out + (out === textWidth ? 0 : out * out);
+  const deepstack = Array.isArray(config.deepstack_visual_indexes) ? config.deepstack_visual_indexes.length : 0;
+  return layers * layer + patches + (1 + deepstack) * merger + (read('num_position_embeddings', 'position_embedding_size') ?? 0) * hidden;
+}

@@ -1,0 +1,144 @@
+import { ConfigFields, isCount, isGiven, isRecord } from './config-fields';
+import { ModelFamilyFact } from '../../facts/model-families';
+
+/** What a layer keeps of the tokens that passed. `cross` attends to an encoder, `none` does not attend. */
+export type Mixer = 'full' | 'window' | 'chunk' | 'state' | 'cross' | 'none';
+
+/** What computes on a token by itself. `none`: the layer is an attention or a state only. */
+export type Block = 'dense' | 'sparse' | 'none';
+
+export interface LayerKind {
+  readonly mixer: Mixer;
+  readonly block: Block;
+  /** Key-value heads of this layer, where layers differ. */
+  readonly keyValueHeads?: number;
+  /** Width of the feed-forward block of this layer, where layers differ. */
+  readonly width?: number;
+}
+
+/** Names of the kinds of layers in `layer_types` and the like. */
+const MIXERS: { readonly [name: string]: Mixer } = {
+  full_attention: 'full', attention: 'full', deepseek_sparse_attention: 'full', sparse_attention: 'full', hybrid: 'full', global_attention: 'full',
+  sliding_attention: 'window', sliding_window_attention: 'window', local_attention: 'window', sliding: 'window',
+  chunked_attention: 'chunk', linear_attention: 'state', mamba: 'state', mamba2: 'state', conv: 'state', recurrent: 'state', lightning_attention: 'state',
+};
+
+/** Letters of Nemotron-H's pattern: M a state, * attention, E experts, - a feed-forward block. */
+const LETTERS: { readonly [letter: string]: LayerKind } = {
+  'M': { mixer: 'state', block: 'none' },
+  '*': { mixer: 'full', block: 'none' },
+  'E': { mixer: 'none', block: 'sparse' },
+  '-': { mixer: 'none', block: 'dense' },
+};
+
+const BLOCK_TYPES: { readonly [name: string]: LayerKind } = {
+  mamba: LETTERS.M, attention: LETTERS['*'], moe: LETTERS.E, mlp: LETTERS['-'],
+};
+
+/** Layers of a model, one by one. */
+export function layerKinds(
+  fields: ConfigFields, modelType: string, family: ModelFamilyFact, layers: number, hiddenSize: number,
+): readonly LayerKind[] {
+  const { values } = fields;
+  const nas = fields.list('block_configs');
+  if (nas !== undefined) {
+    return nas.map((each) => nasKind(each, fields, hiddenSize));
+  }
+  const pattern = values.hybrid_override_pattern;
+  if (typeof pattern === 'string') {
+    return [...pattern].map((letter) => LETTERS[letter] ?? LETTERS['-']);
+  }
+  const blockTypes = fields.list('layers_block_type');
+  if (blockTypes !== undefined && modelType === 'nemotron_h') {
+    return blockTypes.map((name) => BLOCK_TYPES[String(name)] ?? LETTERS['-']);
+  }
+  const mixers = mixersOf(fields, modelType, family, layers);
+  const blocks = blocksOf(fields, modelType, layers);
+  return Array.from({ length: layers }, (_, index) => ({ mixer: mixers[index] ?? 'full', block: blocks(index) }));
+}
+
+function mixersOf(fields: ConfigFields, modelType: string, family: ModelFamilyFact, layers: number): readonly Mixer[] {
+  const { values } = fields;
+  const named = fields.list('layer_types') ?? fields.list('layers_block_type');
+  if (named !== undefined) {
+    return named.map((name) => MIXERS[String(name)] ?? 'full');
+  }
+  const every = (count: number | undefined, rest: Mixer): readonly Mixer[] =>
+    Array.from({ length: layers }, (_, index) => (count !== undefined && (index + 1) % count === 0 ? 'full' : rest));
+  const hybrid = fields.list('hybrid_layer_pattern');
+  if (hybrid !== undefined) {
+    return hybrid.map((isWindow) => (isWindow === 1 ? 'window' : 'full'));
+  }
+  const linear = isRecord(values.linear_attn_config) ? values.linear_attn_config : undefined;
+  if (linear !== undefined && Array.isArray(linear.full_attn_layers)) {
+    // The lists count from one.
+    const full = linear.full_attn_layers as unknown[];
+    return Array.from({ length: layers }, (_, index) => (full.includes(index + 1) ? 'full' : 'state'));
+  }
+  const kinds = fields.list('attn_type_list');
+  if (kinds !== undefined) {
+    return kinds.map((kind) => (kind === 0 ? 'state' : 'full'));
+  }
+  if (isCount(values.full_attention_interval) || family.attentionEvery !== undefined) {
+    return every(isCount(values.full_attention_interval) ? values.full_attention_interval : family.attentionEvery, 'state');
+  }
+  if (isCount(values.attention_chunk_size) && modelType.startsWith('llama4')) {
+    const positional = fields.list('no_rope_layers');
+    return positional !== undefined && positional.length === layers
+      ? positional.map((hasPositions) => (hasPositions === 0 ? 'full' : 'chunk'))
+      : every(isCount(values.no_rope_layer_interval) ? values.no_rope_layer_interval : family.fullEvery, 'chunk');
+  }
+  const cross = fields.list('cross_attention_layers');
+  if (cross !== undefined) {
+    return Array.from({ length: layers }, (_, index) => (cross.includes(index) ? 'cross' : 'full'));
+  }
+  const window = fields.read('slidingWindow');
+  const isOff = values.use_sliding_window === false || family.ignoresWindow || !isCount(window);
+  const windowed = isCount(values.sliding_window_pattern) ? values.sliding_window_pattern : family.fullEvery;
+  return isOff ? [] : every(windowed, 'window');
+}
+
+/** Whether a layer has experts. */
+function blocksOf(fields: ConfigFields, modelType: string, layers: number): (index: number) => Block {
+  const { values } = fields;
+  if (fields.read('experts') === undefined) {
+    return () => 'dense';
+  }
+  const types = fields.list('mlp_layer_types');
+  if (types !== undefined) {
+    return (index) => (types[index] === 'dense' ? 'dense' : 'sparse');
+  }
+  const frequencies = fields.list('moe_layer_freq');
+  if (frequencies !== undefined) {
+    return (index) => (frequencies[index] === 0 ? 'dense' : 'sparse');
+  }
+  const dense = fields.list('mlp_only_layers') ?? [];
+  const first = fields.count('first_k_dense_replace', 'num_dense_layers', 'moe_layer_start_index') ?? 0;
+  const last = fields.count('moe_layer_end_index') ?? layers;
+  const step = fields.count('decoder_sparse_step', 'expert_layer_period', 'moe_layer_interval',
+    ...(modelType.startsWith('llama4') ? ['interleave_moe_layer_step'] : [])) ?? (isCount(values.moe_layer_freq) ? values.moe_layer_freq : 1);
+  const offset = fields.count('expert_layer_offset') ?? (isGiven(values.moe_layer_interval) || isGiven(values.moe_layer_freq) ? 0 : step - 1);
+  return (index) => (index < first || index > last || dense.includes(index) || (step > 1 && index % step !== offset % step) ? 'dense' : 'sparse');
+}
+
+/** A block of Nemotron-NAS, which leaves out or replaces attention and feed-forward blocks one by one. */
+function nasKind(value: unknown, fields: ConfigFields, hiddenSize: number): LayerKind {
+  const block = isRecord(value) ? value : {};
+  const attention = isRecord(block.attention) ? block.attention : {};
+  const feedForward = isRecord(block.ffn) ? block.ffn : {};
+  const group = attention.n_heads_in_group;
+  const heads = fields.read('attentionHeads') ?? 1;
+  const isOff = (part: { readonly [name: string]: unknown }): boolean => part.no_op === true;
+  return {
+    mixer: isOff(attention) || attention.replace_with_linear === true ? 'none' : 'full',
+    block: isOff(feedForward) ? 'none' : 'dense',
+    keyValueHeads: isCount(group) ? heads / group : undefined,
+    width: typeof feedForward.ffn_mult === 'number' ? nasWidth(feedForward.ffn_mult, hiddenSize)
+      : isCount(feedForward.intermediate_size) ? feedForward.intermediate_size : undefined,
+  };
+}
+
+/** Width of a feed-forward block of Nemotron-NAS: two thirds of the multiple, rounded up to 256. Source: vLLM 0.22.1, models/nemotron_nas.py, read 2026-11-25. */
+function nasWidth(multiple: number, hiddenSize: number): number {
+  return Math.ceil(Math.trunc((2 * multiple * hiddenSize) / 3) / 256) * 256;
+}

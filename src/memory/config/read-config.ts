@@ -1,0 +1,175 @@
+import { ConfigFields, ConfigProblem, Field, FIELDS, fixOf, isCount, isGiven, isRecord, Json } from './config-fields';
+import { encoderShape, encoderWeights, hasEncoder } from './encoder';
+import { LayerKind } from './layer-kinds';
+import { storedFormat } from './quantization';
+import { readShape } from './read-shape';
+import { COMMON_FAMILY, MODEL_FAMILIES } from '../../facts/model-families';
+import { ASSUMED_ENCODER, Geometry } from '../geometry';
+import { countParts, countText } from '../parameter-count';
+
+/** What a file does not say. */
+export interface ReadOptions {
+  /** Number of all weights of the text model. */
+  readonly parameters?: number;
+  /** Content of `hf_quant_config.json` beside the file. */
+  readonly quantization?: unknown;
+}
+
+/** A geometry that is sound only when there are no problems, and the names under which the file has its fields. */
+export interface ReadConfig {
+  readonly geometry?: Geometry;
+  readonly names: { readonly [field: string]: string };
+  readonly problems: readonly ConfigProblem[];
+}
+
+/** Keys under which models with other encoders keep their text model. */
+const TEXT_CONFIGS = ['text_config', 'language_config', 'llm_config', 'thinker_config', 'text_model_config'];
+
+/** Fields without which nothing can be estimated. */
+const REQUIRED: readonly Field[] = ['layers', 'hiddenSize', 'attentionHeads', 'vocabularySize', 'maxPositionEmbeddings'];
+
+const OPTIONAL: readonly Field[] = [
+  'keyValueHeads', 'headDimension', 'intermediateSize', 'experts', 'expertsPerToken', 'expertIntermediateSize', 'kvLoraRank', 'qkRopeHeadDimension', 'slidingWindow',
+];
+
+/** Reads the geometry of a model from its `config.json`. */
+export function readConfig(file: Json, options: ReadOptions = {}): ReadConfig {
+  // Models that take and give several kinds of data nest their text model twice.
+  const outer = isRecord(file.thinker_config) ? { ...file, ...file.thinker_config } : file;
+  const nested = TEXT_CONFIGS.find((key) => isRecord(outer[key]));
+  const inner = nested === undefined ? outer : outer[nested] as Json;
+  const stated = modelTypeOf(inner, outer);
+  const modelType = isListed(stated) ? stated : typeOfClass(outer) ?? stated;
+  const family = isListed(modelType) ? MODEL_FAMILIES[modelType!] : COMMON_FAMILY;
+  const isKnown = family !== COMMON_FAMILY;
+  const fields = new ConfigFields({ ...family.defaults, ...(nested === undefined ? {} : family.nestedDefaults), ...definedOf(inner) }, nested === undefined ? '' : `${nested}.`);
+  const { values, problems } = fields;
+  for (const type of [inner.model_type, outer.model_type].filter((value) => isGiven(value) && typeof value !== 'string').slice(0, 1)) {
+    problems.push({ name: 'model_type', value: type, rule: 'a string', fix: 'use the value in the model\'s config.json' });
+  }
+
+  const layersByList = fields.list('layers_block_type') ?? fields.list('layer_types') ?? fields.list('block_configs');
+  const layerCount = fields.read('layers') ?? layersByList?.length;
+  for (const field of REQUIRED) {
+    const value = field === 'layers' ? layerCount : fields.read(field);
+    if (value === undefined) {
+      problems.push({ sentence: missing(fields, field, isKnown ? undefined : modelType ?? firstOf(outer.architectures)) });
+    } else if (!isCount(value)) {
+      fields.read(field);
+      problems.push({ name: fields.names[field], value, rule: 'an integer >= 1', fix: fixOf(value) });
+    }
+  }
+  for (const field of OPTIONAL) {
+    const value = fields.read(field);
+    if (value !== undefined && !isCount(value)) {
+      problems.push({ name: fields.names[field], value, rule: 'an integer >= 1', fix: fixOf(value) });
+    }
+  }
+  const [hidden, heads] = [fields.read('hiddenSize')!, fields.read('attentionHeads')!];
+  if (problems.length === 0 && fields.read('headDimension') === undefined && fields.read('kvLoraRank') === undefined && hidden % heads !== 0) {
+    problems.push({
+      name: fields.names.hiddenSize, value: hidden, rule: `a multiple of ${fields.names.attentionHeads} (${heads})`, fix: `check both, or set ${fields.names.headDimension}`,
+    });
+  }
+  if (problems.length > 0) {
+    return { names: fields.names, problems };
+  }
+  const shape = readShape(fields, modelType ?? '', family, layerCount!);
+  const { kinds, hiddenSize } = shape;
+  const tied = inner.tie_word_embeddings ?? outer.tie_word_embeddings ?? family.tied;
+  fields.names.tiedEmbeddings = `${nested === undefined ? '' : `${nested}.`}tie_word_embeddings`;
+  const isMultimodal = nested !== undefined || hasEncoder(outer);
+  const encoder = isMultimodal ? encoderWeights(outer, hiddenSize) : undefined;
+  const parts = countParts({ ...shape.model, tiedEmbeddings: tied === true, encoder: isMultimodal ? encoder ?? ASSUMED_ENCODER : undefined }, family);
+  const counted = countText(parts);
+  const quantization = storedFormat(inner.quantization_config ?? outer.quantization_config, options.quantization, shape.layersByPart,
+    values.expert_dtype, problems);
+  const experts = fields.read('experts');
+  const dtype = inner.torch_dtype ?? inner.dtype ?? outer.torch_dtype ?? outer.dtype ?? undefined;
+  fields.names.torchDtype = `${nested === undefined ? '' : `${nested}.`}torch_dtype`;
+  const caching = shape.cache.reduce((sum, { layers }) => sum + layers, 0);
+  const geometry = {
+    name: typeof outer._name_or_path === 'string' && outer._name_or_path !== '' ? outer._name_or_path : undefined,
+    architectureClass: firstOf(outer.architectures),
+    modelType: modelType ?? (isKnown ? undefined : 'unknown'),
+    parameters: options.parameters ?? counted,
+    layers: shape.encoderLayers === undefined ? Math.max(1, kinds.filter(({ mixer }) => mixer !== 'none').length || kinds.length) : kinds.length,
+    hiddenSize,
+    attentionHeads: shape.attentionHeads,
+    keyValueHeads: shape.keyValueHeads,
+    headDimension: shape.headDimension,
+    intermediateSize: shape.width,
+    vocabularySize: fields.read('vocabularySize'),
+    maxPositionEmbeddings: fields.read('maxPositionEmbeddings'),
+    tiedEmbeddings: tied as boolean,
+    torchDtype: dtype as string | undefined,
+    quantizationMethod: quantization?.method,
+    quantizationBits: quantization?.bits,
+    format: quantization?.format,
+    experts,
+    expertsPerToken: experts === undefined ? undefined : fields.read('expertsPerToken'),
+    expertIntermediateSize: experts === undefined ? undefined : fields.read('expertIntermediateSize'),
+    kvLoraRank: fields.read('kvLoraRank'),
+    qkRopeHeadDimension: fields.read('kvLoraRank') === undefined ? undefined : fields.read('qkRopeHeadDimension'),
+    slidingWindow: kinds.some(({ mixer }) => mixer === 'window') ? fields.read('slidingWindow') : undefined,
+    encoderLayers: shape.encoderLayers,
+    multimodal: isMultimodal ? true : undefined,
+    cache: shape.cache,
+    parts: options.parameters === undefined ? parts : undefined,
+    replicated: shape.replicated,
+    absorbedBytes: shape.absorbedBytes,
+    stored: quantization?.stored,
+    hasFp8Cache: quantization?.hasFp8Cache,
+    activeWidth: shape.activeWidth,
+    encoder: isMultimodal ? encoderShape(outer, modelType ?? '') : undefined,
+    allLayers: caching === kinds.length ? undefined : kinds.length,
+    isEncoder: family.encoder,
+    assumptions: assumptions(isKnown ? undefined : modelType ?? firstOf(outer.architectures) ?? 'not given', options.parameters, kinds,
+      isMultimodal && encoder === undefined),
+  };
+  return { geometry: withoutUndefined(geometry) as unknown as Geometry, names: fields.names, problems };
+}
+
+function missing(fields: ConfigFields, field: Field, unknown: string | undefined): string {
+  const whose = unknown === undefined ? '' : `model_type ${JSON.stringify(unknown)} is not known to this library, and `;
+  return `${whose}${fields.names[field] ?? FIELDS[field][0]} is missing (looked for ${fields.lookedFor(field)}): add it to the file, `
+    + 'or describe the model with ModelArchitecture.of';
+}
+
+function assumptions(
+  unknownType: string | undefined, parameters: number | undefined, kinds: readonly LayerKind[], isEncoderAssumed: boolean,
+): readonly string[] | undefined {
+  const sentences = [
+    ...(unknownType === undefined ? [] : [`model_type ${JSON.stringify(unknownType)} is not known to this library: its layers are taken to be like Llama's`
+      + `${parameters === undefined ? ', from which its weights are counted; pass parameters if the count is wrong' : ''}`]),
+    ...(kinds.some(({ mixer }) => mixer === 'cross') ? ['the cache of layers that attend to an encoder is not modeled'] : []),
+    ...(isEncoderAssumed ? ['the vision or audio encoder is assumed to have 0.6 billion weights'] : []),
+  ];
+  return sentences.length > 0 ? sentences : undefined;
+}
+
+function modelTypeOf(inner: Json, outer: Json): string | undefined {
+  const types = [inner.model_type, outer.model_type].filter((value): value is string => typeof value === 'string' && value !== '');
+  return types.find(isListed) ?? types[0];
+}
+
+function isListed(modelType: string | undefined): boolean {
+  return modelType !== undefined && Object.prototype.hasOwnProperty.call(MODEL_FAMILIES, modelType);
+}
+
+function typeOfClass(outer: Json): string | undefined {
+  const names = Array.isArray(outer.architectures) ? outer.architectures : [];
+  return Object.entries(MODEL_FAMILIES).find(([, { classes }]) => classes.some((name) => names.includes(name)))?.[0];
+}
+
+function definedOf(value: Json): Json {
+  return Object.fromEntries(Object.entries(value).filter(([, element]) => isGiven(element)));
+}
+
+function withoutUndefined(value: Json): Json {
+  return Object.fromEntries(Object.entries(value).filter(([, element]) => element !== undefined));
+}
+
+function firstOf(value: unknown): string | undefined {
+  return Array.isArray(value) && typeof value[0] === 'string' ? value[0] : undefined;
+}

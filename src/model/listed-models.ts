@@ -1,0 +1,61 @@
+import { ModelFact, MODELS } from '../facts/models';
+import { QUANTIZED_COPIES, QuantizedCopyFact } from '../facts/quantized-copies';
+import { readConfig } from '../memory/config/read-config';
+import { Geometry } from '../memory/geometry';
+
+const ROWS: { readonly [constant: string]: ModelFact } = MODELS;
+
+/** The constant of a Hub model, by its exact id. */
+const CONSTANT_BY_ID: ReadonlyMap<string, string> = new Map(Object.entries(ROWS)
+  .flatMap(([constant, fact]) => idsOf(fact).map((id) => [id, constant] as const)));
+
+/** Ids of listed models by what follows the owner, for copies by others. */
+const ID_BY_NAME: ReadonlyMap<string, string> = new Map([...CONSTANT_BY_ID.keys()].reverse().map((id) => [id.slice(id.indexOf('/') + 1), id]));
+
+/** The constant of the catalog that describes a Hub model; only exact ids are known. */
+export function modelConstant(modelId: string): string | undefined {
+  return CONSTANT_BY_ID.get(modelId);
+}
+
+/** Geometry of a row of the catalog. */
+export function listedGeometry(constant: string): Geometry {
+  const fact = ROWS[constant];
+  return named(fact.modelId, fact.config);
+}
+
+/** Geometry of a quantized copy of a listed model, if its id follows the rules of its owner. */
+export function quantizedCopy(modelId: string): Geometry | undefined {
+  for (const copy of QUANTIZED_COPIES) {
+    const base = baseOf(modelId, copy);
+    const config = base === undefined ? undefined : ROWS[CONSTANT_BY_ID.get(base)!].config;
+    if (config !== undefined && !isQuantized(config)) {
+      return named(modelId, { ...config, quantization_config: copy.quantization });
+    }
+  }
+  return undefined;
+}
+
+/** Every id that a row describes. */
+export function idsOf(fact: ModelFact): readonly string[] {
+  return [fact.modelId, ...fact.aliases ?? [], ...fact.openAliases ?? []];
+}
+
+function baseOf(modelId: string, { suffix, owners }: QuantizedCopyFact): string | undefined {
+  const slash = modelId.indexOf('/');
+  if (slash < 1 || !modelId.endsWith(suffix)) {
+    return undefined;
+  }
+  const id = modelId.slice(0, -suffix.length);
+  return owners === undefined
+    ? CONSTANT_BY_ID.has(id) ? id : undefined
+    : owners.includes(modelId.slice(0, slash)) ? ID_BY_NAME.get(id.slice(slash + 1)) : undefined;
+}
+
+function isQuantized(config: ModelFact['config']): boolean {
+  const text = config.text_config as ModelFact['config'] | undefined;
+  return config.quantization_config !== undefined || text?.quantization_config !== undefined;
+}
+
+function named(modelId: string, config: ModelFact['config']): Geometry {
+  return readConfig({ ...config, _name_or_path: modelId }).geometry!;
+}
