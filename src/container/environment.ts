@@ -52,12 +52,12 @@ function contradiction(backend: LmiBackendConfig, name: string, value: string): 
     + `${prop ? `change ${prop}` : 'configure the backend'} or remove the variable`;
 }
 
-/** What takes the place of a default is no mistake, but props say the same with types and documentation. */
+/** Replacing a default is not a mistake, but a prop does the same with types and documentation. */
 function hintAtProps(scope: IConstruct, backend: LmiBackendConfig, replaced: readonly string[]): void {
   const props = new Map(replaced.map((name) => [name, ownValue(backend.props, ownValue(backend.aliases, name) ?? name)] as const));
   const hints = [...props].filter(([, prop]) => prop !== undefined && prop !== 'backend').map(([name, prop]) => `environment.${name} (pass ${prop} instead)`);
   if (hints.length > 0) {
-    warn(scope, 'default-replaced', `variables replace defaults of the backend: ${hints.join(', ')}`);
+    warn(scope, 'default-replaced', `variables in environment replace defaults of the backend: ${hints.join(', ')}`);
   }
 }
 

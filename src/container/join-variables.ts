@@ -53,7 +53,7 @@ const LOCATIONS: readonly string[] = ['HF_MODEL_ID', 'OPTION_MODEL_ID', 'SERVING
 /** An entry of `SERVING_LOAD_MODELS` for the model directory, such as `test::MPI=/opt/ml/model`. */
 const MODEL_DIRECTORY_ENTRY = /^[^=,\s]*=\/opt\/ml\/model\/?$/;
 
-/** Whether the user loads the model directory under a name of its own and says where the weights are, which takes the place of the way of the library. */
+/** Whether the user's variables load the model directory by name and locate the weights, so that those of the library are left out. */
 function loadsByName(model: AddedVariables['model'], added: Environment): boolean {
   const { SERVING_LOAD_MODELS: entry, OPTION_MODEL_ID: location, HF_MODEL_ID: other } = added;
   return isLiteral(entry) && MODEL_DIRECTORY_ENTRY.test(String(entry)) && location !== undefined && repeatsModel(model, 'OPTION_MODEL_ID', location)
@@ -73,7 +73,7 @@ function withoutSlash(location: string): string {
   return location.replace(/\/+$/, '');
 }
 
-/** The variables of the library already say where the model is; a second one must not make the container load it twice, or from S3 by itself. */
+/** The library's variables locate the model already; another one must not make the container load it twice, or download it from S3. */
 function tellLocation(
   environment: { [name: string]: string }, backend: Environment, isLoadedByName: boolean, name: string, value: string,
 ): void {
@@ -84,7 +84,7 @@ function tellLocation(
   } else if (name === 'OPTION_MODEL_ID') {
     environment.OPTION_MODEL_ID = location;
   } else if (backend.SERVING_LOAD_MODELS !== undefined) {
-    // Beside an entry for the model directory it would be a second model.
+    // Next to an entry for the model directory it is a second model.
     environment[name] = asText(value);
   }
 }

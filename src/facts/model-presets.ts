@@ -1,15 +1,15 @@
 import { ParserTable } from './vllm-parsers';
 
 /**
- * Families of models on the Hugging Face Hub: what vLLM needs to know about them beside their weights.
+ * Families of models on the Hugging Face Hub: what vLLM needs to know about them besides their weights.
  *
  * Sources, read 2026-11-25: `tools` docs/features/tool_calling.md and `reasoning` docs/features/reasoning_outputs.md of vLLM 0.28.0; `recipe` the models folder of
- * vllm-project/recipes at 8959cf6 (2026-08-21); `memory` no page was read. Where documentation and recipe name different parsers, that of the recipe
- * stands first. First versions are those of the model class and of the vLLM that the source names, whichever is later.
+ * vllm-project/recipes at 8959cf6 (2026-08-21); `memory` no page was read. Where documentation and recipe name different parsers, the recipe's
+ * comes first. First versions are those of the model class and of the vLLM that the source names, whichever is later.
  */
 export interface ModelPresetFact {
   readonly family: string;
-  /** Ids on the Hub; a star stands for any text. The first row with a matching id counts. */
+  /** Ids on the Hub; `*` matches any string. The first row with a matching id counts. */
   readonly ids: readonly string[];
   /** Classes under `architectures` in config.json. */
   readonly architectures: readonly string[];

@@ -2,8 +2,8 @@
  * Which architectures, by the class under `architectures` of config.json, the vLLM of an LMI version serves.
  *
  * Source: the registry of models (vllm/model_executor/models/registry.py, in older releases __init__.py or model_loader.py) in the source distribution on PyPI
- * of the vLLM that each image holds (of 0.15.1 the wheel), read 2026-11-25. The images of V20 to V22 and V24 hold builds between two releases: what
- * stands here from V25 on may be in V24 already. Draft models and the names of the Transformers backend of vLLM itself are in the registry too.
+ * of the vLLM that each image holds (of 0.15.1 the wheel), read 2026-11-25. The images of V20 to V22 and V24 hold builds between two releases: a class
+ * listed from V25 on may be in V24 already. Draft models and the names of the Transformers backend of vLLM itself are in the registry too.
  */
 export interface ArchitectureRange {
   /** First LMI version that has the classes. */

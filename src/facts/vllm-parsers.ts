@@ -14,7 +14,7 @@ export interface ParserTable {
  * Parsers of tool calls. LMI hands the name over from V14 on; with one that the vLLM of the image does not have, the container ends when it starts.
  *
  * Source: vllm/entrypoints/openai/tool_parsers, in newer releases vllm/tool_parsers, of the vLLM distributions on PyPI that the images hold, read 2026-11-25. The
- * images of V20 to V22 and V24 hold builds between two releases: a parser that stands here from V25 on may be in V24 already.
+ * images of V20 to V22 and V24 hold builds between two releases: a parser listed from V25 on may be in V24 already.
  */
 export const TOOL_CALL_PARSERS: ParserTable = {
   'hermes': { since: 12 }, 'mistral': { since: 12 },
