@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { serve } from './containers';
-import { LmiInstanceType, LmiQuantization } from '../../src';
+import { LmiQuantization } from '../../src';
 import { BackendName, BACKENDS, versionsOf } from '../../src/facts/backends';
 import { LMI_RELEASES } from '../../src/facts/lmi-releases';
 import { atVersion, covers, OptionRow, OptionTable, Relation } from '../../src/options/option';
@@ -86,18 +86,31 @@ function settingOf(backend: BackendName, version: number, prop: string, row: Opt
 
 const VERSIONS = BACKEND_NAMES.flatMap((backend) => versionsOf(backend).map((version) => ({ backend, version })));
 
-test.each(VERSIONS)('every option of $backend V$version can be used', ({ backend, version }) => {
+/** More than one endpoint may have variables for. */
+const TOGETHER = 60;
+
+/** The options that are refused, or not written, when they are set together. */
+function unusable(backend: BackendName, version: number, props: readonly string[]): { readonly prop: string; readonly faults: readonly string[] }[] {
   const table = optionsOf(backend);
-  const isOffered = (row: OptionRow) => covers(version, row.since, row.until) && !row.unread?.some(({ from, to, undocumented }) => undocumented && covers(version, from, to));
-  const refused = Object.entries(table).filter(([, row]) => isOffered(row)).flatMap(([prop, row]) => {
-    const props = { ...(backend === 'Neuronx' && prop !== 'nPositions' ? { nPositions: 1024 } : {}), ...withNeeds(table, prop, version), ...settingOf(backend, version, prop, row) };
-    // Secure mode has an allow-list that nearly nothing is on, and TensorRT-LLM V15 serves asynchronously, which it refuses.
-    const isImpossible = backend === 'TrtLlm' && version >= 15 && prop === 'secureMode';
-    const { faults, environment } = serve({ backend, version, props, instanceType: backend === 'Neuronx' ? undefined : LmiInstanceType.G5_12XLARGE });
-    const isWritten = row.omitFalse || Object.keys(environment).some((name) => name === row.env || name === row.writtenAs?.env);
-    return isImpossible || (faults.length === 0 && isWritten) ? [] : [{ prop, faults }];
-  });
-  expect(refused).toEqual([]);
+  const given = props.reduce((all, prop) => withNeeds(table, prop, version, all), backend === 'Neuronx' ? { nPositions: 1024 } : {});
+  const setting = Object.assign({}, ...props.map((prop) => settingOf(backend, version, prop, table[prop])));
+  const { faults, environment } = serve({ backend, version, props: { ...given, ...setting } });
+  return props.filter((prop) => faults.length > 0 || !(table[prop].omitFalse || [table[prop].env, table[prop].writtenAs?.env].some((name) => name! in environment)))
+    .map((prop) => ({ prop, faults }));
+}
+
+test.each(VERSIONS)('every option of $backend V$version can be used', ({ backend, version }) => {
+  const isOffered = (row: OptionRow) => covers(version, row.since, row.until)
+    && !row.unread?.some(({ from, to, undocumented }) => undocumented && covers(version, from, to));
+  // TensorRT-LLM V15 serves asynchronously, which secure mode refuses.
+  const isImpossible = (prop: string) => backend === 'TrtLlm' && version >= 15 && prop === 'secureMode';
+  const offered = Object.entries(optionsOf(backend)).filter(([prop, row]) => isOffered(row) && !isImpossible(prop));
+  const isIndependent = ([prop, row]: readonly [string, OptionRow]) => !(prop in VALUES) && !row.mode && !row.requires && !row.excludes;
+  const independent = offered.filter(isIndependent).map(([prop]) => prop);
+  const bundles = [independent.slice(0, TOGETHER), independent.slice(TOGETHER)];
+  const suspects = bundles.flatMap((props) => props.length > 0 && unusable(backend, version, props).length > 0 ? props : []);
+  const alone = [...offered.filter((entry) => !isIndependent(entry)).map(([prop]) => prop), ...suspects];
+  expect(alone.flatMap((prop) => unusable(backend, version, [prop]))).toEqual([]);
 });
 
 const sayings = (backend: BackendName, version: number, props: { readonly [prop: string]: unknown }) => {
