@@ -62,7 +62,7 @@ describe('trap 4: instance types with local NVMe take neither key nor volume siz
   test('so both are refused on the default type, in one error', () => {
     const stack = testStack();
     expect(faultsOf(() => testEndpoint({ instanceType: NVME, encryptionKey: new kms.Key(stack, 'Key'), volumeSize: Size.gibibytes(100) }, stack)))
-      .toEqual(expect.arrayContaining([expect.stringContaining('encryptionKey is given'), expect.stringContaining('volumeSize is given')]));
+      .toEqual(expect.arrayContaining([expect.stringContaining('encryptionKey is set'), expect.stringContaining('volumeSize is set')]));
   });
 
   test.each(['g4dn', 'g5', 'g6', 'g6e', 'p4d', 'p4de', 'p5', 'trn1'])('and %s is known to have them', (family) => {

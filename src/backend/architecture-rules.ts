@@ -66,7 +66,7 @@ export const ARCHITECTURE_RULES: readonly Rule[] = [
     violation: (container) => {
       const names = missingClasses(container).filter((name) => rangesOf(name).length > 0);
       return names.length > 0 && !maySlipThrough(container, names)
-        ? `the model has ${describeClasses(names)}, ${whereServed(container, names)}`
+        ? `the model has ${describeClasses(names)}, ${whereServed(container, names)}.`
         : undefined;
     },
   },

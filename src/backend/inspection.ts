@@ -41,7 +41,7 @@ export function readAdditions(problems: Problems, backend: BackendName, added: E
     } else if (prop && row && covers(version, row.since, row.until)) {
       // Where the prop has ended and the variable has not, such as the rolling batch of TensorRT-LLM, rules look at the variable.
       if (names[prop] !== undefined && set[row.env] !== value && isLiteral(value)) {
-        problems.add(`${names[prop]} and ${display} set the same option to different values: remove one of them`);
+        problems.add(`${names[prop]} and ${display} set the same option to different values. Remove one of them.`);
       }
       set[row.env] = value;
       names[prop] = display;
@@ -50,7 +50,7 @@ export function readAdditions(problems: Problems, backend: BackendName, added: E
       } else if (!mayStand(problems, display, row, value, version)) {
         values[prop] = parseOption(row, value, version);
         if (row.omitFalse && row.passedThroughSince === undefined && values[prop] === false) {
-          ignored.push(`${display} is ${JSON.stringify(value)}, which turns the option on all the same: remove the variable`);
+          ignored.push(`${display} is ${JSON.stringify(value)}, which turns the option on anyway. Remove the variable.`);
         }
       }
     }
@@ -79,7 +79,7 @@ function mayStand(problems: Problems, display: string, row: OptionRow, value: st
   const words = atVersion(row.alsoInEnvironment, version) ?? [];
   const meant = words.includes(value) ? value : words.find((word) => word.toLowerCase() === value.toLowerCase());
   if (meant !== undefined && meant !== value) {
-    problems.add(`${display} is ${JSON.stringify(value)}, which the container does not understand: write ${JSON.stringify(meant)}`);
+    problems.add(`${display} is ${JSON.stringify(value)}, which the container does not understand. Write ${JSON.stringify(meant)}.`);
   }
   // vLLM takes more spellings of a number than LMI, such as 32k; which ones depends on the image.
   const isForeign = row.passedThroughSince !== undefined && version >= row.passedThroughSince && (row.kind === 'integer' || row.kind === 'number')

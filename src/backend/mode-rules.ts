@@ -56,7 +56,7 @@ export const MODE_RULES: readonly Rule[] = [
       const remedy = `omit ${names.length > 1 ? 'them' : 'it'}`;
       const where = container.isAsync ? `the asynchronous mode of LMI V${container.version}` : 'a rolling batch';
       const other = container.isAsync ? `, or ${rollingBatchAdvice(container)}` : ', or pass mode: VllmMode.ASYNC';
-      return `${names.join(', ')} ${names.length > 1 ? 'have' : 'has'} no effect in ${where}: ${remedy}${container.backend === 'Vllm' ? other : ''}`;
+      return `${names.join(', ')} ${names.length > 1 ? 'have' : 'has'} no effect in ${where}. ${remedy}${container.backend === 'Vllm' ? other : ''}.`;
     },
   },
   {
@@ -66,7 +66,7 @@ export const MODE_RULES: readonly Rule[] = [
     warning: 'chat-requests',
     violation: (container) => container.isAsync || container.literal('OPTION_ROLLING_BATCH') !== 'vllm' ? undefined
       : `${container.shown('OPTION_ROLLING_BATCH')}, with which LMI V${container.version} fails every request with messages (chat), because it imports what its vLLM `
-        + 'no longer has; only requests with inputs work: use asynchronous mode, or another LMI version',
+        + 'no longer has; only requests with inputs work. Use asynchronous mode, or another LMI version.',
   },
   {
     id: 'rolling-batch-async',
@@ -74,7 +74,7 @@ export const MODE_RULES: readonly Rule[] = [
     from: 17,
     violation: (container) => container.literal('OPTION_ROLLING_BATCH') === 'vllm' && container.isOn('OPTION_ASYNC_MODE')
       ? `${container.shown('OPTION_ROLLING_BATCH')} and ${container.shown('OPTION_ASYNC_MODE')}, but LMI V${container.version} then serves asynchronously all the `
-        + 'same: remove one of them'
+        + 'same. Remove one of them.'
       : undefined,
   },
   {
@@ -83,7 +83,7 @@ export const MODE_RULES: readonly Rule[] = [
     from: 14,
     violation: (container) => !container.isAsync && /^\/|\.jinja$/.test(container.literal('OPTION_CHAT_TEMPLATE') ?? '')
       ? `${container.shown('OPTION_CHAT_TEMPLATE')}, but in a rolling batch the path itself would become the prompt, because the container takes the value for the `
-        + `template: pass the template as a string${container.version >= 15 ? ', or serve in asynchronous mode' : ''}`
+        + `template. Pass the template as a string${container.version >= 15 ? ', or serve in asynchronous mode' : ''}.`
       : undefined,
   },
   {
@@ -93,7 +93,7 @@ export const MODE_RULES: readonly Rule[] = [
     warning: 'option-ignored',
     violation: (container) => !container.isAsync && container.environment.OPTION_REASONING_PARSER !== undefined
       && container.environment.OPTION_ENABLE_REASONING === undefined
-      ? `${container.nameOf('OPTION_REASONING_PARSER')} has no effect in a rolling batch without enableReasoning: pass enableReasoning: true`
+      ? `${container.nameOf('OPTION_REASONING_PARSER')} has no effect in a rolling batch without enableReasoning. Set enableReasoning: true.`
       : undefined,
   },
   {
@@ -103,8 +103,8 @@ export const MODE_RULES: readonly Rule[] = [
     violation: (container) => {
       const own = ownHandler(container);
       return container.isAsync && own !== undefined
-        ? `${own} runs in the asynchronous mode of LMI V${container.version}, in which a handler that is not declared with "async def" ends the container: declare it so`
-          + `${container.backend === 'Vllm' ? `, or ${rollingBatchAdvice(container)}` : ''}`
+        ? `${own} runs in the asynchronous mode of LMI V${container.version}, in which a handler that is not declared with "async def" ends the container. Declare it so`
+          + `${container.backend === 'Vllm' ? `, or ${rollingBatchAdvice(container)}` : ''}.`
         : undefined;
     },
   },
@@ -118,7 +118,7 @@ export const MODE_RULES: readonly Rule[] = [
       const model = plainDraftModel(container);
       return model === undefined ? undefined
         : `${container.nameOf('OPTION_SPECULATIVE_CONFIG')} names the draft model ${JSON.stringify(model)} without a method; the vLLM of LMI V${container.version} does `
-          + 'not start with an ordinary model as the draft model, only with heads such as EAGLE or Medusa: pass the method, or use LMI V20 or later';
+          + 'not start with an ordinary model as the draft model, only with heads such as EAGLE or Medusa. Pass the method, or use LMI V20 or later.';
     },
   },
 ];

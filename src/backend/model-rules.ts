@@ -30,15 +30,15 @@ export const MODEL_RULES: readonly Rule[] = [
     backends: ['Vllm', 'TrtLlm', 'Neuronx'],
     violation: (container) => container.modelType === 't5'
       && !T5_BACKENDS.some((row) => row.backend === container.backend && container.version >= row.from && container.version <= row.to)
-      ? `the model is of type t5, which ${BACKENDS[container.backend].title} does not serve in LMI V${container.version}: use LmiDistBackend (LMI V7 to V14) or `
-        + 'TrtLlmBackend (LMI V9 to V14)'
+      ? `the model is of type t5, which ${BACKENDS[container.backend].title} does not serve in LMI V${container.version}. Use LmiDistBackend (LMI V7 to V14) or `
+        + 'TrtLlmBackend (LMI V9 to V14).'
       : undefined,
   },
   {
     id: 'excluded-model-type',
     backends: ['LmiDist'],
     violation: (container) => isListed(LMI_DIST_EXCLUDED, container)
-      ? `the model is of type ${container.modelType}, which LMI-Dist does not serve: use VllmBackend`
+      ? `the model is of type ${container.modelType}, which LMI-Dist does not serve. Use VllmBackend.`
       : undefined,
   },
   {
@@ -46,15 +46,15 @@ export const MODEL_RULES: readonly Rule[] = [
     warning: 'untested-model',
     violation: (container) => isListed(DOCUMENTED[container.backend], container) === false
       ? `the model is of type ${container.modelType}, which the guide of LMI V${container.version} does not name for ${BACKENDS[container.backend].title}; it names `
-        + `${types(DOCUMENTED[container.backend], container)}: test it before you rely on it, or use another backend`
+        + `${types(DOCUMENTED[container.backend], container)}. Test it before you rely on it, or use another backend.`
       : undefined,
   },
   {
     id: 'ds-rb-types',
     backends: ['DeepSpeed'],
     violation: (container) => isListed(DEEPSPEED_KERNEL_INJECTION, container) === false && container.literal('OPTION_ROLLING_BATCH') !== 'disable'
-      ? `the model is of type ${container.modelType}, but the rolling batch of DeepSpeed serves ${types(DEEPSPEED_KERNEL_INJECTION, container)} only: give `
-        + 'rollingBatch: "disable", or use another backend'
+      ? `the model is of type ${container.modelType}, but the rolling batch of DeepSpeed serves ${types(DEEPSPEED_KERNEL_INJECTION, container)} only. Set `
+        + 'rollingBatch: "disable", or use another backend.'
       : undefined,
   },
   {
@@ -62,7 +62,7 @@ export const MODEL_RULES: readonly Rule[] = [
     backends: ['DeepSpeed'],
     violation: (container) => container.literal('OPTION_QUANTIZE') === 'smoothquant' && isListed(DEEPSPEED_SMOOTHQUANT, container) === false
       ? `${container.shown('OPTION_QUANTIZE')}, but the model is of type ${container.modelType}, and DeepSpeed has SmoothQuant for `
-        + `${types(DEEPSPEED_SMOOTHQUANT, container)} only: use dynamic_int8, or omit it`
+        + `${types(DEEPSPEED_SMOOTHQUANT, container)} only. Use dynamic_int8, or omit it.`
       : undefined,
   },
   {
@@ -71,7 +71,7 @@ export const MODEL_RULES: readonly Rule[] = [
     from: 8,
     to: 11,
     violation: (container) => container.modelType === 'chatglm' && container.environment.OPTION_CHATGLM_MODEL_VERSION === undefined
-      ? `chatglmModelVersion is missing, but LMI V${container.version} does not build the engine of a ChatGLM model without it: pass it`
+      ? `chatglmModelVersion is missing, but LMI V${container.version} does not build the engine of a ChatGLM model without it. Set it.`
       : undefined,
   },
   {
@@ -81,8 +81,8 @@ export const MODEL_RULES: readonly Rule[] = [
       const degree = container.tensorParallelDegree;
       const { attentionHeads } = container;
       return degree !== undefined && attentionHeads !== undefined && attentionHeads % degree !== 0
-        ? `tensorParallelDegree is ${degree}, but must divide the ${attentionHeads} attention heads of the model: pass a divisor of both that and the number of `
-          + `GPUs of ${container.instanceType}, or choose another instance type`
+        ? `tensorParallelDegree is ${degree}; it must divide the ${attentionHeads} attention heads of the model. Pass a divisor of both that and the number of `
+          + `GPUs of ${container.instanceType}, or choose another instance type.`
         : undefined;
     },
   },
@@ -95,8 +95,8 @@ export const MODEL_RULES: readonly Rule[] = [
       // Up to V8 the default of LMI-Dist is fp16.
       const followsModel = dtype === 'auto' && (container.backend === 'Vllm' || container.version >= 9 || container.environment.OPTION_DTYPE === 'auto');
       return followsModel && container.torchDtype === 'bfloat16' && container.computesBf16 === false
-        ? `the weights are in bfloat16, in which the ${container.accelerator} of ${container.instanceType} does not compute: pass dtype: "fp16", or choose a `
-          + 'newer instance type'
+        ? `the weights are in bfloat16, in which the ${container.accelerator} of ${container.instanceType} does not compute. Pass dtype: "fp16", or choose a `
+          + 'newer instance type.'
         : undefined;
     },
   },
@@ -104,7 +104,7 @@ export const MODEL_RULES: readonly Rule[] = [
     id: 'inferentia1',
     backends: ['Neuronx'],
     violation: (container) => container.accelerator === 'Inferentia1'
-      ? `instanceType is ${container.instanceType}, but Transformers NeuronX runs on Inferentia2 and Trainium only: choose an Inf2 or Trn1 instance type`
+      ? `instanceType is ${container.instanceType}, but Transformers NeuronX runs on Inferentia2 and Trainium only. Choose an Inf2 or Trn1 instance type.`
       : undefined,
   },
 ];

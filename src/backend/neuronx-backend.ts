@@ -48,8 +48,8 @@ export class NeuronxBackend extends TableBackend {
       variables.setDefault(this._degreeVariable, given ?? String(cores), 'tensorParallelDegree');
     } else if (this._given.tensorParallelDegree === undefined) {
       const problems = new Problems(this);
-      problems.add(`tensorParallelDegree is missing, and how many NeuronCores ${options.instanceType.name} has is not known: pass it, or pass the accelerator and `
-        + 'acceleratorCount of the instance type');
+      problems.add(`tensorParallelDegree is missing, and how many NeuronCores ${options.instanceType.name} has is not known. Pass it, or pass the accelerator and `
+        + 'acceleratorCount of the instance type.');
       problems.throwIfAny();
     }
   }

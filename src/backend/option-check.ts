@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { isConvertible } from '../checks/durations';
 import { ownValue } from '../checks/own-value';
-import { describeBounds, Problems, isWithin, show } from '../checks/problems';
+import { asSentence, describeBounds, Problems, isWithin, show } from '../checks/problems';
 import { isLiteral, isNumber, isUnresolved } from '../checks/tokens';
 import { describeVersions } from '../facts/backends';
 import { atVersion, covers, OptionRow, OptionTable, Ordinal, Relation } from '../options/option';
@@ -43,9 +43,9 @@ export function checkOptions(problems: Problems, table: OptionTable, given: Give
     }
     const unread = row.unread?.find(({ from, to }) => covers(version, from, to));
     if (unread?.undocumented) {
-      problems.add(`${name} has no effect in LMI V${version}: ${unread.because}: leave it out`);
+      problems.add(`${name} has no effect in LMI V${version}, because ${unread.because}. Omit it.`);
     } else if (unread) {
-      ignored.push(`${name} has no effect in LMI V${version}: ${unread.because}`);
+      ignored.push(`${name} has no effect in LMI V${version}, because ${unread.because}.`);
     }
     checkRelations(problems, ignored, (relation, needed) => brokenRelation(table, given, version, prop, relation, needed, names), row);
   }
@@ -101,7 +101,7 @@ export function checkValue(problems: Problems, prop: string, row: OptionRow, val
       if (!(value instanceof Duration)) {
         problems.invalid(prop, value, 'a Duration', remedy);
       } else if (!isWithin(inUnit(value, row), bounds)) {
-        problems.invalid(prop, value, `${describeBounds(bounds)} ${row.unit}`, remedy);
+        problems.invalid(prop, value, `${describeBounds(bounds)} (in ${row.unit})`, remedy);
       }
       return;
     case 'boolean':
@@ -122,7 +122,7 @@ export function checkValue(problems: Problems, prop: string, row: OptionRow, val
 function checkUnit(problems: Problems, prop: string, row: OptionRow, value: any): void {
   if (row.kind === 'duration' && !isConvertible(() => inUnit(value, row))) {
     const factory = row.unit === 'milliseconds' ? 'millis' : row.unit;
-    problems.add(`${prop} is known only at deployment, in another unit than ${row.unit}: make it with Duration.${factory}`);
+    problems.add(`${prop} is known only at deployment, in a unit other than ${row.unit}. Create it with Duration.${factory}.`);
   }
 }
 
@@ -141,7 +141,7 @@ function checkListed(problems: Problems, prop: string, row: OptionRow, written: 
   if (values && !values.includes(written)) {
     problems.invalid(prop, value, `${values.length > 1 ? 'one of ' : ''}${values.join(', ')} in LMI V${version}`, remedy);
   } else if (atVersion(row.refused, version)?.includes(written)) {
-    problems.add(`${prop} is ${show(value)}, which the engine of LMI V${version} does not support: ${remedy}`);
+    problems.add(`${prop} is ${show(value)}, which the engine of LMI V${version} does not support. ${asSentence(remedy)}`);
   }
 }
 

@@ -29,8 +29,8 @@ export const OPTION_RULES: readonly Rule[] = [
     from: 15,
     to: 15,
     violation: (container) => container.isAsync && container.isOn('OPTION_ENABLE_LORA')
-      ? `${container.shown('OPTION_ENABLE_LORA')}, but the asynchronous handler of LMI V15 serves no adapters: give mode: VllmMode.ROLLING_BATCH, or use `
-        + 'LMI V16 or later'
+      ? `${container.shown('OPTION_ENABLE_LORA')}, but the asynchronous handler of LMI V15 does not serve adapters. Set mode: VllmMode.ROLLING_BATCH, or use `
+        + 'LMI V16 or later.'
       : undefined,
   },
   {
@@ -42,8 +42,8 @@ export const OPTION_RULES: readonly Rule[] = [
       const degree = container.tensorParallelDegree;
       const { acceleratorCount } = container;
       return option !== undefined && degree !== undefined && acceleratorCount !== undefined && degree < acceleratorCount
-        ? `${container.shown(option)}, so the container runs one worker, which uses ${degree} of the ${acceleratorCount} GPUs: omit tensorParallelDegree, `
-          + 'or choose a smaller instance type'
+        ? `${container.shown(option)}, so the container runs one worker, which uses ${degree} of the ${acceleratorCount} GPUs. Omit tensorParallelDegree, `
+          + 'or choose a smaller instance type.'
         : undefined;
     },
   },
@@ -54,7 +54,7 @@ export const OPTION_RULES: readonly Rule[] = [
       const kept = container.count('OPTION_MAX_CPU_LORAS');
       const batched = container.environment.OPTION_MAX_LORAS === undefined ? DEFAULT_MAX_LORAS : container.count('OPTION_MAX_LORAS');
       return container.isOn('OPTION_ENABLE_LORA') && kept !== undefined && batched !== undefined && kept < batched
-        ? `${container.shown('OPTION_MAX_CPU_LORAS')}, but must be at least maxLoras, which is ${batched}: raise it, or lower maxLoras`
+        ? `${container.shown('OPTION_MAX_CPU_LORAS')}; it must be at least maxLoras, which is ${batched}. Raise it, or lower maxLoras.`
         : undefined;
     },
   },
@@ -65,7 +65,7 @@ export const OPTION_RULES: readonly Rule[] = [
       const draft = container.count('OPTION_DRAFT_MODEL_TP_SIZE');
       const degree = container.tensorParallelDegree;
       return draft !== undefined && degree !== undefined && draft !== 1 && draft !== degree
-        ? `${container.shown('OPTION_DRAFT_MODEL_TP_SIZE')}, but must be 1 or tensorParallelDegree, which is ${degree}: use one of the two`
+        ? `${container.shown('OPTION_DRAFT_MODEL_TP_SIZE')}; it must be 1 or tensorParallelDegree, which is ${degree}. Use one of the two.`
         : undefined;
     },
   },
@@ -78,7 +78,7 @@ export const OPTION_RULES: readonly Rule[] = [
       const { acceleratorCount } = container;
       return stages > 1 && degree !== undefined && acceleratorCount !== undefined && degree * stages > acceleratorCount
         ? `${container.shown('OPTION_PIPELINE_PARALLEL_DEGREE')} and tensorParallelDegree is ${degree}, which takes ${degree * stages} GPUs for a copy, but `
-          + `${container.instanceType} has ${acceleratorCount}: lower one of the two, or choose a larger instance type`
+          + `${container.instanceType} has ${acceleratorCount}. Lower one of the two, or choose a larger instance type.`
         : undefined;
     },
   },
@@ -90,8 +90,8 @@ export const OPTION_RULES: readonly Rule[] = [
       const used = (container.tensorParallelDegree ?? 0) * (container.count('OPTION_PIPELINE_PARALLEL_DEGREE') ?? 1);
       const { acceleratorCount } = container;
       return used > 0 && acceleratorCount !== undefined && used < acceleratorCount && acceleratorCount % used !== 0
-        ? `a copy of the model takes ${used} of the ${acceleratorCount} GPUs of ${container.instanceType}, and the last ${acceleratorCount % used} stay idle: `
-          + 'pass a tensorParallelDegree that divides the number of GPUs'
+        ? `a copy of the model takes ${used} of the ${acceleratorCount} GPUs of ${container.instanceType}, and the last ${acceleratorCount % used} stay idle. `
+          + 'Pass a tensorParallelDegree that divides the number of GPUs.'
         : undefined;
     },
   },
@@ -116,8 +116,8 @@ export const OPTION_RULES: readonly Rule[] = [
       const given = container.literal('OPTION_CONTEXT_LENGTH_ESTIMATE');
       const { positions, note } = positionsOf(container);
       return given !== undefined && positions !== undefined && container.literal('OPTION_ROLLING_BATCH') !== 'disable' && Number(given) !== positions
-        ? `${container.shown('OPTION_CONTEXT_LENGTH_ESTIMATE')}, but the rolling batch of LMI V${container.version} takes nPositions alone, which is ${positions}${note}: `
-          + 'omit it, or pass rollingBatch: "disable"'
+        ? `${container.shown('OPTION_CONTEXT_LENGTH_ESTIMATE')}, but the rolling batch of LMI V${container.version} takes nPositions alone, which is ${positions}${note}. `
+          + 'Omit it, or pass rollingBatch: "disable".'
         : undefined;
     },
   },
@@ -127,7 +127,7 @@ export const OPTION_RULES: readonly Rule[] = [
     to: 11,
     warning: 'short-context',
     violation: (container) => container.environment.OPTION_N_POSITIONS === undefined
-      ? `nPositions is not given, and LMI V${container.version} compiles the model for ${DEFAULT_N_POSITIONS} tokens, prompt and output together: pass the length that you need`
+      ? `nPositions is not set, and LMI V${container.version} compiles the model for ${DEFAULT_N_POSITIONS} tokens, prompt and output together. Pass the length that you need.`
       : undefined,
   },
   {
@@ -138,8 +138,8 @@ export const OPTION_RULES: readonly Rule[] = [
       const method = container.literal('OPTION_QUANTIZE');
       const isBf16 = ['bf16', 'bfloat16'].includes(container.literal('OPTION_DTYPE') ?? '');
       return isBf16 && (method === 'awq' || method === 'gptq')
-        ? `${container.shown('OPTION_DTYPE')}, but the kernels of ${container.shown('OPTION_QUANTIZE')} compute in float16 only: use "fp16", or leave `
-          + `${container.nameOf('OPTION_QUANTIZE')} out${container.version >= 11 ? ` or use "${method}_marlin"` : ''}`
+        ? `${container.shown('OPTION_DTYPE')}, but the kernels of ${container.shown('OPTION_QUANTIZE')} compute in float16 only. Use "fp16", or omit `
+          + `${container.nameOf('OPTION_QUANTIZE')}${container.version >= 11 ? ` or use "${method}_marlin"` : ''}.`
         : undefined;
     },
   },
@@ -151,7 +151,7 @@ export const OPTION_RULES: readonly Rule[] = [
     violation: (container) => {
       const method = container.literal('OPTION_QUANTIZE');
       return method !== undefined && method === container.quantizationMethod
-        ? `${container.shown('OPTION_QUANTIZE')}, which the checkpoint says itself; giving it keeps the engine from choosing its fastest kernels: omit it`
+        ? `${container.shown('OPTION_QUANTIZE')}, which the checkpoint says itself; giving it keeps the engine from choosing its fastest kernels. Omit it.`
         : undefined;
     },
   },

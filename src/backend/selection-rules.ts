@@ -94,16 +94,16 @@ export const SELECTION_RULES: readonly Rule[] = [
       const known = ROLLING_BATCHES.find((range) => covers(version, range.from, range.to))!.value;
       const reason = known.includes(value) ? `which takes ${BACKENDS[backend].title} out of use` : `but LMI V${version} knows ${known.join(', ')} only`;
       const own = container.defaultOf('OPTION_ROLLING_BATCH');
-      return `${container.shown('OPTION_ROLLING_BATCH')}, ${reason}: remove the variable${own === undefined ? '' : ` (default: ${JSON.stringify(own)})`}, or use the `
-        + 'backend of that name';
+      return `${container.shown('OPTION_ROLLING_BATCH')}, ${reason}. Remove the variable${own === undefined ? '' : ` (default: ${JSON.stringify(own)})`}, or use the `
+        + 'backend of that name.';
     },
   },
   {
     id: 'rb-other-library',
     warning: 'other-library',
     violation: (container) => isOfAnotherLibrary(container)
-      ? `${container.shown('OPTION_ROLLING_BATCH')}, so the container does not serve with TensorRT-LLM, and the options are checked as if it did: remove the variable, or `
-        + 'use VllmBackend'
+      ? `${container.shown('OPTION_ROLLING_BATCH')}, so the container does not serve with TensorRT-LLM, and the options are checked as if it did. Remove the variable, or `
+        + 'use VllmBackend.'
       : undefined,
   },
   {
@@ -111,7 +111,7 @@ export const SELECTION_RULES: readonly Rule[] = [
     warning: 'other-library',
     violation: (container) => usesHuggingFaceHandler(container)
       ? `${container.shown('OPTION_ROLLING_BATCH')}, so the Hugging Face handler serves instead of ${BACKENDS[container.backend].title}, one request at a time, and it reads `
-        + 'few of the options: leave the variable out to serve with the backend'
+        + 'few of the options. Omit the variable to serve with the backend.'
       : undefined,
   },
   {
@@ -126,10 +126,10 @@ export const SELECTION_RULES: readonly Rule[] = [
       if (!covers(version, handler.since, handler.until)) {
         const has = handler.since > version ? `from LMI V${handler.since} on` : `in LMI V${handler.since} to V${handler.until} only`;
         return `${container.shown('OPTION_ENTRYPOINT')}, a handler that exists ${handler.since === 99 ? 'in no version (it is called '
-          + 'djl_python.transformers_neuronx)' : has}, but the version is LMI V${version}: omit it`;
+          + 'djl_python.transformers_neuronx)' : has}, but the version is LMI V${version}. Omit it.`;
       }
       return handler.backend !== undefined && handler.backend !== backend
-        ? `${container.shown('OPTION_ENTRYPOINT')}, which is the handler of ${BACKENDS[handler.backend].title}: omit it, or use ${handler.backend}Backend`
+        ? `${container.shown('OPTION_ENTRYPOINT')}, which is the handler of ${BACKENDS[handler.backend].title}. Omit it, or use ${handler.backend}Backend.`
         : undefined;
     },
   },
@@ -153,7 +153,7 @@ export const SELECTION_RULES: readonly Rule[] = [
       const asked = ['OPTION_ASYNC_MODE', 'OPTION_ENTRYPOINT'].find((name) => container.isOn(name) || container.literal(name) === ASYNC_HANDLER);
       return asked !== undefined && missing
         ? `${container.shown(asked)}, but the asynchronous mode also needs OPTION_ASYNC_MODE=true, OPTION_ROLLING_BATCH=disable and `
-          + `OPTION_ENTRYPOINT=${ASYNC_HANDLER} in LMI V${container.version}: pass mode: VllmMode.ASYNC, which sets all three`
+          + `OPTION_ENTRYPOINT=${ASYNC_HANDLER} in LMI V${container.version}. Pass mode: VllmMode.ASYNC, which sets all three.`
         : undefined;
     },
   },
@@ -167,7 +167,7 @@ export const SELECTION_RULES: readonly Rule[] = [
       const value = container.literal('OPTION_ASYNC_MODE');
       return isAsyncByItself && value !== undefined && !container.isOn('OPTION_ASYNC_MODE')
         ? `${container.shown('OPTION_ASYNC_MODE')}, which LMI V${version} overwrites with true${backend === 'Vllm'
-          ? ' unless mode is VllmMode.ROLLING_BATCH' : ''}: remove it`
+          ? ' unless mode is VllmMode.ROLLING_BATCH' : ''}. Remove it.`
         : undefined;
     },
   },
@@ -181,7 +181,7 @@ export const SELECTION_RULES: readonly Rule[] = [
       // Engine DeepSpeed is MPI by another name (djl-serving 0.27.0-dlc, ModelInfo.java, read 2026-11-25).
       const isSame = value === engine || (container.backend === 'DeepSpeed' && value === 'DeepSpeed');
       return value !== undefined && !isSame && !isFree && !isMpiForced(container) && !picksScheduler(container) && (container.version >= 9 || engine === 'Python')
-        ? `${container.shown('OPTION_ENGINE')}, but ${BACKENDS[container.backend].title} runs under ${engine}: remove the variable`
+        ? `${container.shown('OPTION_ENGINE')}, but ${BACKENDS[container.backend].title} runs under ${engine}. Remove the variable.`
         : undefined;
     },
   },
@@ -192,7 +192,7 @@ export const SELECTION_RULES: readonly Rule[] = [
       const isOff = container.literal('OPTION_MPI_MODE') !== undefined && !container.isOn('OPTION_MPI_MODE');
       const contrary = container.literal('OPTION_ENGINE') === 'Python' ? 'OPTION_ENGINE' : isOff ? 'OPTION_MPI_MODE' : undefined;
       return contrary !== undefined && isMpiForced(container) && container.literal('OPTION_ROLLING_BATCH') !== 'disable'
-        ? `${container.shown(contrary)}, but ${BACKENDS[container.backend].title} runs under MPI all the same in LMI V${container.version}: remove the variable`
+        ? `${container.shown(contrary)}, but ${BACKENDS[container.backend].title} runs under MPI all the same in LMI V${container.version}. Remove the variable.`
         : undefined;
     },
   },
@@ -201,7 +201,7 @@ export const SELECTION_RULES: readonly Rule[] = [
     warning: 'other-library',
     violation: (container) => picksScheduler(container)
       ? `${container.shown('OPTION_ENGINE')} and ${container.shown('OPTION_ROLLING_BATCH')}, with which LMI V${container.version} does not serve with LMI-Dist but with `
-        + 'the scheduler of Python: remove both variables'
+        + 'the scheduler of Python. Remove both variables.'
       : undefined,
   },
   {
@@ -209,7 +209,7 @@ export const SELECTION_RULES: readonly Rule[] = [
     to: 8,
     warning: 'option-ignored',
     violation: (container) => container.added.OPTION_ENGINE !== undefined
-      ? `${container.nameOf('OPTION_ENGINE')} does not choose the engine before LMI V9; the backend names it where that is necessary: remove the variable`
+      ? `${container.nameOf('OPTION_ENGINE')} does not choose the engine before LMI V9; the backend names it where that is necessary. Remove the variable.`
       : undefined,
   },
   {
@@ -221,11 +221,11 @@ export const SELECTION_RULES: readonly Rule[] = [
       }
       if (engineOf(container) === 'Python') {
         return container.isOn('OPTION_MPI_MODE')
-          ? `${container.shown('OPTION_MPI_MODE')}, but ${BACKENDS[container.backend].title} does not run under MPI: remove the variable`
+          ? `${container.shown('OPTION_MPI_MODE')}, but ${BACKENDS[container.backend].title} does not run under MPI. Remove the variable.`
           : undefined;
       }
       return value !== 'true' && !isMpiForced(container) ? `${container.shown('OPTION_MPI_MODE')}, but ${BACKENDS[container.backend].title} runs under MPI only, and the `
-        + 'container compares with the exact word true: remove the variable' : undefined;
+        + 'container compares with the exact word true. Remove the variable.' : undefined;
     },
   },
   {
@@ -242,8 +242,8 @@ export const SELECTION_RULES: readonly Rule[] = [
         SERVING_LOAD_MODELS: (value) => value.toUpperCase() !== 'ALL' && environment.HF_MODEL_ID !== undefined,
       };
       const second = Object.keys(isOther).find((name) => isLiteral(added[name]) && isOther[name](added[name]));
-      return second && `${container.shown(second)}, which names a model in addition to that of the endpoint, so that the container would load both or neither: `
-        + 'remove it, and say with model where the weights are';
+      return second && `${container.shown(second)}, which names a model in addition to that of the endpoint, so that the container would load both or neither. `
+        + 'Remove it, and say with model where the weights are.';
     },
   },
   {
@@ -256,7 +256,7 @@ export const SELECTION_RULES: readonly Rule[] = [
       const variable = isUnbatched ? 'OPTION_ROLLING_BATCH' : (container.count('SERVING_BATCH_SIZE') ?? 1) > 1 ? 'SERVING_BATCH_SIZE' : undefined;
       return variable !== undefined && container.modelType !== 't5'
         ? `${container.shown(variable)}, but without a rolling batch TensorRT-LLM serves T5 models only in LMI V${container.version}, and the container would not convert the `
-          + 'weights of another: omit it and use maxRollingBatchSize, or pass the architecture of the T5 model'
+          + 'weights of another. Omit it and use maxRollingBatchSize, or pass the architecture of the T5 model.'
         : undefined;
     },
   },

@@ -66,11 +66,11 @@ export abstract class TableBackend extends LmiBackend {
     this.imageFamily = imageFamilyAt(backend, this._ordinal);
 
     if (!image && !versions.includes(this.version._ordinal)) {
-      problems.add(`version is ${this.version}, but must be one that has an image for ${BACKENDS[backend].title}: `
-        + `${describeVersions(versions)}; choose one of these, or pass an image of your own`);
+      problems.add(`version is ${this.version}; it must be one that has an image for ${BACKENDS[backend].title}. `
+        + `Choose one of ${describeVersions(versions)}, or pass your own image.`);
     }
     if (version && imageVersion && version._ordinal !== imageVersion._ordinal) {
-      problems.add(`version is ${version}, but image is of ${imageVersion}: omit version, or pass the image of that version`);
+      problems.add(`version is ${version}, but image is of ${imageVersion}. Omit version, or pass the image of that version.`);
     }
     this.checkNames(problems, Object.keys(kinds));
     this.checkSecureMode(problems);
@@ -224,7 +224,7 @@ export abstract class TableBackend extends LmiBackend {
     const known = [...Object.keys(this.options), 'version', 'image', ...further];
     for (const prop of Object.keys(this._given).filter((name) => !known.includes(name))) {
       const close = nearest(prop, known);
-      problems.add(`${prop} is not an option of ${BACKENDS[this.backend].title}: ${close ? `did you mean ${close}?` : 'omit it'}`);
+      problems.add(`${prop} is not an option of ${BACKENDS[this.backend].title}. ${close ? `Did you mean ${close}?` : 'Omit it.'}`);
     }
   }
 
@@ -240,7 +240,7 @@ export abstract class TableBackend extends LmiBackend {
     const refused = Object.keys(this._given).filter((prop) => this.options[prop]
       && !isAllowedInSecureMode(this.options[prop].env, this._ordinal));
     if (this._given.secureMode === true && refused.length > 0) {
-      problems.add(`secureMode is true, but LMI V${this._ordinal} does not allow ${refused.join(', ')} in secure mode: omit one of them`);
+      problems.add(`secureMode is true, but LMI V${this._ordinal} does not allow ${refused.join(', ')} in secure mode. Omit one of them.`);
     }
   }
 
@@ -249,7 +249,7 @@ export abstract class TableBackend extends LmiBackend {
     if (ignored.length > 0) {
       const options = ignored.map((prop) => `${names[prop] ?? prop}: false`).join(', ');
       const remedy = ignored.some((prop) => this.options[prop].omitFalse) ? '' : `, or use LMI V${FALSE_IGNORED_UNTIL + 1} or later`;
-      warn(scope, 'false-ignored', `LMI V${this._ordinal} drops ${options} before vLLM receives it: omit it${remedy}`);
+      warn(scope, 'false-ignored', `LMI V${this._ordinal} drops ${options} before vLLM receives it. Omit it${remedy}.`);
     }
   }
 

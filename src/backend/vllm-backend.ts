@@ -79,8 +79,8 @@ export class VllmBackend extends TableBackend {
   protected _check(problems: Problems): void {
     const mode = this._given.mode;
     if (mode === VllmMode.ASYNC && this._ordinal < ASYNC_SINCE) {
-      problems.add(`mode is ASYNC, which LMI V${ASYNC_SINCE} and later have, but the version is LMI V${this._ordinal}: `
-        + 'use VllmMode.ROLLING_BATCH or a newer version');
+      problems.add(`mode is ASYNC, which LMI V${ASYNC_SINCE} and later support, but the version is LMI V${this._ordinal}. `
+        + 'Use VllmMode.ROLLING_BATCH or a newer version.');
     }
   }
 

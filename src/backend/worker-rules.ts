@@ -41,9 +41,9 @@ export const WORKER_RULES: readonly Rule[] = [
         return undefined;
       }
       const things = container.backend === 'Neuronx' ? 'NeuronCores' : 'GPUs';
-      return `${container.shown(most.variable)}, but the container starts so many for each group of ${things} that holds a copy, and they do not fit next to each other: `
-        + `omit it${container.backend === 'Vllm' ? ', or lower gpuMemoryUtilization to their share' : ''}; a lower tensorParallelDegree gives more copies, `
-        + 'loadOnDevices fewer';
+      return `${container.shown(most.variable)}, but the container starts so many for each group of ${things} that holds a copy, and they do not fit next to each other. `
+        + `Omit it${container.backend === 'Vllm' ? ', or lower gpuMemoryUtilization to their share' : ''}; a lower tensorParallelDegree gives more copies, `
+        + 'loadOnDevices fewer.';
     },
   },
   {
@@ -59,7 +59,7 @@ export const WORKER_RULES: readonly Rule[] = [
       const copies = Math.floor(acceleratorCount / (degree * stages));
       return most.count > copies
         ? `${container.shown(most.variable)}, but ${container.instanceType} has ${acceleratorCount} GPUs, which hold ${copies} ${copies === 1 ? 'copy' : 'copies'} of the `
-          + `model on ${degree * stages} each, and the server exits when it is asked for more: lower it, or lower tensorParallelDegree`
+          + `model on ${degree * stages} each, and the server exits when it is asked for more. Lower it, or lower tensorParallelDegree.`
         : undefined;
     },
   },

@@ -7,9 +7,9 @@ import { isUnresolved } from './tokens';
 export function checkId(parent: IConstruct, noun: string, id: unknown): void {
   const problems = new Problems(parent);
   if (typeof id !== 'string' || id === '' || isUnresolved(id)) {
-    problems.invalid(`the id of ${noun}`, id, 'a text that is known at synth', 'write it as a literal');
+    problems.invalid(`the id of ${noun}`, id, 'a string known at synth time', 'write it as a literal');
   } else if (parent.node.tryFindChild(id)) {
-    problems.add(`there is something with the id ${show(id)} below ${parent.node.id} already: give ${noun} another one`);
+    problems.add(`${parent.node.id} already has a child with the id ${show(id)}. Choose another id for ${noun}.`);
   }
   problems.throwIfAny();
 }
@@ -18,7 +18,7 @@ export function checkId(parent: IConstruct, noun: string, id: unknown): void {
 export function checkGrantee(scope: IConstruct, grantee: iam.IGrantable): void {
   if (grantee?.grantPrincipal === undefined) {
     const problems = new Problems(scope);
-    problems.invalid('grantee', grantee, 'something that permissions are granted to', 'give a role, a user, a function or another principal');
+    problems.invalid('grantee', grantee, 'an IGrantable', 'pass a role, a user, a function or another principal');
     problems.throwIfAny();
   }
 }

@@ -12,7 +12,7 @@ export function secondsOf(problems: Problems, prop: string, duration: Duration |
   try {
     return duration.toSeconds({ integral: false });
   } catch {
-    problems.add(`${prop} is known only at deployment, in another unit than seconds: make it with Duration.seconds`);
+    problems.add(`${prop} is known only at deployment, in a unit other than seconds. Create it with Duration.seconds.`);
     return undefined;
   }
 }

@@ -1,19 +1,19 @@
 /**
- * What this library throws when an input would fail, or be ignored, once it is deployed.
+ * The error for input that would fail, or be ignored, once it is deployed.
  *
- * One error carries every fault that was found, so that a user mends them in one round. In TypeScript and JavaScript it is
- * an `Error`; in the other languages its message arrives in the run-time error of that language's jsii.
+ * One error reports every problem with a construct, so that users can fix everything in one pass. In TypeScript and JavaScript it is
+ * an `Error`; in the other languages its message is that of the jsii runtime error.
  */
 export class LmiError {
   /** Always `LmiError`. */
   public readonly name: string = 'LmiError';
-  /** The construct path and every fault. */
+  /** The construct path and every problem. */
   public readonly message: string;
   /** Where it was thrown. */
   public readonly stack?: string;
-  /** Path of the construct whose props are at fault, or the name of the value class that was called without one. */
+  /** Path of the construct whose props have problems, or the name of the class for values outside the construct tree. */
   public readonly constructPath: string;
-  /** One sentence for each fault: the prop, its value, what is allowed, and the change to make. */
+  /** One entry for each problem: the prop, its value, the rule, and the fix. */
   public readonly faults: string[];
 
   public constructor(constructPath: string, faults: string[]) {

@@ -32,9 +32,9 @@ export class Problems {
     return props.some((prop) => this.sentences.some((sentence) => sentence.startsWith(`${prop} is `) || sentence.startsWith(`${prop} comes from `)));
   }
 
-  /** A prop with a value that is not allowed: `<prop> is <value>, but must be <allowed>: <remedy>`. */
-  public invalid(prop: string, value: unknown, allowed: string, remedy: string): void {
-    this.add(`${prop} is ${show(value)}, but must be ${allowed}: ${remedy}`);
+  /** A prop with a value that is not allowed: `<prop> is <value>; it must be <allowed>. <Fix>.` */
+  public invalid(prop: string, value: unknown, allowed: string, fix: string): void {
+    this.add(`${prop} is ${show(value)}; it must be ${allowed}. ${asSentence(fix)}`);
   }
 
   /** A problem in words of its own. */
@@ -74,7 +74,7 @@ export class Problems {
   /** Adds a problem when a duration that is given is not a whole number of seconds within the bounds. */
   public seconds(prop: string, value: Duration | undefined, bounds: Bounds, remedy: string): void {
     if (isLiteral(value) && !(value instanceof Duration && isWithin(value.toSeconds({ integral: false }), bounds))) {
-      this.invalid(prop, value, value instanceof Duration ? `${describeBounds(bounds)} seconds` : 'a Duration', remedy);
+      this.invalid(prop, value, value instanceof Duration ? `${describeBounds(bounds)} (in seconds)` : 'a Duration', remedy);
     }
   }
 
@@ -86,13 +86,19 @@ export class Problems {
   }
 
   /** Adds a problem when a prop that must be given is missing, as JavaScript and JSON callers can do. */
-  public required(prop: string, value: unknown, remedy: string): boolean {
+  public required(prop: string, value: unknown, fix: string): boolean {
     if (value === undefined || value === null) {
-      this.add(`${prop} is missing: ${remedy}`);
+      this.add(`${prop} is missing. ${asSentence(fix)}`);
       return false;
     }
     return true;
   }
+}
+
+/** A fix as a sentence of its own; the name of a prop or of a class at its beginning stays as it is. */
+export function asSentence(fix: string): string {
+  const isWord = /^[a-z]+(?=[ ,])/.test(fix);
+  return `${isWord ? fix[0].toUpperCase() + fix.slice(1) : fix}${/[.?!]$/.test(fix) ? '' : '.'}`;
 }
 
 /** Whether a number lies within bounds; anything but a finite number does not. */
@@ -105,12 +111,13 @@ export function isWithin(value: unknown, bounds: Bounds): boolean {
 
 /** Bounds in words, such as `an integer from 1 to 512`. */
 export function describeBounds(bounds: Bounds): string {
+  const { min, max, exclusiveMin } = bounds;
   const noun = bounds.integer === false ? 'a number' : 'an integer';
-  const above = bounds.exclusiveMin ? `above ${bounds.min}` : `of at least ${bounds.min}`;
-  if (bounds.min !== undefined && bounds.max !== undefined) {
-    return bounds.exclusiveMin ? `${noun} ${above} and at most ${bounds.max}` : `${noun} from ${bounds.min} to ${bounds.max}`;
+  const least = exclusiveMin ? `> ${min}` : `>= ${min}`;
+  if (min !== undefined && max !== undefined) {
+    return exclusiveMin ? `${noun} ${least} and <= ${max}` : `${noun} from ${min} to ${max}`;
   }
-  return bounds.min !== undefined ? `${noun} ${above}` : bounds.max !== undefined ? `${noun} of at most ${bounds.max}` : noun;
+  return min !== undefined ? `${noun} ${least}` : max !== undefined ? `${noun} <= ${max}` : noun;
 }
 
 /** A value as an error message shows it. */

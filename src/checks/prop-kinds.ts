@@ -110,8 +110,8 @@ function isOfKind(kind: PropKind, value: unknown): boolean {
 
 function report(problems: Problems, prop: string, kind: PropKind, value: unknown): void {
   if (kind.isFromAnotherCopy?.(value)) {
-    problems.add(`${prop} comes from another copy of cdk-sagemaker-lmi: install one copy only; npm ls cdk-sagemaker-lmi shows where they are`);
+    problems.add(`${prop} comes from another copy of cdk-sagemaker-lmi. Install one copy only; npm ls cdk-sagemaker-lmi shows where they are.`);
   } else {
-    problems.invalid(prop, value, kind.allowed, kind.fix ?? kind.needed ?? `pass that, or leave ${prop} out`);
+    problems.invalid(prop, value, kind.allowed, kind.fix ?? kind.needed ?? `pass that, or omit ${prop}`);
   }
 }

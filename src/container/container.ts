@@ -62,7 +62,7 @@ export function composeContainer(scope: Construct, grantee: iam.IGrantable, prob
   instanceTypes.forEach((each) => checkInstanceType(scope, problems, backend, each));
   const image = problems.collect(() => backend.image.bind(scope, { grantee, imageFamily: backend.imageFamily }).imageUri);
   if (isLiteral(image) && image.length > LIMITS.imageUriCharacters) {
-    problems.add(`the image URI has ${image.length} characters, but may have ${LIMITS.imageUriCharacters}: shorten the name of the repository or the tag`);
+    problems.add(`the image URI has ${image.length} characters, but may have ${LIMITS.imageUriCharacters}. Shorten the name of the repository or the tag.`);
   }
   const environment = mergeEnvironment(scope, problems, {
     backend, model, added: request.environment ?? {}, isInComponent: request.isInComponent?.(model),
@@ -124,19 +124,19 @@ function checkInstanceType(scope: Construct, problems: Problems, backend: LmiBac
   const kind = instanceType.accelerator?.kind;
   if (kind === undefined && CPU_INSTANCE.test(instanceType.name)) {
     problems.add(`instanceType is ${instanceType.name}, which has no accelerator, but the image of the backend is built for `
-      + `${KIND_WORDS[backend.acceleratorKind]}: choose an accelerated instance type, such as ml.g5.2xlarge`);
+      + `${KIND_WORDS[backend.acceleratorKind]}. Choose an accelerated instance type, such as ml.g5.2xlarge.`);
   }
   if (kind !== undefined && kind !== backend.acceleratorKind) {
-    problems.add(`instanceType is ${instanceType.name}, whose ${instanceType.accelerator!.name} the image of the backend does not run on: it is built for `
-      + `${KIND_WORDS[backend.acceleratorKind]}; choose another instance type, or ${REMEDIES[kind]}`);
+    problems.add(`instanceType is ${instanceType.name}, whose ${instanceType.accelerator!.name} the image of the backend does not run on. It is built for `
+      + `${KIND_WORDS[backend.acceleratorKind]}; choose another instance type, or ${REMEDIES[kind]}.`);
   }
   if (instanceType._fact.arm64) {
-    problems.add(`instanceType is ${instanceType.name}, whose host is Arm64, but the LMI images are built for x86-64: choose another instance type`);
+    problems.add(`instanceType is ${instanceType.name}, whose host is Arm64, but the LMI images are built for x86-64. Choose another instance type.`);
   }
   const regions = instanceType._fact.regions === undefined ? undefined : HOSTING_REGIONS[instanceType._fact.regions];
   const region = Stack.of(scope).region;
   if (regions && !Token.isUnresolved(region) && !regions.includes(region)) {
-    warn(scope, 'instance-region', `the price list of 2026-08-19 does not offer ${instanceType.name} for hosting in ${region}; it does in ${regions.join(', ')}`);
+    warn(scope, 'instance-region', `the price list of 2026-08-19 does not offer ${instanceType.name} for hosting in ${region}; it does in ${regions.join(', ')}.`);
   }
 }
 
@@ -147,11 +147,11 @@ function checkParallelism(problems: Problems, options: ServedOptions, request: C
   const degree = options.count(options.degreeVariable);
   if (degree !== undefined && available !== undefined && degree > available) {
     problems.add(`tensorParallelDegree is ${degree}, but ${instanceType.name} has ${available} `
-      + `${instanceType.accelerator?.kind === AcceleratorKind.NEURON ? 'NeuronCores' : 'accelerators'}${request.acceleratorCount ? ' for a copy' : ''}: `
-      + 'lower it, leave it out, or choose a larger instance type');
+      + `${instanceType.accelerator?.kind === AcceleratorKind.NEURON ? 'NeuronCores' : 'accelerators'}${request.acceleratorCount ? ' for a copy' : ''}. `
+      + 'Lower it, omit it, or choose a larger instance type.');
   }
   const accelerator = instanceType.accelerator;
   if (accelerator && !accelerator._fact.bf16 && options.literal('OPTION_DTYPE') === 'bf16') {
-    problems.add(`dtype is "bf16", but the ${accelerator.name} of ${instanceType.name} does not compute in bfloat16: use "fp16", or a newer instance type`);
+    problems.add(`dtype is "bf16", but the ${accelerator.name} of ${instanceType.name} does not compute in bfloat16. Use "fp16", or a newer instance type.`);
   }
 }

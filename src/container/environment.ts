@@ -30,9 +30,9 @@ export function mergeEnvironment(scope: IConstruct, problems: Problems, request:
   const { backend, added } = request;
   for (const [name, value] of Object.entries(added)) {
     if (isUnresolved(name)) {
-      problems.add('environment has a name that is known only at deployment: write the name as a literal');
+      problems.add('environment has a name that is known only at deployment. Write the name as a literal.');
     } else if (typeof value !== 'string' && !isUnresolved(value)) {
-      problems.invalid(`environment.${name}`, value, 'a text', 'put the value between quotes');
+      problems.invalid(`environment.${name}`, value, 'a string', 'put the value between quotes');
     }
   }
   const { environment, replaced, contradictions } = joinVariables(request);
@@ -48,8 +48,8 @@ function contradiction(backend: LmiBackendConfig, name: string, value: string): 
   const variable = ownValue(backend.aliases, name) ?? name;
   const prop = ownValue(backend.props, variable);
   const alias = variable === name ? '' : `, which LMI reads as ${variable},`;
-  return `environment.${name}${alias} is ${show(value)}, but ${prop ? `${prop} sets it` : 'the backend sets it'} to ${show(backend.environment[variable])}: `
-    + `${prop ? `change ${prop}` : 'configure the backend'} or remove the variable`;
+  return `environment.${name}${alias} is ${show(value)}, but ${prop ? `${prop} sets it` : 'the backend sets it'} to ${show(backend.environment[variable])}. `
+    + `${prop ? `Change ${prop}` : 'Configure the backend'} or remove the variable.`;
 }
 
 /** Replacing a default is not a mistake, but a prop does the same with types and documentation. */
@@ -57,7 +57,7 @@ function hintAtProps(scope: IConstruct, backend: LmiBackendConfig, replaced: rea
   const props = new Map(replaced.map((name) => [name, ownValue(backend.props, ownValue(backend.aliases, name) ?? name)] as const));
   const hints = [...props].filter(([, prop]) => prop !== undefined && prop !== 'backend').map(([name, prop]) => `environment.${name} (pass ${prop} instead)`);
   if (hints.length > 0) {
-    warn(scope, 'default-replaced', `variables in environment replace defaults of the backend: ${hints.join(', ')}`);
+    warn(scope, 'default-replaced', `variables in environment replace defaults of the backend: ${hints.join(', ')}.`);
   }
 }
 
@@ -66,29 +66,29 @@ function checkLimits(problems: Problems, environment: Environment, isInComponent
   const names = Object.keys(environment);
   const entries = isInComponent ? limits.componentEntries : limits.entries;
   if (names.length > entries) {
-    problems.add(`environment has ${names.length} variables, but may have ${entries}${isInComponent ? ' in an inference component' : ''}: remove some of `
-      + `${names.join(', ')}${isInComponent ? `; with the weights under an S3 prefix (LmiModel.fromS3) it may have ${limits.entries}` : ''}`);
+    problems.add(`environment has ${names.length} variables, but may have ${entries}${isInComponent ? ' in an inference component' : ''}. Remove some of `
+      + `${names.join(', ')}${isInComponent ? `; with the weights under an S3 prefix (LmiModel.fromS3) it may have ${limits.entries}` : ''}.`);
   }
   const short = isInComponent ? names.filter((name) => name.length < limits.componentKeyCharacters) : [];
   if (short.length > 0) {
     problems.add(`environment has the name ${short.map(show).join(', ')}, but a name must have at least ${limits.componentKeyCharacters} characters in an inference `
-      + 'component: rename it');
+      + 'component. Rename it.');
   }
   for (const name of names) {
     if (!limits.keyPattern.test(name) || name.length > limits.characters) {
       problems.add(`environment has the name ${show(name)}, but a name must consist of letters, digits and underscores, not begin with a digit, and have at `
-        + `most ${limits.characters} characters: rename it`);
+        + `most ${limits.characters} characters. Rename it.`);
     }
     const value = environment[name];
     if (isLiteral(value) && value.length > limits.characters) {
-      problems.add(`environment.${name} has ${value.length} characters, but may have ${limits.characters}: put long settings into serving.properties or a file beside `
-        + 'the weights');
+      problems.add(`environment.${name} has ${value.length} characters, but may have ${limits.characters}. Put long settings into serving.properties or a file next to `
+        + 'the weights.');
     }
   }
   const texts = [...names, ...Object.values(environment).filter(isLiteral)];
   const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
   if (bytes > limits.totalBytes) {
-    problems.add(`environment has ${bytes} bytes, but may have ${limits.totalBytes} in all: put long settings into a file beside the weights`);
+    problems.add(`environment has ${bytes} bytes, but may have ${limits.totalBytes} in all. Put long settings into a file next to the weights.`);
   }
 }
 
@@ -101,11 +101,11 @@ function checkSecrets(scope: IConstruct, problems: Problems, added: Environment)
       continue;
     }
     if (isSecret(name, value)) {
-      problems.add(`environment.${name} holds a literal secret, which the template and DescribeModel would show: store it in AWS Secrets Manager and pass it `
-        + 'to LmiModel.fromHuggingFace as token');
+      problems.add(`environment.${name} holds a literal secret, which the template and DescribeModel would show. Store it in AWS Secrets Manager and pass it `
+        + 'to LmiModel.fromHuggingFace as token.');
     } else if (isSecretPlaceholder(name, value)) {
-      warn(scope, 'placeholder', `environment.${name} is ${show(value)}, which looks like a placeholder: remove it, and pass a secret to LmiModel.fromHuggingFace `
-        + 'as token');
+      warn(scope, 'placeholder', `environment.${name} is ${show(value)}, which looks like a placeholder. Remove it, and pass a secret to LmiModel.fromHuggingFace `
+        + 'as token.');
     }
   }
 }
@@ -115,13 +115,13 @@ function checkReference(scope: IConstruct, problems: Problems, name: string, val
   const resolved = resolvedNow(scope, value);
   if (typeof resolved === 'string' && resolved.includes('{{resolve:ssm-secure:')) {
     problems.add(`environment.${name} refers to a secure string of Systems Manager, which CloudFormation does not resolve for SageMaker (CloudFormation user guide, "SSM secure string `
-      + 'parameters"): store it in AWS Secrets Manager and pass that to LmiModel.fromHuggingFace as token');
+      + 'parameters"). Store it in AWS Secrets Manager and pass that to LmiModel.fromHuggingFace as token.');
   }
   const parameter = isSecretName(name) && typeof resolved?.Ref === 'string'
     ? Stack.of(scope).node.findAll().find((node) => node instanceof CfnParameter && Stack.of(scope).resolve(node.logicalId) === resolved.Ref) as CfnParameter | undefined : undefined;
   if (parameter && !parameter.noEcho) {
     warn(scope, 'secret-parameter', `environment.${name} comes from the parameter ${parameter.node.id}, whose value everyone can read who may describe the stack: store it in AWS Secrets `
-      + 'Manager and pass that to LmiModel.fromHuggingFace as token, or set noEcho: true on the parameter');
+      + 'Manager and pass that to LmiModel.fromHuggingFace as token, or set noEcho: true on the parameter.');
   }
 }
 

@@ -34,19 +34,19 @@ export function decideIsolation(scope: Construct, problems: Problems, { model, e
   const { modelId, modelData } = model;
   if (networkIsolation === true && modelId !== undefined) {
     problems.add(isS3Uri(modelId)
-      ? 'networkIsolation is true, but with files next to the weights the container downloads the weights itself, which isolation blocks: put the files under the '
-        + 'prefix of the weights and pass none, or omit networkIsolation'
-      : 'networkIsolation is true, but the container loads the model from the Hugging Face Hub, which isolation blocks: copy the weights to S3 and '
-        + 'use LmiModel.fromS3, or omit networkIsolation');
+      ? 'networkIsolation is true, but with files next to the weights the container downloads the weights itself, which isolation blocks. Put the files under the '
+        + 'prefix of the weights and pass none, or omit networkIsolation.'
+      : 'networkIsolation is true, but the container loads the model from the Hugging Face Hub, which isolation blocks. Copy the weights to S3 and '
+        + 'use LmiModel.fromS3, or omit networkIsolation.');
   }
   const remote = remoteSources(environment);
   const isDefault = modelData !== undefined && modelId === undefined;
   if (networkIsolation === true) {
-    remote.forEach(({ name, value, from }) => problems.add(`${name} is ${JSON.stringify(value)}, but the container is isolated from the network and cannot ${from}: put `
-      + 'the files next to the weights and name the directory, or set networkIsolation: false'));
+    remote.forEach(({ name, value, from }) => problems.add(`${name} is ${JSON.stringify(value)}, but the container is isolated from the network and cannot ${from}. Put `
+      + 'the files next to the weights and name the directory, or set networkIsolation: false.'));
   } else if (networkIsolation === undefined && isDefault && remote.length > 0) {
     warn(scope, 'isolation-off', `the container is not isolated from the network, although its weights come from S3, because of ${remote.map(({ name, value }) =>
-      `${name}=${value}`).join(', ')}: put the files next to the weights and name the directory, or set networkIsolation: false`);
+      `${name}=${value}`).join(', ')}. Put the files next to the weights and name the directory, or set networkIsolation: false.`);
   }
   return networkIsolation ?? (isDefault && remote.length === 0);
 }

@@ -93,15 +93,15 @@ function estimate(
 function judge(scope: Construct, problems: Problems, load: MemoryLoad, sizing: LmiSizing, fit: MemoryFit): void {
   const [first, ...others] = sizing._problemsOf(fit);
   if (first !== undefined && fit._isShortOfContext && fit._contextProp === undefined) {
-    warn(scope, 'memory-context', `${first}; the backend has no option for the context in this version, so keep prompts and responses within that`);
+    warn(scope, 'memory-context', `${first}; the backend has no option for the context in this version, so keep prompts and responses within that.`);
   } else if (first !== undefined && fit._isShortOfContext && !load.insistsOnContext) {
-    warn(scope, 'memory-context', `${first}; the engine may start all the same, and then fails for longer requests`);
+    warn(scope, 'memory-context', `${first}; the engine may start all the same, and then fails for longer requests.`);
   } else if (first !== undefined) {
-    [first, ...others].forEach((sentence) => problems.add(`${sentence}; ${REMEDY}`));
+    [first, ...others].forEach((sentence) => problems.add(`${sentence}; ${REMEDY}.`));
   } else if (sizing._isTight(fit)) {
     warn(scope, 'memory-tight', `${fit.architecture} fits ${fit.instanceType.name} by less than the error of the estimate: about `
       + `${fit.kvCacheGib.toFixed(1)} GiB are left for the KV cache, which must hold ${sizing._wish(fit)}; test it before you rely on it, `
-      + 'lower the context, or use a larger instance type');
+      + 'lower the context, or use a larger instance type.');
   }
 }
 

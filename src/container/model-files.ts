@@ -30,8 +30,8 @@ export function checkModelFiles(scope: IConstruct, problems: Problems, files: Mo
     if (name !== 'option.model_id' || !pointsToDirectory(environment)) {
       checkOverride(scope, problems, files, name, value);
     } else if (networkIsolation && isLiteral(value) && !value.startsWith('/')) {
-      report(scope, problems, model, `${at(model, name)} is ${show(value)}, but the container is isolated and cannot load it from there: set networkIsolation to `
-        + 'false, or pack the weights and remove the property');
+      report(scope, problems, model, `${at(model, name)} is ${show(value)}, but the container is isolated and cannot load it from there. Set networkIsolation to `
+        + 'false, or pack the weights and remove the property.');
     }
     // A handler of one's own may read any property.
     if (!names.includes('model.py')) {
@@ -40,12 +40,12 @@ export function checkModelFiles(scope: IConstruct, problems: Problems, files: Mo
     }
   }
   if (names.includes('requirements.txt') && networkIsolation) {
-    warn(scope, 'isolated-requirements', 'the container installs requirements.txt when it starts, but network isolation bars the way to a package index: set '
-      + 'networkIsolation to false, or name only packages that lie beside the weights');
+    warn(scope, 'isolated-requirements', 'the container installs requirements.txt when it starts, but network isolation blocks access to a package index. Set '
+      + 'networkIsolation to false, or name only packages that lie next to the weights.');
   }
   const entryPoint = options.literal('OPTION_ENTRYPOINT');
   if (names.includes('model.py') && options.version < HANDLER_BESIDE_ANOTHER_SINCE && entryPoint !== undefined && entryPoint !== 'model.py') {
-    warn(scope, 'handler-ignored', `LMI V${options.version} runs ${entryPoint} and ignores model.py: set entryPoint to "model.py" to run that instead`);
+    warn(scope, 'handler-ignored', `LMI V${options.version} runs ${entryPoint} and ignores model.py. Set entryPoint to "model.py" to run that instead.`);
   }
 }
 
@@ -59,8 +59,8 @@ const BATCH_SIZE_WINS = { since: 10, backends: ['Vllm', 'LmiDist', 'TrtLlm'] };
 function checkBatchSize(scope: IConstruct, problems: Problems, { model, options }: ModelFiles, name: string, value: string): void {
   const { backend, version } = options;
   if (name === 'batch_size' && Number(value) > 1 && backend !== undefined && BATCH_SIZE_WINS.backends.includes(backend) && version >= BATCH_SIZE_WINS.since) {
-    report(scope, problems, model, `${at(model, name)} is ${show(value)}, which takes ${BACKENDS[backend].title} out of use in LMI V${version}: the Hugging Face handler would `
-      + 'serve in its place; remove the property, and use maxRollingBatchSize');
+    report(scope, problems, model, `${at(model, name)} is ${show(value)}, which takes ${BACKENDS[backend].title} out of use in LMI V${version}, because the Hugging Face handler would `
+      + 'serve in its place. Remove the property, and use maxRollingBatchSize.');
   }
 }
 
@@ -73,8 +73,8 @@ function checkOverride(scope: IConstruct, problems: Problems, { model, backend, 
     const isSame = (aliases[other] ?? other) === canonical && !other.startsWith('SAGEMAKER_');
     if (isSame && isLiteral(said) && isLiteral(value) && !equal(said, value)) {
       const prop = backend.props?.[other] ?? `environment.${other}`;
-      report(scope, problems, model, `${at(model, name)} is ${show(value)} and wins over ${prop}, which sets ${other} to ${show(said)}: remove the property, or change `
-        + `${prop} to agree with it`);
+      report(scope, problems, model, `${at(model, name)} is ${show(value)} and wins over ${prop}, which sets ${other} to ${show(said)}. Remove the property, or change `
+        + `${prop} to agree with it.`);
     }
   }
 }
@@ -86,8 +86,8 @@ function warnOfUnknown(scope: IConstruct, { model, backend, options: { version }
   }
   const known = [...Object.keys(MODEL_PROPERTIES), ...(backend.knownVariables ?? []).map(propertyOf).filter((each) => each !== undefined)];
   const close = row?.insteadUse ?? known.find((each) => each === `option.${name}`) ?? nearest(name, known.filter((each) => each !== name));
-  warn(scope, 'unknown-property', `${at(model, name)} is no property that LMI V${version} is known to read; unknown ones are ignored silently`
-    + `${close ? `. Did you mean ${close}?` : ''}`);
+  warn(scope, 'unknown-property', `${at(model, name)} is not a property that LMI V${version} is known to read; unknown properties are ignored silently`
+    + `${close ? `. Did you mean ${close}?` : '.'}`);
 }
 
 /** An error for what the library writes, a warning for what the user has written. */

@@ -34,29 +34,29 @@ export function checkOpenAiStreaming(
   const said = 'openAiStreaming is true, but';
   const name = backend._name;
   if (name !== undefined && name !== OPENAI_STREAMING.backend) {
-    problems.add(`${said} ${BACKENDS[name].title} does not generate OpenAI events: use VllmBackend, or omit openAiStreaming`);
+    problems.add(`${said} ${BACKENDS[name].title} does not generate OpenAI events. Use VllmBackend, or omit openAiStreaming.`);
     return;
   }
   const isVersionKnown = backend._isVersionKnown;
   if (isVersionKnown && backend.version._ordinal < OPENAI_STREAMING.since) {
-    problems.add(`${said} ${backend.version} rewrites what a formatter returns: use LMI V${OPENAI_STREAMING.since} or later, or omit openAiStreaming`);
+    problems.add(`${said} ${backend.version} rewrites what a formatter returns. Use LMI V${OPENAI_STREAMING.since} or later, or omit openAiStreaming.`);
     return;
   }
   if (!isVersionKnown || name === undefined) {
     warn(scope, 'openai-streaming', `openAiStreaming needs the asynchronous vLLM handler of LMI V${OPENAI_STREAMING.since} or later, and the library does not know `
-      + `the version of ${config.image.version === undefined ? 'the image' : 'the backend'}: pass its version, and check that a stream arrives`);
+      + `the version of ${config.image.version === undefined ? 'the image' : 'the backend'}. Pass its version, and check that a stream arrives.`);
   } else if (backend.version._ordinal < OPENAI_STREAMING.confirmedSince) {
-    warn(scope, 'openai-streaming', `the release notes of ${backend.version} list formatters that have the last word, but its published source lacks them: use LMI `
-      + `V${OPENAI_STREAMING.confirmedSince} or later, or check that a stream arrives`);
+    warn(scope, 'openai-streaming', `the release notes of ${backend.version} list formatters that have the last word, but its published source lacks them. Use LMI `
+      + `V${OPENAI_STREAMING.confirmedSince} or later, or check that a stream arrives.`);
   }
   if (name !== undefined && !options.isAsync) {
-    problems.add(`${said} a rolling batch always streams JSON lines: omit mode, or set it to VllmMode.ASYNC`);
+    problems.add(`${said} a rolling batch always streams JSON lines. Omit mode, or set it to VllmMode.ASYNC.`);
   }
   const task = options.literal('OPTION_TASK');
   if (task !== undefined && OPENAI_STREAMING.otherTasks.includes(task)) {
-    problems.add(`${said} task is ${show(task)}, which generates nothing that could be streamed: omit openAiStreaming`);
+    problems.add(`${said} task is ${show(task)}, which generates nothing that could be streamed. Omit openAiStreaming.`);
   }
   if (!(model.files ?? []).includes('model.py')) {
-    problems.add(`${said} the model takes no files next to its weights: pass an LmiModel of this library, or pack a model.py with a formatter yourself`);
+    problems.add(`${said} the model takes no files next to its weights. Pass an LmiModel of this library, or pack a model.py with a formatter yourself.`);
   }
 }

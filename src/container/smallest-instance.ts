@@ -31,21 +31,21 @@ export function smallestInstance(scope: Construct, problems: Problems, request: 
   const { architecture } = request.model;
   if (architecture === undefined) {
     problems.add(`instanceType is missing, and cannot be derived because the architecture of the model is not known: ${REMEDY}, or pass `
-      + 'architecture: ModelArchitecture.fromConfigFile(\'config.json\') to the model');
+      + 'architecture: ModelArchitecture.fromConfigFile(\'config.json\') to the model.');
     return undefined;
   }
   const before = problems.count;
   const load = problems.collect(() => loadOf(request, architecture));
   if (!isEstimated(load)) {
     if (problems.count === before) {
-      problems.add(`instanceType is missing, and cannot be derived${load === undefined ? ` from the backend: ${REMEDY}` : ` because ${load.why}: ${REMEDY}, or ${load.fix}`}`);
+      problems.add(`instanceType is missing, and cannot be derived${load === undefined ? ` from the backend: ${REMEDY}` : ` because ${load.why}: ${REMEDY}, or ${load.fix}`}.`);
     }
     return undefined;
   }
   const { region } = Stack.of(scope);
   const { hasAutoContext, insistsOnContext, notes, copies, tensorParallelDegree, ...engine } = load;
   if (copies > 1) {
-    problems.add(`instanceType is missing, and cannot be derived because dataParallelSize is ${copies}: ${REMEDY}`);
+    problems.add(`instanceType is missing, and cannot be derived because dataParallelSize is ${copies}: ${REMEDY}.`);
     return undefined;
   }
   const wish = request.sizing ?? LmiSizing.check();

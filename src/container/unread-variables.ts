@@ -2,6 +2,7 @@ import { IConstruct } from 'constructs';
 import { LmiBackendConfig } from '../backend/lmi-backend';
 import { nearest } from '../checks/nearest';
 import { ownValue } from '../checks/own-value';
+import { asSentence } from '../checks/problems';
 import { isUnresolved } from '../checks/tokens';
 import { warn } from '../checks/warnings';
 import { UNREAD_VARIABLES } from '../options/unread-variables';
@@ -21,8 +22,8 @@ export function warnOfUnread(scope: IConstruct, backend: LmiBackendConfig, added
     }
     const advice = adviceFor(name, known, backend.variableProps ?? {});
     if (advice !== undefined || OWN_PREFIX.test(name)) {
-      warn(scope, 'unknown-option', `environment.${name} is not a variable that LMI is known to read; the container ignores unknown variables silently`
-        + `${advice === undefined ? '' : `. ${advice}`}`);
+      warn(scope, 'unknown-option', `environment.${name} is not a variable that LMI is known to read; the container ignores unknown variables silently. `
+        + `${advice === undefined ? '' : asSentence(advice)}`.trimEnd());
     }
   }
 }

@@ -4,8 +4,8 @@ import { CAPACITY_RESERVATION } from './lmi-capacity-reservation';
 import { DATA_CAPTURE } from './lmi-data-capture';
 import { DEPLOYMENT_POLICY } from './lmi-deployment-policy';
 import { INSTANCE_POOL } from './lmi-instance-pool';
-import { LmiVariantProperty } from './lmi-variant-property';
 import { ROUTING } from './lmi-routing';
+import { LmiVariantProperty } from './lmi-variant-property';
 import { BACKEND } from '../backend/lmi-backend';
 import { DURATION, FLAG, having, KEY, listOf, MAP, needed, NUMBER, PropKinds, SIZE, STRING, wordOf } from '../checks/prop-kinds';
 import { INSTANCE_TYPE } from '../instance/lmi-instance-type';
@@ -27,7 +27,7 @@ export const INSTANCES_KINDS: PropKinds = {
 
 /** What the props of a model in a container have to be. */
 export const CONTAINER_KINDS: PropKinds = {
-  model: needed(MODEL, 'say where the weights are, for instance with LmiModel.fromHuggingFace'),
+  model: needed(MODEL, 'specify where the weights are, for example with LmiModel.fromHuggingFace'),
   backend: BACKEND,
   sizing: SIZING,
   environment: MAP,

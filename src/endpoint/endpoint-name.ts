@@ -50,9 +50,9 @@ export function lowerCased(name: string): string {
 
 /** Checks the name of an endpoint, and warns of one whose ARN does not tell it. */
 export function checkEndpointName(scope: Construct, problems: Problems, endpointName: string | undefined): void {
-  problems.pattern('endpointName', endpointName, LIMITS.name.pattern, LIMITS.name.allowed, 'choose another name, or leave it out');
+  problems.pattern('endpointName', endpointName, LIMITS.name.pattern, LIMITS.name.allowed, 'choose another name, or omit it');
   if (isLiteral(endpointName) && endpointName !== lowerCased(endpointName)) {
-    warn(scope, 'endpoint-name-case', `endpointName is "${endpointName}", but its ARN has it in lowercase, while requests and metrics need it as it is: whoever knows only the ARN `
-      + `cannot invoke or watch the endpoint; use "${endpointName.toLowerCase()}"`);
+    warn(scope, 'endpoint-name-case', `endpointName is "${endpointName}", but its ARN has it in lowercase, while requests and metrics need it as it is. Whoever knows only the ARN `
+      + `cannot invoke or watch the endpoint; use "${endpointName.toLowerCase()}".`);
   }
 }

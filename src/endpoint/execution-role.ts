@@ -101,20 +101,20 @@ export class ExecutionRole {
   /** Warns when a role that was given takes no policy; to be called once. */
   public warnIfUnchanged(): void {
     if (this.count === 0) {
-      warn(this.scope, 'immutable-role', 'role cannot be changed here, so no permission is added to it: it must already be allowed to pull the image, read the '
-        + 'weights and write logs, as docs/security.md lists');
+      warn(this.scope, 'immutable-role', 'role cannot be changed here, so no permission is added to it. It must already be allowed to pull the image, read the '
+        + 'weights and write logs, as docs/security.md lists.');
     }
   }
 
   private countPolicy(): void {
     this.count++;
     if (this.count > LIMITS.rolePolicies) {
-      throw new LmiError(this.scope.node.path, [`the models and adapters need more than the ${LIMITS.rolePolicies} policies that IAM attaches to a role: put some of them `
-        + 'on another endpoint, or give a role that is allowed to read them all and cannot be changed here (role.withoutPolicyUpdates())']);
+      throw new LmiError(this.scope.node.path, [`the models and adapters need more than the ${LIMITS.rolePolicies} policies that IAM attaches to a role. Put some of them `
+        + 'on another endpoint, or pass a role that is allowed to read them all and cannot be changed here (role.withoutPolicyUpdates()).']);
     }
     if (this.count === Math.floor(LIMITS.rolePolicies / 2) + 1) {
       warn(this.scope, 'role-policies', `the role has ${this.count} policies, and while an update replaces them it has the old ones too, of which IAM attaches ${LIMITS.rolePolicies} `
-        + 'in all: have the quota "Managed policies per role" raised to 20, or change a few models at a time');
+        + 'in all. Request an increase of the quota "Managed policies per role" to 20, or change a few models at a time.');
     }
   }
 }
@@ -205,7 +205,7 @@ class TrustCheck implements IAspect {
     }
     const trust = JSON.stringify(Stack.of(this.role).resolve(this.role.assumeRolePolicy));
     if (!trust.includes('sagemaker.')) {
-      warn(this.scope, 'role-trust', `role is ${this.role.node.path}, which SageMaker may not assume: let the service principal sagemaker.amazonaws.com assume it`);
+      warn(this.scope, 'role-trust', `role is ${this.role.node.path}, which SageMaker may not assume. Let the service principal sagemaker.amazonaws.com assume it.`);
     }
   }
 }

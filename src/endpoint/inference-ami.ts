@@ -21,9 +21,9 @@ export function checkHostImage(
     if (wrong) {
       const fitting = HOST_IMAGES.filter((candidate) => (candidate.cuda !== undefined) !== isForGpus).map(({ name }) => name);
       problems.add(`inferenceAmiVersion is ${ami}, which is for ${isForGpus ? 'GPUs' : 'Inferentia and Trainium'}, but ${wrong.name} has `
-        + `${wrong.accelerator!.name}: use ${fitting.join(' or ')}, or leave it out`);
+        + `${wrong.accelerator!.name}. Use ${fitting.join(' or ')}, or omit it.`);
     } else if (!fact) {
-      warn(scope, 'unknown-host-image', `inferenceAmiVersion is ${ami}, which is none of ${HOST_IMAGES.map(({ name }) => name).join(', ')}: check that it exists`);
+      warn(scope, 'unknown-host-image', `inferenceAmiVersion is ${ami}, which is not one of ${HOST_IMAGES.map(({ name }) => name).join(', ')}. Check that it exists.`);
     }
   }
   // What the host image is, or which driver it brings, is not known.
@@ -42,7 +42,7 @@ function warnOfDriver(scope: IConstruct, instanceType: LmiInstanceType, containe
   if (failure && cuda !== undefined) {
     const where = ami === undefined ? `on the host image that ${instanceType.name} has by default` : `on ${ami}`;
     warn(scope, 'host-driver', `the image of the container is built for CUDA ${cuda / 10} and runs ${where}, but ${failure.report}`
-      + `${advised === undefined ? '' : `: set inferenceAmiVersion to ${advised}`}`);
+      + `${advised === undefined ? '' : `. Set inferenceAmiVersion to ${advised}`}.`);
   }
 }
 

@@ -19,11 +19,11 @@ export function instancePools(
   }
   const isListedFirst = instanceType === undefined || types[0]?.name === instanceType.name;
   const all = isListedFirst ? types : [instanceType, ...types];
-  problems.number('the number of instance types in instanceType and instancePools', all.length, LIMITS.instancePools, 'name those that you would rather have');
+  problems.number('the number of instance types in instanceType and instancePools', all.length, LIMITS.instancePools, 'pass the types that you prefer');
   const names = all.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) {
-    problems.add(`instancePools has ${twice} twice${twice === instanceType?.name ? ', once as instanceType, which comes first' : ''}: name each instance type once`);
+    problems.add(`instancePools has ${twice} twice${twice === instanceType?.name ? ', once as instanceType, which comes first' : ''}. Name each instance type once.`);
   }
   return all.length === 0 ? undefined : all;
 }

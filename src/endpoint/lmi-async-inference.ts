@@ -19,7 +19,7 @@ interface Places {
 }
 
 const OPTION_KINDS: PropKinds = {
-  bucket: needed(BUCKET, 'give the bucket for the answers of asynchronous inference'),
+  bucket: needed(BUCKET, 'pass the bucket for the responses of asynchronous inference'),
   prefix: STRING,
   failurePrefix: STRING,
   inputPrefix: STRING,
@@ -104,9 +104,9 @@ export class LmiAsyncInference {
     const problems = new Problems(scope);
     const { bucket, inputBucket, prefix, failurePrefix, inputPrefix, maxConcurrentInvocationsPerInstance, includeResponse, successTopic, errorTopic }
       = checkedProps(problems, { ...this.options, bucket: this.bucket }, OPTION_KINDS);
-    problems.number('maxConcurrentInvocationsPerInstance', maxConcurrentInvocationsPerInstance, LIMITS.asyncConcurrency, 'give what one instance serves at once');
+    problems.number('maxConcurrentInvocationsPerInstance', maxConcurrentInvocationsPerInstance, LIMITS.asyncConcurrency, 'pass the number of requests that one instance serves at once');
     if (includeResponse && !successTopic && !errorTopic) {
-      problems.add('includeResponse is true, but there is no topic for the messages: give successTopic or errorTopic, or leave it out');
+      problems.add('includeResponse is true, but there is no topic for the messages. Pass successTopic or errorTopic, or omit it.');
     }
     const places = {
       input: new S3Prefix(problems, 'inputPrefix', inputBucket ?? bucket, inputPrefix ?? 'async-input/'),

@@ -26,7 +26,7 @@ export class LmiCapacityReservation {
    * @internal
    */
   public _check(problems: Problems): void {
-    const remedy = 'give the ARN of the reservation';
+    const remedy = 'pass the ARN of the reservation';
     if (problems.required('the ARN of capacityReservation', this.reservationArn, remedy)) {
       problems.pattern('the ARN of capacityReservation', this.reservationArn, RESERVATION_ARN, 'the ARN of an ML capacity reservation', remedy);
     }

@@ -10,7 +10,7 @@ import { grantKey } from '../model/grants';
 import { S3Prefix } from '../model/s3-prefix';
 
 const OPTION_KINDS: PropKinds = {
-  bucket: needed(BUCKET, 'give the bucket for the captured data'),
+  bucket: needed(BUCKET, 'pass the bucket for the captured data'),
   prefix: STRING,
   samplingPercentage: NUMBER,
   captures: wordOf(LmiCaptureMode),
@@ -44,7 +44,7 @@ export class LmiDataCapture {
     const problems = new Problems(scope);
     const { bucket, prefix, samplingPercentage, captures, encryptionKey, jsonContentTypes }
       = checkedProps(problems, { ...this.options, bucket: this.bucket }, OPTION_KINDS);
-    problems.number('samplingPercentage', samplingPercentage, LIMITS.samplingPercentage, 'give a share of the invocations');
+    problems.number('samplingPercentage', samplingPercentage, LIMITS.samplingPercentage, 'pass a percentage of the invocations');
     problems.number('the number of jsonContentTypes', jsonContentTypes?.length, LIMITS.captureContentTypes, 'name so many');
     jsonContentTypes?.forEach((type) => problems.pattern(
       'an entry of jsonContentTypes', type, LIMITS.contentType.pattern, LIMITS.contentType.allowed, 'name one such as application/jsonlines'));

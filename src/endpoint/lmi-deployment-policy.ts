@@ -171,7 +171,7 @@ class Rolling extends LmiDeploymentPolicy {
 
   public _bind(problems: Problems): Update {
     const { maximumBatchPercentage, maximumBatchSize, rollbackBatchPercentage, waitInterval, maximumExecution } = this._options;
-    problems.number('rollbackBatchPercentage', rollbackBatchPercentage, { min: LIMITS.rollingPercentage.min, max: 100 }, 'give a share of the fleet');
+    problems.number('rollbackBatchPercentage', rollbackBatchPercentage, { min: LIMITS.rollingPercentage.min, max: 100 }, 'pass a percentage of the fleet');
     const waits = isNumber(maximumBatchPercentage) ? Math.ceil(100 / maximumBatchPercentage) : 2;
     checkExecution(problems, maximumExecution, waits, waitInterval);
     return {
@@ -211,7 +211,7 @@ function blueGreen(
 }
 
 function waitSeconds(problems: Problems, waitInterval: Duration): number | undefined {
-  if (problems.required('waitInterval', waitInterval, 'say how long alarms watch before the next step')) {
+  if (problems.required('waitInterval', waitInterval, 'set how long alarms watch before the next step')) {
     problems.seconds('waitInterval', waitInterval, LIMITS.waitInterval, 'wait for at most an hour');
   }
   return secondsOf(problems, 'waitInterval', waitInterval);
@@ -224,16 +224,16 @@ function capacity(
   const props = Object.keys(sizes);
   const set = props.filter((prop) => sizes[prop] !== undefined && sizes[prop] !== null);
   if (set.length !== 1) {
-    problems.add(`${props.join(' and ')} are ${set.length === 0 ? 'both missing' : 'both given'}: give one of them`);
+    problems.add(`${props.join(' and ')} are ${set.length === 0 ? 'both missing' : 'both given'}. Pass one of them.`);
     return undefined;
   }
   const [prop] = set;
   const value = sizes[prop]!;
   if (prop.endsWith('Percentage')) {
-    problems.number(prop, value, percentage, 'give a share of the fleet that SageMaker allows');
+    problems.number(prop, value, percentage, 'pass a percentage of the fleet that SageMaker allows');
     return percent(value);
   }
-  problems.number(prop, value, { min: 1 }, 'give a number of instances');
+  problems.number(prop, value, { min: 1 }, 'pass a number of instances');
   return { type: 'INSTANCE_COUNT', value };
 }
 
@@ -256,20 +256,20 @@ function checkInstances(problems: Problems, prop: string, instances: number | un
   const fleet = variant.initialInstanceCount;
   const [min, max] = [Math.max(1, Math.ceil(fleet * percentage.min! / 100)), Math.floor(fleet * percentage.max! / 100)];
   if (instances < min || instances > max) {
-    problems.add(`${prop} is ${instances}, but must be ${max < min ? 'a percentage' : min === max ? min : `from ${min} to ${max}`} for the ${fleet} `
-      + `${describe(variant)}, of which SageMaker moves ${percentage.min} to ${percentage.max} percent at a time: change it, `
-      + `raise ${variant.isComponent ? 'copies' : 'initialInstanceCount'}, or give a percentage`);
+    problems.add(`${prop} is ${instances}; it must be ${max < min ? 'a percentage' : min === max ? min : `from ${min} to ${max}`} for the ${fleet} `
+      + `${describe(variant)}, of which SageMaker moves ${percentage.min} to ${percentage.max} percent at a time. Change it, `
+      + `raise ${variant.isComponent ? 'copies' : 'initialInstanceCount'}, or pass a percentage.`);
   }
 }
 
 /** Waits that do not fit into the time limit would end every update in a rollback. */
 function checkExecution(problems: Problems, limit: Duration | undefined, waits: number, waitInterval?: Duration, terminationWait?: Duration): void {
-  problems.seconds('maximumExecution', limit, LIMITS.maximumExecution, 'give 10 minutes to 8 hours');
+  problems.seconds('maximumExecution', limit, LIMITS.maximumExecution, 'pass 10 minutes to 8 hours');
   const known = (duration: Duration | undefined) => isLiteral(duration) ? secondsOf(problems, 'a duration', duration) : undefined;
   const total = waits * (known(waitInterval) ?? 0) + (known(terminationWait) ?? 0);
   const allowed = known(limit) ?? LIMITS.maximumExecution.max;
   if (total > allowed) {
-    problems.add(`the waits add up to ${total} seconds, but the update may take ${allowed}: shorten waitInterval, take larger steps, or raise maximumExecution`);
+    problems.add(`the waits add up to ${total} seconds, but the update may take ${allowed}. Shorten waitInterval, use larger steps, or raise maximumExecution.`);
   }
 }
 

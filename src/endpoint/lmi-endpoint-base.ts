@@ -168,7 +168,7 @@ export abstract class LmiEndpointBase extends EndpointMetricShortcuts implements
    */
   public grantInvokeOpenAi(grantee: iam.IGrantable): iam.Grant {
     if (this.isAsync) {
-      throw new LmiError(this.node.path, ['grantInvokeOpenAi was called on an asynchronous endpoint, which OpenAI clients cannot invoke: use grantInvoke']);
+      throw new LmiError(this.node.path, ['grantInvokeOpenAi was called on an asynchronous endpoint, which OpenAI clients cannot invoke. Use grantInvoke.']);
     }
     return grantBearerToken(this.grantInvoke(grantee), grantee);
   }
@@ -181,14 +181,14 @@ export abstract class LmiEndpointBase extends EndpointMetricShortcuts implements
   public addAlarms(options: LmiAlarmOptions = {}): LmiEndpointAlarms {
     const { variantName } = options ?? {};
     const problems = new Problems(this);
-    problems.pattern('variantName', variantName, LIMITS.name.pattern, LIMITS.name.allowed, 'give the name of a variant, or leave it out for the first');
+    problems.pattern('variantName', variantName, LIMITS.name.pattern, LIMITS.name.allowed, 'pass the name of a variant, or omit it for the first');
     problems.throwIfAny();
     const id = variantName === undefined || variantName === this.metrics.variantName ? 'Alarms' : `Alarms-${variantName}`;
     if (isUnresolved(id)) {
-      throw new LmiError(this.node.path, ['variantName is known only at deployment, but the alarms are named after it: write it as a literal']);
+      throw new LmiError(this.node.path, ['variantName is known only at deployment, but the alarms are named after it. Write it as a literal.']);
     }
     if (this.node.tryFindChild(id)) {
-      throw new LmiError(this.node.path, [`addAlarms was already called for variant ${variantName ?? this.metrics.variantName}: keep its result`]);
+      throw new LmiError(this.node.path, [`addAlarms was already called for variant ${variantName ?? this.metrics.variantName}. Keep its result.`]);
     }
     const metrics = LmiMetrics.ofEndpoint(this, { isAsync: this.isAsync, variantName: variantName ?? this.metrics.variantName });
     const alarms = LmiEndpointAlarms._of(this, id, metrics, this._capacity(variantName), options ?? {});
@@ -205,10 +205,10 @@ export abstract class LmiEndpointBase extends EndpointMetricShortcuts implements
     const problems = new Problems(this);
     const { alarms, rows, widgets, ...props } = checkedProps(problems, options, { alarms: ENDPOINT_ALARMS, rows: ROWS, widgets: LIST });
     if (alarms && rows) {
-      problems.add('alarms is given beside rows, which have alarms of their own: give them to the constructor of the rows');
+      problems.add('alarms is set together with rows, which have alarms of their own. Pass them to the constructor of the rows.');
     }
     if (this.node.tryFindChild('Dashboard')) {
-      problems.add('addDashboard was already called: keep its result and add widgets to it');
+      problems.add('addDashboard was already called. Keep its result and add widgets to it.');
     }
     problems.throwIfAny();
     const made = rows ?? new LmiDashboardRows(this.metrics, alarms ?? this.firstAlarms);
@@ -250,7 +250,7 @@ export abstract class LmiEndpointBase extends EndpointMetricShortcuts implements
 export class ImportedLmiEndpoint extends LmiEndpointBase {
   public static byName(scope: Construct, id: string, attributes: LmiEndpointAttributes): ILmiEndpoint {
     const problems = new Problems(`${scope.node.path}/${id}`);
-    const remedy = 'give the name under which the endpoint was deployed';
+    const remedy = 'pass the name under which the endpoint was deployed';
     attributes = checkedProps(problems, attributes, { endpointName: needed(STRING, remedy), isAsync: FLAG });
     problems.pattern('endpointName', attributes.endpointName, LIMITS.name.pattern, LIMITS.name.allowed, remedy);
     problems.throwIfAny();
@@ -261,7 +261,7 @@ export class ImportedLmiEndpoint extends LmiEndpointBase {
 
   public static byArn(scope: Construct, id: string, endpointArn: string): ILmiEndpoint {
     const problems = new Problems(`${scope.node.path}/${id}`);
-    const remedy = 'give the ARN of the endpoint';
+    const remedy = 'pass the ARN of the endpoint';
     if (problems.required('endpointArn', endpointArn, remedy)) {
       problems.pattern('endpointArn', endpointArn, /^arn:[^:]+:sagemaker:[^:]*:[^:]*:endpoint\/.+$/, 'the ARN of a SageMaker endpoint', remedy);
     }

@@ -173,7 +173,7 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
   /** Network connections of the containers. Without a VPC it raises an error, because there is no security group to open. */
   public get connections(): ec2.Connections {
     if (!this.network) {
-      throw new LmiError(this.node.path, ['connections need a security group, but the endpoint is in no VPC: give vpc']);
+      throw new LmiError(this.node.path, ['connections need a security group, but the endpoint is not in a VPC. Pass vpc.']);
     }
     return this.network.connections;
   }

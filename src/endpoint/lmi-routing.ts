@@ -59,11 +59,11 @@ export class LmiRouting {
       return { routingStrategy: this.strategy };
     }
     if (isAsync) {
-      problems.add('routing is prefixAware, which is for real-time endpoints: leave routing out');
+      problems.add('routing is prefixAware, which is for real-time endpoints. Omit routing.');
     }
     const { prefixLength, concurrencyThreshold } = this.options;
-    problems.number('prefixLength', prefixLength, LIMITS.prefixLength, 'give the length of the shared prompt and a little more');
-    problems.number('concurrencyThreshold', concurrencyThreshold, LIMITS.concurrencyThreshold, 'give what one instance batches well');
+    problems.number('prefixLength', prefixLength, LIMITS.prefixLength, 'pass the length of the shared prompt and a little more');
+    problems.number('concurrencyThreshold', concurrencyThreshold, LIMITS.concurrencyThreshold, 'pass what one instance batches well');
     return {
       routingStrategy: this.strategy,
       prefixAware: { PrefixLength: prefixLength ?? 4096, ConcurrencyThreshold: concurrencyThreshold ?? 32 },

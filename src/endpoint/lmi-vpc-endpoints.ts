@@ -34,7 +34,7 @@ export interface LmiVpcEndpointsProps {
 }
 
 const KINDS: PropKinds = {
-  vpc: needed(having('vpcId', 'a VPC'), 'give the VPC that is to reach AWS'),
+  vpc: needed(having('vpcId', 'a VPC'), 'pass the VPC that is to reach AWS'),
   subnets: MAP,
   open: FLAG,
   additionalServices: listOf(having('port', 'a service that a VPC reaches by an interface'), 'a list of services, such as ec2.InterfaceVpcEndpointAwsService.KMS'),
@@ -66,8 +66,8 @@ export class LmiVpcEndpoints extends Construct implements ec2.IConnectable {
     const subnets = props.subnets ?? { subnetType: ec2.SubnetType.PRIVATE_ISOLATED };
     const selected = selectSubnets(problems, 'subnets', vpc, subnets);
     if (selected && !selected.isPendingLookup && selected.subnets.some(({ routeTable }) => !routeTable?.routeTableId)) {
-      problems.add('subnets has subnets of an imported VPC whose route tables are unknown, to which the way to S3 is added: pass isolatedSubnetRouteTableIds (or the like) to '
-        + 'Vpc.fromVpcAttributes, or use Vpc.fromLookup');
+      problems.add('subnets has subnets of an imported VPC whose route tables are unknown, to which the way to S3 is added. Pass isolatedSubnetRouteTableIds (or the like) to '
+        + 'Vpc.fromVpcAttributes, or use Vpc.fromLookup.');
     }
     const cidr = problems.collect(() => props.open ?? true ? cidrOf(this, vpc) : undefined);
     problems.throwIfAny();
@@ -99,7 +99,7 @@ function cidrOf(scope: Construct, vpc: ec2.IVpc): string {
   try {
     return vpc.vpcCidrBlock;
   } catch {
-    throw new LmiError(scope.node.path, ['open is true, but the addresses of the imported VPC are unknown: pass vpcCidrBlock to Vpc.fromVpcAttributes, or set open: false and let each '
-      + 'client in']);
+    throw new LmiError(scope.node.path, ['open is true, but the addresses of the imported VPC are unknown. Pass vpcCidrBlock to Vpc.fromVpcAttributes, or set open: false and let each '
+      + 'client in.']);
   }
 }

@@ -119,8 +119,8 @@ function checkAsyncVersion(problems: Problems, { backend }: Container): void {
   const version = backend.image.version;
   if (version !== undefined && version._ordinal < ASYNC_SINCE) {
     const has = LMI_RELEASES.some(({ ordinal, images }) => ordinal >= ASYNC_SINCE && backend.imageFamily in images);
-    problems.add(`asyncInference is passed, but ${version} responds in chunks, with which every request of an asynchronous endpoint fails: `
-      + `${has ? `use LMI V${ASYNC_SINCE} or later` : `images of ${backend.imageFamily} end before LMI V${ASYNC_SINCE}, so use another backend, or a real-time endpoint`}`);
+    problems.add(`asyncInference is set, but ${version} responds in chunks, with which every request of an asynchronous endpoint fails. `
+      + `${has ? `Use LMI V${ASYNC_SINCE} or later` : `Images of ${backend.imageFamily} end before LMI V${ASYNC_SINCE}, so use another backend, or a real-time endpoint`}.`);
   }
 }
 
@@ -138,6 +138,6 @@ function makeModel(scope: Construct, { execution, network }: VariantHost, contai
 function checkVariant(problems: Problems, name: string, props: LmiVariantProps): void {
   problems.pattern('variantName', name, LIMITS.name.pattern, LIMITS.name.allowed, 'choose another name');
   problems.number('initialInstanceCount', props.initialInstanceCount, LIMITS.instanceCount, 'start with at least one instance');
-  problems.number('initialVariantWeight', props.initialVariantWeight, LIMITS.variantWeight, 'give a share of the traffic; 0 takes none');
+  problems.number('initialVariantWeight', props.initialVariantWeight, LIMITS.variantWeight, 'pass the weight of the variant; 0 sends it no traffic');
   checkTimeouts(problems, props);
 }

@@ -33,7 +33,7 @@ export function network(scope: Construct, problems: Problems, request: NetworkRe
   if (!vpc) {
     for (const prop of ['vpcSubnets', 'securityGroups', 'allowAllOutbound'] as const) {
       if (request[prop] !== undefined && !problems.isReported('vpc')) {
-        problems.add(`${prop} is given without vpc: give the vpc too, or leave ${prop} out`);
+        problems.add(`${prop} is set without vpc. Pass the vpc too, or omit ${prop}.`);
       }
     }
     return undefined;
@@ -44,7 +44,7 @@ export function network(scope: Construct, problems: Problems, request: NetworkRe
   }
   checkSubnets(problems, subnets);
   if (request.securityGroups && request.allowAllOutbound !== undefined) {
-    problems.add('allowAllOutbound is given beside securityGroups, whose own rules hold: set it on the security groups, or leave them out');
+    problems.add('allowAllOutbound is set together with securityGroups, whose own rules hold. Set it on the security groups, or omit them.');
   }
   if (request.securityGroups) {
     const { min, max } = LIMITS.securityGroups;
@@ -76,8 +76,8 @@ const OTHER_WAYS = ['HF_ENDPOINT', 'HTTPS_PROXY', 'https_proxy', 'ALL_PROXY'];
 /** Problems when a container loads its model from the Hub, and its subnets have no way there. */
 export function checkWayToHub(problems: Problems, net: Network | undefined, { model, environment }: Pick<Container, 'model' | 'environment'>): void {
   if (net?.deadEnd !== undefined && model.modelId !== undefined && !isS3Uri(model.modelId) && !OTHER_WAYS.some((name) => name in environment)) {
-    problems.add(`model comes from the Hugging Face Hub, but ${net.deadEnd}: select private subnets with a NAT gateway (ec2.SubnetType.PRIVATE_WITH_EGRESS), or copy the weights to `
-      + 'S3 and use LmiModel.fromS3');
+    problems.add(`model comes from the Hugging Face Hub, but ${net.deadEnd}. Select private subnets with a NAT gateway (ec2.SubnetType.PRIVATE_WITH_EGRESS), or copy the weights to `
+      + 'S3 and use LmiModel.fromS3.');
   }
 }
 
@@ -94,7 +94,7 @@ export function selectSubnets(problems: Problems, prop: string, vpc: ec2.IVpc, s
   try {
     return vpc.selectSubnets(selection);
   } catch (error) {
-    problems.add(`${prop} selects nothing that the VPC has: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`);
+    problems.add(`${prop} selects no subnets of the VPC: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}.`);
     return undefined;
   }
 }

@@ -14,7 +14,7 @@ import { LIMITS } from '../facts/limits';
 export function checkObservability(problems: Problems, props: LmiObservabilityProps): void {
   const { logRetention, metricsFrequency } = props;
   if (isLiteral(logRetention) && !Object.values(logs.RetentionDays).includes(logRetention)) {
-    problems.invalid('logRetention', logRetention, 'a number of days that CloudWatch Logs offers', 'take one of logs.RetentionDays');
+    problems.invalid('logRetention', logRetention, 'a number of days that CloudWatch Logs offers', 'use one of logs.RetentionDays');
   }
   const seconds = secondsOf(problems, 'metricsFrequency', metricsFrequency);
   if (isLiteral(metricsFrequency)) {

@@ -42,7 +42,7 @@ export function checkAlarms(problems: Problems, alarms: readonly cloudwatch.IAla
   const composite = alarms.filter((alarm) => (alarm.node?.defaultChild as Partial<CfnResource> | undefined)?.cfnResourceType === 'AWS::CloudWatch::CompositeAlarm');
   for (const alarm of composite) {
     // CloudWatch API reference, DescribeAlarms: a composite alarm shows only to who asks for its type, with a permission on every alarm; read 2026-11.
-    problems.add(`rollbackAlarms has ${alarm.node.path}, a composite alarm, which SageMaker does not see: pass the metric alarms that it is made of`);
+    problems.add(`rollbackAlarms has ${alarm.node.path}, a composite alarm, which SageMaker does not see. Pass the metric alarms that it is made of.`);
   }
   problems.number('the number of rollbackAlarms', alarms.length, { max: LIMITS.rollbackAlarms.max }, 'pass those that matter most');
 }
@@ -55,12 +55,12 @@ export function checkGuard(problems: Problems, { wait, share }: Guard, options: 
   const others = 'or pass rollbackAlarms of your own (an empty list for none)';
   const seconds = isLiteral(wait.duration) ? secondsOf(problems, wait.prop, wait.duration) : undefined;
   if (seconds !== undefined && seconds < SECONDS_TO_TRIP) {
-    problems.add(`${wait.prop} is ${seconds} seconds, but the alarms that roll back need ${SECONDS_TO_TRIP} to go off: wait for at least that long, ${others}`);
+    problems.add(`${wait.prop} is ${seconds} seconds, but the alarms that roll back need ${SECONDS_TO_TRIP} to go off. Wait for at least that long, ${others}.`);
   }
   const threshold = options.rollbackErrorPercentage ?? ERROR_PERCENTAGE;
   if (share && isNumber(share.percentage) && isNumber(threshold) && share.percentage <= threshold) {
-    problems.add(`${share.prop} is ${share.percentage} percent of the traffic, which may fail altogether before more than ${threshold} percent of all responses are errors: take a `
-      + `larger part, lower rollbackErrorPercentage, ${others}`);
+    problems.add(`${share.prop} is ${share.percentage} percent of the traffic, which may fail altogether before more than ${threshold} percent of all responses are errors. Use a `
+      + `larger part, lower rollbackErrorPercentage, ${others}.`);
   }
 }
 
@@ -70,14 +70,14 @@ export function checkThresholds(problems: Problems, options: LmiUpdateOptions): 
   const given = { rollbackErrorPercentage: percentage, rollbackEndpointErrorPercentage: whole, rollbackModelLatency: latency };
   for (const [prop, value] of Object.entries(given)) {
     if (isUnresolved(value)) {
-      problems.invalid(prop, value, 'known at synth', 'write it as a literal, because the metric has another unit');
+      problems.invalid(prop, value, 'known at synth time', 'write it as a literal, because the metric has another unit');
     }
   }
   if (isLiteral(percentage) && !(isNumber(percentage) && percentage > 0 && percentage < 100)) {
-    problems.invalid('rollbackErrorPercentage', percentage, 'a number above 0 and below 100', 'give a share of the answers');
+    problems.invalid('rollbackErrorPercentage', percentage, 'a number above 0 and below 100', 'pass the percentage of failed responses that triggers a rollback');
   }
-  problems.number('rollbackEndpointErrorPercentage', whole, { min: 0, exclusiveMin: true, max: 100, integer: false }, 'give a share of the responses; 100 makes no such alarm');
-  problems.seconds('rollbackModelLatency', latency, { min: 0, exclusiveMin: true, integer: false }, 'give the latency that is too much');
+  problems.number('rollbackEndpointErrorPercentage', whole, { min: 0, exclusiveMin: true, max: 100, integer: false }, 'pass a percentage of the responses; 100 creates no such alarm');
+  problems.seconds('rollbackModelLatency', latency, { min: 0, exclusiveMin: true, integer: false }, 'set the latency that triggers a rollback');
 }
 
 /** Alarms on errors and model latency of one variant or inference component, which roll an update back. */

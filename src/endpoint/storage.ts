@@ -18,17 +18,17 @@ export interface StorageRequest {
 export function checkStorage(problems: Problems, request: StorageRequest): void {
   const { volumeSize } = request;
   if (volumeSize?.isUnresolved() && !isConvertible(() => volumeSize.toGibibytes())) {
-    problems.add('volumeSize is known only at deployment, in another unit than GiB: make it with Size.gibibytes');
+    problems.add('volumeSize is known only at deployment, in a unit other than GiB. Create it with Size.gibibytes.');
   } else if (isLiteral(volumeSize)) {
     const gigabytes = volumeSize.toGibibytes({ rounding: SizeRoundingBehavior.NONE });
-    problems.number('volumeSize', gigabytes, LIMITS.volumeSizeGb, 'give whole GiB');
+    problems.number('volumeSize', gigabytes, LIMITS.volumeSizeGb, 'pass whole GiB');
   }
   for (const { name, _fact: { nvmeGb } } of request.instanceTypes.filter((each) => each._fact.nvmeGb)) {
     if (volumeSize !== undefined) {
-      problems.add(`volumeSize is given, but ${name} has ${nvmeGb} GB of local NVMe disks and takes no volume: leave volumeSize out`);
+      problems.add(`volumeSize is set, but ${name} has ${nvmeGb} GB of local NVMe disks and takes no volume. Omit volumeSize.`);
     }
     if (request.encryptionKey !== undefined) {
-      problems.add(`encryptionKey is given, but ${name} has local NVMe disks, which the hardware encrypts, and takes no key: leave encryptionKey out`);
+      problems.add(`encryptionKey is set, but ${name} has local NVMe disks, which the hardware encrypts, and takes no key. Omit encryptionKey.`);
     }
   }
 }

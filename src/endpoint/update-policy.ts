@@ -42,12 +42,12 @@ export class Updates {
     }
     this.policy._checkVariant(problems, variant);
     if (this.policy._oneVariantOnly && count > 1) {
-      problems.add('deploymentPolicy is rolling, which SageMaker refuses for several production variants: use LmiDeploymentPolicy.canary or linear');
+      problems.add('deploymentPolicy is rolling, which SageMaker refuses for several production variants. Use LmiDeploymentPolicy.canary or linear.');
     }
     const unguarded = inferentia1(variant);
     if (unguarded !== undefined) {
-      problems.add(`deploymentPolicy is given, but on ${unguarded} SageMaker moves all traffic at once, without a word: leave deploymentPolicy out, or choose a newer `
-        + 'instance type');
+      problems.add(`deploymentPolicy is set, but on ${unguarded} SageMaker moves all traffic at once, without notice. Omit deploymentPolicy, or choose a newer `
+        + 'instance type.');
     }
     if (this.request.rollbackAlarms === undefined && problems.count === 0) {
       const { endpointName, endpointConfigName, isAsync } = this.request;
@@ -57,8 +57,8 @@ export class Updates {
       rollbackAlarms(variant.scope, { dimensions, endpointConfigName, whole: count === 1, isAsync }, this.policy._options)
         .forEach((alarm) => this.use(alarm));
       if (this.alarms.length > LIMITS.rollbackAlarms.max) {
-        problems.add(`the variants have ${this.alarms.length} rollback alarms, but an endpoint takes ${LIMITS.rollbackAlarms.max}: set `
-          + 'rollbackEndpointErrorPercentage to 100, which makes one less, or pass rollbackAlarms of your own');
+        problems.add(`the variants have ${this.alarms.length} rollback alarms, but an endpoint takes ${LIMITS.rollbackAlarms.max}. Set `
+          + 'rollbackEndpointErrorPercentage to 100, which makes one less, or pass rollbackAlarms of your own.');
       }
     }
   }

@@ -26,10 +26,10 @@ export interface Instances {
 export function bindInstances(problems: Problems, request: InstancesRequest): Instances {
   const { instanceTypes, capacityReservation, routing, isAsync } = request;
   checkStorage(problems, request);
-  problems.seconds('provisionTimeout', request.provisionTimeout, LIMITS.provisionTimeout, 'give 5 minutes to an hour');
+  problems.seconds('provisionTimeout', request.provisionTimeout, LIMITS.provisionTimeout, 'pass 5 minutes to 1 hour');
   capacityReservation?._check(problems);
   if (capacityReservation && instanceTypes.length > 1) {
-    problems.add('capacityReservation is given beside instancePools, but only its own instances are used: leave one of them out');
+    problems.add('capacityReservation is set together with instancePools, but only its own instances are used. Omit one of them.');
   }
   const bound = routing?._bind(problems, isAsync);
   const isOne = instanceTypes.length === 1;

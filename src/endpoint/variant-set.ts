@@ -48,22 +48,22 @@ export class Variants {
   public checkAddedName(problems: Problems, name: string): void {
     const taken = [...this.production, ...this.shadow].map((variant) => variant.name);
     if (typeof name !== 'string' || isUnresolved(name)) {
-      problems.invalid('the name of the variant', name, 'a text that is known at synth', 'write it as a literal, because it names a construct too');
+      problems.invalid('the name of the variant', name, 'a string known at synth time', 'write it as a literal, because it names a construct too');
     } else if (taken.includes(name)) {
-      problems.add(`there are two variants with the name ${show(name)}: give each a name of its own`);
+      problems.add(`there are two variants with the name ${show(name)}. Use a different name for each.`);
     }
   }
 
   public addProduction(scope: Construct, problems: Problems, name: string, props: LmiVariantProps): Variant | undefined {
     if (this.production.length >= LIMITS.variants.max) {
-      problems.add(`addVariant makes ${this.production.length + 1} production variants, but an endpoint takes at most ${LIMITS.variants.max}: `
-        + 'put further models behind an endpoint of their own');
+      problems.add(`addVariant makes ${this.production.length + 1} production variants, but an endpoint takes at most ${LIMITS.variants.max}. `
+        + 'Put further models behind an endpoint of their own.');
     }
     if (this.production.length > 0 && this.host.isAsync) {
-      problems.add('addVariant is called on an asynchronous endpoint, which takes one variant: put the other model behind an endpoint of its own');
+      problems.add('addVariant is called on an asynchronous endpoint, which takes one variant. Put the other model behind an endpoint of its own.');
     }
     if (this.production.length > 0 && this.shadow.length > 0) {
-      problems.add('addVariant is called beside a shadow variant, which takes exactly one production variant: leave one of them out');
+      problems.add('addVariant is called next to a shadow variant, which takes exactly one production variant. Omit one of them.');
     }
     const variant = this.make(this.production, scope, problems, name, props);
     if (variant) {
@@ -74,26 +74,26 @@ export class Variants {
 
   public addShadow(scope: Construct, problems: Problems, name: string, props: LmiVariantProps): Variant | undefined {
     if (this.shadow.length > 0) {
-      problems.add('addShadowVariant is called twice, but an endpoint takes one shadow variant: leave one out');
+      problems.add('addShadowVariant is called twice, but an endpoint takes one shadow variant. Omit one.');
     }
     if (this.production.length > 1) {
-      problems.add(`addShadowVariant is called beside ${this.production.length} production variants, but a shadow variant takes exactly one: leave the others out, or `
-        + 'shadow them on an endpoint of their own');
+      problems.add(`addShadowVariant is called next to ${this.production.length} production variants, but a shadow variant takes exactly one. Omit the others, or `
+        + 'shadow them on an endpoint of their own.');
     }
     if (this.host.isAsync) {
-      problems.add('addShadowVariant is called on an asynchronous endpoint, which takes one variant: shadow it on a real-time endpoint');
+      problems.add('addShadowVariant is called on an asynchronous endpoint, which takes one variant. Shadow it on a real-time endpoint.');
     }
     const variant = this.make(this.shadow, scope, problems, name, props);
     const unfit = [...this.production, ...this.shadow].map(inferentia1).find((type) => type !== undefined);
     if (unfit !== undefined) {
-      problems.add(`addShadowVariant is called, but SageMaker has no shadow variants on ${unfit}: choose a newer instance type`);
+      problems.add(`addShadowVariant is called, but SageMaker has no shadow variants on ${unfit}. Choose a newer instance type.`);
     }
     return variant;
   }
 
   public scale(variant: Variant, endpointName: string, props: LmiInstanceScalingProps): LmiScalableInstanceCount {
     if (this.scaled.has(variant)) {
-      throw new LmiError(variant.scope.node.path, ['autoScaleInstanceCount was already called: keep its result and add policies to it']);
+      throw new LmiError(variant.scope.node.path, ['autoScaleInstanceCount was already called. Keep its result and add policies to it.']);
     }
     const { name: variantName, instanceTypes } = variant;
     const scaling = LmiScalableInstanceCount._of(
@@ -136,10 +136,10 @@ function warnOfScaling(
   { scope, name, initialInstanceCount: count, instanceTypes, isTypeChosen }: Variant, { maxCapacity }: LmiInstanceScalingProps,
 ): void {
   if (isTypeChosen) {
-    warn(scope, 'scaled-without-type', `variant ${name} scales, and SageMaker refuses to change the instance type of such a variant, but the library chooses it: set instanceType to `
-      + `LmiInstanceType.of('${instanceTypes[0]}'), so that neither another model or option nor another version of the library changes it`);
+    warn(scope, 'scaled-without-type', `variant ${name} scales, and SageMaker refuses to change the instance type of such a variant, but the library chooses it. Set instanceType to `
+      + `LmiInstanceType.of('${instanceTypes[0]}'), so that neither another model or option nor another version of the library changes it.`);
   }
   if (isNumber(count) && isNumber(maxCapacity) && count > maxCapacity) {
-    warn(scope, 'scaling-bounds', `initialInstanceCount is ${count}, but scaling keeps at most ${maxCapacity} instances and removes the others at once: lower it, or raise maxCapacity`);
+    warn(scope, 'scaling-bounds', `initialInstanceCount is ${count}, but scaling keeps at most ${maxCapacity} instances and removes the others at once. Lower it, or raise maxCapacity.`);
   }
 }

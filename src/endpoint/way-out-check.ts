@@ -33,7 +33,7 @@ export class WayOutCheck implements IAspect {
     if (missing.length > 0) {
       const why = this.kind === 'isolated' ? '' : 'in which containers have private addresses only and cannot use the internet gateway, and ';
       warn(this.scope, `${this.kind}-subnets`, `vpcSubnets has ${this.kind} subnets of ${this.vpc.node.path}, ${why}which lacks endpoints for `
-        + `${missing.map((need) => need.what).join(', ')}: add LmiVpcEndpoints, or select subnets that have a way out`);
+        + `${missing.map((need) => need.what).join(', ')}. Add LmiVpcEndpoints, or select subnets that have a way out.`);
     }
     const own = Stack.of(this.scope);
     const waiting = this.scope.node.children.find((child) => child instanceof CfnEndpoint);

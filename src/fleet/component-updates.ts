@@ -22,14 +22,14 @@ type Config = CfnInferenceComponent.InferenceComponentDeploymentConfigProperty;
 export function componentUpdates(scope: Construct, problems: Problems, request: ComponentUpdatesRequest): Config | undefined {
   const { deploymentPolicy, rollbackAlarms: given } = request;
   if (!deploymentPolicy && !problems.isReported('deploymentPolicy') && given && given.length > 0) {
-    problems.add('rollbackAlarms is given without deploymentPolicy, so nothing waits for an alarm: give LmiDeploymentPolicy.rolling too');
+    problems.add('rollbackAlarms is set without deploymentPolicy, so nothing waits for an alarm. Pass LmiDeploymentPolicy.rolling too.');
   }
   if (!deploymentPolicy) {
     return undefined;
   }
   const policy = deploymentPolicy._bind(problems).rollingUpdatePolicy as CfnEndpoint.RollingUpdatePolicyProperty | undefined;
   if (!policy) {
-    problems.add('deploymentPolicy moves traffic to a second fleet, but updates of a component replace copies in batches: use LmiDeploymentPolicy.rolling');
+    problems.add('deploymentPolicy moves traffic to a second fleet, but updates of a component replace copies in batches. Use LmiDeploymentPolicy.rolling.');
     return undefined;
   }
   const component = { name: scope.node.id, initialInstanceCount: request.copies, isComponent: true };

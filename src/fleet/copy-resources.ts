@@ -18,29 +18,29 @@ export function checkResources(problems: Problems, resources: LmiCopyResources, 
   const { acceleratorsPerCopy, cpuCoresPerCopy, minMemory, maxMemory } = resources;
   const { name, acceleratorCount, _fact: { vcpus, memoryGib } } = instanceType;
   problems.number('acceleratorsPerCopy', acceleratorsPerCopy, LIMITS.componentAccelerators,
-    'an LMI container needs an accelerator; leave acceleratorsPerCopy out for all of the instance');
+    'an LMI container needs an accelerator; omit acceleratorsPerCopy for all of the instance');
   if (isNumber(acceleratorsPerCopy) && acceleratorCount !== undefined && acceleratorsPerCopy > acceleratorCount) {
-    problems.add(`acceleratorsPerCopy is ${acceleratorsPerCopy}, but ${name} has ${acceleratorCount}, and a copy does not span instances: lower it, or choose a larger `
-      + 'instance type');
+    problems.add(`acceleratorsPerCopy is ${acceleratorsPerCopy}, but ${name} has ${acceleratorCount}, and a copy does not span instances. Lower it, or choose a larger `
+      + 'instance type.');
   }
   problems.number('cpuCoresPerCopy', cpuCoresPerCopy, { ...LIMITS.componentCpuCores, max: vcpus }, `stay within the vCPUs of ${name}`);
   checkMemory(problems, 'minMemory', minMemory, name, memoryGib);
   checkMemory(problems, 'maxMemory', maxMemory, name, memoryGib);
   const areSizes = [minMemory, maxMemory].every((memory) => isLiteral(memory));
   if (areSizes && mebibytes(maxMemory!) < mebibytes(minMemory!)) {
-    problems.add(`maxMemory is ${mebibytes(maxMemory!)} MiB, but minMemory is ${mebibytes(minMemory!)} MiB: raise maxMemory or lower minMemory`);
+    problems.add(`maxMemory is ${mebibytes(maxMemory!)} MiB, but minMemory is ${mebibytes(minMemory!)} MiB. Raise maxMemory or lower minMemory.`);
   }
 }
 
 function checkMemory(problems: Problems, prop: string, memory: Size | undefined, name: string, hostGib?: number): void {
   if (memory?.isUnresolved() && !isConvertible(() => memory.toMebibytes())) {
-    problems.add(`${prop} is known only at deployment, in another unit than MiB: make it with Size.mebibytes`);
+    problems.add(`${prop} is known only at deployment, in a unit other than MiB. Create it with Size.mebibytes.`);
     return;
   }
   if (!isLiteral(memory)) {
     return;
   }
-  const remedy = hostGib === undefined ? 'give at least what SageMaker asks for' : `${name} has ${hostGib} GiB of host memory`;
+  const remedy = hostGib === undefined ? 'pass at least what SageMaker asks for' : `${name} has ${hostGib} GiB of host memory`;
   problems.number(`${prop} in MiB`, memory.toMebibytes({ rounding: SizeRoundingBehavior.NONE }),
     { ...LIMITS.componentMemoryMb, max: hostGib && hostGib * 1024 }, remedy);
 }

@@ -47,6 +47,6 @@ export const COMPONENT_KINDS: PropKinds = {
 
 /** What the props of an adapter have to be. */
 export const ADAPTER_KINDS: PropKinds = {
-  adapter: needed(ADAPTER, 'say where the adapter is, for instance with LoraAdapter.fromS3'),
+  adapter: needed(ADAPTER, 'specify where the adapter is, for example with LoraAdapter.fromS3'),
   inferenceComponentName: STRING,
 };

@@ -50,9 +50,9 @@ export function makeFleet(problems: Problems, props: LmiComponentEndpointProps):
 function checkCounts(problems: Problems, props: LmiComponentEndpointProps): void {
   const { minInstanceCount, maxInstanceCount, initialInstanceCount } = props;
   problems.pattern('variantName', props.variantName, LIMITS.name.pattern, LIMITS.name.allowed, 'choose another name');
-  problems.number('minInstanceCount', minInstanceCount, LIMITS.fleetMinimum, 'give the fewest instances; 0 gives all of them up while no model has a copy');
-  problems.number('maxInstanceCount', maxInstanceCount, LIMITS.fleetMaximum, 'give the most instances that you want to pay for');
-  problems.number('initialInstanceCount', initialInstanceCount, LIMITS.instanceCount, 'SageMaker starts with at least one instance, and gives it up afterwards');
+  problems.number('minInstanceCount', minInstanceCount, LIMITS.fleetMinimum, 'set the minimum number of instances; 0 releases all of them while no model has a copy');
+  problems.number('maxInstanceCount', maxInstanceCount, LIMITS.fleetMaximum, 'set the maximum number of instances that you want to pay for');
+  problems.number('initialInstanceCount', initialInstanceCount, LIMITS.instanceCount, 'SageMaker starts with at least one instance and releases it afterwards');
   for (const [prop, value] of Object.entries({ minInstanceCount, initialInstanceCount })) {
     if (isNumber(maxInstanceCount) && isNumber(value) && value > maxInstanceCount) {
       problems.number(prop, value, { max: maxInstanceCount }, 'lower it, or raise maxInstanceCount');
@@ -61,18 +61,18 @@ function checkCounts(problems: Problems, props: LmiComponentEndpointProps): void
 }
 
 function checkScaleIn(problems: Problems, props: LmiComponentEndpointProps): void {
-  problems.number('maxScaleInStep', props.maxScaleInStep, LIMITS.scaleInStep, 'give how many instances are given up at once');
+  problems.number('maxScaleInStep', props.maxScaleInStep, LIMITS.scaleInStep, 'set how many instances are released at once');
   const { min, max } = LIMITS.scaleInCooldownMinutes;
   const { scaleInCooldown } = props;
   problems.seconds('scaleInCooldown', scaleInCooldown, { min: min * 60, max: max * 60 }, 'stay within what SageMaker allows');
   if (scaleInCooldown?.isUnresolved() && !isConvertible(() => scaleInCooldown.toMinutes())) {
-    problems.add('scaleInCooldown is known only at deployment, in another unit than minutes: make it with Duration.minutes');
+    problems.add('scaleInCooldown is known only at deployment, in a unit other than minutes. Create it with Duration.minutes.');
   } else if (isLiteral(scaleInCooldown) && !problems.isReported('scaleInCooldown') && scaleInCooldown.toSeconds({ integral: false }) % 60 !== 0) {
     problems.invalid('scaleInCooldown', scaleInCooldown, 'whole minutes', 'round it');
   }
   for (const prop of ['maxScaleInStep', 'scaleInCooldown'] as const) {
     if (props[prop] !== undefined && props.scaleInStrategy === undefined && !problems.isReported('scaleInStrategy')) {
-      problems.add(`${prop} is given without scaleInStrategy: give the strategy too, or leave ${prop} out`);
+      problems.add(`${prop} is set without scaleInStrategy. Pass the strategy too, or omit ${prop}.`);
     }
   }
 }

@@ -1,8 +1,8 @@
 import { CfnInferenceComponent } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { ComponentHost } from './component-host';
-import { ADAPTER_KINDS } from './fleet-kinds';
 import { identify, identityOf } from './component-identity';
+import { ADAPTER_KINDS } from './fleet-kinds';
 import { LmiInferenceComponentBase } from './lmi-inference-component-base';
 import { LoraAdapter, LoraAdapterConfig } from './lora-adapter';
 import { LmiBackend } from '../backend/lmi-backend';
@@ -65,7 +65,7 @@ export class LmiAdapterComponent extends LmiInferenceComponentBase {
     const problems = new Problems(this);
     const props = checkedProps(problems, request.props, ADAPTER_KINDS);
     problems.pattern('inferenceComponentName', props.inferenceComponentName, LIMITS.componentName.pattern, LIMITS.componentName.allowed,
-      'choose another name, or leave it out');
+      'choose another name, or omit it');
     const grants = request.host.execution.grants();
     const artifact = props.adapter && problems.collect(() => props.adapter.bind(this, grants.grantee));
     checkBase(problems, request);
@@ -103,23 +103,23 @@ function checkBase(problems: Problems, { backend, container: { options, backend:
   const version = backend.version._ordinal;
   if (version < LORA.componentsSince) {
     problems.add(`addAdapter needs a container that SageMaker can hand adapters to, which LMI V${LORA.componentsSince} and later are, but the base has `
-      + `${backend.version}: take a newer version, or put the adapter into the directory adapters beside the weights`);
+      + `${backend.version}. Use a newer version, or put the adapter into the directory adapters next to the weights.`);
   }
   if (!LORA.imageFamilies.includes(imageFamily)) {
-    problems.add(`addAdapter needs vLLM or LMI-Dist, but the image of the base is one of ${imageFamily}: use VllmBackend`);
+    problems.add(`addAdapter needs vLLM or LMI-Dist, but the image of the base is one of ${imageFamily}. Use VllmBackend.`);
   }
   const library = options.literal('OPTION_ROLLING_BATCH');
   if (library !== undefined && !options.isAsync && !LORA.libraries.includes(library)) {
-    problems.add(`addAdapter needs vLLM or LMI-Dist, but the base has OPTION_ROLLING_BATCH ${show(library)}: use VllmBackend`);
+    problems.add(`addAdapter needs vLLM or LMI-Dist, but the base has OPTION_ROLLING_BATCH ${show(library)}. Use VllmBackend.`);
   }
   if (!options.isOn('OPTION_ENABLE_LORA') && !options.isUnknown('OPTION_ENABLE_LORA')) {
-    problems.add('addAdapter needs a base that loads adapters: set enableLora: true on its backend');
+    problems.add('addAdapter needs a base model that loads adapters. Set enableLora: true on its backend.');
   }
 }
 
 function checkRank(problems: Problems, artifact: LoraAdapterConfig | undefined, options: ServedOptions): void {
   const most = options.environment.OPTION_MAX_LORA_RANK === undefined ? LORA.maxRank : options.count('OPTION_MAX_LORA_RANK');
   if (artifact?.rank !== undefined && most !== undefined && artifact.rank > most) {
-    problems.add(`adapter has rank ${artifact.rank}, but the base takes at most ${most}: set maxLoraRank on its backend to at least ${artifact.rank}`);
+    problems.add(`adapter has rank ${artifact.rank}, but the base takes at most ${most}. Set maxLoraRank on its backend to at least ${artifact.rank}.`);
   }
 }

@@ -119,7 +119,7 @@ export class LmiComponentEndpoint extends LmiEndpointBase implements iam.IGranta
   public get connections(): ec2.Connections {
     const net: Network | undefined = this.host.network;
     if (!net) {
-      throw new LmiError(this.node.path, ['connections need a security group, but the endpoint is in no VPC: give vpc']);
+      throw new LmiError(this.node.path, ['connections need a security group, but the endpoint is not in a VPC. Pass vpc.']);
     }
     return net.connections;
   }
@@ -179,7 +179,7 @@ export class LmiComponentEndpoint extends LmiEndpointBase implements iam.IGranta
     const open = this.components.filter((component) => !component._isIsolated).map(({ node }) => node.id);
     if (this.host.networkIsolation === undefined && isolated.length > 0 && open.length > 0) {
       warn(this, 'fleet-isolation', `the models ${open.join(', ')} come from the Hugging Face Hub, so that no container of the fleet is isolated from the network, those of `
-        + `${isolated.join(', ')} included: put the weights of all into S3, use two fleets, or accept it with networkIsolation: false`);
+        + `${isolated.join(', ')} included. Put the weights of all models into S3, use two fleets, or accept it with networkIsolation. False.`);
     }
     return [];
   }
@@ -190,7 +190,7 @@ export class LmiComponentEndpoint extends LmiEndpointBase implements iam.IGranta
     if (demands.length === this.components.length && isLiteral(instances)) {
       const text = shortage(demands, { name, devices: acceleratorCount, memoryMib: memoryGib && memoryGib * 1024, instances });
       if (text) {
-        warn(this, 'fleet-too-small', `${text}: raise maxInstanceCount, lower copies or minCapacity, or choose a larger instance type`);
+        warn(this, 'fleet-too-small', `${text}. Raise maxInstanceCount, lower copies or minCapacity, or choose a larger instance type.`);
       }
     }
     return [];

@@ -114,8 +114,8 @@ export abstract class LmiInferenceComponentBase extends ComponentMetricShortcuts
   public grantInvoke(grantee: iam.IGrantable): iam.Grant {
     checkGrantee(this, grantee);
     if (this._endpointArn === undefined) {
-      warn(this, 'component-endpoint', 'the endpoint of the inference component is not known, so grantInvoke permits the component alone: use '
-        + 'LmiInferenceComponent.fromInferenceComponentAttributes with endpointName, or grant the endpoint besides');
+      warn(this, 'component-endpoint', 'the endpoint of the inference component is not known, so grantInvoke permits the component alone. Use '
+        + 'LmiInferenceComponent.fromInferenceComponentAttributes with endpointName, or grant the endpoint besides.');
     }
     return iam.Grant.addToPrincipal({
       grantee,
@@ -154,8 +154,8 @@ export abstract class LmiInferenceComponentBase extends ComponentMetricShortcuts
    */
   public addBenchmark(id: string, props: LmiBenchmarkProps = {}): LmiBenchmark {
     if (this._endpointName === undefined) {
-      throw new LmiError(this.node.path, ['addBenchmark was called, but the endpoint of the component is not known: import it with endpointName '
-        + '(LmiInferenceComponent.fromInferenceComponentAttributes)']);
+      throw new LmiError(this.node.path, ['addBenchmark was called, but the endpoint of the component is not known. Import it with endpointName '
+        + '(LmiInferenceComponent.fromInferenceComponentAttributes).']);
     }
     return LmiBenchmark._of(this, id, {
       endpointName: this._endpointName, inferenceComponentName: this.inferenceComponentName, isAsync: false,
@@ -170,7 +170,7 @@ export abstract class LmiInferenceComponentBase extends ComponentMetricShortcuts
    */
   public addAlarms(options: LmiComponentAlarmOptions = {}): LmiComponentAlarms {
     if (this.node.tryFindChild('Alarms')) {
-      throw new LmiError(this.node.path, ['addAlarms was already called: keep its result']);
+      throw new LmiError(this.node.path, ['addAlarms was already called. Keep its result.']);
     }
     return LmiComponentAlarms._of(this, 'Alarms', this.metrics, this._concurrentRequests, options ?? {});
   }
@@ -189,7 +189,7 @@ export abstract class LmiInferenceComponentBase extends ComponentMetricShortcuts
 export class ImportedInferenceComponent extends LmiInferenceComponentBase {
   public static of(scope: Construct, id: string, attributes: LmiInferenceComponentAttributes): ILmiInferenceComponent {
     const problems = new Problems(`${scope.node.path}/${id}`);
-    const remedy = 'give the name under which it was deployed';
+    const remedy = 'pass the name under which it was deployed';
     attributes = checkedProps(problems, attributes, { inferenceComponentName: needed(STRING, remedy), endpointName: STRING });
     problems.pattern('inferenceComponentName', attributes.inferenceComponentName, LIMITS.name.pattern, LIMITS.name.allowed, remedy);
     problems.pattern('endpointName', attributes.endpointName, LIMITS.name.pattern, LIMITS.name.allowed, remedy);

@@ -109,7 +109,7 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
     this.copies = props.copies ?? 1;
     this.hasCopies = props.copies !== undefined;
     if (props.copies === 0) {
-      warn(this, 'no-copies', 'copies is 0, which SageMaker is reported to refuse when a component is created: use 1, and autoScaleCopies({ minCapacity: 0 }) to scale to zero');
+      warn(this, 'no-copies', 'copies is 0, which SageMaker is reported to refuse when a component is created. Use 1, and autoScaleCopies({ minCapacity: 0 }) to scale to zero.');
     }
     const name = props.inferenceComponentName ?? generatedName(this, host.identity);
     this.identity = identityOf(this, host.identity, this.physicalName);
@@ -153,14 +153,14 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
    */
   public autoScaleCopies(props: LmiCopyScalingProps): LmiScalableCopyCount {
     if (this.minCopies !== undefined) {
-      throw new LmiError(this.node.path, ['autoScaleCopies was already called: keep its result and add policies to it']);
+      throw new LmiError(this.node.path, ['autoScaleCopies was already called. Keep its result and add policies to it.']);
     }
     const component = { inferenceComponentName: this._attributeName, noCapacityFailures: this.metricNoCapacityFailures() };
     const scaling = LmiScalableCopyCount._of(this, 'Scaling', component, props);
     this.minCopies = props.minCapacity ?? 1;
     if (isNumber(this.copies) && this.hasCopies && isNumber(this.minCopies) && this.copies < this.minCopies) {
-      warn(this, 'copies-below-minimum', `copies is ${this.copies}, but autoScaleCopies keeps at least ${this.minCopies}: every deployment that changes the component starts with `
-        + `${this.copies} until scaling has caught up; raise copies, or leave it out`);
+      warn(this, 'copies-below-minimum', `copies is ${this.copies}, but autoScaleCopies keeps at least ${this.minCopies}. Every deployment that changes the component starts with `
+        + `${this.copies} until scaling has caught up; raise copies, or omit it.`);
     }
     return scaling;
   }
@@ -313,22 +313,22 @@ function checkedComponentProps(problems: Problems, props: LmiInferenceComponentP
 
 function checkProps(problems: Problems, props: LmiInferenceComponentProps, host: ComponentHost): void {
   problems.pattern('inferenceComponentName', props.inferenceComponentName, LIMITS.componentName.pattern, LIMITS.componentName.allowed,
-    'choose another name, or leave it out');
-  problems.number('copies', props.copies, LIMITS.componentCopies, 'give the copies to start with; 0 starts none');
-  problems.number('maxZoneImbalance', props.maxZoneImbalance, LIMITS.zoneImbalance, 'give how many copies one zone may have more than another');
+    'choose another name, or omit it');
+  problems.number('copies', props.copies, LIMITS.componentCopies, 'set the number of copies to start with; 0 starts none');
+  problems.number('maxZoneImbalance', props.maxZoneImbalance, LIMITS.zoneImbalance, 'set how many more copies one zone may have than another');
   checkTimeouts(problems, props);
   if (props.specifications) {
-    problems.number('the number of specifications', props.specifications.length, LIMITS.componentSpecifications, 'give one for each instance type of the fleet');
+    problems.number('the number of specifications', props.specifications.length, LIMITS.componentSpecifications, 'pass one for each instance type of the fleet');
     const names = props.specifications.flatMap(({ instanceType }) => instanceType?.name ?? []);
     const fleet = host.instanceTypes.map(({ name }) => name);
     for (const name of names.filter((candidate) => !fleet.includes(candidate))) {
-      problems.add(`specifications has ${name}, but the fleet has ${fleet.join(', ')}: add it to instancePools of the endpoint, or leave the specification out`);
+      problems.add(`specifications has ${name}, but the fleet has ${fleet.join(', ')}. Add it to instancePools of the endpoint, or omit the specification.`);
     }
     if (props.specifications.length === 1 && fleet.length > 1) {
-      problems.add(`specifications has one entry, but the fleet has ${fleet.join(', ')}: give one for each of them`);
+      problems.add(`specifications has one entry, but the fleet has ${fleet.join(', ')}. Pass one for each of them.`);
     }
     for (const name of new Set(names.filter((candidate, index) => names.indexOf(candidate) !== index))) {
-      problems.add(`specifications has ${name} twice: give one for each instance type`);
+      problems.add(`specifications has ${name} twice. Pass one for each instance type.`);
     }
   }
 }

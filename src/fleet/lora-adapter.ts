@@ -63,10 +63,10 @@ class StoredAdapter extends LoraAdapter {
 
   public bind(scope: Construct, grantee: iam.IGrantable): LoraAdapterConfig {
     const problems = new Problems(scope);
-    checkedProps(problems, { bucket: this.bucket }, { bucket: needed(BUCKET, 'give the bucket that holds the adapter') });
-    if (problems.required('key', this.key, 'give the key of the adapter')) {
+    checkedProps(problems, { bucket: this.bucket }, { bucket: needed(BUCKET, 'pass the bucket that holds the adapter') });
+    if (problems.required('key', this.key, 'pass the key of the adapter')) {
       problems.pattern('key', this.key, /^(?!\/|s3:)\S+\.tar\.gz$/, 'the key of an object that ends in .tar.gz',
-        'pack adapter_config.json and the weights beside it with tar and gzip');
+        'pack adapter_config.json and the weights next to it with tar and gzip');
     }
     problems.throwIfAny();
     const artifactUrl = `s3://${this.bucket.bucketName}/${this.key}`;
@@ -88,7 +88,7 @@ class LocalAdapter extends LoraAdapter {
     const packed = isTarball(this.path);
     const rank = isDirectory(this.path) ? readRank(problems, this.path) : undefined;
     if (!packed && !isDirectory(this.path)) {
-      problems.invalid('path', this.path, 'a directory or a .tar.gz file that exists', 'give the path of the adapter');
+      problems.invalid('path', this.path, 'a directory or a .tar.gz file that exists', 'pass the path of the adapter');
     }
     problems.throwIfAny();
     const entries = packed ? {} : entriesOf(problems, this.path);
@@ -109,14 +109,14 @@ function isTarball(path: unknown): boolean {
 function readRank(problems: Problems, directory: string): number | undefined {
   const file = join(directory, CONFIG_FILE);
   if (!existsSync(file)) {
-    problems.add(`path is ${JSON.stringify(directory)}, which has no ${CONFIG_FILE}: give the directory that PEFT saved the adapter to`);
+    problems.add(`path is ${JSON.stringify(directory)}, which has no ${CONFIG_FILE}. Pass the directory that PEFT saved the adapter to.`);
     return undefined;
   }
   try {
     const rank = JSON.parse(readFileSync(file, 'utf8'))?.r;
     return Number.isInteger(rank) ? rank : undefined;
   } catch {
-    problems.add(`path is ${JSON.stringify(directory)}, whose ${CONFIG_FILE} is no JSON: save the adapter again`);
+    problems.add(`path is ${JSON.stringify(directory)}, whose ${CONFIG_FILE} is not JSON. Save the adapter again.`);
     return undefined;
   }
 }

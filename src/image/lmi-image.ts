@@ -96,7 +96,7 @@ export abstract class LmiImage {
 }
 
 /** What a prop that takes one has to be. */
-export const IMAGE = instanceOf(LmiImage, 'use LmiImage.fromEcrRepository or LmiImage.fromAsset, or leave it out');
+export const IMAGE = instanceOf(LmiImage, 'use LmiImage.fromEcrRepository or LmiImage.fromAsset, or omit it');
 
 /** The repository of every published LMI image. */
 const REPOSITORY = 'djl-inference';
@@ -112,10 +112,10 @@ class PublishedImage extends LmiImage {
     const fact = LMI_RELEASES.find((release) => release.ordinal === this.version._ordinal)?.images[imageFamily];
     if (!fact) {
       const tags = LMI_RELEASES.flatMap((release) => release.images[imageFamily] ? [`V${release.ordinal}`] : []);
-      problems.add(`image is that of ${this.version} for ${imageFamily}, which does not exist: use one of ${tags.join(', ')}, `
-        + 'or LmiImage.fromEcrRepository for an image of your own');
+      problems.add(`image is that of ${this.version} for ${imageFamily}, which does not exist. Use one of ${tags.join(', ')}, `
+        + 'or LmiImage.fromEcrRepository for an image of your own.');
     }
-    problems.number('patch', this.patch, { min: 0 }, `give the N of a tag that ends in -v1.N${fact?.patch ? `, up to ${fact.patch} as known` : ''}`);
+    problems.number('patch', this.patch, { min: 0 }, `pass the N of a tag that ends in -v1.N${fact?.patch ? `, up to ${fact.patch} as known` : ''}`);
     const registry = fact && problems.collect(() => registryOf(scope, imageFamily, this.version.djlVersion));
     problems.throwIfAny();
 
@@ -138,11 +138,11 @@ class RepositoryImage extends LmiImage {
 
   public bind(scope: Construct, options: LmiImageBindOptions): LmiImageConfig {
     const problems = new Problems(scope);
-    if (problems.required('repository', this.repository, 'give the ECR repository of the image')) {
+    if (problems.required('repository', this.repository, 'pass the ECR repository of the image')) {
       problems.pattern('tag', this.tag, /^(sha256:[0-9a-f]{64}|\w[\w.-]{0,127})$/, 'an image tag or a sha256: digest',
-        'give the tag under which the image was pushed');
+        'pass the tag under which the image was pushed');
     }
-    problems.required('tag', this.tag, 'give the tag under which the image was pushed');
+    problems.required('tag', this.tag, 'pass the tag under which the image was pushed');
     problems.throwIfAny();
     this.repository.grantPull(options.grantee);
     return { imageUri: this.repository.repositoryUriForTagOrDigest(this.tag) };
@@ -157,7 +157,7 @@ class AssetImage extends LmiImage {
   public bind(scope: Construct, options: LmiImageBindOptions): LmiImageConfig {
     const problems = new Problems(scope);
     if (!existsSync(join(String(this.directory), 'Dockerfile'))) {
-      problems.invalid('directory', this.directory, 'a directory with a Dockerfile', 'give the build context of the image');
+      problems.invalid('directory', this.directory, 'a directory with a Dockerfile', 'pass the build context of the image');
     }
     problems.throwIfAny();
     const asset = new assets.DockerImageAsset(scope, 'Image', { directory: this.directory, platform: assets.Platform.LINUX_AMD64 });
@@ -181,12 +181,12 @@ function registryOf(scope: Construct, imageFamily: ImageFamily, djlVersion: stri
   }
   const registry = ownValue(REGISTRIES, region);
   if (!registry || !holds(registry, imageFamily, djlVersion)) {
-    throw new LmiError(scope.node.path, [`image ${imageFamily} of DJL Serving ${djlVersion} is in no registry of region ${region}: deploy to one of `
-      + `${holders().map(([name]) => name).join(', ')}, choose another version, or copy the image and use LmiImage.fromEcrRepository`]);
+    throw new LmiError(scope.node.path, [`image ${imageFamily} of DJL Serving ${djlVersion} is in no registry of region ${region}. Deploy to one of `
+      + `${holders().map(([name]) => name).join(', ')}, choose another version, or copy the image and use LmiImage.fromEcrRepository.`]);
   }
   if (registry.unconfirmed) {
-    warn(scope, 'image-unconfirmed', `the image lists disagree on whether ${region} has ${imageFamily} images: check that the repository has the tag `
-      + 'before you deploy, or copy the image and use LmiImage.fromEcrRepository');
+    warn(scope, 'image-unconfirmed', `the image lists disagree on whether ${region} has ${imageFamily} images. Check that the repository has the tag `
+      + 'before you deploy, or copy the image and use LmiImage.fromEcrRepository.');
   }
   return { account: registry.account, host: `${registry.account}.dkr.ecr.${region}.${DNS_SUFFIXES[registry.partition]}` };
 }

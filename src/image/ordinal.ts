@@ -12,7 +12,7 @@ export function parseOrdinal(lmiVersion: string): number {
   const ordinal = ordinalIn(lmiVersion);
   if (ordinal === undefined) {
     throw new LmiError('LmiVersion', [
-      `lmiVersion is ${show(lmiVersion)}, but must be an LMI version such as V8 or 8.0.0: take it from the tag of the image`,
+      `lmiVersion is ${show(lmiVersion)}; it must be an LMI version such as V8 or 8.0.0. Take it from the tag of the image.`,
     ]);
   }
   return ordinal;

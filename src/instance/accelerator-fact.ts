@@ -15,8 +15,8 @@ interface Props {
 }
 
 const KINDS: PropKinds = {
-  name: needed(knownNow(STRING), 'give the name that its maker uses'),
-  memory: needed(SIZE, 'give the memory of one device as it reports it'),
+  name: needed(knownNow(STRING), 'pass the name that its manufacturer uses'),
+  memory: needed(SIZE, 'pass the memory of one device as it reports it'),
   kind: knownNow(wordOf(AcceleratorKind)),
   coresPerDevice: knownNow(NUMBER),
   supportsBf16: knownNow(FLAG),
@@ -27,11 +27,11 @@ const KINDS: PropKinds = {
 export function acceleratorFact(facts: Props): AcceleratorFact {
   const problems = new Problems('Accelerator');
   const props: Partial<Props> = checkedProps(problems, facts, KINDS);
-  problems.pattern('name', props.name, /./, 'the name of the accelerator', 'give the name that its maker uses');
+  problems.pattern('name', props.name, /./, 'the name of the accelerator', 'pass the name that its manufacturer uses');
   if (isUnresolved(props.memory)) {
-    problems.invalid('memory', props.memory, 'known at synth', 'give the memory of one device as it reports it');
+    problems.invalid('memory', props.memory, 'known at synth time', 'pass the memory of one device as it reports it');
   }
-  problems.number('coresPerDevice', props.coresPerDevice, { min: 1 }, 'give the NeuronCores of one device');
+  problems.number('coresPerDevice', props.coresPerDevice, { min: 1 }, 'pass the NeuronCores of one device');
   problems.throwIfAny();
   return {
     name: facts.name,

@@ -12,13 +12,13 @@ const ROWS: readonly InstanceFact[] = Object.values(INSTANCES);
 export function instanceFact(name: string, facts: object): Partial<InstanceFact> & { readonly name: string } {
   const problems = new Problems('LmiInstanceType');
   const given: { readonly acceleratorCount?: number } = checkedProps(problems, facts, FACT_KINDS);
-  problems.required('name', name, 'give the name of the instance type');
+  problems.required('name', name, 'pass the name of the instance type');
   problems.pattern('name', name, /^ml\.[a-z0-9-]+\.[a-z0-9]+$/, 'a hosting instance type such as ml.g5.2xlarge',
-    'write it in lower case with the prefix ml.');
-  const remedy = 'give the number of accelerator devices of the type';
+    'write it in lowercase with the prefix ml.');
+  const remedy = 'pass the number of accelerator devices of the type';
   problems.number('acceleratorCount', given.acceleratorCount, { min: 1 }, remedy);
   if (isUnresolved(given.acceleratorCount)) {
-    problems.invalid('acceleratorCount', given.acceleratorCount, 'known at synth', remedy);
+    problems.invalid('acceleratorCount', given.acceleratorCount, 'known at synth time', remedy);
   }
   problems.throwIfAny();
   const known = ROWS.find((row) => row.name === name);

@@ -78,7 +78,7 @@ export function grantObjects(scope: Construct, bucket: s3.IBucket, grantee: iam.
   const account = grantee.grantPrincipal.principalAccount;
   const isForeign = isLiteral(account) && Token.compareStrings(bucket.env.account, account) === TokenComparison.DIFFERENT;
   if (isForeign && bucket.policy === undefined) {
-    warn(scope, 'foreign-bucket', `the bucket ${String(bucket.node.path)} is of account ${bucket.env.account}, and its policy cannot be changed here: it must allow `
-      + `${actions.join(' and ')} to account ${account}, and its key, if it has one, kms:Decrypt`);
+    warn(scope, 'foreign-bucket', `the bucket ${String(bucket.node.path)} is of account ${bucket.env.account}, and its policy cannot be changed here. It must allow `
+      + `${actions.join(' and ')} to account ${account}, and its key, if it has one, kms:Decrypt.`);
   }
 }

@@ -11,19 +11,19 @@ export interface HubModelRequest {
 
 /** Problems when the Hub cannot have such a model, or a token would show. */
 export function checkHubModel(problems: Problems, { modelId, revision, token, tokenField }: HubModelRequest): void {
-  if (!problems.isReported('modelId') && problems.required('modelId', modelId, 'give the id of the model on the Hugging Face Hub')) {
+  if (!problems.isReported('modelId') && problems.required('modelId', modelId, 'pass the id of the model on the Hugging Face Hub')) {
     problems.pattern('modelId', modelId, /^[\w.-]+(\/[\w.-]+)?$/, 'an id on the Hugging Face Hub such as org/model',
       'use LmiModel.fromS3 or LmiModel.fromTarball for weights in S3');
   }
-  problems.pattern('revision', revision, /^\S+$/, 'a branch, tag or commit', 'name it, or leave it out for the main branch');
+  problems.pattern('revision', revision, /^\S+$/, 'a branch, tag or commit', 'name it, or omit it for the main branch');
   if (token !== undefined && token !== null && !(typeof token === 'object' && 'secretArn' in token)) {
-    problems.add('token must be a secret of AWS Secrets Manager, because a literal would stand in the template for all to read: '
-      + 'store it with secretsmanager.Secret and pass that');
+    problems.add('token must be a secret of AWS Secrets Manager, because everyone who can read the template could read a literal. '
+      + 'Store it with secretsmanager.Secret and pass that.');
   }
   if (tokenField !== undefined && token === undefined) {
-    problems.add('tokenField is given without token: give the secret too, or leave tokenField out');
+    problems.add('tokenField is set without token. Pass the secret too, or omit tokenField.');
   } else {
     // A colon would end the name in a reference to the secret.
-    problems.pattern('tokenField', tokenField, /^[^:]+$/, 'the name of a field of the secret, without a colon', 'name it, or leave it out for the whole secret');
+    problems.pattern('tokenField', tokenField, /^[^:]+$/, 'the name of a field of the secret, without a colon', 'name it, or omit it for the whole secret');
   }
 }

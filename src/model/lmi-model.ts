@@ -114,8 +114,8 @@ class PrefixModel extends LmiModel {
   public bind(scope: Construct, grantee: iam.IGrantable, bound: LmiModelBindOptions = {}): LmiModelConfig {
     const problems = new Problems(scope);
     checkArchitecture(problems, this.options);
-    checkBucket(problems, this.bucket, 'give the bucket that holds the weights');
-    problems.required('prefix', this.prefix, 'give the prefix that holds config.json');
+    checkBucket(problems, this.bucket, 'pass the bucket that holds the weights');
+    problems.required('prefix', this.prefix, 'pass the prefix that holds config.json');
     const prefix = directoryOf(problems, 'prefix', this.prefix);
     problems.throwIfAny();
     const s3Uri = `s3://${this.bucket.bucketName}/${prefix}`;
@@ -125,8 +125,8 @@ class PrefixModel extends LmiModel {
       return { modelData: { s3Uri, compressed: false }, architecture: this.architecture };
     }
     if (isUnresolved(s3Uri)) {
-      problems.add('the S3 URI of the weights is known only at deployment, but serving.properties, which tells the container where they are, is packed at synth: '
-        + 'name bucket and prefix by literals, or put the files under the prefix');
+      problems.add('the S3 URI of the weights is known only at deployment, but serving.properties, which tells the container where they are, is packed at synth. '
+        + 'Name bucket and prefix by literals, or put the files under the prefix.');
     }
     return { ...loadedByContainer(scope, problems, grantee, s3Uri, this.options, bound), architecture: this.architecture };
   }
@@ -143,15 +143,15 @@ class TarballModel extends LmiModel {
   public bind(scope: Construct, grantee: iam.IGrantable, bound: LmiModelBindOptions = {}): LmiModelConfig {
     const problems = new Problems(scope);
     checkArchitecture(problems, this.options);
-    checkBucket(problems, this.bucket, 'give the bucket that holds the tarball');
-    if (problems.required('key', this.key, 'give the key of the tarball')) {
+    checkBucket(problems, this.bucket, 'pass the bucket that holds the tarball');
+    if (problems.required('key', this.key, 'pass the key of the tarball')) {
       problems.pattern('key', this.key, /^(?!\/|s3:)\S+\.tar\.gz$/, 'the key of an object that ends in .tar.gz',
         'pack the files with tar and gzip, or use LmiModel.fromS3 for a prefix');
     }
     if (hasFiles(this.options, bound)) {
       const asked = [...fileOptions(this.options), ...Object.keys(bound.files ?? {})].join(', ');
-      problems.add(`the weights are in a tarball, which cannot take files next to them (${asked}), because SageMaker downloads one archive for a model: put the files `
-        + 'into the tarball, or unpack it and use LmiModel.fromS3');
+      problems.add(`the weights are in a tarball, which cannot take files next to them (${asked}), because SageMaker downloads one archive for a model. Put the files `
+        + 'into the tarball, or unpack it and use LmiModel.fromS3.');
     }
     problems.throwIfAny();
     const s3Uri = `s3://${this.bucket.bucketName}/${this.key}`;

@@ -10,8 +10,9 @@ import { formatProperties, parseProperties, Properties } from './properties-file
 import { holdsHubToken, isSecret } from './secrets';
 import { ArchiveEntries, entriesOf } from './tarball';
 import { ownValue } from '../checks/own-value';
-import { Problems, show } from '../checks/problems';
+import { asSentence, Problems, show } from '../checks/problems';
 import { isUnresolved } from '../checks/tokens';
+import { withoutNulls } from '../checks/without-nulls';
 
 const SERVING_PROPERTIES = 'serving.properties';
 const PROPERTY_NAME = /^[A-Za-z][\w.-]*$/;
@@ -56,7 +57,7 @@ export function hasFiles(options: LmiModelOptions, bound: LmiModelBindOptions): 
 
 /** The options that ask for files next to the weights. */
 export function fileOptions({ handler, requirements, servingProperties, files }: LmiModelOptions): string[] {
-  return Object.entries({ handler, requirements, servingProperties, files }).filter(([, value]) => value !== undefined && value !== null).map(([prop]) => prop);
+  return Object.keys(withoutNulls({ handler, requirements, servingProperties, files }));
 }
 
 /** Reads what is to be packed; undefined when something is wrong. */
@@ -75,7 +76,7 @@ export function readArchive(
   };
   for (const name of Object.keys(added).filter((each) => each in found)) {
     const option = ownValue(OPTION_OF, name) ?? `files[${show(name)}]`;
-    problems.add(`${option} is set, but ${join(directory!, name)} exists already: omit ${option}, or take the file out of the directory`);
+    problems.add(`${option} is set, but ${join(directory!, name)} exists already. Omit ${option}, or remove the file from the directory.`);
   }
   const entries = { ...found, ...added, ...merged(problems, bound.files, { ...found, ...added }) };
   const file = SERVING_PROPERTIES in found ? join(directory!, SERVING_PROPERTIES) : undefined;
@@ -110,11 +111,11 @@ function merged(problems: Problems, files: { readonly [name: string]: string } =
     }
     const text = textOf(entry);
     if (/^(async\s+)?def\s+handle\b/m.test(text)) {
-      problems.add(`openAiStreaming is true, but ${name} has a handler of its own, which forms the responses itself: let it return server-sent events, and omit `
-        + 'openAiStreaming');
+      problems.add(`openAiStreaming is true, but ${name} has a handler of its own, which forms the responses itself. Let it return server-sent events, and omit `
+        + 'openAiStreaming.');
     } else if (/\boutput_formatter\b|^def\s+output_fn\b/m.test(text)) {
-      problems.add(`openAiStreaming is true, but ${name} has an output formatter of its own, and the container applies only one: pass vLLM's chunks on in that one, and `
-        + 'omit openAiStreaming');
+      problems.add(`openAiStreaming is true, but ${name} has an output formatter of its own, and the container applies only one. Pass vLLM's chunks on in that one, and `
+        + 'omit openAiStreaming.');
     }
     return [name, { content: `${text.trimEnd()}\n\n\n${content}` }];
   }));
@@ -124,7 +125,7 @@ function merged(problems: Problems, files: { readonly [name: string]: string } =
 function readProperties(problems: Problems, given: Properties | undefined | null, location?: string): { [name: string]: string } | undefined {
   const isSound = given !== undefined && given !== null && checkProperties(problems, given);
   if (location !== undefined && isSound && 'option.model_id' in given) {
-    problems.add(`servingProperties['option.model_id'] is ${show(given['option.model_id'])}, but the model sets it to ${show(location)}: omit the property`);
+    problems.add(`servingProperties['option.model_id'] is ${show(given['option.model_id'])}, but the model sets it to ${show(location)}. Omit the property.`);
   }
   return isSound || location !== undefined ? { ...(location === undefined ? {} : { 'option.model_id': location }), ...(isSound ? given : {}) } : undefined;
 }
@@ -140,7 +141,7 @@ function readText(problems: Problems, option: string, path: string | undefined, 
   }
   const content = readFileSync(path, 'utf8');
   if (holdsHubToken(content)) {
-    problems.add(`${option} ${path} holds a literal secret, which everyone with access to the asset could read: read it at run time from AWS Secrets Manager`);
+    problems.add(`${option} ${path} holds a literal secret, which everyone with access to the asset could read. Read it at run time from AWS Secrets Manager.`);
   }
   return { [name]: { content } };
 }
@@ -151,7 +152,7 @@ function readFiles(problems: Problems, files: { readonly [name: string]: string 
     return {};
   }
   if (typeof files !== 'object' || Array.isArray(files) || isUnresolved(Object.keys(files))) {
-    problems.invalid('files', files, 'an object of names and paths known at synth', 'write each name and path as a literal');
+    problems.invalid('files', files, 'an object of names and paths known at synth time', 'write each name and path as a literal');
     return {};
   }
   return Object.assign({}, ...Object.entries(files).map(([name, path]) => {
@@ -170,11 +171,11 @@ function readFiles(problems: Problems, files: { readonly [name: string]: string 
 function checkName(problems: Problems, name: string): void {
   const option = ownValue(OPTION_OF, name);
   if (option !== undefined) {
-    problems.add(`files has ${show(name)}, which has an option of its own: use ${option}`);
+    problems.add(`files has ${show(name)}, which has an option of its own. Use ${option}.`);
   } else if (name.startsWith('/') || /[\\\0]/.test(name) || name.split('/').some((part) => ['', '.', '..'].includes(part))) {
-    problems.add(`files has ${show(name)}, which is not a name within the model directory: use a relative path with forward slashes, without . and ..`);
+    problems.add(`files has ${show(name)}, which is not a name within the model directory. Use a relative path with forward slashes, without . and ..`);
   } else if (OTHER_ENGINE.test(name)) {
-    problems.add(`files has ${show(name)}, by which the model server takes the directory for a model of another engine: rename the file`);
+    problems.add(`files has ${show(name)}, by which the model server takes the directory for a model of another engine. Rename the file.`);
   }
 }
 
@@ -184,20 +185,20 @@ function isFile(path: string): boolean {
 
 function checkProperties(problems: Problems, properties: Properties): boolean {
   if (typeof properties !== 'object' || isUnresolved(Object.keys(properties))) {
-    problems.invalid('servingProperties', properties, 'an object of names and strings known at synth', 'write each property as a literal');
+    problems.invalid('servingProperties', properties, 'an object of names and strings known at synth time', 'write each property as a literal');
     return false;
   }
   const before = problems.count;
   for (const [name, value] of Object.entries(properties)) {
     if (VARIABLE_NAME.test(name)) {
       const meant = name.startsWith('OPTION_') ? `write option.${name.slice('OPTION_'.length).toLowerCase()}` : 'put it into environment';
-      problems.add(`servingProperties has ${name}, which is the name of a variable and not of a property: ${meant}`);
+      problems.add(`servingProperties has ${name}, which is the name of a variable and not of a property. ${asSentence(meant)}`);
     } else if (!PROPERTY_NAME.test(name)) {
       problems.add(`servingProperties has the name ${JSON.stringify(name)}, but a name must begin with a letter and consist of letters, digits, dots, hyphens and `
-        + 'underscores: rename it');
+        + 'underscores. Rename it.');
     }
     if (isUnresolved(value)) {
-      problems.add(`servingProperties.${name} is a value known only at deployment, but the file is packed at synth: use the prop of the backend, or environment`);
+      problems.add(`servingProperties.${name} is a value known only at deployment, but the file is packed at synth. Use the prop of the backend, or environment.`);
     } else if (typeof value !== 'string') {
       problems.invalid(`servingProperties.${name}`, value, 'a string', 'put the value between quotes');
     }
@@ -209,7 +210,7 @@ function checkProperties(problems: Problems, properties: Properties): boolean {
 function checkSecrets(problems: Problems, where: string, properties: Properties): void {
   for (const [name, value] of Object.entries(properties)) {
     if (typeof value === 'string' && !isUnresolved(value) && isSecret(name, value)) {
-      problems.add(`${where}${name} holds a literal secret, which everyone with access to the asset could read: store it in AWS Secrets Manager`);
+      problems.add(`${where}${name} holds a literal secret, which everyone with access to the asset could read. Store it in AWS Secrets Manager.`);
     }
   }
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'fs';
 import { dirname, join } from 'path';
-import { Problems, show } from '../checks/problems';
+import { asSentence, Problems, show } from '../checks/problems';
 import { MODEL_FAMILIES } from '../facts/model-families';
 import { ConfigProblem, fixOf, isCount, isGiven, isRecord, Json } from '../memory/config/config-fields';
 import { readConfig } from '../memory/config/read-config';
@@ -39,7 +39,7 @@ export function geometryFromProps(props: Props): Geometry {
   if (windows !== undefined && !(Number.isSafeInteger(windows) && windows >= 0 && windows <= (plain.layers ?? 0))) {
     problems.invalid('slidingWindowLayers', windows, `an integer from 0 to layers (${plain.layers})`, 'pass the number of layers that have the window');
   } else if (windows !== undefined && !isGiven(plain.slidingWindow)) {
-    problems.add('slidingWindowLayers is set without slidingWindow: pass slidingWindow too');
+    problems.add('slidingWindowLayers is set without slidingWindow. Pass slidingWindow too.');
   }
   problems.throwIfAny();
   return geometry.cache === undefined ? withWindows(geometry, windows) : geometry;
@@ -116,7 +116,7 @@ function checkRelations(props: Props, name: (field: string) => string, problems:
       'pass the number of experts in a layer');
   }
   if (isGiven(props.kvLoraRank) !== isGiven(props.qkRopeHeadDimension)) {
-    problems.add(`${name('kvLoraRank')} and ${name('qkRopeHeadDimension')} belong together: set both for latent attention, or neither`);
+    problems.add(`${name('kvLoraRank')} and ${name('qkRopeHeadDimension')} belong together. Set both for latent attention, or neither.`);
   }
 }
 
@@ -172,12 +172,12 @@ function readJson(path: string, problems: Problems): Json | undefined {
   try {
     value = JSON.parse(withoutInfinities(text));
   } catch {
-    problems.add(`path is ${show(path)}, but its content is not JSON: ${remedy}`);
+    problems.add(`path is ${show(path)}, but its content is not JSON. ${asSentence(remedy)}`);
     return undefined;
   }
   if (!isRecord(value)) {
     const what = value === null ? 'null' : Array.isArray(value) ? 'an array' : `a ${typeof value}`;
-    problems.add(`path is ${show(path)}, but its content is ${what}, and must be a JSON object: ${remedy}`);
+    problems.add(`path is ${show(path)}, but its content is ${what}, and must be a JSON object. ${asSentence(remedy)}`);
     return undefined;
   }
   return value;

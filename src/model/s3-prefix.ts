@@ -9,7 +9,7 @@ import { LIMITS } from '../facts/limits';
 
 /** Checks a key prefix, and gives it the slash at its end without which SageMaker takes it for a single object. */
 export function directoryOf(problems: Problems, prop: string, prefix: string): string {
-  problems.pattern(prop, prefix, /^(?!\/|s3:)[^\s]*$/, 'a key prefix without a leading slash', 'give the prefix alone; the bucket is an argument of its own');
+  problems.pattern(prop, prefix, /^(?!\/|s3:)[^\s]*$/, 'a key prefix without a leading slash', 'pass the prefix alone; the bucket is an argument of its own');
   const text = typeof prefix === 'string' || isUnresolved(prefix) ? Token.asString(prefix) : '';
   // The encoded form of a token ends in a brace, so the test holds for it.
   return text === '' || text.endsWith('/') ? text : `${text}/`;
@@ -30,7 +30,7 @@ export class S3Prefix {
     this.uri = `s3://${bucket?.bucketName}/${directory}`;
     this.keys = `${directory}*`;
     if (isLiteral(this.uri) && this.uri.length > LIMITS.s3OutputUriCharacters) {
-      problems.add(`the S3 URI of ${prop} has ${this.uri.length} characters, but may have ${LIMITS.s3OutputUriCharacters}: shorten the prefix`);
+      problems.add(`the S3 URI of ${prop} has ${this.uri.length} characters, but may have ${LIMITS.s3OutputUriCharacters}. Shorten the prefix.`);
     }
   }
 

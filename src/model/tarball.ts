@@ -8,13 +8,13 @@ import { Problems } from '../checks/problems';
 export function listFiles(problems: Problems, directory: string, prefix: string = '', above: readonly string[] = []): string[] {
   const real = realpathSync(directory);
   if (above.includes(real)) {
-    problems.add(`directory has the link ${prefix.slice(0, -1)}, which leads back to ${real}: remove it`);
+    problems.add(`directory has the link ${prefix.slice(0, -1)}, which leads back to ${real}. Remove it.`);
     return [];
   }
   return readdirSync(directory).flatMap((name) => {
     const path = join(directory, name);
     if (!existsSync(path)) {
-      problems.add(`directory has the link ${prefix}${name}, which leads nowhere: remove it, or restore the file`);
+      problems.add(`directory has the link ${prefix}${name}, which leads nowhere. Remove it, or restore the file.`);
       return [];
     }
     return statSync(path).isDirectory() ? listFiles(problems, path, `${prefix}${name}/`, [...above, real]) : [`${prefix}${name}`];
@@ -50,8 +50,8 @@ export function packTarball(problems: Problems, entries: ArchiveEntries, output:
       encoding: 'utf8', env: { ...process.env, COPYFILE_DISABLE: '1' },
     });
     if (packed.status !== 0) {
-      problems.add(`the model directory could not be packed with tar, which reported ${JSON.stringify(packed.error?.message ?? packed.stderr.trim())}: make tar `
-        + 'available and the files readable');
+      problems.add(`the model directory could not be packed with tar, which reported ${JSON.stringify(packed.error?.message ?? packed.stderr.trim())}. Make tar `
+        + 'available and the files readable.');
     }
   } finally {
     rmSync(staging, { recursive: true, force: true });

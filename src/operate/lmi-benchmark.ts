@@ -194,7 +194,7 @@ export class LmiBenchmark extends Construct implements iam.IGrantable {
 function commandFile(scope: Construct): string {
   const file = [join(__dirname, '..', 'bin', COMMAND), join(__dirname, '..', '..', 'bin', COMMAND)].find(existsSync);
   if (file === undefined) {
-    throw new LmiError(scope.node.path, [`bin/${COMMAND} is missing beside the library: install the package again, or run npx projen compile in a clone`]);
+    throw new LmiError(scope.node.path, [`bin/${COMMAND} is missing next to the library. Install the package again, or run npx projen compile in a clone.`]);
   }
   return file;
 }
@@ -233,20 +233,20 @@ const KINDS = {
 function checked(problems: Problems, endpoint: BenchmarkedEndpoint, given: LmiBenchmarkProps): LmiBenchmarkProps {
   const props = checkedProps(problems, given ?? {}, KINDS);
   if (endpoint.isAsync) {
-    problems.add('addBenchmark was called on an asynchronous endpoint, whose requests wait in a queue: measure the model on a real-time endpoint');
+    problems.add('addBenchmark was called on an asynchronous endpoint, whose requests wait in a queue. Measure the model on a real-time endpoint.');
   }
   checkLoads(problems, 'concurrency', listOf(props.concurrency), { min: 1, max: 256 });
   checkLoads(problems, 'rate', listOf(props.rate), { min: 0, exclusiveMin: true, max: 100, integer: false });
   for (const name of ['inputTokens', 'outputTokens', 'maxRequests'] as const) {
-    problems.number(name, props[name], { min: 1, max: 1_000_000 }, 'give a whole number');
+    problems.number(name, props[name], { min: 1, max: 1_000_000 }, 'pass a whole number');
   }
-  problems.number('slowdownPercentage', props.slowdownPercentage, { min: 0, exclusiveMin: true, integer: false }, 'give a share in percent');
-  problems.number('maxCost', props.maxCost, { min: 0, exclusiveMin: true, integer: false }, 'give US dollars');
-  problems.seconds('duration', props.duration, { min: 5, max: 3600 }, 'give from 5 seconds to 1 hour');
-  problems.seconds('timeout', props.timeout, { min: 300, max: 28_800 }, 'give from 5 minutes to 8 hours');
+  problems.number('slowdownPercentage', props.slowdownPercentage, { min: 0, exclusiveMin: true, integer: false }, 'pass a share in percent');
+  problems.number('maxCost', props.maxCost, { min: 0, exclusiveMin: true, integer: false }, 'pass US dollars');
+  problems.seconds('duration', props.duration, { min: 5, max: 3600 }, 'pass from 5 seconds to 1 hour');
+  problems.seconds('timeout', props.timeout, { min: 300, max: 28_800 }, 'pass from 5 minutes to 8 hours');
   problems.pattern('prefix', props.prefix, /^[\w.!*'()-]+(\/[\w.!*'()-]+)*$/, 'a prefix without a slash at either end', 'write such as benchmarks/chat');
   if (props.afterDeployment && endpoint.inferenceComponentName !== undefined) {
-    problems.add('afterDeployment is true, but SageMaker announces no deployment of an inference component that a rule could follow: give schedule');
+    problems.add('afterDeployment is true, but SageMaker announces no deployment of an inference component that a rule could follow. Pass schedule.');
   }
   return props;
 }
@@ -256,14 +256,14 @@ function checkLoads(problems: Problems, name: 'concurrency' | 'rate', loads: rea
     return;
   }
   if (!Array.isArray(loads) || loads.length === 0 || loads.length > MOST_LOADS) {
-    problems.invalid(name, loads, `a list of 1 to ${MOST_LOADS} loads`, 'give such as [1, 4, 16]');
+    problems.invalid(name, loads, `a list of 1 to ${MOST_LOADS} loads`, 'pass such as [1, 4, 16]');
     return;
   }
   loads.forEach((load) => {
     if (!isLiteral(load)) {
-      problems.invalid(name, load, 'known at synth', 'write it as a literal');
+      problems.invalid(name, load, 'known at synth time', 'write it as a literal');
     } else {
-      problems.number(name, load, bounds, 'give a load that one small machine can put on an endpoint');
+      problems.number(name, load, bounds, 'pass a load that one small machine can put on an endpoint');
     }
   });
 }
@@ -276,12 +276,12 @@ function timeLimit(
     return timeout;
   }
   if (endpoint.hourlyPrice === undefined) {
-    problems.add(`maxCost is ${maxCost}, but the price of the instances is not known${isLiteral(region) ? ` in ${region}` : ''}: give timeout instead`);
+    problems.add(`maxCost is ${maxCost}, but the price of the instances is not known${isLiteral(region) ? ` in ${region}` : ''}. Pass timeout instead.`);
     return timeout;
   }
   const minutes = Math.floor(maxCost / endpoint.hourlyPrice * 60);
   if (minutes < 5) {
-    problems.invalid('maxCost', maxCost, `at least ${(endpoint.hourlyPrice / 12).toFixed(2)}, the price of 5 minutes`, 'allow more, or leave it out');
+    problems.invalid('maxCost', maxCost, `at least ${(endpoint.hourlyPrice / 12).toFixed(2)}, the price of 5 minutes`, 'allow more, or omit it');
     return timeout;
   }
   return Duration.minutes(Math.min(minutes, Math.floor(timeout.toMinutes({ integral: false }))));

@@ -128,8 +128,8 @@ export const ENDPOINT_ALARMS = instanceOf(LmiEndpointAlarms, 'pass what addAlarm
 function checked(scope: Construct, given: LmiAlarmOptions): LmiAlarmOptions {
   const problems = new Problems(scope);
   const options = checkAlarmOptions(problems, given, NUMBERS);
-  problems.number('acceleratorCount', options.acceleratorCount, { min: 1 }, 'give the GPUs of an instance');
-  problems.seconds('asyncAge', options.asyncAge, POSITIVE, 'give a time');
+  problems.number('acceleratorCount', options.acceleratorCount, { min: 1 }, 'pass the number of GPUs of an instance');
+  problems.seconds('asyncAge', options.asyncAge, POSITIVE, 'pass a Duration');
   problems.seconds('noCapacityTime', options.noCapacityTime, { ...POSITIVE, max: 86_400 }, 'CloudWatch looks back a day at most');
   problems.throwIfAny();
   return options;

@@ -25,7 +25,7 @@ export class LmiMetrics extends EndpointMetricMethods {
    */
   public static ofEndpoint(endpoint: sagemaker.IEndpoint, options: LmiEndpointDetails = {}): LmiMetrics {
     if (endpoint?.endpointName === undefined || endpoint.node === undefined) {
-      throw new LmiError('LmiMetrics', [`endpoint is ${show(endpoint)}, but must be an endpoint: give one that is made here or imported, or use ofEndpointName`]);
+      throw new LmiError('LmiMetrics', [`endpoint is ${show(endpoint)}; it must be an endpoint. Pass an endpoint of this app or an imported one, or use ofEndpointName.`]);
     }
     return new LmiMetrics(endpoint.endpointName, options, endpoint);
   }

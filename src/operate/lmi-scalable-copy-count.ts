@@ -35,7 +35,7 @@ const COPIES: ScaledThing = {
   noun: 'copy',
   nouns: 'copies',
   fewest: 0,
-  remedy: 'give the fewest copies; 0 gives all of them up when nothing is to be done',
+  remedy: 'set the minimum number of copies; 0 scales to zero when idle',
 };
 
 /** The number of copies of an inference component, as something that scales. */

@@ -99,7 +99,7 @@ export class LmiScalableInstanceCount extends Construct {
   public scaleOnBacklog(id: string, props: LmiBacklogScalingProps): void {
     const problems = this.policies.faultsOf(id);
     if (!this.variant.isAsync) {
-      problems.add('scaleOnBacklog is called on a real-time endpoint, which has no queue: use scaleOnConcurrentRequests, or give asyncInference');
+      problems.add('scaleOnBacklog is called on a real-time endpoint, which has no queue. Use scaleOnConcurrentRequests, or pass asyncInference.');
     }
     this.policies.track(id, problems, 'targetBacklogPerInstance', props?.targetBacklogPerInstance, props, {
       customMetric: new cloudwatch.Metric({
@@ -166,16 +166,16 @@ export class LmiScalableInstanceCount extends Construct {
 
   private refuseOnAsync(problems: Problems, method: string): void {
     if (this.variant.isAsync) {
-      problems.add(`${method} is called on an asynchronous endpoint, which does not publish that metric: use scaleOnBacklog`);
+      problems.add(`${method} is called on an asynchronous endpoint, which does not publish that metric. Use scaleOnBacklog.`);
     }
   }
 
   private trackGpu(id: string, method: string, metricName: string, props: LmiUtilizationScalingProps): void {
     const problems = this.policies.faultsOf(id);
-    problems.number('targetUtilizationPercentage', props?.targetUtilizationPercentage, { max: 100, integer: false }, 'give percent of all GPUs of an instance');
+    problems.number('targetUtilizationPercentage', props?.targetUtilizationPercentage, { max: 100, integer: false }, 'pass a percentage of all GPUs of an instance');
     const gpus = this.countGpus(problems, method);
     if (gpus !== 1 && isUnresolved(props?.targetUtilizationPercentage)) {
-      problems.invalid('targetUtilizationPercentage', props.targetUtilizationPercentage, 'known at synth', `write it as a literal, because it is multiplied by ${gpus} GPUs`);
+      problems.invalid('targetUtilizationPercentage', props.targetUtilizationPercentage, 'known at synth time', `write it as a literal, because it is multiplied by ${gpus} GPUs`);
     }
     // SageMaker adds up the utilization of the GPUs: four busy ones count as 400 percent (developer guide, "Monitor with CloudWatch").
     this.policies.track(id, problems, 'targetUtilizationPercentage', props?.targetUtilizationPercentage, props, {
@@ -193,12 +193,12 @@ export class LmiScalableInstanceCount extends Construct {
     const other = instanceTypes.find((type) => type.accelerator !== undefined && type.accelerator.kind !== AcceleratorKind.GPU);
     const counts = [...new Set(instanceTypes.map((type) => type.acceleratorCount))];
     if (other) {
-      problems.add(`${method} is called, but ${other.name} has no GPUs: use scaleOnConcurrentRequests`);
+      problems.add(`${method} is called, but ${other.name} has no GPUs. Use scaleOnConcurrentRequests.`);
     } else if (counts.length > 1) {
       problems.add(`${method} is called, but ${instanceTypes.map((type) => `${type.name} has ${type.acceleratorCount ?? 'an unknown number of'}`).join(', ')} GPUs, and `
-        + 'the metric adds them up: give pools with the same number, or use scaleOnConcurrentRequests');
+        + 'the metric adds them up. Pass pools with the same number, or use scaleOnConcurrentRequests.');
     } else if (counts[0] === undefined) {
-      problems.add(`${method} is called, but the number of GPUs of ${instanceTypes[0].name} is not known: give acceleratorCount to LmiInstanceType.of`);
+      problems.add(`${method} is called, but the number of GPUs of ${instanceTypes[0].name} is not known. Pass acceleratorCount to LmiInstanceType.of.`);
     }
     return counts[0] ?? 1;
   }
@@ -220,7 +220,7 @@ function scaledThing(isAsync: boolean): ScaledThing {
     nouns: 'instances',
     fewest: isAsync ? 0 : 1,
     remedy: isAsync
-      ? 'give the fewest instances to keep'
+      ? 'set the minimum number of instances to keep'
       : 'a real-time variant keeps at least one instance; only inference components and asynchronous endpoints scale to zero',
   };
 }

@@ -13,8 +13,8 @@ type Options = cloudwatch.MetricOptions & { readonly metricNamespace?: string; r
 export function checkMetricOptions(options: Options | undefined | null): void {
   const problems = new Problems('LmiMetrics');
   checkedProps(problems, options, { isAsync: FLAG });
-  problems.pattern('variantName', options?.variantName, LIMITS.name.pattern, LIMITS.name.allowed, 'give the name of a variant, or leave it out for the first');
-  problems.pattern('metricNamespace', options?.metricNamespace, /^[^:].{0,254}$/, 'a namespace of at most 255 characters', 'give one, or leave it out');
+  problems.pattern('variantName', options?.variantName, LIMITS.name.pattern, LIMITS.name.allowed, 'pass the name of a variant, or omit it for the first');
+  problems.pattern('metricNamespace', options?.metricNamespace, /^[^:].{0,254}$/, 'a namespace of at most 255 characters', 'pass one, or omit it');
   problems.throwIfAny();
 }
 

@@ -31,7 +31,7 @@ export function officeHours(
     problems.invalid('days', wrong ?? days, `days of the week: ${DAYS.join(', ')}`, 'name at least one day');
   }
   const max = isNumber(maxCapacity) ? { max: maxCapacity } : {};
-  problems.number('capacity', props?.capacity, { min: 1, ...max }, 'give what has to run in office hours, at most the maxCapacity of the scaling');
+  problems.number('capacity', props?.capacity, { min: 1, ...max }, 'pass the capacity for office hours, at most the maxCapacity of the scaling');
   if (problems.count > 0) {
     return undefined;
   }
@@ -45,7 +45,7 @@ export function officeHours(
 }
 
 function zoneOf(problems: Problems, timeZone: unknown): TimeZone | undefined {
-  const remedy = 'give a TimeZone such as TimeZone.EUROPE_BERLIN';
+  const remedy = 'pass a TimeZone such as TimeZone.EUROPE_BERLIN';
   if (!problems.required('timeZone', timeZone, remedy)) {
     return undefined;
   }

@@ -69,12 +69,12 @@ export class ScalingPolicies {
     factor: number = 1,
   ): void {
     cooldown = checkedProps(problems, cooldown, COOLDOWN_KINDS);
-    const remedy = `give the load that one ${this.thing.noun} serves well`;
+    const remedy = `pass the load that one ${this.thing.noun} serves well`;
     if (!problems.isReported(prop) && problems.required(prop, targetValue, remedy)) {
       problems.number(prop, targetValue, { min: 0, exclusiveMin: true, integer: false }, remedy);
     }
-    problems.seconds('scaleInCooldown', cooldown.scaleInCooldown, { min: 0 }, 'give whole seconds');
-    problems.seconds('scaleOutCooldown', cooldown.scaleOutCooldown, { min: 0 }, 'give whole seconds');
+    problems.seconds('scaleInCooldown', cooldown.scaleInCooldown, { min: 0 }, 'pass whole seconds');
+    problems.seconds('scaleOutCooldown', cooldown.scaleOutCooldown, { min: 0 }, 'pass whole seconds');
     this.make(problems, (target) => target.scaleToTrackMetric(id, {
       ...metric,
       targetValue: factor === 1 ? targetValue! : targetValue! * factor,
@@ -88,9 +88,9 @@ export class ScalingPolicies {
   public trackMetric(id: string, props: LmiMetricTrackingProps): void {
     const problems = this.faultsOf(id);
     if (typeof props?.metric?.toMetricConfig !== 'function') {
-      problems.add('metric is missing: give the metric to track');
+      problems.add('metric is missing. Pass the metric to track.');
     } else if (props.metric.toMetricConfig().metricStat === undefined) {
-      problems.add('metric is an expression, but target tracking takes a plain metric: publish the value as a metric, or use scaleOnMetric');
+      problems.add('metric is an expression, but target tracking takes a plain metric. Publish the value as a metric, or use scaleOnMetric.');
     }
     this.track(id, problems, 'targetValue', props?.targetValue, props, { customMetric: props?.metric });
   }
@@ -98,17 +98,17 @@ export class ScalingPolicies {
   /** Changes the number in steps. */
   public step(id: string, props: scaling.BasicStepScalingPolicyProps): void {
     const problems = this.faultsOf(id);
-    problems.required('metric', props?.metric, 'give the metric to follow');
-    problems.required('scalingSteps', props?.scalingSteps, 'give the intervals of the metric and what each changes');
+    problems.required('metric', props?.metric, 'pass the metric to follow');
+    problems.required('scalingSteps', props?.scalingSteps, 'pass the intervals of the metric and the change for each');
     this.make(problems, (target) => target.scaleOnMetric(id, { ...props, cooldown: props.cooldown ?? SCALE_OUT_COOLDOWN }));
   }
 
   /** Moves the bounds by the clock. */
   public schedule(id: string, props: scaling.ScalingSchedule): void {
     const problems = this.faultsOf(id);
-    problems.required('schedule', props?.schedule, 'say when');
+    problems.required('schedule', props?.schedule, 'set the schedule');
     if (props?.minCapacity === undefined && props?.maxCapacity === undefined) {
-      problems.add('minCapacity and maxCapacity are both missing: give the bound that is to change');
+      problems.add('minCapacity and maxCapacity are both missing. Pass the bound that is to change.');
     }
     checkCapacities(problems, this.thing, props?.minCapacity, props?.maxCapacity);
     this.make(problems, (target) => target.scaleOnSchedule(id, props));
@@ -124,7 +124,7 @@ export class ScalingPolicies {
     });
     if (this.thing.fewest > 0) {
       warn(this.scope, 'office-hours', `${id}: outside office hours ${this.thing.fewest} ${this.thing.noun} keeps running and costs money, because a real-time variant `
-        + 'does not scale to zero; inference components (LmiComponentEndpoint) and asynchronous endpoints do');
+        + 'does not scale to zero; inference components (LmiComponentEndpoint) and asynchronous endpoints do.');
     }
   }
 
@@ -143,13 +143,13 @@ export class ScalingPolicies {
 
 /** Checks the bounds of a scalable target. */
 export function checkBounds(problems: Problems, thing: ScaledThing, minCapacity?: number, maxCapacity?: number): void {
-  problems.required('maxCapacity', maxCapacity, `give the most ${thing.nouns} that you want to pay for`);
+  problems.required('maxCapacity', maxCapacity, `set the maximum number of ${thing.nouns} that you want to pay for`);
   checkCapacities(problems, thing, minCapacity, maxCapacity);
 }
 
 function checkCapacities(problems: Problems, thing: ScaledThing, minCapacity?: number, maxCapacity?: number): void {
   problems.number('minCapacity', minCapacity, { min: thing.fewest }, thing.remedy);
-  problems.number('maxCapacity', maxCapacity, { min: 1 }, `give the most ${thing.nouns} that you want to pay for`);
+  problems.number('maxCapacity', maxCapacity, { min: 1 }, `set the maximum number of ${thing.nouns} that you want to pay for`);
   if (isNumber(minCapacity) && isNumber(maxCapacity) && minCapacity > maxCapacity) {
     problems.number('minCapacity', minCapacity, { max: maxCapacity }, 'raise maxCapacity or lower minCapacity');
   }

@@ -107,7 +107,7 @@ function checkDegree(
 
 export function checkCount(problems: Problems, name: string, value: number | undefined): void {
   if (value !== undefined && !(Number.isSafeInteger(value) && value >= 1)) {
-    problems.invalid(name, value, 'an integer >= 1', 'pass a number that is known at synth');
+    problems.invalid(name, value, 'an integer >= 1', 'pass a number that is known at synth time');
   }
 }
 

@@ -32,7 +32,7 @@ export class LmiSizing {
     const { maxModelLen, concurrency } = options ?? {};
     for (const [name, value] of [['maxModelLen', maxModelLen], ['concurrency', concurrency]] as const) {
       if (value !== undefined && value !== null && !(Number.isSafeInteger(value) && value >= 1)) {
-        problems.invalid(name, value, 'an integer >= 1', 'pass a number that is known at synth, or omit it');
+        problems.invalid(name, value, 'an integer >= 1', 'pass a number that is known at synth time, or omit it');
       }
     }
     problems.throwIfAny();

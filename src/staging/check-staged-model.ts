@@ -35,7 +35,7 @@ export function checkStagedModel(scope: Construct, problems: Problems, props: Lm
   checkPatterns(problems, 'include', props.include);
   checkPatterns(problems, 'exclude', props.exclude);
   if (props.include && props.trustRemoteCode) {
-    problems.add('trustRemoteCode is passed with include, which alone chooses the files: add *.py to include, or omit one of them');
+    problems.add('trustRemoteCode is set together with include, which alone chooses the files. Add *.py to include, or omit one of them.');
   }
   checkBucket(scope, problems, props);
   const { removalPolicy } = props;
@@ -56,15 +56,15 @@ function checkPatterns(problems: Problems, prop: 'include' | 'exclude', patterns
     return;
   }
   if (isUnresolved(patterns)) {
-    problems.invalid(prop, patterns, 'a list of patterns that are known at synth', 'write them as literals');
+    problems.invalid(prop, patterns, 'a list of patterns that are known at synth time', 'write them as literals');
     return;
   }
   if (prop === 'include' && patterns.length === 0) {
-    problems.add('include is empty, so that no file matches: add a pattern, or omit it for the default');
+    problems.add('include is empty, so that no file matches. Add a pattern, or omit it for the default.');
   }
   for (const pattern of patterns) {
     if (pattern === '' || /^(\/|\.\/|s3:)/.test(pattern)) {
-      problems.add(`${prop} has ${JSON.stringify(pattern)}, which matches no file: write paths as the Hub shows them, without a leading slash`);
+      problems.add(`${prop} has ${JSON.stringify(pattern)}, which matches no file. Write paths as the Hub shows them, without a leading slash.`);
     }
   }
 }
@@ -73,10 +73,10 @@ function checkBucket(scope: Construct, problems: Problems, { bucket, encryptionK
   const region = bucket?.env?.region;
   const own = Stack.of(scope).region;
   if (region !== undefined && !Token.isUnresolved(region) && !Token.isUnresolved(own) && region !== own) {
-    problems.add(`bucket is in ${region}, but the stack is in ${own}, and SageMaker loads weights only from its own region: pass a bucket in ${own}`);
+    problems.add(`bucket is in ${region}, but the stack is in ${own}, and SageMaker loads weights only from its own region. Pass a bucket in ${own}.`);
   }
   if (bucket && encryptionKey) {
-    problems.add('encryptionKey is passed with bucket, whose own key is used: omit encryptionKey, or let the construct create the bucket');
+    problems.add('encryptionKey is set together with bucket, whose own key is used. Omit encryptionKey, or let the construct create the bucket.');
   }
 }
 
@@ -85,14 +85,14 @@ function checkNetwork(problems: Problems, props: LmiStagedModelProps): void {
   if (!vpc) {
     for (const prop of ['vpcSubnets', 'securityGroups'] as const) {
       if (props[prop] !== undefined) {
-        problems.add(`${prop} is passed without vpc: pass the vpc too, or omit ${prop}`);
+        problems.add(`${prop} is set without vpc. Pass the vpc too, or omit ${prop}.`);
       }
     }
     return;
   }
   const subnets = selectSubnets(problems, 'vpcSubnets', vpc, props.vpcSubnets)?.subnets ?? [];
-  const unreachable = (kind: string, reason: string) => problems.add(`vpcSubnets selects ${kind} subnets, from which the copier cannot reach the Hub (${reason}): select private `
-    + 'subnets with a NAT gateway, or omit vpc');
+  const unreachable = (kind: string, reason: string) => problems.add(`vpcSubnets selects ${kind} subnets, from which the copier cannot reach the Hub (${reason}). Select private `
+    + 'subnets with a NAT gateway, or omit vpc.');
   // An imported VPC with one kind of subnets may have given them any name.
   if (vpc instanceof ec2.Vpc && subnets.some((subnet) => vpc.isolatedSubnets.includes(subnet))) {
     unreachable('isolated', 'they have no route to the internet');

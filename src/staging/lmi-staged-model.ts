@@ -161,11 +161,11 @@ export class LmiStagedModel extends Construct {
   private warnOfDoubts({ include }: LmiStagedModelProps): void {
     const pickles = (include ?? []).filter((pattern) => STAGED_FILES.pickles.test(pattern));
     if (pickles.length > 0) {
-      warn(this, 'staged-pickles', `include has ${pickles.join(', ')}: such weights can run code when they are loaded. Prefer *.safetensors, or trust the owner of the model`);
+      warn(this, 'staged-pickles', `include has ${pickles.join(', ')}. Such weights can run code when they are loaded. Prefer *.safetensors, or trust the owner of the model.`);
     }
     if (this.estimatedDuration && this.estimatedDuration.toMinutes({ integral: false }) > STAGING_MINUTES) {
       warn(this, 'slow-staging', `the weights have about ${this.estimatedSize!.toGibibytes()} GiB and may take ${Math.ceil(this.estimatedDuration.toMinutes({ integral: false }))} minutes to `
-        + `copy, but a deployment waits for ${STAGING_MINUTES}: raise maxConcurrency, and pass a bucket, so that the next deployment goes on with what a failed one has copied`);
+        + `copy, but a deployment waits for ${STAGING_MINUTES}. Raise maxConcurrency, and pass a bucket, so that the next deployment goes on with what a failed one has copied.`);
     }
   }
 }

@@ -52,7 +52,7 @@ export class StagedModel extends LmiModel {
     for (const [name, content] of Object.entries(files)) {
       const entry = ownValue(this.added?.entries, name);
       if (entry === undefined || !('content' in entry) || !entry.content.endsWith(content)) {
-        problems.add(`openAiStreaming is true, but ${name} is not staged next to the weights (${this.place.staging.node.path}): pass openAiStreaming: true to LmiStagedModel too`);
+        problems.add(`openAiStreaming is true, but ${name} is not staged next to the weights (${this.place.staging.node.path}). Pass openAiStreaming: true to LmiStagedModel too.`);
       }
     }
     problems.throwIfAny();
@@ -70,8 +70,8 @@ export class StagedModel extends LmiModel {
     }
     if (knownPrefix === undefined) {
       const problems = new Problems(scope);
-      problems.add(`model is staged in another stack (${producer.node.path}) at a revision that is not a commit, so that its prefix is known only at deployment: pass the full commit `
-        + '(40 hexadecimal digits) as revision, or create LmiStagedModel in the stack of the endpoint');
+      problems.add(`model is staged in another stack (${producer.node.path}) at a revision that is not a commit, so that its prefix is known only at deployment. Pass the full commit `
+        + '(40 hexadecimal digits) as revision, or create LmiStagedModel in the stack of the endpoint.');
       problems.throwIfAny();
     }
     consumer.addDependency(producer, 'The weights are staged before the endpoint loads them');

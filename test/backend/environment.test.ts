@@ -14,7 +14,7 @@ test('all faults of one backend come in one error', () => {
     maxRollingBatchSize: 0, dtype: 'float16', quantize: LmiQuantization.GPTQ, maxModelLen: -1, enableLora: true, maxModelLenn: 5,
   }));
   expect(faults).toHaveLength(6);
-  ['maxRollingBatchSize', 'dtype', 'quantize', 'maxModelLen', 'enableLora', 'did you mean maxModelLen?']
+  ['maxRollingBatchSize', 'dtype', 'quantize', 'maxModelLen', 'enableLora', 'Did you mean maxModelLen?']
     .forEach((part) => expect(faults.join('\n')).toContain(part));
 });
 
@@ -38,7 +38,7 @@ test.each([null, undefined])('a backend without props (%p) has the newest versio
 test.each(BACKENDS)('a variable of %s is held to the bounds of its prop', (backend) => {
   const version = versionsOf(backend)[2];
   expect(serve({ backend, version, environment: { OPTION_MAX_ROLLING_BATCH_SIZE: '0' } }).faults)
-    .toEqual([expect.stringContaining('environment.OPTION_MAX_ROLLING_BATCH_SIZE is 0, but must be an integer of at least 1')]);
+    .toEqual([expect.stringContaining('environment.OPTION_MAX_ROLLING_BATCH_SIZE is 0; it must be an integer >= 1')]);
   expect(serve({ backend, version, environment: { OPTION_MAX_ROLLING_BATCH_SIZE: 'many' } }).faults)
     .toEqual([expect.stringContaining('environment.OPTION_MAX_ROLLING_BATCH_SIZE is "many"')]);
   expect(serve({ backend, version, environment: { OPTION_MAX_ROLLING_BATCH_SIZE: '4' } }).environment.OPTION_MAX_ROLLING_BATCH_SIZE).toBe('4');
@@ -47,10 +47,10 @@ test.each(BACKENDS)('a variable of %s is held to the bounds of its prop', (backe
 test.each([
   [{ OPTION_TRUST_REMOTE_CODE: 'maybe' }, 'true or false'],
   [{ SERVING_FAIL_FAST: '1' }, 'true or false'],
-  [{ OPTION_MODEL_LOADING_TIMEOUT: '0' }, 'at least 1 seconds'],
+  [{ OPTION_MODEL_LOADING_TIMEOUT: '0' }, '>= 1 (in seconds)'],
   [{ OPTION_LONG_LORA_SCALING_FACTORS: 'four' }, 'a list'],
   [{ OPTION_SPECULATIVE_CONFIG: 'ngram' }, 'an object'],
-  [{ OPTION_GPU_MEMORY_UTILIZATION: '1.5' }, 'above 0 and at most 1'],
+  [{ OPTION_GPU_MEMORY_UTILIZATION: '1.5' }, '> 0 and <= 1'],
   [{ SAGEMAKER_SECURITY_CONTROLS: 'NOTHING' }, 'DISALLOW_PICKLE_FILES'],
 ])('fails when environment is %j', (environment, part) => {
   expect(serve({ version: 17, environment: environment as any }).faults).toEqual([expect.stringContaining(part)]);
@@ -125,7 +125,7 @@ test.each([
 });
 
 test.each([
-  [{ draftModelTpSize: 2, speculativeDraftModel: 'org/draft' }, 'draftModelTpSize is "2", but must be 1 or tensorParallelDegree, which is 4'],
+  [{ draftModelTpSize: 2, speculativeDraftModel: 'org/draft' }, 'draftModelTpSize is "2"; it must be 1 or tensorParallelDegree, which is 4'],
 ])('fails when LMI-Dist is given %j', (props, part) => {
   expect(serve({ backend: 'LmiDist', version: 12, props }).faults).toEqual([expect.stringContaining(part)]);
   expect(serve({ backend: 'LmiDist', version: 12, props: { ...props, draftModelTpSize: 4 } }).faults).toEqual([]);
@@ -156,7 +156,7 @@ test.each(BACKENDS)('a known variable of %s stands once in the list', (backend) 
 
 test.each<[string, any, string]>([
   ['a token in place of a Duration', (token: number) => token, 'a Duration'],
-  ['a Duration of another unit', (token: number) => Duration.minutes(token), 'make it with Duration.seconds'],
+  ['a Duration of another unit', (token: number) => Duration.minutes(token), 'Create it with Duration.seconds'],
 ])('%s is refused', (_, value, text) => {
   const stack = testStack();
   const token = new CfnParameter(stack, 'N', { type: 'Number' }).valueAsNumber;
@@ -174,7 +174,7 @@ test('a token in place of a list is refused, and a list of a parameter is not', 
 
 test.each<[any]>([[{ image: [1] }], [{ image: 'a,b' }], [{ 'a=b': 1 }], [{ image: NaN }], [{ image: {} }]])('what cannot stand in name=value pairs is refused: %j', (limitMmPerPrompt) => {
   expect(faultsOf(() => new LmiDistBackend(testStack(), 'Own', { version: LmiVersion.V13, limitMmPerPrompt })))
-    .toEqual([expect.stringContaining('but must be an object of numbers or strings without commas and equals signs')]);
+    .toEqual([expect.stringContaining('it must be an object of numbers or strings without commas and equals signs')]);
 });
 
 test('a variable may have a name that every object inherits', () => {

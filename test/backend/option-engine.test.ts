@@ -34,7 +34,7 @@ test.each([
   ['after the last version', { since: 12, until: 14 }, 15, 'V12 to V14'],
 ] as const)('an option %s is an error that names the versions', (_, columns, version, versions) => {
   expect(wrongOf(columns, 'word', version)).toEqual([expect.stringMatching(new RegExp(`^x is read by LMI ${versions}.*OPTION_X.*LMI V${version}`))]);
-  expect(wrongOf({ ...columns, insteadUse: 'y' }, 'word', version)[0]).toMatch(/: use y$/);
+  expect(wrongOf({ ...columns, insteadUse: 'y' }, 'word', version)[0]).toMatch(/\. Use y\.$/);
 });
 
 test.each([12, 13, 14])('an option of V12 to V14 passes in V%d', (version) => {
@@ -127,7 +127,7 @@ test('a pattern is explained by its meaning', () => {
 
 test('an option that a version accepts and does not use is ignored, not refused', () => {
   const table = { x: row({ unread: [{ to: 24, because: 'nobody looks at it' }] }) };
-  expect(check(table, { x: 'word' }, 24)).toEqual({ wrong: [], ignored: [expect.stringMatching(/^x has no effect in LMI V24: nobody looks at it/)] });
+  expect(check(table, { x: 'word' }, 24)).toEqual({ wrong: [], ignored: [expect.stringMatching(/^x has no effect in LMI V24, because nobody looks at it/)] });
   expect(check(table, { x: 'word' }, 25)).toEqual({ wrong: [], ignored: [] });
   expect(check(table, { x: 'word' }, 24, { x: 'environment.OPTION_X' }).ignored).toEqual([expect.stringContaining('environment.OPTION_X has no effect')]);
 });

@@ -26,7 +26,7 @@ test('every prop of an endpoint that is of a wrong kind is named, beside what is
     logRetention: 2, provisionTimeout: Duration.seconds(1), volumeSize: Size.gibibytes(0.5), environment: { 'a b': 'c' },
   } as any),
   'routing', 'capacityReservation', 'instancePools', 'deploymentPolicy', 'rollbackAlarms', 'asyncInference', 'dataCapture', 'encryptionKey', 'vpc ',
-  'vpcSubnets', 'sizing', 'logRetention', 'provisionTimeout', 'volumeSize is 0.5', 'volumeSize is given', 'a b');
+  'vpcSubnets', 'sizing', 'logRetention', 'provisionTimeout', 'volumeSize is 0.5', 'volumeSize is set', 'a b');
 });
 
 test('a missing model is one problem among others', () => {

@@ -36,7 +36,7 @@ describe('a variable that differs from a default replaces it', () => {
     const falcon = { version: 9, architecture: ModelArchitecture.FALCON_7B, instanceType: LmiInstanceType.G5_12XLARGE };
     expect(serve({ ...falcon, environment: { OPTION_TENSOR_PARALLEL_DEGREE: '1' } }).faults).toEqual([]);
     expect(serve({ ...falcon, environment: { OPTION_TENSOR_PARALLEL_DEGREE: '2' } }).faults).toEqual([
-      expect.stringContaining('tensorParallelDegree is 2, but must divide the 71 attention heads'),
+      expect.stringContaining('tensorParallelDegree is 2; it must divide the 71 attention heads'),
     ]);
   });
 

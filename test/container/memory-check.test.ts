@@ -37,7 +37,7 @@ describe('an endpoint with a known architecture', () => {
     expect(others).toEqual([]);
     expect(fault).toMatch(/Llama-2-13b-hf does not fit ml\.g5\.2xlarge: the weights take 24\.\d GiB/);
     expect(fault).toMatch(/use ml\.\S+, or quantize the weights to 8 bits/);
-    expect(fault).toMatch(/LmiSizing\.skip\(\)$/);
+    expect(fault).toMatch(/LmiSizing\.skip\(\)\.$/);
   });
 
   test('fails when the model\'s own context is longer than the KV cache', () => {
@@ -60,7 +60,7 @@ describe('an endpoint with a known architecture', () => {
 
   test('fails when the degree does not divide the heads', () => {
     const props = { model: LLAMA_8B, vllm: { tensorParallelDegree: 3, maxModelLen: 4096 } };
-    expect(faultsOf(() => endpoint({ ...props, instanceType: G5_12XLARGE })).join()).toMatch(/tensorParallelDegree is 3, but must divide the 32 attention heads/);
+    expect(faultsOf(() => endpoint({ ...props, instanceType: G5_12XLARGE })).join()).toMatch(/tensorParallelDegree is 3; it must divide the 32 attention heads/);
   });
 
   test('fails once when the degree exceeds the accelerators', () => {

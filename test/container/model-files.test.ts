@@ -53,7 +53,7 @@ describe('fails when servingProperties', () => {
   });
 
   test('names a model that an isolated container cannot load', () => {
-    expect(faultsOf(() => deploy({ 'option.model_id': 'org/model' }))).toEqual([expect.stringContaining('set networkIsolation to false')]);
+    expect(faultsOf(() => deploy({ 'option.model_id': 'org/model' }))).toEqual([expect.stringContaining('Set networkIsolation to false')]);
   });
 });
 

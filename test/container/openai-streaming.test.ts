@@ -59,7 +59,7 @@ describe('fails when', () => {
   };
 
   test.each([LmiVersion.V14, LmiVersion.V17, LmiVersion.V18])('the version is %s', (version) => {
-    expect(faultsOf(() => streaming({ version }))).toEqual([expect.stringContaining('use LMI V19 or later')]);
+    expect(faultsOf(() => streaming({ version }))).toEqual([expect.stringContaining('Use LMI V19 or later')]);
   });
 
   test('the backend is another', () => {

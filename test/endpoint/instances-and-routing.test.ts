@@ -41,18 +41,18 @@ describe('instance pools', () => {
   });
 
   test.each<[string, Partial<LmiEndpointProps>, string]>([
-    ['six types', { instancePools: pools(G6_2XLARGE, G5_4XLARGE, G6_4XLARGE, G6E_2XLARGE, G5_12XLARGE) }, 'is 6, but must be an integer from 1 to 5'],
-    ['no pool and no type', { instanceType: undefined, instancePools: [] }, 'is 0, but must be an integer from 1 to 5'],
+    ['six types', { instancePools: pools(G6_2XLARGE, G5_4XLARGE, G6_4XLARGE, G6E_2XLARGE, G5_12XLARGE) }, 'is 6; it must be an integer from 1 to 5'],
+    ['no pool and no type', { instanceType: undefined, instancePools: [] }, 'is 0; it must be an integer from 1 to 5'],
     ['a type twice', { instancePools: pools(G6_2XLARGE, G6_2XLARGE) }, 'has ml.g6.2xlarge twice'],
     ['the instance type later in the list', { instancePools: pools(G6_2XLARGE, G5_2XLARGE) }, 'once as instanceType, which comes first'],
     ['a type on which the image does not run', { instancePools: pools(INF2_XLARGE) }, 'instanceType is ml.inf2.xlarge'],
     ['too few accelerators on the second type', {
       instanceType: G5_12XLARGE, instancePools: pools(G5_2XLARGE), environment: { OPTION_TENSOR_PARALLEL_DEGREE: '4' },
     }, 'but ml.g5.2xlarge has 1'],
-    ['a reservation', { instancePools: pools(G6_2XLARGE), capacityReservation: LmiCapacityReservation.fromArn(RESERVATION) }, 'capacityReservation is given beside instancePools'],
-    ['instance types', { instancePools: [G6_2XLARGE] as any }, 'create each with LmiInstancePool.of'],
-    ['a text', { instancePools: 'ml.g5.xlarge' as any }, 'create each with LmiInstancePool.of'],
-    ['an empty entry', { instancePools: [undefined] as any }, 'create each with LmiInstancePool.of'],
+    ['a reservation', { instancePools: pools(G6_2XLARGE), capacityReservation: LmiCapacityReservation.fromArn(RESERVATION) }, 'capacityReservation is set together with instancePools'],
+    ['instance types', { instancePools: [G6_2XLARGE] as any }, 'Create each with LmiInstancePool.of'],
+    ['a text', { instancePools: 'ml.g5.xlarge' as any }, 'Create each with LmiInstancePool.of'],
+    ['an empty entry', { instancePools: [undefined] as any }, 'Create each with LmiInstancePool.of'],
   ])('fail with %s', (_, props, fault) => {
     expect(faultsOf(() => testEndpoint(props))).toContainEqual(expect.stringContaining(fault));
   });
@@ -146,12 +146,12 @@ describe('the host image', () => {
     ['CUDA 12 on the host image for CUDA 13', { instanceType: LmiInstanceType.P5_48XLARGE, inferenceAmiVersion: NEWEST }, LmiVersion.V18],
     ['a fallback type', { instancePools: pools(LmiInstanceType.G4DN_2XLARGE) }, LmiVersion.V18],
   ])('for CUDA 12 is advised for %s', (_, props, version) => {
-    expect(warnings(props, version)).toEqual([expect.stringContaining('set inferenceAmiVersion to al2-ami-sagemaker-inference-gpu-3-1')]);
+    expect(warnings(props, version)).toEqual([expect.stringContaining('Set inferenceAmiVersion to al2-ami-sagemaker-inference-gpu-3-1')]);
   });
 
   test('for CUDA 13 is advised for its images', () => {
-    expect(warnings({ instanceType: LmiInstanceType.G4DN_12XLARGE }, LmiVersion.V26)).toEqual([expect.stringContaining(`set inferenceAmiVersion to ${NEWEST}`)]);
-    expect(warnings({ instanceType: LmiInstanceType.P5_48XLARGE, environment: AWQ }, LmiVersion.V28)).toEqual([expect.stringContaining(`set inferenceAmiVersion to ${NEWEST}`)]);
+    expect(warnings({ instanceType: LmiInstanceType.G4DN_12XLARGE }, LmiVersion.V26)).toEqual([expect.stringContaining(`Set inferenceAmiVersion to ${NEWEST}`)]);
+    expect(warnings({ instanceType: LmiInstanceType.P5_48XLARGE, environment: AWQ }, LmiVersion.V28)).toEqual([expect.stringContaining(`Set inferenceAmiVersion to ${NEWEST}`)]);
   });
 
   test.each<[string, Partial<LmiEndpointProps>, LmiVersion]>([

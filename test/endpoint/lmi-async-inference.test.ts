@@ -173,11 +173,11 @@ test('fails without a bucket, and as a plain object', () => {
 test.each<[string, any]>([
   ['inputBucket', 'requests'], ['successTopic', 'topic'], ['errorTopic', 1], ['encryptionKey', 'key'], ['prefix', 3], ['includeResponse', 'yes'],
 ])('fails when %s is %p', (prop, value) => {
-  expect(faultsOf(() => endpoint({ [prop]: value }))).toEqual(expect.arrayContaining([expect.stringContaining(`${prop} is ${JSON.stringify(value)}, but must be`)]));
+  expect(faultsOf(() => endpoint({ [prop]: value }))).toEqual(expect.arrayContaining([expect.stringContaining(`${prop} is ${JSON.stringify(value)}; it must be`)]));
 });
 
 test('fails when the bucket is a text', () => {
   expect(faultsOf(() => testEndpoint({ asyncInference: LmiAsyncInference.toBucket('answers' as any) }))).toEqual([
-    expect.stringContaining('bucket is "answers", but must be a bucket'),
+    expect.stringContaining('bucket is "answers"; it must be a bucket'),
   ]);
 });

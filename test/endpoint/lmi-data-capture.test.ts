@@ -69,7 +69,7 @@ test.each<[any, string]>([
   [{ jsonContentTypes: [] }, 'the number of jsonContentTypes is 0'],
   [{ jsonContentTypes: ['application/json', '2_N/C'] }, 'an entry of jsonContentTypes is "2_N/C"'],
   [{ jsonContentTypes: [`a/${'b'.repeat(255)}`] }, 'an entry of jsonContentTypes is "a/bbb'],
-  [{ captures: 'Neither' as any }, 'captures is "Neither", but must be one of'],
+  [{ captures: 'Neither' as any }, 'captures is "Neither"; it must be one of'],
   [{ jsonContentTypes: Array(11).fill('application/json') }, 'the number of jsonContentTypes is 11'],
 ])('fails with %j', (options, fault) => {
   expect(faultsOf(() => endpoint(options))).toEqual([expect.stringContaining(fault)]);
@@ -85,12 +85,12 @@ test.each<[string, any]>([
 ])('fails when %s is %p', (prop, value) => {
   const bucket = Bucket.fromBucketName(testStack(), 'Other', 'captures');
   expect(faultsOf(() => testEndpoint({ dataCapture: LmiDataCapture.toBucket(bucket, { [prop]: value }) }))).toEqual([
-    expect.stringContaining(`${prop} is ${JSON.stringify(value)}, but must be`),
+    expect.stringContaining(`${prop} is ${JSON.stringify(value)}; it must be`),
   ]);
 });
 
 test('fails when the bucket is a text', () => {
   expect(faultsOf(() => testEndpoint({ dataCapture: LmiDataCapture.toBucket('captures' as any) }))).toEqual([
-    expect.stringContaining('bucket is "captures", but must be a bucket'),
+    expect.stringContaining('bucket is "captures"; it must be a bucket'),
   ]);
 });

@@ -80,11 +80,11 @@ describe('policies', () => {
     });
   });
 
-  test('fails with a token in another unit than seconds', () => {
+  test('fails with a token in a unit other than seconds', () => {
     const stack = testStack();
     const wait = Duration.minutes(new CfnParameter(stack, 'Wait', { type: 'Number' }).valueAsNumber);
     expect(faultsOf(() => testEndpoint({ deploymentPolicy: LmiDeploymentPolicy.canary({ canaryPercentage: 10, waitInterval: wait }) }, stack)))
-      .toContainEqual(expect.stringContaining('make it with Duration.seconds'));
+      .toContainEqual(expect.stringContaining('Create it with Duration.seconds'));
   });
 });
 
@@ -111,7 +111,7 @@ describe('bounds', () => {
   test.each<[string, LmiDeploymentPolicy, string]>([
     ['a canary of 0 percent', canary({ canaryPercentage: 0, waitInterval: FIVE }), 'canaryPercentage is 0'],
     ['a canary of 51 percent', canary({ canaryPercentage: 51, waitInterval: FIVE }), 'canaryPercentage is 51'],
-    ['a canary beyond half the fleet', canary({ canaryInstances: 3, waitInterval: FIVE }), 'canaryInstances is 3, but must be from 1 to 2 for the 4 instances'],
+    ['a canary beyond half the fleet', canary({ canaryInstances: 3, waitInterval: FIVE }), 'canaryInstances is 3; it must be from 1 to 2 for the 4 instances'],
     ['a canary of no size', canary({ waitInterval: FIVE }), 'canaryPercentage and canaryInstances are both missing'],
     ['a canary of two sizes', canary({ canaryPercentage: 10, canaryInstances: 1, waitInterval: FIVE }), 'both given'],
     ['a canary without a wait', canary({ canaryPercentage: 10 } as any), 'waitInterval is missing'],
@@ -121,12 +121,12 @@ describe('bounds', () => {
     ['a termination wait above an hour', allAtOnce({ terminationWait: Duration.seconds(3601) }), 'terminationWait is'],
     ['steps of 9 percent', linear({ stepPercentage: 9, waitInterval: FIVE }), 'stepPercentage is 9'],
     ['steps of 51 percent', linear({ stepPercentage: 51, waitInterval: FIVE }), 'stepPercentage is 51'],
-    ['a latency that is a number', linear({ stepPercentage: 10, waitInterval: FIVE, rollbackModelLatency: 9 as any }), 'rollbackModelLatency is 9, but must be a Duration'],
+    ['a latency that is a number', linear({ stepPercentage: 10, waitInterval: FIVE, rollbackModelLatency: 9 as any }), 'rollbackModelLatency is 9; it must be a Duration'],
     ['steps of an object', linear({ stepPercentage: Object.create(null), waitInterval: FIVE }), 'stepPercentage is {}'],
     ['steps beyond half the fleet', linear({ stepInstances: 3, waitInterval: FIVE }), 'stepInstances is 3'],
     ['a batch of 4 percent', rolling({ maximumBatchPercentage: 4, waitInterval: FIVE }), 'maximumBatchPercentage is 4'],
     ['a batch of 51 percent', rolling({ maximumBatchPercentage: 51, waitInterval: FIVE }), 'maximumBatchPercentage is 51'],
-    ['a batch beyond the fleet', rolling({ maximumBatchSize: 5, waitInterval: FIVE }), 'maximumBatchSize is 5, but must be from 1 to 2 for the 4 instances'],
+    ['a batch beyond the fleet', rolling({ maximumBatchSize: 5, waitInterval: FIVE }), 'maximumBatchSize is 5; it must be from 1 to 2 for the 4 instances'],
     ['a batch of no instance', rolling({ maximumBatchSize: 0, waitInterval: FIVE }), 'maximumBatchSize is 0'],
     ['a batch of 1.5 instances', rolling({ maximumBatchSize: 1.5, waitInterval: FIVE }), 'maximumBatchSize is 1.5'],
     ['a rollback of 4 percent', rolling({ maximumBatchPercentage: 10, rollbackBatchPercentage: 4, waitInterval: FIVE }), 'rollbackBatchPercentage is 4'],
@@ -153,13 +153,13 @@ describe('bounds', () => {
   });
 
   test('fails with instances of a fleet of one, which has no half', () => {
-    expect(faults(canary({ canaryInstances: 1, waitInterval: FIVE }), 1)).toEqual([expect.stringContaining('canaryInstances is 1, but must be a percentage')]);
+    expect(faults(canary({ canaryInstances: 1, waitInterval: FIVE }), 1)).toEqual([expect.stringContaining('canaryInstances is 1; it must be a percentage')]);
   });
 
   test('fails with two policies', () => {
     const two = [canary({ canaryPercentage: 10, waitInterval: FIVE }), rolling({ maximumBatchPercentage: 10, waitInterval: FIVE })];
-    expect(faults(two as any)).toEqual([expect.stringContaining('but must be an LmiDeploymentPolicy')]);
-    expect(faults({ blueGreenUpdatePolicy: {}, rollingUpdatePolicy: {} } as any)).toEqual([expect.stringContaining('but must be an LmiDeploymentPolicy')]);
+    expect(faults(two as any)).toEqual([expect.stringContaining('it must be an LmiDeploymentPolicy')]);
+    expect(faults({ blueGreenUpdatePolicy: {}, rollingUpdatePolicy: {} } as any)).toEqual([expect.stringContaining('it must be an LmiDeploymentPolicy')]);
   });
 
   test('fails when rolling meets a second production variant', () => {
@@ -303,6 +303,6 @@ describe('rollback alarms', () => {
   });
 
   test.each([['name'], [[undefined]], [[{}]]])('fail when given as %j', (rollbackAlarms: any) => {
-    expect(faultsOf(() => testEndpoint({ rollbackAlarms }))).toEqual([expect.stringContaining('but must be a list of alarms')]);
+    expect(faultsOf(() => testEndpoint({ rollbackAlarms }))).toEqual([expect.stringContaining('it must be a list of alarms')]);
   });
 });

@@ -162,7 +162,7 @@ describe('network', () => {
   });
 
   test('without a VPC connections fail with the remedy', () => {
-    expect(faultsOf(() => testEndpoint().connections)).toEqual([expect.stringContaining('give vpc')]);
+    expect(faultsOf(() => testEndpoint().connections)).toEqual([expect.stringContaining('Pass vpc')]);
   });
 });
 
@@ -208,12 +208,12 @@ describe('bad input', () => {
     ['a wrong variant name', () => testEndpoint({ variantName: '-x' }), 'variantName is "-x"'],
     ['no instances', () => testEndpoint({ initialInstanceCount: 0 }), 'initialInstanceCount is 0'],
     ['half an instance', () => testEndpoint({ initialInstanceCount: 1.5 }), 'initialInstanceCount is 1.5'],
-    ['a volume on NVMe', () => testEndpoint({ volumeSize: Size.gibibytes(100) }), 'volumeSize is given, but ml.g5.2xlarge'],
+    ['a volume on NVMe', () => testEndpoint({ volumeSize: Size.gibibytes(100) }), 'volumeSize is set, but ml.g5.2xlarge'],
     ['a volume that is too large', () => testEndpoint({ instanceType: LmiInstanceType.P3_2XLARGE, volumeSize: Size.gibibytes(513) }), 'volumeSize is 513'],
     ['a start-up timeout that is too short', () => testEndpoint({ containerStartupHealthCheckTimeout: Duration.seconds(59) }), 'containerStartupHealthCheckTimeout is 59 seconds'],
     ['a start-up timeout that is too long', () => testEndpoint({ containerStartupHealthCheckTimeout: Duration.seconds(3601) }), 'containerStartupHealthCheckTimeout'],
     ['a download timeout that is too long', () => testEndpoint({ modelDataDownloadTimeout: Duration.hours(2) }), 'modelDataDownloadTimeout'],
-    ['subnets without a VPC', () => testEndpoint({ vpcSubnets: {} }), 'vpcSubnets is given without vpc'],
+    ['subnets without a VPC', () => testEndpoint({ vpcSubnets: {} }), 'vpcSubnets is set without vpc'],
     ['a GPU image on Neuron', () => testEndpoint({
       instanceType: LmiInstanceType.INF2_8XLARGE, backend: new VllmBackend(testStack(), 'Vllm'),
     }), 'instanceType is ml.inf2.8xlarge'],

@@ -48,9 +48,9 @@ describe('fails when', () => {
     expect(faultsOf(() => inVpc(stack, {}, vpc))).toEqual([expect.stringContaining('availability zones')]);
   });
 
-  test.each(['vpcSubnets', 'securityGroups', 'allowAllOutbound'] as const)('%s is given without vpc', (prop) => {
+  test.each(['vpcSubnets', 'securityGroups', 'allowAllOutbound'] as const)('%s is set without vpc', (prop) => {
     const value = { vpcSubnets: ISOLATED, securityGroups: [], allowAllOutbound: false }[prop];
-    expect(faultsOf(() => testEndpoint({ [prop]: value }))).toEqual([expect.stringContaining(`${prop} is given without vpc`)]);
+    expect(faultsOf(() => testEndpoint({ [prop]: value }))).toEqual([expect.stringContaining(`${prop} is set without vpc`)]);
   });
 
   test.each([0, 6])('there are %d security groups', (count) => {
@@ -61,7 +61,7 @@ describe('fails when', () => {
   });
 
   test('connections are asked for outside a VPC', () => {
-    expect(faultsOf(() => testEndpoint().connections)).toEqual([expect.stringContaining('give vpc')]);
+    expect(faultsOf(() => testEndpoint().connections)).toEqual([expect.stringContaining('Pass vpc')]);
   });
 });
 
@@ -163,6 +163,6 @@ test('subnets that the VPC does not have are a fault', () => {
   const stack = testStack();
   const vpc = new ec2.Vpc(stack, 'Vpc');
   expect(faultsOf(() => testEndpoint({ vpc, vpcSubnets: { subnetGroupName: 'x' } }, stack))).toEqual([
-    expect.stringContaining('vpcSubnets selects nothing that the VPC has: There are no subnet groups with name'),
+    expect.stringContaining('vpcSubnets selects no subnets of the VPC: There are no subnet groups with name'),
   ]);
 });

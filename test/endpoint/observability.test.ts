@@ -33,7 +33,7 @@ test('a frequency that is known only at deployment passes in seconds, which Clou
   templateOf(testEndpoint({ metricsFrequency: Duration.seconds(parameter) }, stack))
     .hasResourceProperties('AWS::SageMaker::EndpointConfig', { MetricsConfig: { MetricPublishFrequencyInSeconds: { Ref: 'P' } } });
   expect(faultsOf(() => testEndpoint({ metricsFrequency: Duration.minutes(parameter) })))
-    .toEqual([expect.stringContaining('metricsFrequency is known only at deployment, in another unit than seconds')]);
+    .toEqual([expect.stringContaining('metricsFrequency is known only at deployment, in a unit other than seconds')]);
 });
 
 describe('logs', () => {

@@ -99,8 +99,8 @@ test.each<[string, (endpoint: ReturnType<typeof testEndpoint>) => unknown, strin
   ['the name of the first variant', (endpoint) => endpoint.addVariant('AllTraffic', other), 'two variants with the name "AllTraffic"'],
   ['the name of an added variant', (endpoint) => [endpoint.addVariant('B', other), endpoint.addVariant('B', other)], 'two variants with the name "B"'],
   ['the name of a shadow', (endpoint) => [endpoint.addShadowVariant('B', other), endpoint.addVariant('B', other)], 'two variants with the name "B"'],
-  ['a shadow beside two variants', (endpoint) => [endpoint.addVariant('B', other), endpoint.addShadowVariant('C', other)], 'beside 2 production variants'],
-  ['a variant beside a shadow', (endpoint) => [endpoint.addShadowVariant('B', other), endpoint.addVariant('C', other)], 'beside a shadow variant'],
+  ['a shadow beside two variants', (endpoint) => [endpoint.addVariant('B', other), endpoint.addShadowVariant('C', other)], 'next to 2 production variants'],
+  ['a variant beside a shadow', (endpoint) => [endpoint.addShadowVariant('B', other), endpoint.addVariant('C', other)], 'next to a shadow variant'],
   ['a second shadow', (endpoint) => [endpoint.addShadowVariant('B', other), endpoint.addShadowVariant('C', other)], 'called twice'],
   ['a negative weight', (endpoint) => endpoint.addVariant('B', { ...other, initialVariantWeight: -1 }), 'initialVariantWeight is -1'],
   ['no instance', (endpoint) => endpoint.addVariant('B', { ...other, initialInstanceCount: 0 }), 'initialInstanceCount is 0'],
@@ -112,7 +112,7 @@ test.each<[string, (endpoint: ReturnType<typeof testEndpoint>) => unknown, strin
   ['an instance type in words', (endpoint) => endpoint.addVariant('B', { ...other, instanceType: 'ml.g5.xlarge' as any }), 'instanceType is "ml.g5.xlarge"'],
   ['a model in words', (endpoint) => endpoint.addVariant('B', { ...other, model: 'org/model' as any }), 'model is "org/model"'],
   ['a name that is known only at deployment', (endpoint) => endpoint.addVariant(new CfnParameter(endpoint.stack, 'Name').valueAsString, other),
-    'must be a text that is known at synth'],
+    'must be a string known at synth time'],
 ])('fails with %s', (_, add, fault) => {
   expect(faultsOf(() => add(testEndpoint()))).toContainEqual(expect.stringContaining(fault));
 });

@@ -70,17 +70,17 @@ test('one model of the hub opens the network for the whole fleet', () => {
 
 test.each<[string, Partial<LmiComponentEndpointProps>, string]>([
   ['no instance type', { instanceType: undefined as any }, 'instanceType is missing'],
-  ['an instance type that is a text', { instanceType: 'ml.g5.xlarge' as any }, 'instanceType is "ml.g5.xlarge", but must be an LmiInstanceType'],
+  ['an instance type that is a text', { instanceType: 'ml.g5.xlarge' as any }, 'instanceType is "ml.g5.xlarge"; it must be an LmiInstanceType'],
   ['a negative minimum', { minInstanceCount: -1 }, 'minInstanceCount is -1'],
   ['a maximum of 0', { maxInstanceCount: 0 }, 'maxInstanceCount is 0'],
-  ['a minimum above the maximum', { minInstanceCount: 3, maxInstanceCount: 2 }, 'minInstanceCount is 3, but must be an integer of at most 2'],
+  ['a minimum above the maximum', { minInstanceCount: 3, maxInstanceCount: 2 }, 'minInstanceCount is 3; it must be an integer <= 2'],
   ['an initial count of 0', { initialInstanceCount: 0 }, 'initialInstanceCount is 0'],
   ['an initial count above the maximum', { initialInstanceCount: 2, maxInstanceCount: 1 }, 'initialInstanceCount is 2'],
-  ['a volume on NVMe', { volumeSize: Size.gibibytes(100) }, 'volumeSize is given'],
+  ['a volume on NVMe', { volumeSize: Size.gibibytes(100) }, 'volumeSize is set'],
   ['a routing that is a text', { routing: 'RANDOM' as any }, 'routing is "RANDOM"'],
-  ['a strategy that is none', { scaleInStrategy: 'BOLD' as any }, 'scaleInStrategy is "BOLD", but must be one of'],
-  ['a cooldown without a strategy', { scaleInCooldown: Duration.minutes(10) }, 'scaleInCooldown is given without scaleInStrategy'],
-  ['a step without a strategy', { maxScaleInStep: 1 }, 'maxScaleInStep is given without scaleInStrategy'],
+  ['a strategy that is none', { scaleInStrategy: 'BOLD' as any }, 'scaleInStrategy is "BOLD"; it must be one of'],
+  ['a cooldown without a strategy', { scaleInCooldown: Duration.minutes(10) }, 'scaleInCooldown is set without scaleInStrategy'],
+  ['a step without a strategy', { maxScaleInStep: 1 }, 'maxScaleInStep is set without scaleInStrategy'],
   ['a cooldown too short', { scaleInStrategy: LmiScaleInStrategy.IDLE_RELEASE, scaleInCooldown: Duration.minutes(4) }, 'scaleInCooldown is 4 minutes'],
   ['a cooldown of half minutes', { scaleInStrategy: LmiScaleInStrategy.IDLE_RELEASE, scaleInCooldown: Duration.seconds(330) }, 'whole minutes'],
   ['a step of 101', { scaleInStrategy: LmiScaleInStrategy.IDLE_RELEASE, maxScaleInStep: 101 }, 'maxScaleInStep is 101'],
@@ -92,7 +92,7 @@ test.each<[string, Partial<LmiComponentEndpointProps>, string]>([
 
 test('fails with a key on NVMe', () => {
   const stack = testStack();
-  expect(faultsOf(() => testFleet({ encryptionKey: new kms.Key(stack, 'Key') }, stack))).toEqual([expect.stringContaining('encryptionKey is given')]);
+  expect(faultsOf(() => testFleet({ encryptionKey: new kms.Key(stack, 'Key') }, stack))).toEqual([expect.stringContaining('encryptionKey is set')]);
 });
 
 test.each([1, 100])('takes %d instances as the largest step of scale-in', (maxScaleInStep) => {
@@ -178,13 +178,13 @@ describe('capacity', () => {
 
 test.each<[string, any]>([['vpc', 'vpc-1'], ['instanceType', 'ml.g5.xlarge'], ['maxInstanceCount', 'two'], ['scaleInCooldown', 300], ['endpointName', 5]])(
   'fails when %s is %p', (prop, value) => {
-    expect(faultsOf(() => testFleet({ [prop]: value }))).toEqual([expect.stringContaining(`${prop} is ${JSON.stringify(value)}, but must be`)]);
+    expect(faultsOf(() => testFleet({ [prop]: value }))).toEqual([expect.stringContaining(`${prop} is ${JSON.stringify(value)}; it must be`)]);
   });
 
 test('a cooldown in another unit that is known only at deployment is refused', () => {
   const stack = testStack();
   const seconds = new CfnParameter(stack, 'Seconds', { type: 'Number' }).valueAsNumber;
   expect(faultsOf(() => testFleet({ scaleInStrategy: LmiScaleInStrategy.IDLE_RELEASE, scaleInCooldown: Duration.seconds(seconds) }, stack))).toEqual([
-    expect.stringContaining('make it with Duration.minutes'),
+    expect.stringContaining('Create it with Duration.minutes'),
   ]);
 });

@@ -159,7 +159,7 @@ describe('accelerators', () => {
 
 test.each<[string, Partial<LmiInferenceComponentProps>, string]>([
   ['no model', { model: undefined as any }, 'model is missing'],
-  ['a model that is a text', { model: 'org/model' as any }, 'model is "org/model", but must be an LmiModel'],
+  ['a model that is a text', { model: 'org/model' as any }, 'model is "org/model"; it must be an LmiModel'],
   ['a backend that is a text', { backend: 'vllm' as any }, 'backend is "vllm"'],
   ['negative copies', { copies: -1 }, 'copies is -1'],
   ['half a copy', { copies: 0.5 }, 'copies is 0.5'],
@@ -169,7 +169,7 @@ test.each<[string, Partial<LmiInferenceComponentProps>, string]>([
   ['more cores than the instance has', { cpuCoresPerCopy: 49 }, 'cpuCoresPerCopy is 49'],
   ['too little memory', { minMemory: Size.mebibytes(127) }, 'minMemory in MiB is 127'],
   ['more memory than the instance has', { minMemory: Size.gibibytes(193) }, 'minMemory in MiB is 197632'],
-  ['memory as a number', { minMemory: 1024 as any }, 'minMemory is 1024, but must be a Size'],
+  ['memory as a number', { minMemory: 1024 as any }, 'minMemory is 1024; it must be a Size'],
   ['a maximum below the minimum', { minMemory: Size.gibibytes(2), maxMemory: Size.gibibytes(1) }, 'maxMemory is 1024 MiB, but minMemory is 2048 MiB'],
   ['an imbalance of 101', { maxZoneImbalance: 101 }, 'maxZoneImbalance is 101'],
   ['a short start', { containerStartupHealthCheckTimeout: Duration.seconds(59) }, 'containerStartupHealthCheckTimeout is 59 seconds'],
@@ -177,17 +177,17 @@ test.each<[string, Partial<LmiInferenceComponentProps>, string]>([
   ['a placement that is none', { placement: 'x'.repeat(64) as any }, 'placement is "xxx'],
   ['a latency that is a number', {
     deploymentPolicy: LmiDeploymentPolicy.rolling({ maximumBatchSize: 1, waitInterval: Duration.minutes(1), rollbackModelLatency: 9 as any }),
-  }, 'rollbackModelLatency is 9, but must be a Duration'],
+  }, 'rollbackModelLatency is 9; it must be a Duration'],
   ['capitals in its name', { inferenceComponentName: 'Llama' }, 'inferenceComponentName is "Llama"'],
   ['no specifications', { specifications: [] }, 'the number of specifications is 0'],
   ['a specification without its type', { specifications: [{} as any] }, 'specifications[0].instanceType is missing'],
   ['a specification twice', { specifications: [1, 2].map(() => ({ instanceType: LmiInstanceType.G5_12XLARGE })) }, 'specifications has ml.g5.12xlarge twice'],
   ['a specification of another type', { specifications: [{ instanceType: LmiInstanceType.G6_12XLARGE }] }, 'ml.g6.12xlarge, but the fleet has ml.g5.12xlarge'],
-  ['a policy with a second fleet', { deploymentPolicy: LmiDeploymentPolicy.allAtOnce() }, 'use LmiDeploymentPolicy.rolling'],
-  ['alarms without a policy', { rollbackAlarms: [{ alarmName: 'x' } as any] }, 'rollbackAlarms is given without deploymentPolicy'],
+  ['a policy with a second fleet', { deploymentPolicy: LmiDeploymentPolicy.allAtOnce() }, 'Use LmiDeploymentPolicy.rolling'],
+  ['alarms without a policy', { rollbackAlarms: [{ alarmName: 'x' } as any] }, 'rollbackAlarms is set without deploymentPolicy'],
   ['a batch of too many copies', {
     copies: 4, deploymentPolicy: LmiDeploymentPolicy.rolling({ maximumBatchSize: 3, waitInterval: Duration.minutes(1) }),
-  }, 'maximumBatchSize is 3, but must be from 1 to 2 for the 4 copies of component Llm'],
+  }, 'maximumBatchSize is 3; it must be from 1 to 2 for the 4 copies of component Llm'],
 ])('fails with %s', (_, props, fault) => {
   expect(faultsOf(() => testModel(props))).toContainEqual(expect.stringContaining(fault));
 });
@@ -242,7 +242,7 @@ test('one specification is that of a fleet of one type', () => {
 test('one specification is too little for a fleet of two types', () => {
   const fleet = testFleet({ instancePools: [LmiInstancePool.of(LmiInstanceType.G6_48XLARGE)] });
   expect(faultsOf(() => testModel({ specifications: [{ instanceType: LmiInstanceType.G5_12XLARGE }] }, fleet)))
-    .toEqual(['specifications has one entry, but the fleet has ml.g5.12xlarge, ml.g6.48xlarge: give one for each of them']);
+    .toEqual(['specifications has one entry, but the fleet has ml.g5.12xlarge, ml.g6.48xlarge. Pass one for each of them.']);
 });
 
 test('a rolling update counts copies and watches alarms that do not wait for the component', () => {
@@ -434,13 +434,13 @@ test('the version of the backend decides the image', () => {
 test.each<[string, any]>([
   ['copies', 'two'], ['minMemory', '8'], ['containerStartupHealthCheckTimeout', 60], ['dataCaching', 'yes'], ['environment', ['a']], ['specifications', 'one'], ['sizing', {}],
 ])('fails when %s is %p', (prop, value) => {
-  expect(faultsOf(() => testModel({ [prop]: value }))).toEqual([expect.stringContaining(`${prop} is ${JSON.stringify(value)}, but must be`)]);
+  expect(faultsOf(() => testModel({ [prop]: value }))).toEqual([expect.stringContaining(`${prop} is ${JSON.stringify(value)}; it must be`)]);
 });
 
 test('a size in another unit that is known only at deployment is refused', () => {
   const fleet = testFleet();
   const gib = new CfnParameter(fleet.stack, 'Gib', { type: 'Number' }).valueAsNumber;
-  expect(faultsOf(() => testModel({ minMemory: Size.gibibytes(gib) }, fleet))).toEqual([expect.stringContaining('make it with Size.mebibytes')]);
+  expect(faultsOf(() => testModel({ minMemory: Size.gibibytes(gib) }, fleet))).toEqual([expect.stringContaining('Create it with Size.mebibytes')]);
 });
 
 test('props that are null count as left out', () => {

@@ -66,11 +66,11 @@ test.each<[string, () => unknown, string]>([
   ['a base without LoRA', () => {
     const component = base({});
     component.addAdapter('A', { adapter: stored(component) });
-  }, 'set enableLora: true'],
+  }, 'Set enableLora: true'],
   ['LoRA that is off', () => {
     const component = base({ enableLora: false });
     component.addAdapter('A', { adapter: stored(component) });
-  }, 'set enableLora: true'],
+  }, 'Set enableLora: true'],
   ['a container without the management of adapters', () => {
     const component = base({ enableLora: true, version: LmiVersion.V12 });
     component.addAdapter('A', { adapter: stored(component) });
@@ -87,7 +87,7 @@ test.each<[string, () => unknown, string]>([
   ['a path that is missing', () => base().addAdapter('A', { adapter: LoraAdapter.fromAsset('/nowhere') }), 'path is "/nowhere"'],
   ['a path that is no text', () => base().addAdapter('A', { adapter: LoraAdapter.fromAsset(undefined as any) }), 'path is undefined'],
   ['a directory that is no adapter', () => base().addAdapter('A', { adapter: LoraAdapter.fromAsset(directory()) }), 'has no adapter_config.json'],
-  ['a file that is no JSON', () => base().addAdapter('A', { adapter: LoraAdapter.fromAsset(directory('{')) }), 'is no JSON'],
+  ['a file that is no JSON', () => base().addAdapter('A', { adapter: LoraAdapter.fromAsset(directory('{')) }), 'is not JSON'],
   ['a rank above the default', () => base().addAdapter('A', { adapter: LoraAdapter.fromAsset(directory('{ "r": 17 }')) }), 'adapter has rank 17'],
   ['a rank above maxLoraRank', () =>
     base({ enableLora: true, maxLoraRank: 32 }).addAdapter('A', { adapter: LoraAdapter.fromAsset(directory('{ "r": 64 }')) }), 'takes at most 32'],

@@ -71,7 +71,7 @@ describe('a published image in a known region', () => {
 
   test('fails for an image family that the version does not have, and names the versions that have it', () => {
     expect(faultsOf(() => bind(testStack(), LmiImage.fromVersion(LmiVersion.V20), 'djl-neuronx')))
-      .toEqual([expect.stringMatching(/LMI V20 .*does not exist: use one of V7, V8, V9, V10, V11, V12/)]);
+      .toEqual([expect.stringMatching(/LMI V20 .*does not exist. Use one of V7, V8, V9, V10, V11, V12/)]);
   });
 
   test('can be pinned to a patch', () => {

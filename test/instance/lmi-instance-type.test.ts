@@ -48,7 +48,7 @@ test('memory is what the device reports, not the nominal size', () => {
 });
 
 test.each<[string, any, string]>([
-  ['an accelerator that is a text', { accelerator: 'A10G' }, 'accelerator is "A10G", but must be an Accelerator'],
+  ['an accelerator that is a text', { accelerator: 'A10G' }, 'accelerator is "A10G"; it must be an Accelerator'],
   ['a count that is known only at deployment', { acceleratorCount: new CfnParameter(testStack(), 'N', { type: 'Number' }).valueAsNumber }, 'must be known at synth'],
 ])('%s is refused', (_, facts, text) => {
   expect(faultsOf(() => LmiInstanceType.of('ml.g9.xlarge', facts))).toEqual([expect.stringContaining(text)]);

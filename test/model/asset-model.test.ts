@@ -111,8 +111,8 @@ describe('fails when', () => {
     ['the requirements are missing', () => ({ requirements: join(elsewhere, 'none.txt') }), 'requirements is'],
     ['a name is none of a property', () => ({ servingProperties: { 'option max': '1' } }), 'has the name "option max"'],
     ['a name would begin a comment', () => ({ servingProperties: { '#engine': '1' } }), 'has the name "#engine"'],
-    ['a name is that of a variable', () => ({ servingProperties: { OPTION_MAX_MODEL_LEN: '1' } }), 'write option.max_model_len'],
-    ['a name is that of a server variable', () => ({ servingProperties: { SERVING_FAIL_FAST: 'true' } }), 'put it into environment'],
+    ['a name is that of a variable', () => ({ servingProperties: { OPTION_MAX_MODEL_LEN: '1' } }), 'Write option.max_model_len'],
+    ['a name is that of a server variable', () => ({ servingProperties: { SERVING_FAIL_FAST: 'true' } }), 'Put it into environment'],
     ['a value is no text', () => ({ servingProperties: { 'option.custom': 1 as any } }), 'servingProperties.option.custom is 1'],
     ['a value is null', () => ({ servingProperties: { 'option.custom': null as any } }), 'servingProperties.option.custom is null'],
     ['a value holds a token', () => ({ servingProperties: { 'option.custom': 'hf_abcdefgh' } }), 'holds a literal secret'],
@@ -153,7 +153,7 @@ describe('fails when', () => {
     const path = process.env.PATH;
     process.env.PATH = elsewhere;
     try {
-      expect(faultsOf(() => stackWith())).toEqual([expect.stringContaining('make tar available')]);
+      expect(faultsOf(() => stackWith())).toEqual([expect.stringContaining('Make tar available')]);
     } finally {
       process.env.PATH = path;
     }

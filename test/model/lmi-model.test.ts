@@ -117,7 +117,7 @@ describe('fails when', () => {
   const bucket = bucketIn(stack);
   const cases: [string, () => LmiModel, string][] = [
     ['the id is missing', () => LmiModel.fromHuggingFace(undefined as any), 'modelId is missing'],
-    ['the id is a URI', () => LmiModel.fromHuggingFace('s3://weights/llama'), 'use LmiModel.fromS3'],
+    ['the id is a URI', () => LmiModel.fromHuggingFace('s3://weights/llama'), 'Use LmiModel.fromS3'],
     ['the id is no text', () => LmiModel.fromHuggingFace(7 as any), 'modelId is 7'],
     ['the id is empty', () => LmiModel.fromHuggingFace(''), 'modelId is ""'],
     ['the revision is empty', () => LmiModel.fromHuggingFace('org/model', { revision: '' }), 'revision is ""'],
@@ -126,13 +126,13 @@ describe('fails when', () => {
     ['the field is no text', () => LmiModel.fromHuggingFace('org/model', { token: { secretArn: 'arn' } as any, tokenField: Object.create(null) }), 'tokenField is {}'],
     ['the field would end the reference', () => LmiModel.fromHuggingFace('org/model', { token: { secretArn: 'arn' } as any, tokenField: 'a:b' }), 'tokenField is "a:b"'],
     ['the token is a Lazy', () => LmiModel.fromHuggingFace('org/model', { token: Lazy.any({ produce: () => 'hf' }) as any, tokenField: 'token' }), 'token must be a secret'],
-    ['a field is named without a secret', () => LmiModel.fromHuggingFace('org/model', { tokenField: 'a' }), 'tokenField is given without token'],
+    ['a field is named without a secret', () => LmiModel.fromHuggingFace('org/model', { tokenField: 'a' }), 'tokenField is set without token'],
     ['options are null and the id too', () => LmiModel.fromHuggingFace(null as any, null as any), 'modelId is missing'],
     ['the bucket is missing', () => LmiModel.fromS3(undefined as any, 'llama'), 'bucket is missing'],
     ['the bucket is a name', () => LmiModel.fromS3('weights' as any, 'llama'), 'bucket is "weights"'],
     ['the prefix is missing', () => LmiModel.fromS3(bucket, undefined as any), 'prefix is missing'],
     ['the prefix begins with a slash', () => LmiModel.fromS3(bucket, '/llama'), 'prefix is "/llama"'],
-    ['the prefix is a URI', () => LmiModel.fromS3(bucket, 's3://weights/llama'), 'give the prefix alone'],
+    ['the prefix is a URI', () => LmiModel.fromS3(bucket, 's3://weights/llama'), 'Pass the prefix alone'],
     ['the prefix is too long', () => LmiModel.fromS3(bucket, 'x'.repeat(1024)), 'may have 1024'],
     ['the bucket of a tarball is missing', () => LmiModel.fromTarball(null as any, 'm.tar.gz'), 'bucket is missing'],
     ['the bucket of a tarball is a name', () => LmiModel.fromTarball('weights' as any, 'm.tar.gz'), 'bucket is "weights"'],
@@ -166,5 +166,5 @@ test.each<[string, (architecture: any, bucket: s3.IBucket) => LmiModel]>([
 ])('%s fails when architecture is a text', (_, make) => {
   const stack = testStack();
   const model = make('llama', s3.Bucket.fromBucketName(stack, 'Weights', 'weights'));
-  expect(faultsOf(() => testEndpoint({ model }, stack))).toEqual([expect.stringContaining('architecture is "llama", but must be a ModelArchitecture')]);
+  expect(faultsOf(() => testEndpoint({ model }, stack))).toEqual([expect.stringContaining('architecture is "llama"; it must be a ModelArchitecture')]);
 });

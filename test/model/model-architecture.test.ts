@@ -189,9 +189,9 @@ describe('fromConfigFile', () => {
     ['an array', () => read([LLAMA]), /is an array/],
     ['a string', () => read('"llama"'), /is a string/],
     ['a number', () => read('7'), /is a number/],
-    ['a model type of a wrong kind', () => read({ ...LLAMA, model_type: 7 }), /model_type is 7, but must be a string/],
+    ['a model type of a wrong kind', () => read({ ...LLAMA, model_type: 7 }), /model_type is 7; it must be a string/],
     ['parameters that are none', () => read(LLAMA, -1), /parameters is -1/],
-    ['parameters below the embeddings', () => read(LLAMA, 7), /parameters is 7, .*262144000.*7e9/],
+    ['parameters below the embeddings', () => read(LLAMA, 7), /parameters is 7; .*262144000.*7e9/],
     ['an unknown type without what is needed', () => read({ ...LLAMA, architectures: undefined, model_type: 'new', num_hidden_layers: undefined }),
       /model_type "new" is not known.*num_hidden_layers is missing \(looked for num_hidden_layers, n_layer.*ModelArchitecture\.of/],
     ['an unknown quantization', () => read({ ...LLAMA, quantization_config: { quant_method: 'hqq' } }), /quantization_config\.bits/],
@@ -228,8 +228,8 @@ describe('fromConfigFile', () => {
   });
 
   test('refuses heads that do not divide', () => {
-    expect(faultsOf(() => read({ ...LLAMA, num_key_value_heads: 5 }))[0]).toMatch(/num_attention_heads is 32, .*multiple of num_key_value_heads \(5\)/);
-    expect(faultsOf(() => read({ ...LLAMA, hidden_size: 4097 }))[0]).toMatch(/hidden_size is 4097, .*multiple of num_attention_heads/);
+    expect(faultsOf(() => read({ ...LLAMA, num_key_value_heads: 5 }))[0]).toMatch(/num_attention_heads is 32; .*multiple of num_key_value_heads \(5\)/);
+    expect(faultsOf(() => read({ ...LLAMA, hidden_size: 4097 }))[0]).toMatch(/hidden_size is 4097; .*multiple of num_attention_heads/);
   });
 
   test('says all faults at once', () => {
@@ -377,7 +377,7 @@ describe('of', () => {
     expect(ModelArchitecture.of({ ...window, modelType: 'gpt_oss' })._geometry.cache).toMatchObject([{ layers: 16 }, { layers: 16, window: 1024 }]);
     expect(ModelArchitecture.of({ ...window, slidingWindowLayers: 30 })._geometry.cache).toMatchObject([{ layers: 2 }, { layers: 30, window: 1024 }]);
     expect(ModelArchitecture.of({ ...window, slidingWindowLayers: 0 })._geometry.cache).toMatchObject([{ layers: 32 }]);
-    expect(faultsOf(() => ModelArchitecture.of({ ...window, slidingWindowLayers: 33 }))[0]).toMatch(/slidingWindowLayers is 33, but must be an integer from 0 to layers/);
+    expect(faultsOf(() => ModelArchitecture.of({ ...window, slidingWindowLayers: 33 }))[0]).toMatch(/slidingWindowLayers is 33; it must be an integer from 0 to layers/);
     expect(faultsOf(() => ModelArchitecture.of({ ...PROPS, slidingWindowLayers: 3 }))[0]).toMatch(/without slidingWindow/);
   });
 
@@ -395,7 +395,7 @@ describe('of', () => {
   });
 
   test.each([
-    [{ keyValueHeads: 5 }, /attentionHeads is 32, but must be a multiple of keyValueHeads \(5\)/],
+    [{ keyValueHeads: 5 }, /attentionHeads is 32; it must be a multiple of keyValueHeads \(5\)/],
     [{ keyValueHeads: 64 }, /multiple of keyValueHeads/],
     [{ attentionHeads: 31, keyValueHeads: 31 }, /hiddenSize is 4096/],
     [{ parameters: 7 }, /parameters is 7/],

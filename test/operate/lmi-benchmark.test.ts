@@ -116,12 +116,12 @@ test('the money limits the time', () => {
 });
 
 test.each<[string, LmiBenchmarkProps | any, string]>([
-  ['no clients', { concurrency: [0] }, 'concurrency is 0, but must be an integer from 1 to 256'],
+  ['no clients', { concurrency: [0] }, 'concurrency is 0; it must be an integer from 1 to 256'],
   ['too many clients', { concurrency: [257] }, 'concurrency is 257'],
   ['half a client', { concurrency: [1.5] }, 'concurrency is 1.5'],
   ['no load', { concurrency: [] }, 'concurrency is []'],
   ['eleven loads', { concurrency: Array(11).fill(1) }, 'must be a list of 1 to 10 loads'],
-  ['a rate of 0', { rate: [0] }, 'rate is 0, but must be a number above 0 and at most 100'],
+  ['a rate of 0', { rate: [0] }, 'rate is 0; it must be a number > 0 and at most 100'],
   ['a rate of 101', { rate: [101] }, 'rate is 101'],
   ['a word', { concurrency: 'many' }, 'concurrency is "many"'],
   ['no tokens', { inputTokens: 0 }, 'inputTokens is 0'],
@@ -133,7 +133,7 @@ test.each<[string, LmiBenchmarkProps | any, string]>([
   ['a slash', { prefix: 'a/' }, 'prefix is "a/"'],
   ['another schema', { schema: 'openai' }, 'schema is "openai"'],
   ['no schedule', { schedule: 'daily' }, 'schedule is "daily"'],
-  ['too little money', { maxCost: 0.01 }, 'maxCost is 0.01, but must be at least 0.13'],
+  ['too little money', { maxCost: 0.01 }, 'maxCost is 0.01; it must be at least 0.13'],
 ])('fails with %s', (_name, props, fault) => {
   const endpoint = testEndpoint({ instanceType: LmiInstanceType.G5_2XLARGE });
   expect(faultsOf(() => endpoint.addBenchmark('Load', props))).toContainEqual(expect.stringContaining(fault));

@@ -74,8 +74,8 @@ describe('the target', () => {
   });
 
   test.each([
-    [{ minCapacity: 0, maxCapacity: 4 }, 'minCapacity is 0, but must be an integer of at least 1: a real-time variant keeps at least one instance'],
-    [{ minCapacity: 5, maxCapacity: 4 }, 'minCapacity is 5, but must be an integer of at most 4: raise maxCapacity'],
+    [{ minCapacity: 0, maxCapacity: 4 }, 'minCapacity is 0; it must be an integer >= 1. A real-time variant keeps at least one instance'],
+    [{ minCapacity: 5, maxCapacity: 4 }, 'minCapacity is 5; it must be an integer <= 4. Raise maxCapacity'],
     [{ maxCapacity: 0 }, 'maxCapacity is 0'],
     [{ maxCapacity: 1.5 }, 'maxCapacity is 1.5'],
     [{ minCapacity: 1, maxCapacity: Object.create(null) }, 'maxCapacity is {}'],
@@ -176,7 +176,7 @@ describe('policies', () => {
   });
 
   test.each<[string, (count: LmiScalableInstanceCount) => void, string]>([
-    ['a target of 0 requests', (count) => count.scaleOnConcurrentRequests('Load', { targetRequests: 0 }), 'targetRequests is 0, but must be a number above 0'],
+    ['a target of 0 requests', (count) => count.scaleOnConcurrentRequests('Load', { targetRequests: 0 }), 'targetRequests is 0; it must be a number > 0'],
     ['a target of 0 invocations', (count) => count.scaleOnInvocations('Load', { targetInvocationsPerMinute: 0 }), 'targetInvocationsPerMinute is 0'],
     ['a target of 0 percent', (count) => count.scaleOnGpuUtilization('Load', { targetUtilizationPercentage: 0 }), 'targetUtilizationPercentage is 0'],
     ['a target of 101 percent', (count) => count.scaleOnGpuUtilization('Load', { targetUtilizationPercentage: 101 }), 'targetUtilizationPercentage is 101'],
@@ -262,10 +262,10 @@ test('an asynchronous endpoint scales to zero and is woken by a waiting request'
 
 test('fails when flags and cooldowns are of another kind', () => {
   expect(faultsOf(() => testEndpoint().autoScaleInstanceCount({ maxCapacity: 2, suspended: 'yes' as any }))).toEqual([
-    expect.stringContaining('suspended is "yes", but must be true or false'),
+    expect.stringContaining('suspended is "yes"; it must be true or false'),
   ]);
   const scaling = testEndpoint().autoScaleInstanceCount({ maxCapacity: 2 });
   expect(faultsOf(() => scaling.scaleOnConcurrentRequests('Load', { targetRequests: 1, disableScaleIn: 'no' as any, scaleInCooldown: 60 as any }))).toEqual([
-    expect.stringContaining('disableScaleIn is "no"'), expect.stringContaining('scaleInCooldown is 60, but must be a Duration'),
+    expect.stringContaining('disableScaleIn is "no"'), expect.stringContaining('scaleInCooldown is 60; it must be a Duration'),
   ]);
 });

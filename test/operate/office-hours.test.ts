@@ -53,16 +53,16 @@ test('hours that end after midnight end on the next day', () => {
 test.each<[string, any, string]>([
   ['no props', undefined, 'timeZone is missing'],
   ['no time zone', { start: '8:00', end: '9:00' }, 'timeZone is missing'],
-  ['a number for a time zone', { ...HOURS, timeZone: 2 }, 'timeZone is 2, but must be a TimeZone'],
-  ['a start that is no time', { ...HOURS, start: 'morning' }, 'start is "morning", but must be a time of day'],
-  ['hour 24', { ...HOURS, end: '24:00' }, 'end is "24:00", but must be a time of day'],
+  ['a number for a time zone', { ...HOURS, timeZone: 2 }, 'timeZone is 2; it must be a TimeZone'],
+  ['a start that is no time', { ...HOURS, start: 'morning' }, 'start is "morning"; it must be a time of day'],
+  ['hour 24', { ...HOURS, end: '24:00' }, 'end is "24:00"; it must be a time of day'],
   ['minute 60', { ...HOURS, end: '12:60' }, 'end is "12:60"'],
   ['no end', { ...HOURS, end: undefined }, 'end is undefined'],
-  ['an end that is the start', { ...HOURS, start: '8:00', end: '08:00' }, 'end is "08:00", but must be another time than start'],
+  ['an end that is the start', { ...HOURS, start: '8:00', end: '08:00' }, 'end is "08:00"; it must be another time than start'],
   ['no day', { ...HOURS, days: [] }, 'days is []'],
   ['an unknown day', { ...HOURS, days: ['MON', 'Funday'] }, 'days is "Funday"'],
-  ['a capacity of 0', { ...HOURS, capacity: 0 }, 'capacity is 0, but must be an integer from 1 to 4'],
-  ['more than maxCapacity', { ...HOURS, capacity: 5 }, 'capacity is 5, but must be an integer from 1 to 4'],
+  ['a capacity of 0', { ...HOURS, capacity: 0 }, 'capacity is 0; it must be an integer from 1 to 4'],
+  ['more than maxCapacity', { ...HOURS, capacity: 5 }, 'capacity is 5; it must be an integer from 1 to 4'],
 ])('fails with %s', (_name, props, fault) => {
   const scaling = testEndpoint().autoScaleInstanceCount({ maxCapacity: 4 });
   expect(faultsOf(() => scaling.scaleOnOfficeHours('Office', props))).toContainEqual(expect.stringContaining(fault));

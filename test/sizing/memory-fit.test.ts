@@ -351,7 +351,7 @@ describe('the tensor parallel degree', () => {
       architecture: ModelArchitecture.LLAMA_2_7B, instanceType: G5_12XLARGE, tensorParallelDegree: 3,
     }));
     expect(faults).toHaveLength(1);
-    expect(faults[0]).toBe('tensorParallelDegree is 3, but must be a divisor of the 32 attention heads that is compatible with the 32 key-value heads: '
+    expect(faults[0]).toBe('tensorParallelDegree is 3; it must be a divisor of the 32 attention heads that is compatible with the 32 key-value heads: '
       + 'set it to 1, 2 or 4');
   });
 
@@ -499,7 +499,7 @@ describe('the smallest instance type, restricted', () => {
   });
 
   test.each<[object, RegExp]>([
-    [{ family: 'G5' }, /family is "G5", but must be a family/],
+    [{ family: 'G5' }, /family is "G5"; it must be a family/],
     [{ family: 'g5.xlarge' }, /family is "g5.xlarge"/],
     [{ family: 5 }, /family is 5/],
     [{ region: 'Virginia' }, /region is "Virginia"/],

@@ -273,7 +273,7 @@ describe('another stack', () => {
   test.each(['main', 'v1', '0123456', COMMIT.toUpperCase()])('at %s is an error', (revision) => {
     const [weights, serving] = twoStacks({ revision });
     expect(() => served(weights, serving)).toThrow(LmiError);
-    expect(() => served(weights, new Stack(serving.node.root, `Other${revision.length}`))).toThrow(/model is staged in another stack \(Weights\) .* pass the full commit/);
+    expect(() => served(weights, new Stack(serving.node.root, `Other${revision.length}`))).toThrow(/model is staged in another stack \(Weights\) .* Pass the full commit/);
   });
 
   test('that is nested gets the attribute', () => {
@@ -402,22 +402,22 @@ describe('is an error:', () => {
     ['an id with a space', () => ({ modelId: 'org/my model' }), /modelId is "org\/my model"/],
     ['an empty revision', () => ({ revision: '' }), /revision is ""/],
     ['a literal token', () => ({ token: 'hf_abc' }), /token must be a secret/],
-    ['a field without a token', () => ({ tokenField: 'token' }), /tokenField is given without token/],
+    ['a field without a token', () => ({ tokenField: 'token' }), /tokenField is set without token/],
     ['a prefix with a leading slash', () => ({ prefix: '/weights' }), /prefix is "\/weights"/],
     ['a prefix that is a URI', () => ({ prefix: 's3://bucket/weights' }), /prefix is "s3:/],
     ['no pattern', () => ({ include: [] }), /include is empty/],
     ['an empty pattern', () => ({ include: ['*.json', ''] }), /include has "", which matches no file/],
     ['a pattern with a leading slash', () => ({ exclude: ['/config.json'] }), /exclude has "\/config\.json", which matches no file/],
     ['patterns that are not known', (stack) => ({ include: [new CfnParameter(stack, 'P').valueAsString] }), /include is .* must be a list of patterns that are known at synth/],
-    ['code beside patterns', () => ({ include: ['*'], trustRemoteCode: true }), /trustRemoteCode is passed with include/],
+    ['code beside patterns', () => ({ include: ['*'], trustRemoteCode: true }), /trustRemoteCode is set together with include/],
     ['a bucket of another region', (stack) => ({ bucket: s3.Bucket.fromBucketAttributes(stack, 'B', { bucketName: 'bbb', region: 'eu-west-1' }) }), /bucket is in eu-west-1, but the stack is in us-east-1/],
-    ['a key for a given bucket', (stack) => ({ bucket: s3.Bucket.fromBucketName(stack, 'B', 'bbb'), encryptionKey: new kms.Key(stack, 'K') }), /encryptionKey is passed with bucket/],
+    ['a key for a given bucket', (stack) => ({ bucket: s3.Bucket.fromBucketName(stack, 'B', 'bbb'), encryptionKey: new kms.Key(stack, 'K') }), /encryptionKey is set together with bucket/],
     ['a snapshot of a bucket', () => ({ removalPolicy: RemovalPolicy.SNAPSHOT }), /removalPolicy is "snapshot"/],
-    ['no concurrency', () => ({ maxConcurrency: 0 }), /maxConcurrency is 0, but must be an integer from 1 to 40/],
+    ['no concurrency', () => ({ maxConcurrency: 0 }), /maxConcurrency is 0; it must be an integer from 1 to 40/],
     ['too much concurrency', () => ({ maxConcurrency: 41 }), /maxConcurrency is 41/],
     ['a Hub without TLS', () => ({ hubEndpoint: 'http://hub.example' }), /hubEndpoint is "http:/],
     ['a Hub with a path', () => ({ hubEndpoint: 'https://hub.example/api' }), /hubEndpoint is "https:/],
-    ['subnets without a VPC', () => ({ vpcSubnets: {}, securityGroups: [] }), /vpcSubnets is passed without vpc[\s\S]*securityGroups is passed without vpc/],
+    ['subnets without a VPC', () => ({ vpcSubnets: {}, securityGroups: [] }), /vpcSubnets is set without vpc[\s\S]*securityGroups is set without vpc/],
     ['isolated subnets', (stack) => ({ vpc: new ec2.Vpc(stack, 'V'), vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED } }), /vpcSubnets selects/],
     ['public subnets', (stack) => ({ vpc: new ec2.Vpc(stack, 'V'), vpcSubnets: { subnetType: ec2.SubnetType.PUBLIC } }), /vpcSubnets selects public subnets/],
     ['days that CloudWatch does not know', () => ({ logRetention: 8 }), /logRetention is 8/],
@@ -450,7 +450,7 @@ describe('a warning', () => {
   const warnings = (weights: LmiStagedModel) => Annotations.fromStack(Stack.of(weights)).findWarning('*', Match.anyValue()).map(({ entry }) => String(entry.data));
 
   test('is for pickles that are asked for', () => {
-    expect(warnings(staged({ include: ['*.bin', '*.json'] }))).toEqual([expect.stringMatching(/include has \*\.bin: .*\[ack: cdk-sagemaker-lmi:staged-pickles\]$/)]);
+    expect(warnings(staged({ include: ['*.bin', '*.json'] }))).toEqual([expect.stringMatching(/include has \*\.bin\. .*\[ack: cdk-sagemaker-lmi:staged-pickles\]$/)]);
   });
 
   test('is for a copy that takes longer than a deployment waits', () => {
