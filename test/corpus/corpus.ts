@@ -22,7 +22,7 @@ export type BackendName = 'Vllm' | 'TrtLlm' | 'Neuronx' | 'LmiDist' | 'DeepSpeed
 export interface PublishedConfiguration {
   readonly backend: BackendName;
   readonly versions: readonly number[];
-  /** `accepted`: it ran. `refused`: the release does not read it, or fails. `no image`: that release has no image of the backend. `unclear`: evidence on both sides. */
+  /** `accepted`: it ran. `refused`: the release does not read it, or fails. `no image`: that release has no image of the backend. `unclear`: evidence on both sides, such as a test that no job is known to run and whose model needs more memory than it gets. */
   readonly expected: 'accepted' | 'refused' | 'no image' | 'unclear';
   readonly group: 'benchmark' | 'ci' | 'docs' | 'jumpstart' | 'nocode' | 'notebook' | 'third';
   /** Id on the Hub, an S3 URL, or a directory of the container. */
