@@ -1,6 +1,6 @@
 import { BackendName, BACKENDS, versionsOf } from '../../src/facts/backends';
 import { atVersion, covers, OptionRow } from '../../src/options/option';
-import { optionsOf, variablesOf } from '../../src/options/tables';
+import { BACKEND_TABLES, optionsOf, variablesOf } from '../../src/options/tables';
 import { VLLM } from '../../src/options/vllm';
 import * as engineArguments from '../golden/engine-arguments.json';
 import * as engineValues from '../golden/engine-values.json';
@@ -194,4 +194,9 @@ test('no two options of a backend set the same variable in the same version', ()
       expect(variables.filter((variable, index) => variables.indexOf(variable) !== index)).toEqual([]);
     }
   }
+});
+
+test.each(BACKEND_NAMES)('every option of %s is read by a version that has an image for it', (backend) => {
+  const unread = Object.entries(BACKEND_TABLES[backend].options).filter(([, row]) => !versionsOf(backend).some((version) => covers(version, row.since, row.until)));
+  expect(unread.map(([prop]) => prop)).toEqual([]);
 });
