@@ -47,7 +47,7 @@ export default defineConfig({
   ],
   markdown: {
     html: false,
-    theme: { light: 'github-light-high-contrast', dark: 'github-dark' },
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     config: plainText,
   },
   vite: { publicDir: 'site/public', build: { chunkSizeWarningLimit: 900 } },

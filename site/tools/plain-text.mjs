@@ -24,8 +24,11 @@ function repositoryLink(href, env) {
   if (moved !== undefined) {
     return anchor ? `${moved}#${anchor}` : moved;
   }
-  if (!existsSync(join(ROOT, target)) || isPage(target) || /\.(svg|png)$/.test(target)) {
+  if (!existsSync(join(ROOT, target)) || /\.(svg|png)$/.test(target) || /^site\//.test(target)) {
     return undefined;
+  }
+  if (isPage(target)) {
+    return `/${target.replace(/^docs\//, '').replace(/\.md$/, '.html')}${anchor ? `#${anchor}` : ''}`;
   }
   return `${REPOSITORY}/tree/main/${target}${anchor ? `#${anchor}` : ''}`;
 }

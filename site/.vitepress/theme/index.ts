@@ -1,4 +1,4 @@
-import { useData, withBase, type Theme } from 'vitepress';
+import { onContentUpdated, useData, withBase, type Theme } from 'vitepress';
 import DefaultTheme from 'vitepress/theme';
 import { defineComponent, h, onMounted, ref } from 'vue';
 import './style.css';
@@ -16,9 +16,17 @@ const Explorer = defineComponent({
   },
 });
 
+/** Two controls of the theme that a screen reader would get wrong: a button in a button, and a label that leaves out what is shown. */
+function nameControls(): void {
+  document.querySelectorAll('.VPSidebarItem .item[role=button] .caret').forEach((caret) => ['role', 'tabindex', 'aria-label'].forEach((name) => caret.removeAttribute(name)));
+  document.querySelectorAll('.DocSearch-Button').forEach((button) => button.removeAttribute('aria-label'));
+}
+
 const Layout = defineComponent({
   setup() {
     const { frontmatter } = useData();
+    onMounted(nameControls);
+    onContentUpdated(() => setTimeout(nameControls));
     return () => h(DefaultTheme.Layout, null, { 'page-top': () => frontmatter.value.explorer ? h(Explorer) : null });
   },
 });
