@@ -129,7 +129,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     commandOptions: { fix: false },
     tsconfigPath: './tsconfig.dev.json',
   },
-  gitignore: ['.jsii.tabl.json', '/bin/', 'cdk.out/', '/integ/*.snapshot/asset.*', '/integ/cdk-integ.out.*', '__pycache__', '*.egg-info', '.venv', '.jest-cache', '.stryker-tmp', '.DS_Store', '/site/api/', '/site/public/*.svg', '!/site/public/mark.svg', '/site/public/explorer.*', '/site/dist/', '/site/.vitepress/cache/'],
+  gitignore: ['.jsii.tabl.json', '/bin/', 'cdk.out/', '/integ/*.snapshot/asset.*', '/integ/cdk-integ.out.*', '__pycache__', '*.egg-info', '.venv', '.jest-cache', '.stryker-tmp', '.DS_Store', '/site/api/', '/site/public/*.svg', '!/site/public/mark.svg', '/site/public/explorer.*', '/site/dist/', '/.README.md.kept', '/site/.vitepress/cache/'],
 });
 
 // 1.13.0 was published for four platforms of nineteen, and npm ci wants all that the manifest names (seen 2026-11-23). A tool of tools; drop it with 1.13.1.
@@ -170,6 +170,9 @@ project.compileTask.reset('node -e "fs.rmSync(\'lib\', { recursive: true, force:
 project.compileTask.exec('jsii');
 project.compileTask.exec('node projenrc/one-file.cjs');
 project.compileTask.exec('node projenrc/command.cjs');
+project.compileTask.exec('node projenrc/absolute-links.cjs assembly');
+project.setScript('prepack', 'node projenrc/absolute-links.cjs pack');
+project.setScript('postpack', 'node projenrc/absolute-links.cjs unpack');
 project.tasks.tryFind('docgen')!.reset('projenrc/docgen.sh');
 
 // The two commands of a bare clone.

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Component, Project } from 'projen';
 import { fileName } from './backend-props';
+import { writeDocument } from './generated-file';
 import { describeOpen } from './option-text';
 import { BackendName, BACKENDS, imageFamilyOf, versionsOf } from '../src/facts/backends';
 import {
@@ -20,6 +21,7 @@ const END = '<!-- backends:end -->';
 /** Keeps the tables of the README that follow from facts and options. */
 export function writeBackendTable(project: Project): void {
   new BackendTableInReadme(project);
+  writeDocument(project, 'docs/versions.md', versionsPage());
 }
 
 /** What each backend can do in which LMI version, and which version has an image for it. */
@@ -34,13 +36,40 @@ export function backendTable(): string[] {
       + 'itself count as well. In V7, a rolling batch streams with '
       + '`outputFormatter: \'jsonlines\'`. Async: the engine schedules the requests itself, instead of the model server\'s rolling batch; before V17, vLLM '
       + 'does so only if configured, and in V15 not with LoRA adapters.',
+  ];
+}
+
+/** The page of the LMI versions: what is in them, and which AWS still patches. */
+export function versionsPage(): string[] {
+  return [
+    '# LMI versions',
     '',
-    'Library versions in the images:',
+    'What is in the images of each LMI version. The default is the newest version that this library knows and that has an image for the backend; it moves only with a release of this '
+      + 'library whose [changelog](../CHANGELOG.md) says so, and the context key `cdk-sagemaker-lmi:defaultLmiVersion` pins it.',
+    '',
+    '## Libraries',
     '',
     `| LMI | DJL Serving | ${NAMES.map((name) => BACKENDS[name].title).join(' | ')} |`,
     `| --- | --- |${' --- |'.repeat(NAMES.length)}`,
     ...[...LMI_RELEASES].reverse().map((release) => `| V${release.ordinal} | ${release.djlVersion} | `
       + `${NAMES.map((name) => libraryVersion(name, release) ?? '–').join(' | ')} |`),
+    '',
+    '## Images',
+    '',
+    'Tags of the `djl-inference` repository, with the newest patch that has been seen. The plain tag moves with the patches; `LmiImage` takes it unless you pin one.',
+    '',
+    '| LMI | tag | newest patch |',
+    '| --- | --- | --- |',
+    ...[...LMI_RELEASES].reverse().flatMap((release) => Object.values(release.images).map((image) => `| V${release.ordinal} | \`${image.tag}\` | `
+      + `${image.patch === undefined ? '–' : `\`v1.${image.patch}\``} |`)),
+    '',
+    '## Support',
+    '',
+    'AWS publishes no end-of-support date for LMI images that we know of. Patches have gone to recent versions and to a few older ones; a version without a patch for a year should be '
+      + 'taken for unpatched. This library keeps the constants of old versions, so that what is deployed can be updated in its own time; it deprecates a constant only with the reason. '
+      + 'Versions of this library before 1.0 are not patched after the next minor version.',
+    '',
+    'Sources: aws/deep-learning-containers and djl-serving, read 2026-08-21 and 2026-11-25. LMI\'s own code of V28 and V29 was not public then: the options that LMI reads itself are those of V27.',
   ];
 }
 

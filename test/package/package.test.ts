@@ -65,6 +65,17 @@ describe('the packed library', () => {
     expect(paths.filter((path) => /(^|\/)(src|test|docs|integ|examples)\/|\.json$/.test(path) && path !== 'package.json')).toEqual([]);
   });
 
+  test('links to files of the repository by whole addresses, on npm and in the packages that jsii makes', () => {
+    const { absolute } = require('../../projenrc/absolute-links.cjs');
+    const { readme } = JSON.parse(readFileSync(join(ROOT, '.jsii'), 'utf8'));
+    const source = readFileSync(join(ROOT, 'README.md'), 'utf8');
+    const linksOf = (markdown: string) => [...markdown.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link);
+    expect(linksOf(absolute(source)).filter((link) => !/^https:/.test(link))).toEqual([]);
+    expect(linksOf(readme.markdown).filter((link) => !/^https:/.test(link))).toEqual([]);
+    // Each leads to something that is there.
+    expect(linksOf(source).filter((link) => !/^https:/.test(link) && !existsSync(join(ROOT, link.split('#')[0])))).toEqual([]);
+  });
+
   test('is smaller than 1 MB', () => {
     expect(pack.size).toBeLessThan(1_000_000);
   });

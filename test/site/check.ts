@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 // The built site in a real browser, started by test/site/run.
 import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
