@@ -317,6 +317,11 @@ project.eslint!.addOverride({ files: ['cli/*/command.ts', 'cli/library.ts'], rul
 project.eslint!.addOverride({ files: ['src/staging/handler/*.ts'], rules: { 'import/no-extraneous-dependencies': 'off' } });
 project.eslint!.addOverride({ files: ['src/staging/handler/resumable-sha256.ts'], rules: { 'no-bitwise': 'off' } });
 project.eslint!.addOverride({ files: ['test/**/*.ts'], rules: { '@stylistic/max-len': 'off' } });
+// node:test collects what `describe` and `test` return, and its tools are those of test/site.
+project.eslint!.addOverride({
+  files: ['test/site/*.ts'],
+  rules: { '@typescript-eslint/no-floating-promises': 'off', 'import/no-extraneous-dependencies': 'off', '@stylistic/object-curly-newline': 'off' },
+});
 project.eslint!.addOverride({
   files: ['test/newest/*.ts'],
   rules: { 'import/no-unresolved': 'off', 'import/no-extraneous-dependencies': 'off', '@typescript-eslint/no-require-imports': 'off' },

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 const ROOT = join(__dirname, '..', '..');
@@ -66,7 +67,7 @@ describe('the packed library', () => {
   });
 
   test('links to files of the repository by whole addresses, on npm and in the packages that jsii makes', () => {
-    const { absolute } = require('../../projenrc/absolute-links.cjs');
+    const { absolute } = createRequire(__filename)('../../projenrc/absolute-links.cjs');
     const { readme } = JSON.parse(readFileSync(join(ROOT, '.jsii'), 'utf8'));
     const source = readFileSync(join(ROOT, 'README.md'), 'utf8');
     const linksOf = (markdown: string) => [...markdown.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link);
