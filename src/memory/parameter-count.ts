@@ -146,7 +146,7 @@ export function countParts(shape: ModelShape, family: ModelFamilyFact): ByPart {
   };
 }
 
-/** Weights of the text model, as catalogues count them. */
+/** Weights of the text model, as catalogs count them. */
 export function countText(parts: ByPart): number {
   return Math.round(sum(Object.entries(parts).map(([part, count]) => (part === 'encoder' ? 0 : count ?? 0))));
 }

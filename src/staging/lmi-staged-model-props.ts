@@ -75,7 +75,7 @@ export interface LmiStagedModelProps {
   /**
    * Geometry of the model, against which memory and instance type are checked at synth.
    *
-   * @default - that of the catalogue for a known id; otherwise unknown
+   * @default - that of the catalog for a known id; otherwise unknown
    */
   readonly architecture?: ModelArchitecture;
 
