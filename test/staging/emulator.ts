@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { CreateBucketCommand, GetObjectCommand, HeadObjectCommand, ListMultipartUploadsCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 
@@ -5,17 +6,15 @@ import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secre
 export const ENDPOINT = process.env.AWS_ENDPOINT_URL!;
 const s3 = new S3Client({});
 
-let buckets = 0;
-
 /** A bucket that no other test uses. */
 export async function newBucket(): Promise<string> {
-  const Bucket = `weights-${process.pid}-${buckets++}`;
+  const Bucket = `weights-${randomUUID()}`;
   await s3.send(new CreateBucketCommand({ Bucket }));
   return Bucket;
 }
 
 export async function newSecret(SecretString: string): Promise<string> {
-  const { ARN } = await new SecretsManagerClient({}).send(new CreateSecretCommand({ Name: `token-${process.pid}-${buckets++}`, SecretString }));
+  const { ARN } = await new SecretsManagerClient({}).send(new CreateSecretCommand({ Name: `token-${randomUUID()}`, SecretString }));
   return ARN!;
 }
 

@@ -439,6 +439,21 @@ describe('is an error:', () => {
   });
 });
 
+test('values that are known only at deployment pass, also in a stack without an environment', () => {
+  const stack = new Stack(new App(), 'Test');
+  const text = (id: string) => new CfnParameter(stack, id).valueAsString;
+  const weights = staged({
+    modelId: text('ModelId'), revision: text('Revision'), prefix: text('Prefix'), tokenField: text('TokenField'), hubEndpoint: text('Hub'),
+    token: secretsmanager.Secret.fromSecretCompleteArn(stack, 'Token', text('TokenArn')), bucket: s3.Bucket.fromBucketName(stack, 'Given', text('Bucket')),
+    maxConcurrency: new CfnParameter(stack, 'Concurrency', { type: 'Number' }).valueAsNumber,
+  }, stack);
+  served(weights);
+  Template.fromStack(stack).hasResourceProperties('Custom::LmiStagedModel', {
+    ModelId: { Ref: 'ModelId' }, Revision: { Ref: 'Revision' }, Root: { 'Fn::Join': ['', [{ Ref: 'Prefix' }, '/']] }, Bucket: { Ref: 'Bucket' },
+  });
+  expect(JSON.stringify(only(stack, 'AWS::StepFunctions::StateMachine')[1].Properties.DefinitionString)).toContain('MaxConcurrency\\":",{"Ref":"Concurrency"}');
+});
+
 test('bounds of the concurrency are taken', () => {
   for (const maxConcurrency of [1, 40]) {
     const [, { Properties }] = only(Stack.of(staged({ maxConcurrency })), 'AWS::StepFunctions::StateMachine');
