@@ -37,9 +37,14 @@ export function runPrice(terminal: Terminal, what: string, options: PriceOptions
       + `${elsewhere.length > 0 ? `, or look at ${elsewhere.join(' or ')}` : ''}.\n`);
     return EXIT.FINE;
   }
-  terminal.out(`${options.count} × ${instanceType} in ${region}: ${dollars(hourlyPrice * options.count)} an hour, ${dollars(monthlyPrice)} for ${options.hours} hours a month`
+  terminal.out(`${options.count} × ${instanceType} in ${region}: ${hourly(hourlyPrice * options.count)} an hour, ${dollars(monthlyPrice)} for ${options.hours} hours a month`
     + `${date === undefined ? '' : ` (list price of ${date})`}.\n`);
   return EXIT.FINE;
+}
+
+/** A price an hour with all its figures. */
+function hourly(amount: number): string {
+  return `$${amount.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 4 })}`;
 }
 
 function isInstanceType(what: string): boolean {
