@@ -213,6 +213,10 @@ project.addTask('deploy:emulated', {
   description: 'Deploy, update and delete the quick start against an AWS emulator on this machine',
   exec: 'integ/emulated/run',
 });
+project.addTask('facts:refresh', {
+  description: 'Read the public sources of prices and images again, write the prices that changed, and print what changed (--check writes nothing)',
+  exec: 'ts-node --transpile-only --project tsconfig.dev.json projenrc/facts/refresh.ts', receiveArgs: true,
+});
 project.addTask('test:configurations', {
   description: 'Convert every configuration of the corpus to code and synthesize it; the suite takes a sample',
   env: { LMI_ALL_CONFIGURATIONS: '1' },
@@ -336,6 +340,28 @@ writeMetrics(project);
 writeModelPage(project);
 writeTypeScript(project, 'src/model/model-architecture.ts', modelArchitecture(MODELS));
 new TextFile(project, 'docs/choosing-an-instance.svg', { lines: instanceChart().split('\n') });
+
+// Facts that renew themselves: once a week, as a pull request that a person reads.
+const refresh = project.github!.addWorkflow('refresh-facts');
+refresh.on({ schedule: [{ cron: '0 5 * * 1' }], workflowDispatch: {} });
+refresh.addJob('refresh', {
+  runsOn: ['ubuntu-latest'],
+  permissions: { contents: github.workflows.JobPermission.WRITE, pullRequests: github.workflows.JobPermission.WRITE },
+  steps: [
+    { name: 'Checkout', uses: 'actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1' },
+    { name: 'Setup Node.js', uses: 'actions/setup-node@v7.0.0', with: { 'node-version': '22' } },
+    { name: 'Install', run: 'npm ci' },
+    { name: 'Refresh', run: 'npx projen facts:refresh | tee "$RUNNER_TEMP/changes.md"' },
+    {
+      name: 'Open a pull request',
+      uses: 'peter-evans/create-pull-request@v8.1.1',
+      with: {
+        'branch': 'refresh-facts', 'title': 'chore(facts): refresh prices', 'commit-message': 'chore(facts): refresh prices',
+        'body-path': '${{ runner.temp }}/changes.md', 'add-paths': 'src/facts',
+      },
+    },
+  ],
+});
 
 // publib knows where to publish; naming the registry again would be one more place to keep right.
 project.tryFindObjectFile('.github/workflows/release.yml')?.patch(JsonPatch.remove('/jobs/release_npm/steps/9/env/NPM_REGISTRY'));

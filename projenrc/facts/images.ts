@@ -1,0 +1,18 @@
+import { LMI_RELEASES } from '../../src/facts/lmi-releases';
+
+/** The image tables of the SageMaker Python SDK, by the name of their file, such as `djl-lmi`. */
+export interface ImageTables {
+  readonly [name: string]: { readonly versions?: { readonly [version: string]: { readonly tag_prefix?: string } } };
+}
+
+const KNOWN: ReadonlySet<string> = new Set(LMI_RELEASES.flatMap(({ images }) => Object.values(images).map(({ tag }) => tag)));
+
+/**
+ * Tags of `djl-inference` that the SDK has and the library has not, one line each. A person adds them: a release brings options, engines and limits with it.
+ */
+export function newImages(tables: ImageTables): string[] {
+  return Object.entries(tables).filter(([name]) => name.startsWith('djl-')).flatMap(([name, { versions = {} }]) => {
+    const tags = Object.values(versions).map(({ tag_prefix: tag }) => tag).filter((tag) => tag !== undefined && !KNOWN.has(tag));
+    return tags.map((tag) => `${name}: ${tag} is not in src/facts/lmi-releases.ts`);
+  });
+}
