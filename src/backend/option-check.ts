@@ -74,8 +74,8 @@ export function outsideVersions(
   name: string, row: { readonly env: string; readonly since: Ordinal; readonly until?: Ordinal; readonly insteadUse?: string }, version: Ordinal,
 ): string {
   const known = row.until === undefined ? `LMI V${row.since} and later` : `LMI ${describeVersions(range(row.since, row.until))}`;
-  const remedy = row.insteadUse ? `use ${row.insteadUse}` : 'omit it, or choose another version';
-  return `${name} is read by ${known}${name.endsWith(row.env) ? '' : ` (${row.env})`}, but the version is LMI V${version}: ${remedy}`;
+  const remedy = row.insteadUse ? `Use ${row.insteadUse}` : 'Omit it, or choose another version';
+  return `${name} is read by ${known}${name.endsWith(row.env) ? '' : ` (${row.env})`}, but the version is LMI V${version}. ${remedy}.`;
 }
 
 function range(from: number, to: number): number[] {

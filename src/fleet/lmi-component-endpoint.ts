@@ -179,7 +179,7 @@ export class LmiComponentEndpoint extends LmiEndpointBase implements iam.IGranta
     const open = this.components.filter((component) => !component._isIsolated).map(({ node }) => node.id);
     if (this.host.networkIsolation === undefined && isolated.length > 0 && open.length > 0) {
       warn(this, 'fleet-isolation', `the models ${open.join(', ')} come from the Hugging Face Hub, so that no container of the fleet is isolated from the network, those of `
-        + `${isolated.join(', ')} included. Put the weights of all models into S3, use two fleets, or accept it with networkIsolation. False.`);
+        + `${isolated.join(', ')} included. Put the weights of all models into S3, use two fleets, or accept it with networkIsolation: false.`);
     }
     return [];
   }

@@ -201,6 +201,6 @@ test('LMI-Dist V8 alone lowers the case of a data type', () => {
 
 test('a dropped false is not to be carried to a version that refuses it', () => {
   const warning = (environment: { [name: string]: string }) => serve({ version: 20, environment }).warnings.filter((text) => text.includes('false-ignored')).join();
-  expect(warning({ OPTION_DISABLE_LOG_STATS: 'false' })).toMatch(/omit it \[/);
+  expect(warning({ OPTION_DISABLE_LOG_STATS: 'false' })).toMatch(/Omit it\. \[/);
   expect(warning({ OPTION_ENFORCE_EAGER: 'false' })).toMatch(/LMI V26 or later/);
 });

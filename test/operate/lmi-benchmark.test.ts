@@ -121,7 +121,7 @@ test.each<[string, LmiBenchmarkProps | any, string]>([
   ['half a client', { concurrency: [1.5] }, 'concurrency is 1.5'],
   ['no load', { concurrency: [] }, 'concurrency is []'],
   ['eleven loads', { concurrency: Array(11).fill(1) }, 'must be a list of 1 to 10 loads'],
-  ['a rate of 0', { rate: [0] }, 'rate is 0; it must be a number > 0 and at most 100'],
+  ['a rate of 0', { rate: [0] }, 'rate is 0; it must be a number > 0 and <= 100'],
   ['a rate of 101', { rate: [101] }, 'rate is 101'],
   ['a word', { concurrency: 'many' }, 'concurrency is "many"'],
   ['no tokens', { inputTokens: 0 }, 'inputTokens is 0'],

@@ -351,8 +351,8 @@ describe('the tensor parallel degree', () => {
       architecture: ModelArchitecture.LLAMA_2_7B, instanceType: G5_12XLARGE, tensorParallelDegree: 3,
     }));
     expect(faults).toHaveLength(1);
-    expect(faults[0]).toBe('tensorParallelDegree is 3; it must be a divisor of the 32 attention heads that is compatible with the 32 key-value heads: '
-      + 'set it to 1, 2 or 4');
+    expect(faults[0]).toBe('tensorParallelDegree is 3; it must be a divisor of the 32 attention heads that is compatible with the 32 key-value heads. '
+      + 'Set it to 1, 2 or 4.');
   });
 
   test('fails above the accelerators, and says both faults at once', () => {

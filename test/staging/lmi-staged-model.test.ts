@@ -307,7 +307,7 @@ describe('files next to the weights', () => {
   });
 
   test('that the endpoint needs are an error when they are not staged', () => {
-    expect(() => streaming(staged())).toThrow(/openAiStreaming is true, but model\.py is not staged next to the weights \(Test\/Weights\): pass openAiStreaming: true to LmiStagedModel too/);
+    expect(() => streaming(staged())).toThrow(/openAiStreaming is true, but model\.py is not staged next to the weights \(Test\/Weights\)\. Pass openAiStreaming: true to LmiStagedModel too/);
     expect(() => streaming(staged({ handler: join(directory, 'handler.py') }))).toThrow(/model\.py is not staged/);
   });
 
