@@ -85,7 +85,7 @@ function warningsPage(): string[] {
     'import { LmiEndpoint } from \'cdk-sagemaker-lmi\';',
     '',
     'declare const endpoint: LmiEndpoint;',
-    'Annotations.of(endpoint).acknowledgeWarning(\'cdk-sagemaker-lmi:single-instance\', \'a test endpoint\');',
+    'Annotations.of(endpoint).acknowledgeWarning(\'cdk-sagemaker-lmi:gated-model\', \'the role of the endpoint adds the token\');',
     '```',
     '',
     '| id | meaning |',

@@ -89,7 +89,7 @@ function warningsOf(stack: Stack): string[] {
     .map((warning) => warning.replace(/ ?\[ack: cdk-sagemaker-lmi:[\w-]+\]$/, ''));
 }
 
-const NOT_OF_THE_CONFIGURATION = ['single-instance', 'immutable-role', 'isolated-subnets', 'image-unconfirmed', 'instance-region', 'unknown-instance'];
+const NOT_OF_THE_CONFIGURATION = ['immutable-role', 'isolated-subnets', 'image-unconfirmed', 'instance-region', 'unknown-instance'];
 
 /** The name that the user wrote for what a message is about. */
 function nameIn(message: string, translation: Translation): string {

@@ -20,7 +20,6 @@ export const WARNINGS = {
   'foreign-bucket': 'The bucket is of another account, whose bucket policy must allow what the role does.',
   'isolated-subnets': 'The subnets have no route to S3, so neither the model nor the image can be loaded.',
   'public-subnets': 'The subnets are public, but containers have no public IP address and therefore no internet access.',
-  'single-instance': 'A single instance provides no redundancy.',
   'option-ignored': 'The container ignores an option because another option is missing or conflicts with it.',
   'chat-requests': 'The LMI version fails chat requests in a rolling batch.',
   'async-handler': 'A handler of your own runs in asynchronous mode, in which it must be declared with `async def`.',

@@ -13,6 +13,8 @@ const NEEDS: readonly { readonly service: RegExp; readonly what: string }[] = [
   { service: /\.logs$/, what: 'CloudWatch Logs' },
 ];
 
+const WARNING = { isolated: 'isolated-subnets', public: 'public-subnets' } as const;
+
 /**
  * Warns when an endpoint is in subnets without a way out, and the app gives the VPC no way to what the container needs; where it does, the endpoint waits for it.
  *
@@ -32,7 +34,7 @@ export class WayOutCheck implements IAspect {
     const missing = NEEDS.filter((need) => !services.some((service) => need.service.test(service)));
     if (missing.length > 0) {
       const why = this.kind === 'isolated' ? '' : 'in which containers have private addresses only and cannot use the internet gateway, and ';
-      warn(this.scope, `${this.kind}-subnets`, `vpcSubnets has ${this.kind} subnets of ${this.vpc.node.path}, ${why}which lacks endpoints for `
+      warn(this.scope, WARNING[this.kind], `vpcSubnets has ${this.kind} subnets of ${this.vpc.node.path}, ${why}which lacks endpoints for `
         + `${missing.map((need) => need.what).join(', ')}. Add LmiVpcEndpoints, or select subnets that have a way out.`);
     }
     const own = Stack.of(this.scope);
