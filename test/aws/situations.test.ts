@@ -146,20 +146,25 @@ describe('F8 a fleet with 100 adapters and 50 models from S3', () => {
 });
 
 describe('F9 an isolated container', () => {
-  const isolated = (props: (stack: Stack) => Partial<LmiEndpointProps>) => {
-    const stack = testStack();
-    return faultsOf(() => testEndpoint({ model: LmiModel.fromS3(bucketOf(stack), 'llama'), instanceType: LmiInstanceType.G5_12XLARGE, ...props(stack) }, stack)).join();
-  };
-
-  test.each<[string, (stack: Stack) => Partial<LmiEndpointProps>, string]>([
-    ['a tokenizer on the Hub', (stack) => ({ backend: new VllmBackend(stack, 'V', { tokenizer: 'org/tok' }) }), 'cannot load org/tok from the Hugging Face Hub'],
-    ['a draft model on the Hub', (stack) => ({ backend: new VllmBackend(stack, 'V', { speculativeConfig: { model: 'org/draft', num_speculative_tokens: 3 } }) }), 'cannot load org/draft'],
-    ['a tokenizer in a variable', () => ({ environment: { OPTION_TOKENIZER: 'org/tok' } }), 'cannot load org/tok'],
+  const LOADS: [string, (stack: Stack) => Partial<LmiEndpointProps>][] = [
+    ['a tokenizer on the Hub', (stack) => ({ backend: new VllmBackend(stack, 'V', { tokenizer: 'org/tok' }) })],
+    ['a draft model on the Hub', (stack) => ({ backend: new VllmBackend(stack, 'V', { speculativeConfig: { model: 'org/draft', num_speculative_tokens: 3 } }) })],
+    ['a tokenizer in a variable', () => ({ environment: { OPTION_TOKENIZER: 'org/tok' } })],
     ['compiled graphs in S3', (stack) => ({
       instanceType: LmiInstanceType.INF2_24XLARGE, backend: new NeuronxBackend(stack, 'N', { compiledGraphPath: 's3://graphs/llama/' }),
-    }), 'cannot reach S3'],
-  ])('is not made to load %s', (_, props, fault) => {
-    expect(isolated(props)).toContain(fault);
+    })],
+  ];
+  const endpoint = (stack: Stack, props: Partial<LmiEndpointProps>) => testEndpoint({
+    model: LmiModel.fromS3(bucketOf(stack), 'llama'), instanceType: LmiInstanceType.G5_12XLARGE, ...props,
+  }, stack);
+
+  test.each(LOADS)('does not hang on %s: isolation that is asked for is refused, and the default is off with a warning', (_, props) => {
+    const stack = testStack();
+    expect(faultsOf(() => endpoint(stack, { ...props(stack), networkIsolation: true })).join()).toMatch(/isolated from the network and cannot/);
+    const other = testStack();
+    endpoint(other, props(other));
+    expect(violations(json(other))).toEqual([]);
+    expect(warningsOf(other).join()).toContain('cdk-sagemaker-lmi:isolation-off');
   });
 
   test('may load them from the directory of the model', () => {
@@ -433,7 +438,7 @@ describe('P2 an asynchronous endpoint', () => {
   };
 
   test('does not fail every request: LMI V12 and earlier are refused', () => {
-    expect(faultsOf(faults(LmiVersion.V12)).join()).toContain('use LMI V13 or later');
+    expect(faultsOf(faults(LmiVersion.V12)).join()).toContain('LMI V13 or later');
     expect(faults(LmiVersion.V13)).not.toThrow();
   });
 
