@@ -334,6 +334,11 @@ export const NEURONX: BackendTable = {
     },
   },
   known: [
+    // Stable Diffusion (djl-serving 0.25.0-dlc to 0.30.0-dlc:sd_inf2_properties.py, read 2026-11-25).
+    { env: 'OPTION_USE_STABLE_DIFFUSION', since: 7, until: 16 },
+    { env: 'OPTION_HEIGHT', since: 7, until: 16 },
+    { env: 'OPTION_WIDTH', since: 7, until: 16 },
+    { env: 'OPTION_NUM_IMAGES_PER_PROMPT', since: 7, until: 16 },
     // The value of dtype overwrites it.
     { env: 'OPTION_AMP', since: 7 },
     { env: 'OPTION_BATCH_SIZE', since: 7 },

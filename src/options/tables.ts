@@ -54,6 +54,8 @@ export const SELECTION_VARIABLES: readonly KnownVariable[] = [
   // Chooses the engine from V9 on; before, it is only compared.
   { env: 'OPTION_ENGINE', since: 7 },
   { env: 'OPTION_MPI_MODE', since: 7 },
+  // What the image says of itself.
+  { env: 'SERVING_FEATURES', since: 9 },
   { env: 'OPTION_ASYNC_MODE', since: 15 },
   { env: 'OPTION_S3URL', since: 7, until: 8, insteadUse: 'LmiModel.fromS3' },
 ];

@@ -30,6 +30,11 @@ export const UNREAD_VARIABLES: { readonly [variable: string]: UnreadVariable } =
   HUGGINGFACEHUB_API_TOKEN: { advice: HUB_TOKEN },
   HUGGINGFACE_HUB_TOKEN: { advice: HUB_TOKEN },
   HUGGING_FACE_TOKEN: { advice: HUB_TOKEN },
+  OPTION_MAX_ROLLING_BATCH: { prop: 'maxRollingBatchSize' },
+  OPTION_ROLLING_BATCH_SIZE: { prop: 'maxRollingBatchSize' },
+  OPTION_MODEL: { advice: 'model says where the weights are' },
+  OPTION_MODEL_NAME: { advice: 'model says where the weights are' },
+  SERVING_ENTRY_POINT: { prop: 'entryPoint' },
   // Text Generation Inference.
   MAX_INPUT_LENGTH: { prop: 'maxModelLen' },
   MAX_INPUT_TOKENS: { prop: 'maxModelLen' },

@@ -157,6 +157,9 @@ test.each([
   ['TENSOR_PARALLEL_SIZE', 'tensorParallelDegree'],
   ['PREDICT_TIMEOUTS', 'predictTimeout'],
   ['OPTION_ADAPTERS', 'found without it'],
+  ['OPTION_MAX_ROLLING_BATCH', 'OPTION_MAX_ROLLING_BATCH_SIZE'],
+  ['SERVING_ENTRY_POINT', 'entryPoint'],
+  ['OPTION_MODEL_NAME', 'model says where'],
   ['OPTION_MAX_NEW_TOKENS', 'parameter of each request'],
 ])('%s is read by nothing: a warning says %s', (name, advice) => {
   const { faults, warnings } = serve({ version: 17, environment: { [name]: '1' } });
