@@ -7,12 +7,15 @@ export interface ImageTables {
 
 const KNOWN: ReadonlySet<string> = new Set(LMI_RELEASES.flatMap(({ images }) => Object.values(images).map(({ tag }) => tag)));
 
+// DJL Serving 0.25.0 is LMI V7, the first version that the library has.
+const BEFORE_LMI = /^0\.(1\d|2[0-4])\./;
+
 /**
  * Tags of `djl-inference` that the SDK has and the library has not, one line each. A person adds them: a release brings options, engines and limits with it.
  */
 export function newImages(tables: ImageTables): string[] {
   return Object.entries(tables).filter(([name]) => name.startsWith('djl-')).flatMap(([name, { versions = {} }]) => {
-    const tags = Object.values(versions).map(({ tag_prefix: tag }) => tag).filter((tag) => tag !== undefined && !KNOWN.has(tag));
+    const tags = Object.values(versions).map(({ tag_prefix: tag }) => tag).filter((tag) => tag !== undefined && !KNOWN.has(tag) && !BEFORE_LMI.test(tag));
     return tags.map((tag) => `${name}: ${tag} is not in src/facts/lmi-releases.ts`);
   });
 }

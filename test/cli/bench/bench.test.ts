@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Served } from './sagemaker-stub';
 import { environment, Ran, run, startStub, stopStubs } from './stubs';
 import { exponential, random } from '../../../cli/random';
@@ -232,4 +235,34 @@ test('the cost is the price of an hour by the tokens of an hour', async () => {
   expect(result.hourlyPrice).toBe(3.03);
   expectWithin(result.runs[0].costPerMillionTokens, 3.03 / (result.runs[0].outputTokensPerSecond * 3600) * 1e6, 0.001);
   expectWithin(result.runs[0].outputTokensPerSecond, 100, 0.05);
+});
+
+describe('reports', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'reports-'));
+
+  test('are written as JSON, Markdown and charts, and compared', async () => {
+    const fast = await startStub({ firstToken: [20], betweenTokens: 5, tokens: 10 });
+    const slow = await startStub({ firstToken: [200], betweenTokens: 15, tokens: 10 });
+    const load = ['--concurrency', '1,2', '--requests', '4', '--instance-type', 'ml.g5.2xlarge'];
+    const [before, after] = [join(directory, 'before'), join(directory, 'after')];
+    await run(['bench', 'my-endpoint', ...load, '--output', before], environment(fast.url));
+    const metrics = join(directory, 'metrics.json');
+    const second = await run(['bench', 'my-endpoint', ...load, '--output', after, '--compare', `${before}.json`, '--cloudwatch', metrics], environment(slow.url));
+    expect(second).toMatchObject({ exitCode: 0, out: expect.stringContaining('time to first token p50 (ms)') });
+
+    const text = readFileSync(`${before}.md`, 'utf8');
+    expect(text).toContain('| 1 at once | 4 | 0 |');
+    for (const [, file] of text.matchAll(/!\[.*\]\((.*)\)/g)) {
+      expect(readFileSync(join(directory, file), 'utf8')).toMatch(/^<svg [^]*<path [^]*<\/svg>\n$/);
+    }
+    const slowdown = JSON.parse(readFileSync(metrics, 'utf8')).find(({ MetricName }: any) => MetricName === 'Slowdown');
+    expect(slowdown).toMatchObject({ Unit: 'Percent', Dimensions: [{ Name: 'EndpointName', Value: 'my-endpoint' }] });
+    expect(slowdown.Value).toBeGreaterThan(300);
+
+    const compared = await run(['bench', '--compare', `${before}.json`, `${after}.json`, '--fail-on-regression', '50', '--json']);
+    expect(compared.exitCode).toBe(1);
+    expect(JSON.parse(compared.out).regressions.map(({ figure }: any) => figure)).toContain('time to first token p50 (ms)');
+    const improved = await run(['bench', '--compare', `${after}.json`, `${before}.json`, '--fail-on-regression', '50']);
+    expect(improved.exitCode).toBe(0);
+  });
 });

@@ -68,7 +68,7 @@ test.each<[string, Offer, RegExp]>([
 test('names images that the library does not have', () => {
   const tables = {
     // As in sagemaker-python-sdk, image_uri_config/djl-lmi.json.
-    'djl-lmi': { versions: { '0.30.0': { tag_prefix: '0.30.0-lmi12.0.0-cu124' }, '0.99.0': { tag_prefix: '0.99.0-lmi99.0.0-cu140' } } },
+    'djl-lmi': { versions: { '0.30.0': { tag_prefix: '0.30.0-lmi12.0.0-cu124' }, '0.99.0': { tag_prefix: '0.99.0-lmi99.0.0-cu140' }, '0.24.0': { tag_prefix: '0.24.0-x' } } },
     'huggingface-llm': { versions: { 1: { tag_prefix: 'x' } } },
   };
   expect(newImages(tables)).toEqual(['djl-lmi: 0.99.0-lmi99.0.0-cu140 is not in src/facts/lmi-releases.ts']);
