@@ -13,7 +13,10 @@ export enum LmiScaleInStrategy {
 
 /** Props of `LmiComponentEndpoint`. */
 export interface LmiComponentEndpointProps extends LmiHostingProps, LmiInstancesProps {
-  /** The instance type of the fleet. */
+  /**
+   * The instance type of the fleet. SageMaker refuses another instance type for an endpoint that has inference components: to change it, create a second fleet with another
+   * construct id, move the callers, and remove the first.
+   */
   readonly instanceType: LmiInstanceType;
 
   /**
