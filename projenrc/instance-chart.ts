@@ -77,7 +77,7 @@ export function chartData(models: readonly (keyof typeof MODELS)[] = CHART_MODEL
   };
 }
 
-const COLOURS = {
+const COLORS = {
   fits: { fill: '#cdeac0', text: '#1b3a12' },
   short: { fill: '#fff0b8', text: '#4a3b00' },
   none: { fill: '#f2f2f2', text: '#8a8a8a' },
@@ -113,7 +113,7 @@ export function instanceChart(data: ChartData = chartData()): string {
     const y = top + row * height;
     out.push(`<text x="${left - 8}" y="${y + 15}" text-anchor="end" fill="#222222">${model}</text>`);
     data.cells[row].forEach((cell, column) => {
-      const { fill, text } = COLOURS[cell.verdict];
+      const { fill, text } = COLORS[cell.verdict];
       const x = left + column * width;
       const label = cell.verdict === 'none' ? '–' : cell.verdict === 'never' ? '×' : cell.verdict === 'degree' ? '÷' : inWords(cell.tokens);
       out.push(`<rect x="${x + 1}" y="${y + 1}" width="${width - 2}" height="${height - 2}" rx="3" fill="${fill}"/>`);
@@ -122,7 +122,7 @@ export function instanceChart(data: ChartData = chartData()): string {
   });
   let x = 12;
   (Object.keys(LEGEND) as (keyof typeof LEGEND)[]).forEach((verdict) => {
-    out.push(`<rect x="${x}" y="${bottom + 14}" width="14" height="14" rx="3" fill="${COLOURS[verdict].fill}" stroke="#bbbbbb"/>`);
+    out.push(`<rect x="${x}" y="${bottom + 14}" width="14" height="14" rx="3" fill="${COLORS[verdict].fill}" stroke="#bbbbbb"/>`);
     out.push(`<text x="${x + 20}" y="${bottom + 25}" fill="#222222">${LEGEND[verdict]}</text>`);
     x += 40 + LEGEND[verdict].length * 6.4;
   });

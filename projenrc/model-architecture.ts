@@ -60,8 +60,8 @@ export function modelArchitecture(models: { readonly [constant: string]: ModelFa
       '',
     ]),
     ...docComment('  ', [
-      'Reads the `config.json` that lies beside a model\'s weights on the hub.',
-      '@param path path of the file; one that is missing, is not JSON, lacks a field or describes a model of an unknown kind raises an error ' +
+      'Reads the `config.json` of a model on the Hugging Face Hub.',
+      '@param path path of the file; one that is missing, is not JSON or lacks a field throws an error ' +
       'with all problems',
       '@param options what the file does not say',
     ]),
@@ -72,7 +72,7 @@ export function modelArchitecture(models: { readonly [constant: string]: ModelFa
     '',
     ...docComment('  ', [
       'A model that this library does not list.',
-      '@param props its geometry; values that are no whole numbers above 0, or heads that do not divide, raise an error with all problems',
+      '@param props its geometry; values that are not integers >= 1, or heads that do not divide, throw an error with all problems',
     ]),
     '  public static of(props: ModelArchitectureProps): ModelArchitecture {',
     '    const geometry = geometryFromProps(props);',

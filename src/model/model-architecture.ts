@@ -916,10 +916,9 @@ export class ModelArchitecture {
   public static readonly BGE_BASE_EN_V1_5 = ModelArchitecture._listed('BGE_BASE_EN_V1_5');
 
   /**
-   * Reads the `config.json` that lies beside a model's weights on the hub.
+   * Reads the `config.json` of a model on the Hugging Face Hub.
    *
-   * @param path path of the file; one that is missing, is not JSON, lacks a field or describes a model of an unknown
-   * kind raises an error with all problems
+   * @param path path of the file; one that is missing, is not JSON or lacks a field throws an error with all problems
    * @param options what the file does not say
    */
   public static fromConfigFile(path: string, options: ModelConfigFileOptions = {}): ModelArchitecture {
@@ -930,8 +929,8 @@ export class ModelArchitecture {
   /**
    * A model that this library does not list.
    *
-   * @param props its geometry; values that are no whole numbers above 0, or heads that do not divide, raise an error
-   * with all problems
+   * @param props its geometry; values that are not integers >= 1, or heads that do not divide, throw an error with all
+   * problems
    */
   public static of(props: ModelArchitectureProps): ModelArchitecture {
     const geometry = geometryFromProps(props);

@@ -4,7 +4,7 @@ import { asSentence, Problems, show } from '../checks/problems';
 import { MODEL_FAMILIES } from '../facts/model-families';
 import { ConfigProblem, fixOf, isCount, isGiven, isRecord, Json } from '../memory/config/config-fields';
 import { readConfig } from '../memory/config/read-config';
-import { Geometry, roughParts } from '../memory/geometry';
+import { EncoderShape, Geometry, roughParts } from '../memory/geometry';
 
 const PATH = 'ModelArchitecture';
 
@@ -42,7 +42,15 @@ export function geometryFromProps(props: Props): Geometry {
     problems.add('slidingWindowLayers is set without slidingWindow. Pass slidingWindow too.');
   }
   problems.throwIfAny();
-  return geometry.cache === undefined ? withWindows(geometry, windows) : geometry;
+  return withEncoder(geometry.cache === undefined ? withWindows(geometry, windows) : geometry);
+}
+
+/** The vision encoder of the Qwen family, whose images and videos take more memory than those of others: Qwen3-VL, as its config.json has it. */
+const QWEN_ENCODER: EncoderShape = { width: 1152 + 4304, patchesPerToken: 4, tokensPerImage: 16_384, takesVideo: true };
+
+/** Adds the encoder of a family, where the props say no more than that there is one. */
+function withEncoder(geometry: Geometry): Geometry {
+  return geometry.multimodal && geometry.encoder === undefined && /^qwen/.test(geometry.modelType ?? '') ? { ...geometry, encoder: QWEN_ENCODER } : geometry;
 }
 
 /** Splits the layers of a model whose window some of them do not have. */

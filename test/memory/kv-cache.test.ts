@@ -45,7 +45,7 @@ test('a window keeps no more than it holds, from vLLM 0.9.2', () => {
 });
 
 test('key-value heads are split over the accelerators, and repeated where there are fewer', () => {
-  const bytes = (degree: number): number => cacheOf(ModelArchitecture.  LLAMA_3_1_8B_INSTRUCT, '0.20.1', { degree }).bytesPerToken;
+  const bytes = (degree: number): number => cacheOf(ModelArchitecture.LLAMA_3_1_8B_INSTRUCT, '0.20.1', { degree }).bytesPerToken;
   expect([1, 2, 8, 16].map(bytes)).toEqual([131_072, 65_536, 16_384, 16_384]);
 });
 
