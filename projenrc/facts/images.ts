@@ -15,7 +15,8 @@ const BEFORE_LMI = /^0\.(1\d|2[0-4])\./;
  */
 export function newImages(tables: ImageTables): string[] {
   return Object.entries(tables).filter(([name]) => name.startsWith('djl-')).flatMap(([name, { versions = {} }]) => {
-    const tags = Object.values(versions).map(({ tag_prefix: tag }) => tag).filter((tag) => tag !== undefined && !KNOWN.has(tag) && !BEFORE_LMI.test(tag));
+    const tags = Object.values(versions).map(({ tag_prefix: tag }) => tag)
+      .filter((tag) => tag !== undefined && !KNOWN.has(tag) && !BEFORE_LMI.test(tag));
     return tags.map((tag) => `${name}: ${tag} is not in src/facts/lmi-releases.ts`);
   });
 }
