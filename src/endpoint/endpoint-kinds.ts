@@ -23,6 +23,7 @@ export const INSTANCES_KINDS: PropKinds = {
   initialInstanceCount: NUMBER,
   networkIsolation: FLAG,
   volumeSize: SIZE,
+  enableSsmAccess: FLAG,
 };
 
 /** What the props of a model in a container have to be. */

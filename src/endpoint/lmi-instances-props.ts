@@ -48,4 +48,11 @@ export interface LmiInstancesProps {
    * @default - SageMaker chooses by the instance type
    */
   readonly volumeSize?: Size;
+
+  /**
+   * Whether you can open a session of AWS Systems Manager in the containers, to debug them. Anyone who may start such a session can read what the container reads.
+   *
+   * @default false
+   */
+  readonly enableSsmAccess?: boolean;
 }

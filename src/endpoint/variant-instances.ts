@@ -38,6 +38,7 @@ export function bindInstances(problems: Problems, request: InstancesRequest): In
       instanceType: isOne ? instanceTypes[0].name : undefined,
       volumeSizeInGb: problems.count > 0 ? undefined : request.volumeSize?.toGibibytes(),
       inferenceAmiVersion: request.inferenceAmiVersion,
+      enableSsmAccess: request.enableSsmAccess,
       routingConfig: bound && { routingStrategy: bound.routingStrategy },
       capacityReservationConfig: capacityReservation && {
         capacityReservationPreference: 'capacity-reservations-only',

@@ -125,6 +125,11 @@ describe('routing', () => {
   });
 });
 
+test('a session of Systems Manager can be opened in the containers when it is asked for', () => {
+  expect(variant({ enableSsmAccess: true }).EnableSSMAccess).toBe(true);
+  expect(variant({}).EnableSSMAccess).toBeUndefined();
+});
+
 describe('the host image', () => {
   function warnings(props: Partial<LmiEndpointProps>, version = LmiVersion.V28): string[] {
     const stack = testStack();
