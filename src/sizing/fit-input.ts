@@ -39,10 +39,21 @@ const FIT_KINDS: PropKinds = {
   draftArchitecture: ARCHITECTURE,
 };
 
+const FIT_KIND_ROWS = Object.entries(FIT_KINDS);
+
+/** Whether every prop is of its kind, and none that is needed is missing. */
+function isSound(props: { readonly [prop: string]: any }): boolean {
+  return FIT_KIND_ROWS.every(([prop, { accepts, needed: fix }]) => {
+    const value = props[prop];
+    return value === undefined ? fix === undefined : value !== null && accepts(value);
+  });
+}
+
 /** Checks the props of an estimate and fills in what they leave open. */
 export function settle(path: string, props: MemoryFitProps): Settled {
   const problems = new Problems(path);
-  props = checkedProps(problems, props, FIT_KINDS);
+  // A search estimates thousands of times, so that what is sound is not taken apart.
+  props = isSound(props) ? props : checkedProps(problems, props, FIT_KINDS);
   for (const name of ['tensorParallelDegree', 'maxModelLen', 'maxNumSeqs', 'maxNumBatchedTokens', 'maxLoras', 'maxLoraRank'] as const) {
     checkCount(problems, name, props[name]);
   }
