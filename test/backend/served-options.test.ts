@@ -90,3 +90,40 @@ test.each([[10, undefined], [11, 2], [12, 2]])('V%d takes from PIPELINE_PARALLEL
   const options = new ServedOptions({ backend: 'LmiDist', version, environment: { PIPELINE_PARALLEL_DEGREE: '2' }, config: {} });
   expect(options.count('OPTION_PIPELINE_PARALLEL_DEGREE')).toBe(stages);
 });
+
+const optionsOf = (version: number, environment: Environment, config: object = {}, backend: BackendName = 'LmiDist') =>
+  new ServedOptions({ backend, version, environment, config });
+
+test.each<[object, Environment, boolean]>([
+  [{ contextVariable: 'OPTION_MAX_MODEL_LEN' }, { OPTION_MAX_MODEL_LEN: '-1' }, true],
+  [{ contextVariable: 'OPTION_MAX_MODEL_LEN' }, { OPTION_MAX_MODEL_LEN: 'auto' }, true],
+  [{ contextVariable: 'OPTION_MAX_MODEL_LEN' }, { OPTION_MAX_MODEL_LEN: '4096' }, false],
+  [{ contextVariable: 'OPTION_MAX_MODEL_LEN' }, {}, false],
+  [{}, { OPTION_MAX_MODEL_LEN: '-1' }, false],
+])('with %j and %j the engine takes the longest context that fits: %p', (config, environment, expected) => {
+  expect(optionsOf(19, environment, config, 'Vllm').hasAutoContext).toBe(expected);
+});
+
+test.each([[10, 1], [11, 2], [14, 2]])('V%d divides the layers into %d stages', (version, stages) => {
+  expect(optionsOf(version, { OPTION_PIPELINE_PARALLEL_DEGREE: '2' }).stages).toBe(stages);
+});
+
+test.each<[Environment, number | undefined, number | undefined, number | undefined]>([
+  // Degree and copies on four accelerators, and the degree when their number is not known.
+  [{}, 4, 1, undefined],
+  [{ TENSOR_PARALLEL_DEGREE: 'max' }, 4, 1, undefined],
+  [{ TENSOR_PARALLEL_DEGREE: '2' }, 2, 2, 2],
+  [{ OPTION_TENSOR_PARALLEL_DEGREE: '2' }, 2, 2, 2],
+  [{ TENSOR_PARALLEL_DEGREE: 'many' }, undefined, undefined, undefined],
+])('%j splits each layer over %p of four accelerators, in %p copies', (environment, degree, copies, unknown) => {
+  const options = optionsOf(12, environment);
+  expect([options.degreeOn(4), options.copiesOn(4), options.degreeOn(undefined)]).toEqual([degree, copies, unknown]);
+});
+
+test('a copy over all accelerators is one, however many there are', () => {
+  expect([optionsOf(12, {}).copiesOn(undefined), optionsOf(12, { TENSOR_PARALLEL_DEGREE: '2' }).copiesOn(undefined)]).toEqual([1, undefined]);
+});
+
+test('an empty variable that is no option is set', () => {
+  expect(optionsOf(12, { HF_HOME: '', OPTION_TASK: '' }).environment).toEqual({ HF_HOME: '' });
+});
