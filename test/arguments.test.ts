@@ -40,7 +40,7 @@ test.each(ofMethods(true))('%s.%s takes anything or refuses it in our words', (n
 });
 
 const {
-  LmiComponentEndpoint, LmiEndpoint, LmiInferenceComponent, LmiInstanceType, LmiModel, LoraAdapter, MemoryFit, ModelArchitecture, VllmBackend,
+  LmiComponentEndpoint, LmiEndpoint, LmiInferenceComponent, LmiInstanceType, LmiModel, LmiStagedModel, LoraAdapter, MemoryFit, ModelArchitecture, VllmBackend,
 } = library;
 const model = LmiModel.fromHuggingFace('org/model');
 const fleet = (stack: Stack) => new LmiComponentEndpoint(stack, 'Fleet', { instanceType: LmiInstanceType.G5_12XLARGE });
@@ -55,6 +55,9 @@ const OBJECTS: { readonly [name: string]: ((stack: Stack) => object) | ((stack: 
   LmiAdapterComponent: (stack) => fleet(stack)
     .addModel('Llm', { model, acceleratorsPerCopy: 1, backend: new VllmBackend(stack, 'Vllm', { enableLora: true }) })
     .addAdapter('Legal', { adapter: LoraAdapter.fromS3(Bucket.fromBucketName(stack, 'Adapters', 'adapters'), 'legal.tar.gz') }),
+  LmiBenchmark: (stack) => testEndpoint({}, stack).addBenchmark('Load'),
+  LmiInstanceType: () => LmiInstanceType.G5_2XLARGE,
+  LmiStagedModel: (stack) => new LmiStagedModel(stack, 'Staged', { modelId: 'org/model' }),
   LmiScalableInstanceCount: (stack) => testEndpoint({}, stack).autoScaleInstanceCount({ maxCapacity: 2 }),
   LmiScalableCopyCount: (stack) => component(stack).autoScaleCopies({ maxCapacity: 2 }),
   LmiMetrics: (stack) => testEndpoint({}, stack).metrics,

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, Duration, Size, Stack } from 'aws-cdk-lib';
+import { App, Duration, Size, Stack, TimeZone } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
@@ -61,6 +61,7 @@ const USES: { readonly [struct: string]: readonly Use[] } = {
   LmiAllAtOnceOptions: [(stack, given) => updated(stack, LmiDeploymentPolicy.allAtOnce(given))],
   LmiAsyncInferenceOptions: [asynchronous],
   LmiBacklogScalingProps: [(stack, given) => asynchronous(stack).autoScaleInstanceCount({ maxCapacity: 3 }).scaleOnBacklog('P', { targetBacklogPerInstance: 3, ...given })],
+  LmiBenchmarkProps: [(stack, given) => endpoint(stack).addBenchmark('Load', given)],
   LmiCanaryOptions: [(stack, given) => updated(stack, LmiDeploymentPolicy.canary({ canaryPercentage: 25, waitInterval, ...given }))],
   LmiComponentAlarmOptions: [(stack, given) => component(stack).addAlarms(given)],
   LmiComponentEndpointProps: [fleet, (stack, given) => fleet(stack, { scaleInStrategy: LmiScaleInStrategy.IDLE_RELEASE, ...given })],
@@ -98,6 +99,7 @@ const USES: { readonly [struct: string]: readonly Use[] } = {
     (stack, given) => endpoint(stack, { model: LmiModel.fromS3(bucket(stack), 'weights', given) }),
     (stack, given) => endpoint(stack, { model: LmiModel.fromTarball(bucket(stack), 'model.tar.gz', given) }),
   ],
+  LmiOfficeHoursProps: [(stack, given) => scaled(stack).scaleOnOfficeHours('P', { timeZone: TimeZone.ETC_UTC, start: '08:00', end: '18:00', ...given })],
   LmiPrefixAwareOptions: [(stack, given) => endpoint(stack, { routing: LmiRouting.prefixAware(given) })],
   LmiRollingOptions: [
     (stack, given) => updated(stack, LmiDeploymentPolicy.rolling({ ...rolling, ...given })),

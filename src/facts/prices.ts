@@ -133,7 +133,7 @@ export interface Price {
 
 /** The price of an instance type in a region, where it is known. */
 export function priceOf(instanceType: string, region: string): Price | undefined {
-  const row = Object.hasOwn(PRICES, region) && Object.hasOwn(PRICES[region], instanceType) ? PRICES[region][instanceType] : undefined;
+  const row = typeof region === 'string' && Object.hasOwn(PRICES, region) && Object.hasOwn(PRICES[region], instanceType) ? PRICES[region][instanceType] : undefined;
   return row && { usdPerHour: row[0], date: PRICE_SOURCES[row[1]].date, source: PRICE_SOURCES[row[1]].what };
 }
 

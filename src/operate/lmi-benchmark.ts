@@ -13,7 +13,7 @@ import { benchmarkCommands } from './benchmark-commands';
 import { LmiBenchmarkProps, LmiBenchmarkSchema } from './lmi-benchmark-props';
 import { LmiError } from '../checks/lmi-error';
 import { Bounds, Problems } from '../checks/problems';
-import { BUCKET, checkedProps, DURATION, FLAG, having, LIST, STRING, wordOf } from '../checks/prop-kinds';
+import { BUCKET, checkedProps, DURATION, FLAG, having, listOf, MAP, STRING, wordOf } from '../checks/prop-kinds';
 import { isLiteral } from '../checks/tokens';
 import { grantKey, grantObjects } from '../model/grants';
 
@@ -77,8 +77,8 @@ export class LmiBenchmark extends Construct implements iam.IGrantable {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     this.prefix = props.prefix ?? this.node.path;
-    const concurrency = listOf(props.concurrency) ?? (props.rate === undefined ? [1, 4, 16] : []);
-    const rate = listOf(props.rate) ?? [];
+    const concurrency = loadsOf(props.concurrency) ?? (props.rate === undefined ? [1, 4, 16] : []);
+    const rate = loadsOf(props.rate) ?? [];
     this.loads = [...concurrency.map((load) => `concurrency-${load}`), ...rate.map((load) => `rate-${load}`)];
     this.project = new codebuild.Project(this, 'Project', {
       description: 'Measures the speed and the cost of a SageMaker endpoint',
@@ -126,6 +126,13 @@ export class LmiBenchmark extends Construct implements iam.IGrantable {
    * @param load the load, such as `concurrency-4` or `rate-2`
    */
   public metric(metricName: string, load?: string): cloudwatch.Metric {
+    const problems = new Problems(this);
+    const name = /^[^:][^]{0,254}$/;
+    if (problems.required('metricName', metricName, 'pass the name of a figure such as TimeToFirstTokenP99')) {
+      problems.pattern('metricName', metricName, name, 'a string of 1 to 255 characters', 'pass the name of a figure such as TimeToFirstTokenP99');
+    }
+    problems.pattern('load', load ?? undefined, name, 'a string of 1 to 255 characters', 'pass a load such as concurrency-4, or omit it');
+    problems.throwIfAny();
     const { endpointName, inferenceComponentName } = this.endpoint;
     return new cloudwatch.Metric({
       namespace: NAMESPACE,
@@ -133,7 +140,7 @@ export class LmiBenchmark extends Construct implements iam.IGrantable {
       dimensionsMap: {
         EndpointName: endpointName,
         ...(inferenceComponentName === undefined ? {} : { InferenceComponentName: inferenceComponentName }),
-        ...(load === undefined ? {} : { Load: load }),
+        ...((load ?? undefined) === undefined ? {} : { Load: load }),
       },
       statistic: cloudwatch.Stats.MAXIMUM,
       period: Duration.hours(1),
@@ -200,7 +207,7 @@ function commandFile(scope: Construct): string {
 }
 
 /** JavaScript callers may give one load. */
-function listOf(loads: readonly number[] | number | undefined): readonly number[] | undefined {
+function loadsOf(loads: readonly number[] | number | undefined): readonly number[] | undefined {
   return typeof loads === 'number' ? [loads] : loads;
 }
 
@@ -226,7 +233,8 @@ function options(endpoint: BenchmarkedEndpoint, props: LmiBenchmarkProps, concur
 
 const KINDS = {
   schedule: having('expressionString', 'a Schedule of aws-cdk-lib/aws-events', 'use a method such as Schedule.rate'),
-  afterDeployment: FLAG, bucket: BUCKET, prefix: STRING, duration: DURATION, timeout: DURATION, securityGroups: LIST,
+  afterDeployment: FLAG, bucket: BUCKET, prefix: STRING, duration: DURATION, timeout: DURATION, vpc: having('vpcId', 'a VPC'), vpcSubnets: MAP,
+  securityGroups: listOf(having('securityGroupId', 'a security group'), 'a list of security groups'),
   schema: wordOf(LmiBenchmarkSchema),
 };
 
@@ -235,8 +243,8 @@ function checked(problems: Problems, endpoint: BenchmarkedEndpoint, given: LmiBe
   if (endpoint.isAsync) {
     problems.add('addBenchmark was called on an asynchronous endpoint, whose requests wait in a queue. Measure the model on a real-time endpoint.');
   }
-  checkLoads(problems, 'concurrency', listOf(props.concurrency), { min: 1, max: 256 });
-  checkLoads(problems, 'rate', listOf(props.rate), { min: 0, exclusiveMin: true, max: 100, integer: false });
+  checkLoads(problems, 'concurrency', loadsOf(props.concurrency), { min: 1, max: 256 });
+  checkLoads(problems, 'rate', loadsOf(props.rate), { min: 0, exclusiveMin: true, max: 100, integer: false });
   for (const name of ['inputTokens', 'outputTokens', 'maxRequests'] as const) {
     problems.number(name, props[name], { min: 1, max: 1_000_000 }, 'pass a whole number');
   }
@@ -245,6 +253,11 @@ function checked(problems: Problems, endpoint: BenchmarkedEndpoint, given: LmiBe
   problems.seconds('duration', props.duration, { min: 5, max: 3600 }, 'pass from 5 seconds to 1 hour');
   problems.seconds('timeout', props.timeout, { min: 300, max: 28_800 }, 'pass from 5 minutes to 8 hours');
   problems.pattern('prefix', props.prefix, /^[\w.!*'()-]+(\/[\w.!*'()-]+)*$/, 'a prefix without a slash at either end', 'write such as benchmarks/chat');
+  for (const name of ['vpcSubnets', 'securityGroups'] as const) {
+    if (props[name] !== undefined && props.vpc === undefined) {
+      problems.add(`${name} is set, but vpc is missing. Pass the VPC that they belong to, or omit ${name}.`);
+    }
+  }
   if (props.afterDeployment && endpoint.inferenceComponentName !== undefined) {
     problems.add('afterDeployment is true, but SageMaker announces no deployment of an inference component that a rule could follow. Pass schedule.');
   }

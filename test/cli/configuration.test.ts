@@ -43,7 +43,7 @@ describe('check', () => {
   });
 
   test('says what does not fit', async () => {
-    const { exitCode, findings } = await check(file('large.json', JSON.stringify({ HF_MODEL_ID: 'meta-llama/Llama-2-70b-hf' })), '--instance', 'ml.g5.2xlarge', '--version', 'V12');
+    const { exitCode, findings } = await check(file('large.json', JSON.stringify({ HF_MODEL_ID: 'TheBloke/Llama-2-70B-fp16' })), '--instance', 'ml.g5.2xlarge', '--version', 'V12');
     expect(exitCode).toBe(1);
     expect(findings).toEqual([{ level: 'error', name: 'HF_MODEL_ID', message: expect.stringMatching(/does not fit ml\.g5\.2xlarge/) }]);
   });
