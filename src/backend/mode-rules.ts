@@ -14,7 +14,8 @@ export function rollingBatchAdvice({ version }: { readonly version: number }): s
 /** Options that are set and that only the other way of serving reads. */
 function ofOtherMode(container: Situation): string[] {
   const isOther = ({ mode }: OptionRow) => mode !== undefined && (mode === 'async') !== container.isAsync;
-  return Object.values(optionsOf(container.backend)).filter((row) => isOther(row) && container.environment[row.env] !== undefined).map((row) => row.env);
+  return Object.values(optionsOf(container.backend)).filter((row) => isOther(row) && container.environment[row.env] !== undefined)
+    .map((row) => row.env);
 }
 
 /** The handler of the user's own that may lack `async def`. */

@@ -212,7 +212,8 @@ export abstract class TableBackend extends LmiBackend {
 
   /** Other names of variables that the version reads. One name can stand for several variables; then those that are set count. */
   private aliases(set: { readonly [name: string]: string }): { [alias: string]: string } {
-    const written = new Map(Object.values(this.options).map((row) => [row.env, writtenName(row, this._ordinal)] as const).filter(([env, name]) => env !== name));
+    const written = new Map(Object.values(this.options).map((row) => [row.env, writtenName(row, this._ordinal)] as const)
+      .filter(([env, name]) => env !== name));
     const aliases = [...aliasesOf(this.backend)(this._ordinal), ...[...written].map(([env]) => [env, env] as const)]
       .map(([alias, env]) => [alias, written.get(env) ?? env] as const).filter(([alias, env]) => alias !== env)
       .sort(([, left], [, right]) => Number(left in set) - Number(right in set));

@@ -118,7 +118,8 @@ function checkReference(scope: IConstruct, problems: Problems, name: string, val
       + 'parameters"). Store it in AWS Secrets Manager and pass that to LmiModel.fromHuggingFace as token.');
   }
   const parameter = isSecretName(name) && typeof resolved?.Ref === 'string'
-    ? Stack.of(scope).node.findAll().find((node) => node instanceof CfnParameter && Stack.of(scope).resolve(node.logicalId) === resolved.Ref) as CfnParameter | undefined : undefined;
+    ? Stack.of(scope).node.findAll().filter((node) => node instanceof CfnParameter)
+      .find((node) => Stack.of(scope).resolve((node as CfnParameter).logicalId) === resolved.Ref) as CfnParameter | undefined : undefined;
   if (parameter && !parameter.noEcho) {
     warn(scope, 'secret-parameter', `environment.${name} comes from the parameter ${parameter.node.id}, whose value everyone can read who may describe the stack: store it in AWS Secrets `
       + 'Manager and pass that to LmiModel.fromHuggingFace as token, or set noEcho: true on the parameter.');

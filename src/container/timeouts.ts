@@ -6,9 +6,9 @@ import { Problems } from '../checks/problems';
 import { warn } from '../checks/warnings';
 import { IMAGE_DEFAULTS, LIMITS } from '../facts/limits';
 import { LOADING_RATES } from '../facts/loading-rates';
-import { isS3Uri } from '../model/s3-prefix';
 import { SizingEngine } from '../facts/sizing-engine';
 import { checkpointGib } from '../memory/weights';
+import { isS3Uri } from '../model/s3-prefix';
 
 /** How long SageMaker waits for a container. */
 export interface TimeoutRequest {

@@ -35,7 +35,8 @@ export function checkHostImage(
 function warnOfDriver(scope: IConstruct, instanceType: LmiInstanceType, container: Container, ami: string | undefined): void {
   const cuda = cudaOf(container.backend);
   const advised = cuda === undefined ? undefined : HOST_IMAGE_BY_CUDA[Math.floor(cuda / 10)];
-  const failure = HOST_FAILURES.find(({ families, hostImages, imageCuda, awqOnly }) => cuda !== undefined && cuda >= imageCuda.from && cuda <= (imageCuda.to ?? Infinity)
+  const failure = HOST_FAILURES.find(({ families, hostImages, imageCuda, awqOnly }) => cuda !== undefined
+    && cuda >= imageCuda.from && cuda <= (imageCuda.to ?? Infinity)
     && (families === undefined || families.some((family) => instanceType.name.startsWith(`ml.${family}.`)))
     && (hostImages === undefined ? ami === undefined : ami !== undefined && hostImages.includes(ami))
     && (awqOnly !== true || usesAwq(container)));

@@ -45,10 +45,10 @@ const rolling = LmiDeploymentPolicy.rolling({ maximumBatchPercentage: 10, waitIn
 
 function endpoint(change: EndpointChange, after?: (endpoint: LmiEndpoint, around: Surroundings) => unknown): Template {
   const around = surroundings();
-  const made = new LmiEndpoint(around.stack, 'Chat', {
+  const created = new LmiEndpoint(around.stack, 'Chat', {
     model: LmiModel.fromS3(around.bucket, 'llama/v1'), instanceType: LmiInstanceType.G5_2XLARGE, deploymentPolicy: rolling, ...change(around),
   });
-  after?.(made, around);
+  after?.(created, around);
   return templateOf(around).toJSON();
 }
 
