@@ -146,8 +146,15 @@ export class AlarmSet<Key> {
     }
     const told = topic ? [new actions.SnsAction(topic)] : [];
     for (const { alarm } of this.all) {
-      alarm.addAlarmAction(...told, ...this.options.actions ?? []);
-      alarm.addOkAction(...told, ...this.options.okActions ?? []);
+      const onAlarm = [...told, ...this.options.actions ?? []];
+      const onOk = [...told, ...this.options.okActions ?? []];
+      // The lowest aws-cdk-lib of the range writes out an empty list of actions, the newest does not.
+      if (onAlarm.length > 0) {
+        alarm.addAlarmAction(...onAlarm);
+      }
+      if (onOk.length > 0) {
+        alarm.addOkAction(...onOk);
+      }
     }
     return this.all;
   }

@@ -3,8 +3,9 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import { CompositeEngine, TemplateContent } from 'aws-cdk-lib/node_modules/@aws/cloudformation-validate';
-import { LmiEndpoint, LmiVpcEndpoints } from '../../src';
+import { LmiEndpoint, LmiModel, LmiVpcEndpoints } from '../../src';
 import { testEndpoint, testStack } from '../stacks';
 
 test.each([
@@ -15,6 +16,7 @@ test.each([
   const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 2, natGateways: 0 });
   new LmiVpcEndpoints(stack, 'VpcEndpoints', { vpc });
   const endpoint = testEndpoint({
+    model: LmiModel.fromS3(s3.Bucket.fromBucketName(stack, 'Weights', 'weights'), 'llama'),
     vpc,
     vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED },
     enhancedMetrics: true,
