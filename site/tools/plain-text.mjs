@@ -40,6 +40,8 @@ export function plainText(md) {
     .replace(/\{\{/g, '&#123;&#123;');
   md.core.ruler.before('normalize', 'comments', (state) => {
     state.src = state.src.replace(/^<!--[^]*?-->\n?/gm, '');
+    // Badges come from other hosts; the site loads nothing from elsewhere.
+    state.src = state.src.replace(/^\[?!\[[^\]]*\]\((?:https:|LICENSE)[^\n]*\n/gm, '');
   });
   md.core.ruler.push('links', (state) => {
     for (const token of state.tokens.flatMap((each) => each.children ?? [])) {
