@@ -52,6 +52,14 @@ def cdk(outdir, *arguments):
     subprocess.run(command, cwd=ROOT, check=True)
 
 
+def detach_policies():
+    """CloudFormation detaches a managed policy from its roles before it deletes it; the emulator does not."""
+    iam = boto3.client("iam")
+    for role in iam.list_roles()["Roles"]:
+        for policy in iam.list_attached_role_policies(RoleName=role["RoleName"])["AttachedPolicies"]:
+            iam.detach_role_policy(RoleName=role["RoleName"], PolicyArn=policy["PolicyArn"])
+
+
 def check(what, seen, expected):
     if seen != expected:
         raise AssertionError(f"{what}: {json.dumps(seen, default=str)} instead of {json.dumps(expected, default=str)}")
@@ -105,6 +113,7 @@ def main():
             check("name of the endpoint after the update", second["EndpointName"], first["EndpointName"])
 
             print("Delete")
+            detach_policies()
             cdk(scratch, "destroy", "--force")
             check("endpoints that are left", boto3.client("sagemaker").list_endpoints()["Endpoints"], [])
             check("models that are left", boto3.client("sagemaker").list_models()["Models"], [])
