@@ -7,6 +7,7 @@ import { INSTANCE_POOL } from './lmi-instance-pool';
 import { ROUTING } from './lmi-routing';
 import { LmiVariantProperty } from './lmi-variant-property';
 import { BACKEND } from '../backend/lmi-backend';
+import { NETWORK_KINDS } from '../checks/network-props';
 import { DURATION, FLAG, having, KEY, listOf, MAP, needed, NUMBER, PropKinds, SIZE, STRING, wordOf } from '../checks/prop-kinds';
 import { INSTANCE_TYPE } from '../instance/lmi-instance-type';
 import { MODEL } from '../model/lmi-model';
@@ -51,9 +52,7 @@ export const HOSTING_KINDS: PropKinds = {
   endpointName: STRING,
   variantName: STRING,
   role: having('roleArn', 'a role'),
-  vpc: having('vpcId', 'a VPC'),
-  vpcSubnets: MAP,
-  securityGroups: listOf(having('securityGroupId', 'a security group'), 'a list of security groups'),
+  ...NETWORK_KINDS,
   allowAllOutbound: FLAG,
   encryptionKey: KEY,
   enhancedMetrics: FLAG,

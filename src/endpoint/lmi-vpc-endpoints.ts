@@ -2,6 +2,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { selectSubnets } from './network';
 import { LmiError } from '../checks/lmi-error';
+import { VPC } from '../checks/network-props';
 import { Problems } from '../checks/problems';
 import { checkedProps, FLAG, having, listOf, MAP, needed, PropKinds } from '../checks/prop-kinds';
 
@@ -34,7 +35,7 @@ export interface LmiVpcEndpointsProps {
 }
 
 const KINDS: PropKinds = {
-  vpc: needed(having('vpcId', 'a VPC'), 'pass the VPC that is to reach AWS'),
+  vpc: needed(VPC, 'pass the VPC that is to reach AWS'),
   subnets: MAP,
   open: FLAG,
   additionalServices: listOf(having('port', 'a service that a VPC reaches by an interface'), 'a list of services, such as ec2.InterfaceVpcEndpointAwsService.KMS'),

@@ -3,6 +3,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { CfnModel } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct, IDependable } from 'constructs';
 import { WayOutCheck } from './way-out-check';
+import { checkWithoutVpc } from '../checks/network-props';
 import { Problems } from '../checks/problems';
 import { isLiteral } from '../checks/tokens';
 import { Container } from '../container/container';
@@ -31,11 +32,7 @@ export interface Network {
 export function network(scope: Construct, problems: Problems, request: NetworkRequest): Network | undefined {
   const { vpc } = request;
   if (!vpc) {
-    for (const prop of ['vpcSubnets', 'securityGroups', 'allowAllOutbound'] as const) {
-      if (request[prop] !== undefined && !problems.isReported('vpc')) {
-        problems.add(`${prop} is set without vpc. Pass the vpc too, or omit ${prop}.`);
-      }
-    }
+    checkWithoutVpc(problems, request, ['vpcSubnets', 'securityGroups', 'allowAllOutbound']);
     return undefined;
   }
   const subnets = selectSubnets(problems, 'vpcSubnets', vpc, request.vpcSubnets);

@@ -12,8 +12,9 @@ import { Construct } from 'constructs';
 import { benchmarkCommands } from './benchmark-commands';
 import { LmiBenchmarkProps, LmiBenchmarkSchema } from './lmi-benchmark-props';
 import { LmiError } from '../checks/lmi-error';
+import { checkWithoutVpc, NETWORK_KINDS } from '../checks/network-props';
 import { Bounds, Problems } from '../checks/problems';
-import { BUCKET, checkedProps, DURATION, FLAG, having, listOf, MAP, STRING, wordOf } from '../checks/prop-kinds';
+import { BUCKET, checkedProps, DURATION, FLAG, having, STRING, wordOf } from '../checks/prop-kinds';
 import { isLiteral } from '../checks/tokens';
 import { grantKey, grantObjects } from '../model/grants';
 
@@ -233,8 +234,7 @@ function options(endpoint: BenchmarkedEndpoint, props: LmiBenchmarkProps, concur
 
 const KINDS = {
   schedule: having('expressionString', 'a Schedule of aws-cdk-lib/aws-events', 'use a method such as Schedule.rate'),
-  afterDeployment: FLAG, bucket: BUCKET, prefix: STRING, duration: DURATION, timeout: DURATION, vpc: having('vpcId', 'a VPC'), vpcSubnets: MAP,
-  securityGroups: listOf(having('securityGroupId', 'a security group'), 'a list of security groups'),
+  afterDeployment: FLAG, bucket: BUCKET, prefix: STRING, duration: DURATION, timeout: DURATION, ...NETWORK_KINDS,
   schema: wordOf(LmiBenchmarkSchema),
 };
 
@@ -253,11 +253,7 @@ function checked(problems: Problems, endpoint: BenchmarkedEndpoint, given: LmiBe
   problems.seconds('duration', props.duration, { min: 5, max: 3600 }, 'pass from 5 seconds to 1 hour');
   problems.seconds('timeout', props.timeout, { min: 300, max: 28_800 }, 'pass from 5 minutes to 8 hours');
   problems.pattern('prefix', props.prefix, /^[\w.!*'()-]+(\/[\w.!*'()-]+)*$/, 'a prefix without a slash at either end', 'write such as benchmarks/chat');
-  for (const name of ['vpcSubnets', 'securityGroups'] as const) {
-    if (props[name] !== undefined && props.vpc === undefined) {
-      problems.add(`${name} is set, but vpc is missing. Pass the VPC that they belong to, or omit ${name}.`);
-    }
-  }
+  checkWithoutVpc(problems, props, ['vpcSubnets', 'securityGroups']);
   if (props.afterDeployment && endpoint.inferenceComponentName !== undefined) {
     problems.add('afterDeployment is true, but SageMaker announces no deployment of an inference component that a rule could follow. Pass schedule.');
   }

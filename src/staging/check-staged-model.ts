@@ -3,8 +3,9 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { LmiStagedModelProps } from './lmi-staged-model-props';
+import { checkWithoutVpc, NETWORK_KINDS } from '../checks/network-props';
 import { Problems } from '../checks/problems';
-import { BUCKET, FLAG, having, KEY, knownNow, listOf, MAP, NUMBER, PropKinds, STRING } from '../checks/prop-kinds';
+import { BUCKET, FLAG, KEY, knownNow, listOf, NUMBER, PropKinds, STRING } from '../checks/prop-kinds';
 import { isLiteral, isUnresolved } from '../checks/tokens';
 import { selectSubnets } from '../endpoint/network';
 import { checkHubModel } from '../model/hub-model-check';
@@ -22,9 +23,7 @@ export const STAGED_MODEL_KINDS: PropKinds = {
   architecture: ARCHITECTURE,
   openAiStreaming: knownNow(FLAG),
   maxConcurrency: NUMBER,
-  vpc: having('vpcId', 'a VPC'),
-  vpcSubnets: MAP,
-  securityGroups: listOf(having('securityGroupId', 'a security group'), 'a list of security groups'),
+  ...NETWORK_KINDS,
   hubEndpoint: STRING,
   logRetention: NUMBER,
 };
@@ -83,11 +82,7 @@ function checkBucket(scope: Construct, problems: Problems, { bucket, encryptionK
 function checkNetwork(problems: Problems, props: LmiStagedModelProps): void {
   const { vpc } = props;
   if (!vpc) {
-    for (const prop of ['vpcSubnets', 'securityGroups'] as const) {
-      if (props[prop] !== undefined) {
-        problems.add(`${prop} is set without vpc. Pass the vpc too, or omit ${prop}.`);
-      }
-    }
+    checkWithoutVpc(problems, props, ['vpcSubnets', 'securityGroups']);
     return;
   }
   const subnets = selectSubnets(problems, 'vpcSubnets', vpc, props.vpcSubnets)?.subnets ?? [];
