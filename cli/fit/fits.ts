@@ -25,15 +25,26 @@ export interface TypeFit {
   readonly hourlyPrice?: number;
 }
 
-/** Every type with what it holds: those that fit first, the cheapest at the top, and where no price is known the smallest. */
-export function fits(library: Library, types: readonly LmiInstanceType[], wish: Wish): TypeFit[] {
-  return types.map((instanceType) => ({ instanceType, fit: fitOf(library, instanceType, wish) }))
-    .sort((left, right) => Number(right.fit.fits) - Number(left.fit.fits)
-      || (left.fit.hourlyPrice ?? Infinity) - (right.fit.hourlyPrice ?? Infinity) || sizeOf(left.instanceType) - sizeOf(right.instanceType))
-    .map(({ fit }) => fit);
+/** A type, the estimate for it, and what is said of both. */
+export interface Judged {
+  readonly instanceType: LmiInstanceType;
+  readonly memoryFit: MemoryFit;
+  readonly typeFit: TypeFit;
 }
 
-function fitOf(library: Library, instanceType: LmiInstanceType, wish: Wish): TypeFit {
+/** Every type with what it holds: those that fit first, the cheapest at the top, and where no price is known the smallest. */
+export function fits(library: Library, types: readonly LmiInstanceType[], wish: Wish): TypeFit[] {
+  return judged(library, types, wish).map(({ typeFit }) => typeFit);
+}
+
+/** The same, with the estimates. */
+export function judged(library: Library, types: readonly LmiInstanceType[], wish: Wish): Judged[] {
+  return types.map((instanceType) => judge(library, instanceType, wish))
+    .sort(({ typeFit: left, ...one }, { typeFit: right, ...other }) => Number(right.fits) - Number(left.fits)
+      || (left.hourlyPrice ?? Infinity) - (right.hourlyPrice ?? Infinity) || sizeOf(one.instanceType) - sizeOf(other.instanceType));
+}
+
+function judge(library: Library, instanceType: LmiInstanceType, wish: Wish): Judged {
   const hourlyPrice = instanceType.hourlyPrice(wish.region);
   const fit = library.MemoryFit.estimate({
     architecture: wish.architecture, instanceType, maxModelLen: wish.context, weightFormat: wish.weightFormat,
@@ -44,13 +55,14 @@ function fitOf(library: Library, instanceType: LmiInstanceType, wish: Wish): Typ
   const concurrency = fit.maxConcurrency(length);
   const isEnough = wish.concurrency === undefined || concurrency >= wish.concurrency;
   const reason = !fit.fits ? fit.reason : isEnough ? undefined : tooFew(fit, wish.concurrency!, length);
-  return {
+  const typeFit = {
     instanceType: instanceType.name,
     fits: fit.fits && isEnough,
     ...(reason === undefined ? {} : { reason }),
     weightsGib: fit.weightsGib, kvCacheGib: fit.kvCacheGib, kvCacheTokens: fit.kvCacheTokens, maxModelLen: fit.maxModelLen, concurrency,
     ...(hourlyPrice === undefined ? {} : { hourlyPrice }),
   };
+  return { instanceType, memoryFit: fit, typeFit };
 }
 
 function tooFew(fit: MemoryFit, concurrency: number, length: number): string {

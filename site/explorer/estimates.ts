@@ -1,9 +1,8 @@
 import * as library from './library';
 import { FILES } from './stand-ins/files';
 import { State } from './state';
-import { fits, TypeFit } from '../../cli/fit/fits';
+import { judged, TypeFit } from '../../cli/fit/fits';
 import type { Library } from '../../cli/library';
-import { ACCELERATORS } from '../../src/facts/accelerators';
 import { HOSTING_REGIONS, InstanceFact, INSTANCES } from '../../src/facts/instances';
 import { LMI_RELEASES } from '../../src/facts/lmi-releases';
 import { ModelFact, MODELS } from '../../src/facts/models';
@@ -38,12 +37,8 @@ export interface Row extends TypeFit {
 
 export interface Result {
   readonly rows: readonly Row[];
-  /** What the library says of the model, in full sentences. */
-  readonly notes: readonly string[];
   /** Problems, in the words of the library. */
   readonly problems: readonly string[];
-  /** The model's own context. */
-  readonly ownContext?: number;
   readonly modelId?: string;
 }
 
@@ -61,16 +56,14 @@ export function estimate(state: State): Result {
     };
     const types = Object.values(LmiInstanceType._known).filter((type) => type.accelerator?.kind === AcceleratorKind.GPU && type.coreCount !== undefined
       && (type._fact.regions === undefined || HOSTING_REGIONS[type._fact.regions].includes(state.region)));
-    const rows = fits(library as unknown as Library, types, wish).map((fit) => {
-      const row = factOf(fit.instanceType);
-      const { reservedGib } = library.MemoryFit.estimate({ architecture, version, weightFormat, instanceType: types.find(({ name }) => name === fit.instanceType)!, maxModelLen: wish.context });
-      const accelerator = ACCELERATORS[row.accelerator as keyof typeof ACCELERATORS];
-      return { ...fit, reservedGib, accelerators: `${row.count} × ${accelerator.name}`, memoryGib: accelerator.memoryGib };
+    const rows = judged(library as unknown as Library, types, wish).map(({ instanceType, memoryFit: { reservedGib }, typeFit }) => {
+      const { name, memoryGib } = instanceType.accelerator!._fact;
+      return { ...typeFit, reservedGib, accelerators: `${instanceType.acceleratorCount} × ${name}`, memoryGib };
     });
-    return { rows, problems: [], notes: [], ownContext: architecture.maxPositionEmbeddings, modelId: fact?.modelId };
+    return { rows, problems: [], modelId: fact?.modelId };
   } catch (error) {
     if (error instanceof LmiError) {
-      return { rows: [], notes: [], problems: error.faults };
+      return { rows: [], problems: error.faults };
     }
     throw error;
   }
@@ -100,10 +93,6 @@ function countOf(name: string, text: string): number | undefined {
     throw new LmiError('explorer', [`${name} is ${JSON.stringify(text)}; it must be an integer >= 1`]);
   }
   return value;
-}
-
-function factOf(name: string): InstanceFact {
-  return Object.values(INSTANCES as { readonly [constant: string]: InstanceFact }).find((fact) => fact.name === name)!;
 }
 
 /** The constant of an instance type. */
