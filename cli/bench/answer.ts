@@ -155,7 +155,7 @@ export class Answer {
   }
 }
 
-/** About how many tokens a text has, at four characters a token as English text has in most vocabularies. */
+/** Approximate number of tokens in a string: four characters each, which is typical of English in most vocabularies. */
 export function estimateTokens(text: string): number {
   return Math.ceil(text.length / 4);
 }

@@ -67,7 +67,7 @@ async function variablesOfComponent(client: SageMakerClient, name: string, abort
   return component.Specification?.Container?.Environment ?? {};
 }
 
-/** The batch that the container is told to run. */
+/** The batch size that the container is configured with. */
 function batchOf(environment: Variables): number | undefined {
   const text = environment.OPTION_MAX_ROLLING_BATCH_SIZE ?? environment.OPTION_MAX_NUM_SEQS ?? environment.MAX_BATCH_SIZE;
   return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;

@@ -2,7 +2,7 @@ import { nearest } from '../../src/checks/nearest';
 import { INSTANCES } from '../../src/facts/instances';
 import { Failure } from '../failure';
 
-/** A name of an instance type, with or without `ml.`; one that is none ends the command. */
+/** The name of an instance type, with or without `ml.`; an unknown name ends the command. */
 export function instanceTypeNamed(text: string): string {
   const known: string[] = Object.values(INSTANCES).map(({ name }) => name);
   const name = text.startsWith('ml.') ? text : `ml.${text}`;
