@@ -110,37 +110,6 @@ export const LMI_DIST_EXCLUDED: ModelTypeList = {
 };
 
 /**
- * Types for which LMI picks LMI-Dist when no backend is named; from V12 on every text generation model. The container spells
- * two keys with a dash, which no config.json does, so gpt_neox and gpt_bigcode are missing here (gotcha dash-model-types).
- */
-export const LMI_DIST_INFERRED: ModelTypeList = {
-  modelTypes: [
-    { from: 9, to: 9, value: ['falcon', 'llama', 'mpt', 't5'] },
-    {
-      from: 10,
-      to: 10,
-      value: [
-        'aquila', 'baichuan', 'bloom', 'chatglm', 'cohere', 'dbrx', 'deci', 'falcon', 'gemma', 'gpt2', 'gptj', 'internlm',
-        'internlm2', 'jais', 'llama', 'mistral', 'mixtral', 'mpt', 'opt', 'phi', 'phi3', 'qwen', 'qwen2', 'qwen2_moe', 'stablelm',
-        'starcoder2', 't5', 'xverse',
-      ],
-    },
-    {
-      from: 11,
-      to: 11,
-      value: [
-        'aquila', 'arctic', 'baichuan', 'bloom', 'chameleon', 'chatglm', 'cohere', 'dbrx', 'deci', 'falcon', 'fuyu', 'gemma',
-        'gemma2', 'gpt2', 'gptj', 'internlm', 'internlm2', 'jais', 'jamba', 'llama', 'llava', 'llava_next', 'mistral', 'mixtral',
-        'mpt', 'opt', 'paligemma', 'phi', 'phi3', 'phi3_v', 'phi3small', 'qwen', 'qwen2', 'qwen2_moe', 'stablelm', 'starcoder2',
-        't5', 'xverse',
-      ],
-    },
-  ],
-  closed: true,
-  source: 'djl-serving:wlm/src/main/java/ai/djl/serving/wlm/LmiConfigRecommender.java (0.27.0 to 0.29.0), read 2026-08-21',
-};
-
-/**
  * What the TensorRT-LLM images convert by themselves when the endpoint starts. Other types of the TensorRT-LLM version need an
  * engine that is built beforehand. T5 runs without a rolling batch in V9 and V10. No list is known for V15.
  */
