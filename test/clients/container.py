@@ -1,7 +1,7 @@
 """A local stand-in for an endpoint: what the asynchronous vLLM handler of LMI answers, behind the paths and frames of SageMaker.
 
 The handler's conventions are those of djl-serving 0.36.0-lmi20-dlc to 0.36.0-lmi27-dlc (vllm_async_service.py, async_utils.py, custom_formatter_handling.py,
-read 2026-11-25): a function of model.py that is marked gets each chunk of vLLM and has the last word; otherwise `data: ` is cut off. A newline follows each.
+python_async_engine.py, read 2026-11-25): a function of model.py that is marked gets each chunk of vLLM and has the last word; otherwise `data: ` is cut off. A newline follows each.
 
 Paths: /endpoints/<name>/openai/v1/chat/completions, /endpoints/<name>/invocations and …/invocations-response-stream. An endpoint whose name begins with
 `sse` has the formatter; one whose name ends in `-fails` finds an error before it generates.
@@ -104,8 +104,9 @@ def serve(formatter) -> ThreadingHTTPServer:
             try:
                 body = (chosen or (lambda error: error))(vllm_error())
                 self.answer(200, "application/json", [str(body).encode()])
-            except ValueError as error:
-                self.answer(424, "application/json", [json.dumps({"error": {"message": str(error)}}).encode()])
+            except Exception:  # The handler hides what a formatter raises behind a sentence of its own, and logs it.
+                body = {"code": 424, "message": "service.invoke_handler_async() failure", "error": "Custom output formatter execution failed"}
+                self.answer(424, "application/json", [json.dumps(body).encode()])
 
         def answer(self, status, content_type, parts):
             self.send_response(status)
