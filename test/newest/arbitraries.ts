@@ -119,7 +119,7 @@ export function deployedText(): Recipes<string> {
   return made('a text of a CfnParameter', (stack) => parameter(stack, 'String').valueAsString);
 }
 
-/** A number that is known only at deployment. */
+/** A number that is known only at deployment. Where AWS's rules hold numbers against one another, a number of Lazy would break in the template what no check can see. */
 export function deployedNumber(): Recipes<number> {
   return made('a number of a CfnParameter', (stack) => parameter(stack, 'Number').valueAsNumber);
 }
@@ -136,14 +136,18 @@ export function count(oddity: Oddity, min = 1, max = 8): Recipes {
   return mostly(withToken(literal(fc.integer({ min, max })), number(Math.max(1, min))), oddity, oneOf(min - 1, max + 1, min + 0.5));
 }
 
+/** Seldom a flag that is known only at deployment: no check can see what a Lazy holds, so one that holds a wrong value is as wrong in the template. */
 export function flag(oddity: Oddity): Recipes {
-  return mostly(oneOf(true, false), oddity, made('a truth of Lazy', () => Lazy.any({ produce: () => true })));
+  return mostly(oneOf(true, false), oddity, made('a flag of a CfnParameter', (stack) => {
+    const { logicalId } = parameter(stack, 'String');
+    return Lazy.any({ produce: () => ({ Ref: logicalId }) });
+  }));
 }
 
 export function duration(oddity: Oddity, min = 0, max = 3600): Recipes {
   const outside = oneOf(min - 1, max + 1, min + 0.5).map((recipe) => recipe.make(undefined as any)).filter((seconds) => seconds >= 0);
   const seconds = (values: fc.Arbitrary<number>) => values.map((value) => new Recipe(`Duration.seconds(${value})`, () => Duration.seconds(value)));
-  return mostly(withToken(seconds(fc.integer({ min, max })), call('Duration.seconds', [number(min)], Duration.seconds)), oddity,
+  return mostly(withToken(seconds(fc.integer({ min, max })), call('Duration.seconds', [deployedNumber()], Duration.seconds)), oddity,
     seconds(outside), call('Duration.minutes', [deployedNumber()], Duration.minutes), made('Duration.millis(1)', () => Duration.millis(1)));
 }
 

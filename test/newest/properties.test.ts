@@ -12,12 +12,15 @@ import { violations } from '../aws/oracle';
 const { env } = process;
 /**
  * Runs by a seed that never changes, and by another one that is printed: of the moment, or LMI_PROPERTY_SEED to see a failure again. CI takes 10,000 runs by
- * both; `npm run test:random` takes them by the second alone. A case that is found becomes a unit test.
+ * the first, so that landing is no matter of luck; `npm run test:random` takes them by the second. A case that is found becomes a unit test.
  */
 const SEEDS = [
   { kind: 'fixed', seed: 20261123, runs: Number(env.LMI_PROPERTY_RUNS ?? 1000) },
   { kind: 'random', seed: Number(env.LMI_PROPERTY_SEED ?? Date.now() % 2 ** 31), runs: Number(env.LMI_PROPERTY_RANDOM_RUNS ?? 0) },
 ].filter(({ runs }) => runs > 0);
+
+/** The path that a failure prints: with the same seed and number of runs it makes that one input again. */
+const PATH = env.LMI_PROPERTY_PATH === undefined ? {} : { path: env.LMI_PROPERTY_PATH };
 
 /** How odd values are, and how many of ten runs are so. Where many are, the first check hides what follows, so most runs have few or none. */
 const ODDITIES: readonly [Oddity, number][] = [[0, 5], [1, 3], [4, 2]];
@@ -87,7 +90,7 @@ function check(name: string, scenarios: (oddity: Oddity) => fc.Arbitrary<Recipe<
       } catch (error) {
         throw new Error(`${replaced() || 'nothing replaced'}: ${error instanceof Error ? error.message : error}`, { cause: error });
       }
-    }), { seed, numRuns: Math.ceil(runs / 2), endOnFailure: env.LMI_PROPERTY_SHRINK === undefined });
+    }), { seed, ...PATH, numRuns: Math.ceil(runs / 2), endOnFailure: env.LMI_PROPERTY_SHRINK === undefined });
     const seconds = Number(process.hrtime.bigint() - start) / 1e9;
     const total = outcomes.refused + outcomes.synthesized;
     process.stdout.write(`${name}: seed ${seed}, ${JSON.stringify(outcomes)}, ${(1000 * seconds / total).toFixed(1)} s for 1,000 runs\n`);
