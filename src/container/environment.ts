@@ -13,7 +13,7 @@ import { LmiModelConfig } from '../model/lmi-model-config';
 import { isSecret, isSecretName, isSecretPlaceholder } from '../model/secrets';
 
 /** What a user adds to the variables of a backend. */
-export interface AddedVariables {
+export interface EnvironmentRequest {
   readonly backend: LmiBackendConfig;
   readonly model: LmiModelConfig;
   readonly added: Environment;
@@ -26,7 +26,7 @@ export interface AddedVariables {
  * The user's map is open, because LMI passes any `OPTION_` on. A variable that repeats one of the backend passes, one that contradicts a prop of the user is an
  * error that names the prop, and one that differs from a default of the backend replaces it. What no table knows is a warning with the nearest name.
  */
-export function mergeEnvironment(scope: IConstruct, problems: Problems, request: AddedVariables): Environment {
+export function mergeEnvironment(scope: IConstruct, problems: Problems, request: EnvironmentRequest): Environment {
   const { backend, added } = request;
   for (const [name, value] of Object.entries(added)) {
     if (isUnresolved(name)) {
@@ -40,7 +40,7 @@ export function mergeEnvironment(scope: IConstruct, problems: Problems, request:
   hintAtProps(scope, backend, replaced);
   warnOfUnread(scope, backend, added);
   checkLimits(problems, environment, request.isInComponent ?? false);
-  checkSecrets(scope, problems, added);
+  checkVariableSecrets(scope, problems, added);
   return environment;
 }
 
@@ -92,7 +92,7 @@ function checkLimits(problems: Problems, environment: Environment, isInComponent
   }
 }
 
-function checkSecrets(scope: IConstruct, problems: Problems, added: Environment): void {
+function checkVariableSecrets(scope: IConstruct, problems: Problems, added: Environment): void {
   for (const [name, value] of Object.entries(added)) {
     if (isUnresolved(value)) {
       checkReference(scope, problems, name, value);

@@ -6,7 +6,7 @@ import { asText, isLiteral, isUnresolved } from '../checks/tokens';
 import { LmiModelConfig } from '../model/lmi-model-config';
 
 /** What a user adds to the variables of a backend. */
-export interface AddedVariables {
+export interface VariableSources {
   readonly backend: Pick<LmiBackendConfig, 'environment' | 'aliases' | 'defaults'>;
   readonly model: Pick<LmiModelConfig, 'modelId' | 'modelData'>;
   readonly added?: Environment;
@@ -22,7 +22,7 @@ export interface JoinedVariables {
 }
 
 /** Joins what the backend sets with what the user adds. A variable of the user replaces a default. */
-export function joinVariables({ backend, model, added = {} }: AddedVariables): JoinedVariables {
+export function joinVariables({ backend, model, added = {} }: VariableSources): JoinedVariables {
   const environment: { [name: string]: string } = { ...backend.environment };
   const said = Object.entries(added).filter(([name, value]) => !isUnresolved(name) && (typeof value === 'string' || isUnresolved(value)));
   const isLoadedByName = loadsByName(model, added);
@@ -54,14 +54,14 @@ const LOCATIONS: readonly string[] = ['HF_MODEL_ID', 'OPTION_MODEL_ID', 'SERVING
 const MODEL_DIRECTORY_ENTRY = /^[^=,\s]*=\/opt\/ml\/model\/?$/;
 
 /** Whether the user's variables load the model directory by name and locate the weights, so that those of the library are left out. */
-function loadsByName(model: AddedVariables['model'], added: Environment): boolean {
+function loadsByName(model: VariableSources['model'], added: Environment): boolean {
   const { SERVING_LOAD_MODELS: entry, OPTION_MODEL_ID: location, HF_MODEL_ID: other } = added;
   return isLiteral(entry) && MODEL_DIRECTORY_ENTRY.test(String(entry)) && location !== undefined && repeatsModel(model, 'OPTION_MODEL_ID', location)
     && other === undefined;
 }
 
 /** Whether a variable names the model of the endpoint, as far as is known. */
-function repeatsModel({ modelId, modelData }: AddedVariables['model'], name: string, value: unknown): boolean {
+function repeatsModel({ modelId, modelData }: VariableSources['model'], name: string, value: unknown): boolean {
   if (name === 'SERVING_LOAD_MODELS' || typeof value !== 'string' || !isLiteral(value)) {
     return false;
   }

@@ -1,4 +1,5 @@
 import { ServedOptions } from '../backend/served-options';
+import { LORA } from '../facts/adapters';
 import { QuantizationFact, QUANTIZATIONS } from '../facts/quantizations';
 import { BATCH_SIZE_REACHES_VLLM_SINCE } from '../facts/rolling-batch';
 import { SizingEngine } from '../facts/sizing-engine';
@@ -114,12 +115,8 @@ function adapters(variables: LoadVariables, isVllm: boolean): Pick<MemoryLoad, '
   if (!isVllm || variables.flag('OPTION_ENABLE_LORA') !== true) {
     return {};
   }
-  return { maxLoras: variables.count('OPTION_MAX_LORAS') ?? DEFAULT_LORAS, maxLoraRank: variables.count('OPTION_MAX_LORA_RANK') ?? DEFAULT_LORA_RANK };
+  return { maxLoras: variables.count('OPTION_MAX_LORAS') ?? LORA.maxLoras, maxLoraRank: variables.count('OPTION_MAX_LORA_RANK') ?? LORA.maxRank };
 }
-
-/** What LMI passes where nothing is set. Source: djl-serving 0.36.0-lmi27-dlc, vllm_rb_properties.py, read 2026-08-21. */
-const DEFAULT_LORAS = 4;
-const DEFAULT_LORA_RANK = 16;
 
 const DATA_PARALLEL = 'with data parallelism each group of accelerators is estimated with a copy of its own; experts that all groups share take less';
 

@@ -85,16 +85,14 @@ export class ExecutionRole {
     grants.grantee.grantPrincipal.addToPrincipalPolicy(logStatement(Stack.of(this.scope), [logGroup]));
   }
 
-  /** Lets SageMaker look at alarms, which it does as this role (developer guide, "Auto-rollback configuration", read 2026-11). */
-  public allowLooking(alarms: readonly cloudwatch.IAlarm[]): void {
-    for (const alarm of alarms) {
-      this.alarms++;
-      const stack = Stack.of(this.scope);
-      const arn = this.alarms > NAMED_ALARMS ? stack.formatArn({ service: 'cloudwatch', resource: 'alarm:*' }) : alarm.alarmArn;
-      const policy = this.alarmPolicies.add(new iam.PolicyStatement({ actions: ['cloudwatch:DescribeAlarms'], resources: [arn] }));
-      if (policy) {
-        this.watching.add(policy);
-      }
+  /** Lets SageMaker read the state of an alarm, which it does as this role (developer guide, "Auto-rollback configuration", read 2026-11). */
+  public allowDescribeAlarm(alarm: cloudwatch.IAlarm): void {
+    this.alarms++;
+    const stack = Stack.of(this.scope);
+    const arn = this.alarms > NAMED_ALARMS ? stack.formatArn({ service: 'cloudwatch', resource: 'alarm:*' }) : alarm.alarmArn;
+    const policy = this.alarmPolicies.add(new iam.PolicyStatement({ actions: ['cloudwatch:DescribeAlarms'], resources: [arn] }));
+    if (policy) {
+      this.watching.add(policy);
     }
   }
 

@@ -12,7 +12,7 @@ import { grantKey } from '../model/grants';
 import { S3Prefix } from '../model/s3-prefix';
 
 /** Where requests and answers are. */
-interface Places {
+interface Locations {
   readonly input: S3Prefix;
   readonly output: S3Prefix;
   readonly failure: S3Prefix;
@@ -56,7 +56,7 @@ export class LmiAsyncInference {
    * @internal
    */
   public _render(scope: Construct, grantee: iam.IGrantable): CfnEndpointConfig.AsyncInferenceConfigProperty {
-    const { input, output, failure } = this.places(scope);
+    const { input, output, failure } = this.locations(scope);
     const { successTopic, errorTopic, includeResponse, maxConcurrentInvocationsPerInstance, encryptionKey } = this.options;
     input.allowRead(scope, grantee);
     output.allowWrite(scope, grantee);
@@ -87,7 +87,7 @@ export class LmiAsyncInference {
    * @internal
    */
   public _grantCaller(scope: Construct, grantee: iam.IGrantable): iam.Grant {
-    const { input, output, failure } = this.places(scope);
+    const { input, output, failure } = this.locations(scope);
     grantKey(this.inputBucket.encryptionKey, grantee, ['kms:Decrypt', 'kms:GenerateDataKey']);
     grantKey(this.bucket.encryptionKey, grantee, ['kms:Decrypt']);
     grantKey(this.options.encryptionKey, grantee, ['kms:Decrypt']);
@@ -100,7 +100,7 @@ export class LmiAsyncInference {
     return this.options.inputBucket ?? this.bucket;
   }
 
-  private places(scope: Construct): Places {
+  private locations(scope: Construct): Locations {
     const problems = new Problems(scope);
     const { bucket, inputBucket, prefix, failurePrefix, inputPrefix, maxConcurrentInvocationsPerInstance, includeResponse, successTopic, errorTopic }
       = checkedProps(problems, { ...this.options, bucket: this.bucket }, OPTION_KINDS);
@@ -108,13 +108,13 @@ export class LmiAsyncInference {
     if (includeResponse && !successTopic && !errorTopic) {
       problems.add('includeResponse is true, but there is no topic for the messages. Pass successTopic or errorTopic, or omit it.');
     }
-    const places = {
+    const locations = {
       input: new S3Prefix(problems, 'inputPrefix', inputBucket ?? bucket, inputPrefix ?? 'async-input/'),
       output: new S3Prefix(problems, 'prefix', bucket, prefix ?? 'async-output/'),
       failure: new S3Prefix(problems, 'failurePrefix', bucket, failurePrefix ?? 'async-failure/'),
     };
     problems.throwIfAny();
-    return places;
+    return locations;
   }
 }
 

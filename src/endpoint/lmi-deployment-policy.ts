@@ -14,7 +14,8 @@ import { LIMITS } from '../facts/limits';
 /** The instances that a policy moves. */
 export interface DeployedVariant {
   readonly name: string;
-  readonly initialInstanceCount: number;
+  /** Unknown where it is a problem itself. */
+  readonly initialInstanceCount?: number;
   /** It is an inference component, whose copies are moved. */
   readonly isComponent?: boolean;
 }
@@ -125,7 +126,7 @@ class Canary extends LmiDeploymentPolicy {
 
   public _bind(problems: Problems): Update {
     const { canaryPercentage, canaryInstances, waitInterval } = this._options;
-    const canarySize = capacity(problems, { canaryPercentage, canaryInstances }, LIMITS.canaryPercentage);
+    const canarySize = sizeOf(problems, { canaryPercentage, canaryInstances }, LIMITS.canaryPercentage);
     return blueGreen(problems, this._options, { type: 'CANARY', canarySize, waitIntervalInSeconds: waitSeconds(problems, waitInterval) }, 1);
   }
 
@@ -146,7 +147,7 @@ class Linear extends LmiDeploymentPolicy {
 
   public _bind(problems: Problems): Update {
     const { stepPercentage, stepInstances, waitInterval } = this._options;
-    const linearStepSize = capacity(problems, { stepPercentage, stepInstances }, LIMITS.linearPercentage);
+    const linearStepSize = sizeOf(problems, { stepPercentage, stepInstances }, LIMITS.linearPercentage);
     // Alarms watch after every step but the last, which terminationWait is for.
     const waits = isNumber(stepPercentage) ? Math.ceil(100 / stepPercentage) - 1 : 1;
     return blueGreen(problems, this._options, { type: 'LINEAR', linearStepSize, waitIntervalInSeconds: waitSeconds(problems, waitInterval) }, waits);
@@ -176,7 +177,7 @@ class Rolling extends LmiDeploymentPolicy {
     checkExecution(problems, maximumExecution, waits, waitInterval);
     return {
       rollingUpdatePolicy: {
-        maximumBatchSize: capacity(problems, { maximumBatchPercentage, maximumBatchSize }, LIMITS.rollingPercentage)!,
+        maximumBatchSize: sizeOf(problems, { maximumBatchPercentage, maximumBatchSize }, LIMITS.rollingPercentage)!,
         rollbackMaximumBatchSize: rollbackBatchPercentage === undefined ? undefined : percent(rollbackBatchPercentage),
         waitIntervalInSeconds: waitSeconds(problems, waitInterval)!,
         maximumExecutionTimeoutInSeconds: secondsOf(problems, 'maximumExecution', maximumExecution),
@@ -218,7 +219,7 @@ function waitSeconds(problems: Problems, waitInterval: Duration): number | undef
 }
 
 /** A size, of which one of two props says what it is. */
-function capacity(
+function sizeOf(
   problems: Problems, sizes: { readonly [prop: string]: number | undefined }, percentage: Bounds,
 ): CfnEndpoint.CapacitySizeProperty | undefined {
   const props = Object.keys(sizes);
@@ -257,7 +258,7 @@ function checkInstances(problems: Problems, prop: string, instances: number | un
   const [min, max] = [Math.max(1, Math.ceil(fleet * percentage.min! / 100)), Math.floor(fleet * percentage.max! / 100)];
   if (instances < min || instances > max) {
     problems.add(`${prop} is ${instances}; it must be ${max < min ? 'a percentage' : min === max ? min : `from ${min} to ${max}`} for the ${fleet} `
-      + `${describe(variant)}, of which SageMaker moves ${percentage.min} to ${percentage.max} percent at a time. Change it, `
+      + `${withCount(variant)}, of which SageMaker moves ${percentage.min} to ${percentage.max} percent at a time. Change it, `
       + `raise ${variant.isComponent ? 'copies' : 'initialInstanceCount'}, or pass a percentage.`);
   }
 }
@@ -273,6 +274,6 @@ function checkExecution(problems: Problems, limit: Duration | undefined, waits: 
   }
 }
 
-function describe({ name, initialInstanceCount: count, isComponent }: DeployedVariant): string {
+function withCount({ name, initialInstanceCount: count, isComponent }: DeployedVariant): string {
   return isComponent ? `${count === 1 ? 'copy' : 'copies'} of component ${name}` : `instance${count === 1 ? '' : 's'} of variant ${name}`;
 }

@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { acknowledgeHardwareEncryption } from './acknowledgements';
 import { ENDPOINT_KINDS, VARIANT_KINDS } from './endpoint-kinds';
 import { checkEndpointName, knownName } from './endpoint-name';
+import { EndpointUpdates } from './endpoint-updates';
 import { ExecutionRole } from './execution-role';
 import { LmiAsyncInference } from './lmi-async-inference';
 import { EndpointIdentity, ILmiEndpoint, ImportedLmiEndpoint, LmiEndpointAttributes, LmiEndpointBase } from './lmi-endpoint-base';
@@ -17,7 +18,6 @@ import { Variant } from './make-variant';
 import { Network, network } from './network';
 import { checkObservability, logGroupOf, observe } from './observability';
 import { retainVariantProperties } from './retained-properties';
-import { Updates } from './update-policy';
 import { Variants } from './variant-set';
 import { LmiBackend } from '../backend/lmi-backend';
 import { LmiError } from '../checks/lmi-error';
@@ -91,7 +91,7 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
   protected readonly isAsync: boolean;
   private readonly asyncInference?: LmiAsyncInference;
   private readonly network?: Network;
-  private readonly updates: Updates;
+  private readonly updates: EndpointUpdates;
   private readonly variants: Variants;
   private readonly first: Variant;
   private readonly excluded: readonly LmiVariantProperty[];
@@ -118,7 +118,7 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
     });
     this.asyncInference = props.asyncInference;
     this.isAsync = this.asyncInference !== undefined;
-    this.updates = new Updates(problems, {
+    this.updates = new EndpointUpdates(problems, {
       ...props,
       endpointName: name,
       endpointConfigName: Lazy.string({ produce: () => this.cfnEndpointConfig.attrEndpointConfigName }),

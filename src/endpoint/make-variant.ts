@@ -21,7 +21,7 @@ import { MemoryFit } from '../sizing/memory-fit';
  * First LMI version whose responses have the header Content-Length, without which an asynchronous endpoint fails every request (djl-serving#2567;
  * InferenceRequestHandler.java is changed in 0.31.0-dlc, and in none before, read 2026-11).
  */
-const ASYNC_SINCE = 13;
+const ASYNC_INFERENCE_SINCE = 13;
 
 /** What the variants of one endpoint share. */
 export interface VariantHost {
@@ -47,7 +47,7 @@ export interface Variant {
   readonly cfnModel: CfnModel;
   readonly property: CfnEndpointConfig.ProductionVariantProperty;
   /** Properties by their path in the template, which the oldest supported aws-cdk-lib has no types for. */
-  readonly untyped: { readonly [path: string]: unknown };
+  readonly overrides: { readonly [path: string]: unknown };
 }
 
 /**
@@ -110,17 +110,17 @@ export function makeVariant(scope: Construct, problems: Problems, host: VariantH
       modelDataDownloadTimeoutInSeconds: downloadSeconds(scope, problems, container, props.modelDataDownloadTimeout),
       ...instances.property,
     },
-    untyped: instances.untyped,
+    overrides: instances.overrides,
   };
 }
 
 /** Problems when the responses of the container are none that an asynchronous endpoint takes. An image of the user's own whose version is not known passes. */
 function checkAsyncVersion(problems: Problems, { backend }: Container): void {
   const version = backend.image.version;
-  if (version !== undefined && version._ordinal < ASYNC_SINCE) {
-    const has = LMI_RELEASES.some(({ ordinal, images }) => ordinal >= ASYNC_SINCE && backend.imageFamily in images);
+  if (version !== undefined && version._ordinal < ASYNC_INFERENCE_SINCE) {
+    const has = LMI_RELEASES.some(({ ordinal, images }) => ordinal >= ASYNC_INFERENCE_SINCE && backend.imageFamily in images);
     problems.add(`asyncInference is set, but ${version} responds in chunks, with which every request of an asynchronous endpoint fails. `
-      + `${has ? `Use LMI V${ASYNC_SINCE} or later` : `Images of ${backend.imageFamily} end before LMI V${ASYNC_SINCE}, so use another backend, or a real-time endpoint`}.`);
+      + `${has ? `Use LMI V${ASYNC_INFERENCE_SINCE} or later` : `Images of ${backend.imageFamily} end before LMI V${ASYNC_INFERENCE_SINCE}, so use another backend, or a real-time endpoint`}.`);
   }
 }
 

@@ -1,6 +1,8 @@
 import { CfnResource, Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { CfnEndpoint } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
+import { ExecutionRole } from './execution-role';
 import { LmiUpdateOptions } from './lmi-deployment-options';
 import { acknowledge } from '../checks/acknowledge';
 import { secondsOf } from '../checks/durations';
@@ -9,7 +11,7 @@ import { isLiteral, isNumber, isUnresolved } from '../checks/tokens';
 import { LIMITS } from '../facts/limits';
 
 /** Which variant or inference component is to be watched. */
-export interface Watched {
+interface RollbackTarget {
   /** Names that do not refer to the resource, which itself refers to the alarms. */
   readonly dimensions: { [name: string]: string };
   /** Name of the endpoint config that the update brings, by which metrics of the new fleet alone can be told. An inference component has no such thing. */
@@ -37,8 +39,55 @@ const EVALUATION_PERIODS = 2;
 /** The periods, and a minute until the last of them is published. */
 const SECONDS_TO_TRIP = (EVALUATION_PERIODS + 1) * 60;
 
+interface RollbackRequest {
+  readonly given?: readonly cloudwatch.IAlarm[];
+  /** Thresholds of the alarms that are created. */
+  readonly options: LmiUpdateOptions;
+  readonly execution: ExecutionRole;
+}
+
+/** The alarms that roll updates of an endpoint or of an inference component back: those that are given, or else created. */
+export class RollbackAlarms {
+  private readonly alarms: cloudwatch.IAlarm[] = [];
+
+  public constructor(problems: Problems, private readonly request: RollbackRequest) {
+    checkThresholds(problems, request.options);
+    checkAlarms(problems, request.given);
+    request.given?.forEach((alarm) => this.use(alarm));
+  }
+
+  /** Checks that an update leaves the alarms time and traffic to go off, unless alarms are given. */
+  public check(problems: Problems, guard: Guard): void {
+    if (this.request.given === undefined) {
+      checkGuard(problems, guard, this.request.options);
+    }
+  }
+
+  /** Creates the alarms of a variant or of an inference component, unless alarms are given or there are problems. */
+  public watch(scope: Construct, problems: Problems, target: RollbackTarget): void {
+    if (this.request.given !== undefined || problems.count > 0) {
+      return;
+    }
+    createAlarms(scope, target, this.request.options).forEach((alarm) => this.use(alarm));
+    if (this.alarms.length > LIMITS.rollbackAlarms.max) {
+      problems.add(`the variants have ${this.alarms.length} rollback alarms, but an endpoint takes ${LIMITS.rollbackAlarms.max}. Set `
+        + 'rollbackEndpointErrorPercentage to 100, which creates one less, or pass rollbackAlarms of your own.');
+    }
+  }
+
+  /** The property of the endpoint or of the component; nothing without alarms. */
+  public configuration(): CfnEndpoint.AutoRollbackConfigProperty | undefined {
+    return this.alarms.length === 0 ? undefined : { alarms: this.alarms.map(({ alarmName }) => ({ alarmName })) };
+  }
+
+  private use(alarm: cloudwatch.IAlarm): void {
+    this.alarms.push(alarm);
+    this.request.execution.allowDescribeAlarm(alarm);
+  }
+}
+
 /** Checks the alarms that are given. */
-export function checkAlarms(problems: Problems, alarms: readonly cloudwatch.IAlarm[] = []): void {
+function checkAlarms(problems: Problems, alarms: readonly cloudwatch.IAlarm[] = []): void {
   const composite = alarms.filter((alarm) => (alarm.node?.defaultChild as Partial<CfnResource> | undefined)?.cfnResourceType === 'AWS::CloudWatch::CompositeAlarm');
   for (const alarm of composite) {
     // CloudWatch API reference, DescribeAlarms: a composite alarm shows only to who asks for its type, with a permission on every alarm; read 2026-11.
@@ -51,21 +100,21 @@ export function checkAlarms(problems: Problems, alarms: readonly cloudwatch.IAla
  * Checks that the alarms that are made can go off while an update waits for them, and that the part of the traffic that the first step takes shows in the errors of
  * the endpoint as a whole.
  */
-export function checkGuard(problems: Problems, { wait, share }: Guard, options: LmiUpdateOptions): void {
+function checkGuard(problems: Problems, { wait, share }: Guard, options: LmiUpdateOptions): void {
   const others = 'or pass rollbackAlarms of your own (an empty list for none)';
   const seconds = isLiteral(wait.duration) ? secondsOf(problems, wait.prop, wait.duration) : undefined;
-  if (seconds !== undefined && seconds < SECONDS_TO_TRIP) {
+  if (seconds !== undefined && seconds < SECONDS_TO_TRIP && !problems.isReported(wait.prop)) {
     problems.add(`${wait.prop} is ${seconds} seconds, but the alarms that roll back need ${SECONDS_TO_TRIP} to go off. Wait for at least that long, ${others}.`);
   }
   const threshold = options.rollbackErrorPercentage ?? ERROR_PERCENTAGE;
-  if (share && isNumber(share.percentage) && isNumber(threshold) && share.percentage <= threshold) {
+  if (share && isNumber(share.percentage) && isNumber(threshold) && share.percentage <= threshold && !problems.isReported(share.prop, 'rollbackErrorPercentage')) {
     problems.add(`${share.prop} is ${share.percentage} percent of the traffic, which may fail altogether before more than ${threshold} percent of all responses are errors. Use a `
       + `larger part, lower rollbackErrorPercentage, ${others}.`);
   }
 }
 
 /** Checks the thresholds of the alarms that are made. */
-export function checkThresholds(problems: Problems, options: LmiUpdateOptions): void {
+function checkThresholds(problems: Problems, options: LmiUpdateOptions): void {
   const { rollbackErrorPercentage: percentage, rollbackEndpointErrorPercentage: whole, rollbackModelLatency: latency } = options;
   const given = { rollbackErrorPercentage: percentage, rollbackEndpointErrorPercentage: whole, rollbackModelLatency: latency };
   for (const [prop, value] of Object.entries(given)) {
@@ -81,8 +130,8 @@ export function checkThresholds(problems: Problems, options: LmiUpdateOptions): 
 }
 
 /** Alarms on errors and model latency of one variant or inference component, which roll an update back. */
-export function rollbackAlarms(scope: Construct, watched: Watched, options: LmiUpdateOptions): cloudwatch.Alarm[] {
-  const { dimensions, endpointConfigName, whole, isAsync } = watched;
+function createAlarms(scope: Construct, target: RollbackTarget, options: LmiUpdateOptions): cloudwatch.Alarm[] {
+  const { dimensions, endpointConfigName, whole, isAsync } = target;
   // SageMaker publishes metrics with this dimension once the new fleet has traffic (developer guide, "Auto-Rollback Configuration and Monitoring", read 2026-11).
   const fresh = endpointConfigName === undefined ? dimensions : { ...dimensions, EndpointConfigName: endpointConfigName };
   const alarm = (id: string, alarmDescription: string, metric: cloudwatch.IMetric, threshold: number) => new cloudwatch.Alarm(scope, id, {
@@ -101,7 +150,7 @@ export function rollbackAlarms(scope: Construct, watched: Watched, options: LmiU
     alarm('RollbackErrors', `Errors in more than ${percentage} percent of the responses roll an update back`, errorShare(fresh, isAsync), percentage / 100),
     ...latency === undefined ? [] : [
       // SageMaker publishes latency in microseconds.
-      alarm('RollbackLatency', 'Slow responses of the model roll an update back', metricOf('ModelLatency', fresh, cloudwatch.Stats.percentile(90)),
+      alarm('RollbackLatency', 'Slow responses of the model roll an update back', trafficMetric('ModelLatency', fresh, cloudwatch.Stats.percentile(90)),
         latency.toMilliseconds({ integral: false }) * 1000),
     ],
     ...whole && endpointPercentage < 100 ? [
@@ -118,21 +167,21 @@ export function rollbackAlarms(scope: Construct, watched: Watched, options: LmiU
  * (djl-serving 0.25 to 0.36 `outputs.py`, read 2026-11), so that 5xx alone would miss them. An asynchronous endpoint publishes no sum of both (developer guide, "Monitor an
  * asynchronous endpoint", read 2026-11).
  */
-function errorShare(dimensions: Watched['dimensions'], isAsync: boolean): cloudwatch.IMetric {
+function errorShare(dimensions: RollbackTarget['dimensions'], isAsync: boolean): cloudwatch.IMetric {
   if (!isAsync) {
-    return metricOf('InvocationModelErrors', dimensions, cloudwatch.Stats.AVERAGE);
+    return trafficMetric('InvocationModelErrors', dimensions, cloudwatch.Stats.AVERAGE);
   }
   return new cloudwatch.MathExpression({
     expression: 'FILL(client, 0) + FILL(server, 0)',
     usingMetrics: {
-      client: metricOf('Invocation4XXErrors', dimensions, cloudwatch.Stats.AVERAGE),
-      server: metricOf('Invocation5XXErrors', dimensions, cloudwatch.Stats.AVERAGE),
+      client: trafficMetric('Invocation4XXErrors', dimensions, cloudwatch.Stats.AVERAGE),
+      server: trafficMetric('Invocation5XXErrors', dimensions, cloudwatch.Stats.AVERAGE),
     },
     period: Duration.minutes(1),
     label: 'share of failed requests',
   });
 }
 
-function metricOf(metricName: string, dimensionsMap: Watched['dimensions'], statistic: string): cloudwatch.Metric {
+function trafficMetric(metricName: string, dimensionsMap: RollbackTarget['dimensions'], statistic: string): cloudwatch.Metric {
   return new cloudwatch.Metric({ namespace: 'AWS/SageMaker', metricName, dimensionsMap, statistic, period: Duration.minutes(1) });
 }

@@ -19,7 +19,7 @@ export interface InstancesRequest extends LmiInstancesProps {
 export interface Instances {
   readonly property: Partial<CfnEndpointConfig.ProductionVariantProperty>;
   /** Properties by their path in the template, which the oldest supported aws-cdk-lib has no types for. */
-  readonly untyped: { readonly [path: string]: unknown };
+  readonly overrides: { readonly [path: string]: unknown };
 }
 
 /** Checks and renders the instances of a variant. */
@@ -46,7 +46,7 @@ export function bindInstances(problems: Problems, request: InstancesRequest): In
       },
     },
     // aws-cdk-lib types the first two from 2.268.0 on, and routing by prefix from 2.276.0 at the latest.
-    untyped: {
+    overrides: {
       'InstancePools': isOne ? undefined : instanceTypes.map(({ name }, index) => ({ InstanceType: name, Priority: index + 1 })),
       'VariantInstanceProvisionTimeoutInSeconds': secondsOf(problems, 'provisionTimeout', request.provisionTimeout),
       'RoutingConfig.PrefixAwareRoutingConfig': bound?.prefixAware,

@@ -1,8 +1,8 @@
 import { CfnEndpointConfig } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
+import { EndpointUpdates } from './endpoint-updates';
 import { LmiVariantProps } from './lmi-variant-props';
 import { inferentia1, makeVariant, Variant, VariantHost } from './make-variant';
-import { Updates } from './update-policy';
 import { LmiError } from '../checks/lmi-error';
 import { Problems, show } from '../checks/problems';
 import { isNumber, isUnresolved } from '../checks/tokens';
@@ -13,7 +13,7 @@ import { LmiInstanceScalingProps } from '../operate/lmi-scaling-props';
 
 /** What the rules for the variants of an endpoint depend on. */
 export interface VariantsHost extends VariantHost {
-  readonly updates: Updates;
+  readonly updates: EndpointUpdates;
 }
 
 /** The variants as properties of an endpoint config. */
@@ -65,9 +65,12 @@ export class Variants {
     if (this.production.length > 0 && this.shadow.length > 0) {
       problems.add('addVariant is called next to a shadow variant, which takes exactly one production variant. Omit one of them.');
     }
+    const count = this.production.length + 1;
     const variant = this.make(this.production, scope, problems, name, props);
+    const initialInstanceCount = problems.isReported('initialInstanceCount') ? undefined : props.initialInstanceCount ?? 1;
+    this.host.updates.check(problems, { name, initialInstanceCount }, count);
     if (variant) {
-      this.host.updates.watch(problems, variant, this.production.length);
+      this.host.updates.watch(problems, variant, count);
     }
     return variant;
   }
@@ -116,7 +119,7 @@ export class Variants {
   public override(config: CfnEndpointConfig): void {
     for (const [property, list] of Object.entries({ ProductionVariants: this.production, ShadowProductionVariants: this.shadow })) {
       list.forEach((variant, index) => {
-        for (const [path, value] of Object.entries(variant.untyped).filter(([, given]) => given !== undefined)) {
+        for (const [path, value] of Object.entries(variant.overrides).filter(([, given]) => given !== undefined)) {
           config.addPropertyOverride(`${property}.${index}.${path}`, value);
         }
       });

@@ -10,10 +10,13 @@ export const LORA: {
   readonly imageFamilies: readonly string[];
   readonly libraries: readonly string[];
   readonly maxRank: number;
+  readonly maxLoras: number;
 } = {
   componentsSince: 13,
   imageFamilies: ['djl-lmi', 'djl-deepspeed'],
   libraries: ['vllm', 'lmi-dist', 'auto'],
   /** `max_lora_rank` where nothing sets it. */
   maxRank: 16,
+  /** `max_loras` where nothing sets it: vLLM's own default is 1 (0.22.1 config/lora.py), but LMI passes 4 (0.36.0-lmi27-dlc vllm_rb_properties.py; both read 2026-11-25). */
+  maxLoras: 4,
 };

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { Problems } from '../checks/problems';
 import { ExecutionRole } from '../endpoint/execution-role';
 import { LmiDeploymentPolicy } from '../endpoint/lmi-deployment-policy';
-import { checkAlarms, checkGuard, checkThresholds, rollbackAlarms } from '../endpoint/rollback-alarms';
+import { RollbackAlarms } from '../endpoint/rollback-alarms';
 
 /** How updates of a component are to go. */
 export interface ComponentUpdatesRequest {
@@ -32,21 +32,15 @@ export function componentUpdates(scope: Construct, problems: Problems, request: 
     problems.add('deploymentPolicy moves traffic to a second fleet, but updates of a component replace copies in batches. Use LmiDeploymentPolicy.rolling.');
     return undefined;
   }
-  const component = { name: scope.node.id, initialInstanceCount: request.copies, isComponent: true };
+  const copies = problems.isReported('copies') ? undefined : request.copies;
+  const component = { name: scope.node.id, initialInstanceCount: copies, isComponent: true };
   deploymentPolicy._checkVariant(problems, component);
-  checkThresholds(problems, deploymentPolicy._options);
-  checkAlarms(problems, given);
-  if (given === undefined) {
-    checkGuard(problems, deploymentPolicy._guard(component), deploymentPolicy._options);
-  }
+  const alarms = new RollbackAlarms(problems, { given, options: deploymentPolicy._options, execution: request.execution });
+  const dimensions = { InferenceComponentName: request.inferenceComponentName };
+  alarms.check(problems, deploymentPolicy._guard(component));
+  alarms.watch(scope, problems, { dimensions, isAsync: false });
   if (problems.count > 0) {
     return undefined;
-  }
-  const alarms = given ?? rollbackAlarms(scope, {
-    dimensions: { InferenceComponentName: request.inferenceComponentName }, isAsync: false,
-  }, deploymentPolicy._options);
-  if (alarms.length > 0) {
-    request.execution.allowLooking(alarms);
   }
   return {
     rollingUpdatePolicy: {
@@ -54,7 +48,7 @@ export function componentUpdates(scope: Construct, problems: Problems, request: 
       maximumBatchSize: inCopies(policy.maximumBatchSize),
       rollbackMaximumBatchSize: policy.rollbackMaximumBatchSize && inCopies(policy.rollbackMaximumBatchSize),
     },
-    autoRollbackConfiguration: alarms.length === 0 ? undefined : { alarms: alarms.map(({ alarmName }) => ({ alarmName })) },
+    autoRollbackConfiguration: alarms.configuration(),
   };
 }
 

@@ -14,7 +14,7 @@ export interface Fleet {
   readonly maxInstanceCount: number;
   readonly property: CfnEndpointConfig.ProductionVariantProperty;
   /** Properties by their path in the template, which the oldest supported aws-cdk-lib has no types for. */
-  readonly untyped: { readonly [path: string]: unknown };
+  readonly overrides: { readonly [path: string]: unknown };
 }
 
 /** Checks and renders the instances of a fleet; undefined when there are problems. */
@@ -35,8 +35,8 @@ export function makeFleet(problems: Problems, props: LmiComponentEndpointProps):
       managedInstanceScaling: { status: 'ENABLED', minInstanceCount, maxInstanceCount },
       ...instances.property,
     },
-    untyped: {
-      ...instances.untyped,
+    overrides: {
+      ...instances.overrides,
       // aws-cdk-lib 2.276.0 has types for it, 2.245.0 has not.
       'ManagedInstanceScaling.ScaleInPolicy': props.scaleInStrategy && {
         Strategy: props.scaleInStrategy,

@@ -84,7 +84,7 @@ export class LmiComponentEndpoint extends LmiEndpointBase implements iam.IGranta
       vpcConfig: vpcConfig(net),
       kmsKeyId: props.encryptionKey?.keyArn,
     });
-    Object.entries(fleet.untyped).filter(([, value]) => value !== undefined)
+    Object.entries(fleet.overrides).filter(([, value]) => value !== undefined)
       .forEach(([path, value]) => this.cfnEndpointConfig.addPropertyOverride(`ProductionVariants.0.${path}`, value));
     this.cfnEndpointConfig.node.addDependency(execution.base.dependable);
     execution.warnIfUnchanged();

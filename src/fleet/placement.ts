@@ -19,7 +19,7 @@ export function shortage(demands: readonly Demand[], supply: Supply): string | u
   const needed = demands.filter((demand) => demand.copies > 0);
   const devices = total(needed, 'devices');
   const memory = total(needed, 'memoryMib');
-  const sums = `${describe(needed, 'devices')} = ${devices} accelerators and ${describe(needed, 'memoryMib')} = ${memory} MiB of host memory`;
+  const sums = `${sumInWords(needed, 'devices')} = ${devices} accelerators and ${sumInWords(needed, 'memoryMib')} = ${memory} MiB of host memory`;
   const has = `${supply.instances} × ${supply.name} has ${times(supply.instances, supply.devices)} accelerators and ${times(supply.instances, supply.memoryMib)} MiB`;
   const isOver = devices > supply.instances * (supply.devices ?? Infinity) || memory > supply.instances * (supply.memoryMib ?? Infinity);
   if (isOver) {
@@ -51,7 +51,7 @@ function total(demands: readonly Demand[], of: 'devices' | 'memoryMib'): number 
   return demands.reduce((sum, demand) => sum + demand.copies * demand[of], 0);
 }
 
-function describe(demands: readonly Demand[], of: 'devices' | 'memoryMib'): string {
+function sumInWords(demands: readonly Demand[], of: 'devices' | 'memoryMib'): string {
   return demands.map((demand) => `${demand.name} ${demand.copies} × ${demand[of]}`).join(' + ');
 }
 

@@ -1,18 +1,9 @@
-import { Size, SizeRoundingBehavior } from 'aws-cdk-lib';
+import { SizeRoundingBehavior } from 'aws-cdk-lib';
+import { AcceleratorProps } from './accelerator-props';
 import { Problems } from '../checks/problems';
 import { checkedProps, FLAG, knownNow, needed, NUMBER, PropKinds, SIZE, STRING, wordOf } from '../checks/prop-kinds';
 import { isUnresolved } from '../checks/tokens';
 import { AcceleratorFact, AcceleratorKind } from '../facts/accelerators';
-
-/** The parts of `AcceleratorProps` that become a fact. */
-interface Props {
-  readonly name: string;
-  readonly memory: Size;
-  readonly kind?: AcceleratorKind;
-  readonly coresPerDevice?: number;
-  readonly supportsBf16?: boolean;
-  readonly supportsFp8?: boolean;
-}
 
 const KINDS: PropKinds = {
   name: needed(knownNow(STRING), 'pass the name that its manufacturer uses'),
@@ -24,9 +15,9 @@ const KINDS: PropKinds = {
 };
 
 /** A fact row from what a user knows of an accelerator. */
-export function acceleratorFact(facts: Props): AcceleratorFact {
+export function acceleratorFact(facts: AcceleratorProps): AcceleratorFact {
   const problems = new Problems('Accelerator');
-  const props: Partial<Props> = checkedProps(problems, facts, KINDS);
+  const props: Partial<AcceleratorProps> = checkedProps(problems, facts, KINDS);
   problems.pattern('name', props.name, /./, 'the name of the accelerator', 'pass the name that its manufacturer uses');
   if (isUnresolved(props.memory)) {
     problems.invalid('memory', props.memory, 'known at synth time', 'pass the memory of one device as it reports it');

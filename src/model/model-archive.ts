@@ -81,7 +81,7 @@ export function readArchive(
   const entries = { ...found, ...added, ...merged(problems, bound.files, { ...found, ...added }) };
   const file = SERVING_PROPERTIES in found ? join(directory!, SERVING_PROPERTIES) : undefined;
   const written = file === undefined ? undefined : { ...parseProperties(readFileSync(file, 'utf8')) };
-  checkSecrets(problems, `${file}: `, written ?? {});
+  checkPropertySecrets(problems, `${file}: `, written ?? {});
   return problems.count > before ? undefined : {
     entries,
     names: [...new Set(Object.keys(entries).map((path) => path.split('/')[0]))].sort(),
@@ -203,11 +203,11 @@ function checkProperties(problems: Problems, properties: Properties): boolean {
       problems.invalid(`servingProperties.${name}`, value, 'a string', 'put the value between quotes');
     }
   }
-  checkSecrets(problems, 'servingProperties.', properties);
+  checkPropertySecrets(problems, 'servingProperties.', properties);
   return problems.count === before;
 }
 
-function checkSecrets(problems: Problems, where: string, properties: Properties): void {
+function checkPropertySecrets(problems: Problems, where: string, properties: Properties): void {
   for (const [name, value] of Object.entries(properties)) {
     if (typeof value === 'string' && !isUnresolved(value) && isSecret(name, value)) {
       problems.add(`${where}${name} holds a literal secret, which everyone with access to the asset could read. Store it in AWS Secrets Manager.`);

@@ -20,16 +20,16 @@ const OPTIONAL_COUNTS = [
 const STRINGS = ['name', 'architectureClass', 'modelType', 'torchDtype', 'quantizationMethod'] as const;
 
 /** What a user may pass: the geometry with the head dimension left to derive. */
-type Props = Omit<Geometry, 'headDimension' | 'tiedEmbeddings'> & {
+type GeometryProps = Omit<Geometry, 'headDimension' | 'tiedEmbeddings'> & {
   readonly headDimension?: number;
   readonly tiedEmbeddings?: boolean;
   readonly slidingWindowLayers?: number;
 };
 
 /** Geometry from the props of `ModelArchitecture.of`. */
-export function geometryFromProps(props: Props): Geometry {
+export function geometryFromProps(props: GeometryProps): Geometry {
   const problems = new Problems(PATH);
-  const given: Props = isRecord(props) ? props : {} as Props;
+  const given: GeometryProps = isRecord(props) ? props : {} as GeometryProps;
   if (given !== props) {
     problems.invalid('props', props, 'an object', 'pass the geometry of the model as its config.json states it');
   }
@@ -69,7 +69,7 @@ function withWindows(geometry: Geometry, given: number | undefined): Geometry {
 }
 
 /** Checks a geometry and derives the head dimension; the result is only sound when nothing was found. */
-function checkGeometry(props: Props, names: Names, problems: Problems): Geometry {
+function checkGeometry(props: GeometryProps, names: Names, problems: Problems): Geometry {
   const name = (field: string): string => names[field] ?? field;
   const before = problems.count;
   for (const field of REQUIRED_COUNTS) {
@@ -105,7 +105,7 @@ function checkGeometry(props: Props, names: Names, problems: Problems): Geometry
   };
 }
 
-function checkRelations(props: Props, name: (field: string) => string, problems: Problems): void {
+function checkRelations(props: GeometryProps, name: (field: string) => string, problems: Problems): void {
   if (props.attentionHeads % props.keyValueHeads !== 0) {
     problems.invalid(name('attentionHeads'), props.attentionHeads, `a multiple of ${name('keyValueHeads')} (${props.keyValueHeads})`,
       'every key-value head serves the same number of query heads: check both');

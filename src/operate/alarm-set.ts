@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as actions from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Construct } from 'constructs';
-import { admitAlarms } from './alarm-topic';
+import { allowAlarmsToPublish } from './alarm-topic';
 import { LmiAlarm, LmiAlarmKind } from './lmi-alarm';
 import { LmiCommonAlarmOptions } from './lmi-alarm-options';
 import { Problems } from '../checks/problems';
@@ -24,7 +24,7 @@ export interface AlarmRequest<Key> {
 }
 
 /** How an endpoint and an inference component differ in the alarms that both have. */
-export interface Watched {
+export interface AlarmWords {
   readonly noun: 'endpoint' | 'component';
   /** What serves, one and several of it. */
   readonly unit: readonly [one: 'instance' | 'copy', several: 'instances' | 'copies'];
@@ -41,7 +41,7 @@ interface CommonAlarms {
 }
 
 /** The alarms that endpoints and inference components both have. */
-export function commonAlarms({ noun, unit: [one, several] }: Watched, options: LmiCommonAlarmOptions): CommonAlarms {
+export function commonAlarms({ noun, unit: [one, several] }: AlarmWords, options: LmiCommonAlarmOptions): CommonAlarms {
   return {
     serverErrors: {
       // LMI answers failures of handler and engine with 424, which is a 4xx to SageMaker (docs/decisions/alarms.md).
@@ -142,7 +142,7 @@ export class AlarmSet<Key> {
   public act(): LmiAlarm[] {
     const { topic } = this.options;
     if (topic) {
-      admitAlarms(this.scope, topic);
+      allowAlarmsToPublish(this.scope, topic);
     }
     const told = topic ? [new actions.SnsAction(topic)] : [];
     for (const { alarm } of this.all) {

@@ -10,7 +10,7 @@ import { IConstruct } from 'constructs';
  * A topic with any policy of its own (one that enforces TLS, for instance) loses the default that lets the account publish, and the key of an
  * encrypted topic answers to nobody it does not name. Both refuse in silence.
  */
-export function admitAlarms(scope: IConstruct, topic: sns.ITopic): void {
+export function allowAlarmsToPublish(scope: IConstruct, topic: sns.ITopic): void {
   const stack = Stack.of(scope);
   const conditions = {
     StringEquals: { 'aws:SourceAccount': stack.account },

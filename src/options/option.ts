@@ -184,15 +184,15 @@ export function writtenName(row: OptionRow, version: Ordinal): string {
 
 /** The words of each version, in ranges that reach from the first version of the table to `to`. */
 export function wordsOf(words: WordsByVersion, to?: Ordinal): ReadonlyArray<VersionRange<readonly string[]>> {
-  return rangesOf(words, to, (inside) => inside);
+  return wordRanges(words, to, (inside) => inside);
 }
 
 /** The words that a version does not know although others do. */
 export function wordsOutside(words: WordsByVersion, to?: Ordinal): ReadonlyArray<VersionRange<readonly string[]>> {
-  return rangesOf(words, to, (inside) => !inside).filter(({ value }) => value.length > 0);
+  return wordRanges(words, to, (inside) => !inside).filter(({ value }) => value.length > 0);
 }
 
-function rangesOf(words: WordsByVersion, to: Ordinal | undefined, keeps: (inside: boolean) => boolean): VersionRange<readonly string[]>[] {
+function wordRanges(words: WordsByVersion, to: Ordinal | undefined, keeps: (inside: boolean) => boolean): VersionRange<readonly string[]>[] {
   const spans = Object.entries(words).map(([word, span]) => {
     const [since, until] = typeof span === 'number' ? [span] : span;
     return { word, since, until };

@@ -1,6 +1,7 @@
 import { settle, Settled } from './fit-input';
 import { MemoryFitProps } from './memory-fit-props';
 import { AcceleratorKind } from '../facts/accelerators';
+import { LORA } from '../facts/adapters';
 import { whyNot } from '../memory/can-run';
 import { defaultKvCacheBytes, estimateMemory, isDivisible, MemoryEstimate } from '../memory/memory-model';
 
@@ -38,7 +39,7 @@ export class FitEstimate {
       chunkedPrefill: props.chunkedPrefill,
       enforceEager: props.enforceEager,
       lora: props.maxLoras === undefined && props.maxLoraRank === undefined
-        ? undefined : { maxLoras: props.maxLoras ?? DEFAULT_LORAS, maxRank: props.maxLoraRank ?? DEFAULT_LORA_RANK },
+        ? undefined : { maxLoras: props.maxLoras ?? LORA.maxLoras, maxRank: props.maxLoraRank ?? LORA.maxRank },
       draft: props.draftArchitecture?._geometry,
       cpuOffloadGib: props.cpuOffloadGib,
     });
@@ -65,7 +66,3 @@ export class FitEstimate {
     return each === 0 ? this.memory.maxNumSeqs : Math.max(0, Math.floor(this.memory.kvCacheGib / each + 1e-9));
   }
 }
-
-/** What vLLM keeps room for when adapters are on. Source: vLLM 0.22.1, config/lora.py (max_loras is 1; LMI passes 4), djl-serving 0.36.0-lmi27-dlc, read 2026-11-25. */
-const DEFAULT_LORAS = 4;
-const DEFAULT_LORA_RANK = 16;

@@ -156,6 +156,13 @@ describe('bounds', () => {
     expect(faults(canary({ canaryInstances: 1, waitInterval: FIVE }), 1)).toEqual([expect.stringContaining('canaryInstances is 1; it must be a percentage')]);
   });
 
+  test('fails with the waits and with everything else at once, and with a size out of bounds once', () => {
+    const deploymentPolicy = canary({ canaryPercentage: 10, waitInterval: Duration.seconds(179) });
+    expect(faultsOf(() => testEndpoint({ deploymentPolicy, initialInstanceCount: 0.5, endpointName: '-bad-' })).map((fault) => fault.split(' ')[0]).sort())
+      .toEqual(['endpointName', 'initialInstanceCount', 'waitInterval']);
+    expect(faults(canary({ canaryPercentage: 0, waitInterval: FIVE }))).toEqual([expect.stringContaining('canaryPercentage is 0;')]);
+  });
+
   test('fails with two policies', () => {
     const two = [canary({ canaryPercentage: 10, waitInterval: FIVE }), rolling({ maximumBatchPercentage: 10, waitInterval: FIVE })];
     expect(faults(two as any)).toEqual([expect.stringContaining('it must be an LmiDeploymentPolicy')]);

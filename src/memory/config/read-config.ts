@@ -39,8 +39,8 @@ export function readConfig(file: Json, options: ReadOptions = {}): ReadConfig {
   const nested = TEXT_CONFIGS.find((key) => isRecord(outer[key]));
   const inner = nested === undefined ? outer : outer[nested] as Json;
   const stated = modelTypeOf(inner, outer);
-  const modelType = isListed(stated) ? stated : typeOfClass(outer) ?? stated;
-  const family = isListed(modelType) ? MODEL_FAMILIES[modelType!] : COMMON_FAMILY;
+  const modelType = isKnownFamily(stated) ? stated : typeOfClass(outer) ?? stated;
+  const family = isKnownFamily(modelType) ? MODEL_FAMILIES[modelType!] : COMMON_FAMILY;
   const isKnown = family !== COMMON_FAMILY;
   const fields = new ConfigFields({ ...family.defaults, ...(nested === undefined ? {} : family.nestedDefaults), ...definedOf(inner) }, nested === undefined ? '' : `${nested}.`);
   const { values, problems } = fields;
@@ -150,10 +150,10 @@ function assumptions(
 
 function modelTypeOf(inner: Json, outer: Json): string | undefined {
   const types = [inner.model_type, outer.model_type].filter((value): value is string => typeof value === 'string' && value !== '');
-  return types.find(isListed) ?? types[0];
+  return types.find(isKnownFamily) ?? types[0];
 }
 
-function isListed(modelType: string | undefined): boolean {
+function isKnownFamily(modelType: string | undefined): boolean {
   return modelType !== undefined && Object.prototype.hasOwnProperty.call(MODEL_FAMILIES, modelType);
 }
 

@@ -1,0 +1,67 @@
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { CfnEndpoint } from 'aws-cdk-lib/aws-sagemaker';
+import { ExecutionRole } from './execution-role';
+import { DeployedVariant, LmiDeploymentPolicy } from './lmi-deployment-policy';
+import { inferentia1, Variant } from './make-variant';
+import { RollbackAlarms } from './rollback-alarms';
+import { Problems } from '../checks/problems';
+
+/** How updates of an endpoint are to go. */
+export interface EndpointUpdatesRequest {
+  readonly deploymentPolicy?: LmiDeploymentPolicy;
+  readonly rollbackAlarms?: cloudwatch.IAlarm[];
+  /** A name that does not refer to the endpoint. */
+  readonly endpointName: string;
+  /** Of the endpoint config, which is created after the variants. */
+  readonly endpointConfigName: string;
+  readonly isAsync: boolean;
+  readonly execution: ExecutionRole;
+}
+
+/** How updates reach the instances of an endpoint, and the alarms that roll them back. */
+export class EndpointUpdates {
+  /** Alarms have no time to go off when all traffic moves at once and the old fleet is gone, so those that are given get a policy that waits. */
+  private readonly policy?: LmiDeploymentPolicy;
+  private readonly property?: CfnEndpoint.DeploymentConfigProperty;
+  private readonly alarms: RollbackAlarms;
+
+  public constructor(problems: Problems, private readonly request: EndpointUpdatesRequest) {
+    const { deploymentPolicy, rollbackAlarms: given, execution } = request;
+    this.policy = deploymentPolicy ?? (given && given.length > 0 ? LmiDeploymentPolicy.allAtOnce() : undefined);
+    this.property = this.policy?._bind(problems);
+    this.alarms = new RollbackAlarms(problems, { given, options: this.policy?._options ?? {}, execution });
+  }
+
+  /** Checks the policy against a production variant, also where the variant itself has problems. */
+  public check(problems: Problems, variant: DeployedVariant, count: number): void {
+    if (!this.policy) {
+      return;
+    }
+    this.policy._checkVariant(problems, variant);
+    this.alarms.check(problems, this.policy._guard(variant));
+    if (this.policy._oneVariantOnly && count > 1) {
+      problems.add('deploymentPolicy is rolling, which SageMaker refuses for several production variants. Use LmiDeploymentPolicy.canary or linear.');
+    }
+  }
+
+  /** Creates the alarms of a production variant unless alarms are given. */
+  public watch(problems: Problems, variant: Variant, count: number): void {
+    if (!this.policy) {
+      return;
+    }
+    const unguarded = inferentia1(variant);
+    if (unguarded !== undefined) {
+      problems.add(`deploymentPolicy is set, but on ${unguarded} SageMaker moves all traffic at once, without notice. Omit deploymentPolicy, or choose a newer `
+        + 'instance type.');
+    }
+    const { endpointName, endpointConfigName, isAsync } = this.request;
+    const dimensions = { EndpointName: endpointName, VariantName: variant.name };
+    // An endpoint takes ten alarms in all, so the traffic as a whole is watched by its first variant alone.
+    this.alarms.watch(variant.scope, problems, { dimensions, endpointConfigName, whole: count === 1, isAsync });
+  }
+
+  /** The property of the endpoint; nothing without a policy. */
+  public deploymentConfig(): CfnEndpoint.DeploymentConfigProperty | undefined {
+    return this.property && { ...this.property, autoRollbackConfiguration: this.alarms.configuration() };
+  }
+}
