@@ -1,4 +1,4 @@
-import { awscdk, github, javascript, JsonFile, JsonPatch, TextFile } from 'projen';
+import { awscdk, javascript, JsonFile, JsonPatch, TextFile } from 'projen';
 import { writeBackendProps } from './projenrc/backend-props';
 import { writeBackendTable } from './projenrc/backend-table';
 import { writeConstants } from './projenrc/constants';
@@ -9,6 +9,7 @@ import { writeMetrics } from './projenrc/metrics';
 import { modelArchitecture } from './projenrc/model-architecture';
 import { writeModelPage } from './projenrc/model-page';
 import { writeOptionPages } from './projenrc/option-pages';
+import { writeWorkflows } from './projenrc/workflows';
 import { MODELS } from './src/facts/models';
 
 const CDK_MINIMUM = '2.245.0';
@@ -21,7 +22,7 @@ const LAYERS = [
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-sagemaker-lmi',
   description: 'AWS CDK constructs for SageMaker endpoints with LMI (Large Model Inference) containers: vLLM, TensorRT-LLM, Transformers NeuronX, LMI-Dist and DeepSpeed.',
-  keywords: ['aws', 'cdk', 'awscdk', 'sagemaker', 'lmi', 'djl', 'vllm', 'tensorrt-llm', 'neuron', 'llm', 'inference'],
+  keywords: ['aws', 'aws-cdk', 'awscdk', 'cdk', 'constructs', 'sagemaker', 'lmi', 'djl', 'vllm', 'tensorrt-llm', 'neuron', 'llm', 'inference'],
   author: 'The cdk-sagemaker-lmi authors',
   authorOrganization: true,
   authorAddress: 'maintainers@cdk-sagemaker-lmi.example',
@@ -40,6 +41,21 @@ const project = new awscdk.AwsCdkConstructLibrary({
   workflowNodeVersion: '22',
   packageManager: javascript.NodePackageManager.NPM,
   npmProvenance: true,
+  pullRequestTemplateContents: [
+    '<!-- The title becomes the line of the release notes: feat(vllm): …, fix(image): …, chore: … -->',
+    '',
+    'Fixes #',
+    '',
+    '**What changes for a user**',
+    '',
+    '<!-- Facts need a public source and the date on which you read it. -->',
+    '',
+    '- [ ] A test fails without this change',
+    '- [ ] `npm test` passes, and `npx projen` leaves nothing to commit',
+    '- [ ] `CHANGELOG.md` has a line if users notice the change',
+    '',
+    'By submitting this pull request, I confirm that my contribution is made under the terms of the Apache-2.0 license.',
+  ],
   npmAccess: javascript.NpmAccess.PUBLIC,
 
   publishToPypi: { distName: 'cdk-sagemaker-lmi', module: 'cdk_sagemaker_lmi' },
@@ -184,22 +200,6 @@ verify.spawn(project.compileTask);
 verify.spawn(project.testTask);
 project.setScript('test', 'node projenrc/ensure-installed.cjs && projen verify');
 
-// Pull requests run what a contributor can run: .ci/run, on every supported version of Node.js.
-const checks = project.github!.addWorkflow('checks');
-checks.on({ pullRequest: {}, workflowDispatch: {} });
-checks.addJob('checks', {
-  runsOn: ['ubuntu-latest'],
-  permissions: { contents: github.workflows.JobPermission.READ },
-  timeoutMinutes: 90,
-  strategy: { failFast: false, matrix: { domain: { node: ['20', '22', '24'] } } },
-  steps: [
-    // The comparison with the last release looks for its tag.
-    github.WorkflowSteps.checkout({ with: { fetchDepth: 0 } }),
-    { uses: github.ActionRefs.ACTIONS_SETUP_NODE, with: { 'node-version': '${{ matrix.node }}', 'package-manager-cache': false } },
-    { name: 'Everything that has to hold', run: '.ci/run' },
-  ],
-});
-
 const benchmark = project.addTask('benchmark', { description: 'Measure synthesis, import, size and memory, and write benchmark/RESULTS.md' });
 benchmark.spawn(project.compileTask);
 benchmark.exec('node projenrc/ensure-installed.cjs benchmark/peer');
@@ -213,7 +213,7 @@ project.addTask('deploy:emulated', {
   exec: 'integ/emulated/run',
 });
 project.addTask('facts:refresh', {
-  description: 'Read the public sources of prices and images again, write the prices that changed, and print what changed (--check writes nothing)',
+  description: 'Read the public sources of prices, images, CloudFormation and vLLM again, write the rows that changed, and print what changed (--check writes nothing)',
   exec: 'ts-node --transpile-only --project tsconfig.dev.json projenrc/facts/refresh.ts', receiveArgs: true,
 });
 project.addTask('test:configurations', {
@@ -327,27 +327,7 @@ writeModelPage(project);
 writeTypeScript(project, 'src/model/model-architecture.ts', modelArchitecture(MODELS));
 new TextFile(project, 'docs/choosing-an-instance.svg', { lines: instanceChart().split('\n') });
 
-// Facts that renew themselves: once a week, as a pull request that a person reads.
-const refresh = project.github!.addWorkflow('refresh-facts');
-refresh.on({ schedule: [{ cron: '0 5 * * 1' }], workflowDispatch: {} });
-refresh.addJob('refresh', {
-  runsOn: ['ubuntu-latest'],
-  permissions: { contents: github.workflows.JobPermission.WRITE, pullRequests: github.workflows.JobPermission.WRITE },
-  steps: [
-    { name: 'Checkout', uses: 'actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1' },
-    { name: 'Setup Node.js', uses: 'actions/setup-node@v7.0.0', with: { 'node-version': '22' } },
-    { name: 'Install', run: 'npm ci' },
-    { name: 'Refresh', run: 'npx projen facts:refresh | tee "$RUNNER_TEMP/changes.md"' },
-    {
-      name: 'Open a pull request',
-      uses: 'peter-evans/create-pull-request@v8.1.1',
-      with: {
-        'branch': 'refresh-facts', 'title': 'chore(facts): refresh prices', 'commit-message': 'chore(facts): refresh prices',
-        'body-path': '${{ runner.temp }}/changes.md', 'add-paths': 'src/facts',
-      },
-    },
-  ],
-});
+writeWorkflows(project);
 
 // publib knows where to publish; naming the registry again would be one more place to keep right.
 project.tryFindObjectFile('.github/workflows/release.yml')?.patch(JsonPatch.remove('/jobs/release_npm/steps/9/env/NPM_REGISTRY'));

@@ -8,7 +8,7 @@ import { BackendName, BACKENDS, imageFamilyOf, versionsOf } from '../src/facts/b
 import {
   ASYNC_SERVING, CapabilityFact, EMBEDDING, INT8_CHECKPOINTS, LMI_DIST_LIBRARY, QUANTIZATIONS_OF_VLLM,
 } from '../src/facts/capabilities';
-import { LMI_RELEASES, LmiReleaseFact } from '../src/facts/lmi-releases';
+import { LISTED_BY_AWS, LMI_RELEASES, LmiReleaseFact } from '../src/facts/lmi-releases';
 import { QUANTIZATIONS } from '../src/facts/quantizations';
 import { COMMON_OPTIONS } from '../src/options/common';
 import { atVersion, covers, OptionTable } from '../src/options/option';
@@ -51,26 +51,56 @@ export function versionsPage(): string[] {
     '',
     `| LMI | DJL Serving | ${NAMES.map((name) => BACKENDS[name].title).join(' | ')} |`,
     `| --- | --- |${' --- |'.repeat(NAMES.length)}`,
-    ...[...LMI_RELEASES].reverse().map((release) => `| V${release.ordinal} | ${release.djlVersion} | `
+    ...NEWEST_FIRST.map((release) => `| V${release.ordinal} | ${release.djlVersion} | `
       + `${NAMES.map((name) => libraryVersion(name, release) ?? '–').join(' | ')} |`),
     '',
     '## Images',
     '',
-    'Tags of the `djl-inference` repository, with the newest patch that has been seen. The plain tag moves with the patches; `LmiImage` takes it unless you pin one.',
+    'Tags of the `djl-inference` repository, with the newest patch that has been seen and the day of its release. The plain tag moves with the patches; `LmiImage` takes it unless you '
+      + 'pin one.',
     '',
-    '| LMI | tag | newest patch |',
-    '| --- | --- | --- |',
-    ...[...LMI_RELEASES].reverse().flatMap((release) => Object.values(release.images).map((image) => `| V${release.ordinal} | \`${image.tag}\` | `
-      + `${image.patch === undefined ? '–' : `\`v1.${image.patch}\``} |`)),
+    '| LMI | tag | newest patch | released |',
+    '| --- | --- | --- | --- |',
+    ...NEWEST_FIRST.flatMap((release) => Object.values(release.images).map((image) => `| V${release.ordinal} | \`${image.tag}\` | `
+      + `${image.patch === undefined ? '–' : `\`v1.${image.patch}\``} | ${image.patched ?? '–'} |`)),
     '',
     '## Support',
     '',
-    'AWS publishes no end-of-support date for LMI images that we know of. Patches have gone to recent versions and to a few older ones; a version without a patch for a year should be '
-      + 'taken for unpatched. This library keeps the constants of old versions, so that what is deployed can be updated in its own time; it deprecates a constant only with the reason. '
-      + 'Versions of this library before 1.0 are not patched after the next minor version.',
+    `AWS promises no date until which it patches an LMI image: its [support policy for containers](${SUPPORT_POLICY}) has such dates for other frameworks, and none for LMI. What AWS does can `
+      + `be seen from its lists and release tags, read ${LISTED_BY_AWS.read}:`,
+    '',
+    '| LMI | what AWS does |',
+    '| --- | --- |',
+    `| ${span(PATCHED)} | the newest versions: they get patches |`,
+    `| ${span(LISTED)} | listed as available; a patch after the next version has come out is an exception (the last ones: `
+      + `${LATE_PATCHES}) |`,
+    `| ${span(UNLISTED)} | not listed since ${LISTED_BY_AWS.changed}; the last patch was released on ${newestPatch(UNLISTED)}. The images can still be pulled |`,
+    '',
+    'So plan to move to a new LMI version every few months. Before you do, `npx cdk-sagemaker-lmi check` shows which of your options the new version reads differently, and '
+      + '[a canary update](updating.md#deployment-policies) rolls back if its containers fail.',
+    '',
+    'This library keeps the constants of old versions, so that what is deployed can be updated in its own time; it deprecates a constant only with the reason. Before 1.0, '
+      + '[only the newest minor version](../SECURITY.md) of this library gets fixes.',
     '',
     'Sources: aws/deep-learning-containers and djl-serving, read 2026-08-21 and 2026-11-25. LMI\'s own code of V28 and V29 was not public then: the options that LMI reads itself are those of V27.',
   ];
+}
+
+const SUPPORT_POLICY = 'https://aws.github.io/deep-learning-containers/reference/support_policy/';
+const NEWEST_FIRST = [...LMI_RELEASES].reverse();
+/** Patches of a version that had a successor already, by the release tags. */
+const LATE_PATCHES = 'V24 on 2026-05-22, V19 on 2026-02-26, V14 until 2025-12-15';
+/** The newest version that the release tags have, and what is newer. */
+const PATCHED = LMI_RELEASES.slice(LMI_RELEASES.findLastIndex(({ images }) => Object.values(images).some(({ patched }) => patched !== undefined)));
+const UNLISTED = LMI_RELEASES.filter(({ ordinal }) => ordinal < LISTED_BY_AWS.since);
+const LISTED = LMI_RELEASES.filter((release) => !PATCHED.includes(release) && !UNLISTED.includes(release));
+
+function span(releases: readonly LmiReleaseFact[]): string {
+  return `V${releases[0].ordinal} ${releases.length > 2 ? 'to' : 'and'} V${releases[releases.length - 1].ordinal}`;
+}
+
+function newestPatch(releases: readonly LmiReleaseFact[]): string {
+  return releases.flatMap(({ images }) => Object.values(images).map(({ patched }) => patched ?? '')).sort().reverse()[0];
 }
 
 const ACCELERATOR_WORDS: { readonly [kind: string]: string } = { gpu: 'NVIDIA GPU', neuron: 'Inferentia2, Trainium' };

@@ -7,7 +7,7 @@ import { plainText } from '../tools/plain-text.mjs';
 const group = (text: string, folder: string, collapsed = true) => ({ text, collapsed, items: titlesIn(folder) });
 
 /** Pages that are sections of their own in the sidebar, in the order of a reader's work. */
-const GUIDE = ['deployment-guide', 'choosing-a-backend', 'choosing-an-instance', 'models', 'presets', 'one-fleet-many-models', 'updating', 'metrics', 'security', 'benchmarking', 'versions'];
+const GUIDE = ['deployment-guide', 'choosing-a-backend', 'choosing-an-instance', 'models', 'one-fleet-many-models', 'updating', 'metrics', 'security', 'benchmarking', 'versions'];
 const REFERENCE = ['warnings', 'traps', 'troubleshooting'];
 
 const named = (names: string[]) => {
@@ -73,6 +73,7 @@ export default defineConfig({
         group('Decisions', 'docs/decisions'),
         { text: 'Project', collapsed: true, items: [
           { text: 'Changelog', link: '/changelog' }, { text: 'Architecture', link: '/architecture' }, { text: 'Contributing', link: '/contributing' },
+          { text: 'Security policy', link: '/security-policy' },
         ] },
       ],
     },

@@ -17,6 +17,8 @@ export interface ImageFact {
   readonly tag: string;
   /** N of the newest pinned tag `<tag>-v1.N`; absent where no re-release is known. */
   readonly patch?: number;
+  /** Day of the release tag of that patch. */
+  readonly patched?: string;
 }
 
 export interface LmiReleaseFact {
@@ -33,15 +35,22 @@ export interface LmiReleaseFact {
   readonly codeOf?: number;
 }
 
+/**
+ * The versions that AWS lists as available images; the images of older ones can still be pulled. Source: aws/deep-learning-containers e0ecedea6a,
+ * docs/src/data/djl-inference, and pull request 5773 of 2026-03-18, "dropping support for DJL-serving <32"; read 2026-08-21. Neither there nor in the support
+ * policy (docs/src/templates/reference/support_policy.template.md) does an LMI image have a date after which it gets no patches.
+ */
+export const LISTED_BY_AWS = { since: 14, changed: '2026-03-18', read: '2026-08-21' };
+
 export const LMI_RELEASES: readonly LmiReleaseFact[] = [
   {
     ordinal: 7,
     djlVersion: '0.25.0',
     vllm: '0.2.1.post1',
     images: {
-      'djl-deepspeed': { tag: '0.25.0-deepspeed0.11.0-cu118', patch: 4 },
+      'djl-deepspeed': { tag: '0.25.0-deepspeed0.11.0-cu118', patch: 4, patched: '2024-01-18' },
       'djl-tensorrtllm': { tag: '0.25.0-tensorrtllm0.5.0-cu122' },
-      'djl-neuronx': { tag: '0.25.0-neuronx-sdk2.15.0', patch: 2 },
+      'djl-neuronx': { tag: '0.25.0-neuronx-sdk2.15.0', patch: 2, patched: '2024-01-22' },
     },
   },
   {
@@ -49,9 +58,9 @@ export const LMI_RELEASES: readonly LmiReleaseFact[] = [
     djlVersion: '0.26.0',
     vllm: '0.2.7',
     images: {
-      'djl-deepspeed': { tag: '0.26.0-deepspeed0.12.6-cu121', patch: 4 },
-      'djl-tensorrtllm': { tag: '0.26.0-tensorrtllm0.7.1-cu122', patch: 3 },
-      'djl-neuronx': { tag: '0.26.0-neuronx-sdk2.16.0', patch: 2 },
+      'djl-deepspeed': { tag: '0.26.0-deepspeed0.12.6-cu121', patch: 4, patched: '2024-09-26' },
+      'djl-tensorrtllm': { tag: '0.26.0-tensorrtllm0.7.1-cu122', patch: 3, patched: '2024-09-27' },
+      'djl-neuronx': { tag: '0.26.0-neuronx-sdk2.16.0', patch: 2, patched: '2024-09-27' },
     },
   },
   {
@@ -59,9 +68,9 @@ export const LMI_RELEASES: readonly LmiReleaseFact[] = [
     djlVersion: '0.27.0',
     vllm: '0.3.3',
     images: {
-      'djl-deepspeed': { tag: '0.27.0-deepspeed0.12.6-cu121', patch: 7 },
-      'djl-tensorrtllm': { tag: '0.27.0-tensorrtllm0.8.0-cu122', patch: 7 },
-      'djl-neuronx': { tag: '0.27.0-neuronx-sdk2.18.1', patch: 4 },
+      'djl-deepspeed': { tag: '0.27.0-deepspeed0.12.6-cu121', patch: 7, patched: '2024-12-10' },
+      'djl-tensorrtllm': { tag: '0.27.0-tensorrtllm0.8.0-cu122', patch: 7, patched: '2024-12-17' },
+      'djl-neuronx': { tag: '0.27.0-neuronx-sdk2.18.1', patch: 4, patched: '2024-09-27' },
     },
   },
   {
@@ -69,9 +78,9 @@ export const LMI_RELEASES: readonly LmiReleaseFact[] = [
     djlVersion: '0.28.0',
     vllm: '0.4.2',
     images: {
-      'djl-lmi': { tag: '0.28.0-lmi10.0.0-cu124', patch: 8 },
-      'djl-tensorrtllm': { tag: '0.28.0-tensorrtllm0.9.0-cu122', patch: 9 },
-      'djl-neuronx': { tag: '0.28.0-neuronx-sdk2.18.2', patch: 4 },
+      'djl-lmi': { tag: '0.28.0-lmi10.0.0-cu124', patch: 8, patched: '2025-01-08' },
+      'djl-tensorrtllm': { tag: '0.28.0-tensorrtllm0.9.0-cu122', patch: 9, patched: '2024-12-17' },
+      'djl-neuronx': { tag: '0.28.0-neuronx-sdk2.18.2', patch: 4, patched: '2025-01-13' },
     },
   },
   {
@@ -79,9 +88,9 @@ export const LMI_RELEASES: readonly LmiReleaseFact[] = [
     djlVersion: '0.29.0',
     vllm: '0.5.3.post1',
     images: {
-      'djl-lmi': { tag: '0.29.0-lmi11.0.0-cu124', patch: 10 },
-      'djl-tensorrtllm': { tag: '0.29.0-tensorrtllm0.11.0-cu124', patch: 7 },
-      'djl-neuronx': { tag: '0.29.0-neuronx-sdk2.19.1', patch: 4 },
+      'djl-lmi': { tag: '0.29.0-lmi11.0.0-cu124', patch: 10, patched: '2025-01-08' },
+      'djl-tensorrtllm': { tag: '0.29.0-tensorrtllm0.11.0-cu124', patch: 7, patched: '2025-01-24' },
+      'djl-neuronx': { tag: '0.29.0-neuronx-sdk2.19.1', patch: 4, patched: '2025-01-13' },
     },
   },
   {
@@ -89,9 +98,9 @@ export const LMI_RELEASES: readonly LmiReleaseFact[] = [
     djlVersion: '0.30.0',
     vllm: '0.6.2',
     images: {
-      'djl-lmi': { tag: '0.30.0-lmi12.0.0-cu124', patch: 1 },
-      'djl-tensorrtllm': { tag: '0.30.0-tensorrtllm0.12.0-cu125', patch: 1 },
-      'djl-neuronx': { tag: '0.30.0-neuronx-sdk2.20.1', patch: 2 },
+      'djl-lmi': { tag: '0.30.0-lmi12.0.0-cu124', patch: 1, patched: '2025-01-08' },
+      'djl-tensorrtllm': { tag: '0.30.0-tensorrtllm0.12.0-cu125', patch: 1, patched: '2024-12-17' },
+      'djl-neuronx': { tag: '0.30.0-neuronx-sdk2.20.1', patch: 2, patched: '2025-01-13' },
     },
   },
   {
@@ -99,7 +108,7 @@ export const LMI_RELEASES: readonly LmiReleaseFact[] = [
     djlVersion: '0.31.0',
     vllm: '0.6.3.post1',
     images: {
-      'djl-lmi': { tag: '0.31.0-lmi13.0.0-cu124', patch: 4 },
+      'djl-lmi': { tag: '0.31.0-lmi13.0.0-cu124', patch: 4, patched: '2025-04-16' },
     },
   },
   {
@@ -107,8 +116,8 @@ export const LMI_RELEASES: readonly LmiReleaseFact[] = [
     djlVersion: '0.32.0',
     vllm: '0.7.3',
     images: {
-      'djl-lmi': { tag: '0.32.0-lmi14.0.0-cu126', patch: 12 },
-      'djl-tensorrtllm': { tag: '0.32.0-tensorrtllm0.12.0-cu125', patch: 3 },
+      'djl-lmi': { tag: '0.32.0-lmi14.0.0-cu126', patch: 12, patched: '2025-12-15' },
+      'djl-tensorrtllm': { tag: '0.32.0-tensorrtllm0.12.0-cu125', patch: 3, patched: '2025-07-22' },
     },
   },
   {
@@ -116,8 +125,8 @@ export const LMI_RELEASES: readonly LmiReleaseFact[] = [
     djlVersion: '0.33.0',
     vllm: '0.8.4',
     images: {
-      'djl-lmi': { tag: '0.33.0-lmi15.0.0-cu128', patch: 3 },
-      'djl-tensorrtllm': { tag: '0.33.0-tensorrtllm0.21.0-cu128', patch: 0 },
+      'djl-lmi': { tag: '0.33.0-lmi15.0.0-cu128', patch: 3, patched: '2025-06-10' },
+      'djl-tensorrtllm': { tag: '0.33.0-tensorrtllm0.21.0-cu128', patch: 0, patched: '2025-06-25' },
     },
   },
   {
@@ -125,7 +134,7 @@ export const LMI_RELEASES: readonly LmiReleaseFact[] = [
     djlVersion: '0.34.0',
     vllm: '0.10.2',
     images: {
-      'djl-lmi': { tag: '0.34.0-lmi16.0.0-cu128', patch: 4 },
+      'djl-lmi': { tag: '0.34.0-lmi16.0.0-cu128', patch: 4, patched: '2025-11-25' },
     },
   },
   {
@@ -133,7 +142,7 @@ export const LMI_RELEASES: readonly LmiReleaseFact[] = [
     djlVersion: '0.35.0',
     vllm: '0.11.1',
     images: {
-      'djl-lmi': { tag: '0.35.0-lmi17.0.0-cu128', patch: 0 },
+      'djl-lmi': { tag: '0.35.0-lmi17.0.0-cu128', patch: 0, patched: '2025-11-10' },
     },
   },
   {
@@ -141,7 +150,7 @@ export const LMI_RELEASES: readonly LmiReleaseFact[] = [
     djlVersion: '0.36.0',
     vllm: '0.12.0',
     images: {
-      'djl-lmi': { tag: '0.36.0-lmi18.0.0-cu128', patch: 0 },
+      'djl-lmi': { tag: '0.36.0-lmi18.0.0-cu128', patch: 0, patched: '2025-12-16' },
     },
   },
   {
@@ -149,7 +158,7 @@ export const LMI_RELEASES: readonly LmiReleaseFact[] = [
     djlVersion: '0.36.0',
     vllm: '0.14.0',
     images: {
-      'djl-lmi': { tag: '0.36.0-lmi19.0.0-cu128', patch: 1 },
+      'djl-lmi': { tag: '0.36.0-lmi19.0.0-cu128', patch: 1, patched: '2026-02-26' },
     },
   },
   {
@@ -157,7 +166,7 @@ export const LMI_RELEASES: readonly LmiReleaseFact[] = [
     djlVersion: '0.36.0',
     vllm: '0.15.1',
     images: {
-      'djl-lmi': { tag: '0.36.0-lmi20.0.0-cu128', patch: 0 },
+      'djl-lmi': { tag: '0.36.0-lmi20.0.0-cu128', patch: 0, patched: '2026-02-04' },
     },
   },
   {
@@ -165,7 +174,7 @@ export const LMI_RELEASES: readonly LmiReleaseFact[] = [
     djlVersion: '0.36.0',
     vllm: '0.16.0',
     images: {
-      'djl-lmi': { tag: '0.36.0-lmi21.0.0-cu129', patch: 0 },
+      'djl-lmi': { tag: '0.36.0-lmi21.0.0-cu129', patch: 0, patched: '2026-03-10' },
     },
   },
   {
@@ -173,7 +182,7 @@ export const LMI_RELEASES: readonly LmiReleaseFact[] = [
     djlVersion: '0.36.0',
     vllm: '0.17.0',
     images: {
-      'djl-lmi': { tag: '0.36.0-lmi22.0.0-cu129', patch: 0 },
+      'djl-lmi': { tag: '0.36.0-lmi22.0.0-cu129', patch: 0, patched: '2026-03-10' },
     },
   },
   {
@@ -181,7 +190,7 @@ export const LMI_RELEASES: readonly LmiReleaseFact[] = [
     djlVersion: '0.36.0',
     vllm: '0.18.0',
     images: {
-      'djl-lmi': { tag: '0.36.0-lmi23.0.0-cu129', patch: 0 },
+      'djl-lmi': { tag: '0.36.0-lmi23.0.0-cu129', patch: 0, patched: '2026-04-01' },
     },
   },
   {
@@ -189,7 +198,7 @@ export const LMI_RELEASES: readonly LmiReleaseFact[] = [
     djlVersion: '0.36.0',
     vllm: '0.19.0',
     images: {
-      'djl-lmi': { tag: '0.36.0-lmi24.0.0-cu129', patch: 2 },
+      'djl-lmi': { tag: '0.36.0-lmi24.0.0-cu129', patch: 2, patched: '2026-05-22' },
     },
   },
   {
@@ -197,7 +206,7 @@ export const LMI_RELEASES: readonly LmiReleaseFact[] = [
     djlVersion: '0.36.0',
     vllm: '0.20.1',
     images: {
-      'djl-lmi': { tag: '0.36.0-lmi25.0.0-cu130', patch: 0 },
+      'djl-lmi': { tag: '0.36.0-lmi25.0.0-cu130', patch: 0, patched: '2026-05-07' },
     },
   },
   {
@@ -205,7 +214,7 @@ export const LMI_RELEASES: readonly LmiReleaseFact[] = [
     djlVersion: '0.36.0',
     vllm: '0.22.1',
     images: {
-      'djl-lmi': { tag: '0.36.0-lmi26.0.0-cu130', patch: 0 },
+      'djl-lmi': { tag: '0.36.0-lmi26.0.0-cu130', patch: 0, patched: '2026-06-16' },
     },
   },
   {
@@ -213,7 +222,7 @@ export const LMI_RELEASES: readonly LmiReleaseFact[] = [
     djlVersion: '0.36.0',
     vllm: '0.23.1',
     images: {
-      'djl-lmi': { tag: '0.36.0-lmi27.0.0-cu130', patch: 1 },
+      'djl-lmi': { tag: '0.36.0-lmi27.0.0-cu130', patch: 1, patched: '2026-07-14' },
     },
   },
   {
@@ -221,7 +230,7 @@ export const LMI_RELEASES: readonly LmiReleaseFact[] = [
     djlVersion: '0.36.0',
     vllm: '0.26.0',
     images: {
-      'djl-lmi': { tag: '0.36.0-lmi28.0.0-cu130', patch: 0 },
+      'djl-lmi': { tag: '0.36.0-lmi28.0.0-cu130', patch: 0, patched: '2026-08-05' },
     },
     codeOf: 27,
   },

@@ -3,7 +3,7 @@ import * as golden from '../golden/images.json';
 
 /* The images against their sources; test/golden/images.json says which, and when they were read. */
 
-type Tags = { readonly [family in ImageFamily]?: readonly [tag: string, patch: number | null] };
+type Tags = { readonly [family in ImageFamily]?: readonly [tag: string, patch: number | null, patched?: string] };
 
 const VERSIONS = Object.entries(golden.versions as unknown as { readonly [version: string]: Tags });
 
@@ -13,5 +13,5 @@ test('every version is there, and no other', () => {
 
 test.each(VERSIONS)('the images of %s', (version, expected) => {
   const { images } = LMI_RELEASES.find(({ ordinal }) => `V${ordinal}` === version)!;
-  expect(Object.fromEntries(Object.entries(images).map(([family, { tag, patch }]) => [family, [tag, patch ?? null]]))).toEqual(expected);
+  expect(Object.fromEntries(Object.entries(images).map(([family, { tag, patch, patched }]) => [family, patched === undefined ? [tag, patch ?? null] : [tag, patch, patched]]))).toEqual(expected);
 });

@@ -1,0 +1,88 @@
+import { github, Project } from 'projen';
+
+const { JobPermission } = github.workflows;
+
+/** Actions that projen has no reference of. */
+const UPLOAD_PAGES_ARTIFACT = 'actions/upload-pages-artifact@fc324d3547104276b827a68afc52ff2a11cc49c9'; // v5.0.0
+const DEPLOY_PAGES = 'actions/deploy-pages@cd2ce8fcbc39b97be8ca5fce6e763baed58fa128'; // v5.0.0
+
+const setupNode = (version = '22') => ({
+  name: 'Setup Node.js', uses: github.ActionRefs.ACTIONS_SETUP_NODE, with: { 'node-version': version, 'package-manager-cache': false },
+});
+
+/** The workflows that projen does not write by itself. */
+export function writeWorkflows(project: Project): void {
+  const hub = github.GitHub.of(project)!;
+  writeChecks(hub.addWorkflow('checks'));
+  writeRefresh(hub.addWorkflow('refresh-facts'));
+  writeSite(new github.GithubWorkflow(hub, 'site', { limitConcurrency: true, concurrencyOptions: { group: 'pages', cancelInProgress: false } }));
+}
+
+/** Pull requests run what a contributor can run: .ci/run, on every supported version of Node.js. */
+function writeChecks(workflow: github.GithubWorkflow): void {
+  workflow.on({ pullRequest: {}, workflowDispatch: {} });
+  workflow.addJob('checks', {
+    runsOn: ['ubuntu-latest'],
+    permissions: { contents: JobPermission.READ },
+    timeoutMinutes: 90,
+    strategy: { failFast: false, matrix: { domain: { node: ['20', '22', '24'] } } },
+    steps: [
+      // The comparison with the last release looks for its tag.
+      github.WorkflowSteps.checkout({ with: { fetchDepth: 0 } }),
+      setupNode('${{ matrix.node }}'),
+      { name: 'Everything that has to hold', run: '.ci/run' },
+    ],
+  });
+}
+
+/** Facts that renew themselves: once a week, as a pull request that a person reads. */
+function writeRefresh(workflow: github.GithubWorkflow): void {
+  const title = 'chore(facts): refresh';
+  workflow.on({ schedule: [{ cron: '0 5 * * 1' }], workflowDispatch: {} });
+  workflow.addJob('refresh', {
+    runsOn: ['ubuntu-latest'],
+    permissions: { contents: JobPermission.READ },
+    timeoutMinutes: 30,
+    steps: [
+      github.WorkflowSteps.checkout(),
+      setupNode(),
+      { name: 'Install', run: 'npm ci' },
+      { name: 'Refresh', run: 'npx projen facts:refresh > "$RUNNER_TEMP/changes.md"' },
+      { name: 'Write what follows from the facts', run: 'npx projen default' },
+      {
+        name: 'Open a pull request',
+        uses: github.ActionRefs.PETER_EVANS_CREATE_PULL_REQUEST,
+        // With the token of the workflow itself, the checks would not run on the pull request.
+        with: {
+          'token': '${{ secrets.PROJEN_GITHUB_TOKEN }}', 'branch': 'github-actions/refresh-facts', title, 'commit-message': title, 'signoff': true,
+          'body-path': '${{ runner.temp }}/changes.md', 'add-paths': 'README.md\ndocs\nsrc\ntest/golden',
+        },
+      },
+    ],
+  });
+}
+
+/** The site, on GitHub Pages. */
+function writeSite(workflow: github.GithubWorkflow): void {
+  workflow.on({ push: { branches: ['main'] }, workflowDispatch: {} });
+  workflow.addJob('build', {
+    runsOn: ['ubuntu-latest'],
+    permissions: { contents: JobPermission.READ },
+    timeoutMinutes: 15,
+    steps: [
+      github.WorkflowSteps.checkout(),
+      setupNode(),
+      { name: 'Install', run: 'npm ci' },
+      { name: 'Build', run: 'npx projen site', env: { SITE_BASE: '/${{ github.event.repository.name }}/' } },
+      { name: 'Upload', uses: UPLOAD_PAGES_ARTIFACT, with: { path: 'site/dist' } },
+    ],
+  });
+  workflow.addJob('deploy', {
+    runsOn: ['ubuntu-latest'],
+    needs: ['build'],
+    permissions: { pages: JobPermission.WRITE, idToken: JobPermission.WRITE },
+    environment: { name: 'github-pages', url: '${{ steps.deployment.outputs.page_url }}' },
+    timeoutMinutes: 10,
+    steps: [{ id: 'deployment', name: 'Deploy', uses: DEPLOY_PAGES }],
+  });
+}

@@ -1,0 +1,95 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/* What GitHub, npm and Construct Hub read from the repository. */
+
+const ROOT = join(__dirname, '..', '..');
+const text = (path: string) => readFileSync(join(ROOT, path), 'utf8');
+const manifest = JSON.parse(text('package.json'));
+const { load } = jest.requireActual('js-yaml');
+
+const WORKFLOWS = readdirSync(join(ROOT, '.github/workflows')).map((name) => [name, load(text(`.github/workflows/${name}`))] as const);
+
+interface Job {
+  readonly permissions?: { readonly [scope: string]: string };
+  readonly steps: readonly { readonly name?: string; readonly uses?: string; readonly run?: string; readonly env?: object }[];
+}
+
+const jobsOf = (workflow: any) => Object.entries<Job>(workflow.jobs);
+
+describe.each(WORKFLOWS)('%s', (_, workflow) => {
+  test('runs only actions of a commit or of a whole version', () => {
+    const actions = jobsOf(workflow).flatMap(([, { steps }]) => steps.flatMap(({ uses }) => uses ?? []));
+    expect(actions.filter((action) => !/^[\w-]+\/[\w-]+@([0-9a-f]{40}|v\d+\.\d+\.\d+)$/.test(action))).toEqual([]);
+  });
+
+  test('gives each job permissions of its own', () => {
+    expect(workflow.permissions ?? {}).toEqual({});
+    const jobs = jobsOf(workflow);
+    expect(jobs.filter(([, { permissions }]) => typeof permissions !== 'object').map(([name]) => name)).toEqual([]);
+  });
+});
+
+test('only the job that publishes the site may write to GitHub Pages, and it runs nothing of the repository', () => {
+  const writers = WORKFLOWS.flatMap(([name, workflow]) => jobsOf(workflow).filter(([, { permissions }]) => permissions?.pages === 'write')
+    .map(([job, { permissions, steps }]) => ({ name, job, permissions, steps: steps.map(({ uses, run }) => run ?? uses!.split('@')[0]) })));
+  expect(writers).toEqual([{ name: 'site.yml', job: 'deploy', permissions: { 'pages': 'write', 'id-token': 'write' }, steps: ['actions/deploy-pages'] }]);
+});
+
+// The forms of GitHub: https://docs.github.com/communities/using-templates-to-encourage-useful-issues-and-pull-requests/syntax-for-githubs-form-schema, read 2026-11.
+test.each(readdirSync(join(ROOT, '.github/ISSUE_TEMPLATE')).filter((name) => name !== 'config.yml'))('the issue form %s is one that GitHub shows', (name) => {
+  const form = load(text(`.github/ISSUE_TEMPLATE/${name}`));
+  expect(form).toMatchObject({ name: expect.any(String), description: expect.any(String) });
+  const ids = form.body.map(({ id }: any) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const { type, id, attributes } of form.body) {
+    expect(['textarea', 'input', 'dropdown', 'markdown', 'checkboxes']).toContain(type);
+    expect(id).toMatch(/^[\w-]+$/);
+    expect(attributes.label).toEqual(expect.any(String));
+    expect(type === 'dropdown' ? attributes.options.every((option: unknown) => typeof option === 'string') : true).toBe(true);
+  }
+  expect(form.body.some(({ validations }: any) => validations?.required)).toBe(true);
+});
+
+test('security problems have a private way', () => {
+  const { contact_links: links } = load(text('.github/ISSUE_TEMPLATE/config.yml'));
+  expect(links.map(({ url }: any) => url)).toContain(`${manifest.repository.url.replace(/\.git$/, '')}/security/advisories/new`);
+  expect(text('SECURITY.md')).toContain(manifest.author.email);
+});
+
+/*
+ * Construct Hub lists npm packages that have a jsii assembly, one of its keywords and a permissive licence (Apache, BSD or MIT), and shows their README, API and repository:
+ * cdklabs/construct-hub fa412e7d, docs/publishing-constructs.md and src/package-sources/npmjs/packument-processing.lambda-shared.ts, read 2026-11-25.
+ */
+describe('Construct Hub', () => {
+  test('finds the package: keyword, licence, assembly', () => {
+    // The guide asks for the first one; the code takes the others too.
+    expect(manifest.keywords).toEqual(expect.arrayContaining(['aws-cdk', 'awscdk', 'cdk']));
+    expect(manifest.license).toMatch(/^(Apache-2\.0|BSD-[23]-Clause|MIT)$/);
+    expect(manifest.private ?? false).toBe(false);
+    expect(manifest.jsii).toBeDefined();
+    expect(manifest.files).toContain('.jsii');
+  });
+
+  test('shows what it is, in every language, how far it is, and where it comes from', () => {
+    expect(manifest.description.length).toBeLessThan(200);
+    expect(manifest.stability).toBe('experimental');
+    expect(Object.keys(manifest.jsii.targets).sort()).toEqual(['dotnet', 'go', 'java', 'python']);
+    expect(manifest.repository.url).toMatch(/^https:\/\/github\.com\/[\w-]+\/[\w-]+\.git$/);
+    expect(manifest.author.name).toEqual(expect.any(String));
+  });
+
+  test('renders the documentation from an assembly that has all of it', () => {
+    const assembly = JSON.parse(text('.jsii'));
+    expect({ name: assembly.name, license: assembly.license, stability: assembly.docs.stability }).toEqual({ name: manifest.name, license: manifest.license, stability: manifest.stability });
+    expect(assembly.readme.markdown).toMatch(/^# cdk-sagemaker-lmi/);
+    // Its CDK version is shown as a tag; it is that of the peer.
+    expect(assembly.dependencies['aws-cdk-lib']).toBe(manifest.peerDependencies['aws-cdk-lib']);
+  });
+
+  test('links to a changelog, a licence and ways to take part', () => {
+    expect(text('CHANGELOG.md')).toMatch(/^## \[(Unreleased|\d+\.\d+\.\d+)\]/m);
+    expect(text('LICENSE')).toMatch(/Apache License\s+Version 2\.0/);
+    expect(['CONTRIBUTING.md', 'SECURITY.md', '.github/pull_request_template.md'].filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+  });
+});
