@@ -287,19 +287,6 @@ const random = project.addTask('test:random', {
 });
 random.exec('node projenrc/ensure-installed.cjs test/newest');
 random.exec('jest --ci --config test/newest/jest.config.json test/newest/properties', { receiveArgs: true });
-// What must pass before a merge is the same on every run; the search for cases that nobody has seen has a schedule of its own.
-const search = project.github!.addWorkflow('random-inputs');
-search.on({ schedule: [{ cron: '0 3 * * 0' }], workflowDispatch: {} });
-search.addJob('random-inputs', {
-  runsOn: ['ubuntu-latest'],
-  permissions: { contents: github.workflows.JobPermission.READ },
-  timeoutMinutes: 90,
-  steps: [
-    github.WorkflowSteps.checkout(),
-    { uses: github.ActionRefs.ACTIONS_SETUP_NODE, with: { 'node-version': '22', 'package-manager-cache': false } },
-    { run: 'node projenrc/ensure-installed.cjs && npm run test:random' },
-  ],
-});
 // A case of a test reads best as one row.
 // A command loads what it needs when it runs, so that --help stays quick.
 project.eslint!.addOverride({ files: ['cli/*/command.ts', 'cli/library.ts'], rules: { '@typescript-eslint/no-require-imports': 'off' } });

@@ -91,9 +91,13 @@ const NEWEST_FIRST = [...LMI_RELEASES].reverse();
 /** Patches of a version that had a successor already, by the release tags. */
 const LATE_PATCHES = 'V24 on 2026-05-22, V19 on 2026-02-26, V14 until 2025-12-15';
 /** The newest version that the release tags have, and what is newer. */
-const PATCHED = LMI_RELEASES.slice(LMI_RELEASES.findLastIndex(({ images }) => Object.values(images).some(({ patched }) => patched !== undefined)));
+const PATCHED = LMI_RELEASES.filter((_, index) => index >= newestWithPatch());
 const UNLISTED = LMI_RELEASES.filter(({ ordinal }) => ordinal < LISTED_BY_AWS.since);
 const LISTED = LMI_RELEASES.filter((release) => !PATCHED.includes(release) && !UNLISTED.includes(release));
+
+function newestWithPatch(): number {
+  return LMI_RELEASES.map(({ images }) => Object.values(images).some(({ patched }) => patched !== undefined)).lastIndexOf(true);
+}
 
 function span(releases: readonly LmiReleaseFact[]): string {
   return `V${releases[0].ordinal} ${releases.length > 2 ? 'to' : 'and'} V${releases[releases.length - 1].ordinal}`;

@@ -14,6 +14,7 @@ const setupNode = (version = '22') => ({
 export function writeWorkflows(project: Project): void {
   const hub = github.GitHub.of(project)!;
   writeChecks(hub.addWorkflow('checks'));
+  writeRandomInputs(hub.addWorkflow('random-inputs'));
   writeRefresh(hub.addWorkflow('refresh-facts'));
   writeSite(new github.GithubWorkflow(hub, 'site', { limitConcurrency: true, concurrencyOptions: { group: 'pages', cancelInProgress: false } }));
 }
@@ -31,6 +32,21 @@ function writeChecks(workflow: github.GithubWorkflow): void {
       github.WorkflowSteps.checkout({ with: { fetchDepth: 0 } }),
       setupNode('${{ matrix.node }}'),
       { name: 'Everything that has to hold', run: '.ci/run' },
+    ],
+  });
+}
+
+/** What must pass before a merge is the same on every run; the search for cases that nobody has seen has a schedule of its own. */
+function writeRandomInputs(workflow: github.GithubWorkflow): void {
+  workflow.on({ schedule: [{ cron: '0 3 * * 0' }], workflowDispatch: {} });
+  workflow.addJob('random-inputs', {
+    runsOn: ['ubuntu-latest'],
+    permissions: { contents: JobPermission.READ },
+    timeoutMinutes: 90,
+    steps: [
+      github.WorkflowSteps.checkout(),
+      setupNode(),
+      { name: 'Look for cases', run: 'node projenrc/ensure-installed.cjs && npm run test:random' },
     ],
   });
 }
