@@ -10,16 +10,24 @@ const text = readFileSync(file, 'utf8')
   .replace(/<a name="[^"]*" id="([^"]*)"><\/a>/g, '<a id="$1"></a>')
   .replace(/\n```typescript\npublic readonly [^\n]*\n```\n/g, '\n');
 
+/** What a member says, wherever it is: without the anchors and the call of a static function, which name its type. */
+const withoutType = (body) => body.replace(/ <a id="[^"]*"><\/a>/g, '').replace(/import \{ (\w+) \} from [^\n]*\n\n\1(?=\.)/, '');
+
+/** One member, up to the heading of the next kind of members. */
+function member(part) {
+  const name = /^##### ~*`(\w+)`/.exec(part)?.[1];
+  if (name === undefined) {
+    return { rest: part };
+  }
+  const end = part.search(/\n#### /);
+  const body = (end < 0 ? part : part.slice(0, end)).replace(/(\s|---)+$/, '');
+  return { name, body, says: withoutType(body), rest: end < 0 ? '' : part.slice(end).trim() };
+}
+
 /** The pages of the types, each cut before its members. */
-const pages = text.split(/\n(?=### )/).map((section) => ({
+const pages = text.split(/\n(?=#{2,3} )/).map((section) => ({
   type: /^### (\w+)/.exec(section)?.[1],
-  parts: section.split(/\n(?=##### )/).map((part) => {
-    const member = /^##### ~*`(\w+)`/.exec(part)?.[1];
-    const end = part.indexOf('\n---\n');
-    return member === undefined || end < 0 ? { rest: part } : {
-      member, body: part.slice(0, end), says: part.slice(0, end).replace(/<a id="[^"]*"><\/a>/, ''), rest: part.slice(end + '\n---\n'.length).trim(),
-    };
-  }),
+  parts: section.split(/\n(?=##### )/).map(member),
 }));
 
 /** The smallest type with a member that says the same. */
@@ -30,15 +38,19 @@ for (const page of [...pages].sort((left, right) => left.parts.length - right.pa
 
 const shortened = pages.map(({ type, parts }) => {
   const shared = new Map();
-  const kept = parts.flatMap(({ member, body, says, rest }) => {
+  const kept = parts.flatMap(({ name, body, says, rest }) => {
     const owner = says === undefined ? type : owners.get(says);
     if (owner === type) {
-      return body === undefined ? [rest] : [`${body}\n---\n`, rest];
+      return body === undefined ? [rest] : [`${body}\n\n---\n`, rest];
     }
-    shared.set(owner, [...shared.get(owner) ?? [], `\`${member}\``]);
+    shared.set(owner, [...shared.get(owner) ?? [], `\`${name}\``]);
     return [rest];
   });
   const links = [...shared].map(([owner, members]) => `As in [${owner}](#cdk-sagemaker-lmi.${owner}): ${members.join(', ')}.\n`);
   return [...kept, ...links].filter((part) => part !== '').join('\n');
 });
-writeFileSync(file, `${shortened.join('\n').replace(/\n{3,}/g, '\n\n').trimEnd()}\n`);
+const page = shortened.join('\n')
+  .replace(/\n#### [^\n]*\n+---\n(?=\n*(?:#{2,4} |As in \[))/g, '\n')
+  .replace(/\n---\n(?=#####)/g, '\n---\n\n')
+  .replace(/\n{3,}/g, '\n\n').trimEnd();
+writeFileSync(file, `${page}\n`);
