@@ -36,7 +36,7 @@ export function checkOptions(problems: Problems, table: OptionTable, given: Give
     // A variable is a string, so a token may stand for whatever it says. A `false` that is not written cannot fail.
     const isVariable = names[prop] !== undefined;
     if (isVariable ? !isUnresolved(value) : !(row.omitFalse && value === false)) {
-      checkValue(problems, name, row, value, version);
+      checkValue(problems, name, row, value, version, isVariable);
     }
     if (problems.isReported(name)) {
       continue;
@@ -83,7 +83,7 @@ function range(from: number, to: number): number[] {
 }
 
 /** Checks one value against the kind, the bounds and the allowed values of its row. */
-export function checkValue(problems: Problems, prop: string, row: OptionRow, value: any, version: Ordinal): void {
+function checkValue(problems: Problems, prop: string, row: OptionRow, value: any, version: Ordinal, isVariable: boolean): void {
   // A Duration and a list are objects even where what they hold is known only at deployment.
   const isWhole = row.kind === 'duration' ? value instanceof Duration : row.kind !== 'list' || Array.isArray(value);
   if (isUnresolved(value) && isWhole) {
@@ -111,7 +111,7 @@ export function checkValue(problems: Problems, prop: string, row: OptionRow, val
       checkList(problems, prop, row, value, version, remedy);
       return;
     case 'object':
-      checkObject(problems, prop, value, atVersion(row.spelling, version) === 'pairs', remedy);
+      checkObject(problems, prop, value, objectForm(row, version, isVariable), remedy);
       return;
     default:
       checkText(problems, prop, row, row.kind === 'quantization' ? plain(value) : value, version, remedy);
@@ -152,9 +152,18 @@ function checkBoolean(problems: Problems, prop: string, row: OptionRow, value: a
   }
 }
 
-function checkObject(problems: Problems, prop: string, value: any, isPairs: boolean, remedy: string): void {
+/** How an object is written, as a prop or as the value of a variable. */
+function objectForm(row: OptionRow, version: Ordinal, isVariable: boolean): { readonly isPairs: boolean; readonly words: string } {
+  const isPairs = atVersion(row.spelling, version) === 'pairs';
+  if (isVariable) {
+    return { isPairs, words: isPairs ? `pairs of names and values such as image=2,video=1 in LMI V${version}, not JSON` : 'a JSON object such as {"name": "value"}' };
+  }
+  return { isPairs, words: isPairs ? 'an object such as { image: 2, video: 1 }' : 'an object of strings, numbers, booleans, lists and objects' };
+}
+
+function checkObject(problems: Problems, prop: string, value: any, { isPairs, words }: ReturnType<typeof objectForm>, remedy: string): void {
   if (typeof value !== 'object' || Array.isArray(value) || !isJson(value)) {
-    problems.invalid(prop, value, 'an object that JSON can express', remedy);
+    problems.invalid(prop, value, words, remedy);
   } else if (isPairs && !Object.entries(value).flat().every(isPairable)) {
     problems.invalid(prop, value, 'an object of numbers or strings without commas and equals signs', remedy);
   }

@@ -18,7 +18,7 @@ import { LMI_RELEASES, NEWEST_ORDINAL } from '../facts/lmi-releases';
 import { IMAGE, LmiImage } from '../image/lmi-image';
 import { LmiVersion, VERSION } from '../image/lmi-version';
 import { ordinalIn } from '../image/ordinal';
-import { covers, OptionTable, writtenName } from '../options/option';
+import { covers, OptionRow, OptionTable, writtenName } from '../options/option';
 import { isAllowedInSecureMode } from '../options/secure-mode';
 import { aliasesOf, knownVariables, optionsOf, variableProps } from '../options/tables';
 
@@ -112,7 +112,7 @@ export abstract class TableBackend extends LmiBackend {
     problems.throwIfAny();
     return {
       environment: variables.environment,
-      props: variables.props,
+      props: this.propsNow(variables.props),
       defaults: variables.defaults,
       variableProps: variableProps(this.backend),
       aliases: this.aliases(variables.environment),
@@ -203,6 +203,12 @@ export abstract class TableBackend extends LmiBackend {
   protected _parallelize(variables: Variables, options: LmiBackendBindOptions): void {
     const count = options.acceleratorCount;
     variables.setDefault(this._degreeVariable, count === undefined ? 'max' : String(count), 'tensorParallelDegree');
+  }
+
+  /** The props behind the variables: the backend as a whole where the version lacks the prop of a default. */
+  private propsNow(props: { readonly [variable: string]: string }): { [variable: string]: string } {
+    const isMissing = (row: OptionRow | undefined) => row !== undefined && !covers(this._ordinal, row.since, row.until);
+    return Object.fromEntries(Object.entries(props).map(([variable, prop]) => [variable, isMissing(ownValue(this.options, prop)) ? 'backend' : prop]));
   }
 
   private contextVariable(): string | undefined {

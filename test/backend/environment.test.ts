@@ -49,7 +49,7 @@ test.each([
   [{ SERVING_FAIL_FAST: '1' }, 'true or false'],
   [{ OPTION_MODEL_LOADING_TIMEOUT: '0' }, '>= 1 (in seconds)'],
   [{ OPTION_LONG_LORA_SCALING_FACTORS: 'four' }, 'a list'],
-  [{ OPTION_SPECULATIVE_CONFIG: 'ngram' }, 'an object'],
+  [{ OPTION_SPECULATIVE_CONFIG: 'ngram' }, 'a JSON object'],
   [{ OPTION_GPU_MEMORY_UTILIZATION: '1.5' }, '> 0 and <= 1'],
   [{ SAGEMAKER_SECURITY_CONTROLS: 'NOTHING' }, 'DISALLOW_PICKLE_FILES'],
 ])('fails when environment is %j', (environment, part) => {
@@ -175,6 +175,31 @@ test('a token in place of a list is refused, and a list of a parameter is not', 
 test.each<[any]>([[{ image: [1] }], [{ image: 'a,b' }], [{ 'a=b': 1 }], [{ image: NaN }], [{ image: {} }]])('what cannot stand in name=value pairs is refused: %j', (limitMmPerPrompt) => {
   expect(faultsOf(() => new LmiDistBackend(testStack(), 'Own', { version: LmiVersion.V13, limitMmPerPrompt })))
     .toEqual([expect.stringContaining('it must be an object of numbers or strings without commas and equals signs')]);
+});
+
+test.each<[BackendName, number, any]>([
+  ['LmiDist', 13, { OPTION_LIMIT_MM_PER_PROMPT: '{"image": 2}' }], ['Vllm', 13, { OPTION_LIMIT_MM_PER_PROMPT: '{"image": 2}' }],
+])('%s V%d, which reads pairs, says so where a variable holds JSON', (backend, version, environment) => {
+  expect(serve({ backend, version, environment }).faults).toEqual([expect.stringContaining('it must be pairs of names and values such as image=2,video=1')]);
+  expect(serve({ backend, version, environment: { OPTION_LIMIT_MM_PER_PROMPT: 'image=2' } }).faults).toEqual([]);
+});
+
+test('a value that is not an object is refused in the words of a prop, or of a variable', () => {
+  const cyclic: any = {};
+  cyclic.self = cyclic;
+  expect(faultsOf(() => new VllmBackend(testStack(), 'Own', { speculativeConfig: cyclic })))
+    .toEqual([expect.stringMatching(/^speculativeConfig is an object that JSON cannot express; it must be an object of strings, numbers, booleans, lists and objects\./)]);
+  expect(serve({ backend: 'Vllm', version: 18, environment: { OPTION_SPECULATIVE_CONFIG: 'ngram' } }).faults)
+    .toEqual([expect.stringContaining('it must be a JSON object such as {"name": "value"}')]);
+});
+
+/** Warnings that recommend a prop in place of a variable. */
+const recommendations = (backend: BackendName, version: number, environment: { [name: string]: string }) =>
+  serve({ backend, version, environment }).warnings.filter((text) => text.includes('replace defaults of the backend'));
+
+test('a prop is recommended in place of a variable only where the version has it', () => {
+  expect(recommendations('TrtLlm', 9, { OPTION_ROLLING_BATCH: 'auto' })).toEqual([expect.stringContaining('pass rollingBatch instead')]);
+  expect(recommendations('TrtLlm', 8, { OPTION_ROLLING_BATCH: 'auto' })).toEqual([]);
 });
 
 test('a variable may have a name that every object inherits', () => {
