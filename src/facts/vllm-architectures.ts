@@ -1,10 +1,4 @@
-/**
- * Which architectures, by the class under `architectures` of config.json, the vLLM of an LMI version serves.
- *
- * Source: the registry of models (vllm/model_executor/models/registry.py, in older releases __init__.py or model_loader.py) in the source distribution on PyPI
- * of the vLLM that each image holds (of 0.15.1 the wheel), read 2026-11-25. The images of V20 to V22 and V24 hold builds between two releases: a class
- * listed from V25 on may be in V24 already. Draft models and the names of the Transformers backend of vLLM itself are in the registry too.
- */
+/** LMI versions whose vLLM serves some classes. */
 export interface ArchitectureRange {
   /** First LMI version that has the classes. */
   readonly since: number;
@@ -16,6 +10,13 @@ export interface ArchitectureRange {
   readonly classes: string;
 }
 
+/**
+ * Which architectures, by the class under `architectures` of config.json, the vLLM of an LMI version serves.
+ *
+ * Source: the registry of models (vllm/model_executor/models/registry.py, in older releases __init__.py or model_loader.py) in the source distribution on PyPI
+ * of the vLLM that each image holds (of 0.15.1 the wheel), read 2026-11-25. The images of V20 to V22 and V24 hold builds between two releases: a class
+ * listed from V25 on may be in V24 already. Draft models and the names of the Transformers backend of vLLM itself are in the registry too.
+ */
 export const VLLM_ARCHITECTURES: readonly ArchitectureRange[] = [
   { since: 7, until: 27, classes: 'AquilaForCausalLM AquilaModel BaiChuanForCausalLM BaichuanForCausalLM InternLMForCausalLM' },
   { since: 7, until: 27, multimodal: true, classes: 'QWenLMHeadModel' },
@@ -86,8 +87,8 @@ export const VLLM_ARCHITECTURES: readonly ArchitectureRange[] = [
   { since: 15, until: 27, multimodal: true, classes: 'AyaVisionForConditionalGeneration' },
   {
     since: 15,
-    classes: 'EagleLlamaForCausalLM Gemma3ForCausalLM Glm4ForCausalLM GraniteMoeSharedForCausalLM Qwen3ForCausalLM ' +
-      'Qwen3MoeForCausalLM TeleFLMForCausalLM TransformersForCausalLM Zamba2ForCausalLM',
+    classes: 'EagleLlamaForCausalLM Gemma3ForCausalLM Glm4ForCausalLM GraniteMoeSharedForCausalLM Qwen3ForCausalLM Qwen3MoeForCausalLM ' +
+      'TeleFLMForCausalLM TransformersForCausalLM Zamba2ForCausalLM',
   },
   {
     since: 15, multimodal: true,
@@ -208,8 +209,8 @@ export const VLLM_ARCHITECTURES: readonly ArchitectureRange[] = [
   },
   {
     since: 26,
-    classes: 'Cohere2MoeForCausalLM EagleCohereForCausalLM EagleMistralForCausalLM Gemma4MTPModel LagunaForCausalLM ' +
-      'MellumForCausalLM MiMoV2ForCausalLM MiMoV2MTPModel MiMoV2OmniMTPModel PEagleDraftModel PeagleLlamaForCausalLM',
+    classes: 'Cohere2MoeForCausalLM EagleCohereForCausalLM EagleMistralForCausalLM Gemma4MTPModel LagunaForCausalLM MellumForCausalLM ' +
+      'MiMoV2ForCausalLM MiMoV2MTPModel MiMoV2OmniMTPModel PEagleDraftModel PeagleLlamaForCausalLM',
   },
   {
     since: 26, multimodal: true,
@@ -223,10 +224,10 @@ export const VLLM_ARCHITECTURES: readonly ArchitectureRange[] = [
   },
   {
     since: 28,
-    classes: 'BailingMoeV25MTPModel BertForMaskedLM DFlashLagunaForCausalLM DSparkDraftModel Eagle3Qwen3ForCausalLM ' +
-      'Gemma4DSparkModel HrmTextForCausalLM InklingForCausalLM InklingForConditionalGeneration InklingMTPModel ' +
-      'LongcatFlashNgramForCausalLM MiniMaxM3MTP MiniMaxM3SparseForCausalLM OpenAIPrivacyFilterForTokenClassification ' +
-      'PeagleQwen3ForCausalLM Qwen3DSparkModel RobertaForTokenClassification XLMRobertaForTokenClassification',
+    classes: 'BailingMoeV25MTPModel BertForMaskedLM DFlashLagunaForCausalLM DSparkDraftModel Eagle3Qwen3ForCausalLM Gemma4DSparkModel ' +
+      'HrmTextForCausalLM InklingForCausalLM InklingForConditionalGeneration InklingMTPModel LongcatFlashNgramForCausalLM ' +
+      'MiniMaxM3MTP MiniMaxM3SparseForCausalLM OpenAIPrivacyFilterForTokenClassification PeagleQwen3ForCausalLM ' +
+      'Qwen3DSparkModel RobertaForTokenClassification XLMRobertaForTokenClassification',
   },
   {
     since: 28, multimodal: true,

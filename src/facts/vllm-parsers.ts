@@ -44,10 +44,9 @@ export const TOOL_CALL_PARSERS: ParserTable = {
 export const REASONING_PARSERS: ParserTable = {
   deepseek_r1: { since: 14 },
   granite: { since: 15 },
-  glm45: { since: 16 }, hunyuan_a13b: { since: 16 }, mistral: { since: 16 }, openai_gptoss: { since: 16 }, qwen3: { since: 16 },
-  step3: { since: 16 },
-  deepseek_v3: { since: 17 }, ernie45: { since: 17 }, kimi_k2: { since: 17 }, minimax_m2: { since: 17 },
-  minimax_m2_append_think: { since: 17 }, olmo3: { since: 17 }, seed_oss: { since: 17 },
+  glm45: { since: 16 }, hunyuan_a13b: { since: 16 }, mistral: { since: 16 }, openai_gptoss: { since: 16 }, qwen3: { since: 16 }, step3: { since: 16 },
+  deepseek_v3: { since: 17 }, ernie45: { since: 17 }, kimi_k2: { since: 17 }, minimax_m2: { since: 17 }, minimax_m2_append_think: { since: 17 },
+  olmo3: { since: 17 }, seed_oss: { since: 17 },
   holo2: { since: 19 },
   step3p5: { since: 20 },
   nemotron_v3: { since: 23 },

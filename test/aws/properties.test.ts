@@ -1,0 +1,83 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as schema from '../golden/cloudformation.json';
+
+/*
+ * Each property that CloudFormation has for the resources of the library is one that the library writes, or one that it leaves out for a reason. A property that is new in
+ * CloudFormation fails here, so that somebody decides.
+ */
+
+const TYPES: { readonly [type: string]: { readonly [property: string]: string } } = schema.types;
+const SOURCE = join(__dirname, '..', '..', 'src');
+const WRITERS = ['container', 'endpoint', 'fleet', 'image', 'model'];
+
+/** What the library leaves out, by type and property or by the beginning of both. */
+const LEFT_OUT: { readonly [beginning: string]: string } = {
+  'Endpoint RetainDeploymentConfig': 'the policy stands in the template, so there is nothing to retain',
+  'EndpointConfig ExplainerConfig': 'Clarify explains tabular and text classification models',
+  'EndpointConfig.Clarify': 'see ExplainerConfig',
+  'EndpointConfig.ExplainerConfig': 'see ExplainerConfig',
+  'EndpointConfig.CaptureContentTypeHeader CsvContentTypes': 'LMI answers with JSON only',
+  'EndpointConfig.InstancePool ModelNameOverride': 'the pools of a variant have one model',
+  'EndpointConfig.ProductionVariant AcceleratorType': 'Elastic Inference has ended',
+  'EndpointConfig.ProductionVariant CoreDumpConfig': 'a core dump of a container that serves prompts holds them',
+  'EndpointConfig.CoreDumpConfig': 'see CoreDumpConfig',
+  'EndpointConfig.ProductionVariant ServerlessConfig': 'serverless variants have no accelerator',
+  'EndpointConfig.ServerlessConfig': 'see ServerlessConfig',
+  'InferenceComponent.InferenceComponentContainerSpecification ContainerMetricsConfig': 'an override where the metrics of the server are to be collected, see docs/options/common.md',
+  'InferenceComponent.InferenceComponentContainerSpecificationForInstanceType ContainerMetricsConfig': 'see ContainerMetricsConfig',
+  'InferenceComponent.ContainerMetricsConfig': 'see ContainerMetricsConfig',
+  'InferenceComponent.MetricsEndpoint': 'see ContainerMetricsConfig',
+  'InferenceComponent.DeployedImage': 'CloudFormation reads it, nobody sets it',
+  'InferenceComponent.InferenceComponentContainerSpecification DeployedImage': 'see DeployedImage',
+  'InferenceComponent.InferenceComponentPlacementStatus': 'CloudFormation reads it, nobody sets it',
+  'InferenceComponent.InferenceComponentRuntimeConfig CurrentCopyCount': 'CloudFormation reads it, nobody sets it',
+  'InferenceComponent.InferenceComponentRuntimeConfig DesiredCopyCount': 'CloudFormation reads it, nobody sets it',
+  'InferenceComponent.InferenceComponentRuntimeConfig PlacementStatus': 'CloudFormation reads it, nobody sets it',
+  'InferenceComponent.InferenceComponentSpecification CurrentDataCacheConfig': 'CloudFormation reads it, nobody sets it',
+  'InferenceComponent.InferenceComponentSpecificationForInstanceType CurrentDataCacheConfig': 'CloudFormation reads it, nobody sets it',
+  'Model InferenceExecutionConfig': 'there is one container',
+  'Model Containers': 'there is one container, the primary one',
+  'Model.InferenceExecutionConfig': 'see InferenceExecutionConfig',
+  'Model.ContainerDefinition ContainerHostname': 'there is one container',
+  'Model.ContainerDefinition ImageConfig': 'images come from Amazon ECR',
+  'Model.ImageConfig': 'see ImageConfig',
+  'Model.RepositoryAuthConfig': 'see ImageConfig',
+  'Model.ContainerDefinition InferenceSpecificationName': 'there is no model package',
+  'Model.ContainerDefinition ModelDataUrl': 'ModelDataSource replaces it',
+  'Model.ContainerDefinition ModelPackageName': 'there is no model package',
+  'Model.ContainerDefinition MultiModelConfig': 'LMI serves one model',
+  'Model.MultiModelConfig': 'see MultiModelConfig',
+  'Model.S3DataSource HubAccessConfig': 'weights come from a bucket of the user, not from a hub of JumpStart',
+  'Model.HubAccessConfig': 'see HubAccessConfig',
+  'Model.S3DataSource ModelAccessConfig': 'weights come from a bucket of the user, not from JumpStart',
+  'Model.ModelAccessConfig': 'see ModelAccessConfig',
+};
+
+const code = WRITERS.flatMap((folder) => (readdirSync(join(SOURCE, folder), { recursive: true }) as string[]).filter((path) => path.endsWith('.ts'))
+  .map((path) => readFileSync(join(SOURCE, folder, path), 'utf8').replace(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, ''))).join('\n');
+
+/** Whether the code has the property as the CDK spells it, or as CloudFormation does in an override. */
+function isWritten(property: string): boolean {
+  const camel = `${property[0].toLowerCase()}${property.slice(1)}`.replace(/([A-Z])([A-Z]+)(?=[A-Z][a-z]|$)/g, (_, first, rest) => `${first}${rest.toLowerCase()}`);
+  return new RegExp(`\\b(${camel}|${property})\\b`).test(code);
+}
+
+const properties = Object.entries(TYPES).flatMap(([type, own]) => Object.keys(own).map((property) => ({ name: `${type.replace('AWS::SageMaker::', '')} ${property}`, property })));
+const reasonOf = (name: string) => Object.keys(LEFT_OUT).find((beginning) => name.startsWith(beginning));
+
+test('each property is written, or left out for a reason', () => {
+  // Tags come from the aspects of the CDK.
+  const undecided = properties.filter(({ name, property }) => property !== 'Tags' && !isWritten(property) && reasonOf(name) === undefined);
+  expect(undecided.map(({ name }) => name)).toEqual([]);
+});
+
+test('each reason is about a property that CloudFormation has', () => {
+  expect(Object.keys(LEFT_OUT).filter((beginning) => !properties.some(({ name }) => name.startsWith(beginning)))).toEqual([]);
+});
+
+test('nothing that is left out for a reason of its own is written', () => {
+  const whole = properties.filter(({ name }) => name in LEFT_OUT);
+  // The library has a class and a prop of this name, of another meaning.
+  expect(whole.filter(({ name, property }) => isWritten(property) && name !== 'Model Containers').map(({ name }) => name)).toEqual([]);
+});
