@@ -26,7 +26,7 @@ export function docComment(indent: string, paragraphs: readonly string[]): strin
 }
 
 /** Breaks a paragraph into lines of at most `width`. */
-export function wrap(text: string, width: number): string[] {
+function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const last = lines[lines.length - 1];

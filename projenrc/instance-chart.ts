@@ -10,7 +10,7 @@ import { vllmRules } from '../src/memory/vllm-rules';
 import { checkpointFormat } from '../src/memory/weights';
 
 /** One cell of the picture: a model on an instance type. */
-export interface ChartCell {
+interface ChartCell {
   /**
    * `fits` with its whole context, `short` with a shorter one, `none`, `degree` where the GPUs do not divide the heads, or `never` where the GPU cannot run it.
    */
@@ -20,7 +20,7 @@ export interface ChartCell {
 }
 
 /** The picture's rows and columns and what is in the cells, `cells[row][column]`. */
-export interface ChartData {
+interface ChartData {
   readonly models: readonly string[];
   readonly instanceTypes: readonly { readonly name: string; readonly memory: string }[];
   readonly cells: readonly (readonly ChartCell[])[];

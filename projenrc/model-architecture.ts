@@ -168,6 +168,6 @@ export function geometryOf(fact: ModelFact): Geometry {
 }
 
 /** Weights in billions. */
-export function billions(weights: number): string {
+function billions(weights: number): string {
   return (weights / 1e9).toFixed(1);
 }

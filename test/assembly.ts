@@ -7,13 +7,13 @@ export interface Parameter {
   readonly type: { readonly fqn?: string };
 }
 
-export interface Method {
+interface Method {
   readonly name: string;
   readonly static?: boolean;
   readonly parameters?: readonly Parameter[];
 }
 
-export interface ApiType {
+interface ApiType {
   readonly fqn: string;
   readonly kind: string;
   readonly name: string;

@@ -8,7 +8,7 @@ import { EXIT } from '../failure';
 import { refusing } from '../library';
 import { renderTable, styled, Terminal } from '../terminal';
 
-export interface CheckOptions {
+interface CheckOptions {
   readonly backend?: string;
   readonly version?: string;
   readonly instance?: string;

@@ -13,7 +13,7 @@ export interface Finding {
 }
 
 /** An endpoint that was synthesized in memory, or what is wrong with it. */
-export interface Tried {
+interface Tried {
   readonly endpoint?: LmiEndpoint;
   readonly findings: readonly Finding[];
 }

@@ -14,7 +14,7 @@ export interface TranslatedProp {
 }
 
 /** Where the weights are. */
-export type Weights =
+type Weights =
   | { readonly kind: 'hub'; readonly modelId: string; readonly revision?: string }
   | { readonly kind: 'prefix' | 'tarball'; readonly bucket: string; readonly key: string }
   /** Somewhere that the file does not say. */

@@ -10,7 +10,7 @@ import { EXIT } from '../failure';
 import { refusing, theLibrary } from '../library';
 import { Terminal } from '../terminal';
 
-export interface ConvertOptions {
+interface ConvertOptions {
   readonly backend?: string;
   readonly version?: string;
   readonly instance?: string;

@@ -1,5 +1,5 @@
 /** A member of a struct, with its value in the syntax of a language. */
-export type Member = readonly [name: string, code: string];
+type Member = readonly [name: string, code: string];
 
 /** The parts of an app that differ by the configuration; a language joins them. */
 export interface AppCode {

@@ -13,7 +13,7 @@ export const PYTHON: Language = {
 };
 
 /** The name of a member in Python, as jsii makes it. */
-export function snake(name: string): string {
+function snake(name: string): string {
   return name.replace(/([a-z\d])([A-Z])/g, '$1_$2').replace(/([A-Z]+)([A-Z][a-z\d]+)/g, '$1_$2').toLowerCase();
 }
 

@@ -9,7 +9,7 @@ import { Library, refusing, theLibrary } from '../library';
 import { count, dollars, renderTable, styled, Terminal } from '../terminal';
 import type { LmiInstanceType, WeightFormat } from 'cdk-sagemaker-lmi';
 
-export interface FitOptions {
+interface FitOptions {
   readonly context?: number;
   readonly concurrency?: number;
   readonly quantize?: string;

@@ -2,7 +2,7 @@ import { Library } from '../library';
 import type { LmiInstanceType, LmiVersion, MemoryFit, ModelArchitecture, WeightFormat } from 'cdk-sagemaker-lmi';
 
 /** What is asked of each instance type. */
-export interface Wish {
+interface Wish {
   readonly architecture: ModelArchitecture;
   readonly version?: LmiVersion;
   readonly context?: number;
@@ -26,7 +26,7 @@ export interface TypeFit {
 }
 
 /** A type, the estimate for it, and what is said of both. */
-export interface Judged {
+interface Judged {
   readonly instanceType: LmiInstanceType;
   readonly memoryFit: MemoryFit;
   readonly typeFit: TypeFit;
@@ -38,7 +38,7 @@ export function fits(library: Library, types: readonly LmiInstanceType[], wish: 
 }
 
 /** The same, with the estimates. */
-export function judged(library: Library, types: readonly LmiInstanceType[], wish: Wish): Judged[] {
+function judged(library: Library, types: readonly LmiInstanceType[], wish: Wish): Judged[] {
   return types.map((instanceType) => judge(library, instanceType, wish))
     .sort(({ typeFit: left, ...one }, { typeFit: right, ...other }) => Number(right.fits) - Number(left.fits)
       || (left.hourlyPrice ?? Infinity) - (right.hourlyPrice ?? Infinity) || sizeOf(one.instanceType) - sizeOf(other.instanceType));

@@ -8,7 +8,7 @@ import { architectureOf } from '../fit/model';
 import { refusing, theLibrary } from '../library';
 import { dollars, Terminal } from '../terminal';
 
-export interface PriceOptions {
+interface PriceOptions {
   readonly region?: string;
   readonly count: number;
   readonly hours: number;

@@ -8,7 +8,7 @@ import { mean, Percentiles, percentiles } from '../bench/statistics';
 import { EXIT, Failure } from '../failure';
 import { count, dollars, figure, renderTable, Terminal } from '../terminal';
 
-export interface SimulateOptions {
+interface SimulateOptions {
   readonly rate?: number;
   readonly dayCurve?: string;
   readonly arrivals?: string;
@@ -29,7 +29,7 @@ export interface SimulateOptions {
 }
 
 /** The result, as `--json` prints it. */
-export interface SimulationReport {
+interface SimulationReport {
   readonly requests: number;
   readonly seconds: number;
   readonly latencyMs: Percentiles;

@@ -3,10 +3,6 @@ export class Heap<T> {
   private readonly entries: { readonly at: number; readonly order: number; readonly event: T }[] = [];
   private count = 0;
 
-  public get size(): number {
-    return this.entries.length;
-  }
-
   public push(at: number, event: T): void {
     const { entries } = this;
     entries.push({ at, order: this.count++, event });

@@ -3,7 +3,7 @@ import { Failure } from '../failure';
 import { random } from '../random';
 
 /** Seconds that a request takes when it is one of so many at once on its instance. */
-export type ServiceTime = (atOnce: number) => number;
+type ServiceTime = (atOnce: number) => number;
 
 /** The median latencies of the closed loops of a report, on one instance, with straight lines between them. */
 export function fromReport(report: Report): ServiceTime {

@@ -7,7 +7,7 @@ import { atVersion, Ordinal } from '../options/option';
 export const MODEL_DIRECTORY = '/opt/ml/model';
 
 /** The engine of the model server that runs the Python handler. */
-export type Engine = 'Python' | 'MPI';
+type Engine = 'Python' | 'MPI';
 
 /**
  * Tells the container where the model is, and, where nothing else can choose it, the engine.

@@ -22,7 +22,7 @@ export interface ServedConfig {
 }
 
 /** The final variables of a container, and who reads them. */
-export interface ServedContainer {
+interface ServedContainer {
   /** Default: the backend whose memory is estimated alike, if there is one. */
   readonly backend?: BackendName;
   /** A version that is newer than the tables counts as the newest one. */

@@ -2,7 +2,7 @@ import * as cdk from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 
 /** What a rule of a validator is acknowledged with. */
-export interface Acknowledgement {
+interface Acknowledgement {
   readonly id: string;
   readonly reason: string;
 }

@@ -21,7 +21,7 @@ import { LmiModel } from '../model/lmi-model';
 import { LmiModelConfig } from '../model/lmi-model-config';
 
 /** What is to run in a container, and on what. */
-export interface ContainerRequest {
+interface ContainerRequest {
   readonly model: LmiModel;
   readonly backend: LmiBackend;
   readonly instanceType: LmiInstanceType;

@@ -13,7 +13,7 @@ import { LmiModelConfig } from '../model/lmi-model-config';
 import { isSecret, isSecretName, isSecretPlaceholder } from '../model/secrets';
 
 /** What a user adds to the variables of a backend. */
-export interface EnvironmentRequest {
+interface EnvironmentRequest {
   readonly backend: LmiBackendConfig;
   readonly model: LmiModelConfig;
   readonly added: Environment;

@@ -6,14 +6,14 @@ import { asText, isLiteral, isUnresolved } from '../checks/tokens';
 import { LmiModelConfig } from '../model/lmi-model-config';
 
 /** What a user adds to the variables of a backend. */
-export interface VariableSources {
+interface VariableSources {
   readonly backend: Pick<LmiBackendConfig, 'environment' | 'aliases' | 'defaults'>;
   readonly model: Pick<LmiModelConfig, 'modelId' | 'modelData'>;
   readonly added?: Environment;
 }
 
 /** The variables of a container. */
-export interface JoinedVariables {
+interface JoinedVariables {
   readonly environment: Environment;
   /** Names of the user's variables that replace a default of the backend. */
   readonly replaced: readonly string[];

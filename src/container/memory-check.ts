@@ -13,7 +13,7 @@ import { LmiSizing } from '../sizing/lmi-sizing';
 import { MemoryFit } from '../sizing/memory-fit';
 
 /** On what a container is to run, and what it must be able to serve. */
-export interface FitRequest {
+interface FitRequest {
   readonly backend: LmiBackend;
   /** Every type that the fleet may consist of, the one to report first. */
   readonly instanceTypes: readonly LmiInstanceType[];

@@ -17,7 +17,7 @@ import { LmiSizing } from '../sizing/lmi-sizing';
 import { MemoryFit } from '../sizing/memory-fit';
 
 /** What an instance type is looked for. */
-export interface InstanceRequest {
+interface InstanceRequest {
   readonly model: LmiModel;
   readonly backend?: LmiBackend;
   readonly environment?: Environment;

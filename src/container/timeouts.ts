@@ -11,7 +11,7 @@ import { checkpointGib } from '../memory/weights';
 import { isS3Uri } from '../model/s3-prefix';
 
 /** How long SageMaker waits for a container. */
-export interface TimeoutRequest {
+interface TimeoutRequest {
   readonly containerStartupHealthCheckTimeout?: Duration;
   readonly modelDataDownloadTimeout?: Duration;
 }

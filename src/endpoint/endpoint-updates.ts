@@ -7,7 +7,7 @@ import { RollbackAlarms } from './rollback-alarms';
 import { Problems } from '../checks/problems';
 
 /** How updates of an endpoint are to go. */
-export interface EndpointUpdatesRequest {
+interface EndpointUpdatesRequest {
   readonly deploymentPolicy?: LmiDeploymentPolicy;
   readonly rollbackAlarms?: cloudwatch.IAlarm[];
   /** A name that does not refer to the endpoint. */

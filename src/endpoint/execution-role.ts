@@ -10,7 +10,7 @@ import { LIMITS } from '../facts/limits';
 import { grantKey } from '../model/grants';
 
 /** How an endpoint's role comes about. */
-export interface ExecutionRoleRequest {
+interface ExecutionRoleRequest {
   readonly role?: iam.IRole;
   /** The log groups that containers write to, such as `/aws/sagemaker/Endpoints/chat`; those that are not known end in `*`. */
   readonly logGroups: readonly string[];

@@ -22,7 +22,7 @@ export interface LmiPrefixAwareOptions {
 }
 
 /** A routing strategy, ready for a variant. */
-export interface RoutingProperty {
+interface RoutingProperty {
   readonly routingStrategy: string;
   readonly prefixAware?: { readonly PrefixLength: number; readonly ConcurrencyThreshold: number };
 }

@@ -8,7 +8,7 @@ import { LmiInstanceScalingProps } from '../operate/lmi-scaling-props';
 import { MemoryFit } from '../sizing/memory-fit';
 
 /** How a variant comes about and how it is scaled, which its endpoint knows. */
-export interface VariantMaker {
+interface VariantMaker {
   readonly make: (scope: Construct, problems: Problems) => Variant | undefined;
   readonly scale: (variant: Variant, props: LmiInstanceScalingProps) => LmiScalableInstanceCount;
 }

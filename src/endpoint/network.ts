@@ -11,7 +11,7 @@ import { LIMITS } from '../facts/limits';
 import { isS3Uri } from '../model/s3-prefix';
 
 /** The network props that every kind of endpoint has. */
-export interface NetworkRequest {
+interface NetworkRequest {
   readonly vpc?: ec2.IVpc;
   readonly vpcSubnets?: ec2.SubnetSelection;
   readonly securityGroups?: ec2.ISecurityGroup[];

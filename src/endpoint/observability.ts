@@ -53,7 +53,7 @@ export function configureMetrics(config: CfnEndpointConfig, props: LmiObservabil
 }
 
 /** A log group that the stack makes, because something is asked of it. */
-export interface LogGroupRequest {
+interface LogGroupRequest {
   readonly logGroupName: string;
   /** The log groups that the key is for, where their names are not known to the stack of the key; `*` stands for any part. */
   readonly pattern: string;

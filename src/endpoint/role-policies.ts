@@ -6,7 +6,7 @@ import { acknowledgeWildcards } from './acknowledgements';
 import { LIMITS } from '../facts/limits';
 
 /** What policies are made for. */
-export interface RolePoliciesRequest {
+interface RolePoliciesRequest {
   readonly role: iam.IRole;
   readonly description: string;
   /** Characters that a reference of CloudFormation to a name or an ARN takes at most in them. */

@@ -7,7 +7,7 @@ import { LIMITS } from '../facts/limits';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 
 /** The storage volumes of a fleet. */
-export interface StorageRequest {
+interface StorageRequest {
   /** Every type that the fleet may consist of. */
   readonly instanceTypes: readonly LmiInstanceType[];
   readonly volumeSize?: Size;

@@ -8,7 +8,7 @@ import { LIMITS } from '../facts/limits';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 
 /** The instances of a variant, whether it has a model of its own or is a fleet for components. */
-export interface InstancesRequest extends LmiInstancesProps {
+interface InstancesRequest extends LmiInstancesProps {
   /** In the order in which SageMaker tries them. */
   readonly instanceTypes: readonly LmiInstanceType[];
   readonly encryptionKey?: kms.IKey;
@@ -16,7 +16,7 @@ export interface InstancesRequest extends LmiInstancesProps {
 }
 
 /** What a variant says about its instances. */
-export interface Instances {
+interface Instances {
   readonly property: Partial<CfnEndpointConfig.ProductionVariantProperty>;
   /** Properties by their path in the template, which the oldest supported aws-cdk-lib has no types for. */
   readonly overrides: { readonly [path: string]: unknown };

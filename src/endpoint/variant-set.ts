@@ -12,12 +12,12 @@ import { LmiScalableInstanceCount } from '../operate/lmi-scalable-instance-count
 import { LmiInstanceScalingProps } from '../operate/lmi-scaling-props';
 
 /** What the rules for the variants of an endpoint depend on. */
-export interface VariantsHost extends VariantHost {
+interface VariantsHost extends VariantHost {
   readonly updates: EndpointUpdates;
 }
 
 /** The variants as properties of an endpoint config. */
-export interface VariantProperties {
+interface VariantProperties {
   readonly productionVariants: CfnEndpointConfig.ProductionVariantProperty[];
   readonly shadowProductionVariants?: CfnEndpointConfig.ProductionVariantProperty[];
 }

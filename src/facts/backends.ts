@@ -8,7 +8,7 @@ import { SizingEngine } from './sizing-engine';
  * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc (handlers, rolling-batch values and image files), read 2026-08-21. DeepSpeed
  * left with 0.28.0, LMI-Dist with 0.33.0; NeuronX code lived to 0.34.0, its last published image is 0.30.0.
  */
-export interface BackendFact {
+interface BackendFact {
   readonly title: string;
   readonly imageFamilies: readonly ImageFamily[];
   readonly until?: number;

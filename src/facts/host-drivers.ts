@@ -8,7 +8,7 @@
  * start on gpu-4-1; those that it names are not LMI images). The label of LMI images asks for driver 535 wherever the family's own is older.
  */
 
-export interface HostImageFact {
+interface HostImageFact {
   readonly name: string;
   /** CUDA that the driver supports by itself, times ten; absent on hosts for Inferentia and Trainium. */
   readonly cuda?: number;
@@ -30,7 +30,7 @@ export const HOST_IMAGE_BY_CUDA: { readonly [major: number]: string } = {
 };
 
 /** A case in which a container is reported not to start. */
-export interface HostFailureFact {
+interface HostFailureFact {
   /** Families of instance types. */
   readonly families?: readonly string[];
   /** Host images that fail; absent: the one that the family has by default. */

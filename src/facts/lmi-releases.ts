@@ -13,7 +13,7 @@
 
 export type ImageFamily = 'djl-deepspeed' | 'djl-lmi' | 'djl-tensorrtllm' | 'djl-neuronx';
 
-export interface ImageFact {
+interface ImageFact {
   readonly tag: string;
   /** N of the newest pinned tag `<tag>-v1.N`; absent where no re-release is known. */
   readonly patch?: number;

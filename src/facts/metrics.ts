@@ -6,7 +6,7 @@
  */
 
 /** What a metric is counted for, which decides its dimensions. */
-export enum MetricScope {
+enum MetricScope {
   VARIANT = 'VARIANT',
   ENDPOINT = 'ENDPOINT',
   COMPONENT = 'COMPONENT',
@@ -21,8 +21,8 @@ export const METRIC_DIMENSIONS = {
 
 /** Namespaces. */
 export const INVOCATION_NAMESPACE = 'AWS/SageMaker';
-export const INSTANCE_NAMESPACE = '/aws/sagemaker/Endpoints';
-export const COMPONENT_NAMESPACE = '/aws/sagemaker/InferenceComponents';
+const INSTANCE_NAMESPACE = '/aws/sagemaker/Endpoints';
+const COMPONENT_NAMESPACE = '/aws/sagemaker/InferenceComponents';
 
 /** Latencies are published in microseconds. */
 export const MICROSECONDS_PER_SECOND = 1_000_000;

@@ -4,7 +4,7 @@ import { MODELS_2026 } from './models-2026';
 import { EMBEDDING_MODELS } from './models-embedding';
 import { SAMPLE_MODELS } from './models-samples';
 
-export { ModelFact, TransformerShape } from './model-fact';
+export { ModelFact } from './model-fact';
 
 /** The models whose geometry this library knows, by constant name; sources stand with the tables. */
 export const MODELS = {

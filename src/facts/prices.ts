@@ -125,7 +125,7 @@ export const PRICES: { readonly [region: string]: { readonly [instanceType: stri
 };
 
 /** A price with what is known of it. */
-export interface Price {
+interface Price {
   readonly usdPerHour: number;
   readonly date: string;
   readonly source: string;

@@ -24,7 +24,7 @@ export const DNS_SUFFIXES: { readonly [partition: string]: string } = {
 };
 
 /** The DJL versions that a registry has of a image family; `true` for all. */
-export type ImageFamilyAvailability = { readonly [imageFamily in ImageFamily]?: true | readonly string[] };
+type ImageFamilyAvailability = { readonly [imageFamily in ImageFamily]?: true | readonly string[] };
 
 export interface RegistryFact {
   readonly account: string;

@@ -1,5 +1,5 @@
 /** In which LMI versions the vLLM of the image has a parser. */
-export interface ParserFact {
+interface ParserFact {
   readonly since: number;
   /** Absent: the newest. */
   readonly until?: number;

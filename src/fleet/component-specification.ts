@@ -23,7 +23,7 @@ import { LmiSizing } from '../sizing/lmi-sizing';
 import { MemoryFit } from '../sizing/memory-fit';
 
 /** A model on one instance type. */
-export interface SpecificationRequest extends LmiCopyResources {
+interface SpecificationRequest extends LmiCopyResources {
   readonly model: LmiModel;
   readonly backend: LmiBackend;
   readonly instanceType: LmiInstanceType;

@@ -7,7 +7,7 @@ import { LmiDeploymentPolicy } from '../endpoint/lmi-deployment-policy';
 import { RollbackAlarms } from '../endpoint/rollback-alarms';
 
 /** How updates of a component are to go. */
-export interface ComponentUpdatesRequest {
+interface ComponentUpdatesRequest {
   readonly deploymentPolicy?: LmiDeploymentPolicy;
   readonly rollbackAlarms?: cloudwatch.IAlarm[];
   readonly copies: number;

@@ -8,7 +8,7 @@ import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { MemoryFit } from '../sizing/memory-fit';
 
 /** What is asked for a copy, and the container that serves it. */
-export interface AcceleratorRequest {
+interface AcceleratorRequest {
   readonly given?: number;
   readonly container: Container;
   readonly backend: LmiBackend;
@@ -18,7 +18,7 @@ export interface AcceleratorRequest {
 }
 
 /** The accelerator devices of a copy, and the container that is split over them. */
-export interface CopyAccelerators {
+interface CopyAccelerators {
   /** Undefined when the instance type is not known either. */
   readonly devices?: number;
   readonly container: Container;

@@ -9,7 +9,7 @@ import { LIMITS } from '../facts/limits';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 
 /** The one variant of a fleet, which has no model of its own. */
-export interface Fleet {
+interface Fleet {
   readonly instanceTypes: readonly LmiInstanceType[];
   readonly maxInstanceCount: number;
   readonly property: CfnEndpointConfig.ProductionVariantProperty;

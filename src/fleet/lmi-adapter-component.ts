@@ -29,7 +29,7 @@ export interface LmiAdapterComponentProps {
 }
 
 /** An adapter and the base that it is loaded by. */
-export interface AdapterRequest {
+interface AdapterRequest {
   readonly props: LmiAdapterComponentProps;
   /** Of the base. */
   readonly backend: LmiBackend;

@@ -7,7 +7,7 @@ import { MODEL_FAMILIES } from '../facts/model-families';
 import { SizingEngine } from '../facts/sizing-engine';
 
 /** What is to run on an accelerator. */
-export interface Workload {
+interface Workload {
   readonly geometry: Geometry;
   readonly engine: SizingEngine;
   /** Number of the LMI version. */

@@ -8,7 +8,7 @@ export const GIB = 2 ** 30;
 const BLOCK = 16;
 
 /** What the size of a cache depends on besides the model. */
-export interface CacheSetting {
+interface CacheSetting {
   readonly degree: number;
   /** Bytes of one element. */
   readonly bytes: number;

@@ -13,7 +13,7 @@ import { defaultMaxNumSeqs } from '../facts/rolling-batch';
  */
 
 /** What computes: the vLLM of an LMI version, a TensorRT-LLM engine, or Transformers NeuronX. */
-export type EngineName = 'vllm' | 'tensorrt-llm' | 'transformers-neuronx';
+type EngineName = 'vllm' | 'tensorrt-llm' | 'transformers-neuronx';
 
 /**
  * Tokens of one step when nobody says. LMI makes its engine without a usage context, for which vLLM takes 2,048 on every GPU; the larger
@@ -22,7 +22,7 @@ export type EngineName = 'vllm' | 'tensorrt-llm' | 'transformers-neuronx';
  * Sources: vLLM 0.26.0 engine/arg_utils.py (default_max_num_batched_tokens) and djl-serving 0.33.0-dlc and 0.36.0-lmi27-dlc
  * lmi_vllm/vllm_async_service.py (from_engine_args), read 2026-11-25.
  */
-export function defaultMaxNumBatchedTokens(rules: VllmRules): number {
+function defaultMaxNumBatchedTokens(rules: VllmRules): number {
   return rules.v1 ? 2048 : rules.chunk;
 }
 
@@ -47,13 +47,13 @@ const LAYER_BYTES = 6;
 const LONG_CONTEXT = 32_768;
 
 /** Adapters that the engine keeps room for. */
-export interface LoraInput {
+interface LoraInput {
   readonly maxLoras: number;
   readonly maxRank: number;
 }
 
 /** Input of `estimateMemory`; every length in tokens, every memory of one accelerator (of one NeuronCore on Neuron). */
-export interface MemoryInput {
+interface MemoryInput {
   readonly geometry: Geometry;
   readonly engine: EngineName;
   /** Number of the LMI version. */
@@ -101,7 +101,7 @@ const TRTLLM_WEIGHTS_SHARE = 0.7;
 const NEURON_SHARE = 0.9;
 
 /** Positions that LMI compiles at most when nobody says, from V12 on. Source: djl-serving 0.30.0-dlc, neuron_smart_default_utils.py, read 2026-11-25. */
-export const NEURON_POSITIONS = 4096;
+const NEURON_POSITIONS = 4096;
 
 /** Estimates what one accelerator holds. */
 export function estimateMemory(input: MemoryInput): MemoryEstimate {

@@ -28,7 +28,7 @@ export interface LatentShape {
 }
 
 /** The index of sparse attention. */
-export interface IndexShape {
+interface IndexShape {
   readonly layers: number;
   readonly heads: number;
   readonly dimension: number;
@@ -54,7 +54,7 @@ export interface StateShape {
 }
 
 /** Feed-forward blocks. */
-export interface FeedForwardShape {
+interface FeedForwardShape {
   readonly denseLayers: number;
   readonly denseWidth: number;
   readonly sparseLayers: number;

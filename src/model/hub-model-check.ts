@@ -2,7 +2,7 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Problems } from '../checks/problems';
 
 /** How a model on the Hub is named, and what it takes to read it. */
-export interface HubModelRequest {
+interface HubModelRequest {
   readonly modelId: string;
   readonly revision?: string;
   readonly token?: secretsmanager.ISecret;

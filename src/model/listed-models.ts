@@ -36,7 +36,7 @@ export function quantizedCopy(modelId: string): Geometry | undefined {
 }
 
 /** Every id that a row describes. */
-export function idsOf(fact: ModelFact): readonly string[] {
+function idsOf(fact: ModelFact): readonly string[] {
   return [fact.modelId, ...fact.aliases ?? [], ...fact.openAliases ?? []];
 }
 

@@ -43,7 +43,7 @@ export interface ModelArchive {
 }
 
 /** Where the other files of a model directory come from. */
-export interface ArchiveSource {
+interface ArchiveSource {
   /** A local directory with the weights. */
   readonly directory?: string;
   /** What the container loads the weights from: a Hub id or an S3 URI. */

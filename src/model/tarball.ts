@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { Problems } from '../checks/problems';
 
 /** Paths of all files of a directory, through links; a link that leads nowhere or back is a fault. */
-export function listFiles(problems: Problems, directory: string, prefix: string = '', above: readonly string[] = []): string[] {
+function listFiles(problems: Problems, directory: string, prefix: string = '', above: readonly string[] = []): string[] {
   const real = realpathSync(directory);
   if (above.includes(real)) {
     problems.add(`directory has the link ${prefix.slice(0, -1)}, which leads back to ${real}. Remove it.`);
@@ -22,7 +22,7 @@ export function listFiles(problems: Problems, directory: string, prefix: string 
 }
 
 /** A file of an archive: its content, or the path of a file that has it. */
-export type ArchiveEntry = { readonly content: string } | { readonly path: string };
+type ArchiveEntry = { readonly content: string } | { readonly path: string };
 
 /** The files of an archive, by their paths in it. */
 export type ArchiveEntries = { readonly [path: string]: ArchiveEntry };

@@ -24,7 +24,7 @@ export interface AlarmRequest<Key> {
 }
 
 /** How an endpoint and an inference component differ in the alarms that both have. */
-export interface AlarmWords {
+interface AlarmWords {
   readonly noun: 'endpoint' | 'component';
   /** What serves, one and several of it. */
   readonly unit: readonly [one: 'instance' | 'copy', several: 'instances' | 'copies'];

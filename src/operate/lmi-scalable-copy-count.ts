@@ -25,7 +25,7 @@ export interface LmiCopyScalingProps {
 }
 
 /** The inference component whose copies are to scale. */
-export interface ScaledComponent {
+interface ScaledComponent {
   /** From the attribute of the component, so that scaling is made after it and removed before it. */
   readonly inferenceComponentName: string;
   readonly noCapacityFailures: cloudwatch.Metric;

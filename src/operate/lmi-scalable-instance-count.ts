@@ -15,7 +15,7 @@ import { AcceleratorKind } from '../facts/accelerators';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 
 /** The variant whose instances are to scale. */
-export interface ScaledVariant {
+interface ScaledVariant {
   /** The attribute of the endpoint, so that scaling is made after it and removed before it. */
   readonly endpointName: string;
   readonly variantName: string;

@@ -9,7 +9,7 @@ const WORKING_DAYS = DAYS.slice(0, 5);
 const TIME = /^([01]?\d|2[0-3]):([0-5]\d)$/;
 
 /** The bounds that scaling has, and the lowest that it may have. */
-export interface OfficeBounds {
+interface OfficeBounds {
   readonly minCapacity?: number;
   readonly maxCapacity: number;
   readonly fewest: number;

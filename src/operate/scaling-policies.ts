@@ -38,7 +38,7 @@ interface Bounds {
 }
 
 /** What a policy follows: a metric that SageMaker predefines, or any other. */
-export interface TrackedMetric {
+interface TrackedMetric {
   readonly predefinedMetric?: scaling.PredefinedMetric;
   readonly customMetric?: cloudwatch.IMetric;
 }

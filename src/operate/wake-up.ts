@@ -5,7 +5,7 @@ import { ApplicationScalingAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Construct } from 'constructs';
 
 /** What tells that there are requests and nothing to serve them. */
-export interface WakeUpRequest {
+interface WakeUpRequest {
   readonly metric: cloudwatch.Metric;
   /** Minutes for which it must tell so. */
   readonly minutes: number;

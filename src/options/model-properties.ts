@@ -9,7 +9,7 @@ export const MODEL_PROPERTIES_SOURCE =
   'djl-serving 0.25.0-dlc to 0.36.0-lmi27-dlc: wlm/src/main/java/ai/djl/serving/wlm/ModelInfo.java, ' +
   'serving/docs/configurations_model.md, read 2026-08-21';
 
-export interface ModelPropertyRow extends Pick<OptionRow, 'since' | 'until' | 'insteadUse' | 'summary' | 'default'> {
+interface ModelPropertyRow extends Pick<OptionRow, 'since' | 'until' | 'insteadUse' | 'summary' | 'default'> {
   /** The variable that says the same, when there is one. The property wins over it. */
   readonly env?: string;
 }

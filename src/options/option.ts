@@ -20,7 +20,7 @@ export interface VersionRange<T> {
 export type ByVersion<T> = T | ReadonlyArray<VersionRange<T>>;
 
 /** What the user passes. */
-export type OptionKind =
+type OptionKind =
   | 'string'
   | 'integer'
   | 'number'
@@ -44,10 +44,10 @@ export type Spelling =
   | 'pairs';
 
 /** Whether the engine schedules requests itself, or the model server forms a rolling batch. */
-export type ServingMode = 'async' | 'rolling-batch';
+type ServingMode = 'async' | 'rolling-batch';
 
 /** A range of LMI versions that do not use an option that they accept. */
-export interface Unread {
+interface Unread {
   readonly from?: Ordinal;
   readonly to?: Ordinal;
   /** Why, in the words of the warning. */

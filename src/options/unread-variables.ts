@@ -1,5 +1,5 @@
 /** What to do instead of setting a variable that no LMI version reads. */
-export interface UnreadVariable {
+interface UnreadVariable {
   /** Prop that sets what was meant, if the backend has it. */
   readonly prop?: string;
   /** What to do where no prop does it. */

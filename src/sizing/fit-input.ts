@@ -138,7 +138,7 @@ export const NEWEST_NEURON = Math.max(...LMI_RELEASES.filter((release) => releas
 const RULES = new Map<string, VllmRules>();
 
 /** Rules of the vLLM in an LMI version; versions that are not listed have those of the newest before them. */
-export function rulesOf(ordinal: number, computeCapability?: number): VllmRules {
+function rulesOf(ordinal: number, computeCapability?: number): VllmRules {
   const key = `${ordinal}/${computeCapability}`;
   let rules = RULES.get(key);
   if (rules === undefined) {

@@ -11,7 +11,7 @@ import { hasFiles, ModelArchive, readArchive } from '../model/model-archive';
 const LONGEST_TEXTS = 64 * 1024;
 
 /** A file as the custom resource passes it to the copier: its content, or where it was published with the stack. */
-export type AddedFile =
+type AddedFile =
   | { readonly Path: string; readonly Content: string }
   | { readonly Path: string; readonly Bucket: string; readonly Key: string };
 

@@ -34,7 +34,7 @@ interface RoleGrants {
 }
 
 /** What is to be copied, by whom, and where to. */
-export interface CopierRequest {
+interface CopierRequest {
   readonly bucket: s3.IBucket;
   /** Prefixes with their slash, which the copier may use. */
   readonly prefixes: readonly string[];

@@ -11,7 +11,7 @@ import { ModelArchitecture } from '../model/model-architecture';
 import { ModelArchive } from '../model/model-archive';
 
 /** Where the weights come to be. */
-export interface StagedPlace {
+interface StagedPlace {
   /** The construct that stages them. */
   readonly staging: Construct;
   readonly bucket: s3.IBucket;

@@ -1,5 +1,5 @@
 /** What the definition names. */
-export interface Steps {
+interface Steps {
   readonly copierArn: string;
   readonly requestsArn: string;
   /** Groups of files that are copied at the same time. */

@@ -8,7 +8,7 @@ const HUB_ID = /^[\w.-]+\/[\w.-]+$/;
 /** Variables whose value is a model or a tokenizer, so that what looks like an id of the Hub is one. */
 const MODELS = /^(HF_MODEL_ID|OPTION_MODEL_ID|OPTION_TOKENIZER|OPTION_SPECULATIVE_(DRAFT_)?MODEL|OPTION_HF_CONFIG_PATH|OPTION_DRAFT_MODEL\w*)$/;
 
-export function networkUses(environment: { readonly [name: string]: any }): string[] {
+function networkUses(environment: { readonly [name: string]: any }): string[] {
   return Object.entries(environment).filter(([, value]) => typeof value === 'string').flatMap(([name, text]: [string, string]) => {
     const nested = [...text.matchAll(/"(?:model|tokenizer)"\s*:\s*"([^"]+)"/g)].map(([, id]) => id);
     const ids = [...MODELS.test(name) ? [text] : [], ...nested].filter((id) => HUB_ID.test(id) && !id.startsWith('/'));

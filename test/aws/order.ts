@@ -10,7 +10,7 @@ import { array, flat, madeBefore, ofType, Template } from './template';
 const NO_ROOM: Set<string> = new Set();
 const idOf = (value: any) => flat(value).replace(/^<(\w+)(\..*)?>$/, '$1');
 
-export function cycles(template: Template): string[] {
+function cycles(template: Template): string[] {
   return [...madeBefore(template)].filter(([id, earlier]) => earlier.has(id)).map(([id]) => `${id} waits for itself`);
 }
 

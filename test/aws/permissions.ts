@@ -8,7 +8,7 @@
 import { array, flat, madeBefore, ofType, Template } from './template';
 
 /** One thing that a role must be allowed before a resource is made. */
-export interface Need {
+interface Need {
   readonly role: string;
   /** The resource that the role acts for. */
   readonly consumer: string;

@@ -9,7 +9,7 @@ import { roleOf } from './permissions';
 import { array, flat, longest, ofType, Template } from './template';
 
 /** A policy as IAM counts it: no white space, and every reference at its longest. */
-export function characters(template: Template, document: any): number {
+function characters(template: Template, document: any): number {
   return JSON.stringify(resolved(template, document)).length;
 }
 

@@ -56,7 +56,7 @@ function select([index, list]: [number | string, any]): string {
 }
 
 /** The logical ids that a value refers to. */
-export function referencesOf(value: any): string[] {
+function referencesOf(value: any): string[] {
   if (typeof value !== 'object' || value === null) {
     return [];
   }

@@ -43,7 +43,7 @@ const NAMES: { readonly [type: string]: string } = {
 const at = (resource: Resource | undefined, path: string): any => path.split('.').reduce((value, key) => value?.[key], resource?.Properties);
 
 /** The logical ids whose physical resource is another one after the update. */
-export function replaced(before: Template, after: Template): Set<string> {
+function replaced(before: Template, after: Template): Set<string> {
   const ids = new Set<string>();
   const old = before.Resources ?? {};
   const all = Object.entries(after.Resources ?? {}).filter(([id, { Type }]) => old[id]?.Type === Type);
@@ -64,7 +64,7 @@ export function replaced(before: Template, after: Template): Set<string> {
 }
 
 /** The permissions while the endpoint is being updated: the new ones, and those whose policy CloudFormation removes afterwards. */
-export function during(before: Template, after: Template): Template {
+function during(before: Template, after: Template): Template {
   const kept = Object.entries(before.Resources ?? {})
     .filter(([id, { Type }]) => POLICIES.includes(Type) && (after.Resources?.[id] === undefined || replaced(before, after).has(id)))
     .map(([id, resource]) => [`${id} (old)`, resource]);

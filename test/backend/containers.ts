@@ -30,7 +30,7 @@ export interface Outcome {
   readonly warnings: readonly string[];
 }
 
-export function versionOf(ordinal: number): LmiVersion {
+function versionOf(ordinal: number): LmiVersion {
   return (LmiVersion as any)[`V${ordinal}`];
 }
 

@@ -120,7 +120,7 @@ export function deployedText(): Recipes<string> {
 }
 
 /** A number that is known only at deployment. Where AWS's rules hold numbers against one another, a number of Lazy would break in the template what no check can see. */
-export function deployedNumber(): Recipes<number> {
+function deployedNumber(): Recipes<number> {
   return made('a number of a CfnParameter', (stack) => parameter(stack, 'Number').valueAsNumber);
 }
 

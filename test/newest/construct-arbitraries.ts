@@ -70,7 +70,7 @@ function architecture(oddity: Oddity): Recipes {
   }, 3, required)], ModelArchitecture.of);
 }
 
-export function model(oddity: Oddity): Recipes {
+function model(oddity: Oddity): Recipes {
   const ids = Object.values(MODELS).map(({ modelId }) => modelId);
   const secret = construct('a secret', (stack, id) => secretsmanager.Secret.fromSecretNameV2(stack, id, 'token'));
   const given = { architecture: mostly(architecture(oddity), oddity) };
@@ -92,7 +92,7 @@ export function model(oddity: Oddity): Recipes {
 /** Backends of every kind and version; what was made for one is kept, because there are many rows. */
 const MADE = new Map<string, Recipes>();
 
-export function backend(oddity: Oddity, kinds: readonly BackendName[] = NAMES): Recipes {
+function backend(oddity: Oddity, kinds: readonly BackendName[] = NAMES): Recipes {
   return fc.constantFrom(...kinds).chain((kind) => fc.constantFrom(...(oddity > 1 ? ORDINALS : versionsOf(kind))).chain((ordinal) => {
     const key = `${kind} ${ordinal} ${oddity}`;
     const known = MADE.get(key) ?? backendOf(kind, ordinal, oddity);
@@ -122,7 +122,7 @@ function typesOf(types: readonly LmiInstanceType[]): Recipes {
   return fc.constantFrom(...types).map((type) => new Recipe(type.name, () => type));
 }
 
-export function instanceType(oddity: Oddity): Recipes {
+function instanceType(oddity: Oddity): Recipes {
   return mostly(fc.oneof(
     { weight: 12, arbitrary: typesOf(TYPES.filter((type) => /ml\.(g5|g6e|p4d|p5)\./.test(type.name))) },
     { weight: 3, arbitrary: typesOf(TYPES) },
@@ -137,7 +137,7 @@ const VARIABLES = [
   ...[...Object.values(BACKEND_TABLES).flatMap((table) => table.known), ...SELECTION_VARIABLES].map((variable) => variable.env),
 ];
 
-export function environment(oddity: Oddity): Recipes {
+function environment(oddity: Oddity): Recipes {
   const names = oddity === 0 ? fc.constantFrom('MY_FLAG', 'OTHER', 'LOG_LEVEL')
     : fc.oneof(fc.constantFrom(...VARIABLES), fc.constantFrom('MY_FLAG', 'OPTION_MAX_MODEL_LENS', 'a-b', '', '1A', '__proto__', 'toString', '${Token[x.1]}'));
   const values = mostly(withToken(oneOf('1', 'true', 'auto', '0.5', 'max', ''), text()), oddity);
@@ -196,7 +196,7 @@ function commonOptions(oddity: Oddity): { readonly [prop: string]: Recipes } {
   };
 }
 
-export function deploymentPolicy(oddity: Oddity): Recipes {
+function deploymentPolicy(oddity: Oddity): Recipes {
   const blueGreen = { ...commonOptions(oddity), terminationWait: duration(oddity, 0, 3600) };
   const wait = { waitInterval: duration(oddity, 0, 3600) };
   return fc.oneof(

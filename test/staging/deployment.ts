@@ -5,9 +5,9 @@ import { newBucket } from './emulator';
 import { execute, Execution, Functions } from './execution';
 
 /** What ships: the one file that the function runs. */
-export const COPIER = '../../src/staging/copier/index.js';
+const COPIER = '../../src/staging/copier/index.js';
 
-export const DEFAULTS = {
+const DEFAULTS = {
   ModelId: 'org/model', Revision: 'main', Root: '', Selection: '0123abcd',
   Include: ['*.safetensors', '*.json', '*.txt'], Exclude: ['original/*'], DefaultSelection: 'true', RemovalPolicy: 'retain',
   StateMachineArn: 'arn:aws:states:us-east-1:123456789012:stateMachine:staging',

@@ -2,8 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { CreateBucketCommand, GetObjectCommand, HeadObjectCommand, ListMultipartUploadsCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 
-/** The emulator that test/staging/run started on this machine. */
-export const ENDPOINT = process.env.AWS_ENDPOINT_URL!;
 const s3 = new S3Client({});
 
 /** A bucket that no other test uses. */

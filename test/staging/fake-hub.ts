@@ -16,7 +16,7 @@ export interface FakeModel {
 }
 
 /** What the Hub does to a file instead of serving it; each entry is used once, in their order. */
-export type Trouble =
+type Trouble =
   | { readonly status: number; readonly headers?: { readonly [name: string]: string }; readonly at: 'hub' | 'storage' }
   | { readonly breakAfter: number };
 
@@ -239,7 +239,7 @@ export class FakeHub {
   }
 }
 
-export function sizeOf(content: Content): number {
+function sizeOf(content: Content): number {
   return Buffer.isBuffer(content) ? content.length : statSync(content.file).size;
 }
 
@@ -248,7 +248,7 @@ export function sha256(content: Content): string {
 }
 
 /** What `git hash-object` says. */
-export function gitId(content: Content): string {
+function gitId(content: Content): string {
   const bytes = Buffer.isBuffer(content) ? content : readFileSync(content.file);
   return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
 }

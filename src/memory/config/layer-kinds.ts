@@ -5,7 +5,7 @@ import { ModelFamilyFact } from '../../facts/model-families';
 export type Mixer = 'full' | 'window' | 'chunk' | 'state' | 'cross' | 'none';
 
 /** What computes on a token by itself. `none`: the layer is an attention or a state only. */
-export type Block = 'dense' | 'sparse' | 'none';
+type Block = 'dense' | 'sparse' | 'none';
 
 export interface LayerKind {
   readonly mixer: Mixer;

@@ -3,7 +3,7 @@ import { ByPart, Part } from '../geometry';
 import { BITS_PER_WEIGHT, BYTES_PER_WEIGHT, integerBytes, WeightFormatName } from '../weight-formats';
 
 /** How a checkpoint stores its weights. */
-export interface StoredFormat {
+interface StoredFormat {
   readonly method: string;
   readonly bits: number;
   readonly format: WeightFormatName;
@@ -13,7 +13,7 @@ export interface StoredFormat {
 }
 
 /** Layers of a model that have a part. */
-export type LayersByPart = { readonly [part in Part]?: number };
+type LayersByPart = { readonly [part in Part]?: number };
 
 const FIX = 'describe the model with ModelArchitecture.of, with quantizationMethod and quantizationBits';
 

@@ -8,7 +8,7 @@ import { ASSUMED_ENCODER, Geometry } from '../geometry';
 import { countParts, countText } from '../parameter-count';
 
 /** What a file does not say. */
-export interface ReadOptions {
+interface ReadOptions {
   /** Number of all weights of the text model. */
   readonly parameters?: number;
   /** Content of `hf_quant_config.json` beside the file. */
@@ -16,7 +16,7 @@ export interface ReadOptions {
 }
 
 /** A geometry that is sound only when there are no problems, and the names under which the file has its fields. */
-export interface ReadConfig {
+interface ReadConfig {
   readonly geometry?: Geometry;
   readonly names: { readonly [field: string]: string };
   readonly problems: readonly ConfigProblem[];

@@ -7,7 +7,7 @@ import { CacheGroup } from '../geometry';
 import { AttentionShape, ModelShape } from '../parameter-count';
 
 /** What is read of the layers of a model. */
-export interface ReadShape {
+interface ReadShape {
   readonly model: Omit<ModelShape, 'tiedEmbeddings'>;
   readonly kinds: readonly LayerKind[];
   readonly cache: readonly CacheGroup[];

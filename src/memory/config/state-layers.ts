@@ -3,7 +3,7 @@ import { CacheGroup } from '../geometry';
 import { StateShape } from '../parameter-count';
 
 /** Layers that keep a state: how many weights they have, and what they keep. */
-export interface StateLayers {
+interface StateLayers {
   readonly shape: StateShape;
   readonly group: CacheGroup;
 }

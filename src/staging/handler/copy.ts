@@ -10,9 +10,9 @@ import { Storage } from './storage';
 import { Tools } from './tools';
 
 /** Files of at most 50 GB then have less than 3,000 parts, of the 10,000 that S3 takes. */
-export const PART_BYTES = 16 * 2 ** 20;
+const PART_BYTES = 16 * 2 ** 20;
 /** Parts that are under way at the same time, each with a buffer of its own. */
-export const LANES = 4;
+const LANES = 4;
 /** Files above this size may need more than one invocation: in 14 minutes that is 10 MB/s. */
 const RESUMABLE_BYTES = Number(process.env.RESUMABLE_BYTES ?? 8 * 2 ** 30);
 /** Time that is left for what is under way when no more parts begin. */

@@ -24,7 +24,7 @@ export interface Credentials {
 }
 
 /** A range of bytes, the last one included. */
-export interface ByteRange {
+interface ByteRange {
   readonly first: number;
   readonly last: number;
 }

@@ -10,7 +10,7 @@ import { Tools } from './tools';
 /** A deployment waits for an hour at most; the rest is for the answer. */
 const TIME_MS = 55 * 60_000;
 /** The Hub serves files of at most 50 GB by plain requests (huggingface_hub, constants.py: MAX_HTTP_DOWNLOAD_SIZE, 2026-08-20). */
-export const LARGEST_FILE = 50e9;
+const LARGEST_FILE = 50e9;
 /** Each group of files is an iteration of the state machine, whose history holds 25,000 events, about 11 of them for an iteration. */
 const MOST_GROUPS = 1000;
 const SMALLEST_GROUP = 256e6;

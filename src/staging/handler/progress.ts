@@ -1,5 +1,5 @@
 /** Namespace of the metrics that the copier writes. */
-export const NAMESPACE = 'LMI/Staging';
+const NAMESPACE = 'LMI/Staging';
 
 const EVERY_MS = 10_000;
 

@@ -9,7 +9,7 @@ export interface AddedFile {
 }
 
 /** What the construct asks for, as CloudFormation passes it on. */
-export interface StagingProperties {
+interface StagingProperties {
   readonly ModelId: string;
   readonly Revision: string;
   readonly Bucket: string;

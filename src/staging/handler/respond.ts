@@ -10,7 +10,7 @@ const SILENCE_MS = 30_000;
 const LONGEST_REASON = 2000;
 
 /** How a request ended. */
-export interface Outcome {
+interface Outcome {
   readonly physicalId?: string;
   readonly data?: { readonly [name: string]: string };
   /** Why it failed. */

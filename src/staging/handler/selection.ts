@@ -2,7 +2,7 @@ import { StagingError } from './errors';
 import { HubFile } from './hub';
 
 /** Which files of a model to copy. */
-export interface Selection {
+interface Selection {
   readonly include: readonly string[];
   readonly exclude: readonly string[];
   /** Whether the patterns are those of the library, so that it answers for what they choose. */

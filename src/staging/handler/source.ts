@@ -5,7 +5,7 @@ import { HubFile, HubModel } from './hub';
 import { Patience } from './patience';
 
 /** Where the parts of a file come from. */
-export interface Source {
+interface Source {
   /** Whether a part can be read without those before it. */
   readonly isRanged: boolean;
   /** Fills a buffer with a part. Parts are asked for in their order, but several at a time. */
