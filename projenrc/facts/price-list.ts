@@ -14,7 +14,7 @@ export interface Offer {
   readonly terms: { readonly OnDemand?: { readonly [sku: string]: { readonly [term: string]: Term } } };
 }
 
-interface Prices {
+export interface Prices {
   readonly sources: { readonly [name: string]: PriceSource };
   readonly rows: { readonly [region: string]: { readonly [instanceType: string]: readonly [usdPerHour: number, source: string] } };
 }

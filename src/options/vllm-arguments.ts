@@ -7,7 +7,7 @@ import { KnownVariable, OptionTable, WordsByVersion } from './option';
  * Source: vllm/engine/arg_utils.py in the source distributions of vLLM 0.7.3 to 0.28.0 on PyPI (0.15.1: its wheel), read 2026-11-25. A new LMI version
  * adds the fields that its vLLM adds and ends those that it removes.
  */
-const ENGINE_ARGUMENTS: WordsByVersion = {
+export const ENGINE_ARGUMENTS: WordsByVersion = {
   _api_process_count: 17, _api_process_rank: 17, additional_config: 14, aggregate_engine_logging: 17, all2all_backend: 17,
   allow_deprecated_quantization: 19, allowed_local_media_path: 14, allowed_media_domains: 17, async_scheduling: 16, attention_backend: 19,
   attention_config: 19, block_size: 14, calculate_kv_scales: [14, 28], code_revision: 14, collect_detailed_traces: 14, compilation_config: 14,
