@@ -130,6 +130,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
       testPathIgnorePatterns: ['/node_modules/', '/test/newest/', '<rootDir>/.stryker-tmp/'],
       modulePathIgnorePatterns: ['<rootDir>/test/newest/node_modules'],
       collectCoverage: false,
+      // No test is about time unless it says so, and a busy machine is no failure.
+      testTimeout: 60_000,
       // Of two cores, jest would use one.
       maxWorkers: '100%',
       coverageReporters: ['text'],
@@ -265,7 +267,8 @@ new JsonFile(project, 'test/newest/jest.config.json', {
   obj: {
     ...jestConfig,
     rootDir: '../..',
-    testPathIgnorePatterns: ['/node_modules/'],
+    // Neither the command's load generator nor the copier touches the CDK.
+    testPathIgnorePatterns: ['/node_modules/', '/test/cli/bench/', '/test/staging/handler/'],
     moduleNameMapper: {
       ...jestConfig.moduleNameMapper,
       '^aws-cdk-lib$': '<rootDir>/test/newest/node_modules/aws-cdk-lib',

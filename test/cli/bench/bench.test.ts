@@ -6,7 +6,6 @@ import { environment, Ran, run, startStub, stopStubs } from './stubs';
 import { exponential, random } from '../../../cli/random';
 
 afterEach(stopStubs);
-jest.setTimeout(60_000);
 // Times are measured: a machine that is busy with something else for a moment gets another try.
 jest.retryTimes(2);
 
