@@ -1,12 +1,14 @@
-import { Advice, loadName, RunReport } from './report';
+import { Advice, loadName, RunReport, serversOf } from './report';
 
 /** What is known of the configuration of an endpoint. */
 export interface Configuration {
-  /** Sequences that the engine runs at once. */
+  /** Requests that an instance, or a copy of the component, runs at once. */
   readonly maxBatch?: number;
-  /** Tokens that the KV cache holds, on each instance. */
+  /** Tokens that its KV cache holds. */
   readonly kvCacheTokens?: number;
   readonly instanceCount?: number;
+  /** Of a component. */
+  readonly copies?: number;
 }
 
 /** What limited the loads that were measured, and which prop to try next. */
@@ -53,26 +55,27 @@ function ofErrors(run: RunReport): Advice {
 }
 
 /** Compares the closed loops with what the configuration can hold, and with each other. */
-function ofCapacity(runs: readonly RunReport[], { maxBatch, kvCacheTokens, instanceCount = 1 }: Configuration): Advice[] {
+function ofCapacity(runs: readonly RunReport[], { maxBatch, kvCacheTokens, instanceCount, copies }: Configuration): Advice[] {
   const closed = runs.filter((run) => run.concurrency !== undefined).sort((left, right) => left.concurrency! - right.concurrency!);
   const last = closed[closed.length - 1];
   if (last === undefined) {
     return [];
   }
-  const atOnce = last.concurrency! / instanceCount;
+  const atOnce = last.concurrency! / serversOf({ copies, instanceCount });
+  const server = copies === undefined ? 'an instance' : 'a copy';
   const tokens = (last.inputTokens + last.outputTokens) / (last.requests - last.errors);
   const held = kvCacheTokens === undefined ? undefined : Math.floor(kvCacheTokens / tokens);
   if (held !== undefined && held < atOnce && held <= (maxBatch ?? Infinity)) {
     return [{
       limit: 'KV cache', prop: 'kvCacheDtype',
-      message: `the KV cache holds about ${held} requests of ${Math.round(tokens)} tokens on an instance, and ${Math.ceil(atOnce)} were sent, so the rest waits. `
-        + 'Halve the cache of a token (kvCacheDtype fp8), quantize the weights (quantize), or take an instance type with more memory',
+      message: `the KV cache holds about ${held} requests of ${Math.round(tokens)} tokens on ${server}, and ${Math.ceil(atOnce)} were sent, so the rest waits. `
+        + `Halve the cache of a token (kvCacheDtype fp8), quantize the weights (quantize), or ${copies === undefined ? 'take an instance type with more memory' : 'add copies'}`,
     }];
   }
   if (maxBatch !== undefined && maxBatch < atOnce) {
     return [{
       limit: 'batch', prop: 'maxRollingBatchSize',
-      message: `the engine runs ${maxBatch} requests at once on an instance, and ${Math.ceil(atOnce)} were sent, so the rest waits. Raise maxRollingBatchSize`
+      message: `the engine runs ${maxBatch} requests at once on ${server}, and ${Math.ceil(atOnce)} were sent, so the rest waits. Raise maxRollingBatchSize`
         + `${held === undefined ? '' : `; the KV cache holds about ${held}`}`,
     }];
   }

@@ -8,8 +8,9 @@ import { Extent, Load, run } from './load';
 import { highest, missed, Objective } from './objective';
 import { progress } from './progress';
 import { Prompt, prompts, Schema } from './prompts';
-import { Instances, loadName, Report, runReport, RunReport } from './report';
+import { Instances, loadName, Report, runReport, RunReport, serversOf } from './report';
 import { Send, sender, Target } from './sagemaker';
+import { InstanceFact, INSTANCES } from '../../src/facts/instances';
 import { priceOf } from '../../src/facts/prices';
 import { SageMakerRuntimeClient } from '../aws';
 import { Failure, oneLine } from '../failure';
@@ -38,6 +39,7 @@ export interface BenchOptions {
   readonly most: number;
   readonly instanceType?: string;
   readonly instanceCount?: number;
+  readonly copies?: number;
   readonly hourlyPrice?: number;
   readonly maxBatch?: number;
   readonly kvCacheTokens?: number;
@@ -225,21 +227,31 @@ async function regionOf(client: SageMakerRuntimeClient): Promise<string> {
 /** What the user says, before what SageMaker says. */
 async function factsOf(endpoint: string, options: BenchOptions): Promise<EndpointFacts> {
   const told: EndpointFacts = {
-    instanceType: options.instanceType, instanceCount: options.instanceCount, maxBatch: options.maxBatch, kvCacheTokens: options.kvCacheTokens,
+    instanceType: options.instanceType, instanceCount: options.instanceCount, copies: options.copies,
+    maxBatch: options.maxBatch, kvCacheTokens: options.kvCacheTokens,
   };
   const isTold = options.instanceType !== undefined || options.hourlyPrice !== undefined;
   const asked = isTold ? {} : await askSageMaker(options.region, endpoint, options.component);
   return { ...asked, ...Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined)) };
 }
 
-function priced({ instanceType, instanceCount }: EndpointFacts, options: BenchOptions, region: string): Instances {
+function priced(facts: EndpointFacts, options: BenchOptions, region: string): Instances {
+  const { instanceType } = facts;
   const price = instanceType === undefined ? undefined : priceOf(instanceType, region);
-  const each = options.hourlyPrice ?? price?.usdPerHour;
+  const share = options.component === undefined ? 1 : shareOf(facts);
+  const each = options.hourlyPrice ?? (price === undefined || share === undefined ? undefined : price.usdPerHour * share);
+  const servers = options.component === undefined ? { instanceCount: facts.instanceCount ?? 1 } : { copies: facts.copies ?? 1 };
   return {
-    ...(instanceType === undefined ? {} : { instanceType, instanceCount: instanceCount ?? 1 }),
-    ...(each === undefined ? {} : { hourlyPrice: Number((each * (instanceCount ?? 1)).toFixed(6)) }),
-    ...(options.hourlyPrice === undefined && price !== undefined ? { priceDate: price.date } : {}),
+    ...(instanceType === undefined ? {} : { instanceType, ...servers }),
+    ...(each === undefined ? {} : { hourlyPrice: Number((each * serversOf(servers)).toFixed(6)) }),
+    ...(options.hourlyPrice === undefined && each !== undefined ? { priceDate: price!.date } : {}),
   };
+}
+
+/** What a copy of a component takes of an instance: other components share it. */
+function shareOf({ instanceType, acceleratorsPerCopy }: EndpointFacts): number | undefined {
+  const fact = Object.values<InstanceFact>(INSTANCES).find(({ name }) => name === instanceType);
+  return fact === undefined || acceleratorsPerCopy === undefined ? undefined : acceleratorsPerCopy / fact.count;
 }
 
 function notesOf(runs: readonly RunReport[], options: BenchOptions, facts: EndpointFacts, instances: Instances, region: string): string[] {
@@ -247,7 +259,7 @@ function notesOf(runs: readonly RunReport[], options: BenchOptions, facts: Endpo
   return [
     ...(facts.note === undefined || instances.hourlyPrice !== undefined ? [] : [facts.note]),
     ...(instances.instanceType !== undefined && instances.hourlyPrice === undefined
-      ? [`no price of ${instances.instanceType} in ${region} is known; pass --hourly-price`] : []),
+      ? [`no price of ${options.component === undefined ? '' : 'what a copy takes of '}${instances.instanceType} in ${region} is known; pass --hourly-price`] : []),
     ...(short === undefined ? [] : [`${short.requests - short.errors} answers at ${loadName(short)} are few for a p99: it is close to the slowest one`]),
     ...(options.ignoreEos || runs.length === 0 ? [] : lengthNote(runs, options.outputTokens)),
   ];

@@ -1,4 +1,5 @@
 import { Configuration } from './advice';
+import { Described } from './capacity';
 import { Instances } from './report';
 import {
   DescribeEndpointCommand, DescribeEndpointConfigCommand, DescribeInferenceComponentCommand, DescribeModelCommand, SageMakerClient,
@@ -6,69 +7,107 @@ import {
 import { Failure } from '../failure';
 
 /** What SageMaker says about an endpoint. */
-export interface EndpointFacts extends Pick<Instances, 'instanceType' | 'instanceCount'>, Configuration {
+export interface EndpointFacts extends Pick<Instances, 'instanceType'>, Configuration {
+  /** Accelerators that a copy of the component takes. */
+  readonly acceleratorsPerCopy?: number;
   /** What could not be found out. */
   readonly note?: string;
 }
 
 const PATIENCE_MS = 5000;
 
+// In every other state an endpoint serves: with the configuration from before, or with a mix of both (API reference of DescribeEndpoint, read 2026-11-25).
+const NOT_SERVING = ['Creating', 'Deleting', 'Failed', 'OutOfService'];
+const COMPONENT_NOT_SERVING = ['Creating', 'Deleting', 'Failed'];
+
 /**
  * Asks what an endpoint runs on. Its caller may lack the permission, or reach the runtime only; then less is known.
- * An endpoint that does not exist or is not in service ends the command.
+ * An endpoint or a component that does not exist or is not in service ends the command.
  */
 export async function askSageMaker(region: string | undefined, endpoint: string, component: string | undefined): Promise<EndpointFacts> {
   if (process.env.AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME && !process.env.AWS_ENDPOINT_URL && !process.env.AWS_ENDPOINT_URL_SAGEMAKER) {
     return { note: 'AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME names a runtime alone, so the instances of the endpoint are not known' };
   }
   const client = new SageMakerClient({ region, maxAttempts: 2 });
-  const abortSignal = AbortSignal.timeout(PATIENCE_MS);
+  const inquiry = new Inquiry(client);
   try {
-    const described = await client.send(new DescribeEndpointCommand({ EndpointName: endpoint }), { abortSignal });
-    if (described.EndpointStatus !== undefined && !['InService', 'Updating', 'SystemUpdating'].includes(described.EndpointStatus)) {
-      const reason = described.FailureReason ? ` (${described.FailureReason})` : '';
-      throw new Failure(`endpoint ${endpoint} is not in service: it is ${described.EndpointStatus}${reason}`, 'Wait for it, or look at its events');
-    }
-    const config = await client.send(new DescribeEndpointConfigCommand({ EndpointConfigName: described.EndpointConfigName }), { abortSignal });
-    const variant = config.ProductionVariants?.[0];
-    const environment = component === undefined
-      ? await variablesOfModel(client, variant?.ModelName, abortSignal)
-      : await variablesOfComponent(client, component, abortSignal);
-    return {
-      instanceType: variant?.InstanceType,
-      instanceCount: described.ProductionVariants?.[0]?.CurrentInstanceCount ?? variant?.InitialInstanceCount,
-      maxBatch: batchOf(environment),
-    };
+    return await inquiry.factsOf(endpoint, component);
   } catch (error) {
     if (error instanceof Failure) {
       throw error;
     }
     const { name, message } = error as Error;
-    if (name === 'ValidationException' && /could not find endpoint/i.test(message)) {
-      throw new Failure(`there is no endpoint ${endpoint} in this account and region`, 'Check the name, --region and the profile');
+    if (name === 'ValidationException' && /could not find/i.test(message)) {
+      const what = /component/i.test(message) ? `inference component ${component}` : `endpoint ${endpoint}`;
+      throw new Failure(`there is no ${what} in this account and region`, 'Check the name, --region and the profile');
     }
-    return { note: `SageMaker did not say what the endpoint runs on (${name}), so there is no cost; pass --hourly-price, or allow sagemaker:DescribeEndpoint` };
+    const remedy = /AccessDenied/.test(name) ? 'pass --hourly-price, or allow sagemaker:DescribeEndpoint' : 'pass --instance-type or --hourly-price';
+    return { note: `SageMaker did not say what the endpoint runs on (${name}), so there is no cost; ${remedy}` };
   } finally {
     client.destroy();
   }
 }
 
-interface Variables {
-  readonly [name: string]: string;
+/** Questions to SageMaker that are given up together. */
+class Inquiry {
+  private readonly options = { abortSignal: AbortSignal.timeout(PATIENCE_MS) };
+
+  public constructor(private readonly client: SageMakerClient) {}
+
+  public async factsOf(endpoint: string, component: string | undefined): Promise<EndpointFacts> {
+    const described = await this.client.send(new DescribeEndpointCommand({ EndpointName: endpoint }), this.options);
+    refuse(`endpoint ${endpoint}`, described.EndpointStatus, NOT_SERVING, described.FailureReason);
+    const config = await this.client.send(new DescribeEndpointConfigCommand({ EndpointConfigName: described.EndpointConfigName }), this.options);
+    const variant = config.ProductionVariants?.[0];
+    const instanceType = variant?.InstanceType;
+    const instanceCount = described.ProductionVariants?.[0]?.CurrentInstanceCount ?? variant?.InitialInstanceCount;
+    if (component !== undefined) {
+      return { instanceType, instanceCount, ...await this.factsOfComponent(component, endpoint, instanceType) };
+    }
+    const model = variant?.ModelName === undefined ? {} : await this.modelNamed(variant.ModelName);
+    return { instanceType, instanceCount, ...capacity({ model, instanceType }) };
+  }
+
+  private async factsOfComponent(component: string, endpoint: string, instanceType: string | undefined): Promise<EndpointFacts> {
+    const described = await this.client.send(new DescribeInferenceComponentCommand({ InferenceComponentName: component }), this.options);
+    refuse(`inference component ${component}`, described.InferenceComponentStatus, COMPONENT_NOT_SERVING, described.FailureReason);
+    // SageMaker compares names without their case.
+    if (described.EndpointName !== undefined && described.EndpointName.toLowerCase() !== endpoint.toLowerCase()) {
+      throw new Failure(`inference component ${component} is on endpoint ${described.EndpointName}, and not on ${endpoint}`, 'Check --component and the endpoint');
+    }
+    const { BaseInferenceComponentName: base, ModelName, ComputeResourceRequirements } = described.Specification ?? {};
+    if (base !== undefined) {
+      // An adapter is served by the copies of its base.
+      return this.factsOfComponent(base, endpoint, instanceType);
+    }
+    const model = ModelName === undefined ? described : await this.modelNamed(ModelName);
+    const acceleratorsPerCopy = ComputeResourceRequirements?.NumberOfAcceleratorDevicesRequired;
+    const copies = described.RuntimeConfig?.CurrentCopyCount;
+    return {
+      // One that has scaled to zero gets a copy before it can be measured.
+      copies: copies === undefined ? undefined : Math.max(1, copies),
+      acceleratorsPerCopy,
+      ...(acceleratorsPerCopy === undefined ? {} : capacity({ model, instanceType, acceleratorsPerCopy })),
+    };
+  }
+
+  private modelNamed(ModelName: string): Promise<object> {
+    return this.client.send(new DescribeModelCommand({ ModelName }), this.options);
+  }
 }
 
-async function variablesOfModel(client: SageMakerClient, name: string | undefined, abortSignal: AbortSignal): Promise<Variables> {
-  const model = name === undefined ? undefined : await client.send(new DescribeModelCommand({ ModelName: name }), { abortSignal });
-  return model?.PrimaryContainer?.Environment ?? {};
+function refuse(what: string, status: string | undefined, notServing: readonly string[], reason: string | undefined): void {
+  if (status !== undefined && notServing.includes(status)) {
+    throw new Failure(`${what} is not in service: it is ${status}${reason ? ` (${reason})` : ''}`, 'Wait for it, or look at its events');
+  }
 }
 
-async function variablesOfComponent(client: SageMakerClient, name: string, abortSignal: AbortSignal): Promise<Variables> {
-  const component = await client.send(new DescribeInferenceComponentCommand({ InferenceComponentName: name }), { abortSignal });
-  return component.Specification?.Container?.Environment ?? {};
-}
-
-/** The batch size that the container is configured with. */
-function batchOf(environment: Variables): number | undefined {
-  const text = environment.OPTION_MAX_ROLLING_BATCH_SIZE ?? environment.OPTION_MAX_NUM_SEQS ?? environment.MAX_BATCH_SIZE;
-  return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
+/** What the library knows of the configuration. It may not be there, and the configuration may be one that it refuses: the load is measured all the same. */
+function capacity({ instanceType, ...described }: Partial<Described> & Pick<Described, 'model'>): Configuration {
+  try {
+    const { capacityOf } = require('./capacity') as typeof import('./capacity');
+    return instanceType === undefined ? {} : capacityOf({ ...described, instanceType });
+  } catch {
+    return {};
+  }
 }

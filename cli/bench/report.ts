@@ -39,9 +39,16 @@ export interface RunReport {
 export interface Instances {
   readonly instanceType?: string;
   readonly instanceCount?: number;
-  /** US dollars an hour of all instances. */
+  /** Copies of the inference component; its endpoint may have more instances than they take. */
+  readonly copies?: number;
+  /** US dollars an hour of all instances, or of what the copies take of them. */
   readonly hourlyPrice?: number;
   readonly priceDate?: string;
+}
+
+/** Instances of an endpoint, or copies of a component, that share the load. */
+export function serversOf({ copies, instanceCount }: Pick<Instances, 'copies' | 'instanceCount'>): number {
+  return copies ?? instanceCount ?? 1;
 }
 
 /** What limits the endpoint, and which prop to try. */

@@ -38,7 +38,8 @@ function headline(report: Report): string {
   const parts = [
     report.component === undefined ? report.endpoint : `${report.endpoint}/${report.component}`,
     ...(report.region === undefined ? [] : [report.region]),
-    ...(report.instanceType === undefined ? [] : [`${report.instanceCount ?? 1} × ${report.instanceType}`]),
+    ...(report.instanceType === undefined ? [] : [report.copies === undefined
+      ? `${report.instanceCount ?? 1} × ${report.instanceType}` : `${report.copies} ${report.copies === 1 ? 'copy' : 'copies'} on ${report.instanceType}`]),
     ...(report.hourlyPrice === undefined ? [] : [`${dollars(report.hourlyPrice)} an hour${report.priceDate ? ` (price of ${report.priceDate})` : ''}`]),
     `${report.schema} schema, ${report.stream ? 'streaming' : 'not streaming'}`,
   ];

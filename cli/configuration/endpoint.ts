@@ -3,7 +3,7 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Setting } from './source';
 import { classOf, isToken, Translation } from './translation';
 import { Library, theLibrary } from '../library';
-import type { LmiEndpoint, LmiModel } from 'cdk-sagemaker-lmi';
+import type { LmiBackend, LmiEndpoint, LmiModel } from 'cdk-sagemaker-lmi';
 
 /** Something to mend or to know, by the name under which the user wrote it. */
 export interface Finding {
@@ -25,26 +25,14 @@ const NO_INSTANCE_TYPE = 'ml.unknown.xlarge';
 
 /** Makes the endpoint of a translation with the library's own constructs, and collects what they say. */
 export function tryEndpoint(translation: Translation, options: { readonly keepTokens: boolean; readonly without?: readonly string[] }): Tried {
-  const library = theLibrary();
-  const app = new App({ analyticsReporting: false });
-  const stack = new Stack(app, 'Stack', { env: { region: 'us-east-1', account: '123456789012' } });
+  const stack = emptyStack();
   const findings: Finding[] = [];
-  const environment = environmentOf(translation, options);
   let endpoint: LmiEndpoint | undefined;
   try {
-    const ordinal = translation.target.ordinal;
-    const props: any = Object.fromEntries(translation.props.map(({ prop, value, row }) =>
-      [prop, row.kind === 'quantization' ? library.LmiQuantization.of((value as any).value) : value]));
-    const backend = new library[classOf(translation.target.backend)](stack, 'Backend', {
-      ...props,
-      version: versionOf(library, ordinal),
-      ...(translation.mode === undefined ? {} : { mode: library.VllmMode[translation.mode] }),
-    });
+    const library = theLibrary();
     endpoint = new library.LmiEndpoint(stack, 'Endpoint', {
-      model: modelOf(library, stack, translation),
-      backend,
+      ...containerIn(stack, translation, options),
       instanceType: library.LmiInstanceType.of(translation.instanceType ?? NO_INSTANCE_TYPE),
-      ...(Object.keys(environment).length > 0 ? { environment } : {}),
     });
   } catch (error) {
     const { name, faults } = error as any;
@@ -55,6 +43,30 @@ export function tryEndpoint(translation: Translation, options: { readonly keepTo
   }
   findings.push(...warningsOf(stack).map((message): Finding => ({ level: 'warning', name: nameIn(message, translation), message })));
   return { endpoint, findings };
+}
+
+/** A stack that is never deployed. */
+export function emptyStack(): Stack {
+  return new Stack(new App({ analyticsReporting: false }), 'Stack', { env: { region: 'us-east-1', account: '123456789012' } });
+}
+
+/** The container of a translation, as the props that an endpoint and an inference component have in common. */
+export function containerIn(
+  stack: Stack, translation: Translation, options: { readonly keepTokens: boolean; readonly without?: readonly string[] },
+): { readonly model: LmiModel; readonly backend: LmiBackend; readonly environment?: { [name: string]: string } } {
+  const library = theLibrary();
+  const environment = environmentOf(translation, options);
+  const props: any = Object.fromEntries(translation.props.map(({ prop, value, row }) =>
+    [prop, row.kind === 'quantization' ? library.LmiQuantization.of((value as any).value) : value]));
+  return {
+    backend: new library[classOf(translation.target.backend)](stack, 'Backend', {
+      ...props,
+      version: versionOf(library, translation.target.ordinal),
+      ...(translation.mode === undefined ? {} : { mode: library.VllmMode[translation.mode] }),
+    }),
+    model: modelOf(library, stack, translation),
+    ...(Object.keys(environment).length > 0 ? { environment } : {}),
+  };
 }
 
 export function environmentOf(

@@ -121,8 +121,8 @@ function isObject(value: unknown): value is { readonly [key: string]: any } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A model as DescribeModel, CreateModel and CloudFormation write it, or the variables alone. */
-function fromModel(value: any): Source | undefined {
+/** A model as DescribeModel, CreateModel, DescribeInferenceComponent and CloudFormation write it, or the variables alone. */
+export function fromModel(value: any): Source | undefined {
   if (!isObject(value)) {
     return undefined;
   }
@@ -139,7 +139,7 @@ function fromModel(value: any): Source | undefined {
   const data = container.ModelDataSource?.S3DataSource?.S3Uri ?? container.ModelDataUrl ?? container.ArtifactUrl;
   return {
     settings: settingsOf(container.Environment ?? container.environment ?? container.Env ?? container.env, notes),
-    image: typeof container.Image === 'string' ? container.Image : undefined,
+    image: [container.Image, container.DeployedImage?.SpecifiedImage].find((image) => typeof image === 'string'),
     modelData: typeof data === 'string' ? data : undefined,
     notes,
   };

@@ -4,6 +4,7 @@ import { FleetOptions, Outcome, Sample, simulate } from './fleet';
 import { fixed, fromReport } from './service-time';
 import { lineChart } from '../bench/chart';
 import { readReport } from '../bench/compare';
+import { serversOf } from '../bench/report';
 import { mean, Percentiles, percentiles } from '../bench/statistics';
 import { EXIT, Failure } from '../failure';
 import { count, dollars, figure, renderTable, Terminal } from '../terminal';
@@ -50,7 +51,7 @@ export function runSimulate(terminal: Terminal, file: string | undefined, option
     throw new Failure('there is neither a report nor --service-time', 'Measure with bench --concurrency 1,4,16 --output before, and pass before.json');
   }
   const serviceTime = options.serviceTime === undefined ? fromReport(report!) : fixed(options.serviceTime / 1000, options.scatter, options.seed);
-  const highest = Math.max(...(report?.runs ?? []).map(({ concurrency }) => Math.ceil((concurrency ?? 1) / (report!.instanceCount ?? 1))), 1);
+  const highest = Math.max(...(report?.runs ?? []).map(({ concurrency }) => Math.ceil((concurrency ?? 1) / serversOf(report!))), 1);
   const fleet: FleetOptions = {
     batch: options.batch ?? highest,
     serviceTime,
@@ -59,7 +60,7 @@ export function runSimulate(terminal: Terminal, file: string | undefined, option
     targetRequests: options.targetRequests,
     startUp: options.startUp / 1000, scaleOutCooldown: options.scaleOutCooldown / 1000, scaleInCooldown: options.scaleInCooldown / 1000,
   };
-  const price = options.hourlyPrice ?? (report?.hourlyPrice === undefined ? undefined : report.hourlyPrice / (report.instanceCount ?? 1));
+  const price = options.hourlyPrice ?? (report?.hourlyPrice === undefined ? undefined : report.hourlyPrice / serversOf(report));
   const outcome = simulate(arrivalsOf(options), fleet);
   const result = reportOf(outcome, fleet, price, options.serviceTime === undefined ? `the latencies of ${file}` : `${options.serviceTime / 1000} s`);
   if (options.json) {

@@ -1,4 +1,4 @@
-import { Report } from '../bench/report';
+import { Report, serversOf } from '../bench/report';
 import { Failure } from '../failure';
 import { random } from '../random';
 
@@ -7,9 +7,9 @@ type ServiceTime = (atOnce: number) => number;
 
 /** The median latencies of the closed loops of a report, on one instance, with straight lines between them. */
 export function fromReport(report: Report): ServiceTime {
-  const instances = report.instanceCount ?? 1;
+  const servers = serversOf(report);
   const points = report.runs.filter(({ concurrency, latencyMs }) => concurrency !== undefined && latencyMs.p50 !== null)
-    .map(({ concurrency, latencyMs }) => ({ atOnce: concurrency! / instances, seconds: latencyMs.p50! / 1000 }))
+    .map(({ concurrency, latencyMs }) => ({ atOnce: concurrency! / servers, seconds: latencyMs.p50! / 1000 }))
     .sort((left, right) => left.atOnce - right.atOnce);
   if (points.length === 0) {
     throw new Failure('the report has no closed loop', 'Make it with bench --concurrency 1,4,16, or pass --service-time');

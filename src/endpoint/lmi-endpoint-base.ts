@@ -232,7 +232,7 @@ export abstract class LmiEndpointBase extends EndpointMetricShortcuts implements
    *
    * @internal
    */
-  protected _benchmarked(): Partial<BenchmarkedEndpoint> {
+  public _benchmarked(): Partial<BenchmarkedEndpoint> {
     return {};
   }
 

@@ -27,7 +27,7 @@ import { isNumber } from '../checks/tokens';
 import { BenchmarkedEndpoint } from '../operate/lmi-benchmark';
 import { LmiScalableInstanceCount } from '../operate/lmi-scalable-instance-count';
 import { LmiInstanceScalingProps } from '../operate/lmi-scaling-props';
-import { EndpointCapacity, endpointCapacity } from '../operate/served-requests';
+import { EndpointCapacity, endpointCapacity, kvCacheTokens } from '../operate/served-requests';
 import { MemoryFit } from '../sizing/memory-fit';
 
 /**
@@ -249,14 +249,15 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
   /**
    * @internal
    */
-  protected _benchmarked(): Partial<BenchmarkedEndpoint> {
+  public override _benchmarked(): Partial<BenchmarkedEndpoint> {
     const { instanceTypes: [instanceType], initialInstanceCount } = this.first;
+    const capacity = this._capacity();
     return {
       instanceType: instanceType.name,
       instanceCount: isNumber(initialInstanceCount) ? initialInstanceCount : undefined,
       hourlyPrice: this.hourlyPrice,
-      maxBatch: this._capacity().concurrentRequests,
-      kvCacheTokens: this.memoryFit?.kvCacheTokens,
+      maxBatch: capacity.concurrentRequests,
+      kvCacheTokens: kvCacheTokens(capacity, this.memoryFit),
     };
   }
 

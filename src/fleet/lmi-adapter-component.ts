@@ -13,6 +13,7 @@ import { Container } from '../container/container';
 import { generatedName } from '../endpoint/endpoint-name';
 import { LORA } from '../facts/adapters';
 import { LIMITS } from '../facts/limits';
+import { BenchmarkedEndpoint } from '../operate/lmi-benchmark';
 
 /** Props of a LoRA adapter on a model of a shared fleet. */
 export interface LmiAdapterComponentProps {
@@ -38,6 +39,8 @@ interface AdapterRequest {
   readonly baseName: string;
   /** Changes with what the base cannot change about itself. */
   readonly baseIdentity?: string;
+  /** What a benchmark may know of the copies of the base, which serve the adapter too. */
+  readonly benchmarked: () => Partial<BenchmarkedEndpoint>;
   readonly host: ComponentHost;
 }
 
@@ -59,6 +62,7 @@ export class LmiAdapterComponent extends LmiInferenceComponentBase {
    */
   protected readonly _endpointArn?: string;
   private readonly host: ComponentHost;
+  private readonly benchmarked: () => Partial<BenchmarkedEndpoint>;
 
   private constructor(scope: Construct, id: string, request: AdapterRequest) {
     super(scope, id, { physicalName: typeof request.props?.inferenceComponentName === 'string' ? request.props.inferenceComponentName : undefined });
@@ -88,6 +92,14 @@ export class LmiAdapterComponent extends LmiInferenceComponentBase {
     });
     this._endpointArn = request.host.endpoint.endpointArn;
     this.host = request.host;
+    this.benchmarked = request.benchmarked;
+  }
+
+  /**
+   * @internal
+   */
+  public override _benchmarked(): Partial<BenchmarkedEndpoint> {
+    return this.benchmarked();
   }
 
   /**

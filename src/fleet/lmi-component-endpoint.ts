@@ -26,6 +26,7 @@ import { checkObservability, componentLogGroupOf, configureMetrics, logGroupOf }
 import { retainVariantProperties } from '../endpoint/retained-properties';
 import { AcceleratorKind } from '../facts/accelerators';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
+import { BenchmarkedEndpoint } from '../operate/lmi-benchmark';
 import { EndpointCapacity } from '../operate/served-requests';
 
 /**
@@ -159,6 +160,13 @@ export class LmiComponentEndpoint extends LmiEndpointBase implements iam.IGranta
    */
   protected get _firstVariantName(): string {
     return this.host.variantName;
+  }
+
+  /**
+   * @internal
+   */
+  public override _benchmarked(): Partial<BenchmarkedEndpoint> {
+    return { needsComponent: true };
   }
 
   /**

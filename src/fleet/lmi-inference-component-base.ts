@@ -11,7 +11,7 @@ import { lowerCased } from '../endpoint/endpoint-name';
 import { grantBearerToken, openAiBaseUrl } from '../endpoint/openai-access';
 import { LIMITS } from '../facts/limits';
 import { ComponentMetricShortcuts, IComponentMetricShortcuts } from '../operate/component-metric-shortcuts';
-import { LmiBenchmark } from '../operate/lmi-benchmark';
+import { BenchmarkedEndpoint, LmiBenchmark } from '../operate/lmi-benchmark';
 import { LmiBenchmarkProps } from '../operate/lmi-benchmark-props';
 import { LmiComponentAlarmOptions, LmiComponentAlarms } from '../operate/lmi-component-alarms';
 import { LmiComponentMetrics } from '../operate/lmi-component-metrics';
@@ -159,8 +159,17 @@ export abstract class LmiInferenceComponentBase extends ComponentMetricShortcuts
     }
     return LmiBenchmark._of(this, id, {
       endpointName: this._endpointName, inferenceComponentName: this.inferenceComponentName, isAsync: false,
-      maxBatch: this._concurrentRequests, grantInvoke: (grantee) => this.grantInvoke(grantee),
+      grantInvoke: (grantee) => this.grantInvoke(grantee), ...this._benchmarked(),
     }, props);
+  }
+
+  /**
+   * What a benchmark may know of the copies.
+   *
+   * @internal
+   */
+  public _benchmarked(): Partial<BenchmarkedEndpoint> {
+    return {};
   }
 
   /**

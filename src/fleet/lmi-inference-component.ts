@@ -1,4 +1,4 @@
-import { Fn, Lazy } from 'aws-cdk-lib';
+import { Fn, Lazy, Stack } from 'aws-cdk-lib';
 import { CfnInferenceComponent } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { ComponentHost } from './component-host';
@@ -27,8 +27,9 @@ import { generatedName } from '../endpoint/endpoint-name';
 import { Grants } from '../endpoint/execution-role';
 import { componentLogGroupOf, ownLogGroup } from '../endpoint/observability';
 import { LIMITS } from '../facts/limits';
+import { BenchmarkedEndpoint } from '../operate/lmi-benchmark';
 import { LmiCopyScalingProps, LmiScalableCopyCount } from '../operate/lmi-scalable-copy-count';
-import { endpointCapacity } from '../operate/served-requests';
+import { EndpointCapacity, endpointCapacity, kvCacheTokens } from '../operate/served-requests';
 import { MemoryFit } from '../sizing/memory-fit';
 
 /** A model on a shared fleet, in copies that scale on their own. `LmiComponentEndpoint.addModel` makes it. */
@@ -180,6 +181,7 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
       container: this.specifications[0].container,
       baseName: this._attributeName,
       baseIdentity: this.identity,
+      benchmarked: () => this._benchmarked(),
       host: this.host,
     });
     this._adapters.push(adapter);
@@ -219,9 +221,33 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
   /**
    * @internal
    */
+  public override _benchmarked(): Partial<BenchmarkedEndpoint> {
+    const [{ instanceType, devices, fit }] = this.specifications;
+    const copies = this.fewestCopies();
+    const price = instanceType.hourlyPrice(Stack.of(this).region);
+    const { acceleratorCount } = instanceType;
+    const isPriced = price !== undefined && acceleratorCount !== undefined && isNumber(devices) && isNumber(copies);
+    return {
+      instanceType: instanceType.name,
+      copies: isNumber(copies) ? copies : undefined,
+      // Other components share the instances: a copy costs as much of one as it takes of the accelerators.
+      hourlyPrice: isPriced ? price * devices / acceleratorCount * copies : undefined,
+      maxBatch: this.capacity.concurrentRequests,
+      kvCacheTokens: kvCacheTokens(this.capacity, fit),
+    };
+  }
+
+  /**
+   * @internal
+   */
   protected override get _concurrentRequests(): number | undefined {
+    return this.capacity.concurrentRequests;
+  }
+
+  /** What a copy can do. */
+  private get capacity(): EndpointCapacity {
     const [{ instanceType, container, devices }] = this.specifications;
-    return endpointCapacity(container.options, instanceType, devices * workersPerDevice(instanceType)).concurrentRequests;
+    return endpointCapacity(container.options, instanceType, devices * workersPerDevice(instanceType));
   }
 
   /** Copies to deploy with where the user does not say: what scaling keeps, and one at least, because SageMaker creates no component without a copy. */

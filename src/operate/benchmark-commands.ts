@@ -20,6 +20,8 @@ export function benchmarkCommands(namespace: string, options: readonly string[])
       '  aws s3 cp . "$REPORTS/$(date -u +%Y-%m-%dT%H-%M-%SZ)/" --recursive --exclude "*" --include "report*"',
       '  aws s3 cp report.json "$REPORTS/latest.json"',
       '  aws s3 cp report.md "$REPORTS/latest.md"',
+      // The charts that latest.md shows lie beside it.
+      '  aws s3 cp . "$REPORTS/" --recursive --exclude "*" --include "report-*.svg"',
       '  if [ -n "$ENDPOINT_CONFIG" ]; then printf %s "$ENDPOINT_CONFIG" > endpoint-config; aws s3 cp endpoint-config "$REPORTS/endpoint-config"; fi',
       'fi',
     ].join('\n'),

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack, Tokenization } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as codebuild from 'aws-cdk-lib/aws-codebuild';
 import * as events from 'aws-cdk-lib/aws-events';
@@ -11,6 +11,7 @@ import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
 import { benchmarkCommands } from './benchmark-commands';
 import { LmiBenchmarkProps, LmiBenchmarkSchema } from './lmi-benchmark-props';
+import { isConvertible } from '../checks/durations';
 import { LmiError } from '../checks/lmi-error';
 import { checkWithoutVpc, NETWORK_KINDS } from '../checks/network-props';
 import { Bounds, Problems } from '../checks/problems';
@@ -22,13 +23,18 @@ import { grantKey, grantObjects } from '../model/grants';
 export interface BenchmarkedEndpoint {
   readonly endpointName: string;
   readonly inferenceComponentName?: string;
+  /** Whether it has inference components, one of which every request names. */
+  readonly needsComponent?: boolean;
   readonly isAsync: boolean;
   readonly instanceType?: string;
   readonly instanceCount?: number;
-  /** Of all instances. */
+  /** Of an inference component. */
+  readonly copies?: number;
+  /** Of all instances, or of what the copies take of them. */
   readonly hourlyPrice?: number;
-  /** Requests that an instance runs at once. */
+  /** Requests that an instance, or a copy, runs at once. */
   readonly maxBatch?: number;
+  /** Tokens that its KV cache holds. */
   readonly kvCacheTokens?: number;
   readonly grantInvoke: (grantee: iam.IGrantable) => iam.Grant;
 }
@@ -36,6 +42,7 @@ export interface BenchmarkedEndpoint {
 const COMMAND = 'cdk-sagemaker-lmi.js';
 const NAMESPACE = 'CdkSageMakerLmi/Benchmark';
 const MOST_LOADS = 10;
+const DURATION_OF_LOAD = Duration.minutes(1);
 
 /**
  * Puts a load on an endpoint and keeps what was measured: reports in S3, CloudWatch metrics, and an alarm when the endpoint got slower.
@@ -69,7 +76,10 @@ export class LmiBenchmark extends Construct implements iam.IGrantable {
     this.endpoint = endpoint;
     const problems = new Problems(this);
     const props = checked(problems, endpoint, given);
+    const concurrency = loadsOf(props.concurrency) ?? (props.rate === undefined ? [1, 4, 16] : []);
+    const rate = loadsOf(props.rate) ?? [];
     const timeout = timeLimit(problems, Stack.of(this).region, endpoint, props);
+    checkTime(problems, concurrency.length + rate.length, props.duration ?? DURATION_OF_LOAD, timeout);
     problems.throwIfAny();
 
     const command = new Asset(this, 'Command', { path: commandFile(this) });
@@ -78,8 +88,6 @@ export class LmiBenchmark extends Construct implements iam.IGrantable {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     this.prefix = props.prefix ?? this.node.path;
-    const concurrency = loadsOf(props.concurrency) ?? (props.rate === undefined ? [1, 4, 16] : []);
-    const rate = loadsOf(props.rate) ?? [];
     this.loads = [...concurrency.map((load) => `concurrency-${load}`), ...rate.map((load) => `rate-${load}`)];
     this.project = new codebuild.Project(this, 'Project', {
       description: 'Measures the speed and the cost of a SageMaker endpoint',
@@ -213,23 +221,30 @@ function loadsOf(loads: readonly number[] | number | undefined): readonly number
 }
 
 function options(endpoint: BenchmarkedEndpoint, props: LmiBenchmarkProps, concurrency: readonly number[], rate: readonly number[]): string[] {
-  const { instanceType, instanceCount = 1, hourlyPrice, maxBatch, kvCacheTokens } = endpoint;
+  const { inferenceComponentName, instanceType, instanceCount = 1, copies = 1, hourlyPrice, maxBatch, kvCacheTokens } = endpoint;
+  const isComponent = inferenceComponentName !== undefined;
   const all: { readonly [option: string]: string | number | undefined } = {
-    'component': endpoint.inferenceComponentName,
+    'component': inferenceComponentName,
     'concurrency': concurrency.length > 0 ? concurrency.join(',') : undefined,
     'rate': rate.length > 0 ? rate.join(',') : undefined,
     'requests': props.maxRequests ?? 10_000,
-    'duration': `${(props.duration ?? Duration.minutes(1)).toSeconds()}s`,
+    'duration': `${written((props.duration ?? DURATION_OF_LOAD).toSeconds())}s`,
     'input-tokens': props.inputTokens ?? 256,
     'output-tokens': props.outputTokens ?? 128,
     'schema': props.schema ?? LmiBenchmarkSchema.LMI,
     'instance-type': instanceType,
-    'instance-count': instanceType === undefined ? undefined : instanceCount,
-    'hourly-price': hourlyPrice === undefined ? undefined : Number((hourlyPrice / instanceCount).toFixed(6)),
+    'instance-count': instanceType === undefined || isComponent ? undefined : instanceCount,
+    'copies': instanceType === undefined || !isComponent ? undefined : copies,
+    'hourly-price': hourlyPrice === undefined ? undefined : Number((hourlyPrice / (isComponent ? copies : instanceCount)).toFixed(6)),
     'max-batch': maxBatch,
     'kv-cache-tokens': kvCacheTokens,
   };
-  return Object.entries(all).flatMap(([option, value]) => value === undefined ? [] : [`--${option} "${value}"`]);
+  return Object.entries(all).flatMap(([option, value]) => value === undefined ? [] : [`--${option} "${typeof value === 'number' ? written(value) : value}"`]);
+}
+
+/** A number in a string, also one that is known only at deployment. */
+function written(value: number): string {
+  return Tokenization.stringifyNumber(value);
 }
 
 const KINDS = {
@@ -243,6 +258,9 @@ function checked(problems: Problems, endpoint: BenchmarkedEndpoint, given: LmiBe
   if (endpoint.isAsync) {
     problems.add('addBenchmark was called on an asynchronous endpoint, whose requests wait in a queue. Measure the model on a real-time endpoint.');
   }
+  if (endpoint.needsComponent) {
+    problems.add('addBenchmark was called on an endpoint for inference components, but each request must name one of them. Call it on the component that addModel returns.');
+  }
   checkLoads(problems, 'concurrency', loadsOf(props.concurrency), { min: 1, max: 256 });
   checkLoads(problems, 'rate', loadsOf(props.rate), { min: 0, exclusiveMin: true, max: 100, integer: false });
   for (const name of ['inputTokens', 'outputTokens', 'maxRequests'] as const) {
@@ -252,6 +270,8 @@ function checked(problems: Problems, endpoint: BenchmarkedEndpoint, given: LmiBe
   problems.number('maxCost', props.maxCost, { min: 0, exclusiveMin: true, integer: false }, 'pass US dollars');
   problems.seconds('duration', props.duration, { min: 5, max: 3600 }, 'pass from 5 seconds to 1 hour');
   problems.seconds('timeout', props.timeout, { min: 300, max: 28_800 }, 'pass from 5 minutes to 8 hours');
+  checkUnit(problems, 'duration', props.duration, 'seconds');
+  checkUnit(problems, 'timeout', props.timeout, 'minutes');
   problems.pattern('prefix', props.prefix, /^[\w.!*'()-]+(\/[\w.!*'()-]+)*$/, 'a prefix without a slash at either end', 'write such as benchmarks/chat');
   checkWithoutVpc(problems, props, ['vpcSubnets', 'securityGroups']);
   if (props.afterDeployment && endpoint.inferenceComponentName !== undefined) {
@@ -277,11 +297,22 @@ function checkLoads(problems: Problems, name: 'concurrency' | 'rate', loads: rea
   });
 }
 
+/** A duration that is known only at deployment can be written in the unit that it was created with alone. */
+function checkUnit(problems: Problems, name: 'duration' | 'timeout', value: Duration | undefined, unit: 'seconds' | 'minutes'): void {
+  if (value?.isUnresolved?.() && !isConvertible(() => unit === 'seconds' ? value.toSeconds() : value.toMinutes())) {
+    problems.add(`${name} is known only at deployment, in a unit other than ${unit}. Create it with Duration.${unit}.`);
+  }
+}
+
 /** How long a run may take: what is allowed, and what the money is enough for. */
 function timeLimit(
   problems: Problems, region: string, endpoint: BenchmarkedEndpoint, { timeout = Duration.minutes(30), maxCost }: LmiBenchmarkProps,
 ): Duration {
   if (maxCost === undefined || problems.count > 0) {
+    return timeout;
+  }
+  if (!isLiteral(maxCost) || !isLiteral(timeout)) {
+    problems.invalid(isLiteral(maxCost) ? 'timeout' : 'maxCost', isLiteral(maxCost) ? timeout : maxCost, 'known at synth time', 'write it as a literal, or omit maxCost');
     return timeout;
   }
   if (endpoint.hourlyPrice === undefined) {
@@ -294,4 +325,16 @@ function timeLimit(
     return timeout;
   }
   return Duration.minutes(Math.min(minutes, Math.floor(timeout.toMinutes({ integral: false }))));
+}
+
+/** A run that is stopped before its last load has measured nothing. */
+function checkTime(problems: Problems, loads: number, duration: Duration, timeout: Duration): void {
+  if (problems.count > 0 || !isLiteral(duration) || !isLiteral(timeout)) {
+    return;
+  }
+  const [needed, limit] = [loads * duration.toSeconds(), timeout.toSeconds()];
+  if (needed >= limit) {
+    problems.add(`${loads} loads of ${duration.toHumanString()} take ${Duration.seconds(needed).toHumanString()}, but a run is stopped after ${timeout.toHumanString()}. `
+      + 'Raise timeout and maxCost, shorten duration, or pass fewer loads.');
+  }
 }

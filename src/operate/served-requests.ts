@@ -1,11 +1,14 @@
 import { ServedOptions } from '../backend/served-options';
 import { AcceleratorKind } from '../facts/accelerators';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
+import { MemoryFit } from '../sizing/memory-fit';
 
 /** What one instance can do, against which load is measured. */
 export interface EndpointCapacity {
   /** Requests that it serves at the same time. */
   readonly concurrentRequests?: number;
+  /** Copies of the model that it runs, each with a KV cache of its own. */
+  readonly modelCopies?: number;
   /** Its GPUs; undefined when it has none. */
   readonly gpuCount?: number;
 }
@@ -22,6 +25,12 @@ export function endpointCapacity(
   const copies = options.copiesOn(accelerators);
   return {
     concurrentRequests: batchSize && copies && batchSize * copies,
+    modelCopies: copies,
     gpuCount: instanceType.accelerator?.kind === AcceleratorKind.GPU ? instanceType.acceleratorCount : undefined,
   };
+}
+
+/** Tokens that the KV caches of its copies hold together; undefined for a model without a cache. */
+export function kvCacheTokens({ modelCopies }: EndpointCapacity, fit: MemoryFit | undefined): number | undefined {
+  return fit && modelCopies && fit.kvCacheTokens > 0 ? fit.kvCacheTokens * modelCopies : undefined;
 }

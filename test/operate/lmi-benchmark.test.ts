@@ -2,16 +2,28 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Duration } from 'aws-cdk-lib';
+import { CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import { Match } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { LmiAsyncInference, LmiBenchmarkProps, LmiBenchmarkSchema, LmiComponentEndpoint, LmiInferenceComponent, LmiInstanceType, LmiModel } from '../../src';
+import {
+  LmiAsyncInference, LmiBenchmarkProps, LmiBenchmarkSchema, LmiComponentEndpoint, LmiInferenceComponent, LmiInstanceType, LmiModel, LmiVersion, LoraAdapter, VllmBackend,
+} from '../../src';
 import { benchmarkCommands } from '../../src/operate/benchmark-commands';
 import { faultsOf, templateOf, testEndpoint, testStack } from '../stacks';
 
 const PROJECT = 'AWS::CodeBuild::Project';
+
+function buildSpecOf(construct: { readonly stack: Stack }): string {
+  const [project] = Object.values<any>(templateOf(construct).findResources(PROJECT));
+  return JSON.stringify(project.Properties.Source.BuildSpec);
+}
+
+/** A number that the command is told. */
+function optionOf(construct: { readonly stack: Stack }, name: string): number {
+  return Number(new RegExp(`--${name} [\\\\]*"([\\d.]+)[\\\\]*"`).exec(buildSpecOf(construct))?.[1]);
+}
 
 function specOf(construct: any): any {
   const [project] = Object.values<any>(templateOf(construct).findResources(PROJECT));
@@ -100,8 +112,95 @@ test('measures one component of a fleet', () => {
   const fleet = new LmiComponentEndpoint(testStack(), 'Fleet', { instanceType: LmiInstanceType.G5_2XLARGE, maxInstanceCount: 2 });
   const component = fleet.addModel('Chat', { model: LmiModel.fromHuggingFace('TheBloke/Llama-2-7B-fp16') });
   component.addBenchmark('Load');
-  const [project] = Object.values<any>(templateOf(fleet).findResources(PROJECT));
-  expect(JSON.stringify(project.Properties.Source.BuildSpec)).toContain('--component');
+  expect(buildSpecOf(fleet)).toContain('--component');
+});
+
+describe('of a component, the command is told', () => {
+  /** A fleet of four GPUs each, and a model whose copies take one or two of them. */
+  function component(copies: number, acceleratorsPerCopy: number) {
+    const fleet = new LmiComponentEndpoint(testStack(), 'Fleet', { instanceType: LmiInstanceType.G5_12XLARGE, maxInstanceCount: 2 });
+    return fleet.addModel('Chat', {
+      model: LmiModel.fromHuggingFace('TheBloke/Llama-2-7B-fp16'), copies, acceleratorsPerCopy,
+      backend: new VllmBackend(fleet, 'Vllm', { version: LmiVersion.V20, maxRollingBatchSize: 24, tensorParallelDegree: acceleratorsPerCopy }),
+    });
+  }
+
+  test.each([[1, 1], [3, 1], [2, 2]])('how many copies there are, what they cost and what each holds (%d copies of %d GPUs)', (copies, devices) => {
+    const model = component(copies, devices);
+    model.addBenchmark('Load');
+    expect(optionOf(model, 'copies')).toBe(copies);
+    expect(buildSpecOf(model)).not.toContain('--instance-count');
+    // 7.09 dollars an hour for four GPUs.
+    expect(optionOf(model, 'hourly-price')).toBeCloseTo(7.09 * devices / 4, 4);
+    expect(optionOf(model, 'max-batch')).toBe(24);
+    expect(optionOf(model, 'kv-cache-tokens')).toBe(model.memoryFit!.kvCacheTokens);
+  });
+
+  test('what the base holds, when an adapter is measured', () => {
+    const fleet = new LmiComponentEndpoint(testStack(), 'Fleet', { instanceType: LmiInstanceType.G5_2XLARGE, maxInstanceCount: 2 });
+    const base = fleet.addModel('Chat', {
+      model: LmiModel.fromHuggingFace('TheBloke/Llama-2-7B-fp16'),
+      backend: new VllmBackend(fleet, 'Vllm', { version: LmiVersion.V20, maxRollingBatchSize: 24, enableLora: true }),
+    });
+    const adapter = base.addAdapter('French', { adapter: LoraAdapter.fromS3(Bucket.fromBucketName(fleet, 'Bucket', 'adapters'), 'french.tar.gz') });
+    adapter.addBenchmark('Load');
+    expect(optionOf(adapter, 'max-batch')).toBe(24);
+    expect(optionOf(adapter, 'kv-cache-tokens')).toBe(base.memoryFit!.kvCacheTokens);
+  });
+
+  test('a bound on its money, by what its copies take', () => {
+    const model = component(1, 1);
+    model.addBenchmark('Load', { maxCost: 0.2 });
+    // A quarter of 7.09 dollars an hour: 0.20 are 6.8 minutes.
+    templateOf(model).hasResourceProperties(PROJECT, { TimeoutInMinutes: 6 });
+  });
+});
+
+test('an instance with several copies of a model has the KV cache of all of them', () => {
+  const stack = testStack();
+  const endpoint = testEndpoint({
+    instanceType: LmiInstanceType.G5_12XLARGE, model: LmiModel.fromHuggingFace('TheBloke/Llama-2-7B-fp16'),
+    backend: new VllmBackend(stack, 'Vllm', { version: LmiVersion.V14, tensorParallelDegree: 1, maxRollingBatchSize: 16 }),
+  }, stack);
+  endpoint.addBenchmark('Load');
+  expect(optionOf(endpoint, 'max-batch')).toBe(64);
+  expect(optionOf(endpoint, 'kv-cache-tokens')).toBe(4 * endpoint.memoryFit!.kvCacheTokens);
+});
+
+test('says nothing of the KV cache of a model without one', () => {
+  const endpoint = testEndpoint({ model: LmiModel.fromHuggingFace('BAAI/bge-base-en-v1.5'), instanceType: LmiInstanceType.G5_2XLARGE });
+  expect(endpoint.memoryFit?.kvCacheTokens).toBe(0);
+  endpoint.addBenchmark('Load');
+  expect(buildSpecOf(endpoint)).not.toContain('--kv-cache-tokens');
+});
+
+test('takes numbers and durations that are known only at deployment', () => {
+  const stack = testStack();
+  const given = new CfnParameter(stack, 'Given', { type: 'Number' }).valueAsNumber;
+  const endpoint = testEndpoint({}, stack);
+  endpoint.addBenchmark('Load', {
+    inputTokens: given, outputTokens: given, maxRequests: given, duration: Duration.seconds(given), timeout: Duration.minutes(given), slowdownPercentage: given,
+  });
+  const text = buildSpecOf(endpoint);
+  expect(text).not.toMatch(/Token|e\+\d+/);
+  expect(text.match(/{"Ref":"Given"}/g)).toHaveLength(4);
+  templateOf(endpoint).hasResourceProperties(PROJECT, { TimeoutInMinutes: { Ref: 'Given' } });
+  const faults = faultsOf(() => endpoint.addBenchmark('Other', { duration: Duration.minutes(given), timeout: Duration.seconds(given) }));
+  expect(faults).toEqual([expect.stringContaining('Duration.seconds'), expect.stringContaining('Duration.minutes')]);
+  expect(faultsOf(() => endpoint.addBenchmark('Dear', { maxCost: given }))).toEqual([expect.stringContaining('known at synth time')]);
+});
+
+test('fails when the loads take longer than the run may', () => {
+  const endpoint = testEndpoint({ instanceType: LmiInstanceType.G5_2XLARGE });
+  const fails = (id: string, props: LmiBenchmarkProps) => faultsOf(() => endpoint.addBenchmark(id, props));
+  expect(fails('Long', { concurrency: [1, 2, 3, 4, 5], timeout: Duration.minutes(5) })).toEqual([expect.stringContaining('5 loads of 1 minute take 5 minutes')]);
+  expect(fails('Dear', { concurrency: [1, 2], rate: [1], duration: Duration.minutes(2), maxCost: 0.13 })).toEqual([expect.stringContaining('stopped after 5 minutes')]);
+  endpoint.addBenchmark('Enough', { concurrency: [1, 2, 3, 4, 5], timeout: Duration.minutes(6) });
+});
+
+test('fails on the endpoint of components itself', () => {
+  const fleet = new LmiComponentEndpoint(testStack(), 'Fleet', { instanceType: LmiInstanceType.G5_2XLARGE, maxInstanceCount: 2 });
+  expect(faultsOf(() => fleet.addBenchmark('Load'))).toEqual([expect.stringContaining('on the component that addModel returns')]);
 });
 
 test('the money limits the time', () => {
@@ -172,6 +271,7 @@ describe('the commands of a run', () => {
     expect(log).toContain('node bench.js bench chat --concurrency 1 --output report --cloudwatch metrics.json\n');
     expect(log).toContain('aws cloudwatch put-metric-data --namespace Namespace --metric-data file://metrics.json');
     expect(readFileSync(join(bucket, 'latest.json'), 'utf8')).toBe('new\n');
+    expect(log).toContain('aws s3 cp . s3://bucket/ --recursive --exclude * --include report-*.svg\n');
   });
 
   test('a later run is compared with the one before', () => {

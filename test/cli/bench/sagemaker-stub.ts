@@ -22,7 +22,12 @@ export interface Behavior {
   readonly fault?: 'throttled' | 'model error' | 'not found' | 'denied' | 'error in stream' | 'error event' | 'hangs' | 'never ends' | 'empty' | 'html';
   /** Every so many requests go wrong. Default: all. */
   readonly faultEach?: number;
+  /** What the API of SageMaker itself returns, by operation, and by operation and component. Default: access is denied. */
+  readonly describes?: { readonly [operation: string]: Described };
 }
+
+/** A response, an error, or none at all. */
+export type Described = { readonly [member: string]: unknown } | { readonly __type: string; readonly message: string } | 'hangs';
 
 /** What the stub saw of a request, in milliseconds from its arrival. */
 export interface Served {
@@ -118,6 +123,11 @@ export class SageMakerStub {
     }
     const arrivedAt = performance.now();
     const body = JSON.parse(Buffer.concat(chunks).toString());
+    const [, operation] = /^SageMaker\.(\w+)$/.exec(String(request.headers['x-amz-target'])) ?? [];
+    if (operation !== undefined) {
+      this.describe(response, operation, body.InferenceComponentName);
+      return;
+    }
     const index = this.count++;
     const served: Served = { arrivedAt: arrivedAt - this.startedAt, tokensAt: [], body, headers: request.headers };
     this.served.push(served);
@@ -134,6 +144,16 @@ export class SageMakerStub {
       served.endedAt = performance.now() - arrivedAt;
       this.busy -= 1;
       this.waiting.shift()?.();
+    }
+  }
+
+  private describe(response: ServerResponse, operation: string, component: string | undefined): void {
+    const { describes } = this.behavior;
+    const described = describes?.[`${operation} ${component}`] ?? describes?.[operation]
+      ?? { __type: 'AccessDeniedException', message: `User is not authorized to perform: sagemaker:${operation}` };
+    if (described !== 'hangs') {
+      response.writeHead('__type' in described ? 400 : 200, { 'content-type': 'application/x-amz-json-1.1' });
+      response.end(JSON.stringify(described));
     }
   }
 

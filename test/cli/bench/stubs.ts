@@ -48,13 +48,20 @@ export interface Ran {
   readonly err: string;
 }
 
-/** Variables under which the command reaches a stub, and nothing else. */
+const ACCOUNT = {
+  AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test',
+  AWS_EC2_METADATA_DISABLED: 'true', AWS_CONFIG_FILE: '/nonexistent', AWS_SHARED_CREDENTIALS_FILE: '/nonexistent',
+  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+};
+
+/** Variables under which the command reaches a stub of the runtime, and nothing else. */
 export function environment(url: string): { [name: string]: string } {
-  return {
-    AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME: url, AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test',
-    AWS_EC2_METADATA_DISABLED: 'true', AWS_CONFIG_FILE: '/nonexistent', AWS_SHARED_CREDENTIALS_FILE: '/nonexistent',
-    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-  };
+  return { AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME: url, ...ACCOUNT };
+}
+
+/** The same for a stub that describes what it serves. */
+export function wholeEnvironment(url: string): { [name: string]: string } {
+  return { AWS_ENDPOINT_URL: url, ...ACCOUNT };
 }
 
 /** Runs the command in this process. */

@@ -1,0 +1,35 @@
+import { Configuration } from './advice';
+import { containerIn, emptyStack } from '../configuration/endpoint';
+import { fromModel } from '../configuration/source';
+import { targetOf } from '../configuration/target';
+import { translate } from '../configuration/translation';
+import { theLibrary } from '../library';
+
+/** What is served, as SageMaker describes it. */
+export interface Described {
+  /** A model or an inference component, as `DescribeModel` or `DescribeInferenceComponent` returns it. */
+  readonly model: object;
+  readonly instanceType: string;
+  /** Accelerators of a copy, when it is a component. */
+  readonly acceleratorsPerCopy?: number;
+}
+
+/**
+ * What the library's own constructs say of a configuration: how many requests it runs at once, and how many tokens its KV cache holds. Nothing where
+ * the image is not one of LMI, or where the library refuses the configuration.
+ */
+export function capacityOf({ model, instanceType, acceleratorsPerCopy }: Described): Pick<Configuration, 'maxBatch' | 'kvCacheTokens'> {
+  const source = fromModel(model);
+  if (source === undefined || !/djl-inference/.test(source.image ?? '')) {
+    return {};
+  }
+  const library = theLibrary();
+  const stack = emptyStack();
+  const container = containerIn(stack, translate(source, targetOf(source, {}), { instanceType }), { keepTokens: false });
+  const type = library.LmiInstanceType.of(instanceType);
+  const served = acceleratorsPerCopy === undefined
+    ? new library.LmiEndpoint(stack, 'Endpoint', { ...container, instanceType: type })
+    : new library.LmiComponentEndpoint(stack, 'Endpoint', { instanceType: type }).addModel('Model', { ...container, acceleratorsPerCopy });
+  const { maxBatch, kvCacheTokens } = served._benchmarked();
+  return { maxBatch, kvCacheTokens };
+}
