@@ -9,8 +9,8 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { propsOf, STRUCTS } from './assembly';
 import {
-  Accelerator, DeepSpeedBackend, LmiAsyncInference, LmiBackend, LmiComponentEndpoint, LmiDataCapture, LmiDeploymentPolicy, LmiDistBackend, LmiEndpoint, LmiImage,
-  LmiInferenceComponent, LmiInstanceType, LmiMetrics, LmiModel, LmiRouting, LmiScaleInStrategy, LmiSizing, LmiStagedModel, LmiVersion, LmiVpcEndpoints, LoraAdapter,
+  Accelerator, DeepSpeedBackend, LmiAsyncInference, LmiBackend, LmiComponentEndpoint, LmiCoreDump, LmiDataCapture, LmiDeploymentPolicy, LmiDistBackend, LmiEndpoint, LmiImage,
+  LmiInferenceComponent, LmiInstancePool, LmiInstanceType, LmiMetrics, LmiModel, LmiRouting, LmiScaleInStrategy, LmiSizing, LmiStagedModel, LmiVersion, LmiVpcEndpoints, LoraAdapter,
   MemoryFit, ModelArchitecture, NeuronxBackend, TrtLlmBackend, VllmBackend,
 } from '../src';
 
@@ -46,8 +46,8 @@ type Use = (stack: Stack, given: any) => unknown;
 
 const served = (Backend: new (scope: Stack, id: string, props: any) => LmiBackend, instanceType = G5): Use => (stack, given) =>
   endpoint(stack, { instanceType, backend: new Backend(stack, 'Backend', given) });
-const pictured = (make: (options: any) => LmiImage): Use => (stack, given) =>
-  endpoint(stack, { backend: new VllmBackend(stack, 'Backend', { image: make(given) }) });
+const pictured = (make: (options: any) => LmiImage, more: (stack: Stack) => object = () => ({})): Use => (stack, given) =>
+  endpoint(stack, { backend: new VllmBackend(stack, 'Backend', { image: make(given) }), ...more(stack) });
 
 /** What is made with each struct. One prop after the other is odd in it; everything else is right. */
 const USES: { readonly [struct: string]: readonly Use[] } = {
@@ -71,6 +71,7 @@ const USES: { readonly [struct: string]: readonly Use[] } = {
     (stack, given) => component(stack).autoScaleCopies({ maxCapacity: 3 }).scaleOnConcurrentRequests('P', { targetRequests: 3, ...given }),
   ],
   LmiCopyScalingProps: [(stack, given) => component(stack).autoScaleCopies({ maxCapacity: 3, ...given })],
+  LmiCoreDumpOptions: [(stack, given) => endpoint(stack, { coreDump: LmiCoreDump.toBucket(bucket(stack), given) })],
   LmiDashboardOptions: [(stack, given) => endpoint(stack).addDashboard(given)],
   LmiDataCaptureOptions: [(stack, given) => endpoint(stack, { dataCapture: LmiDataCapture.toBucket(bucket(stack), given) })],
   LmiDistBackendProps: [served(LmiDistBackend)],
@@ -85,6 +86,7 @@ const USES: { readonly [struct: string]: readonly Use[] } = {
   LmiInferenceComponentAttributes: [(stack, given) => LmiInferenceComponent
     .fromInferenceComponentAttributes(stack, 'Imported', { inferenceComponentName: 'llm', ...given }).addAlarms()],
   LmiInferenceComponentProps: [component],
+  LmiInstancePoolOptions: [(stack, given) => endpoint(stack, { instancePools: [LmiInstancePool.of(LmiInstanceType.G6_2XLARGE, given)] })],
   LmiInstanceScalingProps: [(stack, given) => endpoint(stack).autoScaleInstanceCount({ maxCapacity: 3, ...given })],
   LmiInstanceTypeFacts: [(stack, given) => endpoint(stack, { instanceType: LmiInstanceType.of('ml.g9.xlarge', given) })],
   LmiInvocationScalingProps: [(stack, given) => scaled(stack).scaleOnInvocations('P', { targetInvocationsPerMinute: 3, ...given })],
@@ -99,8 +101,12 @@ const USES: { readonly [struct: string]: readonly Use[] } = {
     (stack, given) => endpoint(stack, { model: LmiModel.fromS3(bucket(stack), 'weights', given) }),
     (stack, given) => endpoint(stack, { model: LmiModel.fromTarball(bucket(stack), 'model.tar.gz', given) }),
   ],
+  LmiModelPackageOptions: [(stack, given) => endpoint(stack, {
+    model: LmiModel.fromModelPackage('arn:aws:sagemaker:us-east-1:123456789012:model-package/chat/3', given),
+  })],
   LmiOfficeHoursProps: [(stack, given) => scaled(stack).scaleOnOfficeHours('P', { timeZone: TimeZone.ETC_UTC, start: '08:00', end: '18:00', ...given })],
   LmiPrefixAwareOptions: [(stack, given) => endpoint(stack, { routing: LmiRouting.prefixAware(given) })],
+  LmiPrivateImageOptions: [pictured((given) => LmiImage.fromPrivateRegistry('registry.example.com/lmi:28', given), (stack) => ({ vpc: new ec2.Vpc(stack, 'Vpc') }))],
   LmiRollingOptions: [
     (stack, given) => updated(stack, LmiDeploymentPolicy.rolling({ ...rolling, ...given })),
     (stack, given) => component(stack, { copies: 4, deploymentPolicy: LmiDeploymentPolicy.rolling({ ...rolling, ...given }) }),

@@ -433,9 +433,9 @@ export interface LmiBackendProps {
   readonly numberOfNettyThreads?: number;
 
   /**
-   * Collects the metrics of the server in Prometheus form, at `/server/metrics` of the port that serves requests. On
-   * the instance, the detailed observability of SageMaker can collect them ($0.50 a GB): name the path in
-   * `containerMetricsConfig` of an inference component.
+   * Publishes the metrics of the server as a Prometheus page, at `/server/metrics` of the port that serves requests.
+   * The detailed observability of SageMaker collects it ($0.50 per GB) from an inference component, for which the
+   * library names the path.
    *
    * Sets `SERVING_PROMETHEUS`. Supported in LMI V9 and later; an error in other versions.
    *

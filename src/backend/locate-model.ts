@@ -16,9 +16,14 @@ type Engine = 'Python' | 'MPI';
  * `HF_MODEL_ID` would each load a model, so then the id goes into `OPTION_MODEL_ID`. `HF_MODEL_ID` with a path loads twice up to V9, where the model
  * store is scanned as well; from V10 on duplicates collapse.
  *
+ * A model package says by itself where its weights are.
+ *
  * @param isInferred whether the container finds the engine of a hub model by itself
  */
 export function locateModel(variables: Variables, model: LmiModelConfig, version: Ordinal, engine: Engine, isInferred: boolean): void {
+  if (model.modelPackageArn !== undefined) {
+    return;
+  }
   // What SageMaker puts into the model directory comes first: its serving.properties names weights that are elsewhere.
   const isLocal = model.modelData !== undefined || model.modelId === undefined;
   const location = isLocal ? MODEL_DIRECTORY : model.modelId;

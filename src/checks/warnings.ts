@@ -48,6 +48,7 @@ export const WARNINGS = {
   'serving-properties': 'A serving.properties in the model directory overrides a prop.',
   'unknown-property': 'A property in serving.properties is unknown to the LMI version; the container ignores it silently.',
   'handler-ignored': 'The backend names its own handler, so that the model.py next to the weights is not run.',
+  'package-weights': 'The role gets no access to the weights of the model package, because their bucket is not known.',
   'isolation-off': 'A variable names something that the container loads over the network, so it is not isolated by default.',
   'isolated-requirements': 'The container cannot install requirements.txt, because it is isolated from the network.',
   'openai-streaming': 'It is uncertain whether the container streams for OpenAI clients.',

@@ -16,6 +16,7 @@ import { warn } from '../checks/warnings';
 import { AcceleratorKind } from '../facts/accelerators';
 import { CPU_INSTANCE, HOSTING_REGIONS } from '../facts/instances';
 import { LIMITS } from '../facts/limits';
+import { LmiImageConfig } from '../image/lmi-image';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { LmiModel } from '../model/lmi-model';
 import { LmiModelConfig } from '../model/lmi-model-config';
@@ -32,12 +33,12 @@ interface ContainerRequest {
   readonly networkIsolation?: boolean;
   readonly openAiStreaming?: boolean;
   /** Whether the variables stand in an inference component, which takes fewer of them; asked once it is known where the weights are. */
-  readonly isInComponent?: (model: LmiModelConfig) => boolean;
+  readonly isInComponent?: (model: LmiModelConfig, image: LmiImageConfig | undefined) => boolean;
 }
 
 /** A container, ready for a SageMaker model or an inference component. */
 export interface Container {
-  readonly image: string;
+  readonly image: LmiImageConfig;
   readonly environment: Environment;
   /** What its variables say. */
   readonly options: ServedOptions;
@@ -54,18 +55,19 @@ export function composeContainer(scope: Construct, grantee: iam.IGrantable, prob
     return undefined;
   }
   const binding = { model, instanceType, acceleratorCount: request.acceleratorCount, environment: request.environment ?? undefined };
-  const backend = problems.collect(() => request.backend.bind(binding));
-  if (!backend) {
+  const bound = problems.collect(() => request.backend.bind(binding));
+  if (!bound) {
     return undefined;
   }
+  const backend = model.modelPackageArn === undefined ? bound : withoutDefaults(bound);
   const instanceTypes = [instanceType, ...request.fallbackInstanceTypes ?? []];
   instanceTypes.forEach((each) => checkInstanceType(scope, problems, backend, each));
-  const image = problems.collect(() => backend.image.bind(scope, { grantee, imageFamily: backend.imageFamily }).imageUri);
-  if (isLiteral(image) && image.length > LIMITS.imageUriCharacters) {
-    problems.add(`the image URI has ${image.length} characters, but may have ${LIMITS.imageUriCharacters}. Shorten the name of the repository or the tag.`);
+  const image = problems.collect(() => backend.image.bind(scope, { grantee, imageFamily: backend.imageFamily }));
+  if (isLiteral(image?.imageUri) && image.imageUri.length > LIMITS.imageUriCharacters) {
+    problems.add(`the image URI has ${image.imageUri.length} characters, but may have ${LIMITS.imageUriCharacters}. Shorten the name of the repository or the tag.`);
   }
   const environment = mergeEnvironment(scope, problems, {
-    backend, model, added: request.environment ?? {}, isInComponent: request.isInComponent?.(model),
+    backend, model, added: request.environment ?? {}, isInComponent: request.isInComponent?.(model, image),
   });
   warnOfGatedModel(scope, model, environment);
   const networkIsolation = decideIsolation(scope, problems, { model, environment, networkIsolation: request.networkIsolation ?? undefined });
@@ -82,6 +84,13 @@ export function composeContainer(scope: Construct, grantee: iam.IGrantable, prob
   return image === undefined ? undefined : { image, environment, options, model, backend, networkIsolation };
 }
 
+/** A model package has variables of its own, which only what the user passes may replace. */
+function withoutDefaults(config: LmiBackendConfig): LmiBackendConfig {
+  const { environment, props = {}, defaults = [] } = config;
+  const isAsked = (name: string) => !defaults.includes(name) && !['backend', 'model'].includes(ownValue(props, name) ?? '');
+  return { ...config, environment: Object.fromEntries(Object.entries(environment).filter(([name]) => isAsked(name))) };
+}
+
 /** The user's variables without those that were refused, or that only say what the model says. */
 function thatReach(environment: Environment, added: Environment = {}): Environment {
   return Object.fromEntries(Object.entries(added).filter(([name, value]) => ownValue(environment, name) === value));
@@ -95,18 +104,34 @@ export function withVariable(container: Container, name: string, value: string):
 
 /** The container as a property of a SageMaker model. */
 export function containerDefinition(container: Container): CfnModel.ContainerDefinitionProperty {
-  const data = container.model.modelData;
+  const { model: { modelData: data, modelPackageArn, inferenceSpecificationName }, image, environment } = container;
+  if (modelPackageArn !== undefined) {
+    return { modelPackageName: modelPackageArn, inferenceSpecificationName, environment };
+  }
   return {
-    image: container.image,
-    environment: container.environment,
+    image: image.imageUri,
+    imageConfig: image.repositoryAccessMode === undefined ? undefined : {
+      repositoryAccessMode: image.repositoryAccessMode,
+      repositoryAuthConfig: image.repositoryCredentialsProviderArn === undefined ? undefined : {
+        repositoryCredentialsProviderArn: image.repositoryCredentialsProviderArn,
+      },
+    },
+    environment,
     modelDataSource: data && {
       s3DataSource: {
         s3Uri: data.s3Uri,
         s3DataType: data.compressed ? 'S3Object' : 'S3Prefix',
         compressionType: data.compressed ? 'Gzip' : 'None',
+        modelAccessConfig: data.acceptEula === undefined ? undefined : { acceptEula: data.acceptEula },
+        hubAccessConfig: data.hubContentArn === undefined ? undefined : { hubContentArn: data.hubContentArn },
       },
     },
   };
+}
+
+/** Whether the image is in a registry that SageMaker reaches through the VPC of the endpoint alone. */
+export function isInPrivateRegistry(image: LmiImageConfig | undefined): boolean {
+  return image?.repositoryAccessMode === 'Vpc';
 }
 
 const KIND_WORDS = {

@@ -1,6 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { ASYNC_INFERENCE } from './lmi-async-inference';
 import { CAPACITY_RESERVATION } from './lmi-capacity-reservation';
+import { CORE_DUMP } from './lmi-core-dump';
 import { DATA_CAPTURE } from './lmi-data-capture';
 import { DEPLOYMENT_POLICY } from './lmi-deployment-policy';
 import { INSTANCE_POOL } from './lmi-instance-pool';
@@ -39,7 +40,7 @@ export const CONTAINER_KINDS: PropKinds = {
 };
 
 /** What the props of a variant have to be. */
-export const VARIANT_KINDS: PropKinds = { ...INSTANCES_KINDS, ...CONTAINER_KINDS, initialVariantWeight: NUMBER };
+export const VARIANT_KINDS: PropKinds = { ...INSTANCES_KINDS, ...CONTAINER_KINDS, initialVariantWeight: NUMBER, coreDump: CORE_DUMP };
 
 /** What the props that say how updates go have to be. */
 export const UPDATE_KINDS: PropKinds = {

@@ -1,22 +1,36 @@
-import { LmiInstancePool } from './lmi-instance-pool';
+import { LmiInstancePool, LmiInstancePoolOptions } from './lmi-instance-pool';
+import { BACKEND } from '../backend/lmi-backend';
 import { Problems } from '../checks/problems';
-import { checkedProps, needed } from '../checks/prop-kinds';
+import { checkedProps, needed, PropKinds } from '../checks/prop-kinds';
 import { LIMITS } from '../facts/limits';
 import { INSTANCE_TYPE, LmiInstanceType } from '../instance/lmi-instance-type';
+import { MODEL } from '../model/lmi-model';
 
-const POOL_KINDS = { instanceType: needed(INSTANCE_TYPE, 'pass an instance type to LmiInstancePool.of') };
+const POOL_KINDS: PropKinds = {
+  instanceType: needed(INSTANCE_TYPE, 'pass an instance type to LmiInstancePool.of'), model: MODEL, backend: BACKEND,
+};
+
+/** The instance types that a variant or a fleet may run on, as the user gives them. */
+interface PoolsRequest {
+  readonly instanceType?: LmiInstanceType;
+  readonly instancePools?: LmiInstancePool[];
+}
+
+/** An instance type with what runs there in place of the model or the backend of the variant. */
+interface Pool extends LmiInstancePoolOptions {
+  readonly instanceType: LmiInstanceType;
+}
 
 /** The instance types of pools, with the type that is given first; undefined without pools. */
-export function instancePools(
-  problems: Problems, { instanceType, instancePools: pools }: { readonly instanceType?: LmiInstanceType; readonly instancePools?: LmiInstancePool[] },
-): LmiInstanceType[] | undefined {
-  if (pools === undefined) {
+export function instancePools(problems: Problems, { instanceType, instancePools: list }: PoolsRequest): LmiInstanceType[] | undefined {
+  if (list === undefined) {
     return undefined;
   }
-  const types = pools.map((pool, index) => checkedProps(problems, pool, POOL_KINDS, `instancePools[${index}].`).instanceType);
-  if (types.some((type) => type === undefined)) {
+  const pools = list.map((pool, index) => checkedProps<Pool>(problems, { ...pool._options, instanceType: pool.instanceType }, POOL_KINDS, `instancePools[${index}].`));
+  if (pools.some((pool) => pool.instanceType === undefined)) {
     return undefined;
   }
+  const types = pools.map((pool) => pool.instanceType);
   const isListedFirst = instanceType === undefined || types[0]?.name === instanceType.name;
   const all = isListedFirst ? types : [instanceType, ...types];
   problems.number('the number of instance types in instanceType and instancePools', all.length, LIMITS.instancePools, 'pass the types that you prefer');
@@ -25,5 +39,31 @@ export function instancePools(
   if (twice !== undefined) {
     problems.add(`instancePools has ${twice} twice${twice === instanceType?.name ? ', once as instanceType, which comes first' : ''}. Name each instance type once.`);
   }
+  if (isListedFirst && pools.length > 0 && isOwn(pools[0])) {
+    problems.add(`instancePools has a model or backend for ${types[0]}, the first instance type, which takes those of the variant. Pass them as model and backend of the variant.`);
+  }
   return all.length === 0 ? undefined : all;
+}
+
+/** What runs on those instance types that have a model or a backend of their own, by the name of the type. What is of a wrong kind is left out. */
+export function ownContainers({ instancePools: list = [] }: PoolsRequest): ReadonlyMap<string, LmiInstancePoolOptions> {
+  const sound = list.map(({ instanceType, _options: { model, backend } }) => [instanceType?.name, {
+    model: MODEL.accepts(model) ? model : undefined, backend: BACKEND.accepts(backend) ? backend : undefined,
+  }] as const);
+  return new Map(sound.filter(([, options]) => isOwn(options)));
+}
+
+function isOwn({ model, backend }: LmiInstancePoolOptions): boolean {
+  return model !== undefined || backend !== undefined;
+}
+
+/**
+ * The property of a variant, which aws-cdk-lib types from 2.268.0 on; undefined when there is one type.
+ *
+ * @param models names of the SageMaker models that some types have instead of that of the variant, by the name of the type
+ */
+export function poolsProperty(types: readonly LmiInstanceType[], models: { readonly [type: string]: string } = {}): object[] | undefined {
+  return types.length === 1 ? undefined : types.map(({ name }, index) => ({
+    InstanceType: name, Priority: index + 1, ...models[name] !== undefined && { ModelNameOverride: models[name] },
+  }));
 }

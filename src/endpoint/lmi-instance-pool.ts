@@ -1,26 +1,51 @@
+import { LmiBackend } from '../backend/lmi-backend';
 import { instanceOf } from '../checks/prop-kinds';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
+import { LmiModel } from '../model/lmi-model';
+
+/** What runs on the instances of a pool, where it is not what runs on the others. */
+export interface LmiInstancePoolOptions {
+  /**
+   * Model of the pool, such as other quantized weights.
+   *
+   * @default - the model of the variant
+   */
+  readonly model?: LmiModel;
+
+  /**
+   * Backend of the pool, such as one with another tensor parallel degree.
+   *
+   * @default - the backend of the variant
+   */
+  readonly backend?: LmiBackend;
+}
 
 /**
  * Instances of one type that a variant may run on. SageMaker takes the pools in the order of the list: the next when there is no capacity in one.
  *
- * The quota of the account must allow each type. The same container runs on all, so each type must have the accelerators that it needs.
+ * The quota of the account must allow each type, and each must have the accelerators that its container needs.
  */
 export class LmiInstancePool {
   /**
    * A pool of one instance type.
    *
    * @param instanceType the instance type
+   * @param options model and backend of the pool. The first type of a variant takes none, nor does a fleet, whose models have `specifications`: an error
    */
-  public static of(instanceType: LmiInstanceType): LmiInstancePool {
-    return new LmiInstancePool(instanceType);
+  public static of(instanceType: LmiInstanceType, options: LmiInstancePoolOptions = {}): LmiInstancePool {
+    return new LmiInstancePool(instanceType, options ?? {});
   }
 
   /** The instance type. */
   public readonly instanceType: LmiInstanceType;
+  /**
+   * @internal
+   */
+  public readonly _options: LmiInstancePoolOptions;
 
-  private constructor(instanceType: LmiInstanceType) {
+  private constructor(instanceType: LmiInstanceType, options: LmiInstancePoolOptions) {
     this.instanceType = instanceType;
+    this._options = options;
   }
 }
 

@@ -12,8 +12,8 @@ export interface LmiObservabilityProps {
   readonly enhancedMetrics?: boolean;
 
   /**
-   * Whether each GPU, and what the container publishes on a Prometheus page, are collected as OpenTelemetry metrics for queries in PromQL, at $0.50 a GB. LMI
-   * publishes its queue and its latency, with `prometheus: true` on the backend; time to first token and KV cache only come from AWS's vLLM and SGLang containers.
+   * Whether each GPU, and what the container publishes on a Prometheus page, are collected as OpenTelemetry metrics for queries in PromQL, at $0.50 per GB. LMI
+   * publishes its queue and its latency, with `prometheus: true` on the backend of a component; time to first token and KV cache only come from AWS's vLLM and SGLang containers.
    *
    * @default - SageMaker decides; it is on for new endpoints
    */

@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import { LmiCoreDump } from './lmi-core-dump';
 import { LmiInstancesProps } from './lmi-instances-props';
 import { LmiBackend } from '../backend/lmi-backend';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
@@ -49,6 +50,13 @@ export interface LmiVariantProps extends LmiInstancesProps {
    * @default 1
    */
   readonly initialVariantWeight?: number;
+
+  /**
+   * Where SageMaker writes a core dump when the process of the container crashes.
+   *
+   * @default - a crash leaves no dump
+   */
+  readonly coreDump?: LmiCoreDump;
 
   /**
    * Whether the containers are cut off from every network. `true` with a model on the Hugging Face Hub raises an error.

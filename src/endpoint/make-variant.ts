@@ -1,11 +1,13 @@
+import { Duration } from 'aws-cdk-lib';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { CfnEndpointConfig, CfnModel } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct, IDependable } from 'constructs';
 import { chooseInstanceTypes, defaultBackend } from './defaults';
-import { ExecutionRole } from './execution-role';
+import { ExecutionRole, Grants } from './execution-role';
 import { checkHostImage } from './inference-ami';
+import { ownContainers, poolsProperty } from './instance-pools';
 import { LmiVariantProps } from './lmi-variant-props';
-import { checkWayToHub, Network, vpcConfig } from './network';
+import { checkWayToHub, checkWayToImage, Network, vpcConfig } from './network';
 import { bindInstances } from './variant-instances';
 import { LmiBackend } from '../backend/lmi-backend';
 import { Problems } from '../checks/problems';
@@ -15,6 +17,7 @@ import { checkTimeouts, downloadSeconds, startupSeconds, withLoadingTimeout } fr
 import { LIMITS } from '../facts/limits';
 import { LMI_RELEASES } from '../facts/lmi-releases';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
+import { LmiModelConfig } from '../model/lmi-model-config';
 import { MemoryFit } from '../sizing/memory-fit';
 
 /**
@@ -69,6 +72,70 @@ export function makeVariant(scope: Construct, problems: Problems, host: VariantH
   if (!instanceTypes || !props.model || problems.isReported('backend')) {
     return undefined;
   }
+  const served = serveTypes(scope, problems, host, props, instanceTypes);
+  const coreDump = problems.collect(() => props.coreDump?._render(scope, served[0]?.grants.grantee ?? host.execution.base.grantee));
+  const { containerStartupHealthCheckTimeout: given } = props;
+  const containerStartupHealthCheckTimeout = Math.max(...served.map((each) => startupSeconds(each.scope, problems, each.container, given)));
+  if (problems.count > 0) {
+    return undefined;
+  }
+  const [first, ...others] = served.map((each) => ({ ...each, cfnModel: makeModel(each.scope, host, each.container, each.grants.dependable) }));
+  const initialInstanceCount = props.initialInstanceCount ?? 1;
+  const models = Object.fromEntries(others.map(({ instanceTypes: [type], cfnModel }) => [type.name, cfnModel.attrModelName]));
+  return {
+    scope,
+    name,
+    backend: first.backend,
+    instanceTypes,
+    isTypeChosen: props.instanceType === undefined && props.instancePools === undefined,
+    initialInstanceCount,
+    container: first.container,
+    memoryFit: first.memoryFit,
+    cfnModel: first.cfnModel,
+    property: {
+      variantName: name,
+      modelName: first.cfnModel.attrModelName,
+      initialInstanceCount,
+      initialVariantWeight: props.initialVariantWeight ?? 1,
+      containerStartupHealthCheckTimeoutInSeconds: containerStartupHealthCheckTimeout,
+      modelDataDownloadTimeoutInSeconds: longestDownload(problems, served, props.modelDataDownloadTimeout),
+      ...instances.property,
+    },
+    overrides: { ...instances.overrides, InstancePools: poolsProperty(instanceTypes, models), CoreDumpConfig: coreDump },
+  };
+}
+
+/** A container that serves some of the instance types of a variant. */
+interface Served {
+  readonly scope: Construct;
+  readonly instanceTypes: readonly LmiInstanceType[];
+  readonly backend: LmiBackend;
+  readonly container: Container;
+  readonly memoryFit?: MemoryFit;
+  readonly grants: Grants;
+}
+
+/** The container of the variant, and one for each instance type that has a model or a backend of its own. */
+function serveTypes(
+  scope: Construct, problems: Problems, host: VariantHost, props: LmiVariantProps, instanceTypes: readonly LmiInstanceType[],
+): Served[] {
+  const own = ownContainers(props);
+  // That of the first type is the variant's own: anything else has been reported.
+  const shared = instanceTypes.filter(({ name }, index) => index === 0 || !own.has(name));
+  const others = instanceTypes.filter((type) => !shared.includes(type));
+  return [
+    ...serve(scope, problems, host, props, shared),
+    ...others.flatMap((type) => {
+      const { model = props.model, backend = props.backend } = own.get(type.name)!;
+      return serve(new Construct(scope, `Pool-${type.name}`), problems, host, { ...props, model, backend }, [type]);
+    }),
+  ];
+}
+
+/** Composes and checks one container for some instance types; none when there are problems with it. */
+function serve(
+  scope: Construct, problems: Problems, host: VariantHost, props: LmiVariantProps, instanceTypes: readonly LmiInstanceType[],
+): Served[] {
   const [instanceType] = instanceTypes;
   const backend = props.backend ?? defaultBackend(scope, instanceType);
   const grants = host.execution.grants();
@@ -76,42 +143,25 @@ export function makeVariant(scope: Construct, problems: Problems, host: VariantH
     ...props, backend, instanceType, fallbackInstanceTypes: instanceTypes.slice(1),
   });
   if (!composed) {
-    return undefined;
+    return [];
   }
   const memoryFit = checkFit(scope, problems, composed, { backend, instanceTypes, sizing: props.sizing });
   checkWayToHub(problems, host.network, composed);
+  checkWayToImage(problems, host.network, composed);
   if (host.isAsync) {
     checkAsyncVersion(problems, composed);
   }
   const container = withLoadingTimeout(problems, composed, props.containerStartupHealthCheckTimeout);
   checkHostImage(scope, problems, props.inferenceAmiVersion, instanceTypes, container);
-  const initialInstanceCount = props.initialInstanceCount ?? 1;
-  const containerStartupHealthCheckTimeout = startupSeconds(scope, problems, container, props.containerStartupHealthCheckTimeout);
-  if (problems.count > 0) {
-    return undefined;
-  }
-  const cfnModel = makeModel(scope, host, container, grants.dependable);
-  return {
-    scope,
-    name,
-    backend,
-    instanceTypes,
-    isTypeChosen: props.instanceType === undefined && props.instancePools === undefined,
-    initialInstanceCount,
-    container,
-    memoryFit,
-    cfnModel,
-    property: {
-      variantName: name,
-      modelName: cfnModel.attrModelName,
-      initialInstanceCount,
-      initialVariantWeight: props.initialVariantWeight ?? 1,
-      containerStartupHealthCheckTimeoutInSeconds: containerStartupHealthCheckTimeout,
-      modelDataDownloadTimeoutInSeconds: downloadSeconds(scope, problems, container, props.modelDataDownloadTimeout),
-      ...instances.property,
-    },
-    overrides: instances.overrides,
-  };
+  return [{ scope, instanceTypes, backend, container, memoryFit, grants }];
+}
+
+/** What the slowest of the downloads takes; undefined leaves it to SageMaker, as does one that is not known. */
+function longestDownload(problems: Problems, served: readonly Served[], given?: Duration): number | undefined {
+  const isDownloaded = ({ modelData, modelId }: LmiModelConfig) => modelData !== undefined && modelId === undefined;
+  const downloading = served.filter(({ container }) => given !== undefined || isDownloaded(container.model));
+  const seconds = downloading.map(({ scope, container }) => downloadSeconds(scope, problems, container, given));
+  return seconds.length > 0 && seconds.every((each) => each !== undefined) ? Math.max(...seconds) : undefined;
 }
 
 /** Problems when the responses of the container are none that an asynchronous endpoint takes. An image of the user's own whose version is not known passes. */

@@ -6,7 +6,7 @@ import { WayOutCheck } from './way-out-check';
 import { checkWithoutVpc } from '../checks/network-props';
 import { Problems } from '../checks/problems';
 import { isLiteral } from '../checks/tokens';
-import { Container } from '../container/container';
+import { Container, isInPrivateRegistry } from '../container/container';
 import { LIMITS } from '../facts/limits';
 import { isS3Uri } from '../model/s3-prefix';
 
@@ -75,6 +75,16 @@ export function checkWayToHub(problems: Problems, net: Network | undefined, { mo
   if (net?.deadEnd !== undefined && model.modelId !== undefined && !isS3Uri(model.modelId) && !OTHER_WAYS.some((name) => name in environment)) {
     problems.add(`model comes from the Hugging Face Hub, but ${net.deadEnd}. Select private subnets with a NAT gateway (ec2.SubnetType.PRIVATE_WITH_EGRESS), or copy the weights to `
       + 'S3 and use LmiModel.fromS3.');
+  }
+}
+
+/** Problems when the image is in a private registry, and nothing leads there; or when a model package has brought another one. */
+export function checkWayToImage(problems: Problems, net: Network | undefined, { image, model }: Pick<Container, 'image' | 'model'>): void {
+  if (isInPrivateRegistry(image) && net === undefined) {
+    problems.add('image is in a private registry, which SageMaker reaches through a VPC only. Pass vpc, or copy the image to Amazon ECR.');
+  }
+  if (isInPrivateRegistry(image) && model.modelPackageArn !== undefined) {
+    problems.add('image is in a private registry, but the model package brings the image. Omit the image of the backend.');
   }
 }
 

@@ -32,10 +32,9 @@ export function bindInstances(problems: Problems, request: InstancesRequest): In
     problems.add('capacityReservation is set together with instancePools, but only its own instances are used. Omit one of them.');
   }
   const bound = routing?._bind(problems, isAsync);
-  const isOne = instanceTypes.length === 1;
   return {
     property: {
-      instanceType: isOne ? instanceTypes[0].name : undefined,
+      instanceType: instanceTypes.length === 1 ? instanceTypes[0].name : undefined,
       volumeSizeInGb: problems.count > 0 ? undefined : request.volumeSize?.toGibibytes(),
       inferenceAmiVersion: request.inferenceAmiVersion,
       enableSsmAccess: request.enableSsmAccess,
@@ -45,9 +44,8 @@ export function bindInstances(problems: Problems, request: InstancesRequest): In
         mlReservationArn: capacityReservation.reservationArn,
       },
     },
-    // aws-cdk-lib types the first two from 2.268.0 on, and routing by prefix from 2.276.0 at the latest.
+    // aws-cdk-lib types the first from 2.268.0 on, and routing by prefix from 2.276.0 at the latest.
     overrides: {
-      'InstancePools': isOne ? undefined : instanceTypes.map(({ name }, index) => ({ InstanceType: name, Priority: index + 1 })),
       'VariantInstanceProvisionTimeoutInSeconds': secondsOf(problems, 'provisionTimeout', request.provisionTimeout),
       'RoutingConfig.PrefixAwareRoutingConfig': bound?.prefixAware,
     },

@@ -37,6 +37,13 @@ export const LIMITS = {
   /** Output paths of asynchronous inference and data capture. */
   s3OutputUriCharacters: 512,
   imageUriCharacters: 255,
+  /** API reference, VersionedArnOrName, without the plain name; HubContentArn; MetricsEndpoint; read 2026-11. */
+  modelPackageArn: {
+    pattern: /^(?=.{1,176}$)arn:aws[a-z-]*:sagemaker:[a-z0-9-]{9,16}:\d{12}:model-package\/[a-zA-Z0-9][a-zA-Z0-9-]{0,62}(?<!-)(\/\d{1,9})?$/,
+    allowed: 'the ARN of a model package, such as arn:aws:sagemaker:us-east-1:123456789012:model-package/chat/3',
+  },
+  hubContentArn: { pattern: /^(?=.{1,255}$)arn:[^:\s]+:sagemaker:[^:\s]+:[^:\s]+:hub-content\/\S+$/, allowed: 'the ARN of hub content of at most 255 characters' },
+  metricsEndpointPath: { pattern: /^(?=.{1,256}$)\/\S*$/, allowed: 'a path of at most 256 characters that begins with a slash' },
   samplingPercentage: { min: 0, max: 100 },
   captureContentTypes: { min: 1, max: 10 },
   contentType: { pattern: /^(?=.{1,256}$)[a-zA-Z0-9](-*[a-zA-Z0-9])*\/[a-zA-Z0-9](-*[a-zA-Z0-9.])*$/, allowed: 'a content type of at most 256 characters' },

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { CfnInferenceComponent, CfnModel } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct, IDependable } from 'constructs';
 import { ComponentHost } from './component-host';
+import { containerMetrics } from './container-metrics';
 import { chooseAccelerators } from './copy-accelerators';
 import { checkResources, mebibytes, memoryMib, workersPerDevice } from './copy-resources';
 import { LmiCopyResources } from './lmi-component-specification';
@@ -9,16 +10,17 @@ import { LmiBackend } from '../backend/lmi-backend';
 import { Environment } from '../backend/served-options';
 import { Problems } from '../checks/problems';
 import { isLiteral } from '../checks/tokens';
-import { composeContainer, Container, containerDefinition } from '../container/container';
+import { composeContainer, Container, containerDefinition, isInPrivateRegistry } from '../container/container';
 import { checkFit } from '../container/memory-check';
 import { downloadSeconds, startupSeconds, withLoadingTimeout } from '../container/timeouts';
 import { Grants } from '../endpoint/execution-role';
 import { checkHostImage } from '../endpoint/inference-ami';
-import { checkWayToHub, vpcConfig } from '../endpoint/network';
+import { checkWayToHub, checkWayToImage, vpcConfig } from '../endpoint/network';
 import { LIMITS } from '../facts/limits';
+import { LmiImageConfig } from '../image/lmi-image';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { LmiModel } from '../model/lmi-model';
-import { LmiModelConfig } from '../model/lmi-model-config';
+import { LmiModelConfig, LmiModelData } from '../model/lmi-model-config';
 import { LmiSizing } from '../sizing/lmi-sizing';
 import { MemoryFit } from '../sizing/memory-fit';
 
@@ -31,6 +33,7 @@ interface SpecificationRequest extends LmiCopyResources {
   readonly others: readonly LmiInstanceType[];
   readonly environment?: Environment;
   readonly openAiStreaming?: boolean;
+  readonly metricsEndpointPath?: string;
   readonly containerStartupHealthCheckTimeout?: Duration;
   readonly modelDataDownloadTimeout?: Duration;
   readonly sizing?: LmiSizing;
@@ -44,6 +47,8 @@ export interface Specification {
   readonly memoryMib: number;
   readonly fit?: MemoryFit;
   readonly property: CfnInferenceComponent.InferenceComponentSpecificationProperty;
+  /** `ContainerMetricsConfig` of its container. */
+  readonly metrics?: object;
 }
 
 /** Makes the specification of a component; undefined when there are problems. */
@@ -62,12 +67,13 @@ export function makeSpecification(
     environment,
     openAiStreaming: request.openAiStreaming,
     networkIsolation: host.networkIsolation,
-    isInComponent: (model) => !needsModel(model),
+    isInComponent: (model, image) => !needsModel(model, image),
   });
   if (!composed) {
     return undefined;
   }
   checkWayToHub(problems, host.network, composed);
+  checkWayToImage(problems, host.network, composed);
   checkHostImage(scope, problems, host.inferenceAmiVersion, [instanceType, ...request.others], composed);
   const { devices, container: split } = chooseAccelerators({
     given: acceleratorsPerCopy, container: composed, backend: request.backend, instanceType, added: environment,
@@ -80,6 +86,9 @@ export function makeSpecification(
   const workers = isLiteral(devices) ? devices * workersPerDevice(instanceType) : undefined;
   const fit = checkFit(scope, problems, split, {
     backend: request.backend, instanceTypes: [instanceType, ...request.others], acceleratorCount: workers, sizing: request.sizing,
+  });
+  const metrics = containerMetrics(problems, host, {
+    container: composed, metricsEndpointPath: request.metricsEndpointPath, isInModel: needsModel(composed.model, composed.image),
   });
   const container = withTimeout(problems, split, request.containerStartupHealthCheckTimeout);
   const startup = startupSeconds(scope, problems, container, request.containerStartupHealthCheckTimeout);
@@ -94,6 +103,7 @@ export function makeSpecification(
     devices,
     memoryMib: memory,
     fit,
+    metrics,
     property: {
       ...contentOf(scope, host, container, grants.dependable),
       computeResourceRequirements: {
@@ -112,23 +122,24 @@ export function makeSpecification(
 
 /** Lets the container load for as long as the weights take, where the variables of the component have room for saying so. */
 function withTimeout(problems: Problems, container: Container, containerStartupHealthCheckTimeout?: Duration): Container {
-  const hasRoom = needsModel(container.model) || Object.keys(container.environment).length < LIMITS.environment.componentEntries;
+  const hasRoom = needsModel(container.model, container.image) || Object.keys(container.environment).length < LIMITS.environment.componentEntries;
   return hasRoom ? withLoadingTimeout(problems, container, containerStartupHealthCheckTimeout) : container;
 }
 
 /**
- * Whether the weights can only be named in a SageMaker model: the container of a component takes a tarball, but no prefix. Where it can, the
- * component carries its container itself, so that a change updates it in place, without a model that is replaced.
+ * Whether the container can only stand in a SageMaker model: that of a component takes a tarball, but no prefix, package, license agreement, hub or private registry. Where
+ * it can, the component carries its container itself, so that a change updates it in place, without a model that is replaced.
  */
-function needsModel(model: LmiModelConfig): boolean {
-  return model.modelData !== undefined && !model.modelData.compressed;
+function needsModel({ modelData, modelPackageArn }: LmiModelConfig, image: LmiImageConfig | undefined): boolean {
+  const { compressed = true, acceptEula, hubContentArn }: Partial<LmiModelData> = modelData ?? {};
+  return !compressed || acceptEula !== undefined || hubContentArn !== undefined || modelPackageArn !== undefined || isInPrivateRegistry(image);
 }
 
 function contentOf(
   scope: Construct, host: ComponentHost, container: Container, permissions: IDependable,
 ): Pick<CfnInferenceComponent.InferenceComponentSpecificationProperty, 'container' | 'modelName'> {
-  if (!needsModel(container.model)) {
-    return { container: { image: container.image, environment: container.environment, artifactUrl: container.model.modelData?.s3Uri } };
+  if (!needsModel(container.model, container.image)) {
+    return { container: { image: container.image.imageUri, environment: container.environment, artifactUrl: container.model.modelData?.s3Uri } };
   }
   const model = new CfnModel(scope, 'Model', {
     executionRoleArn: host.execution.role.roleArn,

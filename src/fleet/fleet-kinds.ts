@@ -42,6 +42,7 @@ export const COMPONENT_KINDS: PropKinds = {
   placement: wordOf(LmiPlacementStrategy),
   maxZoneImbalance: NUMBER,
   dataCaching: FLAG,
+  metricsEndpointPath: STRING,
   specifications: LIST,
 };
 

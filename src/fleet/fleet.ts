@@ -3,7 +3,7 @@ import { LmiComponentEndpointProps } from './lmi-component-endpoint-props';
 import { isConvertible } from '../checks/durations';
 import { Problems } from '../checks/problems';
 import { isLiteral, isNumber } from '../checks/tokens';
-import { instancePools } from '../endpoint/instance-pools';
+import { instancePools, ownContainers, poolsProperty } from '../endpoint/instance-pools';
 import { bindInstances } from '../endpoint/variant-instances';
 import { LIMITS } from '../facts/limits';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
@@ -22,6 +22,10 @@ export function makeFleet(problems: Problems, props: LmiComponentEndpointProps):
   checkCounts(problems, props);
   checkScaleIn(problems, props);
   const instanceTypes = (instancePools(problems, props) ?? [props.instanceType]).filter((type) => type !== undefined);
+  const [own] = ownContainers(props).keys();
+  if (own !== undefined) {
+    problems.add(`instancePools has a model or backend for ${own}, but the instances of a fleet have no model of their own. Pass specifications to addModel.`);
+  }
   const instances = bindInstances(problems, { ...props, instanceTypes, isAsync: false });
   const minInstanceCount = props.minInstanceCount ?? 1;
   const initialInstanceCount = props.initialInstanceCount ?? atLeastOne(minInstanceCount);
@@ -37,6 +41,7 @@ export function makeFleet(problems: Problems, props: LmiComponentEndpointProps):
     },
     overrides: {
       ...instances.overrides,
+      'InstancePools': poolsProperty(instanceTypes),
       // aws-cdk-lib 2.276.0 has types for it, 2.245.0 has not.
       'ManagedInstanceScaling.ScaleInPolicy': props.scaleInStrategy && {
         Strategy: props.scaleInStrategy,

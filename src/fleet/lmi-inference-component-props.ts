@@ -54,6 +54,14 @@ export interface LmiInferenceComponentProps extends LmiCopyResources {
   readonly openAiStreaming?: boolean;
 
   /**
+   * Path of the container's Prometheus page, which the detailed observability of the fleet collects. At most 256 characters, with a slash first. An error where a
+   * SageMaker model has the container: with weights under an S3 prefix, a package, a license to accept, or a private registry.
+   *
+   * @default - `/server/metrics` with `prometheus: true` on the backend; otherwise SageMaker's own choice
+   */
+  readonly metricsEndpointPath?: string;
+
+  /**
    * More variables for the container. A variable that contradicts a prop, and a literal secret, raise an error. With what the backend sets a
    * component takes at most 16, and more is an error, unless the weights come from an S3 prefix: then the variables stand in a SageMaker
    * model, which takes 100.

@@ -304,13 +304,20 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
       // aws-cdk-lib 2.276.0 has types for it, 2.245.0 has not. It stands in place of the single specification.
       component.addPropertyDeletionOverride('Specification');
       component.addPropertyOverride('Specifications', this.specifications.map((specification) => ({
-        InstanceType: specification.instanceType.name, ...pascal(specification.property), ...more,
+        InstanceType: specification.instanceType.name, ...withMetrics(pascal(specification.property), specification.metrics), ...more,
       })));
     } else {
+      if (first.metrics) {
+        component.addPropertyOverride('Specification.Container.ContainerMetricsConfig', first.metrics);
+      }
       Object.entries(more).forEach(([name, value]) => component.addPropertyOverride(`Specification.${name}`, value));
     }
     return component;
   }
+}
+
+function withMetrics(specification: { readonly Container?: object }, metrics: object | undefined): object {
+  return metrics === undefined ? specification : { ...specification, Container: { ...specification.Container, ContainerMetricsConfig: metrics } };
 }
 
 /** What aws-cdk-lib 2.245 has no types for. */

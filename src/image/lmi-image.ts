@@ -4,12 +4,13 @@ import { Aws, CfnMapping, Stack, Token } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as assets from 'aws-cdk-lib/aws-ecr-assets';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { LmiVersion } from './lmi-version';
 import { LmiError } from '../checks/lmi-error';
 import { ownValue } from '../checks/own-value';
 import { Problems } from '../checks/problems';
-import { instanceOf } from '../checks/prop-kinds';
+import { checkedProps, having, instanceOf } from '../checks/prop-kinds';
 import { warn } from '../checks/warnings';
 import { ImageFamily, LMI_RELEASES } from '../facts/lmi-releases';
 import { DNS_SUFFIXES, RegistryFact, REGISTRIES } from '../facts/registries';
@@ -26,6 +27,20 @@ export interface LmiImageBindOptions {
 export interface LmiImageConfig {
   /** URI of the image with its tag or digest. */
   readonly imageUri: string;
+
+  /**
+   * Where the registry is: `Platform` for Amazon ECR, or `Vpc` for a private registry in the VPC of the endpoint.
+   *
+   * @default - Amazon ECR
+   */
+  readonly repositoryAccessMode?: string;
+
+  /**
+   * ARN of the function that SageMaker asks for the credentials of a private registry.
+   *
+   * @default - the registry needs no credentials
+   */
+  readonly repositoryCredentialsProviderArn?: string;
 }
 
 /** Which of the tags of an AWS image is used. */
@@ -46,6 +61,16 @@ export interface LmiImageOptions {
    * @default - the version of the backend
    */
   readonly version?: LmiVersion;
+}
+
+/** Options of an image in a private registry. */
+export interface LmiPrivateImageOptions extends LmiImageOptions {
+  /**
+   * Function that returns the credentials of the registry (`{ "Credentials": { "Username": …, "Password": … } }`). The role may invoke it.
+   *
+   * @default - the registry needs no credentials
+   */
+  readonly credentialsProvider?: lambda.IFunction;
 }
 
 /** The container image that serves the model. */
@@ -82,6 +107,16 @@ export abstract class LmiImage {
    */
   public static fromAsset(directory: string, options: LmiImageOptions = {}): LmiImage {
     return new AssetImage(directory, options?.version);
+  }
+
+  /**
+   * An image in a private Docker registry that the VPC of the endpoint reaches. Without `vpc` an error. Its TLS certificate must be of a public authority.
+   *
+   * @param imageUri the image, such as `registry.example.com/lmi:28`
+   * @param options credentials, and what is known of the image
+   */
+  public static fromPrivateRegistry(imageUri: string, options: LmiPrivateImageOptions = {}): LmiImage {
+    return new PrivateImage(imageUri, options ?? {});
   }
 
   /**
@@ -165,6 +200,38 @@ class AssetImage extends LmiImage {
     return { imageUri: asset.imageUri };
   }
 }
+
+/**
+ * Source: SageMaker developer guide, "Use a private Docker registry for real-time inference containers" and "Use a Docker registry that requires authentication" (the role
+ * needs `lambda:InvokeFunction`), read 2026-11.
+ */
+class PrivateImage extends LmiImage {
+  public readonly version?: LmiVersion;
+
+  public constructor(private readonly imageUri: string, private readonly options: LmiPrivateImageOptions) {
+    super();
+    this.version = options.version;
+  }
+
+  public bind(scope: Construct, { grantee }: LmiImageBindOptions): LmiImageConfig {
+    const problems = new Problems(scope);
+    const { credentialsProvider } = checkedProps<LmiPrivateImageOptions>(problems, this.options, PRIVATE_KINDS);
+    if (problems.required('imageUri', this.imageUri, 'pass the URI of the image')) {
+      problems.pattern('imageUri', this.imageUri, PRIVATE_URI, 'the host of a registry and an image without a scheme, such as registry.example.com/lmi:28',
+        'pass that, or use LmiImage.fromEcrRepository for an image in Amazon ECR');
+    }
+    problems.throwIfAny();
+    if (credentialsProvider) {
+      // IFunction.grantInvoke keeps one grant for all principals that have no name of their own.
+      grantee.grantPrincipal.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [credentialsProvider.functionArn] }));
+    }
+    return { imageUri: this.imageUri, repositoryAccessMode: 'Vpc', repositoryCredentialsProviderArn: credentialsProvider?.functionArn };
+  }
+}
+
+const PRIVATE_KINDS = { credentialsProvider: having('functionArn', 'a Lambda function') };
+/** A host with a dot or a port, as Docker tells it from a name on Docker Hub, but not that of Amazon ECR. */
+const PRIVATE_URI = /^(?!\d{12}\.dkr\.)(?=[\w-]*[.:])[\w.-]+(:\d+)?\/[\w.\/-]+(:\w[\w.-]{0,127}|@sha256:[0-9a-f]{64})?$/;
 
 /** Where the registry of a region is: its account and host. */
 interface Registry {

@@ -7,6 +7,20 @@ export interface LmiModelData {
   readonly s3Uri: string;
   /** Whether it is a gzipped tarball; otherwise every object under the prefix is taken as it is. */
   readonly compressed: boolean;
+
+  /**
+   * Whether the license agreement of the weights is accepted.
+   *
+   * @default - nothing is said
+   */
+  readonly acceptEula?: boolean;
+
+  /**
+   * ARN of the model reference in a private hub.
+   *
+   * @default - none
+   */
+  readonly hubContentArn?: string;
 }
 
 /** Where the weights are, ready to be told to the container and to SageMaker. */
@@ -39,6 +53,20 @@ export interface LmiModelConfig {
    * @default - the container loads everything itself
    */
   readonly modelData?: LmiModelData;
+
+  /**
+   * ARN of the model package that brings weights, image and variables.
+   *
+   * @default - none
+   */
+  readonly modelPackageArn?: string;
+
+  /**
+   * Inference specification of the model package.
+   *
+   * @default - the first one
+   */
+  readonly inferenceSpecificationName?: string;
 
   /**
    * What `serving.properties` in the model directory says. It wins over the variables of the container, so that it must not contradict them.

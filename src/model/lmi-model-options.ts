@@ -1,3 +1,4 @@
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { ModelArchitecture } from './model-architecture';
 
@@ -48,6 +49,44 @@ export interface LmiModelOptions {
    * @default - no further files
    */
   readonly files?: { [name: string]: string };
+
+  /**
+   * Whether you accept the end-user license agreement of the weights, which SageMaker asks for with gated weights of JumpStart. Only with `fromS3` and `fromTarball`.
+   *
+   * @default - nothing is said; gated weights are refused
+   */
+  readonly acceptEula?: boolean;
+
+  /**
+   * ARN of the model reference in a private hub that gives access to weights of JumpStart. Only with `fromS3` and `fromTarball`.
+   *
+   * @default - the role itself may read the weights
+   */
+  readonly hubContentArn?: string;
+}
+
+/** Options of a model package. */
+export interface LmiModelPackageOptions {
+  /**
+   * Inference specification of the package.
+   *
+   * @default - the first one
+   */
+  readonly inferenceSpecificationName?: string;
+
+  /**
+   * Bucket that holds the weights of the package, which the role may then read.
+   *
+   * @default - the role gets no access to weights, which is a warning
+   */
+  readonly bucket?: s3.IBucket;
+
+  /**
+   * Geometry of the model, against which memory is checked.
+   *
+   * @default - not known, and memory is not checked
+   */
+  readonly architecture?: ModelArchitecture;
 }
 
 /** Options of a model on the Hugging Face Hub. */

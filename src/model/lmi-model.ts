@@ -4,14 +4,17 @@ import { Construct } from 'constructs';
 import { grantRead } from './grants';
 import { checkHubModel } from './hub-model-check';
 import { LmiModelConfig } from './lmi-model-config';
-import { LmiHuggingFaceModelOptions, LmiModelBindOptions, LmiModelOptions } from './lmi-model-options';
+import { LmiHuggingFaceModelOptions, LmiModelBindOptions, LmiModelOptions, LmiModelPackageOptions } from './lmi-model-options';
+import { accessOf, checkNoAccess } from './model-access';
 import { ARCHITECTURE, ModelArchitecture } from './model-architecture';
 import { fileOptions, hasFiles, publishArchive, readArchive } from './model-archive';
 import { checkUri, isDirectory } from './model-data';
 import { directoryOf } from './s3-prefix';
 import { Problems } from '../checks/problems';
-import { BUCKET, checkedProps, instanceOf, needed } from '../checks/prop-kinds';
+import { BUCKET, checkedProps, instanceOf, needed, STRING } from '../checks/prop-kinds';
 import { isLiteral, isUnresolved } from '../checks/tokens';
+import { warn } from '../checks/warnings';
+import { LIMITS } from '../facts/limits';
 
 /** Where the weights of a model are. */
 export abstract class LmiModel {
@@ -62,6 +65,17 @@ export abstract class LmiModel {
   }
 
   /**
+   * A model package, such as one that a registry approved or a recommendation job produced. It brings weights, image and variables: props of the backend
+   * and `environment` are added to them, defaults are not. The role may pull the image of the backend, so pass that of the package there if it is another one.
+   *
+   * @param modelPackageArn ARN of the package, with its version if it has one
+   * @param options specification, bucket of the weights, geometry
+   */
+  public static fromModelPackage(modelPackageArn: string, options: LmiModelPackageOptions = {}): LmiModel {
+    return new PackageModel(modelPackageArn, options ?? {});
+  }
+
+  /**
    * Geometry of the model.
    *
    * @default - not known, and memory is not checked
@@ -81,6 +95,8 @@ export abstract class LmiModel {
 /** What a prop that takes one has to be. */
 export const MODEL = instanceOf(LmiModel, 'create it with LmiModel.fromHuggingFace or LmiModel.fromS3');
 
+const PACKAGE_KINDS = { inferenceSpecificationName: STRING, bucket: BUCKET, architecture: ARCHITECTURE };
+
 class HubModel extends LmiModel {
   public readonly architecture?: ModelArchitecture;
 
@@ -94,6 +110,7 @@ class HubModel extends LmiModel {
     const problems = new Problems(scope);
     checkArchitecture(problems, this.options);
     checkHubModel(problems, { ...this.options, modelId: this.modelId });
+    checkNoAccess(problems, this.options, 'the weights come from the Hugging Face Hub');
     return {
       ...loadedByContainer(scope, problems, grantee, this.modelId, this.options, bound),
       revision,
@@ -117,12 +134,17 @@ class PrefixModel extends LmiModel {
     checkBucket(problems, this.bucket, 'pass the bucket that holds the weights');
     problems.required('prefix', this.prefix, 'pass the prefix that holds config.json');
     const prefix = directoryOf(problems, 'prefix', this.prefix);
+    const hasFilesNextToIt = hasFiles(this.options, bound);
+    const access = hasFilesNextToIt ? undefined : accessOf(problems, this.options);
+    if (hasFilesNextToIt) {
+      checkNoAccess(problems, this.options, 'with files next to the weights the container downloads them itself');
+    }
     problems.throwIfAny();
     const s3Uri = `s3://${this.bucket.bucketName}/${prefix}`;
     checkUri(scope, 'model', s3Uri);
     grantRead(scope, this.bucket, grantee, `${prefix}*`);
-    if (!hasFiles(this.options, bound)) {
-      return { modelData: { s3Uri, compressed: false }, architecture: this.architecture };
+    if (!hasFilesNextToIt) {
+      return { modelData: { s3Uri, compressed: false, ...access }, architecture: this.architecture };
     }
     if (isUnresolved(s3Uri)) {
       problems.add('the S3 URI of the weights is known only at deployment, but serving.properties, which tells the container where they are, is packed at synth. '
@@ -153,11 +175,12 @@ class TarballModel extends LmiModel {
       problems.add(`the weights are in a tarball, which cannot take files next to them (${asked}), because SageMaker downloads one archive for a model. Put the files `
         + 'into the tarball, or unpack it and use LmiModel.fromS3.');
     }
+    const access = accessOf(problems, this.options);
     problems.throwIfAny();
     const s3Uri = `s3://${this.bucket.bucketName}/${this.key}`;
     checkUri(scope, 'model', s3Uri);
     grantRead(scope, this.bucket, grantee, this.key);
-    return { modelData: { s3Uri, compressed: true }, architecture: this.architecture };
+    return { modelData: { s3Uri, compressed: true, ...access }, architecture: this.architecture };
   }
 }
 
@@ -175,6 +198,7 @@ class AssetModel extends LmiModel {
     if (!isDirectory(this.directory)) {
       problems.invalid('directory', this.directory, 'a directory that exists', 'pass the path of the directory that holds config.json');
     }
+    checkNoAccess(problems, this.options, 'the weights are in a directory of yours');
     problems.throwIfAny();
     const archive = readArchive(problems, { directory: this.directory }, this.options, bound);
     problems.throwIfAny();
@@ -186,6 +210,31 @@ class AssetModel extends LmiModel {
       synchronousHandler: archive!.synchronousHandler,
       architecture: this.architecture,
     };
+  }
+}
+
+class PackageModel extends LmiModel {
+  public readonly architecture?: ModelArchitecture;
+
+  public constructor(private readonly modelPackageArn: string, private readonly options: LmiModelPackageOptions) {
+    super();
+    this.architecture = soundArchitecture(options);
+  }
+
+  public bind(scope: Construct, grantee: iam.IGrantable): LmiModelConfig {
+    const problems = new Problems(scope);
+    const { bucket, inferenceSpecificationName } = checkedProps(problems, this.options, PACKAGE_KINDS);
+    problems.required('modelPackageArn', this.modelPackageArn, 'pass the ARN of the package');
+    problems.pattern('modelPackageArn', this.modelPackageArn, LIMITS.modelPackageArn.pattern, LIMITS.modelPackageArn.allowed, 'pass the ARN of the package');
+    problems.pattern('inferenceSpecificationName', inferenceSpecificationName, LIMITS.name.pattern, LIMITS.name.allowed, 'pass a name that the package has');
+    problems.throwIfAny();
+    if (bucket) {
+      grantRead(scope, bucket, grantee, '*');
+    } else {
+      warn(scope, 'package-weights', 'the weights of the model package are in a bucket that the role gets no access to, because it is not known. Pass bucket to LmiModel.fromModelPackage, or a role '
+        + 'that may read them.');
+    }
+    return { modelPackageArn: this.modelPackageArn, inferenceSpecificationName, architecture: this.architecture };
   }
 }
 
@@ -209,7 +258,7 @@ function checkBucket(problems: Problems, bucket: s3.IBucket, remedy: string): vo
 }
 
 /** What reads the architecture before the model is bound must not stumble over anything else. */
-function soundArchitecture({ architecture }: LmiModelOptions): ModelArchitecture | undefined {
+function soundArchitecture({ architecture }: Pick<LmiModelOptions, 'architecture'>): ModelArchitecture | undefined {
   return ARCHITECTURE.accepts(architecture) ? architecture : undefined;
 }
 

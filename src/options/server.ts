@@ -203,8 +203,8 @@ export const SERVER_OPTIONS: OptionTable = {
     env: 'SERVING_PROMETHEUS',
     kind: 'boolean',
     since: 9,
-    summary: 'Collects the metrics of the server in Prometheus form, at `/server/metrics` of the port that serves requests. On the instance, the detailed observability ' +
-      'of SageMaker can collect them ($0.50 a GB): name the path in `containerMetricsConfig` of an inference component.',
+    summary: 'Publishes the metrics of the server as a Prometheus page, at `/server/metrics` of the port that serves requests. The detailed observability of SageMaker ' +
+      'collects it ($0.50 per GB) from an inference component, for which the library names the path.',
     default: '- false',
   },
 

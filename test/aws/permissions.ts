@@ -3,7 +3,8 @@
  *
  * Sources, read 2026-11: SageMaker developer guide, "SageMaker AI roles", "CreateModel API: Execution Role Permissions"; API reference CreateEndpoint ("uses STS
  * to download model artifacts from the S3 path you provided"); developer guide, "Auto-Rollback Configuration and Monitoring" (DescribeAlarms) and "Asynchronous
- * inference: prerequisites"; KMS developer guide, "Specifying KMS keys in IAM policy statements" (no alias in a resource).
+ * inference: prerequisites"; API reference ProductionVariantCoreDumpConfig (`kms:Encrypt`); developer guide, "Use a Docker registry that requires authentication" (the
+ * role invokes the function that has the credentials); KMS developer guide, "Specifying KMS keys in IAM policy statements" (no alias in a resource).
  */
 import { array, flat, madeBefore, ofType, Template } from './template';
 
@@ -121,6 +122,8 @@ function modelNeeds(template: Template, consumer: string, { ExecutionRoleArn, Pr
   const source = PrimaryContainer?.ModelDataSource?.S3DataSource;
   return [
     ...imageNeeds(role, consumer, PrimaryContainer?.Image),
+    ...array<any>(PrimaryContainer?.ImageConfig?.RepositoryAuthConfig?.RepositoryCredentialsProviderArn)
+      .map((resource) => ({ role, consumer, action: 'lambda:InvokeFunction', resource: flat(resource) })),
     ...source ? readNeeds(template, role, consumer, source.S3Uri) : [],
     ...VpcConfig ? networkNeeds(role, consumer) : [],
     { role, consumer, action: 'cloudwatch:PutMetricData', resource: '*', context: { 'cloudwatch:namespace': '/aws/sagemaker/Endpoints' } },
@@ -130,12 +133,14 @@ function modelNeeds(template: Template, consumer: string, { ExecutionRoleArn, Pr
 function configNeeds(template: Template, role: string, consumer: string, config: any): Need[] {
   const { AsyncInferenceConfig: asynchronous, DataCaptureConfig: capture, KmsKeyId: key, VpcConfig } = config;
   const output = asynchronous?.OutputConfig;
+  const dumps = [...array<any>(config.ProductionVariants), ...array<any>(config.ShadowProductionVariants)].flatMap(({ CoreDumpConfig }) => array<any>(CoreDumpConfig));
   const topics = [output?.NotificationConfig?.SuccessTopic, output?.NotificationConfig?.ErrorTopic].filter((topic) => topic !== undefined).map(flat);
   return [
-    ...[output?.S3OutputPath, output?.S3FailurePath, capture?.DestinationS3Uri].filter((uri) => uri !== undefined)
+    ...[output?.S3OutputPath, output?.S3FailurePath, capture?.DestinationS3Uri, ...dumps.map(({ DestinationS3Uri }) => DestinationS3Uri)].filter((uri) => uri !== undefined)
       .flatMap((uri) => writeNeeds(template, role, consumer, uri)),
     ...topics.map((resource) => ({ role, consumer, action: 'sns:Publish', resource })),
     ...[output?.KmsKeyId, capture?.KmsKeyId].filter((each) => each !== undefined).flatMap((each) => keyNeeds(role, consumer, each, ['kms:GenerateDataKey'])),
+    ...dumps.flatMap(({ KmsKeyId }) => KmsKeyId === undefined ? [] : keyNeeds(role, consumer, KmsKeyId, ['kms:Encrypt', 'kms:GenerateDataKey'])),
     ...key === undefined ? [] : keyNeeds(role, consumer, key, ['kms:CreateGrant', 'kms:Decrypt', 'kms:GenerateDataKeyWithoutPlaintext', 'kms:DescribeKey']),
     ...VpcConfig ? networkNeeds(role, consumer) : [],
   ];

@@ -1,7 +1,9 @@
-import { CfnParameter, Duration, Size } from 'aws-cdk-lib';
+import { CfnParameter, Duration, Size, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import {
-  LmiAsyncInference, LmiCapacityReservation, LmiEndpointProps, LmiInstancePool, LmiInstanceType, LmiRouting, LmiVersion, VllmBackend,
+  LmiAsyncInference, LmiCapacityReservation, LmiEndpointProps, LmiInstancePool, LmiInstancePoolOptions, LmiInstanceType, LmiModel, LmiQuantization, LmiRouting, LmiVersion,
+  ModelArchitecture, VllmBackend,
 } from '../../src';
 import { faultsOf, templateOf, testEndpoint, testStack, warningsOf } from '../stacks';
 
@@ -55,6 +57,104 @@ describe('instance pools', () => {
     ['an empty entry', { instancePools: [undefined] as any }, 'Create each with LmiInstancePool.of'],
   ])('fail with %s', (_, props, fault) => {
     expect(faultsOf(() => testEndpoint(props))).toContainEqual(expect.stringContaining(fault));
+  });
+});
+
+describe('a pool with a model of its own', () => {
+  const { G6_12XLARGE, G5_12XLARGE: A10G } = LmiInstanceType;
+
+  function pooled(options: (stack: Stack) => LmiInstancePoolOptions, props: Partial<LmiEndpointProps> = {}): { readonly stack: Stack; readonly config: any; readonly models: any } {
+    const stack = testStack();
+    testEndpoint({ instanceType: G6_12XLARGE, instancePools: [LmiInstancePool.of(A10G, options(stack))], ...props }, stack);
+    const template = Template.fromStack(stack);
+    const [config] = Object.values(template.findResources('AWS::SageMaker::EndpointConfig'));
+    return { stack, config: config.Properties.ProductionVariants[0], models: template.findResources('AWS::SageMaker::Model') };
+  }
+
+  const modelOf = ({ models }: { readonly models: any }, reference: any): any => models[reference['Fn::GetAtt'][0]].Properties;
+
+  test('runs it there, and the others run that of the variant', () => {
+    const found = pooled(() => ({ model: LmiModel.fromHuggingFace('org/model-awq') }));
+    expect(found.config.InstancePools).toEqual([
+      { InstanceType: 'ml.g6.12xlarge', Priority: 1 },
+      { InstanceType: 'ml.g5.12xlarge', Priority: 2, ModelNameOverride: { 'Fn::GetAtt': [expect.any(String), 'ModelName'] } },
+    ]);
+    expect(modelOf(found, found.config.InstancePools[1].ModelNameOverride).PrimaryContainer.Environment.HF_MODEL_ID).toBe('org/model-awq');
+    expect(modelOf(found, found.config.ModelName).PrimaryContainer.Environment.HF_MODEL_ID).toBe('org/model');
+    expect(Object.keys(found.models)).toHaveLength(2);
+  });
+
+  test('may have another degree and quantization of the same model', () => {
+    const found = pooled((stack) => ({ backend: new VllmBackend(stack, 'Pooled', { tensorParallelDegree: 2, quantize: LmiQuantization.FP8 }) }));
+    expect(modelOf(found, found.config.InstancePools[1].ModelNameOverride).PrimaryContainer.Environment)
+      .toMatchObject({ HF_MODEL_ID: 'org/model', TENSOR_PARALLEL_DEGREE: '2', OPTION_QUANTIZE: 'fp8' });
+    expect(modelOf(found, found.config.ModelName).PrimaryContainer.Environment.OPTION_QUANTIZE).toBeUndefined();
+  });
+
+  test('gets the variables and the isolation of the variant', () => {
+    const found = pooled(() => ({ model: LmiModel.fromHuggingFace('org/model-awq') }), { environment: { MINE: '1' }, networkIsolation: false });
+    expect(modelOf(found, found.config.InstancePools[1].ModelNameOverride)).toMatchObject({ EnableNetworkIsolation: false, PrimaryContainer: { Environment: { MINE: '1' } } });
+  });
+
+  test('may run on another kind of accelerator, with its backend by default', () => {
+    const found = pooled(() => ({ model: LmiModel.fromHuggingFace('org/compiled') }), { instancePools: [LmiInstancePool.of(INF2_XLARGE, { model: LmiModel.fromHuggingFace('org/compiled') })] });
+    expect(modelOf(found, found.config.InstancePools[1].ModelNameOverride).PrimaryContainer.Image).toContain('neuronx');
+    expect(modelOf(found, found.config.ModelName).PrimaryContainer.Image).not.toContain('neuronx');
+  });
+
+  test('keeps its logical id when the pools change their order', () => {
+    const model = LmiModel.fromHuggingFace('org/model-awq');
+    const one = pooled(() => ({}), { instancePools: [LmiInstancePool.of(A10G, { model }), LmiInstancePool.of(G6_4XLARGE)] });
+    const other = pooled(() => ({}), { instancePools: [LmiInstancePool.of(G6_4XLARGE), LmiInstancePool.of(A10G, { model })] });
+    expect(Object.keys(other.models)).toEqual(Object.keys(one.models));
+  });
+
+  test('makes SageMaker wait for the slowest of the models', () => {
+    const [big, small] = [ModelArchitecture.LLAMA_2_70B, ModelArchitecture.LLAMA_2_7B].map((architecture) => LmiModel.fromHuggingFace('org/model', { architecture }));
+    const alone = variant({ model: big, instanceType: LmiInstanceType.P4D_24XLARGE }).ContainerStartupHealthCheckTimeoutInSeconds;
+    const waits = pooled(() => ({}), { model: small, instancePools: [LmiInstancePool.of(LmiInstanceType.P4D_24XLARGE, { model: big })] }).config.ContainerStartupHealthCheckTimeoutInSeconds;
+    expect(waits).toBe(alone);
+    expect(waits).toBeGreaterThan(variant({ model: small }).ContainerStartupHealthCheckTimeoutInSeconds);
+  });
+
+  test('leaves the download to SageMaker when the size of one of the models is not known', () => {
+    const at = (prefix: string, architecture?: ModelArchitecture) => (stack: Stack) =>
+      LmiModel.fromS3(Bucket.fromBucketName(stack, prefix, 'weights'), prefix, { architecture });
+    const seconds = (architecture?: ModelArchitecture) => {
+      const stack = testStack();
+      testEndpoint({
+        model: at('a', ModelArchitecture.LLAMA_2_7B)(stack), instanceType: G6_12XLARGE, instancePools: [LmiInstancePool.of(A10G, { model: at('b', architecture)(stack) })],
+      }, stack);
+      return Object.values(Template.fromStack(stack).findResources('AWS::SageMaker::EndpointConfig'))[0].Properties.ProductionVariants[0].ModelDataDownloadTimeoutInSeconds;
+    };
+    expect(seconds(ModelArchitecture.LLAMA_2_7B)).toBeGreaterThanOrEqual(1200);
+    expect(seconds()).toBeUndefined();
+  });
+
+  test('is checked on its own instance type', () => {
+    const pool = (stack: Stack) => ({ backend: new VllmBackend(stack, 'Pooled', { tensorParallelDegree: 8 }) });
+    expect(faultsOf(() => pooled(pool))).toEqual([expect.stringContaining('tensorParallelDegree is 8, but ml.g5.12xlarge has 4')]);
+    // The backend of the variant needs four, which the type of the pool need not have then.
+    const stack = testStack();
+    expect(() => testEndpoint({
+      instanceType: G6_12XLARGE, backend: new VllmBackend(stack, 'Own', { tensorParallelDegree: 4 }),
+      instancePools: [LmiInstancePool.of(G5_2XLARGE, { backend: new VllmBackend(stack, 'Pooled', { tensorParallelDegree: 1 }) })],
+    }, stack)).not.toThrow();
+  });
+
+  test.each<[string, Partial<LmiEndpointProps>, string]>([
+    ['for the first type', { instanceType: undefined, instancePools: [LmiInstancePool.of(A10G, { model: LmiModel.fromHuggingFace('a/b') }), LmiInstancePool.of(G6_12XLARGE)] },
+      'instancePools has a model or backend for ml.g5.12xlarge, the first instance type'],
+    ['for instanceType', { instanceType: A10G, instancePools: [LmiInstancePool.of(A10G, { model: LmiModel.fromHuggingFace('a/b') })] }, 'the first instance type'],
+    ['that is a string', { instancePools: [LmiInstancePool.of(A10G, { model: 'a/b' as any })] }, 'instancePools[0].model is "a/b"; it must be an LmiModel'],
+    ['with a backend that is a string', { instancePools: [LmiInstancePool.of(A10G, { backend: 'vllm' as any })] }, 'instancePools[0].backend is "vllm"; it must be an LmiBackend'],
+  ])('fails %s', (_, props, fault) => {
+    expect(faultsOf(() => testEndpoint(props))).toEqual([expect.stringContaining(fault)]);
+  });
+
+  test('takes null for options, as other languages pass it', () => {
+    expect(variant({ instancePools: [LmiInstancePool.of(G6_4XLARGE, null as any)] }).InstancePools).toHaveLength(2);
+    expect(variant({ instancePools: [LmiInstancePool.of(G6_4XLARGE, { model: null as any })] }).InstancePools[1]).toEqual({ InstanceType: 'ml.g6.4xlarge', Priority: 2 });
   });
 });
 

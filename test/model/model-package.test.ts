@@ -1,0 +1,96 @@
+import { CfnParameter, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { LmiDistBackend, LmiEndpointProps, LmiModel, LmiModelPackageOptions, LmiVersion, ModelArchitecture, TrtLlmBackend, VllmBackend, VllmMode } from '../../src';
+import { testFleet, testModel } from '../fleet/component-stacks';
+import { faultsOf, testEndpoint, testStack, warningsOf } from '../stacks';
+
+const ARN = 'arn:aws:sagemaker:us-east-1:123456789012:model-package/chat/3';
+
+function container(props: (stack: Stack) => Partial<LmiEndpointProps> = () => ({}), options?: LmiModelPackageOptions, stack = testStack()): any {
+  testEndpoint({ model: LmiModel.fromModelPackage(ARN, options), ...props(stack) }, stack);
+  const [model] = Object.values(Template.fromStack(stack).findResources('AWS::SageMaker::Model'));
+  return model.Properties.PrimaryContainer;
+}
+
+test('a model package brings image, weights and variables, which no default of ours replaces', () => {
+  expect(container()).toEqual({ ModelPackageName: ARN, Environment: {} });
+});
+
+test.each<[string, (stack: Stack) => Partial<LmiEndpointProps>]>([
+  ['TensorRT-LLM', (stack) => ({ backend: new TrtLlmBackend(stack, 'Backend') })],
+  ['LMI-Dist', (stack) => ({ backend: new LmiDistBackend(stack, 'Backend') })],
+  ['vLLM with a rolling batch by itself', (stack) => ({ backend: new VllmBackend(stack, 'Backend', { version: LmiVersion.V8 }) })],
+])('nor does one of %s', (_, props) => {
+  expect(container(props).Environment).toEqual({});
+});
+
+test('what the user passes is added to the variables of the package', () => {
+  expect(container((stack) => ({
+    backend: new VllmBackend(stack, 'Backend', { maxModelLen: 8192, mode: VllmMode.ASYNC, tensorParallelDegree: 1 }), environment: { MINE: 'x', LOG_LEVEL: 'debug' },
+  })).Environment).toEqual({ OPTION_MAX_MODEL_LEN: '8192', OPTION_ASYNC_MODE: 'true', TENSOR_PARALLEL_DEGREE: '1', MINE: 'x', LOG_LEVEL: 'debug' });
+});
+
+test('an inference specification may be chosen', () => {
+  expect(container(undefined, { inferenceSpecificationName: 'optimized-1' })).toMatchObject({ ModelPackageName: ARN, InferenceSpecificationName: 'optimized-1' });
+});
+
+test('the role may read the bucket of the weights, and without one there is a warning', () => {
+  const stack = testStack();
+  container(undefined, { bucket: s3.Bucket.fromBucketName(stack, 'Bucket', 'packages') }, stack);
+  expect(JSON.stringify(Template.fromStack(stack).toJSON())).toContain(':s3:::packages/*');
+  expect(warningsOf(stack)).toEqual([]);
+  const other = testStack();
+  container(undefined, {}, other);
+  expect(warningsOf(other)).toEqual([expect.stringContaining('Pass bucket to LmiModel.fromModelPackage')]);
+});
+
+test('a package stands in a SageMaker model on a fleet, and the container is not isolated unless it is asked for', () => {
+  const stack = testStack();
+  testModel({ model: LmiModel.fromModelPackage(ARN) }, testFleet({}, stack));
+  const template = Template.fromStack(stack);
+  template.hasResourceProperties('AWS::SageMaker::Model', { PrimaryContainer: { ModelPackageName: ARN } });
+  template.hasResourceProperties('AWS::SageMaker::EndpointConfig', { EnableNetworkIsolation: false });
+  const isolated = testStack();
+  testEndpoint({ model: LmiModel.fromModelPackage(ARN), networkIsolation: true }, isolated);
+  Template.fromStack(isolated).hasResourceProperties('AWS::SageMaker::Model', { EnableNetworkIsolation: true });
+});
+
+test('memory is checked when the architecture is given', () => {
+  const architecture = ModelArchitecture.LLAMA_2_70B;
+  expect(faultsOf(() => container(undefined, { architecture }))).toContainEqual(expect.stringContaining('ml.g5.2xlarge'));
+  expect(testEndpoint({ model: LmiModel.fromModelPackage(ARN, { architecture: ModelArchitecture.LLAMA_2_7B }) }).memoryFit?.fits).toBe(true);
+});
+
+test('the ARN may be known only at deployment', () => {
+  const stack = testStack();
+  testEndpoint({ model: LmiModel.fromModelPackage(new CfnParameter(stack, 'Package').valueAsString) }, stack);
+  Template.fromStack(stack).hasResourceProperties('AWS::SageMaker::Model', { PrimaryContainer: { ModelPackageName: { Ref: 'Package' } } });
+});
+
+test.each([[ARN], ['arn:aws:sagemaker:eu-west-1:123456789012:model-package/chat'], ['arn:aws-us-gov:sagemaker:us-gov-west-1:123456789012:model-package/a/123456789']])('takes %s', (arn) => {
+  expect(() => testEndpoint({ model: LmiModel.fromModelPackage(arn) })).not.toThrow();
+});
+
+test.each<[any, string]>([
+  [undefined, 'modelPackageArn is missing'], [null, 'modelPackageArn is missing'], ['', 'modelPackageArn is ""'], [7, 'modelPackageArn is 7'],
+  ['chat', 'modelPackageArn is "chat"; it must be the ARN of a model package'],
+  ['arn:aws:sagemaker:us-east-1:123456789012:model/chat', 'it must be the ARN of a model package'],
+  ['arn:aws:sagemaker:us-east-1:123456789012:model-package/chat/1234567890', 'it must be the ARN of a model package'],
+  ['arn:aws:sagemaker:us-east-1:123456789012:model-package/chat-', 'it must be the ARN of a model package'],
+])('fails with the ARN %j', (arn, fault) => {
+  expect(faultsOf(() => testEndpoint({ model: LmiModel.fromModelPackage(arn) }))).toEqual([expect.stringContaining(fault)]);
+});
+
+test.each<[any, string]>([
+  [{ inferenceSpecificationName: 'a_b' }, 'inferenceSpecificationName is "a_b"'],
+  [{ inferenceSpecificationName: 'x'.repeat(64) }, 'it must be at most 63 letters'],
+  [{ bucket: 'packages' }, 'bucket is "packages"; it must be a bucket'],
+  [{ architecture: 'llama' }, 'architecture is "llama"; it must be a ModelArchitecture'],
+])('fails with %j', (options, fault) => {
+  expect(faultsOf(() => container(undefined, options))).toEqual([expect.stringContaining(fault)]);
+});
+
+test('files of ours have no place in a package', () => {
+  expect(faultsOf(() => container(() => ({ openAiStreaming: true })))).toEqual([expect.stringContaining('openAiStreaming is true, but the model takes no files')]);
+});
