@@ -7,7 +7,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { LmiAsyncInference, LmiDataCapture, LmiEndpoint, LmiEndpointProps, LmiImage, LmiInstanceType, LmiModel, LmiVersion, VllmBackend } from '../src';
+import { LmiAsyncInference, LmiCoreDump, LmiDataCapture, LmiEndpoint, LmiEndpointProps, LmiImage, LmiInstanceType, LmiModel, LmiVersion, VllmBackend } from '../src';
 import { testStack } from './stacks';
 
 /** The ways in which a text, a number or a list comes to be known only at deployment. */
@@ -73,6 +73,10 @@ const CASES: { readonly [prop: string]: { readonly literal: Case; readonly token
     tokens: from(TEXTS, (text, stack) => ({
       dataCapture: LmiDataCapture.toBucket(s3.Bucket.fromBucketName(stack, 'Capture', text), { prefix: text }),
     })),
+  },
+  'coreDump': {
+    literal: (stack) => ({ coreDump: LmiCoreDump.toBucket(new s3.Bucket(stack, 'Dumps')) }),
+    tokens: from(TEXTS, (text, stack) => ({ coreDump: LmiCoreDump.toBucket(s3.Bucket.fromBucketName(stack, 'Dumps', text), { prefix: text }) })),
   },
   'rollbackAlarms': {
     literal: (stack) => ({ rollbackAlarms: [cloudwatch.Alarm.fromAlarmName(stack, 'Alarm', 'mine')] }),

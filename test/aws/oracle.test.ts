@@ -2,11 +2,12 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { updateViolations, violations } from './oracle';
 import { ofType, Template } from './template';
 import { refusedUpdates } from './updates';
-import { LmiAsyncInference, LmiDeploymentPolicy, LmiInstanceType, LmiModel, LoraAdapter, VllmBackend } from '../../src';
+import { LmiAsyncInference, LmiCoreDump, LmiDeploymentPolicy, LmiImage, LmiInstanceType, LmiModel, LoraAdapter, VllmBackend } from '../../src';
 import { testFleet, testModel } from '../fleet/component-stacks';
 import { templateOf, testEndpoint, testStack } from '../stacks';
 
@@ -67,9 +68,26 @@ const statementsWithout = (policy: any, action: string) => {
   policy.Properties.PolicyDocument.Statement = policy.Properties.PolicyDocument.Statement.filter(({ Action }: any) => ![Action].flat().includes(action));
 };
 
+/** An endpoint with what its role needs besides: a place for core dumps, and credentials of a registry. */
+const privateTemplate = () => once('private', () => {
+  const stack = testStack();
+  const credentialsProvider = lambda.Function.fromFunctionArn(stack, 'Provider', 'arn:aws:lambda:us-east-1:123456789012:function:registry');
+  testEndpoint({
+    vpc: new ec2.Vpc(stack, 'Vpc'),
+    backend: new VllmBackend(stack, 'Backend', { image: LmiImage.fromPrivateRegistry('registry.example.com/lmi:28', { credentialsProvider }) }),
+    coreDump: LmiCoreDump.toBucket(new s3.Bucket(stack, 'Dumps'), { encryptionKey: new kms.Key(stack, 'DumpKey') }),
+  }, stack);
+  return templateOf({ stack }).toJSON();
+});
+
 test('an endpoint and a fleet of this library are right', () => {
   expect(violations(endpointTemplate())).toEqual([]);
   expect(violations(fleetTemplate())).toEqual([]);
+  expect(violations(privateTemplate())).toEqual([]);
+});
+
+test.each(['s3:PutObject', 'kms:Encrypt', 'lambda:InvokeFunction'])('it shows when the role lacks %s for core dumps or a private registry', (action) => {
+  expect(violations(changed(privateTemplate(), (_, find) => statementsWithout(find('AWS::IAM::ManagedPolicy', 'LlmPolicy')[1], action))).join('\n')).toContain(`may not ${action}`);
 });
 
 test.each<[string, Change, string]>([

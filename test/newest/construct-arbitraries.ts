@@ -1,8 +1,10 @@
-import { Aws, Duration, Stack } from 'aws-cdk-lib';
+import { Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as events from 'aws-cdk-lib/aws-events';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
@@ -11,9 +13,9 @@ import {
   ANYTHING, call, count, deployedText, duration, flag, list, literal, made, mostly, number, Oddity, oneOf, options, props, Recipe, Recipes, resetParameters, resourceName, size, text, withToken,
 } from './arbitraries';
 import {
-  DeepSpeedBackend, LmiAsyncInference, LmiCaptureMode, LmiCapacityReservation, LmiDataCapture, LmiDeploymentPolicy, LmiDistBackend, LmiImage, LmiInstancePool,
-  LmiInstanceType, LmiModel, LmiPlacementStrategy, LmiRouting, LmiScaleInStrategy, LmiSizing, LmiVersion, LoraAdapter, ModelArchitecture, NeuronxBackend,
-  TrtLlmBackend, VllmBackend, VllmMode,
+  DeepSpeedBackend, LmiAsyncInference, LmiBenchmarkSchema, LmiCaptureMode, LmiCapacityReservation, LmiCoreDump, LmiDataCapture, LmiDeploymentPolicy, LmiDistBackend, LmiImage,
+  LmiInstancePool, LmiInstanceType, LmiModel, LmiPlacementStrategy, LmiRouting, LmiScaleInStrategy, LmiSizing, LmiStagedModel, LmiVersion, LoraAdapter, ModelArchitecture,
+  NeuronxBackend, TrtLlmBackend, VllmBackend, VllmMode,
 } from '../../src';
 import { BackendName, versionsOf } from '../../src/facts/backends';
 import { MODELS } from '../../src/facts/models';
@@ -52,6 +54,7 @@ const VPC = fc.oneof(
   construct('a new VPC', (stack, id) => new ec2.Vpc(stack, id, { maxAzs: 2, natGateways: 1 })),
 );
 const TOPIC = construct('a topic', (stack, id) => new sns.Topic(stack, id));
+const FUNCTION = construct('a function', (stack, id) => lambda.Function.fromFunctionArn(stack, id, 'arn:aws:lambda:us-east-1:123456789012:function:registry'));
 const ALARM = construct('an alarm', (stack, id) => cloudwatch.Alarm.fromAlarmName(stack, id, 'errors'));
 const ROLE = fc.oneof(
   construct('a new role', (stack, id) => new iam.Role(stack, id, { assumedBy: new iam.ServicePrincipal('sagemaker.amazonaws.com') })),
@@ -76,7 +79,10 @@ function model(oddity: Oddity): Recipes {
   const given = { architecture: mostly(architecture(oddity), oddity) };
   const prefixes = mostly(withToken(oneOf('llama', 'a/b/', 'ünï'), text()), oddity);
   const tarballs = mostly(withToken(oneOf('a/model.tar.gz'), text()), oddity);
-  return fc.oneof(
+  const hub = 'arn:aws:sagemaker:us-east-1:123456789012:hub-content/models/ModelReference/llama/1.0.0';
+  const inBucket = { ...given, acceptEula: flag(oddity), hubContentArn: mostly(withToken(oneOf(hub), deployedText()), oddity, oneOf('llama')) };
+  const packageArn = 'arn:aws:sagemaker:us-east-1:123456789012:model-package/chat/3';
+  const sources = fc.oneof(
     call('LmiModel.fromHuggingFace', [
       mostly(withToken(fc.oneof(oneOf('org/model'), oneOf('org/model', ...ids)), text('org/model')), oddity),
       mostly(props({
@@ -84,9 +90,55 @@ function model(oddity: Oddity): Recipes {
         ...together('token', oddity, { tokenField: mostly(oneOf('hf'), oddity) }, { token: mostly(secret, oddity) }),
       }, 3), oddity),
     ], LmiModel.fromHuggingFace),
-    call('LmiModel.fromS3', [mostly(BUCKET, oddity), prefixes, mostly(props(given), oddity)], LmiModel.fromS3),
-    call('LmiModel.fromTarball', [mostly(BUCKET, oddity), tarballs, mostly(props(given), oddity)], LmiModel.fromTarball),
+    call('LmiModel.fromS3', [mostly(BUCKET, oddity), prefixes, mostly(props(inBucket), oddity)], LmiModel.fromS3),
+    call('LmiModel.fromTarball', [mostly(BUCKET, oddity), tarballs, mostly(props(inBucket), oddity)], LmiModel.fromTarball),
   );
+  return fc.oneof(
+    { weight: 12, arbitrary: sources },
+    { weight: 1, arbitrary: call('LmiModel.fromModelPackage', [
+      mostly(withToken(oneOf(packageArn), deployedText()), oddity, oneOf('chat')),
+      mostly(props({ ...given, bucket: mostly(BUCKET, oddity), inferenceSpecificationName: resourceName(oddity) }), oddity),
+    ], LmiModel.fromModelPackage) },
+    { weight: 1, arbitrary: stagedModel(oddity) },
+  );
+}
+
+/** The model of a construct that stages it. */
+function stagedModel(oddity: Oddity): Recipes {
+  return props({
+    revision: mostly(withToken(oneOf('main', '0123456789abcdef0123456789abcdef01234567'), deployedText()), oddity),
+    architecture: mostly(architecture(oddity), oddity),
+    bucket: mostly(BUCKET, oddity),
+    prefix: mostly(withToken(oneOf('llama', 'a/b/'), deployedText()), oddity),
+    exclude: mostly(oneOf(['*.bin'], []), oddity, list(ANYTHING, 2)),
+    openAiStreaming: mostly(oneOf(true, false), oddity),
+    removalPolicy: mostly(oneOf(RemovalPolicy.RETAIN, RemovalPolicy.DESTROY), oddity, oneOf(RemovalPolicy.SNAPSHOT)),
+    maxConcurrency: count(oddity, 1, 40),
+    logRetention: mostly(oneOf(1, 7, 30), oddity),
+    vpc: mostly(VPC, oddity),
+    ...oddity > 1 ? { include: mostly(oneOf(['*.safetensors']), oddity), trustRemoteCode: flag(oddity), encryptionKey: mostly(KEY, oddity) } : {},
+  }, 3, { modelId: mostly(oneOf('org/model'), oddity) }).map((given) => new Recipe(
+    `new LmiStagedModel(${fc.stringify(given)}).model`, (stack) => new LmiStagedModel(stack, `Thing${constructs++}`, given.make(stack)).model));
+}
+
+/** Props of a benchmark. */
+export function benchmarkProps(oddity: Oddity): Recipes {
+  return mostly(props({
+    concurrency: mostly(oneOf([1], [1, 4, 256]), oddity, oneOf<any>([0], [257], 4, Array(11).fill(1)), list(ANYTHING, 2)),
+    rate: mostly(oneOf([0.5], [100]), oddity, oneOf([0], [101]), list(ANYTHING, 2)),
+    inputTokens: count(oddity, 1, 1_000_000),
+    outputTokens: count(oddity, 1, 1_000_000),
+    schema: mostly(oneOf(...Object.values(LmiBenchmarkSchema)), oddity),
+    schedule: mostly(made('Schedule.rate', () => events.Schedule.rate(Duration.days(1))), oddity),
+    afterDeployment: mostly(oneOf(true, false), oddity),
+    bucket: mostly(BUCKET, oddity),
+    prefix: mostly(withToken(oneOf('benchmarks/chat'), deployedText()), oddity, oneOf('/x', 'x/')),
+    duration: mostly(duration(0, 60, 60), oddity, duration(1, 5, 3600)),
+    maxRequests: count(oddity, 1, 1_000_000),
+    timeout: mostly(made('Duration.minutes(30)', () => Duration.minutes(30)), oddity),
+    slowdownPercentage: mostly(oneOf(20, 0.5), oddity, oneOf(0)),
+    vpc: mostly(VPC, oddity),
+  }, 4), oddity);
 }
 
 /** Backends of every kind and version; what was made for one is kept, because there are many rows. */
@@ -104,9 +156,14 @@ function backend(oddity: Oddity, kinds: readonly BackendName[] = NAMES): Recipes
 function backendOf(kind: BackendName, ordinal: number, oddity: Oddity): Recipes {
   const version = (LmiVersion as any)[`V${ordinal}`];
   const image = fc.oneof(
-    call('LmiImage.fromVersion', [mostly(oneOf(version), oddity), mostly(props({ patch: count(oddity, 0, 9) }), oddity)], LmiImage.fromVersion),
-    made('LmiImage.fromEcrRepository', (stack) => LmiImage.fromEcrRepository(
-      (stack.node.tryFindChild('Repository') ?? jest.requireActual('aws-cdk-lib/aws-ecr').Repository.fromRepositoryName(stack, 'Repository', 'own')) as any, 'v1', { version })),
+    { weight: 4, arbitrary: call('LmiImage.fromVersion', [mostly(oneOf(version), oddity), mostly(props({ patch: count(oddity, 0, 9) }), oddity)], LmiImage.fromVersion) },
+    { weight: 4, arbitrary: made('LmiImage.fromEcrRepository', (stack) => LmiImage.fromEcrRepository(
+      (stack.node.tryFindChild('Repository') ?? jest.requireActual('aws-cdk-lib/aws-ecr').Repository.fromRepositoryName(stack, 'Repository', 'own')) as any, 'v1', { version })) },
+    // Needs a VPC, which few endpoints get.
+    { weight: 1, arbitrary: call('LmiImage.fromPrivateRegistry', [
+      mostly(withToken(oneOf('registry.example.com/lmi:28'), deployedText()), oddity, oneOf('org/lmi')),
+      mostly(props({ credentialsProvider: mostly(FUNCTION, oddity) }, 1, { version: oneOf(version) }), oddity),
+    ], LmiImage.fromPrivateRegistry) },
   );
   return call(kind, [made('stack', (stack) => stack), props({
     ...options(optionsOf(kind), ordinal, oddity),
@@ -145,10 +202,10 @@ function environment(oddity: Oddity): Recipes {
     (stack) => Object.fromEntries(entries.map(([variable, recipe]) => [variable, recipe.make(stack)])))), oddity);
 }
 
-function instances(oddity: Oddity): { readonly [prop: string]: Recipes } {
+function instances(oddity: Oddity, poolOptions: Recipes = oneOf(undefined)): { readonly [prop: string]: Recipes } {
   const reservation = withToken(oneOf('arn:aws:sagemaker:us-east-1:123456789012:training-plan/abc'), deployedText());
   return {
-    instancePools: mostly(list(call('LmiInstancePool.of', [instanceType(oddity)], LmiInstancePool.of), 3, 1), oddity, list(ANYTHING, 2)),
+    instancePools: mostly(list(call('LmiInstancePool.of', [instanceType(oddity), poolOptions], LmiInstancePool.of), 3, 1), oddity, list(ANYTHING, 2)),
     capacityReservation: mostly(call('LmiCapacityReservation.fromArn', [mostly(reservation, oddity)], LmiCapacityReservation.fromArn), oddity),
     provisionTimeout: duration(oddity, 300, 3600),
     inferenceAmiVersion: mostly(withToken(oneOf('al2-ami-sagemaker-inference-gpu-2', 'al2-ami-sagemaker-inference-gpu-3-1'), deployedText()), oddity,
@@ -169,8 +226,15 @@ function sizing(oddity: Oddity): Recipes {
 }
 
 export function variantProps(oddity: Oddity): Recipes {
+  const poolOptions = fc.oneof({ weight: 3, arbitrary: oneOf(undefined) }, {
+    weight: 1, arbitrary: mostly(props({ model: mostly(model(oddity), oddity), backend: mostly(backend(oddity, GPU_BACKENDS), oddity) }, 2), oddity),
+  });
   const others = props({
-    ...instances(oddity),
+    ...instances(oddity, poolOptions),
+    coreDump: mostly(call('LmiCoreDump.toBucket', [mostly(BUCKET, oddity), mostly(props({
+      prefix: mostly(withToken(oneOf('a', 'a/b/'), text()), oddity), encryptionKey: mostly(KEY, oddity),
+    }), oddity)], LmiCoreDump.toBucket), oddity),
+    enableSsmAccess: flag(oddity),
     sizing: sizing(oddity),
     initialInstanceCount: count(oddity),
     initialVariantWeight: mostly(withToken(literal(fc.double({ min: 0, max: 100, noNaN: true })), number()), oddity),
@@ -260,7 +324,7 @@ export function endpointProps(oddity: Oddity): Recipes {
 
 export function componentEndpointProps(oddity: Oddity): Recipes {
   return props({
-    ...hosting(oddity), ...instances(oddity),
+    ...hosting(oddity), ...instances(oddity, oddity > 1 ? mostly(props({ model: model(oddity) }, 1), oddity) : undefined),
     initialInstanceCount: count(oddity),
     minInstanceCount: count(oddity, 0, 2),
     maxInstanceCount: count(oddity, 2, 9),
@@ -286,6 +350,7 @@ export function componentProps(oddity: Oddity): Recipes {
     placement: mostly(oneOf(...Object.values(LmiPlacementStrategy)), oddity),
     maxZoneImbalance: count(oddity, 0, 100),
     dataCaching: flag(oddity),
+    metricsEndpointPath: mostly(withToken(oneOf('/metrics', '/server/metrics'), deployedText()), oddity, oneOf('metrics')),
     ...together('updates', oddity, { rollbackAlarms: mostly(list(ALARM, 2), oddity, list(ANYTHING, 2)) }, {
       deploymentPolicy: mostly(oddity > 1 ? deploymentPolicy(oddity) : rolling(oddity), oddity),
     }),

@@ -5,7 +5,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { CompositeEngine, TemplateContent } from 'aws-cdk-lib/node_modules/@aws/cloudformation-validate';
 import * as fc from 'fast-check';
 import { mostly, Oddity, oneOf, Recipe, replaced, replaceOne } from './arbitraries';
-import { adapterProps, componentEndpointProps, componentProps, endpointProps, policy, scalingProps, variantProps } from './construct-arbitraries';
+import { adapterProps, benchmarkProps, componentEndpointProps, componentProps, endpointProps, policy, scalingProps, variantProps } from './construct-arbitraries';
 import { LmiComponentEndpoint, LmiEndpoint, LmiError, VllmBackend } from '../../src';
 import { violations } from '../aws/oracle';
 
@@ -110,8 +110,8 @@ check('an endpoint is refused in clear words or its template is valid', (oddity)
   seldom(fc.tuple(scalingProps(oddity, 1), policy(oddity, {
     scaleOnConcurrentRequests: 'targetRequests', scaleOnInvocations: 'targetInvocationsPerMinute', scaleOnBacklog: 'targetBacklogPerInstance',
     scaleOnGpuUtilization: 'targetUtilizationPercentage', scaleOnGpuMemoryUtilization: 'targetUtilizationPercentage', scaleToTrackMetric: 'targetValue',
-  }))), fc.boolean(),
-).map(([props, variant, scaling, watched]) => new Recipe(fc.stringify({ props, variant, scaling, watched }), (stack) => {
+  }))), fc.boolean(), seldom(benchmarkProps(oddity)),
+).map(([props, variant, scaling, watched, benchmark]) => new Recipe(fc.stringify({ props, variant, scaling, watched, benchmark }), (stack) => {
   const endpoint = new LmiEndpoint(stack, 'Llm', props.make(stack));
   if (variant) {
     (endpoint as any)[variant[0]](variant[1].make(stack), variant[2].make(stack));
@@ -123,6 +123,9 @@ check('an endpoint is refused in clear words or its template is valid', (oddity)
   if (watched) {
     endpoint.addAlarms();
     endpoint.addDashboard();
+  }
+  if (benchmark) {
+    endpoint.addBenchmark('Load', benchmark.make(stack));
   }
 })));
 
