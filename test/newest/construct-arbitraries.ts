@@ -95,10 +95,12 @@ function model(oddity: Oddity): Recipes {
   );
   return fc.oneof(
     { weight: 12, arbitrary: sources },
-    { weight: 1, arbitrary: call('LmiModel.fromModelPackage', [
-      mostly(withToken(oneOf(packageArn), deployedText()), oddity, oneOf('chat')),
-      mostly(props({ ...given, bucket: mostly(BUCKET, oddity), inferenceSpecificationName: resourceName(oddity) }), oddity),
-    ], LmiModel.fromModelPackage) },
+    {
+      weight: 1, arbitrary: call('LmiModel.fromModelPackage', [
+        mostly(withToken(oneOf(packageArn), deployedText()), oddity, oneOf('chat')),
+        mostly(props({ ...given, bucket: mostly(BUCKET, oddity), inferenceSpecificationName: resourceName(oddity) }), oddity),
+      ], LmiModel.fromModelPackage),
+    },
     { weight: 1, arbitrary: stagedModel(oddity) },
   );
 }
@@ -157,13 +159,17 @@ function backendOf(kind: BackendName, ordinal: number, oddity: Oddity): Recipes 
   const version = (LmiVersion as any)[`V${ordinal}`];
   const image = fc.oneof(
     { weight: 4, arbitrary: call('LmiImage.fromVersion', [mostly(oneOf(version), oddity), mostly(props({ patch: count(oddity, 0, 9) }), oddity)], LmiImage.fromVersion) },
-    { weight: 4, arbitrary: made('LmiImage.fromEcrRepository', (stack) => LmiImage.fromEcrRepository(
-      (stack.node.tryFindChild('Repository') ?? jest.requireActual('aws-cdk-lib/aws-ecr').Repository.fromRepositoryName(stack, 'Repository', 'own')) as any, 'v1', { version })) },
+    {
+      weight: 4, arbitrary: made('LmiImage.fromEcrRepository', (stack) => LmiImage.fromEcrRepository(
+        (stack.node.tryFindChild('Repository') ?? jest.requireActual('aws-cdk-lib/aws-ecr').Repository.fromRepositoryName(stack, 'Repository', 'own')) as any, 'v1', { version })),
+    },
     // Needs a VPC, which few endpoints get.
-    { weight: 1, arbitrary: call('LmiImage.fromPrivateRegistry', [
-      mostly(withToken(oneOf('registry.example.com/lmi:28'), deployedText()), oddity, oneOf('org/lmi')),
-      mostly(props({ credentialsProvider: mostly(FUNCTION, oddity) }, 1, { version: oneOf(version) }), oddity),
-    ], LmiImage.fromPrivateRegistry) },
+    {
+      weight: 1, arbitrary: call('LmiImage.fromPrivateRegistry', [
+        mostly(withToken(oneOf('registry.example.com/lmi:28'), deployedText()), oddity, oneOf('org/lmi')),
+        mostly(props({ credentialsProvider: mostly(FUNCTION, oddity) }, 1, { version: oneOf(version) }), oddity),
+      ], LmiImage.fromPrivateRegistry),
+    },
   );
   return call(kind, [made('stack', (stack) => stack), props({
     ...options(optionsOf(kind), ordinal, oddity),
