@@ -118,7 +118,7 @@ function distribution(vllm: string): Distribution {
 
 /** The vLLM of the first LMI version that has not been read, and which one is the newest on PyPI. */
 function vllm(): Finding {
-  const unread = LMI_RELEASES.filter((release) => release.ordinal >= FIRST_HANDED_OVER && !isRead(release.ordinal, release.vllm));
+  const unread = LMI_RELEASES.filter((release) => release.ordinal >= FIRST_HANDED_OVER && !isRead(release.ordinal));
   const { ordinal, vllm: ours } = unread[0] ?? LMI_RELEASES[LMI_RELEASES.length - 1];
   const newest = /\(([\d.]+)\)/.exec(output('pip', 'index', 'versions', 'vllm'))?.[1];
   const news = newest === undefined || newest === ours ? [] : [`vLLM ${newest} is on PyPI; LMI V${ordinal} has ${ours}`];

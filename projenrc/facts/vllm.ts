@@ -112,16 +112,15 @@ export function vllmChanges(ordinal: number, vllm: string, distribution: Distrib
     }
     return [['new', added], ['gone', removed]].flatMap(([what, changed]) => changed.length === 0 ? [] : [`${table.what} ${what} in V${ordinal}: ${(changed as string[]).join(', ')}`]);
   });
-  if (!isRead(ordinal, vllm)) {
+  if (!isRead(ordinal)) {
     files.set(GOLDEN, withArguments(read(GOLDEN), ordinal, vllm, distribution.arguments, today));
   }
   return { lines, files };
 }
 
 /** Whether the vLLM of an LMI version has been read before. What PyPI has of a version never changes. */
-export function isRead(ordinal: number, vllm: string): boolean {
-  const { versions } = JSON.parse(readFileSync(join(ROOT, GOLDEN), 'utf8'));
-  return versions[ordinal]?.vllm === vllm;
+export function isRead(ordinal: number): boolean {
+  return ordinal in JSON.parse(readFileSync(join(ROOT, GOLDEN), 'utf8')).versions;
 }
 
 /** All tables as they are written, by file. */

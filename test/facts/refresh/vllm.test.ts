@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as extract from './vllm-0.28.0.json';
-import { Distribution, vllmChanges, withVersion, writtenTables } from '../../../projenrc/facts/vllm';
+import { Distribution, isRead, vllmChanges, withVersion, writtenTables } from '../../../projenrc/facts/vllm';
 import { LMI_RELEASES } from '../../../src/facts/lmi-releases';
 
 const ROOT = join(__dirname, '..', '..', '..');
@@ -16,6 +16,10 @@ const VLLM_28: Distribution = extract;
 
 test('the vLLM of V29 is what the tables say of V29', () => {
   expect(vllmChanges(29, '0.28.0', VLLM_28, DAY)).toEqual({ lines: [], files: new Map() });
+});
+
+test('the vLLM of every LMI version that hands options over has been read', () => {
+  expect(LMI_RELEASES.filter(({ ordinal }) => ordinal >= 14 && !isRead(ordinal))).toEqual([]);
 });
 
 test('the tables stand as the refresh writes them', () => {
