@@ -77,13 +77,19 @@ export function chartData(models: readonly (keyof typeof MODELS)[] = CHART_MODEL
   };
 }
 
-const COLORS = {
-  fits: { fill: '#cdeac0', text: '#1b3a12' },
-  short: { fill: '#fff0b8', text: '#4a3b00' },
-  none: { fill: '#f2f2f2', text: '#8a8a8a' },
-  degree: { fill: '#f6dfd6', text: '#6b2f17' },
-  never: { fill: '#e4e4ea', text: '#8a8a8a' },
-};
+const STYLE = [
+  '<style>',
+  '  text { font: 12px -apple-system, "Segoe UI", Helvetica, Arial, sans-serif; } .name { fill: #1f2328; } .note { fill: #57606a; } .bg { fill: #ffffff; stroke: #d0d7de; }',
+  '  .small { font-size: 10px; } .cell { font-size: 11px; }',
+  '  .fits { fill: #cdeac0; } .short { fill: #fff0b8; } .none { fill: #f2f2f2; } .degree { fill: #f6dfd6; } .never { fill: #e4e4ea; }',
+  '  .t-fits { fill: #1b3a12; } .t-short { fill: #4a3b00; } .t-none, .t-never { fill: #6e6e6e; } .t-degree { fill: #6b2f17; }',
+  '  @media (prefers-color-scheme: dark) {',
+  '    .name { fill: #e6edf3; } .note { fill: #9da7b3; } .bg { fill: #0d1117; stroke: #30363d; }',
+  '    .fits { fill: #1c4b33; } .short { fill: #524112; } .none { fill: #161b22; } .degree { fill: #55291b; } .never { fill: #21262d; }',
+  '    .t-fits { fill: #b7f0cf; } .t-short { fill: #ffe59a; } .t-none, .t-never { fill: #8b949e; } .t-degree { fill: #ffc9b5; }',
+  '  }',
+  '</style>',
+];
 
 const LEGEND = {
   fits: 'fits with its whole context',
@@ -98,35 +104,36 @@ export function instanceChart(data: ChartData = chartData()): string {
   const [left, top, width, height] = [322, 128, 58, 22];
   const right = left + data.instanceTypes.length * width;
   const bottom = top + data.models.length * height;
+  const size = { width: right + 70, height: bottom + 66 };
   const out: string[] = [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${right + 70} ${bottom + 62}" font-family="sans-serif" font-size="12" role="img">`,
-    '<title>Which model fits which instance type</title>',
-    `<desc>Estimated for ${data.version} with default options; the number is the tokens that the KV cache holds.</desc>`,
-    `<rect width="${right + 70}" height="${bottom + 62}" fill="#ffffff"/>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${size.height}" width="${size.width}" height="${size.height}" role="img" aria-labelledby="t d">`,
+    '<title id="t">Which model fits which instance type</title>',
+    `<desc id="d">Estimated for ${data.version} with default options; the number is the tokens that the KV cache holds.</desc>`,
+    ...STYLE,
+    `<rect class="bg" x="0.5" y="0.5" width="${size.width - 1}" height="${size.height - 1}" rx="14"/>`,
   ];
   data.instanceTypes.forEach((column, index) => {
     const x = left + index * width + width / 2;
-    out.push(`<text transform="translate(${x - 6} ${top - 8}) rotate(-50)" fill="#222222">${column.name}`
-      + `<tspan x="0" dy="13" font-size="10" fill="#666666">${column.memory}</tspan></text>`);
+    out.push(`<text class="name" transform="translate(${x - 6} ${top - 8}) rotate(-50)">${column.name}`
+      + `<tspan class="note small" x="0" dy="13">${column.memory}</tspan></text>`);
   });
   data.models.forEach((model, row) => {
     const y = top + row * height;
-    out.push(`<text x="${left - 8}" y="${y + 15}" text-anchor="end" fill="#222222">${model}</text>`);
+    out.push(`<text class="name" x="${left - 8}" y="${y + 15}" text-anchor="end">${model}</text>`);
     data.cells[row].forEach((cell, column) => {
-      const { fill, text } = COLORS[cell.verdict];
       const x = left + column * width;
       const label = cell.verdict === 'none' ? '–' : cell.verdict === 'never' ? '×' : cell.verdict === 'degree' ? '÷' : inWords(cell.tokens);
-      out.push(`<rect x="${x + 1}" y="${y + 1}" width="${width - 2}" height="${height - 2}" rx="3" fill="${fill}"/>`);
-      out.push(`<text x="${x + width / 2}" y="${y + 15}" text-anchor="middle" font-size="11" fill="${text}">${label}</text>`);
+      out.push(`<rect class="${cell.verdict}" x="${x + 1}" y="${y + 1}" width="${width - 2}" height="${height - 2}" rx="3"/>`);
+      out.push(`<text class="cell t-${cell.verdict}" x="${x + width / 2}" y="${y + 15}" text-anchor="middle">${label}</text>`);
     });
   });
-  let x = 12;
+  let x = 16;
   (Object.keys(LEGEND) as (keyof typeof LEGEND)[]).forEach((verdict) => {
-    out.push(`<rect x="${x}" y="${bottom + 14}" width="14" height="14" rx="3" fill="${COLORS[verdict].fill}" stroke="#bbbbbb"/>`);
-    out.push(`<text x="${x + 20}" y="${bottom + 25}" fill="#222222">${LEGEND[verdict]}</text>`);
-    x += 40 + LEGEND[verdict].length * 6.4;
+    out.push(`<rect class="${verdict}" x="${x}" y="${bottom + 14}" width="14" height="14" rx="3"/>`);
+    out.push(`<text class="name" x="${x + 20}" y="${bottom + 25}">${LEGEND[verdict]}</text>`);
+    x += 44 + LEGEND[verdict].length * 6.4;
   });
-  out.push(`<text x="12" y="${bottom + 48}" fill="#666666">Numbers: tokens that the KV cache holds, over all sequences (k = thousand, M = million). `
+  out.push(`<text class="note" x="16" y="${bottom + 48}">Numbers: tokens that the KV cache holds, over all sequences (k = thousand, M = million). `
     + `${data.version}, default options, all GPUs of the instance.</text>`);
   out.push('</svg>', '');
   return out.join('\n');

@@ -14,6 +14,6 @@ const explorer = join(site, 'public', 'explorer.html');
 console.log(`${createPages()} API pages`);
 // As a public file it is part of the site, which checks the links to it.
 console.log(`explorer: ${await buildExplorer(explorer)} bytes`);
-['architecture', 'rollout', 'fleet'].forEach((name) => copyFileSync(join(ROOT, 'docs', 'images', `${name}.svg`), join(site, 'public', `${name}.svg`)));
+copyFileSync(join(ROOT, 'docs', 'images', 'architecture.svg'), join(site, 'public', 'architecture.svg'));
 await build(site);
 writeIndexForModels(dist);

@@ -41,12 +41,12 @@ export const DASHBOARD_ROWS = {
   latency: {
     title: 'Latency',
     realTime: [
-      { title: 'Answer', metrics: ['modelLatency', 'overheadLatency'] },
-      { title: 'First part of a stream', metrics: ['timeToFirstByte', 'modelTimeToFirstByte'], right: ['midStreamErrors'] },
+      { title: 'Response', metrics: ['modelLatency', 'overheadLatency'] },
+      { title: 'First chunk of a stream', metrics: ['timeToFirstByte', 'modelTimeToFirstByte'], right: ['midStreamErrors'] },
     ],
     async: [
-      { title: 'Answer', metrics: ['modelLatency'] },
-      { title: 'Way through the queue', metrics: ['asyncTimeInBacklog'], right: ['asyncProcessingTime'] },
+      { title: 'Response', metrics: ['modelLatency'] },
+      { title: 'Queue and processing', metrics: ['asyncTimeInBacklog'], right: ['asyncProcessingTime'] },
     ],
   },
   saturation: {

@@ -55,8 +55,8 @@ export function commonAlarms({ noun, unit: [one, several] }: AlarmWords, options
     latency: {
       metric: 'modelLatency',
       threshold: (options.p90Latency ?? Duration.seconds(30)).toSeconds({ integral: false }) * MICROSECONDS_PER_SECOND,
-      label: 'answers too slow',
-      description: 'One answer in ten takes too long. Are requests waiting for a place in the batch, or are they longer than planned?',
+      label: 'responses too slow',
+      description: 'One response in ten takes too long. Are requests waiting for a place in the batch, or are they longer than planned?',
     },
     saturation: (concurrentRequests: number) => ({
       metric: 'concurrentRequests',

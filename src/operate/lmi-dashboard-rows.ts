@@ -37,7 +37,7 @@ export class LmiDashboardRows {
     return this.row('traffic');
   }
 
-  /** How long answers and the first parts of streamed answers take; on an asynchronous endpoint also how long requests wait. */
+  /** How long responses and the first chunks of streamed responses take; on an asynchronous endpoint also how long requests wait. */
   public latency(): cloudwatch.IWidget[] {
     return this.row('latency');
   }

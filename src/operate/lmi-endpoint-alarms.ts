@@ -96,7 +96,7 @@ export class LmiEndpointAlarms extends Construct {
       metric: 'asyncOldestRequestAge',
       threshold: (options.asyncAge ?? Duration.minutes(15)).toSeconds(),
       label: 'requests wait too long',
-      description: 'An asynchronous request waits too long. Let more instances scale out, or look whether the container still answers.',
+      description: 'An asynchronous request waits too long. Let more instances scale out, or check whether the container still responds.',
     }) : undefined;
     this.noCapacity = isAsync ? this.make(LmiAlarmKind.NO_CAPACITY, 'NoCapacity', {
       metric: 'asyncBacklogWithoutCapacity',

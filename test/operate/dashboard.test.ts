@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { drawnThresholds } from '../../projenrc/dashboard-picture';
 import { ILmiEndpoint, LmiDashboardRows, LmiEndpoint } from '../../src';
-import { DASHBOARD_ROWS } from '../../src/facts/dashboard';
 import { faultsOf, templateOf, testEndpoint, testStack } from '../stacks';
 
 /** The widgets of the only dashboard in the stack of an endpoint. */
@@ -71,9 +71,27 @@ test('fails when it is made twice, or has alarms and rows', () => {
   expect(faultsOf(() => endpoint.addDashboard())).toEqual([expect.stringContaining('already called')]);
 });
 
-test('the picture in the documentation shows every widget of the real-time layout', () => {
+describe('the picture in the documentation', () => {
   const picture = readFileSync(join(__dirname, '../../docs/images/dashboard.svg'), 'utf8');
-  for (const row of Object.values(DASHBOARD_ROWS)) {
-    row.realTime.forEach((widget) => expect(picture).toContain(`>${widget.title}<`));
-  }
+  const endpoint = testEndpoint();
+  endpoint.addAlarms();
+  endpoint.addDashboard();
+  const graphs = widgetsOf(endpoint).filter(({ type }) => type === 'metric').map(({ properties }) => properties);
+
+  test('shows every graph of the dashboard with its metrics', () => {
+    expect(picture).not.toMatch(/NaN|undefined|Infinity/);
+    for (const { title, metrics } of graphs) {
+      expect(picture).toContain(`>${title}<`);
+      metrics.forEach(([, name]: string[]) => expect(picture).toMatch(new RegExp(`>${name}( |<)`)));
+    }
+  });
+
+  test('has the thresholds of the alarms where the dashboard has them', () => {
+    const metrics = new Set(graphs.flatMap((graph) => graph.metrics.map(([, name]: string[]) => name)));
+    const lines = graphs.flatMap(({ annotations }) => annotations?.horizontal ?? []);
+    const drawn = Object.entries(drawnThresholds());
+    expect(drawn.map(([name]) => metrics.has(name))).toEqual(drawn.map(() => true));
+    expect(new Set(lines.map(({ value, label }) => `${label} ${value}`))).toEqual(new Set(drawn.map(([, { value, label }]) => `${label} ${value}`)));
+    expect(picture.match(/class="limit"/g)).toHaveLength(lines.length);
+  });
 });
