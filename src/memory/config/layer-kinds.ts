@@ -64,7 +64,7 @@ function mixersOf(fields: ConfigFields, modelType: string, family: ModelFamilyFa
     return named.map((name) => MIXERS[String(name)] ?? 'full');
   }
   const every = (count: number | undefined, rest: Mixer): readonly Mixer[] =>
-    Array.from({ length: layers }, (_, index) => (count !== undefined && (index + 1) % count === 0 ? 'full' : rest));
+    Array.from({ length: layers }, (_, index) => ((index + 1) % (count ?? Infinity) === 0 ? 'full' : rest));
   const hybrid = fields.list('hybrid_layer_pattern');
   if (hybrid !== undefined) {
     return hybrid.map((isWindow) => (isWindow === 1 ? 'window' : 'full'));
@@ -117,8 +117,9 @@ function blocksOf(fields: ConfigFields, modelType: string, layers: number): (ind
   const last = fields.count('moe_layer_end_index') ?? layers;
   const step = fields.count('decoder_sparse_step', 'expert_layer_period', 'moe_layer_interval',
     ...(modelType.startsWith('llama4') ? ['interleave_moe_layer_step'] : [])) ?? (isCount(values.moe_layer_freq) ? values.moe_layer_freq : 1);
-  const offset = fields.count('expert_layer_offset') ?? (isGiven(values.moe_layer_interval) || isGiven(values.moe_layer_freq) ? 0 : step - 1);
-  return (index) => (index < first || index > last || dense.includes(index) || (step > 1 && index % step !== offset % step) ? 'dense' : 'sparse');
+  // DeepSeek counts layers from 0, the others from 1. Source: vLLM 0.22.1, models/deepseek_v2.py and models/ernie45_moe.py, read 2026-11-25.
+  const offset = fields.count('expert_layer_offset') ?? (isGiven(values.moe_layer_freq) ? 0 : step - 1);
+  return (index) => (index < first || index > last || dense.includes(index) || index % step !== offset % step ? 'dense' : 'sparse');
 }
 
 /** A block of Nemotron-NAS, which leaves out or replaces attention and feed-forward blocks one by one. */

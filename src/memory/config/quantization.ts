@@ -1,5 +1,5 @@
 import { ConfigProblem, isCount, isGiven, isRecord, Json } from './config-fields';
-import { ByPart, Part } from '../geometry';
+import { ByPart } from '../geometry';
 import { BITS_PER_WEIGHT, BYTES_PER_WEIGHT, integerBytes, WeightFormatName } from '../weight-formats';
 
 /** How a checkpoint stores its weights. */
@@ -12,8 +12,13 @@ interface StoredFormat {
   readonly hasFp8Cache?: boolean;
 }
 
+/** Parts that are quantized unless the file leaves them out. */
+const QUANTIZED = ['attention', 'output', 'linear', 'mlp', 'shared', 'experts', 'indexer'] as const;
+
+type QuantizedPart = typeof QUANTIZED[number];
+
 /** Layers of a model that have a part. */
-type LayersByPart = { readonly [part in Part]?: number };
+export type LayersByPart = { readonly [part in QuantizedPart]: number };
 
 const FIX = 'describe the model with ModelArchitecture.of, with quantizationMethod and quantizationBits';
 
@@ -71,11 +76,9 @@ function baseFormat(value: Json, problems: ConfigProblem[]): BaseFormat | undefi
     case 'mxfp4': case 'gpt_oss_mxfp4': return of('mxfp4', 'mxfp4');
     case 'mxfp8': return of('mxfp8', 'mxfp8');
     case 'fp8': case 'fbgemm_fp8': case 'deepseek_v4_fp8':
-      return algorithm === undefined || algorithm === 'MIXED_PRECISION' || !ALGORITHMS[algorithm] ? of(method, 'fp8') : of(method, ALGORITHMS[algorithm]);
-    case 'modelopt': case 'modelopt_fp4': case 'modelopt_mxfp8': case 'modelopt_mixed': {
-      const format = mixedFormat(value) ?? ALGORITHMS[algorithm ?? (method === 'modelopt_fp4' ? 'NVFP4' : 'FP8')] ?? 'fp8';
-      return of(method, format);
-    }
+      return of(method, ALGORITHMS.get(algorithm) ?? 'fp8');
+    case 'modelopt': case 'modelopt_fp4': case 'modelopt_mxfp8': case 'modelopt_mixed':
+      return of(method, mixedFormat(value) ?? ALGORITHMS.get(algorithm) ?? (method === 'modelopt_fp4' ? 'nvfp4' : 'fp8'));
     case 'quark': return tensorFormat('quark', quarkWeights(value), group) ?? of('quark', 'fp8');
     case 'torchao': return torchaoFormat(value) ?? of('torchao', 'int8');
     case 'compressed-tensors': case 'compressed_tensors': {
@@ -98,24 +101,27 @@ function baseFormat(value: Json, problems: ConfigProblem[]): BaseFormat | undefi
 }
 
 /** Algorithms of ModelOpt. */
-const ALGORITHMS: { readonly [algorithm: string]: WeightFormatName } = {
+const ALGORITHMS = new Map<unknown, WeightFormatName>(Object.entries({
   FP8: 'fp8', FP8_PER_CHANNEL_PER_TOKEN: 'fp8', FP8_PB_WO: 'fp8', MXFP8: 'mxfp8', NVFP4: 'nvfp4', NVFP4_AWQ: 'nvfp4', W4A16_NVFP4: 'nvfp4', W4A8_NVFP4_FP8: 'nvfp4',
   W4A8_MXFP4_FP8: 'mxfp4', MXFP4: 'mxfp4', W4A16_AWQ: 'int4', W4A8_AWQ: 'int4', INT4_AWQ: 'int4', W8A16: 'int8', W8A8_SQ_PER_CHANNEL: 'int8',
-};
+}));
 
 function integers(method: string, bits: number, group: number | undefined, hasZeroPoints: boolean): BaseFormat {
-  return { method, bits, format: bits >= 16 ? 'fp16' : bits > 4 ? 'int8' : 'int4', bytes: bits >= 16 ? 2 : bits === 4 && group === undefined ? BYTES_PER_WEIGHT.int4 : integerBytes(bits, group, hasZeroPoints) };
+  return { method, bits, format: bits >= 16 ? 'fp16' : bits > 4 ? 'int8' : 'int4', bytes: bits === 4 && group === undefined ? BYTES_PER_WEIGHT.int4 : integerBytes(bits, group, hasZeroPoints) };
 }
 
 /** A format that says its bits, type and group, as compressed-tensors and quark do. */
 function tensorFormat(method: string, weights: Json | undefined, group: number | undefined): BaseFormat | undefined {
-  const name = typeof weights?.dtype === 'string' ? weights.dtype : '';
-  const bits = weights?.num_bits ?? { fp8_e4m3: 8, fp8_e5m2: 8, int8: 8, int4: 4, uint4: 4, fp4: 4 }[name];
+  if (weights === undefined) {
+    return undefined;
+  }
+  const name = String(weights.dtype);
+  const bits = weights.num_bits ?? { fp8_e4m3: 8, fp8_e5m2: 8, int8: 8, int4: 4, uint4: 4, fp4: 4 }[name];
   if (!isCount(bits) || bits > 16) {
     return undefined;
   }
-  const isFloat = weights?.type === 'float' || name.startsWith('fp');
-  const size = isCount(weights?.group_size) ? weights!.group_size as number : group;
+  const isFloat = weights.type === 'float' || name.startsWith('fp');
+  const size = isCount(weights.group_size) ? weights.group_size : group;
   if (isFloat && bits === 8) {
     // The kernels are those of FP8 checkpoints.
     return size === 32 ? { method, format: 'mxfp8', bits, bytes: BYTES_PER_WEIGHT.mxfp8 } : { method: 'fp8', format: 'fp8', bits, bytes: 1 };
@@ -124,7 +130,7 @@ function tensorFormat(method: string, weights: Json | undefined, group: number |
     const format = size === 32 ? 'mxfp4' : 'nvfp4';
     return { method, format, bits, bytes: BYTES_PER_WEIGHT[format] };
   }
-  return integers(method, bits, size, weights?.symmetric === false);
+  return integers(method, bits, size, weights.symmetric === false);
 }
 
 function groupWeights(value: Json): Json | undefined {
@@ -140,7 +146,7 @@ function quarkWeights(value: Json): Json | undefined {
 /** torchao names its format in the type of its configuration, or in a string such as int4wo-128. */
 function torchaoFormat(value: Json): BaseFormat | undefined {
   const kind = JSON.stringify(value.quant_type ?? '').toLowerCase();
-  const group = /group_size":\s*(\d+)|wo-(\d+)/.exec(kind);
+  const group = /group_size":(\d+)|wo-(\d+)/.exec(kind);
   return /int4|uintx/.test(kind) ? integers('torchao', 4, Number(group?.[1] ?? group?.[2] ?? 128), true)
     : /float8|fp8/.test(kind) ? { method: 'torchao', format: 'fp8', bits: 8, bytes: 1 }
       : /int8/.test(kind) ? { method: 'torchao', format: 'int8', bits: 8, bytes: 1 } : undefined;
@@ -155,24 +161,21 @@ function mixedFormat(value: Json): WeightFormatName | undefined {
   const layers = Object.entries(value.quantized_layers);
   const experts = layers.filter(([name]) => classify(name).parts.includes('experts'));
   const formats = (experts.length > 0 ? experts : layers).map(([, format]) => format).filter(isRecord)
-    .map(({ quant_algo: name }) => ALGORITHMS[String(name)]).filter(isGiven);
+    .map(({ quant_algo: algorithm }) => ALGORITHMS.get(algorithm));
   return formats.sort((a, b) => formats.filter((each) => each === b).length - formats.filter((each) => each === a).length)[0];
 }
 
-/** Parts that are quantized unless the file leaves them out. */
-const QUANTIZED: readonly Part[] = ['attention', 'output', 'linear', 'mlp', 'shared', 'experts', 'indexer'];
-
 /** Bytes of one weight by part: what is left out stays at 16 bits, what is named with a format of its own has that. */
 function storedBytes(value: Json, base: BaseFormat, layers: LayersByPart, expertType: unknown): ByPart {
-  const stored: { [part in Part]?: number } = Object.fromEntries(QUANTIZED.map((part) => [part, base.bytes]));
+  const stored = Object.fromEntries(QUANTIZED.map((part) => [part, base.bytes])) as { [part in QuantizedPart]: number };
   // MXFP4 as gpt-oss has it quantizes the experts alone.
-  if (base.method === 'mxfp4' && value.quant_method === 'mxfp4') {
+  if (base.method === 'mxfp4') {
     QUANTIZED.filter((part) => part !== 'experts').forEach((part) => { stored[part] = 2; });
   }
-  for (const [part, share] of Object.entries(leftOut(value, layers)) as [Part, number][]) {
-    stored[part] = (stored[part] ?? 2) * (1 - share) + 2 * share;
+  for (const [part, share] of leftOut(value, layers)) {
+    stored[part] = stored[part] * (1 - share) + 2 * share;
   }
-  for (const [part, bytes] of Object.entries(named(value, layers)) as [Part, number][]) {
+  for (const [part, bytes] of named(value, layers)) {
     stored[part] = bytes;
   }
   if (expertType === 'fp4' && value.moe_quant_algo === undefined) {
@@ -182,10 +185,10 @@ function storedBytes(value: Json, base: BaseFormat, layers: LayersByPart, expert
 }
 
 /** Share of the layers of each part that a checkpoint leaves unquantized. */
-function leftOut(value: Json, layers: LayersByPart): ByPart {
+function leftOut(value: Json, layers: LayersByPart): readonly (readonly [QuantizedPart, number])[] {
   const patterns = ['ignore', 'exclude_modules', 'modules_to_not_convert', 'exclude', 'ignored_layers', 'llm_int8_skip_modules']
     .flatMap((key) => (Array.isArray(value[key]) ? value[key] as unknown[] : [])).filter((each): each is string => typeof each === 'string');
-  const matched = new Map<Part, Set<number>>();
+  const matched = new Map<QuantizedPart, Set<number>>();
   for (const pattern of patterns) {
     const { layer, parts } = classify(pattern);
     for (const part of parts) {
@@ -194,68 +197,66 @@ function leftOut(value: Json, layers: LayersByPart): ByPart {
       matched.set(part, set);
     }
   }
-  return Object.fromEntries([...matched].filter(([part]) => QUANTIZED.includes(part)).map(([part, set]) => [
-    part, set.has(-1) ? 1 : Math.min(1, set.size / Math.max(1, layers[part] ?? set.size)),
-  ]));
+  return [...matched].map(([part, set]) => [part, set.has(-1) ? 1 : Math.min(1, set.size / layers[part])]);
 }
 
 /** Bytes of the parts that a checkpoint names with a format, layer by layer; layers that it does not name stay at 16 bits. */
-function named(value: Json, layers: LayersByPart): ByPart {
+function named(value: Json, layers: LayersByPart): readonly (readonly [QuantizedPart, number])[] {
   if (!isRecord(value.quantized_layers)) {
-    return {};
+    return [];
   }
-  const bytes = new Map<Part, Map<number, number>>();
+  const bytes = new Map<QuantizedPart, Map<number, number>>();
   for (const [name, format] of Object.entries(value.quantized_layers)) {
-    const algorithm = isRecord(format) ? ALGORITHMS[String(format.quant_algo)] : undefined;
+    const algorithm = isRecord(format) ? ALGORITHMS.get(format.quant_algo) : undefined;
     const { layer, parts } = classify(name);
     if (algorithm !== undefined) {
-      for (const part of parts.filter((each) => QUANTIZED.includes(each))) {
+      for (const part of parts) {
         const byLayer = bytes.get(part) ?? new Map<number, number>();
         byLayer.set(layer ?? -1, BYTES_PER_WEIGHT[algorithm]);
         bytes.set(part, byLayer);
       }
     }
   }
-  return Object.fromEntries([...bytes].map(([part, byLayer]) => {
+  return [...bytes].map(([part, byLayer]) => {
     const ofAll = byLayer.get(-1);
     if (ofAll !== undefined) {
       return [part, ofAll];
     }
-    const total = Math.max(byLayer.size, layers[part] ?? byLayer.size);
+    const total = Math.max(byLayer.size, layers[part]);
     const quantized = [...byLayer.values()].reduce((sum, each) => sum + each, 0);
     return [part, (quantized + 2 * (total - byLayer.size)) / total];
-  }));
+  });
 }
 
 /** The parts of a model that a name or pattern of modules means, and the layer if it names one. */
-function classify(pattern: string): { readonly layer?: number; readonly parts: readonly Part[] } {
-  const plain = pattern.replace(/^re:/, '').replace(/\\/g, '');
-  const match = /(?:layers|blocks|h)\.(\d+)(.*)$/.exec(plain);
+function classify(pattern: string): { readonly layer?: number; readonly parts: readonly QuantizedPart[] } {
+  // Some are regular expressions.
+  const plain = pattern.replace(/[\\^$]/g, '');
+  const match = /(?:layers|blocks|h)\.(\d+)(.*)/.exec(plain);
   const layer = match ? Number(match[1]) : undefined;
   const tail = match ? match[2] : plain;
   return { layer, parts: partsOfModule(tail, layer !== undefined) };
 }
 
-function partsOfModule(tail: string, isInLayer: boolean): readonly Part[] {
+function partsOfModule(tail: string, isInLayer: boolean): readonly QuantizedPart[] {
   if (isInLayer && /^[.*]*$/.test(tail)) {
     return QUANTIZED;
   }
-  const rules: readonly (readonly [RegExp, readonly Part[]])[] = [
+  const rules: readonly (readonly [RegExp, readonly QuantizedPart[]])[] = [
+    // What checkpoints leave at 16 bits anyway.
     [/norm|bias|scale|conv1d|A_log|dt_/i, []],
     [/mtp|nextn/i, []],
-    [/visual|vision|vit\b|audio|mm_projector|multi_modal|patch_merge/i, ['encoder']],
-    [/lm_head|^\*?\.?head$/i, ['head']],
-    [/embed|wte/i, ['embeddings']],
+    [/visual|vision|vit\b|audio|mm_projector|multi_modal|patch_merge/i, []],
+    [/embed|wte/i, []],
     [/indexer/i, ['indexer']],
-    [/linear_attn|delta|mamba|(in|out)_proj.*mixer|mixer\.(in|out)_proj/i, ['linear']],
-    [/shared_expert_gate|(mlp|ffn|moe|mixer)\.?(gate|router)$|\.gate$|router/i, ['router']],
+    [/linear_attn|delta|mamba|mixer\.(in|out)_proj/i, ['linear']],
+    [/shared_expert_gate|\.gate$|router/i, []],
     [/shared_expert|shared_mlp/i, ['shared']],
     [/experts/i, ['experts']],
-    [/(attn|attention)\W*(o_proj|wo|out_proj|dense|o_b_proj|o_a_proj)|mixer\.o_proj/i, ['output']],
-    [/(attn|attention)\W*(q|k|v|wq|wk|wv|query|key|value|c_attn)|mixer\.[qkv]_proj|qkv/i, ['attention']],
+    [/(attn|attention)\W+(o_proj|wo|out_proj|dense|o_b_proj|o_a_proj)|mixer\.o_proj/i, ['output']],
+    [/(attn|attention)\W+(q|k|v|wq|wk|wv|query|key|value|c_attn)|mixer\.[qkv]_proj|qkv/i, ['attention']],
     [/attn|attention/i, ['attention', 'output']],
-    [/(mlp|ffn|feed_forward)\W*(\(|gate|up|down|fc|w[123]|c_)/i, ['mlp']],
-    // A block that holds experts is left out with them; Gemma 4 has both beside each other, and names its experts by themselves.
+    // Gemma 4 has experts beside this block, and names them by themselves.
     [/mlp|ffn|feed_forward|block_sparse_moe/i, ['mlp']],
   ];
   return rules.find(([rule]) => rule.test(tail))?.[1] ?? [];

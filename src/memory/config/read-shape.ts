@@ -1,6 +1,7 @@
 import { ConfigFields, isCount, isGiven, isRecord, Json } from './config-fields';
 import { compressedGroups, compressedShape, keyIndexBytes, latentGroups, latentShape } from './latent-attention';
 import { LayerKind, layerKinds, Mixer } from './layer-kinds';
+import { LayersByPart } from './quantization';
 import { stateLayers } from './state-layers';
 import { ModelFamilyFact } from '../../facts/model-families';
 import { CacheGroup } from '../geometry';
@@ -20,7 +21,7 @@ interface ReadShape {
   readonly encoderLayers?: number;
   readonly replicated?: number;
   readonly absorbedBytes?: number;
-  readonly layersByPart: { readonly [part: string]: number };
+  readonly layersByPart: LayersByPart;
 }
 
 /** Reads the layers of a model; the fields have been checked to be numbers. */
@@ -43,9 +44,8 @@ export function readShape(fields: ConfigFields, modelType: string, family: Model
   const denseWidth = fields.count('dense_intermediate_size', 'intermediate_size_mlp') ?? fields.read('intermediateSize')
     ?? (experts === undefined ? plainWidth(values, family, hiddenSize) ?? 4 * hiddenSize : expertWidth);
   const sharedExperts = fields.count('n_shared_experts', 'num_shared_experts', 'moe_num_shared_experts');
-  const sharedWidth = experts === undefined ? 0
-    : fields.count('shared_expert_intermediate_size', 'moe_shared_expert_intermediate_size', 'share_expert_dim', 'shared_intermediate_size')
-      ?? (sharedExperts ? sharedExperts * expertWidth : modelType.startsWith('llama4') ? expertWidth : 0);
+  const sharedWidth = fields.count('shared_expert_intermediate_size', 'moe_shared_expert_intermediate_size', 'share_expert_dim', 'shared_intermediate_size')
+    ?? (sharedExperts ? sharedExperts * expertWidth : modelType.startsWith('llama4') ? expertWidth : 0);
   const sparse = kinds.filter(({ block }) => block === 'sparse').length;
   const dense = kinds.filter(({ block }) => block === 'dense').length;
   const sharing = fields.count('num_kv_shared_layers') ?? 0;
@@ -67,7 +67,7 @@ export function readShape(fields: ConfigFields, modelType: string, family: Model
     keyValueHeads,
     headDimension,
     width: widths === undefined ? denseWidth : Math.max(...widths),
-    activeWidth: sparse > 0 && dense === 0 && !family.denseBesideExperts ? Math.max(sharedWidth, expertWidth) : undefined,
+    activeWidth: dense === 0 && !family.denseBesideExperts ? Math.max(sharedWidth, expertWidth) : undefined,
     encoderLayers,
     replicated: latent === undefined ? undefined : latent.layers * hiddenSize * ((latent.queryRank ?? 0) + latent.rank + latent.rope),
     absorbedBytes: latent === undefined ? undefined : latent.layers * 2 * latent.rank * latent.heads * (latent.nope + latent.value),
@@ -107,8 +107,7 @@ export function readShape(fields: ConfigFields, modelType: string, family: Model
       gated: typeof feedForward === 'string' ? feedForward.startsWith('gated') : undefined,
       normsPerLayer: isFalcon && twoNorms ? 2 : undefined,
       encoderLayers,
-      extraEmbeddings: perLayer === 0 ? undefined
-        : (fields.count('vocab_size_per_layer_input') ?? 0) * perLayer * layerCount + layerCount * 3 * hiddenSize * perLayer,
+      extraEmbeddings: (fields.count('vocab_size_per_layer_input') ?? 0) * perLayer * layerCount + layerCount * 3 * hiddenSize * perLayer,
     },
   };
 }
@@ -140,7 +139,7 @@ function attentionGroups(fields: ConfigFields, kinds: readonly LayerKind[],
           keyValueHeads: heads,
           headElements: headDimension + value,
           window,
-          indexBytes: mixer === 'full' ? keyIndexBytes(values, keeping) : undefined,
+          indexBytes: keyIndexBytes(values, keeping),
           ...(mixer === 'chunk' ? { isChunked: true as const } : {}),
         },
         shape: {

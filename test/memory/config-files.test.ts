@@ -1,0 +1,292 @@
+import { Json } from '../../src/memory/config/config-fields';
+import { readConfig, ReadConfig } from '../../src/memory/config/read-config';
+import { EncoderShape, Geometry } from '../../src/memory/geometry';
+
+/** What a `config.json` says besides its layers: where fields stand and under which names, encoders of images and sound, and what is missing or wrong. */
+const LLAMA = {
+  model_type: 'llama', hidden_size: 64, num_hidden_layers: 4, num_attention_heads: 4, num_key_value_heads: 2, intermediate_size: 96, vocab_size: 1000, max_position_embeddings: 512,
+};
+
+function read(file: Json): Geometry {
+  const { geometry, problems } = readConfig(file);
+  expect(problems).toEqual([]);
+  return geometry!;
+}
+
+describe('a vision encoder', () => {
+  const TEXT = 64;
+  const [depth, hidden, width] = [3, 24, 40];
+  const model = (vision_config: object, outer: object = {}): Geometry => read({ model_type: 'brand_new', text_config: { ...LLAMA }, vision_config, ...outer });
+  const weights = (vision: object, outer: object = {}): number => model(vision, outer).parts!.encoder!;
+  const shape = (vision: object, outer: object = {}): EncoderShape | undefined => model(vision, outer).encoder;
+  /** Four square projections and two matrices a layer, and the patches of a picture of three colors. */
+  const layers = (matrices: number, blockWidth = width): number => depth * (4 * hidden * hidden + matrices * hidden * blockWidth);
+  const patches = (size: number): number => hidden * 3 * size * size;
+  const VIT = { depth, hidden_size: hidden, intermediate_size: width, patch_size: 4 };
+
+  test('has layers, the embedding of patches, and a projection into the text model', () => {
+    expect(weights(VIT)).toBe(layers(2) + patches(4) + hidden * TEXT);
+    expect(weights({ ...VIT, patch_size: undefined })).toBe(layers(2) + patches(14) + hidden * TEXT);
+    expect(weights({ ...VIT, temporal_patch_size: 2 })).toBe(layers(2) + 2 * patches(4) + hidden * TEXT);
+    // An output of another width is projected a second time.
+    expect(weights({ ...VIT, out_hidden_size: 60 })).toBe(layers(2) + patches(4) + hidden * 60 + 60 * 60);
+    expect(weights({ ...VIT, out_hidden_size: TEXT })).toBe(weights(VIT));
+    for (const name of ['num_position_embeddings', 'position_embedding_size']) {
+      expect(weights({ ...VIT, [name]: 50 })).toBe(weights(VIT) + 50 * hidden);
+    }
+  });
+
+  test('that merges patches has a merger of two matrices, and one more for each layer whose output goes deeper into the text model', () => {
+    const merged = 4 * hidden;
+    const merger = merged * merged + merged * 60;
+    const qwen = { ...VIT, spatial_merge_size: 2, out_hidden_size: 60 };
+    expect(weights(qwen)).toBe(layers(2) + patches(4) + merger);
+    expect(weights({ ...qwen, deepstack_visual_indexes: [1, 2] })).toBe(layers(2) + patches(4) + 3 * merger);
+    expect(weights({ ...qwen, deepstack_visual_indexes: 2 })).toBe(weights(qwen));
+  });
+
+  test.each<[string, object, number]>([
+    ['Qwen2.5-VL', { model_type: 'qwen2_5_vl' }, 3], ['Pixtral', { model_type: 'pixtral' }, 3], ['another with SiLU', { hidden_act: 'silu' }, 3], ['SigLIP', { model_type: 'siglip', hidden_act: 'gelu' }, 2],
+  ])('of %s has a gate, or none', (_what, fields, matrices) => {
+    expect(weights({ ...VIT, ...fields })).toBe(layers(matrices) + patches(4) + hidden * TEXT);
+  });
+
+  test.each<[object]>([
+    [{ depth, embed_dim: hidden, hidden_size: 999, intermediate_size: width }], [{ num_hidden_layers: depth, hidden_size: hidden, intermediate_size: width }],
+    [{ vt_num_hidden_layers: depth, vt_hidden_size: hidden, vt_intermediate_size: width }], [{ encoder_layers: depth, d_model: hidden, encoder_ffn_dim: width }],
+    [{ num_layers: depth, width: hidden, intermediate_size: width }], [{ layers: depth, width: hidden, intermediate_size: width }],
+    [{ conf_num_hidden_layers: depth, hidden_size: hidden, intermediate_size: width }],
+  ])('has its sizes under names such as %j', (names) => {
+    expect(weights({ ...names, patch_size: 4 })).toBe(weights(VIT));
+  });
+
+  test('has blocks of a multiple of its width where the file states none', () => {
+    const { intermediate_size: _, ...without } = VIT;
+    expect(weights(without)).toBe(layers(2, 4 * hidden) + patches(4) + hidden * TEXT);
+    expect(weights({ ...without, mlp_ratio: 2.5 })).toBe(layers(2, 2.5 * hidden) + patches(4) + hidden * TEXT);
+    expect(weights({ ...without, mlp_ratio: '2' })).toBe(weights(without));
+    expect(shape(without)!.width).toBe(5 * hidden);
+  });
+
+  test('may come with one for sound', () => {
+    const audio = { num_layers: 1, d_model: 8, encoder_ffn_dim: 16, patch_size: 1 };
+    expect(weights(VIT, { audio_config: audio })).toBe(weights(VIT) + (4 * 8 * 8 + 2 * 8 * 16) + 8 * 3 + 8 * TEXT);
+    expect(read({ ...LLAMA, vision_tower_config: VIT }).parts!.encoder).toBe(weights(VIT));
+    expect(read({ ...LLAMA, audio_config: audio })).toMatchObject({ multimodal: true });
+    // What it works on is known of images alone.
+    expect(read({ ...LLAMA, audio_config: audio }).encoder).toBeUndefined();
+  });
+
+  test.each<[string, object, object]>([
+    ['nothing', {}, {}], ['no layers', { hidden_size: hidden }, {}], ['no width', { depth }, {}], ['enough of one of two', VIT, { audio_config: {} }],
+  ])('that tells %s is assumed to have 0.6 billion weights', (_what, vision, outer) => {
+    const { parts, assumptions } = model(vision, outer);
+    expect(parts!.encoder).toBe(0.6e9);
+    expect(assumptions).toContain('the vision or audio encoder is assumed to have 0.6 billion weights');
+    expect(model(VIT).assumptions).toBeUndefined();
+  });
+
+  test('works on tokens of several patches', () => {
+    const works = { width: hidden + width, patchesPerToken: 4, tokensPerImage: 4096, takesVideo: false };
+    expect(shape(VIT)).toEqual(works);
+    expect(shape({ ...VIT, spatial_merge_size: 3 })).toEqual({ ...works, patchesPerToken: 9 });
+    expect(shape({ ...VIT, pooling_kernel_size: 3 })).toEqual({ ...works, patchesPerToken: 9 });
+    expect(shape({ ...VIT, merge_kernel_size: [3, 3] })).toEqual({ ...works, patchesPerToken: 9 });
+    expect(shape(VIT, { spatial_merge_size: 3 })).toEqual({ ...works, patchesPerToken: 9 });
+    expect(shape(VIT, { spatial_merge_size: 'x' })).toEqual(works);
+    expect(shape({ vt_hidden_size: hidden, vt_intermediate_size: width })).toEqual(works);
+    for (const name of ['embed_dim', 'd_model', 'width']) {
+      expect(shape({ [name]: hidden, intermediate_size: width })).toEqual(works);
+    }
+    for (const nothing of [{}, { depth }]) {
+      expect(shape(nothing)).toBeUndefined();
+    }
+  });
+
+  test('works on a fixed number of tokens for an image where the file says so', () => {
+    for (const name of ['mm_tokens_per_image', 'vision_soft_tokens_per_image']) {
+      // A picture of 56 by 56 has 14 by 14 patches.
+      expect(shape({ ...VIT, image_size: 56 }, { [name]: 49 })).toMatchObject({ patchesPerToken: 4, tokensPerImage: 49 });
+      expect(shape({ ...VIT, image_size: 56 }, { [name]: 14 })).toMatchObject({ patchesPerToken: 14, tokensPerImage: 14 });
+      expect(shape({ ...VIT, spatial_merge_size: 3 }, { [name]: 14 })).toMatchObject({ patchesPerToken: 9, tokensPerImage: 14 });
+      expect(shape({ ...VIT, patch_size: undefined, image_size: 56 }, { [name]: 14 })).toMatchObject({ patchesPerToken: 4, tokensPerImage: 14 });
+    }
+    expect(shape({ ...VIT, image_size: 56 })).toMatchObject({ patchesPerToken: 4 });
+  });
+
+  test.each([['qwen2_vl', 16_384, true], ['qwen3_vl', 16_384, true], ['not_qwen', 4096, false]])('of %s makes at most %d tokens of an image, and videos: %p', (modelType, tokensPerImage, takesVideo) => {
+    expect(read({ model_type: modelType, text_config: { ...LLAMA, model_type: modelType }, vision_config: VIT }).encoder).toMatchObject({ tokensPerImage, takesVideo });
+    expect(read({ ...LLAMA, model_type: null, vision_config: VIT }).encoder).toMatchObject({ tokensPerImage: 4096, takesVideo: false });
+  });
+});
+
+describe('a text model inside another', () => {
+  const nested = (key: string, outer: object = {}): Json => ({ [key]: { ...LLAMA }, ...outer });
+
+  test.each(['text_config', 'language_config', 'llm_config', 'text_model_config', 'thinker_config'])('is found under %s', (key) => {
+    expect(read(nested(key))).toMatchObject({ hiddenSize: 64, multimodal: true, modelType: 'llama' });
+    expect(readConfig({ [key]: { ...LLAMA, vocab_size: 'x' } }).problems).toEqual([expect.objectContaining({ name: expect.stringMatching(/^\w+_config\.vocab_size$/) })]);
+  });
+
+  test('may be nested twice', () => {
+    const omni = read({ model_type: 'brand_new', thinker_config: { text_config: { ...LLAMA }, audio_config: { num_layers: 1, d_model: 8 } } });
+    expect(omni.parts!.encoder).toBe(12 * 8 * 8 + 8 * 3 * 14 * 14 + 8 * 64);
+  });
+
+  test('has its type, its word on embeddings and its dtype before what stands around it', () => {
+    const of = (inner: object, outer: object): Geometry => read({ text_config: { ...LLAMA, ...inner }, vision_config: {}, ...outer });
+    expect(of({}, { model_type: 'gemma2' }).modelType).toBe('llama');
+    expect(of({ model_type: 'brand_new' }, { model_type: 'gemma2' }).modelType).toBe('gemma2');
+    expect(of({ model_type: '' }, { model_type: 'gemma2' }).modelType).toBe('gemma2');
+    expect(of({ model_type: 'brand_new' }, { model_type: 'newer' }).modelType).toBe('brand_new');
+    expect(of({ tie_word_embeddings: false }, { tie_word_embeddings: true }).tiedEmbeddings).toBe(false);
+    expect(of({ tie_word_embeddings: true }, { tie_word_embeddings: false }).tiedEmbeddings).toBe(true);
+    expect(of({}, { tie_word_embeddings: true }).tiedEmbeddings).toBe(true);
+    expect(of({}, {}).tiedEmbeddings).toBe(false);
+    const dtypes = [{ torch_dtype: 'a' }, { dtype: 'b' }, { torch_dtype: 'a', dtype: 'b' }, {}];
+    expect(dtypes.map((inner) => of(inner, { torch_dtype: 'c', dtype: 'd' }).torchDtype)).toEqual(['a', 'b', 'a', 'c']);
+    expect(of({}, { dtype: 'd' }).torchDtype).toBe('d');
+    expect(of({}, {}).torchDtype).toBeUndefined();
+  });
+
+  test('leaves to its class what the class knows', () => {
+    // transformers 5.24.0, configuration_mistral.py.
+    expect(read({ model_type: 'mistral3', text_config: { hidden_size: 5120, num_attention_heads: 32 }, vision_config: {} })).toMatchObject({ layers: 32, keyValueHeads: 8, intermediateSize: 14336 });
+    expect(readConfig({ model_type: 'mistral', hidden_size: 5120 }).problems.length).toBeGreaterThan(0);
+    // null is as good as nothing.
+    expect(read({ model_type: 'mistral3', text_config: { hidden_size: 5120, num_attention_heads: 32, num_hidden_layers: null }, vision_config: {} }).layers).toBe(32);
+  });
+
+  test('is named by its path where its fields are', () => {
+    const path = ({ names }: ReadConfig): unknown[] => [names.tiedEmbeddings, names.torchDtype, names.hiddenSize];
+    expect(path(readConfig(nested('text_config')))).toEqual(['text_config.tie_word_embeddings', 'text_config.torch_dtype', 'text_config.hidden_size']);
+    expect(path(readConfig(LLAMA))).toEqual(['tie_word_embeddings', 'torch_dtype', 'hidden_size']);
+  });
+});
+
+describe('a field', () => {
+  test.each<[string, string[], keyof Geometry, number]>([
+    ['num_hidden_layers', ['n_layer', 'n_layers', 'num_decoder_layers', 'num_layers'], 'layers', 3],
+    ['hidden_size', ['n_embd', 'd_model', 'n_embed'], 'hiddenSize', 128],
+    ['num_attention_heads', ['n_head', 'n_heads', 'num_heads'], 'attentionHeads', 8],
+    ['num_key_value_heads', ['num_kv_heads', 'n_head_kv', 'num_query_groups', 'multi_query_group_num'], 'keyValueHeads', 1],
+    ['head_dim', ['d_kv', 'attention_head_dim', 'kv_channels'], 'headDimension', 20],
+    ['intermediate_size', ['n_inner', 'ffn_dim', 'd_ff', 'ffn_hidden_size'], 'intermediateSize', 100],
+    ['vocab_size', ['padded_vocab_size'], 'vocabularySize', 900],
+    ['max_position_embeddings', ['n_positions', 'seq_length', 'max_seq_len', 'n_ctx', 'model_max_length', 'max_sequence_length'], 'maxPositionEmbeddings', 256],
+    ['num_local_experts', ['num_experts', 'n_routed_experts', 'moe_num_experts', 'num_moe_experts'], 'experts', 5],
+    ['sliding_window', ['sliding_window_size'], 'slidingWindow', 32],
+    ['kv_lora_rank', [], 'kvLoraRank', 16],
+  ])('%s has other names in other families', (usual, others, field, value) => {
+    for (const name of [usual, ...others]) {
+      expect(read({ ...LLAMA, [usual]: undefined, [name]: value })[field]).toBe(value);
+    }
+    expect(read({ ...LLAMA, [usual]: value, ...Object.fromEntries(others.map((name) => [name, 7])) })[field]).toBe(value);
+  });
+
+  test('of experts is read only where there are any', () => {
+    const width = ['moe_intermediate_size', 'expert_ffn_hidden_size', 'expert_intermediate_size', 'moe_ffn_hidden_size'];
+    const perToken = ['num_experts_per_tok', 'num_experts_per_token', 'top_k_experts', 'experts_per_token', 'moe_topk', 'moe_k', 'moe_top_k'];
+    for (const [name, field] of [...width.map((each) => [each, 'expertIntermediateSize']), ...perToken.map((each) => [each, 'expertsPerToken'])] as [string, keyof Geometry][]) {
+      expect(read({ ...LLAMA, num_experts: 4, [name]: 3 })[field]).toBe(3);
+      expect(read({ ...LLAMA, [name]: 3 })[field]).toBeUndefined();
+    }
+    expect(read({ ...LLAMA, qk_rope_head_dim: 8 }).qkRopeHeadDimension).toBeUndefined();
+  });
+
+  test('of 0 means none of it', () => {
+    const none = {
+      num_experts: 0, num_experts_per_tok: 0, moe_intermediate_size: 0, kv_lora_rank: 0, qk_rope_head_dim: 0, sliding_window: 0, first_k_dense_replace: 0, index_head_dim: 0,
+    };
+    expect(read({ ...LLAMA, ...none })).toEqual(read(LLAMA));
+    // The next name may have it.
+    expect(read({ ...LLAMA, num_local_experts: 0, n_routed_experts: 6 }).experts).toBe(6);
+    expect(readConfig({ ...LLAMA, num_key_value_heads: 0 }).problems).toEqual([expect.objectContaining({ name: 'num_key_value_heads', value: 0 })]);
+  });
+
+  test('of the sliding window is kept where some layers have it', () => {
+    expect(read({ ...LLAMA, model_type: 'cohere2', sliding_window: 32 }).slidingWindow).toBe(32);
+    expect(read({ ...LLAMA, sliding_window: 32, use_sliding_window: false }).slidingWindow).toBeUndefined();
+  });
+
+  test.each<[string, unknown, string]>([
+    ['hidden_size', 'x', 'write it as a number, without quotes'], ['hidden_size', -1, 'use the value in the model\'s config.json'], ['head_dim', '8', 'write it as a number, without quotes'],
+    ['head_dim', 1.5, 'use the value in the model\'s config.json'], ['head_dim', Number.MAX_VALUE, 'use the value in the model\'s config.json'],
+  ])('%s of %p is an integer, and how to mend it depends on what it is', (name, value, fix) => {
+    const { geometry, problems } = readConfig({ ...LLAMA, [name]: value });
+    expect(problems).toEqual([{ name, value, rule: 'an integer >= 1', fix }]);
+    expect(geometry).toBeUndefined();
+  });
+
+  test.each<[unknown, string]>([['8', 'write it as a number, without quotes'], [-1, 'use the value in the model\'s config.json'], [2.5, 'use the value in the model\'s config.json']])(
+    'that may be 0 is not %p', (value, fix) => {
+      const { problems } = readConfig({ text_config: { ...LLAMA, q_lora_rank: value, kv_lora_rank: 16, qk_rope_head_dim: 8 } });
+      expect(problems).toEqual([{ name: 'text_config.q_lora_rank', value, rule: 'an integer >= 0', fix }]);
+    },
+  );
+
+  test('that does not divide may be mended by the width of a head', () => {
+    expect(readConfig({ ...LLAMA, hidden_size: 66 }).problems).toEqual([
+      { name: 'hidden_size', value: 66, rule: 'a multiple of num_attention_heads (4)', fix: 'check both, or set head_dim' },
+    ]);
+    expect(read({ ...LLAMA, hidden_size: 66, head_dim: 16 }).headDimension).toBe(16);
+    expect(read({ ...LLAMA, hidden_size: 66, kv_lora_rank: 16, qk_rope_head_dim: 8, qk_nope_head_dim: 12 }).headDimension).toBe(20);
+  });
+
+  test('model_type is a string, said once', () => {
+    const { problems } = readConfig({ model_type: 8, text_config: { ...LLAMA, model_type: 7 } });
+    expect(problems).toEqual([{ name: 'model_type', value: 7, rule: 'a string', fix: 'use the value in the model\'s config.json' }]);
+    expect(readConfig({ model_type: 8, text_config: { ...LLAMA } }).problems).toEqual([expect.objectContaining({ value: 8 })]);
+  });
+});
+
+describe('the number of layers follows from a list', () => {
+  const { num_hidden_layers: _, ...WITHOUT } = LLAMA;
+  test.each<[string, object]>([
+    ['layer_types', { layer_types: ['full_attention', 'full_attention', 'full_attention'] }], ['layers_block_type', { layers_block_type: ['attention', 'attention', 'attention'] }],
+    ['block_configs', { block_configs: [{}, {}, {}] }],
+  ])('under %s', (_name, fields) => {
+    expect(read({ ...WITHOUT, ...fields }).layers).toBe(3);
+  });
+
+  test('and one that does not attend at all is one', () => {
+    // A geometry without any layer could not be estimated.
+    expect(read({ ...LLAMA, block_configs: [{ attention: { no_op: true } }, { attention: { no_op: true } }] }).layers).toBe(2);
+  });
+});
+
+describe('a model', () => {
+  test.each<[unknown, string | undefined]>([['me/model', 'me/model'], ['', undefined], [7, undefined], [undefined, undefined]])('with the path %p is named %p', (path, name) => {
+    expect(read({ ...LLAMA, _name_or_path: path }).name).toBe(name);
+  });
+
+  test.each<[unknown, string | undefined]>([
+    [['LlamaForCausalLM', 'Other'], 'LlamaForCausalLM'], [[], undefined], [[7], undefined], ['LlamaForCausalLM', undefined], [undefined, undefined],
+  ])('of the classes %j is a %p', (architectures, expected) => {
+    expect(read({ ...LLAMA, architectures }).architectureClass).toBe(expected);
+  });
+
+  test('that says neither type nor class is unknown, and says so', () => {
+    const { model_type: _, ...plain } = LLAMA;
+    expect(read(plain)).toMatchObject({ modelType: 'unknown', assumptions: [expect.stringMatching(/^model_type "not given" is not known/)] });
+    expect(read({ ...plain, architectures: ['NewForCausalLM'] }).assumptions).toEqual([expect.stringMatching(/^model_type "NewForCausalLM" is not known/)]);
+    expect(read({ ...plain, model_type: 'brand_new', architectures: ['NewForCausalLM'] }).assumptions).toEqual([expect.stringMatching(/^model_type "brand_new" is not known.*wrong$/)]);
+    const { problems } = readConfig({ ...plain, vocab_size: undefined, architectures: ['NewForCausalLM'] });
+    expect(problems).toEqual([{ sentence: expect.stringMatching(/^model_type "NewForCausalLM" is not known to this library, and vocab_size is missing/) }]);
+  });
+
+  test('with weights that the caller counted has no parts', () => {
+    const { geometry } = readConfig(LLAMA, { parameters: 123 });
+    expect([geometry!.parameters, geometry!.parts]).toEqual([123, undefined]);
+    expect(readConfig({ ...LLAMA, model_type: 'brand_new' }, { parameters: 123 }).geometry!.assumptions).toEqual(['model_type "brand_new" is not known to this library: its layers are taken to be like Llama\'s']);
+  });
+
+  test('that is plain is described by no more than it needs', () => {
+    expect(Object.keys(read(LLAMA)).sort()).toEqual([
+      'attentionHeads', 'cache', 'headDimension', 'hiddenSize', 'intermediateSize', 'keyValueHeads', 'layers', 'maxPositionEmbeddings', 'modelType', 'parameters', 'parts',
+      'tiedEmbeddings', 'vocabularySize',
+    ]);
+    expect(read({ ...LLAMA, multimodal: true, vision_config: null }).multimodal).toBeUndefined();
+    expect(read({ ...LLAMA, model_type: 't5', num_layers: 3, num_decoder_layers: 4, num_hidden_layers: undefined }).layers).toBe(4);
+  });
+});
