@@ -1,5 +1,5 @@
 import { Json } from '../../src/memory/config/config-fields';
-import { readConfig, ReadConfig } from '../../src/memory/config/read-config';
+import { readConfig } from '../../src/memory/config/read-config';
 import { EncoderShape, Geometry } from '../../src/memory/geometry';
 
 /** What a `config.json` says besides its layers: where fields stand and under which names, encoders of images and sound, and what is missing or wrong. */
@@ -158,7 +158,7 @@ describe('a text model inside another', () => {
   });
 
   test('is named by its path where its fields are', () => {
-    const path = ({ names }: ReadConfig): unknown[] => [names.tiedEmbeddings, names.torchDtype, names.hiddenSize];
+    const path = ({ names }: ReturnType<typeof readConfig>): unknown[] => [names.tiedEmbeddings, names.torchDtype, names.hiddenSize];
     expect(path(readConfig(nested('text_config')))).toEqual(['text_config.tie_word_embeddings', 'text_config.torch_dtype', 'text_config.hidden_size']);
     expect(path(readConfig(LLAMA))).toEqual(['tie_word_embeddings', 'torch_dtype', 'hidden_size']);
   });

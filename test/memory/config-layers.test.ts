@@ -1,12 +1,12 @@
 import { Json } from '../../src/memory/config/config-fields';
-import { readConfig, ReadOptions } from '../../src/memory/config/read-config';
+import { readConfig } from '../../src/memory/config/read-config';
 import { CacheGroup, Geometry } from '../../src/memory/geometry';
 
 /**
  * What a `config.json` says of the layers of a model. The weights are those of the modules in transformers 5.24.0, the cache is that of vLLM 0.26.0 (both
  * PyPI, read 2026-11-25); the files are small and of odd numbers, so that nothing is right by chance.
  */
-function read(file: Json, options?: ReadOptions): Geometry {
+function read(file: Json, options?: Parameters<typeof readConfig>[1]): Geometry {
   const { geometry, problems } = readConfig(file, options);
   expect(problems).toEqual([]);
   return geometry!;

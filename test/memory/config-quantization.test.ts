@@ -1,5 +1,5 @@
 import { Json } from '../../src/memory/config/config-fields';
-import { readConfig, ReadOptions } from '../../src/memory/config/read-config';
+import { readConfig } from '../../src/memory/config/read-config';
 import { Geometry } from '../../src/memory/geometry';
 
 /** What `quantization_config` and `hf_quant_config.json` say, in the words of the tools that write them. */
@@ -9,7 +9,7 @@ const LLAMA = {
 };
 const MOE = { ...LLAMA, model_type: 'deepseek_v3', n_routed_experts: 6, num_experts_per_tok: 2, moe_intermediate_size: 24, n_shared_experts: 1, first_k_dense_replace: 1 };
 
-function read(quantization: unknown, file: Json = LLAMA, options?: ReadOptions): Geometry {
+function read(quantization: unknown, file: Json = LLAMA, options?: Parameters<typeof readConfig>[1]): Geometry {
   const { geometry, problems } = readConfig({ ...file, quantization_config: quantization }, options);
   expect(problems).toEqual([]);
   return geometry!;
