@@ -23,6 +23,8 @@ export interface CacheGroup {
   readonly window?: number;
   /** The window is a chunk: it does not move with the token. */
   readonly isChunked?: true;
+  /** Tokens of what an encoder read, which each sequence keeps whatever its own length. */
+  readonly sourceTokens?: number;
   /** Bytes for each sequence, whatever its length, divided by the tensor parallel degree. */
   readonly stateBytes?: number;
   /** Where prefixes are cached, a state is kept for each block of tokens, and not only for the last. */

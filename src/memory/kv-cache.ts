@@ -34,7 +34,8 @@ export class KvCache {
     const counts = groups.map(({ layers }) => layers);
     const [fewest, most] = [Math.min(...counts), Math.max(...counts)];
     // vLLM pads the kinds of layers to groups of one size: as many layers as the rarest kind has, or as the commonest when they are nearly as many.
-    const isHybrid = setting.rules.windowedCache && groups.length > 1 && groups.every(({ tokensPerEntry }) => tokensPerEntry === undefined);
+    const isHybrid = setting.rules.windowedCache && groups.length > 1
+      && groups.every(({ tokensPerEntry, sourceTokens }) => tokensPerEntry === undefined && sourceTokens === undefined);
     const size = !isHybrid ? 1 : most < 1.5 * fewest ? most : fewest;
     const attention = Math.max(0, ...groups.map((group) => bytesOfToken(group, setting)));
     const isUniform = groups.length === 1;
@@ -62,7 +63,8 @@ export class KvCache {
     if (bytes <= 0 || this.paddedLayers === 0) {
       return 0;
     }
-    if (this.setting.rules.printsConcurrency || this.groups.length === 1 && this.bytesPerToken > 0) {
+    // Where nothing grows with a sequence, sequences are all that can be counted.
+    if (this.setting.rules.printsConcurrency || this.groups.length === 1 && this.bytesPerToken > 0 || this.pageBytesPerToken === 0) {
       return this.sequencesIn(bytes, maxModelLen) * maxModelLen;
     }
     return bytes / (this.paddedLayers * this.pageBytesPerToken);
@@ -103,6 +105,9 @@ interface Page {
 
 function sized(group: CacheGroup, layers: number, page: Page, isUniform: boolean, setting: CacheSetting): SizedGroup {
   const { rules, batchedTokens, degree } = setting;
+  if (group.sourceTokens !== undefined) {
+    return { layers, tokenBytes: 0, stateBytes: group.sourceTokens * bytesOfToken(group, setting) };
+  }
   // A window that all layers share was kept before the engine could mix kinds.
   const bounds = group.window !== undefined
     && (group.isChunked ? rules.chunkedCache : rules.windowedCache || (rules.v1 && isUniform));

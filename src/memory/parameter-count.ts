@@ -66,7 +66,7 @@ interface FeedForwardShape {
   readonly sharedGate?: boolean;
   /** Width of the space in which the experts work, where it is not the hidden size. */
   readonly latentWidth?: number;
-  /** Weights that each feed-forward block has besides, by layer: Nemotron-NAS varies the width. */
+  /** Width of the dense block by layer, where layers differ; 0 where a layer has none. */
   readonly denseWidths?: readonly number[];
   /** Sparse layers have a dense block too. */
   readonly isBoth?: boolean;
@@ -89,6 +89,9 @@ export interface ModelShape {
   readonly gated?: boolean;
   readonly normsPerLayer?: number;
   readonly encoderLayers?: number;
+  /** Positions of what the encoder reads, and the bands of sound, where it reads that. */
+  readonly encoderPositions?: number;
+  readonly soundBands?: number;
   /** Weights of a vision or audio encoder. */
   readonly encoder?: number;
   /** Embeddings besides those of the vocabulary. */
@@ -120,15 +123,20 @@ export function countParts(shape: ModelShape, family: ModelFamilyFact): ByPart {
     + (family.positions === undefined ? 0 : (shape.maxPositionEmbeddings + family.positions) * hiddenSize)
     + (family.embeddingNorm ? norm : 0);
   const head = shape.tiedEmbeddings ? 0 : vocabularySize * hiddenSize;
+  const encoder = shape.encoder === undefined ? {} : { encoder: shape.encoder };
   if (shape.encoderLayers !== undefined) {
     const one = (attention + output) / layers;
-    const relativeBias = 2 * 32 * shape.attention[0].heads;
+    const relativeBias = family.positions === undefined ? 2 * 32 * shape.attention[0].heads : 0;
+    const positions = family.positions === undefined ? 0 : ((shape.encoderPositions ?? shape.maxPositionEmbeddings) + family.positions) * hiddenSize;
+    // Two convolutions over three steps of sound.
+    const sound = shape.soundBands === undefined ? 0 : 3 * hiddenSize * (shape.soundBands + hiddenSize) + 2 * hiddenSize;
     return {
-      embeddings,
+      embeddings: embeddings + positions + sound,
       head,
       attention: shape.encoderLayers * one + 2 * layers * one,
       mlp: (shape.encoderLayers + layers) * mlp(feedForward.denseWidth),
       router: shape.encoderLayers * 2 * norm + layers * 3 * norm + relativeBias + 2 * norm,
+      ...encoder,
     };
   }
   return {
@@ -142,7 +150,7 @@ export function countParts(shape: ModelShape, family: ModelFamilyFact): ByPart {
     experts: feedForward.sparseLayers * feedForward.experts * expert,
     router: feedForward.sparseLayers * gate + layers * (shape.normsPerLayer ?? family.norms) * norm + norm,
     indexer: indexWeights(shape, hiddenSize),
-    ...(shape.encoder === undefined ? {} : { encoder: shape.encoder }),
+    ...encoder,
   };
 }
 

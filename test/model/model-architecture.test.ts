@@ -192,8 +192,8 @@ describe('fromConfigFile', () => {
     ['a model type of a wrong kind', () => read({ ...LLAMA, model_type: 7 }), /model_type is 7; it must be a string/],
     ['parameters that are none', () => read(LLAMA, -1), /parameters is -1/],
     ['parameters below the embeddings', () => read(LLAMA, 7), /parameters is 7; .*262144000.*7e9/],
-    ['an unknown type without what is needed', () => read({ ...LLAMA, architectures: undefined, model_type: 'new', num_hidden_layers: undefined }),
-      /model_type "new" is not known.*num_hidden_layers is missing \(looked for num_hidden_layers, n_layer.*ModelArchitecture\.of/],
+    ['an unknown type without what is needed', () => read({ ...LLAMA, architectures: undefined, model_type: 'brand_new', num_hidden_layers: undefined }),
+      /model_type "brand_new" is not known.*num_hidden_layers is missing \(looked for num_hidden_layers, n_layer.*ModelArchitecture\.of/],
     ['an unknown quantization', () => read({ ...LLAMA, quantization_config: { quant_method: 'hqq' } }), /quantization_config\.bits/],
     ['a quantization of a wrong kind', () => read({ ...LLAMA, quantization_config: 'awq' }), /quantization_config is "awq"/],
   ])('refuses %s', (_what, work, message) => {

@@ -8,14 +8,18 @@ export type ConfigProblem =
 
 /** Names of a field in the files of the various families, the usual one first. */
 export const FIELDS = {
-  layers: ['num_hidden_layers', 'n_layer', 'n_layers', 'num_decoder_layers', 'num_layers'],
-  hiddenSize: ['hidden_size', 'n_embd', 'd_model', 'n_embed'],
-  attentionHeads: ['num_attention_heads', 'n_head', 'n_heads', 'num_heads'],
-  keyValueHeads: ['num_key_value_heads', 'num_kv_heads', 'n_head_kv', 'num_query_groups', 'multi_query_group_num'],
+  layers: ['num_hidden_layers', 'n_layer', 'n_layers', 'num_decoder_layers', 'num_layers', 'decoder_layers'],
+  hiddenSize: ['hidden_size', 'n_embd', 'd_model', 'n_embed', 'dim'],
+  attentionHeads: ['num_attention_heads', 'n_head', 'n_heads', 'num_heads', 'decoder_attention_heads'],
+  keyValueHeads: [
+    'num_key_value_heads', 'num_kv_heads', 'n_head_kv', 'num_query_groups', 'multi_query_group_num', 'n_kv_heads', 'kv_n_heads', 'num_key_value_heads_per_layer',
+  ],
   headDimension: ['head_dim', 'd_kv', 'attention_head_dim', 'kv_channels'],
-  intermediateSize: ['intermediate_size', 'n_inner', 'ffn_dim', 'd_ff', 'ffn_hidden_size'],
+  intermediateSize: ['intermediate_size', 'n_inner', 'ffn_dim', 'd_ff', 'ffn_hidden_size', 'hidden_dim', 'ff_intermediate_size', 'block_ff_dim', 'decoder_ffn_dim'],
   vocabularySize: ['vocab_size', 'padded_vocab_size'],
-  maxPositionEmbeddings: ['max_position_embeddings', 'n_positions', 'seq_length', 'max_seq_len', 'n_ctx', 'model_max_length', 'max_sequence_length'],
+  maxPositionEmbeddings: [
+    'max_position_embeddings', 'n_positions', 'seq_length', 'max_seq_len', 'n_ctx', 'model_max_length', 'max_sequence_length', 'max_target_positions', 'max_seq_length', 'seq_len',
+  ],
   experts: ['num_local_experts', 'num_experts', 'n_routed_experts', 'moe_num_experts', 'num_moe_experts'],
   expertsPerToken: ['num_experts_per_tok', 'num_experts_per_token', 'top_k_experts', 'experts_per_token', 'moe_topk', 'moe_k', 'moe_top_k'],
   expertIntermediateSize: ['moe_intermediate_size', 'expert_ffn_hidden_size', 'expert_intermediate_size', 'moe_ffn_hidden_size'],
@@ -42,7 +46,14 @@ export class ConfigFields {
     const key: string | undefined = FIELDS[field].find((candidate) => isGiven(this.values[candidate])
       && !(this.values[candidate] === 0 && NONE_AS_ZERO.includes(field)));
     this.names[field] = this.prefix + (key ?? FIELDS[field][0]);
-    return key === undefined ? undefined : this.values[key] as number;
+    return key === undefined ? undefined : largestOf(this.values[key]) as number;
+  }
+
+  /** A field that the file has for each layer by itself, where it does. */
+  public perLayer(field: Field, layers: number): readonly (number | undefined)[] | undefined {
+    const lists = FIELDS[field].map((key) => this.list(key)).filter(isGiven);
+    const list = lists.find((each) => each.length === layers && each.every((element) => isCount(element)));
+    return list as readonly number[] | undefined;
   }
 
   /** A field that may be 0, as files write what they have not. */
@@ -51,7 +62,7 @@ export class ConfigFields {
     if (key === undefined) {
       return undefined;
     }
-    const value = this.values[key];
+    const value = largestOf(this.values[key]);
     if (!isCount(value) && value !== 0) {
       this.problems.push({ name: this.prefix + key, value, rule: 'an integer >= 0', fix: fixOf(value) });
       return undefined;
@@ -69,6 +80,12 @@ export class ConfigFields {
   public lookedFor(field: Field): string {
     return FIELDS[field].map((key) => this.prefix + key).join(', ');
   }
+}
+
+/** The largest of a list of counts, where a file has one for each layer, or null for layers that have none; anything else as it is. */
+function largestOf(value: unknown): unknown {
+  const isList = Array.isArray(value) && value.length > 2 && value.every((each) => isCount(each) || each === 0 || each === null);
+  return isList ? Math.max(...(value as (number | null)[]).map((each) => each ?? 0)) : value;
 }
 
 export function fixOf(value: unknown): string {

@@ -4,10 +4,22 @@ import { EncoderShape } from '../geometry';
 /** Keys under which files keep encoders of other inputs. */
 const ENCODERS = ['vision_config', 'audio_config', 'vision_tower_config'];
 
+/** What files leave out of an encoder because its class in transformers 5.24.0 has it by default, read 2026-11-25. */
+const CLASS_DEFAULTS: { readonly [modelType: string]: Json } = {
+  pixtral: { hidden_size: 1024, intermediate_size: 4096, num_hidden_layers: 24, patch_size: 16, image_size: 1024 },
+  clip_vision_model: { hidden_size: 768, intermediate_size: 3072, num_hidden_layers: 12, patch_size: 32, image_size: 224 },
+  siglip_vision_model: { hidden_size: 768, intermediate_size: 3072, num_hidden_layers: 12, patch_size: 16, image_size: 224 },
+};
+
+function withDefaults(config: Json): Json {
+  const modelType = String(config.model_type);
+  return Object.prototype.hasOwnProperty.call(CLASS_DEFAULTS, modelType) ? { ...CLASS_DEFAULTS[modelType], ...config } : config;
+}
+
 /** Weights of the vision and audio encoders of a model, from their own configuration; undefined when it says too little. */
 export function encoderWeights(outer: Json, textWidth: number): number | undefined {
   const encoders = ENCODERS.map((key) => outer[key]).filter(isRecord);
-  const weights = encoders.map((encoder) => transformerWeights(encoder, textWidth));
+  const weights = encoders.map((encoder) => transformerWeights(withDefaults(encoder), textWidth));
   return weights.length === 0 || weights.some((count) => count === undefined) ? undefined : weights.reduce((sum, count) => sum! + count!, 0);
 }
 
@@ -24,10 +36,10 @@ const TOKENS_PER_IMAGE = { qwen: 16_384, other: 4096 };
 
 /** What the vision encoder works on; undefined when the file says too little. */
 export function encoderShape(outer: Json, modelType: string): EncoderShape | undefined {
-  const config = outer.vision_config;
-  if (!isRecord(config)) {
+  if (!isRecord(outer.vision_config)) {
     return undefined;
   }
+  const config = withDefaults(outer.vision_config);
   const read = (...keys: string[]): number | undefined => keys.map((key) => config[key]).find(isCount);
   const hidden = read('embed_dim', 'vt_hidden_size', 'hidden_size', 'd_model', 'width');
   const width = read('intermediate_size', 'vt_intermediate_size') ?? (hidden === undefined ? undefined : 4 * hidden);
@@ -56,16 +68,19 @@ function transformerWeights(config: Json, textWidth: number): number | undefined
     return undefined;
   }
   const ratio = typeof config.mlp_ratio === 'number' ? config.mlp_ratio : 4;
-  const width = read('intermediate_size', 'vt_intermediate_size', 'encoder_ffn_dim') ?? ratio * hidden;
+  const out = read('out_hidden_size') ?? textWidth;
+  // GLM-4V's blocks are as wide as what it hands over; the width in its file is that of the merger.
+  const isGlm = String(config.model_type).startsWith('glm4v');
+  const width = isGlm ? out : read('intermediate_size', 'vt_intermediate_size', 'encoder_ffn_dim') ?? ratio * hidden;
   // Of the towers in use only those of Qwen2.5-VL and Pixtral gate their feed-forward blocks.
   const matrices = config.model_type === 'qwen2_5_vl' || config.model_type === 'pixtral' || config.hidden_act === 'silu' ? 3 : 2;
   const layer = 4 * hidden * hidden + matrices * hidden * width;
   const patch = read('patch_size') ?? 14;
   const patches = hidden * 3 * patch * patch * (read('temporal_patch_size') ?? 1);
   const merge = (read('spatial_merge_size') ?? 1) ** 2;
-  const out = read('out_hidden_size') ?? textWidth;
   const merged = hidden * merge;
-  const merger = merge > 1 ? merged * merged + merged * out : hidden * out + (out === textWidth ? 0 : out * out);
+  const merger = isGlm ? merged * out + out * out + 3 * out * (read('intermediate_size') ?? out) : merge > 1 ? merged * merged + merged * out : hidden * out + (out === textWidth ? 0 : out * out);
   const deepstack = Array.isArray(config.deepstack_visual_indexes) ? config.deepstack_visual_indexes.length : 0;
-  return layers * layer + patches + (1 + deepstack) * merger + (read('num_position_embeddings', 'position_embedding_size') ?? 0) * hidden;
+  // Those of Llama 3.2 see the tiles of an image together in layers of their own.
+  return (layers + (read('num_global_layers') ?? 0)) * layer + patches + (1 + deepstack) * merger + (read('num_position_embeddings', 'position_embedding_size') ?? 0) * hidden;
 }

@@ -14,11 +14,18 @@ export interface LayerKind {
   readonly keyValueHeads?: number;
   /** Width of the feed-forward block of this layer, where layers differ. */
   readonly width?: number;
+  /** Width of a head of this layer, where layers differ. */
+  readonly headDimension?: number;
+  /** The layer keeps a state besides. */
+  readonly hasState?: true;
 }
+
+/** Name of a layer that attends and keeps a state. */
+const HYBRID = 'hybrid';
 
 /** Names of the kinds of layers in `layer_types` and the like. */
 const MIXERS: { readonly [name: string]: Mixer } = {
-  full_attention: 'full', attention: 'full', deepseek_sparse_attention: 'full', sparse_attention: 'full', hybrid: 'full', global_attention: 'full',
+  full_attention: 'full', attention: 'full', deepseek_sparse_attention: 'full', sparse_attention: 'full', [HYBRID]: 'full', global_attention: 'full',
   sliding_attention: 'window', sliding_window_attention: 'window', local_attention: 'window', sliding: 'window',
   chunked_attention: 'chunk', linear_attention: 'state', mamba: 'state', mamba2: 'state', conv: 'state', recurrent: 'state', lightning_attention: 'state',
 };
@@ -31,8 +38,9 @@ const LETTERS: { readonly [letter: string]: LayerKind } = {
   '-': { mixer: 'none', block: 'dense' },
 };
 
+/** The same by the names of Nemotron-H's own files, and of those that transformers 5 saves. */
 const BLOCK_TYPES: { readonly [name: string]: LayerKind } = {
-  mamba: LETTERS.M, attention: LETTERS['*'], moe: LETTERS.E, mlp: LETTERS['-'],
+  mamba: LETTERS.M, linear_attention: LETTERS.M, attention: LETTERS['*'], full_attention: LETTERS['*'], moe: LETTERS.E, mlp: LETTERS['-'],
 };
 
 /** Layers of a model, one by one. */
@@ -54,7 +62,27 @@ export function layerKinds(
   }
   const mixers = mixersOf(fields, modelType, family, layers);
   const blocks = blocksOf(fields, modelType, layers);
-  return Array.from({ length: layers }, (_, index) => ({ mixer: mixers[index] ?? 'full', block: blocks(index) }));
+  const widths = fields.perLayer('intermediateSize', layers);
+  const heads = fields.perLayer('keyValueHeads', layers);
+  const names = fields.list('layer_types') ?? fields.list('layers_block_type') ?? [];
+  return Array.from({ length: layers }, (_, index): LayerKind => {
+    const own = ownFields(fields, index);
+    return {
+      mixer: mixers[index] ?? 'full',
+      block: family.stateOnly ? 'none' : blocks(index),
+      keyValueHeads: own.read('keyValueHeads') ?? heads?.[index],
+      width: own.read('intermediateSize') ?? widths?.[index],
+      headDimension: own.read('headDimension'),
+      ...(family.stateBesideAttention || names[index] === HYBRID ? { hasState: true } : {}),
+    };
+  });
+}
+
+/** What a layer has of its own under `per_layer_config`, where transformers 5 keeps it under the number of the layer. */
+function ownFields(fields: ConfigFields, index: number): ConfigFields {
+  const all = isRecord(fields.values.per_layer_config) ? fields.values.per_layer_config : {};
+  const own = all[String(index).padStart(2, '0')] ?? all[String(index)];
+  return new ConfigFields(isRecord(own) ? own : {}, `per_layer_config.${index}.`);
 }
 
 function mixersOf(fields: ConfigFields, modelType: string, family: ModelFamilyFact, layers: number): readonly Mixer[] {
@@ -62,6 +90,18 @@ function mixersOf(fields: ConfigFields, modelType: string, family: ModelFamilyFa
   const named = fields.list('layer_types') ?? fields.list('layers_block_type');
   if (named !== undefined) {
     return named.map((name) => MIXERS[String(name)] ?? 'full');
+  }
+  const attending = fields.list('attn_layer_indices') ?? fields.list('full_attn_idxs');
+  if (attending !== undefined && !family.stateBesideAttention) {
+    return Array.from({ length: layers }, (_, index) => (attending.includes(index) ? 'full' : 'state'));
+  }
+  if (family.stateOnly) {
+    return Array.from({ length: layers }, () => 'state');
+  }
+  const period = fields.count('attn_layer_period');
+  if (period) {
+    const offset = fields.count('attn_layer_offset') ?? 0;
+    return Array.from({ length: layers }, (_, index) => (index % period === offset ? 'full' : 'state'));
   }
   const every = (count: number | undefined, rest: Mixer): readonly Mixer[] =>
     Array.from({ length: layers }, (_, index) => ((index + 1) % (count ?? Infinity) === 0 ? 'full' : rest));
@@ -93,15 +133,31 @@ function mixersOf(fields: ConfigFields, modelType: string, family: ModelFamilyFa
     return Array.from({ length: layers }, (_, index) => (cross.includes(index) ? 'cross' : 'full'));
   }
   const window = fields.read('slidingWindow');
-  const isOff = values.use_sliding_window === false || family.ignoresWindow || !isCount(window);
-  const windowed = isCount(values.sliding_window_pattern) ? values.sliding_window_pattern : family.fullEvery;
-  return isOff ? [] : every(windowed, 'window');
+  if (values.use_sliding_window === false || family.ignoresWindow || !isCount(window)) {
+    return [];
+  }
+  const windows = fields.list('sliding_window');
+  if (windows !== undefined) {
+    return windows.map((each) => (isCount(each) ? 'window' : 'full'));
+  }
+  // Letters for the layers of one period, such as LLLG; the last layer sees everything.
+  const letters = values.sliding_window_pattern;
+  if (typeof letters === 'string' && letters !== '') {
+    return Array.from({ length: layers }, (_, index) => (index < layers - 1 && letters[index % letters.length] === 'L' ? 'window' : 'full'));
+  }
+  const first = values.use_sliding_window === true ? fields.count('max_window_layers') : undefined;
+  if (first !== undefined) {
+    return Array.from({ length: layers }, (_, index) => (index < first ? 'full' : 'window'));
+  }
+  const pattern = values.sliding_window_pattern ?? values._sliding_window_pattern;
+  return every(isCount(pattern) ? pattern : family.fullEvery, 'window');
 }
 
 /** Whether a layer has experts. */
 function blocksOf(fields: ConfigFields, modelType: string, layers: number): (index: number) => Block {
   const { values } = fields;
-  if (fields.read('experts') === undefined) {
+  // Jamba writes one expert where it has none.
+  if (fields.read('experts') === undefined || (fields.read('experts') === 1 && isGiven(values.expert_layer_period))) {
     return () => 'dense';
   }
   const types = fields.list('mlp_layer_types');
@@ -115,7 +171,7 @@ function blocksOf(fields: ConfigFields, modelType: string, layers: number): (ind
   const dense = fields.list('mlp_only_layers') ?? [];
   const first = fields.count('first_k_dense_replace', 'num_dense_layers', 'moe_layer_start_index') ?? 0;
   const last = fields.count('moe_layer_end_index') ?? layers;
-  const step = fields.count('decoder_sparse_step', 'expert_layer_period', 'moe_layer_interval',
+  const step = fields.count('decoder_sparse_step', 'expert_layer_period', 'moe_layer_interval', 'moe_layer_frequency',
     ...(modelType.startsWith('llama4') ? ['interleave_moe_layer_step'] : [])) ?? (isCount(values.moe_layer_freq) ? values.moe_layer_freq : 1);
   // DeepSeek counts layers from 0, the others from 1. Source: vLLM 0.22.1, models/deepseek_v2.py and models/ernie45_moe.py, read 2026-11-25.
   const offset = fields.count('expert_layer_offset') ?? (isGiven(values.moe_layer_freq) ? 0 : step - 1);

@@ -1,9 +1,10 @@
 import { ConfigFields, ConfigProblem, Field, FIELDS, fixOf, isCount, isGiven, isRecord, Json } from './config-fields';
+import { contextOf } from './context';
 import { encoderShape, encoderWeights, hasEncoder } from './encoder';
 import { LayerKind } from './layer-kinds';
 import { storedFormat } from './quantization';
-import { readShape } from './read-shape';
-import { COMMON_FAMILY, MODEL_FAMILIES } from '../../facts/model-families';
+import { isEncoderDecoder, readShape } from './read-shape';
+import { COMMON_FAMILY, MODEL_FAMILIES, ModelFamilyFact } from '../../facts/model-families';
 import { ASSUMED_ENCODER, Geometry } from '../geometry';
 import { countParts, countText } from '../parameter-count';
 
@@ -25,6 +26,9 @@ interface ReadConfig {
 /** Keys under which models with other encoders keep their text model. */
 const TEXT_CONFIGS = ['text_config', 'language_config', 'llm_config', 'thinker_config', 'text_model_config'];
 
+/** Keys under which DBRX and MPT keep what belongs to a part of a layer. */
+const PARTS_OF_LAYERS = ['attn_config', 'ffn_config'];
+
 /** Fields without which nothing can be estimated. */
 const REQUIRED: readonly Field[] = ['layers', 'hiddenSize', 'attentionHeads', 'vocabularySize', 'maxPositionEmbeddings'];
 
@@ -42,14 +46,18 @@ export function readConfig(file: Json, options: ReadOptions = {}): ReadConfig {
   const modelType = isKnownFamily(stated) ? stated : typeOfClass(outer) ?? stated;
   const family = isKnownFamily(modelType) ? MODEL_FAMILIES[modelType!] : COMMON_FAMILY;
   const isKnown = family !== COMMON_FAMILY;
-  const fields = new ConfigFields({ ...family.defaults, ...(nested === undefined ? {} : family.nestedDefaults), ...definedOf(inner) }, nested === undefined ? '' : `${nested}.`);
+  const parts = PARTS_OF_LAYERS.map((key) => inner[key]).filter(isRecord).map(definedOf);
+  const fields = new ConfigFields(Object.assign({}, family.defaults, nested === undefined ? {} : family.nestedDefaults, ...parts, definedOf(inner)),
+    nested === undefined ? '' : `${nested}.`);
   const { values, problems } = fields;
   for (const type of [inner.model_type, outer.model_type].filter((value) => isGiven(value) && typeof value !== 'string').slice(0, 1)) {
     problems.push({ name: 'model_type', value: type, rule: 'a string', fix: 'use the value in the model\'s config.json' });
   }
 
   const layersByList = fields.list('layers_block_type') ?? fields.list('layer_types') ?? fields.list('block_configs');
-  const layerCount = fields.read('layers') ?? layersByList?.length;
+  // What files of encoder-decoder models call the number of layers is that of the encoder.
+  const decoderLayers = isEncoderDecoder(fields, modelType ?? '') ? fields.count('decoder_layers', 'num_decoder_layers') : undefined;
+  const layerCount = decoderLayers ?? fields.read('layers') ?? layersByList?.length;
   for (const field of REQUIRED) {
     const value = field === 'layers' ? layerCount : fields.read(field);
     if (value === undefined) {
@@ -76,12 +84,15 @@ export function readConfig(file: Json, options: ReadOptions = {}): ReadConfig {
   }
   const shape = readShape(fields, modelType ?? '', family, layerCount!);
   const { kinds, hiddenSize } = shape;
-  const tied = inner.tie_word_embeddings ?? outer.tie_word_embeddings ?? family.tied;
+  const architectureClass = firstOf(outer.architectures) ?? firstOf(inner.architectures);
+  const tied = isPooling(architectureClass, family) || (inner.tie_word_embeddings ?? outer.tie_word_embeddings ?? family.tied);
   fields.names.tiedEmbeddings = `${nested === undefined ? '' : `${nested}.`}tie_word_embeddings`;
-  const isMultimodal = nested !== undefined || hasEncoder(outer);
-  const encoder = isMultimodal ? encoderWeights(outer, hiddenSize) : undefined;
-  const parts = countParts({ ...shape.model, tiedEmbeddings: tied === true, encoder: isMultimodal ? encoder ?? ASSUMED_ENCODER : undefined }, family);
-  const counted = countText(parts);
+  const isMultimodal = nested !== undefined || hasEncoder(outer) || family.encoderWeights !== undefined;
+  const encoder = isMultimodal ? encoderWeights(outer, hiddenSize) ?? family.encoderWeights : undefined;
+  const weights = countParts({
+    ...shape.model, tiedEmbeddings: tied === true, encoder: isMultimodal ? encoder ?? ASSUMED_ENCODER : undefined,
+  }, family);
+  const counted = countText(weights);
   const quantization = storedFormat(inner.quantization_config ?? outer.quantization_config, options.quantization, shape.layersByPart,
     values.expert_dtype, problems);
   const experts = fields.read('experts');
@@ -90,7 +101,7 @@ export function readConfig(file: Json, options: ReadOptions = {}): ReadConfig {
   const caching = shape.cache.reduce((sum, { layers }) => sum + layers, 0);
   const geometry = {
     name: typeof outer._name_or_path === 'string' && outer._name_or_path !== '' ? outer._name_or_path : undefined,
-    architectureClass: firstOf(outer.architectures),
+    architectureClass,
     modelType: modelType ?? (isKnown ? undefined : 'unknown'),
     parameters: options.parameters ?? counted,
     layers: shape.encoderLayers === undefined ? Math.max(1, kinds.filter(({ mixer }) => mixer !== 'none').length || kinds.length) : kinds.length,
@@ -100,7 +111,7 @@ export function readConfig(file: Json, options: ReadOptions = {}): ReadConfig {
     headDimension: shape.headDimension,
     intermediateSize: shape.width,
     vocabularySize: fields.read('vocabularySize'),
-    maxPositionEmbeddings: fields.read('maxPositionEmbeddings'),
+    maxPositionEmbeddings: contextOf(fields, modelType ?? ''),
     tiedEmbeddings: tied as boolean,
     torchDtype: dtype as string | undefined,
     quantizationMethod: quantization?.method,
@@ -115,7 +126,7 @@ export function readConfig(file: Json, options: ReadOptions = {}): ReadConfig {
     encoderLayers: shape.encoderLayers,
     multimodal: isMultimodal ? true : undefined,
     cache: shape.cache,
-    parts: options.parameters === undefined ? parts : undefined,
+    parts: options.parameters === undefined ? weights : undefined,
     replicated: shape.replicated,
     absorbedBytes: shape.absorbedBytes,
     stored: quantization?.stored,
@@ -151,6 +162,12 @@ function assumptions(
 function modelTypeOf(inner: Json, outer: Json): string | undefined {
   const types = [inner.model_type, outer.model_type].filter((value): value is string => typeof value === 'string' && value !== '');
   return types.find(isKnownFamily) ?? types[0];
+}
+
+/** Whether a class reads text only to embed or to judge it: such classes have no head that predicts tokens. */
+function isPooling(architectureClass: string | undefined, family: ModelFamilyFact): boolean {
+  const base = /^(.+?)(?:Model|For(?:SequenceClassification|TokenClassification|RewardModel|ProcessRewardModel))$/.exec(architectureClass ?? '')?.[1];
+  return base !== undefined && family.classes.includes(`${base}ForCausalLM`);
 }
 
 function isKnownFamily(modelType: string | undefined): boolean {

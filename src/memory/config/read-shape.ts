@@ -1,4 +1,5 @@
-import { ConfigFields, isCount, isGiven, isRecord, Json } from './config-fields';
+import { ConfigFields, isCount, isGiven, Json } from './config-fields';
+import { extraWeights } from './extra-weights';
 import { compressedGroups, compressedShape, keyIndexBytes, latentGroups, latentShape } from './latent-attention';
 import { LayerKind, layerKinds, Mixer } from './layer-kinds';
 import { LayersByPart } from './quantization';
@@ -30,6 +31,7 @@ export function readShape(fields: ConfigFields, modelType: string, family: Model
   const hiddenSize = fields.read('hiddenSize')!;
   const kinds = layerKinds(fields, modelType, family, layerCount, hiddenSize);
   const count = (mixer: Mixer): number => kinds.filter((kind) => kind.mixer === mixer).length;
+  const states = kinds.filter(({ mixer, hasState }) => mixer === 'state' || hasState).length;
   const attentionHeads = fields.read('attentionHeads')!;
   const rank = fields.read('kvLoraRank');
   const rope = fields.count('qk_rope_head_dim') ?? 0;
@@ -37,13 +39,14 @@ export function readShape(fields: ConfigFields, modelType: string, family: Model
   const headDimension = rank !== undefined ? nope + rope : fields.read('headDimension') ?? hiddenSize / attentionHeads;
   const keyValueHeads = keyValueHeadsOf(values, modelType, attentionHeads) ?? fields.read('keyValueHeads')
     ?? kinds.map(({ keyValueHeads: heads }) => heads).find(isCount) ?? attentionHeads;
-  const encoderDecoder = values.is_encoder_decoder === true || modelType === 't5' || modelType === 'mt5';
-  const encoderLayers = encoderDecoder ? fields.count('num_layers', 'encoder_layers') : undefined;
+  const sourceTokens = fields.count('max_source_positions');
+  const encoderLayers = isEncoderDecoder(fields, modelType) ? fields.count('encoder_layers', 'num_layers') : undefined;
   const expertWidth = fields.read('expertIntermediateSize') ?? fields.read('intermediateSize') ?? 4 * hiddenSize;
   const experts = fields.read('experts');
-  const denseWidth = fields.count('dense_intermediate_size', 'intermediate_size_mlp') ?? fields.read('intermediateSize')
-    ?? (experts === undefined ? plainWidth(values, family, hiddenSize) ?? 4 * hiddenSize : expertWidth);
-  const sharedExperts = fields.count('n_shared_experts', 'num_shared_experts', 'moe_num_shared_experts');
+  const isBoth = family.denseBesideExperts === true || values.residual_moe === true || values.parallel_attn_mlp_res === true;
+  const denseWidth = values.parallel_attn_mlp_res === true ? hiddenSize
+    : denseWidthOf(fields, family) ?? (experts === undefined ? plainWidth(values, family, hiddenSize) ?? 4 * hiddenSize : expertWidth);
+  const sharedExperts = fields.count('n_shared_experts', 'num_shared_experts', 'moe_num_shared_experts', 'num_shared_expert');
   const sharedWidth = fields.count('shared_expert_intermediate_size', 'moe_shared_expert_intermediate_size', 'share_expert_dim', 'shared_intermediate_size')
     ?? (sharedExperts ? sharedExperts * expertWidth : modelType.startsWith('llama4') ? expertWidth : 0);
   const sparse = kinds.filter(({ block }) => block === 'sparse').length;
@@ -53,13 +56,12 @@ export function readShape(fields: ConfigFields, modelType: string, family: Model
   const groups = attentionGroups(fields, kinds, { attentionHeads, keyValueHeads, headDimension, sharing });
   const latent = rank === undefined ? undefined : latentShape(fields, kinds, attentionHeads, rank, rope, nope);
   const compressed = Array.isArray(values.compress_ratios) ? compressedShape(fields, layerCount, attentionHeads, headDimension) : undefined;
-  const state = stateLayers(fields, count('state'), hiddenSize, attentionHeads);
+  const state = stateLayers(states, { fields, hiddenSize, attentionHeads, headDimension });
   const widths = kinds.some(({ width }) => width !== undefined)
-    ? kinds.map(({ block, width }) => (block === 'none' ? 0 : width ?? denseWidth)) : undefined;
+    ? kinds.map(({ block, width }) => (block === 'none' || (block === 'sparse' && !isBoth) ? 0 : width ?? denseWidth)) : undefined;
   const isFalcon = modelType === 'falcon' || modelType.startsWith('RefinedWeb');
   const twoNorms = values.new_decoder_architecture === true || values.parallel_attn === false || isGiven(values.n_head_kv);
   const feedForward = values.feed_forward_proj;
-  const perLayer = fields.count('hidden_size_per_layer_input') ?? 0;
   return {
     kinds,
     hiddenSize,
@@ -67,21 +69,23 @@ export function readShape(fields: ConfigFields, modelType: string, family: Model
     keyValueHeads,
     headDimension,
     width: widths === undefined ? denseWidth : Math.max(...widths),
-    activeWidth: dense === 0 && !family.denseBesideExperts ? Math.max(sharedWidth, expertWidth) : undefined,
+    activeWidth: dense === 0 && !isBoth ? Math.max(sharedWidth, expertWidth) : undefined,
     encoderLayers,
     replicated: latent === undefined ? undefined : latent.layers * hiddenSize * ((latent.queryRank ?? 0) + latent.rank + latent.rope),
     absorbedBytes: latent === undefined ? undefined : latent.layers * 2 * latent.rank * latent.heads * (latent.nope + latent.value),
     layersByPart: {
       attention: kinds.length - count('state') - count('none'),
       output: kinds.length - count('state') - count('none'),
-      linear: count('state'),
-      mlp: family.denseBesideExperts ? kinds.length : dense, shared: sparse, experts: sparse,
+      linear: states,
+      mlp: isBoth ? kinds.length : dense, shared: sparse, experts: sparse,
       indexer: latent?.index?.layers ?? compressed?.index?.layers ?? 0,
     },
     cache: family.encoder ? [] : [
       ...(compressed !== undefined ? compressedGroups(fields, compressed)
         : latent !== undefined ? latentGroups(latent) : groups.map(({ group }) => group)),
       ...(state === undefined ? [] : [state.group]),
+      ...(encoderLayers === undefined || sourceTokens === undefined ? []
+        : [{ layers: layerCount, keyValueHeads, headElements: 2 * headDimension, sourceTokens }]),
     ],
     model: {
       hiddenSize,
@@ -102,14 +106,35 @@ export function readShape(fields: ConfigFields, modelType: string, family: Model
         sharedWidth,
         sharedGate: isGiven(values.shared_expert_intermediate_size) && sharedWidth > 0,
         latentWidth: fields.count('moe_latent_size') || undefined,
-        isBoth: family.denseBesideExperts,
+        isBoth,
       },
       gated: typeof feedForward === 'string' ? feedForward.startsWith('gated') : undefined,
       normsPerLayer: isFalcon && twoNorms ? 2 : undefined,
       encoderLayers,
-      extraEmbeddings: (fields.count('vocab_size_per_layer_input') ?? 0) * perLayer * layerCount + layerCount * 3 * hiddenSize * perLayer,
+      encoderPositions: sourceTokens,
+      soundBands: fields.count('num_mel_bins'),
+      extraEmbeddings: extraWeights(fields, family, layerCount, hiddenSize),
     },
   };
+}
+
+/** Whether a model reads with one stack of layers and writes with another. */
+export function isEncoderDecoder({ values }: ConfigFields, modelType: string): boolean {
+  return values.is_encoder_decoder === true || modelType === 't5' || modelType === 'mt5';
+}
+
+function denseWidthOf(fields: ConfigFields, family: ModelFamilyFact): number | undefined {
+  const width = fields.count('dense_intermediate_size', 'intermediate_size_mlp') ?? fields.read('intermediateSize');
+  if (width === undefined) {
+    return undefined;
+  }
+  if (fields.values.block_auto_adjust_ff_dim === true) {
+    // LFM2 takes two thirds of it for its gated block, rounded up.
+    const multiplier = typeof fields.values.block_ffn_dim_multiplier === 'number' ? fields.values.block_ffn_dim_multiplier : 1;
+    const step = fields.count('block_multiple_of') ?? 256;
+    return Math.ceil(Math.trunc(multiplier * Math.trunc((2 * width) / 3)) / step) * step;
+  }
+  return family.widthOfBothHalves ? width / 2 : width;
 }
 
 /** Layers with keys and values for each head, by what they keep. */
@@ -118,20 +143,22 @@ function attentionGroups(fields: ConfigFields, kinds: readonly LayerKind[],
   readonly { readonly group: CacheGroup; readonly shape: AttentionShape }[] {
   const { values } = fields;
   const valueDimension = fields.count('v_head_dim');
-  const own = kinds.length - plain.sharing;
+  const cacheFactor = values.use_cla === true ? fields.count('cla_share_factor') || 1 : 1;
+  const keeps = (index: number): boolean => index < kinds.length - plain.sharing && index % cacheFactor === 0;
   const result: { group: CacheGroup; shape: AttentionShape }[] = [];
   for (const mixer of ['full', 'window', 'chunk'] as const) {
     const these = kinds.map((kind, index) => ({ ...kind, index })).filter((kind) => kind.mixer === mixer);
-    const sizes = [...new Set(these.map(({ keyValueHeads }) => keyValueHeads ?? plain.keyValueHeads))];
-    for (const size of sizes) {
-      const same = these.filter(({ keyValueHeads }) => (keyValueHeads ?? plain.keyValueHeads) === size);
+    const keyOf = ({ keyValueHeads, headDimension }: LayerKind): string => `${keyValueHeads ?? ''}/${headDimension ?? ''}`;
+    for (const key of new Set(these.map(keyOf))) {
+      const same = these.filter((kind) => keyOf(kind) === key);
+      const { keyValueHeads: size = plain.keyValueHeads, headDimension: own = plain.headDimension } = same[0];
       // Gemma 4 has other heads where it sees the whole context, MiMo V2 where it has a window.
       const isGlobal = mixer === 'full' && isCount(values.global_head_dim);
       const isSwa = mixer === 'window' && isCount(values.swa_head_dim);
       const heads = (isGlobal ? fields.count('num_global_key_value_heads') : isSwa ? fields.count('swa_num_key_value_heads') : undefined) ?? size;
-      const headDimension = isGlobal ? fields.count('global_head_dim')! : isSwa ? fields.count('swa_head_dim')! : plain.headDimension;
+      const headDimension = isGlobal ? fields.count('global_head_dim')! : isSwa ? fields.count('swa_head_dim')! : own;
       const value = (isSwa ? fields.count('swa_v_head_dim') : valueDimension) ?? headDimension;
-      const keeping = same.filter(({ index }) => index < own).length;
+      const keeping = same.filter(({ index }) => keeps(index)).length;
       const window = mixer === 'window' ? fields.read('slidingWindow') : mixer === 'chunk' ? fields.count('attention_chunk_size') : undefined;
       result.push({
         group: {
@@ -170,9 +197,6 @@ function keyValueHeadsOf(values: Json, modelType: string, attentionHeads: number
   }
   if (modelType === 'gpt_bigcode') {
     return values.multi_query === false ? attentionHeads : 1;
-  }
-  if (modelType === 'mpt' && isRecord(values.attn_config) && isGiven(values.attn_config.kv_n_heads)) {
-    return values.attn_config.kv_n_heads as number;
   }
   return undefined;
 }

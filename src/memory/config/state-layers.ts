@@ -8,13 +8,38 @@ interface StateLayers {
   readonly group: CacheGroup;
 }
 
-/** Layers that keep a state: gated delta networks, Kimi's delta attention, or Mamba 2. */
-export function stateLayers(fields: ConfigFields, layers: number, hiddenSize: number, attentionHeads: number): StateLayers | undefined {
-  return layers === 0 ? undefined : gatedDelta(fields, layers, hiddenSize) ?? kimiDelta(fields, layers, hiddenSize, attentionHeads)
-    ?? mamba(fields, layers, hiddenSize, attentionHeads);
+/** One layer. */
+interface StateLayer {
+  readonly weights: number;
+  readonly stateBytes: number;
+  readonly keepsStates?: true;
 }
 
-function gatedDelta(fields: ConfigFields, layers: number, hiddenSize: number): StateLayers | undefined {
+/** What the kinds of state layers have in common. */
+interface Setting {
+  readonly fields: ConfigFields;
+  readonly hiddenSize: number;
+  readonly attentionHeads: number;
+  readonly headDimension: number;
+}
+
+/**
+ * Layers that keep a state, told by the fields that only one kind has: gated delta networks, Kimi's delta attention, short convolutions (LFM2), Mamba 1
+ * (Jamba), lightning attention (MiniMax), or Mamba 2.
+ *
+ * Sources: transformers 5.24.0, models/{qwen3_next,kimi_linear,lfm2,jamba,mamba,minimax,bamba,falcon_h1}; vLLM 0.26.0,
+ * model_executor/layers/mamba/mamba_utils.py, read 2026-11-25.
+ */
+export function stateLayers(layers: number, setting: Setting): StateLayers | undefined {
+  if (layers === 0) {
+    return undefined;
+  }
+  const { weights, stateBytes, keepsStates } = [gatedDelta, kimiDelta, shortConvolution, mamba1, lightning].map((kind) => kind(setting))
+    .find((layer) => layer !== undefined) ?? mamba2(setting);
+  return { shape: { layers, weights }, group: { layers, stateBytes, ...(keepsStates ? { keepsStates } : {}) } };
+}
+
+function gatedDelta({ fields, hiddenSize }: Setting): StateLayer | undefined {
   const valueHeads = fields.count('linear_num_value_heads');
   if (valueHeads === undefined) {
     return undefined;
@@ -26,48 +51,75 @@ function gatedDelta(fields: ConfigFields, layers: number, hiddenSize: number): S
   const convolved = 2 * keys + values;
   const kernel = kernelOf(fields);
   return {
-    shape: {
-      layers,
-      weights: hiddenSize * (2 * keys + 2 * values + 2 * valueHeads) + kernel * convolved + 2 * valueHeads + valueDimension + values * hiddenSize,
-    },
-    group: { layers, stateBytes: 2 * (kernel - 1) * convolved + stateElementBytes(fields) * values * keyDimension },
+    weights: hiddenSize * (2 * keys + 2 * values + 2 * valueHeads) + kernel * convolved + 2 * valueHeads + valueDimension + values * hiddenSize,
+    stateBytes: 2 * (kernel - 1) * convolved + stateElementBytes(fields) * values * keyDimension,
   };
 }
 
-function kimiDelta(fields: ConfigFields, layers: number, hiddenSize: number, attentionHeads: number): StateLayers | undefined {
-  const config = fields.values.linear_attn_config;
-  if (!isRecord(config)) {
+/** Its file has them under names of their own, or, saved by transformers 5, under names like those of gated delta networks. */
+function kimiDelta({ fields, hiddenSize, attentionHeads }: Setting): StateLayer | undefined {
+  const nested = fields.values.linear_attn_config;
+  const config = isRecord(nested) ? nested : undefined;
+  if (config === undefined && fields.count('linear_num_heads') === undefined) {
     return undefined;
   }
-  const heads = isCount(config.num_heads) ? config.num_heads : attentionHeads;
-  const dimension = isCount(config.head_dim) ? config.head_dim : 128;
+  const read = (key: string, flat: string): number | undefined => (isCount(config?.[key]) ? config![key] as number : fields.count(flat));
+  const heads = read('num_heads', 'linear_num_heads') ?? attentionHeads;
+  const dimension = read('head_dim', 'linear_head_dim') ?? 128;
   const width = heads * dimension;
-  const kernel = isCount(config.short_conv_kernel_size) ? config.short_conv_kernel_size : kernelOf(fields);
+  const kernel = read('short_conv_kernel_size', 'linear_conv_kernel_dim') ?? kernelOf(fields);
   return {
-    shape: {
-      layers,
-      weights: 4 * hiddenSize * width + 2 * dimension * (hiddenSize + width) + hiddenSize * heads + 3 * width * kernel + width + heads + dimension,
-    },
+    weights: 4 * hiddenSize * width + 2 * dimension * (hiddenSize + width) + hiddenSize * heads + 3 * width * kernel + width + heads + dimension,
     // Its state is kept in 32 bits.
-    group: { layers, stateBytes: 2 * (kernel - 1) * 3 * width + 4 * heads * dimension * dimension },
+    stateBytes: 2 * (kernel - 1) * 3 * width + 4 * heads * dimension * dimension,
   };
 }
 
-function mamba(fields: ConfigFields, layers: number, hiddenSize: number, attentionHeads: number): StateLayers {
-  const heads = fields.count('mamba_num_heads', 'mamba_n_heads') ?? attentionHeads;
-  const dimension = fields.count('mamba_head_dim', 'mamba_d_head') ?? Math.round((hiddenSize * (fields.count('expand', 'mamba_expand') ?? 2)) / heads);
-  const size = fields.count('ssm_state_size', 'mamba_d_state') ?? 128;
-  const width = heads * dimension;
-  const convolved = width + 2 * (fields.count('n_groups', 'mamba_n_groups') ?? 1) * size;
+function shortConvolution({ fields, hiddenSize }: Setting): StateLayer | undefined {
+  const kernel = fields.count('conv_L_cache');
+  return kernel === undefined ? undefined : { weights: 4 * hiddenSize * hiddenSize + kernel * hiddenSize, stateBytes: 2 * (kernel - 1) * hiddenSize };
+}
+
+/** The step has a rank of its own, and every channel a state. */
+function mamba1({ fields, hiddenSize }: Setting): StateLayer | undefined {
+  const rank = fields.count('mamba_dt_rank', 'time_step_rank');
+  const isSecond = fields.count('num_heads', 'n_mamba_heads', 'mamba_n_heads', 'mamba_num_heads') !== undefined;
+  if (rank === undefined || isSecond) {
+    return undefined;
+  }
+  const isJamba = fields.count('mamba_dt_rank') !== undefined;
+  // Files that hold nothing but such layers call their width `intermediate_size`.
+  const width = (isJamba ? undefined : fields.count('intermediate_size')) ?? (fields.count('mamba_expand', 'expand') ?? 2) * hiddenSize;
+  const size = fields.count('mamba_d_state', 'state_size') ?? 16;
   const kernel = kernelOf(fields);
   return {
-    shape: { layers, weights: hiddenSize * (width + convolved + heads) + convolved * (kernel + 1) + 3 * heads + width + width * hiddenSize },
-    group: {
-      layers,
-      stateBytes: 2 * (kernel - 1) * convolved + stateElementBytes(fields) * width * size,
-      // vLLM 0.26.0 caches every state of Mamba 2 where it caches prefixes (SupportsMambaPrefixCaching), read 2026-11-25.
-      keepsStates: true,
-    },
+    weights: 3 * hiddenSize * width + width * (kernel + 1) + width * (rank + 2 * size) + rank * width + width + width * size + width
+      + (isJamba ? rank + 2 * size : 0),
+    stateBytes: 2 * (kernel - 1) * width + stateElementBytes(fields) * width * size,
+  };
+}
+
+function lightning({ fields, hiddenSize, attentionHeads, headDimension }: Setting): StateLayer | undefined {
+  const isLightning = fields.list('attn_type_list') !== undefined
+    || fields.values.model_type === 'minimax' || isCount(fields.values.linear_attn_alpha_factor);
+  const width = attentionHeads * headDimension;
+  return isLightning ? { weights: 5 * hiddenSize * width + width, stateBytes: stateElementBytes(fields) * width * headDimension } : undefined;
+}
+
+function mamba2({ fields, hiddenSize, attentionHeads }: Setting): StateLayer {
+  const heads = fields.count('mamba_num_heads', 'mamba_n_heads', 'n_mamba_heads', 'num_heads') ?? attentionHeads;
+  const expanded = fields.count('mamba_d_ssm') ?? (fields.count('expand', 'mamba_expand') ?? 2) * hiddenSize;
+  const dimension = fields.count('mamba_head_dim', 'mamba_d_head', 'mamba_headdim') ?? Math.round(expanded / heads);
+  const size = fields.count('ssm_state_size', 'mamba_d_state', 'state_size') ?? 128;
+  const width = heads * dimension;
+  const convolved = width + 2 * (fields.count('n_groups', 'mamba_n_groups', 'mamba_ngroups') ?? 1) * size;
+  const kernel = kernelOf(fields);
+  const norm = fields.values.mamba_rms_norm === false ? 0 : width;
+  return {
+    weights: hiddenSize * (width + convolved + heads) + convolved * (kernel + 1) + 3 * heads + norm + width * hiddenSize,
+    stateBytes: 2 * (kernel - 1) * convolved + stateElementBytes(fields) * width * size,
+    // vLLM 0.26.0 caches every state of Mamba 2 where it caches prefixes (SupportsMambaPrefixCaching), read 2026-11-25.
+    keepsStates: true,
   };
 }
 

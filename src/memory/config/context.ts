@@ -1,0 +1,34 @@
+import { ConfigFields, FIELDS, isCount, isGiven, isRecord, Json } from './config-fields';
+
+/** Scalings of positions that the length in the file has already, or that do not lengthen it. */
+const NOT_APPLIED = ['su', 'longrope', 'llama3', 'default', 'mrope', 'proportional'];
+
+/**
+ * The longest context, as vLLM derives it: `model_max_length` where a file has it, otherwise the shortest of what it has, times the factor by which
+ * positions are scaled. Source: vLLM 0.26.0, config/model.py (_get_and_verify_max_len), read 2026-11-25.
+ */
+export function contextOf(fields: ConfigFields, modelType: string): number | undefined {
+  const { values } = fields;
+  const lengths = FIELDS.maxPositionEmbeddings.map((key) => values[key]).filter(isCount);
+  if (lengths.length === 0) {
+    return undefined;
+  }
+  const own = isCount(values.model_max_length) ? values.model_max_length : Math.min(...lengths);
+  return modelType.startsWith('gemma3') ? own : scalingsOf(values).reduce((length, scaling) => scaled(length, scaling), own);
+}
+
+/** How positions are scaled. Files for transformers 5 may say so for each kind of layers; the engine takes those to be alike. */
+function scalingsOf(values: Json): readonly Json[] {
+  const scaling = [values.rope_parameters, values.rope_scaling].find(isRecord);
+  const kinds = scaling === undefined ? [] : Object.values(scaling).filter(isRecord);
+  return scaling === undefined ? [] : (kinds.length > 0 ? kinds : [scaling]).filter(({ factor }) => isGiven(factor)).slice(0, 1);
+}
+
+function scaled(length: number, scaling: Json): number {
+  const type = scaling.rope_type ?? scaling.type;
+  const { factor, original_max_position_embeddings: original } = scaling;
+  if (NOT_APPLIED.includes(String(type)) || typeof factor !== 'number' || !(factor >= 1 && factor < Infinity)) {
+    return length;
+  }
+  return Math.trunc((type === 'yarn' && isCount(original) ? original : length) * factor);
+}
