@@ -38,7 +38,7 @@ export function fits(library: Library, types: readonly LmiInstanceType[], wish: 
 }
 
 /** The same, with the estimates. */
-function judged(library: Library, types: readonly LmiInstanceType[], wish: Wish): Judged[] {
+export function judged(library: Library, types: readonly LmiInstanceType[], wish: Wish): Judged[] {
   return types.map((instanceType) => judge(library, instanceType, wish))
     .sort(({ typeFit: left, ...one }, { typeFit: right, ...other }) => Number(right.fits) - Number(left.fits)
       || (left.hourlyPrice ?? Infinity) - (right.hourlyPrice ?? Infinity) || sizeOf(one.instanceType) - sizeOf(other.instanceType));

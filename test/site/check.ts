@@ -16,6 +16,8 @@ import { MODELS } from '../../src/facts/models';
 
 const ROOT = join(__dirname, '..', '..');
 const DIST = join(ROOT, 'site', 'dist');
+/** Where GitHub Pages has it: below the name of the repository. */
+const BASE = process.env.SITE_BASE ?? '/';
 const load = createRequire(join(__dirname, 'package.json'));
 const { chromium } = load('playwright-core');
 const AXE = readFileSync(load.resolve('axe-core/axe.min.js'), 'utf8');
@@ -32,8 +34,9 @@ let loaded = 0;
 before(async () => {
   server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url!, 'http://localhost').pathname);
-    const file = join(DIST, normalize(path === '/' ? '/index.html' : path.endsWith('/') ? `${path}index.html` : path));
-    const found = existsSync(file) && statSync(file).isFile() ? file : existsSync(`${file}.html`) ? `${file}.html` : undefined;
+    const file = join(DIST, normalize(`/${path.slice(BASE.length)}${path.endsWith('/') ? 'index.html' : ''}`));
+    // What asks for a file beside the base is a broken link on GitHub Pages.
+    const found = !path.startsWith(BASE) ? undefined : existsSync(file) && statSync(file).isFile() ? file : existsSync(`${file}.html`) ? `${file}.html` : undefined;
     if (found === undefined) {
       response.writeHead(path === '/favicon.ico' ? 204 : 404).end();
       return;
@@ -43,7 +46,7 @@ before(async () => {
     response.writeHead(200, { 'Content-Type': TYPES[extname(found)] ?? 'application/octet-stream' }).end(content);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}${BASE.replace(/\/$/, '')}`;
   browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: [
     '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
   ] });
@@ -112,7 +115,7 @@ test('every internal link leads to a page, and every anchor to a heading', () =>
       return [];
     }
     const [path, anchor] = href.split('#');
-    const target = path === '' ? name : path.startsWith('/') ? path.slice(1) : normalize(join(dirname(name), path));
+    const target = path === '' ? name : path.startsWith(BASE) ? path.slice(BASE.length) : path.startsWith('/') ? `no page of the site: ${path}` : normalize(join(dirname(name), path));
     const page = [target, `${target}.html`, join(target, 'index.html')].find((each) => existsSync(join(DIST, each)) && statSync(join(DIST, each)).isFile());
     return page === undefined || (anchor && ids.has(page) && !ids.get(page)!.has(decodeURIComponent(anchor))) ? [`${name}: ${href}`] : [];
   }));
