@@ -124,7 +124,7 @@ export function refusedUpdates(before: Template, after: Template): string[] {
       return [];
     }
     const variantsOf = (template: Template, properties: any): any[] => [...array<any>(template.Resources?.[configOf(properties)]?.Properties.ProductionVariants)];
-    const typesOf = (variant: any) => JSON.stringify([variant.InstanceType, variant.InstancePools]);
+    const typesOf = (variant: any) => JSON.stringify([variant.InstanceType, array<any>(variant.InstancePools).map(({ InstanceType, Priority }) => [InstanceType, Priority])]);
     return variantsOf(before, old.Properties).flatMap((variant) => {
       const now = variantsOf(after, endpoint).find(({ VariantName }) => flat(VariantName) === flat(variant.VariantName));
       const isFleet = variant.ModelName === undefined;

@@ -3,9 +3,12 @@ import { join } from 'node:path';
 import { Duration, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sns from 'aws-cdk-lib/aws-sns';
-import { LmiAsyncInference, LmiDataCapture, LmiDeploymentPolicy, LmiEndpointProps, LmiInstanceType, LmiModel } from '../../src';
+import {
+  LmiAsyncInference, LmiCoreDump, LmiDataCapture, LmiDeploymentPolicy, LmiEndpointProps, LmiImage, LmiInstanceType, LmiModel, VllmBackend,
+} from '../../src';
 import { templateOf, testEndpoint, testStack } from '../stacks';
 
 /*
@@ -36,12 +39,16 @@ function actionsOf(props: Partial<LmiEndpointProps>, stack: Stack): string[] {
 
 const WHENS = {
   always: 'always',
+  ecr: 'image in Amazon ECR',
+  registry: '`credentialsProvider` of an image',
   weights: 'weights in S3',
   weightsKey: 'weights in a bucket with a KMS key',
   volumeKey: '`encryptionKey`',
   requests: '`asyncInference`',
   output: '`asyncInference`, `dataCapture`',
   outputKey: '`asyncInference`, `dataCapture` with a KMS key',
+  dumps: '`coreDump`',
+  dumpsKey: '`encryptionKey` of `coreDump`',
   topics: 'topics of `asyncInference`',
   rollback: '`deploymentPolicy`, `rollbackAlarms`',
   vpc: '`vpc`',
@@ -70,12 +77,28 @@ test.each<[string, (stack: Stack) => Partial<LmiEndpointProps>, readonly (keyof 
   ['a data capture under a key', (stack) => ({
     dataCapture: LmiDataCapture.toBucket(new s3.Bucket(stack, 'Bucket'), { encryptionKey: new kms.Key(stack, 'Key') }),
   }), ['output', 'outputKey']],
+  ['core dumps', (stack) => ({ coreDump: LmiCoreDump.toBucket(new s3.Bucket(stack, 'Bucket')) }), ['dumps']],
+  ['core dumps under a key', (stack) => ({
+    coreDump: LmiCoreDump.toBucket(new s3.Bucket(stack, 'Bucket'), { encryptionKey: new kms.Key(stack, 'Key') }),
+  }), ['dumps', 'dumpsKey']],
+  ['a model package', (stack) => ({
+    model: LmiModel.fromModelPackage('arn:aws:sagemaker:us-east-1:123456789012:model-package/chat/3', { bucket: s3.Bucket.fromBucketName(stack, 'Packages', 'packages') }),
+  }), ['weights']],
   ['an update that rolls back', () => ({
     deploymentPolicy: LmiDeploymentPolicy.canary({ canaryPercentage: 10, waitInterval: Duration.minutes(5) }),
   }), ['rollback']],
 ])('with %s the role has the permissions of the page, and no others', (_, props, keys) => {
   const stack = testStack();
-  const whens = ['always' as const, ...keys].map((key) => WHENS[key] as string);
+  const whens = ['always' as const, 'ecr' as const, ...keys].map((key) => WHENS[key] as string);
   const expected = [...new Set(ROWS.filter(({ when }) => whens.includes(when)).flatMap(({ actions }) => actions))].sort();
   expect(actionsOf(props(stack), stack)).toEqual(expected);
+});
+
+test('with an image in a private registry the role may ask for the credentials, and has no permission on Amazon ECR', () => {
+  const stack = testStack();
+  const credentialsProvider = lambda.Function.fromFunctionArn(stack, 'Provider', 'arn:aws:lambda:us-east-1:123456789012:function:registry');
+  const backend = new VllmBackend(stack, 'Backend', { image: LmiImage.fromPrivateRegistry('registry.example.com/lmi:28', { credentialsProvider }) });
+  const whens: string[] = [WHENS.always, WHENS.registry, WHENS.vpc];
+  expect(actionsOf({ backend, vpc: new ec2.Vpc(stack, 'Vpc') }, stack))
+    .toEqual([...new Set(ROWS.filter(({ when }) => whens.includes(when)).flatMap(({ actions }) => actions))].sort());
 });
