@@ -11,7 +11,7 @@ export function writeTypeScript(project: Project, path: string, lines: readonly 
 }
 
 /** What stands above the kind that props of a class have. */
-export const CLASS_KIND: readonly string[] = ['/** What a prop that takes one has to be. */'];
+export const CLASS_KIND: readonly string[] = ['/** Kind of a prop that takes one. */'];
 
 /** A doc comment with its paragraphs and tags wrapped. */
 export function docComment(indent: string, paragraphs: readonly string[]): string[] {

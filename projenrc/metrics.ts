@@ -69,7 +69,7 @@ function shortcutsOf({ prefix, noun, facts, shortcuts, metrics, metricsFile, opt
   const doc = (key: string) => docComment('  ', [facts[key].meaning, describe(facts[key]), PROPS]);
   const signature = (key: string) => `${methodName(key)}(props?: ${options}): cloudwatch.Metric`;
   const any = docComment('  ', [
-    `Any metric of the ${noun} by its name in CloudWatch.`, '@param metricName such as `OverheadLatency`', PROPS,
+    `A metric of the ${noun} by its name in CloudWatch.`, '@param metricName the name, such as `OverheadLatency`', PROPS,
   ]);
   const all = docComment('  ', [`All metrics of the ${noun}; the most important ones have methods here too.`]);
   return [

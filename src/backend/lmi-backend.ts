@@ -147,5 +147,5 @@ export abstract class LmiBackend extends Construct {
   public _inspect(_scope: Construct, _faults: Problems, _container: BoundContainer): void {}
 }
 
-/** What a prop that takes one has to be. */
+/** Kind of a prop that takes one. */
 export const BACKEND = instanceOf(LmiBackend, 'create it with new VllmBackend or another backend');

@@ -35,7 +35,7 @@ export function acknowledgeWildcards(policy: iam.ManagedPolicy, statement: iam.P
   acknowledge(policy, ...findings.map(({ id, reason }) => ({ id: `AwsSolutions-IAM5[${id}]`, reason })));
 }
 
-/** Explains why an endpoint config has no key, where its instance types can take none. */
+/** Explains why an endpoint config has no key, if its instance types do not support one. */
 export function acknowledgeHardwareEncryption(config: CfnEndpointConfig, instanceTypes: readonly LmiInstanceType[]): void {
   if (instanceTypes.length > 0 && instanceTypes.every((instanceType) => instanceType._fact.nvmeGb)) {
     const reason = `${instanceTypes.join(', ')}: SageMaker takes no key for instance types with local NVMe disks; their hardware encrypts the disks.`;

@@ -14,7 +14,7 @@ import { INSTANCE_TYPE } from '../instance/lmi-instance-type';
 import { MODEL } from '../model/lmi-model';
 import { SIZING } from '../sizing/lmi-sizing';
 
-/** What the props of the instances of a variant have to be. */
+/** Kinds of the props of the instances of a variant. */
 export const INSTANCES_KINDS: PropKinds = {
   instanceType: INSTANCE_TYPE,
   instancePools: listOf(INSTANCE_POOL, 'a list of LmiInstancePool'),
@@ -28,7 +28,7 @@ export const INSTANCES_KINDS: PropKinds = {
   enableSsmAccess: FLAG,
 };
 
-/** What the props of a model in a container have to be. */
+/** Kinds of the props of a model in a container. */
 export const CONTAINER_KINDS: PropKinds = {
   model: needed(MODEL, 'specify where the weights are, for example with LmiModel.fromHuggingFace'),
   backend: BACKEND,
@@ -39,16 +39,16 @@ export const CONTAINER_KINDS: PropKinds = {
   modelDataDownloadTimeout: DURATION,
 };
 
-/** What the props of a variant have to be. */
+/** Kinds of the props of a variant. */
 export const VARIANT_KINDS: PropKinds = { ...INSTANCES_KINDS, ...CONTAINER_KINDS, initialVariantWeight: NUMBER, coreDump: CORE_DUMP };
 
-/** What the props that say how updates go have to be. */
+/** Kinds of the props for updates. */
 export const UPDATE_KINDS: PropKinds = {
   deploymentPolicy: DEPLOYMENT_POLICY,
   rollbackAlarms: listOf(having('alarmName', 'an alarm'), 'a list of alarms'),
 };
 
-/** What the props that every kind of endpoint has have to be. */
+/** Kinds of the props of every kind of endpoint. */
 export const HOSTING_KINDS: PropKinds = {
   endpointName: STRING,
   variantName: STRING,
@@ -65,7 +65,7 @@ export const HOSTING_KINDS: PropKinds = {
   excludeRetainedVariantProperties: listOf(wordOf(LmiVariantProperty), 'a list of LmiVariantProperty'),
 };
 
-/** What the props of an endpoint have to be. */
+/** Kinds of the props of an endpoint. */
 export const ENDPOINT_KINDS: PropKinds = {
   ...VARIANT_KINDS, ...HOSTING_KINDS, ...UPDATE_KINDS, asyncInference: ASYNC_INFERENCE, dataCapture: DATA_CAPTURE,
 };

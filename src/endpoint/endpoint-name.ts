@@ -52,7 +52,7 @@ export function lowerCased(name: string): string {
 export function checkEndpointName(scope: Construct, problems: Problems, endpointName: string | undefined): void {
   problems.pattern('endpointName', endpointName, LIMITS.name.pattern, LIMITS.name.allowed, 'choose another name, or omit it');
   if (isLiteral(endpointName) && endpointName !== lowerCased(endpointName)) {
-    warn(scope, 'endpoint-name-case', `endpointName is "${endpointName}", but its ARN has it in lowercase, while requests and metrics need it as it is. Whoever knows only the ARN `
-      + `cannot invoke or watch the endpoint; use "${endpointName.toLowerCase()}".`);
+    warn(scope, 'endpoint-name-case', `endpointName is "${endpointName}", but its ARN contains it in lowercase, while requests and metrics need the exact name. Code that only knows the ARN `
+      + `cannot invoke or monitor the endpoint. Use "${endpointName.toLowerCase()}".`);
   }
 }

@@ -6,7 +6,7 @@ import { inferentia1, Variant } from './make-variant';
 import { RollbackAlarms } from './rollback-alarms';
 import { Problems } from '../checks/problems';
 
-/** How updates of an endpoint are to go. */
+/** Settings for updates of an endpoint. */
 interface EndpointUpdatesRequest {
   readonly deploymentPolicy?: LmiDeploymentPolicy;
   readonly rollbackAlarms?: cloudwatch.IAlarm[];

@@ -9,7 +9,7 @@ import { warn } from '../checks/warnings';
 import { LIMITS } from '../facts/limits';
 import { grantKey } from '../model/grants';
 
-/** How an endpoint's role comes about. */
+/** What the execution role of an endpoint depends on. */
 interface ExecutionRoleRequest {
   readonly role?: iam.IRole;
   /** The log groups that containers write to, such as `/aws/sagemaker/Endpoints/chat`; those that are not known end in `*`. */
@@ -31,12 +31,12 @@ const ALARM_ARN_CHARACTERS = 170;
 const NAMED_ALARMS = 30;
 
 /**
- * The role that SageMaker takes to pull the image, read the weights and write logs: the user's, or one that may do only what this endpoint needs. Both get the same
+ * The role that SageMaker assumes to pull the image, read the weights and write logs: the user's, or a least-privilege role. Both get the same
  * policies.
  */
 export class ExecutionRole {
   public readonly role: iam.IRole;
-  /** What every container needs, whatever it serves. */
+  /** Permissions that every container needs. */
   public readonly base: Grants;
   /** For what names alarms to wait for. Models do not: an alarm watches an endpoint config, which waits for them. */
   public readonly watching: DependencyGroup = new DependencyGroup();
@@ -71,7 +71,7 @@ export class ExecutionRole {
     }
   }
 
-  /** Grants for one thing that is to be made, such as a model. */
+  /** Grants for one resource, such as a model. */
   public grants(): Grants {
     const dependable = new DependencyGroup(this.role);
     if (this.base) {
@@ -80,7 +80,7 @@ export class ExecutionRole {
     return { grantee: new PolicyGrantee(this.role, this.policies, dependable, Stack.of(this.scope).account), dependable };
   }
 
-  /** Lets the containers of a component write to its log group, when its name does not tell that it is of this stack. */
+  /** Allows the containers of a component to write to its log group, if its name does not begin with the prefix of this stack. */
   public allowLogs(grants: Grants, logGroup: string): void {
     grants.grantee.grantPrincipal.addToPrincipalPolicy(logStatement(Stack.of(this.scope), [logGroup]));
   }
@@ -96,23 +96,23 @@ export class ExecutionRole {
     }
   }
 
-  /** Warns when a role that was given takes no policy; to be called once. */
+  /** Warns if a role of the user cannot be changed; call it once. */
   public warnIfUnchanged(): void {
     if (this.count === 0) {
-      warn(this.scope, 'immutable-role', 'role cannot be changed here, so no permission is added to it. It must already be allowed to pull the image, read the '
-        + 'weights and write logs, as docs/security.md lists.');
+      warn(this.scope, 'immutable-role', 'role cannot be changed here, so no permissions are added to it. It must already be allowed to pull the image, read the '
+        + 'weights and write logs; docs/security.md lists the permissions.');
     }
   }
 
   private countPolicy(): void {
     this.count++;
     if (this.count > LIMITS.rolePolicies) {
-      throw new LmiError(this.scope.node.path, [`the models and adapters need more than the ${LIMITS.rolePolicies} policies that IAM attaches to a role. Put some of them `
-        + 'on another endpoint, or pass a role that is allowed to read them all and cannot be changed here (role.withoutPolicyUpdates()).']);
+      throw new LmiError(this.scope.node.path, [`the models and adapters need more than the ${LIMITS.rolePolicies} policies that IAM allows per role. Put some of them `
+        + 'on another endpoint, or pass a role that already has the permissions and cannot be changed (role.withoutPolicyUpdates()).']);
     }
     if (this.count === Math.floor(LIMITS.rolePolicies / 2) + 1) {
-      warn(this.scope, 'role-policies', `the role has ${this.count} policies, and while an update replaces them it has the old ones too, of which IAM attaches ${LIMITS.rolePolicies} `
-        + 'in all. Request an increase of the quota "Managed policies per role" to 20, or change a few models at a time.');
+      warn(this.scope, 'role-policies', `the role has ${this.count} policies, and during an update it also has the old ones, but IAM allows ${LIMITS.rolePolicies} `
+        + 'in total. Request an increase of the quota "Managed policies per role" to 20, or change a few models at a time.');
     }
   }
 }

@@ -37,7 +37,7 @@ export function instancePools(problems: Problems, { instanceType, instancePools:
   const names = all.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) {
-    problems.add(`instancePools has ${twice} twice${twice === instanceType?.name ? ', once as instanceType, which comes first' : ''}. Name each instance type once.`);
+    problems.add(`instancePools has ${twice} twice${twice === instanceType?.name ? ', once as instanceType, which comes first' : ''}. List each instance type once.`);
   }
   if (isListedFirst && pools.length > 0 && isOwn(pools[0])) {
     problems.add(`instancePools has a model or backend for ${types[0]}, the first instance type, which takes those of the variant. Pass them as model and backend of the variant.`);

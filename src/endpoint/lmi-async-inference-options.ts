@@ -5,64 +5,64 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 /** Options of asynchronous inference. */
 export interface LmiAsyncInferenceOptions {
   /**
-   * Prefix that answers are written under.
+   * Prefix for responses.
    *
    * @default 'async-output/'
    */
   readonly prefix?: string;
 
   /**
-   * Prefix that errors are written under, for requests that failed.
+   * Prefix for the errors of failed requests.
    *
    * @default 'async-failure/'
    */
   readonly failurePrefix?: string;
 
   /**
-   * Prefix that requests are put under before the endpoint is invoked with their place. The endpoint may read it, and who may invoke the
-   * endpoint may write to it.
+   * Prefix for requests, which are uploaded before the endpoint is invoked with their location. The execution role can read it, and every grantee
+   * of `grantInvoke` can write to it.
    *
    * @default 'async-input/'
    */
   readonly inputPrefix?: string;
 
   /**
-   * Bucket that requests are put into.
+   * Bucket for requests.
    *
-   * @default - the bucket of the answers
+   * @default - the bucket of the responses
    */
   readonly inputBucket?: s3.IBucket;
 
   /**
-   * Topic that hears of every answer. The role may publish to it, and use its key when it is encrypted.
+   * Topic that is notified of every response. The execution role can publish to it, and use its key if it is encrypted.
    *
-   * @default - nobody is told
+   * @default - no notifications
    */
   readonly successTopic?: sns.ITopic;
 
   /**
-   * Topic that hears of every failed request. The role may publish to it, and use its key when it is encrypted.
+   * Topic that is notified of every failed request. The execution role can publish to it, and use its key if it is encrypted.
    *
-   * @default - nobody is told
+   * @default - no notifications
    */
   readonly errorTopic?: sns.ITopic;
 
   /**
-   * Whether the messages carry the answer itself when it is small enough, besides its place.
+   * Whether notifications include the response itself if it is small enough, in addition to its location.
    *
    * @default false
    */
   readonly includeResponse?: boolean;
 
   /**
-   * Requests that an instance gets at once: 1 to 1,000. A little above what the engine batches keeps it busy.
+   * Maximum number of concurrent requests for each instance: 1 to 1,000. A number slightly above the batch size of the engine keeps it busy.
    *
    * @default - SageMaker chooses
    */
   readonly maxConcurrentInvocationsPerInstance?: number;
 
   /**
-   * Key that answers are encrypted with.
+   * Key that encrypts responses.
    *
    * @default - the encryption of the bucket
    */

@@ -11,7 +11,7 @@ import { LIMITS } from '../facts/limits';
 import { grantKey } from '../model/grants';
 import { S3Prefix } from '../model/s3-prefix';
 
-/** Where requests and answers are. */
+/** Where requests and responses are stored. */
 interface Locations {
   readonly input: S3Prefix;
   readonly output: S3Prefix;
@@ -118,7 +118,7 @@ export class LmiAsyncInference {
   }
 }
 
-/** What a prop that takes one has to be. */
+/** Kind of a prop that takes one. */
 export const ASYNC_INFERENCE = instanceOf(LmiAsyncInference, 'create it with LmiAsyncInference.toBucket');
 
 /** `ITopic.grantPublish` leaves the key out in the older releases of the CDK that we support. */

@@ -4,12 +4,12 @@ import { instanceOf } from '../checks/prop-kinds';
 /** API reference, ProductionVariantCapacityReservationConfig, read 2026-11. */
 const RESERVATION_ARN = /^(?=.{20,258}$)arn:aws[a-z-]*:sagemaker:[a-z0-9-]*:\d{12}:[a-z0-9-]{1,14}\/.*$/;
 
-/** Instances that are reserved for endpoints. */
+/** Reserved instances for endpoints. */
 export class LmiCapacityReservation {
   /**
-   * The reservation of a training plan whose target is an endpoint. The variant then runs on its instances only.
+   * A reservation from a training plan that targets endpoints. The variant then runs only on its instances.
    *
-   * @param arn ARN of the reservation; one that is none raises an error
+   * @param arn ARN of the reservation; anything else raises an error
    */
   public static fromArn(arn: string): LmiCapacityReservation {
     return new LmiCapacityReservation(arn);
@@ -33,5 +33,5 @@ export class LmiCapacityReservation {
   }
 }
 
-/** What a prop that takes one has to be. */
+/** Kind of a prop that takes one. */
 export const CAPACITY_RESERVATION = instanceOf(LmiCapacityReservation, 'use LmiCapacityReservation.fromArn');

@@ -61,5 +61,5 @@ export class LmiCoreDump {
   }
 }
 
-/** What a prop that takes one has to be. */
+/** Kind of a prop that takes one. */
 export const CORE_DUMP = instanceOf(LmiCoreDump, 'create it with LmiCoreDump.toBucket');

@@ -1,47 +1,47 @@
 import * as kms from 'aws-cdk-lib/aws-kms';
 
-/** What a data capture keeps. */
+/** What data capture stores. */
 export enum LmiCaptureMode {
   /** Requests. */
   INPUT = 'Input',
-  /** Answers. */
+  /** Responses. */
   OUTPUT = 'Output',
-  /** Requests and answers. */
+  /** Requests and responses. */
   INPUT_AND_OUTPUT = 'InputAndOutput',
 }
 
 /** Options of data capture. */
 export interface LmiDataCaptureOptions {
   /**
-   * Prefix that the captured data is written under.
+   * Prefix for the captured data.
    *
    * @default 'data-capture/'
    */
   readonly prefix?: string;
 
   /**
-   * Share of the invocations that is captured, in percent: 0 to 100. 0 captures nothing, but keeps the capture in place.
+   * Percentage of invocations to capture: 0 to 100. With 0, capture stays configured but stores nothing.
    *
    * @default 100
    */
   readonly samplingPercentage?: number;
 
   /**
-   * Whether requests, answers or both are kept.
+   * Whether to store requests, responses, or both.
    *
    * @default - both
    */
   readonly captures?: LmiCaptureMode;
 
   /**
-   * Key that the captured data is encrypted with.
+   * Key that encrypts the captured data.
    *
    * @default - the encryption of the bucket
    */
   readonly encryptionKey?: kms.IKey;
 
   /**
-   * Content types that are kept as JSON; others are kept in base64. 1 to 10.
+   * Content types to store as JSON: 1 to 10. Others are stored as base64.
    *
    * @default - application/json
    */

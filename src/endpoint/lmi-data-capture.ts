@@ -45,7 +45,7 @@ export class LmiDataCapture {
     const { bucket, prefix, samplingPercentage, captures, encryptionKey, jsonContentTypes }
       = checkedProps(problems, { ...this.options, bucket: this.bucket }, OPTION_KINDS);
     problems.number('samplingPercentage', samplingPercentage, LIMITS.samplingPercentage, 'pass a percentage of the invocations');
-    problems.number('the number of jsonContentTypes', jsonContentTypes?.length, LIMITS.captureContentTypes, 'name so many');
+    problems.number('the number of jsonContentTypes', jsonContentTypes?.length, LIMITS.captureContentTypes, 'pass that many');
     jsonContentTypes?.forEach((type) => problems.pattern(
       'an entry of jsonContentTypes', type, LIMITS.contentType.pattern, LIMITS.contentType.allowed, 'name one such as application/jsonlines'));
     const place = new S3Prefix(problems, 'prefix', bucket, prefix ?? 'data-capture/');
@@ -64,5 +64,5 @@ export class LmiDataCapture {
   }
 }
 
-/** What a prop that takes one has to be. */
+/** Kind of a prop that takes one. */
 export const DATA_CAPTURE = instanceOf(LmiDataCapture, 'create it with LmiDataCapture.toBucket');

@@ -11,7 +11,7 @@ import { isLiteral, isNumber } from '../checks/tokens';
 import { withoutNulls } from '../checks/without-nulls';
 import { LIMITS } from '../facts/limits';
 
-/** The instances that a policy moves. */
+/** The instances that a policy replaces. */
 export interface DeployedVariant {
   readonly name: string;
   /** Unknown where it is a problem itself. */
@@ -23,43 +23,44 @@ export interface DeployedVariant {
 type Update = Pick<CfnEndpoint.DeploymentConfigProperty, 'blueGreenUpdatePolicy' | 'rollingUpdatePolicy'>;
 
 /**
- * How an update reaches the instances of an endpoint.
+ * How an update is rolled out to the instances of an endpoint.
  *
- * With a whole second fleet (`allAtOnce`, `canary`, `linear`) an update needs twice the instances for its time; `rolling` needs one batch more, which
- * is what to choose where GPUs are scarce. Alarms roll back while they watch: in the waits.
+ * With `allAtOnce`, `canary` and `linear`, an update temporarily needs a second fleet; `rolling` needs only one additional batch, so use it where
+ * GPUs are scarce. Alarms can roll an update back during the wait intervals.
  */
 export abstract class LmiDeploymentPolicy {
   /**
-   * All traffic moves at once to a new fleet; the old one is kept for a while to roll back to. What SageMaker does by default, but with that while.
+   * Moves all traffic to a new fleet at once and keeps the old fleet for a while to roll back to. This is what SageMaker does by default, except
+   * that it removes the old fleet immediately.
    *
-   * @param options waits and limits
+   * @param options wait intervals and limits
    */
   public static allAtOnce(options: LmiAllAtOnceOptions = {}): LmiDeploymentPolicy {
     return new AllAtOnce(withoutNulls(options));
   }
 
   /**
-   * A part of the traffic moves to a new fleet first, and the rest when no alarm goes off.
+   * Moves part of the traffic to a new fleet first, and the rest if no alarm goes off.
    *
-   * @param options the part, waits and limits
+   * @param options the first step, wait intervals and limits
    */
   public static canary(options: LmiCanaryOptions): LmiDeploymentPolicy {
     return new Canary(withoutNulls(options));
   }
 
   /**
-   * The traffic moves to a new fleet in equal steps, for as long as no alarm goes off.
+   * Moves traffic to a new fleet in equal steps, as long as no alarm goes off.
    *
-   * @param options the step, waits and limits
+   * @param options the steps, wait intervals and limits
    */
   public static linear(options: LmiLinearOptions): LmiDeploymentPolicy {
     return new Linear(withoutNulls(options));
   }
 
   /**
-   * A few instances at a time are replaced, for as long as no alarm goes off. Not for an endpoint with several production variants: an error.
+   * Replaces a few instances at a time, as long as no alarm goes off. An error on an endpoint with several production variants.
    *
-   * @param options the batch, waits and limits
+   * @param options the batches, wait intervals and limits
    */
   public static rolling(options: LmiRollingOptions): LmiDeploymentPolicy {
     return new Rolling(withoutNulls(options));
@@ -99,7 +100,7 @@ export abstract class LmiDeploymentPolicy {
   public abstract _guard(variant: DeployedVariant): Guard;
 }
 
-/** What a prop that takes one has to be. */
+/** Kind of a prop that takes one. */
 export const DEPLOYMENT_POLICY = instanceOf(LmiDeploymentPolicy, 'use LmiDeploymentPolicy.allAtOnce, canary, linear or rolling');
 
 class AllAtOnce extends LmiDeploymentPolicy {
@@ -225,7 +226,7 @@ function sizeOf(
   const props = Object.keys(sizes);
   const set = props.filter((prop) => sizes[prop] !== undefined && sizes[prop] !== null);
   if (set.length !== 1) {
-    problems.add(`${props.join(' and ')} are ${set.length === 0 ? 'both missing' : 'both given'}. Pass one of them.`);
+    problems.add(`${props.join(' and ')} are ${set.length === 0 ? 'both missing' : 'both given'}. Set exactly one of them.`);
     return undefined;
   }
   const [prop] = set;
@@ -270,7 +271,7 @@ function checkExecution(problems: Problems, limit: Duration | undefined, waits: 
   const total = waits * (known(waitInterval) ?? 0) + (known(terminationWait) ?? 0);
   const allowed = known(limit) ?? LIMITS.maximumExecution.max;
   if (total > allowed) {
-    problems.add(`the waits add up to ${total} seconds, but the update may take ${allowed}. Shorten waitInterval, use larger steps, or raise maximumExecution.`);
+    problems.add(`the waits add up to ${total} seconds, but the update may take ${allowed} at most. Shorten waitInterval, use larger steps, or raise maximumExecution.`);
   }
 }
 

@@ -20,66 +20,66 @@ import { ENDPOINT_ALARMS, LmiEndpointAlarms } from '../operate/lmi-endpoint-alar
 import { LmiMetrics } from '../operate/lmi-metrics';
 import { EndpointCapacity } from '../operate/served-requests';
 
-/** A SageMaker endpoint with an LMI container behind it, made here or elsewhere. */
+/** A SageMaker endpoint with an LMI container, created in this app or imported. */
 export interface ILmiEndpoint extends sagemaker.IEndpoint, IEndpointMetricShortcuts {
   /**
-   * Base URL for OpenAI clients, which call `chat/completions` below it with a bearer token:
-   * `https://runtime.sagemaker.<region>.<suffix>/endpoints/<name>/openai/v1`. Streams reach them only with `openAiStreaming`.
+   * Base URL for OpenAI clients, which append `chat/completions` and send a bearer token:
+   * `https://runtime.sagemaker.<region>.<suffix>/endpoints/<name>/openai/v1`. They can read streams only with `openAiStreaming`.
    */
   readonly openAiBaseUrl: string;
 
   /**
-   * Permits a principal to invoke the endpoint as OpenAI clients do: what `grantInvoke` permits, and `sagemaker:CallWithBearerToken`. A token carries all
-   * permissions of who creates it, so give it a role that may do nothing else. On an asynchronous endpoint it raises an error.
+   * Allows a principal to invoke the endpoint with OpenAI clients: the permissions of `grantInvoke` and `sagemaker:CallWithBearerToken`. A token
+   * has all permissions of its creator, so use a role without any others. An error on an asynchronous endpoint.
    *
-   * @param grantee who creates the tokens
+   * @param grantee the principal that creates the tokens
    */
   grantInvokeOpenAi(grantee: iam.IGrantable): iam.Grant;
 
   /**
-   * Makes alarms on errors, latency, saturation, GPU memory and, on an asynchronous endpoint, the queue.
+   * Creates alarms on errors, latency, saturation, GPU memory and, on an asynchronous endpoint, the queue.
    *
-   * @param options thresholds, and what the alarms do
+   * @param options thresholds and actions
    */
   addAlarms(options?: LmiAlarmOptions): LmiEndpointAlarms;
 
   /**
-   * Makes a dashboard with traffic, latency, saturation, accelerators and scaling.
+   * Creates a dashboard with traffic, latency, saturation, accelerators and scaling.
    *
-   * @param options its name, alarms to draw in, and rows to replace
+   * @param options name, alarms to show, and rows
    */
   addDashboard(options?: LmiDashboardOptions): cloudwatch.Dashboard;
 
   /**
-   * Makes a benchmark that puts a load on the endpoint, on demand, by schedule or after each deployment.
+   * Creates a benchmark of the endpoint that runs on demand, on a schedule or after each deployment.
    *
-   * @param id its id below the endpoint
-   * @param props the load, when it runs and what it may cost
+   * @param id the id of the benchmark
+   * @param props load, schedule and cost limits
    */
   addBenchmark(id: string, props?: LmiBenchmarkProps): LmiBenchmark;
 }
 
-/** What identifies an endpoint that was made elsewhere. */
+/** Attributes of an existing endpoint. */
 export interface LmiEndpointAttributes {
   /** Name of the endpoint. */
   readonly endpointName: string;
 
   /**
-   * Whether the endpoint takes asynchronous invocations only.
+   * Whether the endpoint is asynchronous.
    *
    * @default false
    */
   readonly isAsync?: boolean;
 
   /**
-   * Name of its first production variant, which metrics are taken of.
+   * Name of its first production variant, which metrics are based on.
    *
    * @default 'AllTraffic'
    */
   readonly variantName?: string;
 }
 
-/** How an endpoint is referred to. */
+/** How to refer to an endpoint. */
 export interface EndpointIdentity {
   readonly endpointArn: string;
   readonly endpointName: string;
@@ -91,7 +91,7 @@ export interface EndpointIdentity {
  * @internal
  */
 export abstract class LmiEndpointBase extends EndpointMetricShortcuts implements ILmiEndpoint {
-  /** Whether the endpoint takes asynchronous invocations only. */
+  /** Whether the endpoint is asynchronous. */
   protected abstract readonly isAsync: boolean;
   private firstMetrics?: LmiMetrics;
   private firstAlarms?: LmiEndpointAlarms;
@@ -122,14 +122,14 @@ export abstract class LmiEndpointBase extends EndpointMetricShortcuts implements
   protected abstract get _firstVariantName(): string | undefined;
 
   /**
-   * Asked for once, and only when somebody needs it: the tokens that refer to an endpoint cost as much as a resource.
+   * Called once, and only when needed: the tokens that refer to an endpoint cost as much as a resource.
    *
    * @internal
    */
   protected abstract _identify(): EndpointIdentity;
 
   /**
-   * How to refer to an endpoint that is made here, from other stacks and environments too.
+   * How to refer to an endpoint of this app, also from other stacks and environments.
    *
    * @internal
    */
@@ -140,10 +140,7 @@ export abstract class LmiEndpointBase extends EndpointMetricShortcuts implements
     };
   }
 
-  /**
-   * Permits a principal to invoke the endpoint: with an answer in one piece and as a stream, or, on an asynchronous endpoint,
-   * asynchronously.
-   */
+  /** Allows a principal to invoke the endpoint, with and without streaming, or asynchronously if the endpoint is asynchronous. */
   public grantInvoke(grantee: iam.IGrantable): iam.Grant {
     checkGrantee(this, grantee);
     return iam.Grant.addToPrincipal({
@@ -155,16 +152,16 @@ export abstract class LmiEndpointBase extends EndpointMetricShortcuts implements
     });
   }
 
-  /** Base URL for OpenAI clients. Streams reach them only with `openAiStreaming`. */
+  /** Base URL for OpenAI clients. They can read streams only with `openAiStreaming`. */
   public get openAiBaseUrl(): string {
     return openAiBaseUrl(this, this.endpointName);
   }
 
   /**
-   * Permits a principal to invoke the endpoint as OpenAI clients do: what `grantInvoke` permits, and `sagemaker:CallWithBearerToken`. A token carries all
-   * permissions of who creates it, so give it a role that may do nothing else. On an asynchronous endpoint it raises an error.
+   * Allows a principal to invoke the endpoint with OpenAI clients: the permissions of `grantInvoke` and `sagemaker:CallWithBearerToken`. A token
+   * has all permissions of its creator, so use a role without any others. An error on an asynchronous endpoint.
    *
-   * @param grantee who creates the tokens
+   * @param grantee the principal that creates the tokens
    */
   public grantInvokeOpenAi(grantee: iam.IGrantable): iam.Grant {
     if (this.isAsync) {
@@ -174,9 +171,9 @@ export abstract class LmiEndpointBase extends EndpointMetricShortcuts implements
   }
 
   /**
-   * Makes alarms on errors, latency, saturation, GPU memory and, on an asynchronous endpoint, the queue. Once for each variant.
+   * Creates alarms on errors, latency, saturation, GPU memory and, on an asynchronous endpoint, the queue. Call it once for each variant.
    *
-   * @param options thresholds, and what the alarms do; a number outside its bounds raises an error
+   * @param options thresholds and actions; a number outside its bounds raises an error
    */
   public addAlarms(options: LmiAlarmOptions = {}): LmiEndpointAlarms {
     const { variantName } = options ?? {};
@@ -197,15 +194,15 @@ export abstract class LmiEndpointBase extends EndpointMetricShortcuts implements
   }
 
   /**
-   * Makes a dashboard with traffic, latency, saturation, accelerators and scaling.
+   * Creates a dashboard with traffic, latency, saturation, accelerators and scaling.
    *
-   * @param options its name, alarms to draw in, and rows to replace
+   * @param options name, alarms to show, and rows
    */
   public addDashboard(options: LmiDashboardOptions = {}): cloudwatch.Dashboard {
     const problems = new Problems(this);
     const { alarms, rows, widgets, ...props } = checkedProps(problems, options, { alarms: ENDPOINT_ALARMS, rows: ROWS, widgets: LIST });
     if (alarms && rows) {
-      problems.add('alarms is set together with rows, which have alarms of their own. Pass them to the constructor of the rows.');
+      problems.add('alarms is set together with rows, which have their own alarms. Pass the alarms to the constructor of the rows.');
     }
     if (this.node.tryFindChild('Dashboard')) {
       problems.add('addDashboard was already called. Keep its result and add widgets to it.');
@@ -216,10 +213,10 @@ export abstract class LmiEndpointBase extends EndpointMetricShortcuts implements
   }
 
   /**
-   * Makes a benchmark that puts a load on the endpoint, on demand, by schedule or after each deployment.
+   * Creates a benchmark of the endpoint that runs on demand, on a schedule or after each deployment.
    *
-   * @param id its id below the endpoint
-   * @param props the load, when it runs and what it may cost; an asynchronous endpoint, and values outside their bounds, raise an error
+   * @param id the id of the benchmark
+   * @param props load, schedule and cost limits; an asynchronous endpoint and values outside their bounds raise an error
    */
   public addBenchmark(id: string, props: LmiBenchmarkProps = {}): LmiBenchmark {
     return LmiBenchmark._of(this, id, {
@@ -228,7 +225,7 @@ export abstract class LmiEndpointBase extends EndpointMetricShortcuts implements
   }
 
   /**
-   * What a benchmark may know of the instances.
+   * What a benchmark needs to know about the instances.
    *
    * @internal
    */
@@ -237,7 +234,7 @@ export abstract class LmiEndpointBase extends EndpointMetricShortcuts implements
   }
 
   /**
-   * What an instance of a variant can do, as far as it is known.
+   * The capacity of an instance of a variant, as far as it is known.
    *
    * @internal
    */
@@ -246,7 +243,7 @@ export abstract class LmiEndpointBase extends EndpointMetricShortcuts implements
   }
 }
 
-/** An endpoint that was made elsewhere. */
+/** An existing endpoint. */
 export class ImportedLmiEndpoint extends LmiEndpointBase {
   public static byName(scope: Construct, id: string, attributes: LmiEndpointAttributes): ILmiEndpoint {
     const problems = new Problems(`${scope.node.path}/${id}`);

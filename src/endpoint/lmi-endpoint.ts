@@ -33,37 +33,37 @@ import { MemoryFit } from '../sizing/memory-fit';
 /**
  * One model in an LMI container behind a SageMaker endpoint of its own: role, model, endpoint config, endpoint and scaling.
  *
- * Everything that would fail on deployment and can be known before raises one error with all problems when the construct is made.
+ * The constructor reports everything that is known to fail at deployment in one error.
  */
 export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.IConnectable {
   /**
-   * An endpoint that was made elsewhere, by its name.
+   * Imports an existing endpoint by name.
    *
-   * @param scope where it stands in the tree
-   * @param id its id there
-   * @param endpointName its name, in the account and region of the stack
+   * @param scope the parent construct
+   * @param id the id of the construct
+   * @param endpointName the name of the endpoint, in the account and region of the stack
    */
   public static fromEndpointName(scope: Construct, id: string, endpointName: string): ILmiEndpoint {
     return ImportedLmiEndpoint.byName(scope, id, { endpointName });
   }
 
   /**
-   * An endpoint that was made elsewhere, by its ARN.
+   * Imports an existing endpoint by ARN.
    *
-   * @param scope where it stands in the tree
-   * @param id its id there
-   * @param endpointArn its ARN
+   * @param scope the parent construct
+   * @param id the id of the construct
+   * @param endpointArn the ARN of the endpoint
    */
   public static fromEndpointArn(scope: Construct, id: string, endpointArn: string): ILmiEndpoint {
     return ImportedLmiEndpoint.byArn(scope, id, endpointArn);
   }
 
   /**
-   * An endpoint that was made elsewhere, by what is known of it.
+   * Imports an existing endpoint by its attributes.
    *
-   * @param scope where it stands in the tree
-   * @param id its id there
-   * @param attributes what is known of it
+   * @param scope the parent construct
+   * @param id the id of the construct
+   * @param attributes the attributes of the endpoint
    */
   public static fromEndpointAttributes(scope: Construct, id: string, attributes: LmiEndpointAttributes): ILmiEndpoint {
     return ImportedLmiEndpoint.byName(scope, id, attributes);
@@ -72,14 +72,14 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
   /** The execution role. */
   public readonly role: iam.IRole;
   public readonly grantPrincipal: iam.IPrincipal;
-  /** How the container serves. */
+  /** How the container serves the model. */
   public readonly backend: LmiBackend;
-  /** Every variable that the container gets. */
+  /** All variables of the container. */
   public readonly environment: { [name: string]: string };
   /**
-   * What the accelerators of the first variant hold.
+   * Memory estimate for the accelerators of the first variant.
    *
-   * @default - the architecture of the model or a value is not known at synth, or `sizing` skips the check
+   * @default - the architecture of the model or another value is not known at synth time, or `sizing` disables the check
    */
   public readonly memoryFit?: MemoryFit;
   /** The SageMaker model. */
@@ -97,9 +97,9 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
   private readonly excluded: readonly LmiVariantProperty[];
 
   /**
-   * @param scope where the endpoint stands in the tree
-   * @param id its id there
-   * @param props what it is made of; all problems in them raise one error
+   * @param scope the parent construct
+   * @param id the id of the construct
+   * @param props the props; all problems in them are reported in one error
    */
   public constructor(scope: Construct, id: string, props: LmiEndpointProps) {
     super(scope, id, { physicalName: typeof props?.endpointName === 'string' ? props.endpointName : undefined });
@@ -161,16 +161,16 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
   }
 
   /**
-   * US dollars an hour that the initial instances of all variants cost on demand, shadow variants included: list prices at the time at which this
-   * library was made, without volumes, data and savings plans.
+   * On-demand price per hour, in US dollars, of the initial instances of all variants, including shadow variants: list prices as of the release of
+   * this library, without volumes, data transfer and Savings Plans.
    *
-   * @default - the region is known only at deployment, or no public source gives the price of one of the instance types there
+   * @default - the region is known only at deployment, or the price of an instance type there is not public
    */
   public get hourlyPrice(): number | undefined {
     return this.variants.hourlyPrice(Stack.of(this).region);
   }
 
-  /** Network connections of the containers. Without a VPC it raises an error, because there is no security group to open. */
+  /** Network connections of the containers. An error without a VPC, because there is no security group. */
   public get connections(): ec2.Connections {
     if (!this.network) {
       throw new LmiError(this.node.path, ['connections need a security group, but the endpoint is not in a VPC. Pass vpc.']);
@@ -179,11 +179,11 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
   }
 
   /**
-   * Adds a production variant, which takes its share of the traffic by its weight. At most 10; an asynchronous endpoint takes one, and beside a
-   * shadow variant there may be no second one: an error.
+   * Adds a production variant, whose weight determines its share of the traffic. An endpoint can have 10 production variants, but only one if it is
+   * asynchronous or has a shadow variant; otherwise an error.
    *
-   * @param name its name, a literal that no other variant of the endpoint has
-   * @param props its own model, backend and instances
+   * @param name the name of the variant, a literal that is unique within the endpoint
+   * @param props model, backend and instances
    */
   public addVariant(name: string, props: LmiVariantProps): LmiVariant {
     return this.newVariant(name, (scope, problems) => {
@@ -192,11 +192,11 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
   }
 
   /**
-   * Adds a shadow variant, which gets copies of the requests and whose answers nobody sees. There may be one, beside one production variant, on a
-   * real-time endpoint: otherwise an error.
+   * Adds a shadow variant, which receives copies of requests and whose responses are discarded. A real-time endpoint with one production variant
+   * can have one shadow variant; otherwise an error.
    *
-   * @param name its name, a literal that no other variant of the endpoint has
-   * @param props its own model, backend and instances; `initialVariantWeight` is the share of the requests that are copied to it
+   * @param name the name of the variant, a literal that is unique within the endpoint
+   * @param props model, backend and instances; `initialVariantWeight` is the share of requests that are copied to it
    */
   public addShadowVariant(name: string, props: LmiVariantProps): LmiVariant {
     return this.newVariant(name, (scope, problems) => {
@@ -205,19 +205,19 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
   }
 
   /**
-   * Lets the number of instances of the first variant scale. From then on deployments keep the counts and weights that the endpoint has.
+   * Enables autoscaling of the instances of the first variant. Deployments then keep the current number of instances.
    *
-   * @param props bounds; `minCapacity` below 1 or above `maxCapacity` raises an error
+   * @param props bounds; a `minCapacity` below 1 (0 on an asynchronous endpoint) or above `maxCapacity` raises an error
    */
   public autoScaleInstanceCount(props: LmiInstanceScalingProps): LmiScalableInstanceCount {
     return this.scale(this.first, props);
   }
 
   /**
-   * Permits a principal to invoke the endpoint: with an answer in one piece and as a stream, or, on an asynchronous endpoint, asynchronously, which
-   * includes to put requests and to read answers in S3.
+   * Allows a principal to invoke the endpoint, with and without streaming. On an asynchronous endpoint, this includes permissions to write requests
+   * to S3 and to read responses.
    *
-   * @param grantee who is to invoke it
+   * @param grantee the principal
    */
   public grantInvoke(grantee: iam.IGrantable): iam.Grant {
     const grant = super.grantInvoke(grantee);

@@ -4,39 +4,39 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import { LmiObservabilityProps } from './lmi-observability-props';
 import { LmiVariantProperty } from './lmi-variant-property';
 
-/** What every endpoint has: its names, role, network, storage, logs and metrics. */
+/** Props that every endpoint has: names, role, network, storage, logs and metrics. */
 export interface LmiHostingProps extends LmiObservabilityProps {
   /**
-   * Name of the endpoint. At most 63 letters, digits and inner hyphens. A change of name replaces the endpoint, which is an outage; the model
-   * and the endpoint config never have a name, because every update replaces them.
+   * Name of the endpoint: at most 63 letters, digits and inner hyphens. Changing it replaces the endpoint, which causes an outage. The model and
+   * the endpoint config always have generated names, because every update replaces them.
    *
-   * @default - a generated name, which stays the same for as long as the construct stays in its place
+   * @default - a generated name, which stays the same as long as the construct keeps its path
    */
   readonly endpointName?: string;
 
   /**
-   * Name of the production variant. A change of name makes SageMaker start a new fleet and drop the scaling of the old one.
+   * Name of the production variant. If you change it, SageMaker starts a new fleet and drops the scaling of the old one.
    *
    * @default 'AllTraffic'
    */
   readonly variantName?: string;
 
   /**
-   * The execution role. What the endpoint needs is added to it; an imported role that cannot be changed gets a warning.
+   * The execution role. The permissions that the endpoint needs are added to it; an imported role that cannot be changed causes a warning.
    *
-   * @default - a role that may pull the image, read the weights, and write logs and metrics, and nothing else
+   * @default - a least-privilege role that can pull the image, read the weights, and write logs and metrics
    */
   readonly role?: iam.IRole;
 
   /**
-   * The VPC that the containers get network interfaces in.
+   * VPC in which the containers get network interfaces.
    *
-   * @default - none; the containers reach the internet through a network of SageMaker
+   * @default - no VPC; the containers reach the internet through a network of SageMaker
    */
   readonly vpc?: ec2.IVpc;
 
   /**
-   * Subnets in the VPC: 2 to 16, in at least two availability zones.
+   * Subnets in the VPC: 2 to 16, in at least two Availability Zones.
    *
    * @default - the private subnets
    */
@@ -50,25 +50,25 @@ export interface LmiHostingProps extends LmiObservabilityProps {
   readonly securityGroups?: ec2.ISecurityGroup[];
 
   /**
-   * Whether the security group that is made lets all outbound traffic through.
+   * Whether the created security group allows all outbound traffic. An error with `securityGroups`, or without `vpc`.
    *
    * @default true
    */
   readonly allowAllOutbound?: boolean;
 
   /**
-   * Key for the storage volumes of the instances. Types with local NVMe disks take none, because their hardware encrypts the disks: an error.
+   * Key for the storage volumes of the instances. An error for types with local NVMe disks, which the hardware encrypts.
    *
-   * @default - a key of SageMaker
+   * @default - a key that SageMaker owns
    */
   readonly encryptionKey?: kms.IKey;
 
   /**
-   * What an update takes from the template although the endpoint scales. An endpoint that scales keeps every other property of its variants as it is, so that an
-   * update does not reset the number of instances that scaling has reached. An empty list keeps all of them: then a change of weights or of data capture is
-   * deployed without an effect.
+   * Variant properties that an update takes from the template even if the endpoint scales. An endpoint that scales keeps all other variant
+   * properties, so that an update does not reset the current number of instances. With an empty list it keeps all of them, and changes of weights
+   * or data capture have no effect.
    *
-   * @default - weights and data capture; on a fleet, whose only variant has no weight, data capture
+   * @default - weights and data capture; on a fleet, whose only variant has no weight, only data capture
    */
   readonly excludeRetainedVariantProperties?: LmiVariantProperty[];
 }

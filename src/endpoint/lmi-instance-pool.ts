@@ -21,7 +21,8 @@ export interface LmiInstancePoolOptions {
 }
 
 /**
- * Instances of one type that a variant may run on. SageMaker takes the pools in the order of the list: the next when there is no capacity in one.
+ * Instances of one type that a variant can run on. SageMaker tries the pools in the order of the list, and uses the next one if a pool has no
+ * capacity.
  *
  * The quota of the account must allow each type, and each must have the accelerators that its container needs.
  */
@@ -49,5 +50,5 @@ export class LmiInstancePool {
   }
 }
 
-/** What a prop that takes one has to be. */
+/** Kind of a prop that takes one. */
 export const INSTANCE_POOL = instanceOf(LmiInstancePool, 'create each with LmiInstancePool.of');

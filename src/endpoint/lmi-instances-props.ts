@@ -3,54 +3,55 @@ import { LmiCapacityReservation } from './lmi-capacity-reservation';
 import { LmiInstancePool } from './lmi-instance-pool';
 import { LmiRouting } from './lmi-routing';
 
-/** The instances of a variant or a fleet besides their type and number. */
+/** Settings for the instances of a variant or a fleet. */
 export interface LmiInstancesProps {
   /**
-   * Instance types to take when there is no capacity, in this order; `instanceType`, when it is given, comes first. At most 5 in all, each once.
-   * The quota of the account must allow each.
+   * Instance types to try if there is no capacity, in this order; `instanceType`, if set, comes first. At most 5 in total, each once. The quotas of
+   * the account must allow each of them.
    *
    * @default - only `instanceType`
    */
   readonly instancePools?: LmiInstancePool[];
 
   /**
-   * Instances that are reserved, on which alone the variant then runs. Together with several instance types an error.
+   * Reserved instances, which are then the only ones that the variant runs on. An error together with several instance types.
    *
-   * @default - instances on demand
+   * @default - On-Demand Instances
    */
   readonly capacityReservation?: LmiCapacityReservation;
 
   /**
-   * How long SageMaker tries to get instances before it gives up: 5 minutes to an hour.
+   * How long SageMaker tries to provision instances before it fails: 5 minutes to an hour.
    *
    * @default - SageMaker's own limit
    */
   readonly provisionTimeout?: Duration;
 
   /**
-   * The image of the hosts, which brings the driver of the accelerators, such as `al2023-ami-sagemaker-inference-gpu-4-1`. Where the image of the
-   * container is reported to fail on the default driver, a warning says so.
+   * Image of the hosts, which provides the accelerator driver, such as `al2023-ami-sagemaker-inference-gpu-4-1`. If the container image is reported
+   * to fail on the default driver, a warning recommends another.
    *
-   * @default - SageMaker chooses by the instance type
+   * @default - chosen by SageMaker, based on the instance type
    */
   readonly inferenceAmiVersion?: string;
 
   /**
-   * Which instance a request goes to.
+   * How requests are routed to instances.
    *
-   * @default - any: SageMaker's random routing
+   * @default - SageMaker's random routing
    */
   readonly routing?: LmiRouting;
 
   /**
-   * Size of the storage volume of each instance: 1 to 512 GiB. Types with local NVMe disks take none: an error.
+   * Size of the storage volume of each instance: 1 to 512 GiB. An error for types with local NVMe disks, which have no volume.
    *
-   * @default - SageMaker chooses by the instance type
+   * @default - chosen by SageMaker, based on the instance type
    */
   readonly volumeSize?: Size;
 
   /**
-   * Whether you can open a session of AWS Systems Manager in the containers, to debug them. Anyone who may start such a session can read what the container reads.
+   * Whether you can open AWS Systems Manager sessions in the containers for debugging. Anyone who can start a session can read everything that the
+   * container can.
    *
    * @default false
    */

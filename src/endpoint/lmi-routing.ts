@@ -5,16 +5,16 @@ import { LIMITS } from '../facts/limits';
 /** Options of routing by prefix. */
 export interface LmiPrefixAwareOptions {
   /**
-   * How much of the beginning of a request is compared: 1,024 to 65,536 bytes (characters of the messages with the OpenAI-compatible API). It
-   * should cover what requests share, such as a system prompt, and some of what they do not.
+   * Length of the prefix to compare: 1,024 to 65,536 bytes of the request (characters of the messages with the OpenAI-compatible API). It should
+   * cover what requests share, such as a system prompt, and a little of what they do not.
    *
    * @default 4096
    */
   readonly prefixLength?: number;
 
   /**
-   * Requests in work on the instance with the same prefix above which another instance is taken: 1 to 1,024. About what one instance batches
-   * well.
+   * Number of requests in progress on the instance with the same prefix above which another instance is used: 1 to 1,024. Set it to about the
+   * number of requests that one instance batches well.
    *
    * @default 32
    */
@@ -27,23 +27,23 @@ interface RoutingProperty {
   readonly prefixAware?: { readonly PrefixLength: number; readonly ConcurrencyThreshold: number };
 }
 
-/** Which instance of a variant a request goes to. */
+/** How requests are routed to the instances of a variant. */
 export class LmiRouting {
-  /** To the instance with the fewest requests in work: best for requests that differ in length, as those to language models do. */
+  /** To the instance with the fewest requests in progress. Best for requests of different lengths, which is typical for language models. */
   public static leastOutstandingRequests(): LmiRouting {
     return new LmiRouting('LEAST_OUTSTANDING_REQUESTS');
   }
 
-  /** To any instance. What SageMaker does by default. */
+  /** To a random instance, which is the default of SageMaker. */
   public static random(): LmiRouting {
     return new LmiRouting('RANDOM');
   }
 
   /**
-   * Requests that begin alike go to the same instance, which has their beginning in its cache of keys and values and need not compute it again. For
-   * real-time endpoints with long shared prompts and prefix caching in the engine.
+   * Requests with the same prefix go to the same instance, which has the prefix in its KV cache and does not compute it again. For real-time
+   * endpoints with long shared prompts and prefix caching in the engine.
    *
-   * @param options what is compared, and when another instance is taken
+   * @param options the prefix to compare, and when to use another instance
    */
   public static prefixAware(options: LmiPrefixAwareOptions = {}): LmiRouting {
     return new LmiRouting('PREFIX_AWARE', options ?? {});
@@ -71,5 +71,5 @@ export class LmiRouting {
   }
 }
 
-/** What a prop that takes one has to be. */
+/** Kind of a prop that takes one. */
 export const ROUTING = instanceOf(LmiRouting, 'use LmiRouting.leastOutstandingRequests, random or prefixAware');

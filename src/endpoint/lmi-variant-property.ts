@@ -1,4 +1,4 @@
-/** What an endpoint that scales can keep in an update, or take from the template. */
+/** A variant property that an update of a scaling endpoint either keeps or takes from the template. */
 export enum LmiVariantProperty {
   /** The number of instances. */
   DESIRED_INSTANCE_COUNT = 'DesiredInstanceCount',

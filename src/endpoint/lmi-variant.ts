@@ -13,7 +13,7 @@ interface VariantMaker {
   readonly scale: (variant: Variant, props: LmiInstanceScalingProps) => LmiScalableInstanceCount;
 }
 
-/** A variant that was added to an endpoint: `addVariant` and `addShadowVariant` return it. */
+/** A variant that was added to an endpoint with `addVariant` or `addShadowVariant`. */
 export class LmiVariant extends Construct {
   /**
    * @internal
@@ -24,14 +24,14 @@ export class LmiVariant extends Construct {
 
   /** Name of the variant. */
   public readonly variantName: string;
-  /** How its container serves. */
+  /** How its container serves the model. */
   public readonly backend: LmiBackend;
-  /** Every variable that its container gets. */
+  /** All variables of its container. */
   public readonly environment: { [name: string]: string };
   /**
-   * What its accelerators hold.
+   * Memory estimate for its accelerators.
    *
-   * @default - the architecture of the model or a value is not known at synth, or `sizing` skips the check
+   * @default - the architecture of the model or another value is not known at synth time, or `sizing` disables the check
    */
   public readonly memoryFit?: MemoryFit;
   /** Its SageMaker model. */
@@ -55,9 +55,9 @@ export class LmiVariant extends Construct {
   }
 
   /**
-   * Lets the number of instances of this variant scale. From then on deployments keep the counts and weights that the endpoint has.
+   * Enables autoscaling of the instances of this variant. Deployments then keep the current number of instances.
    *
-   * @param props bounds; `minCapacity` below 1 or above `maxCapacity` raises an error
+   * @param props bounds; a `minCapacity` below 1 (0 on an asynchronous endpoint) or above `maxCapacity` raises an error
    */
   public autoScaleInstanceCount(props: LmiInstanceScalingProps): LmiScalableInstanceCount {
     return this.maker.scale(this.variant, props);

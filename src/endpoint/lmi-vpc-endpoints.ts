@@ -12,22 +12,22 @@ export interface LmiVpcEndpointsProps {
   readonly vpc: ec2.IVpc;
 
   /**
-   * Subnets that get the network interfaces of the endpoints, and the way to S3.
+   * Subnets that get the network interfaces of the endpoints and the route to S3.
    *
    * @default - the isolated subnets
    */
   readonly subnets?: ec2.SubnetSelection;
 
   /**
-   * Whether everything in the VPC may reach the endpoints. When it may not, let each client in:
-   * `endpoints.connections.allowDefaultPortFrom(endpoint)`. Addresses of a secondary CIDR block are not included.
+   * Whether everything in the VPC can reach the endpoints, except for addresses in secondary CIDR blocks. If false, allow each client:
+   * `endpoints.connections.allowDefaultPortFrom(endpoint)`.
    *
    * @default true
    */
   readonly open?: boolean;
 
   /**
-   * Further services that the VPC is to reach, such as Secrets Manager for what calls the endpoint.
+   * Additional services to reach from the VPC, such as Secrets Manager for clients of the endpoint.
    *
    * @default - none
    */
@@ -35,28 +35,28 @@ export interface LmiVpcEndpointsProps {
 }
 
 const KINDS: PropKinds = {
-  vpc: needed(VPC, 'pass the VPC that is to reach AWS'),
+  vpc: needed(VPC, 'pass the VPC'),
   subnets: MAP,
   open: FLAG,
-  additionalServices: listOf(having('port', 'a service that a VPC reaches by an interface'), 'a list of services, such as ec2.InterfaceVpcEndpointAwsService.KMS'),
+  additionalServices: listOf(having('port', 'an interface endpoint service'), 'a list of services, such as ec2.InterfaceVpcEndpointAwsService.KMS'),
 };
 
 /**
- * What an endpoint in isolated subnets, and a client beside it, reach AWS through: S3 (a gateway, free of charge), ECR, CloudWatch Logs, STS and the
- * SageMaker runtime (interfaces, which are charged by the hour for each subnet).
+ * VPC endpoints for SageMaker endpoints in isolated subnets and their clients: S3 (a gateway, free of charge), ECR, CloudWatch Logs, STS and the
+ * SageMaker runtime (interfaces, which are charged per hour and subnet).
  */
 export class LmiVpcEndpoints extends Construct implements ec2.IConnectable {
-  /** The way to S3. */
+  /** The gateway endpoint for S3. */
   public readonly s3: ec2.GatewayVpcEndpoint;
-  /** The way to ECR, CloudWatch Logs, STS, the SageMaker runtime and the additional services, in this order. */
+  /** The interface endpoints for ECR, CloudWatch Logs, STS, the SageMaker runtime and the additional services, in this order. */
   public readonly interfaces: ec2.InterfaceVpcEndpoint[];
-  /** Connections of the one security group of all interfaces; port 443. */
+  /** Connections of the security group that all interfaces share; port 443. */
   public readonly connections: ec2.Connections;
 
   /**
-   * @param scope where the endpoints stand in the tree
-   * @param id their id there
-   * @param props which VPC, and what in it
+   * @param scope the parent construct
+   * @param id the id of the construct
+   * @param props the VPC, subnets and services
    */
   public constructor(scope: Construct, id: string, props: LmiVpcEndpointsProps) {
     super(scope, id);
@@ -67,7 +67,7 @@ export class LmiVpcEndpoints extends Construct implements ec2.IConnectable {
     const subnets = props.subnets ?? { subnetType: ec2.SubnetType.PRIVATE_ISOLATED };
     const selected = selectSubnets(problems, 'subnets', vpc, subnets);
     if (selected && !selected.isPendingLookup && selected.subnets.some(({ routeTable }) => !routeTable?.routeTableId)) {
-      problems.add('subnets has subnets of an imported VPC whose route tables are unknown, to which the way to S3 is added. Pass isolatedSubnetRouteTableIds (or the like) to '
+      problems.add('subnets has subnets of an imported VPC whose route tables are unknown, but a route to S3 must be added to them. Pass isolatedSubnetRouteTableIds (or the like) to '
         + 'Vpc.fromVpcAttributes, or use Vpc.fromLookup.');
     }
     const cidr = problems.collect(() => props.open ?? true ? cidrOf(this, vpc) : undefined);
@@ -100,7 +100,7 @@ function cidrOf(scope: Construct, vpc: ec2.IVpc): string {
   try {
     return vpc.vpcCidrBlock;
   } catch {
-    throw new LmiError(scope.node.path, ['open is true, but the addresses of the imported VPC are unknown. Pass vpcCidrBlock to Vpc.fromVpcAttributes, or set open: false and let each '
-      + 'client in.']);
+    throw new LmiError(scope.node.path, ['open is true, but the addresses of the imported VPC are unknown. Pass vpcCidrBlock to Vpc.fromVpcAttributes, or set open: false and allow '
+      + 'each client.']);
   }
 }

@@ -169,8 +169,8 @@ function checkAsyncVersion(problems: Problems, { backend }: Container): void {
   const version = backend.image.version;
   if (version !== undefined && version._ordinal < ASYNC_INFERENCE_SINCE) {
     const has = LMI_RELEASES.some(({ ordinal, images }) => ordinal >= ASYNC_INFERENCE_SINCE && backend.imageFamily in images);
-    problems.add(`asyncInference is set, but ${version} responds in chunks, with which every request of an asynchronous endpoint fails. `
-      + `${has ? `Use LMI V${ASYNC_INFERENCE_SINCE} or later` : `Images of ${backend.imageFamily} end before LMI V${ASYNC_INFERENCE_SINCE}, so use another backend, or a real-time endpoint`}.`);
+    problems.add(`asyncInference is set, but ${version} responds in chunks, so every request of an asynchronous endpoint would fail. `
+      + `${has ? `Use LMI V${ASYNC_INFERENCE_SINCE} or later` : `Images of ${backend.imageFamily} end before LMI V${ASYNC_INFERENCE_SINCE}, so use another backend or a real-time endpoint`}.`);
   }
 }
 

@@ -41,11 +41,11 @@ export function network(scope: Construct, problems: Problems, request: NetworkRe
   }
   checkSubnets(problems, subnets);
   if (request.securityGroups && request.allowAllOutbound !== undefined) {
-    problems.add('allowAllOutbound is set together with securityGroups, whose own rules hold. Set it on the security groups, or omit them.');
+    problems.add('allowAllOutbound is set together with securityGroups, whose own rules apply. Set it on the security groups, or omit them.');
   }
   if (request.securityGroups) {
     const { min, max } = LIMITS.securityGroups;
-    problems.number('the number of securityGroups', request.securityGroups.length, { min, max }, 'SageMaker takes so many');
+    problems.number('the number of securityGroups', request.securityGroups.length, { min, max }, 'pass that many');
   }
   const has = (others: readonly ec2.ISubnet[]) => !subnets.isPendingLookup && subnets.subnets.some((subnet) => others.includes(subnet));
   const [isIsolated, isPublic] = [has(vpc.isolatedSubnets), has(vpc.publicSubnets)];
@@ -62,8 +62,8 @@ export function network(scope: Construct, problems: Problems, request: NetworkRe
     subnetIds: subnets.subnetIds,
     connections: new ec2.Connections({ securityGroups: request.securityGroups ?? own }),
     wayOut: [...subnets.isPendingLookup ? [] : [subnets.internetConnectivityEstablished], ...own],
-    deadEnd: isPublic ? 'vpcSubnets has public subnets, in which SageMaker gives the containers private addresses only, so that they cannot reach the internet'
-      : isIsolated ? 'vpcSubnets has isolated subnets, from which there is no way to the internet' : undefined,
+    deadEnd: isPublic ? 'vpcSubnets has public subnets, where SageMaker gives the containers private addresses only, so they cannot reach the internet'
+      : isIsolated ? 'vpcSubnets has isolated subnets, which have no route to the internet' : undefined,
   };
 }
 
@@ -108,7 +108,7 @@ export function selectSubnets(problems: Problems, prop: string, vpc: ec2.IVpc, s
 
 function checkSubnets(problems: Problems, subnets: ec2.SelectedSubnets): void {
   const { min, max } = LIMITS.subnets;
-  const remedy = 'select subnets in two availability zones, so that one zone can fail';
+  const remedy = 'select subnets in two Availability Zones, so that the endpoint survives the failure of one';
   // An imported VPC may know neither how many subnets it has nor where they are.
   if (Token.isUnresolved(subnets.subnetIds) || subnets.isPendingLookup) {
     return;
@@ -116,6 +116,6 @@ function checkSubnets(problems: Problems, subnets: ec2.SelectedSubnets): void {
   problems.number('the number of subnets in vpcSubnets', subnets.subnetIds.length, { min, max }, remedy);
   const zones = subnets.availabilityZones;
   if (isLiteral(zones) && subnets.subnetIds.length >= min && new Set(zones).size < min) {
-    problems.invalid('the number of availability zones in vpcSubnets', new Set(zones).size, `at least ${min}`, remedy);
+    problems.invalid('the number of Availability Zones in vpcSubnets', new Set(zones).size, `at least ${min}`, remedy);
   }
 }

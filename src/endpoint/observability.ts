@@ -10,7 +10,7 @@ import { Problems } from '../checks/problems';
 import { isLiteral } from '../checks/tokens';
 import { LIMITS } from '../facts/limits';
 
-/** Checks the props that say what an endpoint tells about itself. */
+/** Checks the props for logs and metrics. */
 export function checkObservability(problems: Problems, props: LmiObservabilityProps): void {
   const { logRetention, metricsFrequency } = props;
   if (isLiteral(logRetention) && !Object.values(logs.RetentionDays).includes(logRetention)) {
@@ -24,7 +24,7 @@ export function checkObservability(problems: Problems, props: LmiObservabilityPr
   }
 }
 
-/** Makes the endpoint tell what it is asked to. */
+/** Configures metrics and the log group of an endpoint. */
 export function observe(scope: Construct, config: CfnEndpointConfig, endpoint: CfnEndpoint, props: LmiHostingProps): void {
   configureMetrics(config, props);
   const group = ownLogGroup(scope, props, {
@@ -37,7 +37,7 @@ export function observe(scope: Construct, config: CfnEndpointConfig, endpoint: C
   }
 }
 
-/** Writes the metrics config of an endpoint config; nothing when nothing is asked for. */
+/** Writes the metrics config of an endpoint config, if any of its props is set. */
 export function configureMetrics(config: CfnEndpointConfig, props: LmiObservabilityProps): void {
   const wanted = {
     EnableEnhancedMetrics: props.enhancedMetrics,
@@ -52,7 +52,7 @@ export function configureMetrics(config: CfnEndpointConfig, props: LmiObservabil
   }
 }
 
-/** A log group that the stack makes, because something is asked of it. */
+/** A log group that the stack creates, because its retention or key is set. */
 interface LogGroupRequest {
   readonly logGroupName: string;
   /** The log groups that the key is for, where their names are not known to the stack of the key; `*` stands for any part. */
@@ -62,8 +62,8 @@ interface LogGroupRequest {
 }
 
 /**
- * Makes the log group that SageMaker would make with the first line of the container, where its retention or key is asked for.
- * Undefined when neither is; otherwise what writes to it must be made after it.
+ * Creates the log group that SageMaker would create for the first log line, if its retention or key is set; otherwise undefined. What writes to it
+ * must be created after it.
  */
 export function ownLogGroup(scope: Construct, props: LmiObservabilityProps, request: LogGroupRequest): logs.LogGroup | undefined {
   const { logRetention, logEncryptionKey, logRemovalPolicy } = props;

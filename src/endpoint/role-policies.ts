@@ -5,13 +5,13 @@ import { Construct } from 'constructs';
 import { acknowledgeWildcards } from './acknowledgements';
 import { LIMITS } from '../facts/limits';
 
-/** What policies are made for. */
+/** Settings for policies. */
 interface RolePoliciesRequest {
   readonly role: iam.IRole;
   readonly description: string;
   /** Characters that a reference of CloudFormation to a name or an ARN takes at most in them. */
   readonly referenceCharacters: number;
-  /** Called for every policy that is made. */
+  /** Called for every policy that is created. */
   readonly onPolicy?: () => void;
 }
 

@@ -71,7 +71,7 @@ export class RollbackAlarms {
     createAlarms(scope, target, this.request.options).forEach((alarm) => this.use(alarm));
     if (this.alarms.length > LIMITS.rollbackAlarms.max) {
       problems.add(`the variants have ${this.alarms.length} rollback alarms, but an endpoint takes ${LIMITS.rollbackAlarms.max}. Set `
-        + 'rollbackEndpointErrorPercentage to 100, which creates one less, or pass rollbackAlarms of your own.');
+        + 'rollbackEndpointErrorPercentage to 100, which creates one alarm fewer, or pass your own rollbackAlarms.');
     }
   }
 
@@ -91,9 +91,9 @@ function checkAlarms(problems: Problems, alarms: readonly cloudwatch.IAlarm[] = 
   const composite = alarms.filter((alarm) => (alarm.node?.defaultChild as Partial<CfnResource> | undefined)?.cfnResourceType === 'AWS::CloudWatch::CompositeAlarm');
   for (const alarm of composite) {
     // CloudWatch API reference, DescribeAlarms: a composite alarm shows only to who asks for its type, with a permission on every alarm; read 2026-11.
-    problems.add(`rollbackAlarms has ${alarm.node.path}, a composite alarm, which SageMaker does not see. Pass the metric alarms that it is made of.`);
+    problems.add(`rollbackAlarms has ${alarm.node.path}, a composite alarm, which SageMaker does not support. Pass the metric alarms that it combines.`);
   }
-  problems.number('the number of rollbackAlarms', alarms.length, { max: LIMITS.rollbackAlarms.max }, 'pass those that matter most');
+  problems.number('the number of rollbackAlarms', alarms.length, { max: LIMITS.rollbackAlarms.max }, 'pass the most important ones');
 }
 
 /**
@@ -101,15 +101,15 @@ function checkAlarms(problems: Problems, alarms: readonly cloudwatch.IAlarm[] = 
  * the endpoint as a whole.
  */
 function checkGuard(problems: Problems, { wait, share }: Guard, options: LmiUpdateOptions): void {
-  const others = 'or pass rollbackAlarms of your own (an empty list for none)';
+  const others = 'or pass your own rollbackAlarms (an empty list for none)';
   const seconds = isLiteral(wait.duration) ? secondsOf(problems, wait.prop, wait.duration) : undefined;
   if (seconds !== undefined && seconds < SECONDS_TO_TRIP && !problems.isReported(wait.prop)) {
-    problems.add(`${wait.prop} is ${seconds} seconds, but the alarms that roll back need ${SECONDS_TO_TRIP} to go off. Wait for at least that long, ${others}.`);
+    problems.add(`${wait.prop} is ${seconds} seconds, but the rollback alarms need ${SECONDS_TO_TRIP} to go off. Wait for at least that long, ${others}.`);
   }
   const threshold = options.rollbackErrorPercentage ?? ERROR_PERCENTAGE;
   if (share && isNumber(share.percentage) && isNumber(threshold) && share.percentage <= threshold && !problems.isReported(share.prop, 'rollbackErrorPercentage')) {
-    problems.add(`${share.prop} is ${share.percentage} percent of the traffic, which may fail altogether before more than ${threshold} percent of all responses are errors. Use a `
-      + `larger part, lower rollbackErrorPercentage, ${others}.`);
+    problems.add(`${share.prop} is ${share.percentage} percent of the traffic, all of which may fail before more than ${threshold} percent of all responses are errors. Use a `
+      + `larger step, lower rollbackErrorPercentage, ${others}.`);
   }
 }
 

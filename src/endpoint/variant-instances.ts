@@ -29,7 +29,7 @@ export function bindInstances(problems: Problems, request: InstancesRequest): In
   problems.seconds('provisionTimeout', request.provisionTimeout, LIMITS.provisionTimeout, 'pass 5 minutes to 1 hour');
   capacityReservation?._check(problems);
   if (capacityReservation && instanceTypes.length > 1) {
-    problems.add('capacityReservation is set together with instancePools, but only its own instances are used. Omit one of them.');
+    problems.add('capacityReservation is set together with instancePools, but the variant runs only on reserved instances. Omit one of them.');
   }
   const bound = routing?._bind(problems, isAsync);
   return {

@@ -56,11 +56,11 @@ export class Variants {
 
   public addProduction(scope: Construct, problems: Problems, name: string, props: LmiVariantProps): Variant | undefined {
     if (this.production.length >= LIMITS.variants.max) {
-      problems.add(`addVariant makes ${this.production.length + 1} production variants, but an endpoint takes at most ${LIMITS.variants.max}. `
-        + 'Put further models behind an endpoint of their own.');
+      problems.add(`addVariant would create ${this.production.length + 1} production variants, but an endpoint takes at most ${LIMITS.variants.max}. `
+        + 'Put additional models behind another endpoint.');
     }
     if (this.production.length > 0 && this.host.isAsync) {
-      problems.add('addVariant is called on an asynchronous endpoint, which takes one variant. Put the other model behind an endpoint of its own.');
+      problems.add('addVariant is called on an asynchronous endpoint, which takes one variant. Put the other model behind another endpoint.');
     }
     if (this.production.length > 0 && this.shadow.length > 0) {
       problems.add('addVariant is called next to a shadow variant, which takes exactly one production variant. Omit one of them.');
@@ -81,10 +81,10 @@ export class Variants {
     }
     if (this.production.length > 1) {
       problems.add(`addShadowVariant is called next to ${this.production.length} production variants, but a shadow variant takes exactly one. Omit the others, or `
-        + 'shadow them on an endpoint of their own.');
+        + 'use another endpoint for them.');
     }
     if (this.host.isAsync) {
-      problems.add('addShadowVariant is called on an asynchronous endpoint, which takes one variant. Shadow it on a real-time endpoint.');
+      problems.add('addShadowVariant is called on an asynchronous endpoint, which takes one variant. Use a real-time endpoint.');
     }
     const variant = this.make(this.shadow, scope, problems, name, props);
     const unfit = [...this.production, ...this.shadow].map(inferentia1).find((type) => type !== undefined);
@@ -139,8 +139,8 @@ function warnOfScaling(
   { scope, name, initialInstanceCount: count, instanceTypes, isTypeChosen }: Variant, { maxCapacity }: LmiInstanceScalingProps,
 ): void {
   if (isTypeChosen) {
-    warn(scope, 'scaled-without-type', `variant ${name} scales, and SageMaker refuses to change the instance type of such a variant, but the library chooses it. Set instanceType to `
-      + `LmiInstanceType.of('${instanceTypes[0]}'), so that neither another model or option nor another version of the library changes it.`);
+    warn(scope, 'scaled-without-type', `variant ${name} scales, and SageMaker does not allow changing the instance type of a scaling variant, but the library chooses it. Set instanceType to `
+      + `LmiInstanceType.of('${instanceTypes[0]}'), so that another model, option or library version does not change it.`);
   }
   if (isNumber(count) && isNumber(maxCapacity) && count > maxCapacity) {
     warn(scope, 'scaling-bounds', `initialInstanceCount is ${count}, but scaling keeps at most ${maxCapacity} instances and removes the others at once. Lower it, or raise maxCapacity.`);

@@ -33,9 +33,9 @@ export class WayOutCheck implements IAspect {
     const services = present.map((endpoint) => flattened(endpoint.stack.resolve(endpoint.serviceName)));
     const missing = NEEDS.filter((need) => !services.some((service) => need.service.test(service)));
     if (missing.length > 0) {
-      const why = this.kind === 'isolated' ? '' : 'in which containers have private addresses only and cannot use the internet gateway, and ';
+      const why = this.kind === 'isolated' ? '' : 'where containers have private addresses only and cannot use the internet gateway, and ';
       warn(this.scope, WARNING[this.kind], `vpcSubnets has ${this.kind} subnets of ${this.vpc.node.path}, ${why}which lacks endpoints for `
-        + `${missing.map((need) => need.what).join(', ')}. Add LmiVpcEndpoints, or select subnets that have a way out.`);
+        + `${missing.map((need) => need.what).join(', ')}. Add LmiVpcEndpoints, or select subnets with a route to the internet.`);
     }
     const own = Stack.of(this.scope);
     const waiting = this.scope.node.children.find((child) => child instanceof CfnEndpoint);

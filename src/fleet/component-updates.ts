@@ -6,7 +6,7 @@ import { ExecutionRole } from '../endpoint/execution-role';
 import { LmiDeploymentPolicy } from '../endpoint/lmi-deployment-policy';
 import { RollbackAlarms } from '../endpoint/rollback-alarms';
 
-/** How updates of a component are to go. */
+/** Settings for updates of a component. */
 interface ComponentUpdatesRequest {
   readonly deploymentPolicy?: LmiDeploymentPolicy;
   readonly rollbackAlarms?: cloudwatch.IAlarm[];

@@ -53,7 +53,7 @@ export abstract class LoraAdapter {
   public abstract bind(scope: Construct, grantee: iam.IGrantable): LoraAdapterConfig;
 }
 
-/** What a prop that takes one has to be. */
+/** Kind of a prop that takes one. */
 export const ADAPTER = instanceOf(LoraAdapter, 'create it with LoraAdapter.fromS3 or LoraAdapter.fromAsset');
 
 class StoredAdapter extends LoraAdapter {

@@ -130,7 +130,7 @@ export abstract class LmiImage {
   public abstract bind(scope: Construct, options: LmiImageBindOptions): LmiImageConfig;
 }
 
-/** What a prop that takes one has to be. */
+/** Kind of a prop that takes one. */
 export const IMAGE = instanceOf(LmiImage, 'use LmiImage.fromEcrRepository or LmiImage.fromAsset, or omit it');
 
 /** The repository of every published LMI image. */

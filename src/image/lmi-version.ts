@@ -214,5 +214,5 @@ export class LmiVersion extends LmiRelease {
   }
 }
 
-/** What a prop that takes one has to be. */
+/** Kind of a prop that takes one. */
 export const VERSION = instanceOf(LmiVersion, 'use a constant such as LmiVersion.V12, or LmiVersion.of');

@@ -132,5 +132,5 @@ export class Accelerator {
   }
 }
 
-/** What a prop that takes one has to be. */
+/** Kind of a prop that takes one. */
 export const ACCELERATOR = instanceOf(Accelerator, 'use a constant such as Accelerator.A10G, or Accelerator.of');

@@ -439,5 +439,5 @@ export class LmiInstanceType {
   }
 }
 
-/** What a prop that takes one has to be. */
+/** Kind of a prop that takes one. */
 export const INSTANCE_TYPE = instanceOf(LmiInstanceType, 'use a constant such as LmiInstanceType.G5_2XLARGE, or LmiInstanceType.of');

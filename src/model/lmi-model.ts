@@ -92,7 +92,7 @@ export abstract class LmiModel {
   public abstract bind(scope: Construct, grantee: iam.IGrantable, options?: LmiModelBindOptions): LmiModelConfig;
 }
 
-/** What a prop that takes one has to be. */
+/** Kind of a prop that takes one. */
 export const MODEL = instanceOf(LmiModel, 'create it with LmiModel.fromHuggingFace or LmiModel.fromS3');
 
 const PACKAGE_KINDS = { inferenceSpecificationName: STRING, bucket: BUCKET, architecture: ARCHITECTURE };

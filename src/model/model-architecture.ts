@@ -1161,7 +1161,7 @@ export class ModelArchitecture {
   }
 }
 
-/** What a prop that takes one has to be. */
+/** Kind of a prop that takes one. */
 export const ARCHITECTURE = instanceOf(
   ModelArchitecture, 'use a constant such as ModelArchitecture.LLAMA_2_7B, ModelArchitecture.fromConfigFile or ModelArchitecture.of',
 );

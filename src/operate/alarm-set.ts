@@ -201,14 +201,14 @@ export function checkAlarmOptions<T extends LmiCommonAlarmOptions>(problems: Pro
   const { minutesToEvaluate = 5, minutesToAlarm } = options;
   for (const [name, value] of Object.entries(options)) {
     if ([...NUMBERS, ...further].includes(name) && !isLiteral(value)) {
-      problems.invalid(name, value, 'known at synth time', 'thresholds are computed from it');
+      problems.invalid(name, value, 'known at synth time', 'write it as a literal, because thresholds are computed from it');
     }
   }
   problems.number('serverErrorPercentage', options.serverErrorPercentage, PERCENT, 'pass a percentage of the requests');
   problems.number('saturationPercentage', options.saturationPercentage, POSITIVE, 'pass a percentage of concurrentRequests');
   problems.number('gpuMemoryPercentage', options.gpuMemoryPercentage, PERCENT, 'pass a percentage of the memory');
   problems.number('concurrentRequests', options.concurrentRequests, { min: 1 }, 'pass the number of requests served at once');
-  problems.number('minutesToEvaluate', minutesToEvaluate, { min: 1, max: 1440 }, 'CloudWatch looks back a day at most');
+  problems.number('minutesToEvaluate', minutesToEvaluate, { min: 1, max: 1440 }, 'CloudWatch evaluates one day at most');
   problems.number('minutesToAlarm', minutesToAlarm, { min: 1, max: minutesToEvaluate }, 'pass at most minutesToEvaluate');
   problems.seconds('idleAfter', options.idleAfter, { min: FIVE_MINUTES, max: 7 * DAY_SECONDS }, 'pass from 5 minutes to 7 days');
   problems.seconds('p90Latency', options.p90Latency, POSITIVE, 'pass a Duration');

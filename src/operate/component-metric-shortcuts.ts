@@ -15,9 +15,9 @@ export interface IComponentMetricShortcuts extends IResource {
   readonly metrics: LmiComponentMetrics;
 
   /**
-   * Any metric of the inference component by its name in CloudWatch.
+   * A metric of the inference component by its name in CloudWatch.
    *
-   * @param metricName such as `OverheadLatency`
+   * @param metricName the name, such as `OverheadLatency`
    * @param props options to override
    */
   metric(metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric;
@@ -125,9 +125,9 @@ export abstract class ComponentMetricShortcuts extends Resource implements IComp
   public abstract readonly metrics: LmiComponentMetrics;
 
   /**
-   * Any metric of the inference component by its name in CloudWatch.
+   * A metric of the inference component by its name in CloudWatch.
    *
-   * @param metricName such as `OverheadLatency`
+   * @param metricName the name, such as `OverheadLatency`
    * @param props options to override
    */
   public metric(metricName: string, props?: cloudwatch.MetricOptions): cloudwatch.Metric {

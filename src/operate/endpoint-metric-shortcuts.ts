@@ -16,9 +16,9 @@ export interface IEndpointMetricShortcuts extends IResource {
   readonly metrics: LmiMetrics;
 
   /**
-   * Any metric of the endpoint by its name in CloudWatch.
+   * A metric of the endpoint by its name in CloudWatch.
    *
-   * @param metricName such as `OverheadLatency`
+   * @param metricName the name, such as `OverheadLatency`
    * @param props options to override
    */
   metric(metricName: string, props?: LmiMetricOptions): cloudwatch.Metric;
@@ -172,9 +172,9 @@ export abstract class EndpointMetricShortcuts extends Resource implements IEndpo
   public abstract readonly metrics: LmiMetrics;
 
   /**
-   * Any metric of the endpoint by its name in CloudWatch.
+   * A metric of the endpoint by its name in CloudWatch.
    *
-   * @param metricName such as `OverheadLatency`
+   * @param metricName the name, such as `OverheadLatency`
    * @param props options to override
    */
   public metric(metricName: string, props?: LmiMetricOptions): cloudwatch.Metric {

@@ -3,123 +3,123 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { LmiAlarmKind } from './lmi-alarm';
 
-/** Thresholds of the alarms of an endpoint or an inference component, and what they do. */
+/** Thresholds and actions of the alarms of an endpoint or an inference component. */
 export interface LmiCommonAlarmOptions {
   /**
-   * What every alarm does when it goes off.
+   * Actions of every alarm when it goes off.
    *
-   * @default - nothing besides `topic`
+   * @default - only `topic`
    */
   readonly actions?: cloudwatch.IAlarmAction[];
 
   /**
-   * What every alarm does when it is over.
+   * Actions of every alarm when it returns to OK.
    *
-   * @default - nothing besides `topic`
+   * @default - only `topic`
    */
   readonly okActions?: cloudwatch.IAlarmAction[];
 
   /**
-   * A topic that is told when an alarm goes off and when it is over. CloudWatch is allowed to publish to it, and, when it is encrypted with a key of
-   * yours, to use the key: without that, alarms of an encrypted topic go off unheard.
+   * Topic that is notified when an alarm goes off and when it returns to OK. CloudWatch is allowed to publish to it and, if it is encrypted with a
+   * customer managed key, to use the key; otherwise alarms could not publish to it.
    *
    * @default - no topic
    */
   readonly topic?: sns.ITopic;
 
   /**
-   * Alarms that are not made.
+   * Alarms to exclude.
    *
-   * @default - every alarm that there are metrics for
+   * @default - all alarms for which metrics exist
    */
   readonly without?: LmiAlarmKind[];
 
   /**
-   * Share of requests with a response other than 2xx that is too much, in percent: greater than 0, at most 100. LMI reports failures of the engine as 424, so bad
-   * requests of clients count too: raise it above their share.
+   * Percentage of requests with a response other than 2xx that triggers the alarm: greater than 0, at most 100. LMI reports engine failures as 424,
+   * so bad requests of clients count too: set a value above their percentage.
    *
    * @default 5
    */
   readonly serverErrorPercentage?: number;
 
   /**
-   * Time that nine of ten answers must not exceed.
+   * 90th percentile of the response time that triggers the alarm.
    *
-   * @default - 30 seconds, half of what a real-time call may take; on asynchronous endpoints there is no such alarm unless it is given
+   * @default - 30 seconds, half of the limit for a real-time call; no such alarm on an asynchronous endpoint
    */
   readonly p90Latency?: Duration;
 
   /**
-   * Concurrent requests that an instance, or a copy of a component, serves without making any wait, against which saturation is measured. At least 1.
+   * Number of concurrent requests that an instance, or a copy of a component, serves without queuing, which saturation is relative to. At least 1.
    *
-   * @default - what the rolling batches of the container hold; unknown for what was made elsewhere, which has no such alarm unless it is given
+   * @default - the batch size of the container; if it is imported, this is unknown and there is no such alarm
    */
   readonly concurrentRequests?: number;
 
   /**
-   * Share of `concurrentRequests` that is too much, in percent. Above 0; more than 100 means a queue of that length.
+   * Percentage of `concurrentRequests` that triggers the alarm. Greater than 0; values above 100 allow a queue.
    *
    * @default 90
    */
   readonly saturationPercentage?: number;
 
   /**
-   * Share of the GPU memory that is too much, in percent: above 0, at most 100.
+   * Percentage of GPU memory in use that triggers the alarm: greater than 0, at most 100.
    *
-   * @default - 98: engines reserve about 90 percent for themselves when they start
+   * @default - 98, because engines reserve about 90 percent when they start
    */
   readonly gpuMemoryPercentage?: number;
 
   /**
-   * How long instances or copies may run without a request before an alarm says that they cost money for nothing. From 5 minutes to 7 days; above a day
-   * whole hours.
+   * How long instances or copies can run without a request before an alarm reports that they are idle. From 5 minutes to 7 days; whole hours if
+   * more than a day.
    *
    * @default - no such alarm
    */
   readonly idleAfter?: Duration;
 
   /**
-   * Minutes that are looked at, of which `minutesToAlarm` must be too bad. At least 1.
+   * Evaluation window in minutes, of which `minutesToAlarm` must breach the threshold. At least 1.
    *
    * @default 5
    */
   readonly minutesToEvaluate?: number;
 
   /**
-   * Minutes that must be too bad: from 1 to `minutesToEvaluate`.
+   * Number of minutes that must breach the threshold: from 1 to `minutesToEvaluate`.
    *
-   * @default - 3, or all when fewer are looked at
+   * @default - 3, or `minutesToEvaluate` if that is smaller
    */
   readonly minutesToAlarm?: number;
 }
 
-/** Thresholds of the alarms of an endpoint, and what they do. */
+/** Thresholds and actions of the alarms of an endpoint. */
 export interface LmiAlarmOptions extends LmiCommonAlarmOptions {
   /**
-   * The production variant that is watched. The alarms of one variant can be made once.
+   * The production variant to monitor. Each variant can have these alarms once.
    *
    * @default - the first production variant
    */
   readonly variantName?: string;
 
   /**
-   * GPUs of an instance, because GPU memory is reported as the sum over them. At least 1.
+   * Number of GPUs per instance, because GPU memory is reported as the sum over them. At least 1.
    *
-   * @default - those of the instance type; unknown for imported endpoints, which have no alarm on GPU memory unless it is given
+   * @default - the GPUs of the instance type; if the endpoint is imported, this is unknown and there is no alarm on GPU memory
    */
   readonly acceleratorCount?: number;
 
   /**
-   * Age of an asynchronous request in the queue that is too much.
+   * Age of an asynchronous request in the queue that triggers the alarm.
    *
    * @default - 15 minutes
    */
   readonly asyncAge?: Duration;
 
   /**
-   * How long asynchronous requests may wait for a first instance.
+   * How long asynchronous requests can wait for a first instance.
    *
-   * @default - 20 minutes: an instance that is started from zero needs its time to load the model
+   * @default - 20 minutes, because a new instance takes time to load the model
    */
   readonly noCapacityTime?: Duration;
 }

@@ -1,24 +1,24 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 
-/** What an alarm of an endpoint watches. */
+/** Kinds of alarms. */
 export enum LmiAlarmKind {
-  /** Share of requests that get a response other than 2xx. */
+  /** Requests with a response other than 2xx. */
   SERVER_ERRORS = 'SERVER_ERRORS',
-  /** The 90th percentile of the time that an answer takes. */
+  /** The 90th percentile of the response time. */
   LATENCY = 'LATENCY',
-  /** Concurrent requests of the busiest instance against what its batches hold. */
+  /** Concurrent requests of the busiest instance relative to its batch size. */
   SATURATION = 'SATURATION',
   /** GPU memory in use. */
   GPU_MEMORY = 'GPU_MEMORY',
-  /** Age of the oldest asynchronous request that waits. */
+  /** Age of the oldest asynchronous request in the queue. */
   ASYNC_AGE = 'ASYNC_AGE',
-  /** Requests wait while the endpoint has nothing to serve them. */
+  /** Requests wait, but there is no instance or copy to serve them. */
   NO_CAPACITY = 'NO_CAPACITY',
-  /** Instances or copies run, and nobody asks them anything. */
+  /** Instances or copies run, but receive no requests. */
   IDLE = 'IDLE',
 }
 
-/** An alarm with the line that shows its threshold in a graph. */
+/** An alarm with a line for its threshold in a graph. */
 export interface LmiAlarm {
   /** The alarm. */
   readonly alarm: cloudwatch.Alarm;

@@ -3,7 +3,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 
-/** The words of the requests that LMI takes. */
+/** Request schemas of LMI. */
 export enum LmiBenchmarkSchema {
   /** LMI's own: `inputs` and `parameters`. */
   LMI = 'lmi',
@@ -13,54 +13,55 @@ export enum LmiBenchmarkSchema {
   COMPLETIONS = 'completions',
 }
 
-/** A load, when it is put on the endpoint, and what it may cost. */
+/** Load, schedule and cost limits of a benchmark. */
 export interface LmiBenchmarkProps {
   /**
-   * Loads in a closed loop: so many clients, each of which sends its next request when the last one is answered. From 1 to 256 each, at most 10 loads.
+   * Closed-loop loads: numbers of clients, each of which sends its next request after the response to the last one. From 1 to 256 each, at most 10
+   * loads.
    *
-   * @default - 1, 4 and 16; without any when `rate` is given
+   * @default - 1, 4 and 16; no closed-loop loads with `rate`
    */
   readonly concurrency?: number[];
 
   /**
-   * Loads in an open loop: so many requests a second on average, which arrive whether or not earlier ones are answered. Above 0, at most 100 each,
+   * Open-loop loads: average numbers of requests per second, sent whether or not earlier ones have responses. Greater than 0 and at most 100 each,
    * at most 10 loads.
    *
-   * @default - closed loops only
+   * @default - only closed-loop loads
    */
   readonly rate?: number[];
 
   /**
-   * Tokens of each prompt, about. From 1 to 1,000,000.
+   * Approximate number of tokens in each prompt. From 1 to 1,000,000.
    *
    * @default 256
    */
   readonly inputTokens?: number;
 
   /**
-   * Tokens of each response, at most. From 1 to 1,000,000.
+   * Maximum number of tokens in each response. From 1 to 1,000,000.
    *
    * @default 128
    */
   readonly outputTokens?: number;
 
   /**
-   * What the requests look like.
+   * Schema of the requests.
    *
    * @default LmiBenchmarkSchema.LMI
    */
   readonly schema?: LmiBenchmarkSchema;
 
   /**
-   * When it runs by itself.
+   * Schedule of automatic runs.
    *
-   * @default - on demand, and as `afterDeployment` says
+   * @default - on demand, and after deployments with `afterDeployment`
    */
   readonly schedule?: events.Schedule;
 
   /**
-   * Whether it runs when the endpoint is in service with another endpoint config than the one that was measured last. Scaling does not start it. Not for
-   * inference components: an error.
+   * Whether to run when the endpoint is in service with a different endpoint config than in the last run. Scaling does not start a run. An error
+   * for inference components.
    *
    * @default false
    */
@@ -69,56 +70,56 @@ export interface LmiBenchmarkProps {
   /**
    * Bucket for the reports.
    *
-   * @default - a new bucket that is kept when the stack is deleted
+   * @default - a new bucket, which is retained when the stack is deleted
    */
   readonly bucket?: s3.IBucket;
 
   /**
-   * Prefix of the reports in the bucket, without a slash at its end.
+   * Prefix of the reports in the bucket, without a trailing slash.
    *
    * @default - the path of the construct
    */
   readonly prefix?: string;
 
   /**
-   * Time for each load. From 5 seconds to 1 hour.
+   * Duration of each load. From 5 seconds to 1 hour.
    *
    * @default - 1 minute
    */
   readonly duration?: Duration;
 
   /**
-   * Maximum number of requests for each load; it ends when they are sent, or after `duration`. From 1 to 1,000,000.
+   * Maximum number of requests for each load, which ends when they are sent or after `duration`. From 1 to 1,000,000.
    *
    * @default 10000
    */
   readonly maxRequests?: number;
 
   /**
-   * Time after which a run is stopped, whatever it does. From 5 minutes to 8 hours.
+   * Time after which a run is stopped. From 5 minutes to 8 hours.
    *
    * @default - 30 minutes
    */
   readonly timeout?: Duration;
 
   /**
-   * US dollars of instance time that one run may take at most. The time limit is lowered to it; where the price of the instances is not known, or the
-   * time would be shorter than 5 minutes, it raises an error.
+   * Maximum cost of instance time for one run, in US dollars. It lowers `timeout`. An error if the price of the instances is unknown or the timeout
+   * would be shorter than 5 minutes.
    *
-   * @default - as much as `timeout` allows
+   * @default - limited only by `timeout`
    */
   readonly maxCost?: number;
 
   /**
-   * Share by which a figure may be worse than in the last run before the alarm goes off, in percent. Above 0.
+   * Percentage by which a metric can be worse than in the last run before the alarm goes off. Greater than 0.
    *
    * @default 20
    */
   readonly slowdownPercentage?: number;
 
   /**
-   * VPC to run in, for endpoints that are reached through interface endpoints only. It needs a way to SageMaker runtime, S3, CloudWatch and CloudWatch
-   * Logs.
+   * VPC to run in, for endpoints that can only be reached through interface endpoints. It must be able to reach SageMaker Runtime, S3, CloudWatch
+   * and CloudWatch Logs.
    *
    * @default - outside your VPCs
    */
@@ -132,7 +133,7 @@ export interface LmiBenchmarkProps {
   readonly vpcSubnets?: ec2.SubnetSelection;
 
   /**
-   * Security groups of the run.
+   * Security groups for the runs.
    *
    * @default - a new one
    */

@@ -45,11 +45,11 @@ const MOST_LOADS = 10;
 const DURATION_OF_LOAD = Duration.minutes(1);
 
 /**
- * Puts a load on an endpoint and keeps what was measured: reports in S3, CloudWatch metrics, and an alarm when the endpoint got slower.
+ * A benchmark of an endpoint, with reports in S3, CloudWatch metrics, and an alarm if the endpoint gets slower.
  *
- * A CodeBuild project runs the command of this package, which is deployed with it: nothing is downloaded at run time. It may invoke the endpoint, write
- * its reports and publish its metrics, and nothing else. Runs cost the minutes of a small CodeBuild machine, and the instances of the endpoint serve
- * them beside their other requests.
+ * A CodeBuild project runs the command of this package, which is deployed with it, so nothing is downloaded at run time. It only has permissions to
+ * invoke the endpoint, write its reports and publish its metrics. A run costs minutes of a small CodeBuild machine, and the endpoint serves its
+ * requests in addition to others.
  */
 export class LmiBenchmark extends Construct implements iam.IGrantable {
   /**
@@ -59,13 +59,13 @@ export class LmiBenchmark extends Construct implements iam.IGrantable {
     return new LmiBenchmark(scope, id, endpoint, props);
   }
 
-  /** The project that runs it. Start it by hand with `aws codebuild start-build --project-name <name>`. */
+  /** The CodeBuild project. Start it manually with `aws codebuild start-build --project-name <name>`. */
   public readonly project: codebuild.Project;
-  /** The bucket of the reports: `<prefix>/latest.json` and `.md`, and every run under its time. */
+  /** The bucket of the reports: `<prefix>/latest.json` and `.md`, and each run under its time. */
   public readonly bucket: s3.IBucket;
   /** Prefix of the reports in the bucket. */
   public readonly prefix: string;
-  /** Goes off when a figure is worse than in the run before by more than `slowdownPercentage`. Without a run it stays quiet. */
+  /** Goes off if a metric is worse than in the previous run by more than `slowdownPercentage`. OK without runs. */
   public readonly slowdownAlarm: cloudwatch.Alarm;
   public readonly grantPrincipal: iam.IPrincipal;
   private readonly endpoint: BenchmarkedEndpoint;
@@ -128,17 +128,17 @@ export class LmiBenchmark extends Construct implements iam.IGrantable {
   }
 
   /**
-   * A metric of the last run, such as `TimeToFirstTokenP99`, `TimeBetweenTokensP50`, `LatencyP99`, `OutputTokensPerSecond`, `CostPerMillionTokens` or
-   * `ErrorPercentage` of a load, or `Slowdown` of all.
+   * A metric of the last run, such as `TimeToFirstTokenP99`, `TimeBetweenTokensP50`, `LatencyP99`, `OutputTokensPerSecond`, `CostPerMillionTokens`
+   * or `ErrorPercentage` of a load, or `Slowdown` of all loads.
    *
-   * @param metricName its name
+   * @param metricName the name of the metric
    * @param load the load, such as `concurrency-4` or `rate-2`
    */
   public metric(metricName: string, load?: string): cloudwatch.Metric {
     const problems = new Problems(this);
     const name = /^[^:][^]{0,254}$/;
-    if (problems.required('metricName', metricName, 'pass the name of a figure such as TimeToFirstTokenP99')) {
-      problems.pattern('metricName', metricName, name, 'a string of 1 to 255 characters', 'pass the name of a figure such as TimeToFirstTokenP99');
+    if (problems.required('metricName', metricName, 'pass the name of a metric such as TimeToFirstTokenP99')) {
+      problems.pattern('metricName', metricName, name, 'a string of 1 to 255 characters', 'pass the name of a metric such as TimeToFirstTokenP99');
     }
     problems.pattern('load', load ?? undefined, name, 'a string of 1 to 255 characters', 'pass a load such as concurrency-4, or omit it');
     problems.throwIfAny();
@@ -156,7 +156,7 @@ export class LmiBenchmark extends Construct implements iam.IGrantable {
     }).attachTo(this);
   }
 
-  /** A row for a dashboard: first token, time between tokens, throughput and cost by load. */
+  /** A row for a dashboard: time to first token, time between tokens, throughput and cost by load. */
   public widgets(): cloudwatch.IWidget[] {
     const graph = (title: string, metricName: string) => new cloudwatch.GraphWidget({
       title, width: 6, left: this.loads.map((load) => this.metric(metricName, load).with({ label: load })),
@@ -266,16 +266,16 @@ function checked(problems: Problems, endpoint: BenchmarkedEndpoint, given: LmiBe
   for (const name of ['inputTokens', 'outputTokens', 'maxRequests'] as const) {
     problems.number(name, props[name], { min: 1, max: 1_000_000 }, 'pass a whole number');
   }
-  problems.number('slowdownPercentage', props.slowdownPercentage, { min: 0, exclusiveMin: true, integer: false }, 'pass a share in percent');
+  problems.number('slowdownPercentage', props.slowdownPercentage, { min: 0, exclusiveMin: true, integer: false }, 'pass a percentage');
   problems.number('maxCost', props.maxCost, { min: 0, exclusiveMin: true, integer: false }, 'pass US dollars');
   problems.seconds('duration', props.duration, { min: 5, max: 3600 }, 'pass from 5 seconds to 1 hour');
   problems.seconds('timeout', props.timeout, { min: 300, max: 28_800 }, 'pass from 5 minutes to 8 hours');
   checkUnit(problems, 'duration', props.duration, 'seconds');
   checkUnit(problems, 'timeout', props.timeout, 'minutes');
-  problems.pattern('prefix', props.prefix, /^[\w.!*'()-]+(\/[\w.!*'()-]+)*$/, 'a prefix without a slash at either end', 'write such as benchmarks/chat');
+  problems.pattern('prefix', props.prefix, /^[\w.!*'()-]+(\/[\w.!*'()-]+)*$/, 'a prefix without a slash at either end', 'pass a prefix such as benchmarks/chat');
   checkWithoutVpc(problems, props, ['vpcSubnets', 'securityGroups']);
   if (props.afterDeployment && endpoint.inferenceComponentName !== undefined) {
-    problems.add('afterDeployment is true, but SageMaker announces no deployment of an inference component that a rule could follow. Pass schedule.');
+    problems.add('afterDeployment is true, but SageMaker emits no event for deployments of an inference component. Pass schedule.');
   }
   return props;
 }
@@ -285,14 +285,14 @@ function checkLoads(problems: Problems, name: 'concurrency' | 'rate', loads: rea
     return;
   }
   if (!Array.isArray(loads) || loads.length === 0 || loads.length > MOST_LOADS) {
-    problems.invalid(name, loads, `a list of 1 to ${MOST_LOADS} loads`, 'pass such as [1, 4, 16]');
+    problems.invalid(name, loads, `a list of 1 to ${MOST_LOADS} loads`, 'pass a list such as [1, 4, 16]');
     return;
   }
   loads.forEach((load) => {
     if (!isLiteral(load)) {
       problems.invalid(name, load, 'known at synth time', 'write it as a literal');
     } else {
-      problems.number(name, load, bounds, 'pass a load that one small machine can put on an endpoint');
+      problems.number(name, load, bounds, 'pass a load that one small machine can generate');
     }
   });
 }
@@ -316,12 +316,12 @@ function timeLimit(
     return timeout;
   }
   if (endpoint.hourlyPrice === undefined) {
-    problems.add(`maxCost is ${maxCost}, but the price of the instances is not known${isLiteral(region) ? ` in ${region}` : ''}. Pass timeout instead.`);
+    problems.add(`maxCost is ${maxCost}, but the price of the instances is unknown${isLiteral(region) ? ` in ${region}` : ''}. Pass timeout instead.`);
     return timeout;
   }
   const minutes = Math.floor(maxCost / endpoint.hourlyPrice * 60);
   if (minutes < 5) {
-    problems.invalid('maxCost', maxCost, `at least ${(endpoint.hourlyPrice / 12).toFixed(2)}, the price of 5 minutes`, 'allow more, or omit it');
+    problems.invalid('maxCost', maxCost, `at least ${(endpoint.hourlyPrice / 12).toFixed(2)}, the price of 5 minutes`, 'raise it, or omit it');
     return timeout;
   }
   return Duration.minutes(Math.min(minutes, Math.floor(timeout.toMinutes({ integral: false }))));

@@ -6,11 +6,11 @@ import { LmiComponentMetrics } from './lmi-component-metrics';
 import { Problems } from '../checks/problems';
 import { ComponentMetricKey } from '../facts/metrics';
 
-/** Thresholds of the alarms of an inference component, and what they do. */
+/** Thresholds and actions of the alarms of an inference component. */
 export interface LmiComponentAlarmOptions extends LmiCommonAlarmOptions {
   /**
-   * Minutes in a row in which requests find no copy that are too much. At least 1. A component that scales to zero refuses requests until its first
-   * copy is there, which is no reason for alarm.
+   * Number of consecutive minutes without a copy for requests that triggers the alarm. At least 1. A component that scales to zero rejects requests
+   * until its first copy is ready, which is expected.
    *
    * @default 20
    */
@@ -29,42 +29,42 @@ export class LmiComponentAlarms extends Construct {
   }
 
   /**
-   * Goes off when too many requests get a response other than 2xx. Without requests it stays quiet.
+   * Goes off if too many requests get a response other than 2xx. OK without requests.
    *
    * @default - excluded
    */
   public readonly serverErrors?: LmiAlarm;
   /**
-   * Goes off when the 90th percentile of the answers takes too long. Without requests it stays quiet.
+   * Goes off if the 90th percentile of the response time is too high. OK without requests.
    *
    * @default - excluded
    */
   public readonly latency?: LmiAlarm;
   /**
-   * Goes off when the busiest copy has more requests than its batches hold, so that the next ones wait. Without requests it stays quiet.
+   * Goes off if the busiest copy has about as many requests as fit in its batch, so that further requests wait. OK without requests.
    *
-   * @default - excluded, or not known what the batches hold
+   * @default - excluded, or the batch size is unknown
    */
   public readonly saturation?: LmiAlarm;
   /**
-   * Goes off when the GPU memory of the copies is all but full. Without copies it stays quiet.
+   * Goes off if the GPU memory of the copies is nearly full. OK without copies.
    *
    * @default - excluded
    */
   public readonly gpuMemory?: LmiAlarm;
   /**
-   * Goes off when requests go on finding no copy. Without requests it stays quiet.
+   * Goes off if there is no copy for requests for too long. OK without requests.
    *
    * @default - excluded
    */
   public readonly noCapacity?: LmiAlarm;
   /**
-   * Goes off when copies ran for `idleAfter` without a request. Without copies it stays quiet.
+   * Goes off if copies ran for `idleAfter` without a request. OK without copies.
    *
-   * @default - excluded, or `idleAfter` is not given
+   * @default - excluded, or `idleAfter` is not set
    */
   public readonly idle?: LmiAlarm;
-  /** Every alarm that was made. */
+  /** All created alarms. */
   public readonly all: LmiAlarm[];
 
   private constructor(
@@ -73,7 +73,7 @@ export class LmiComponentAlarms extends Construct {
     super(scope, id);
     const problems = new Problems(this);
     options = checkAlarmOptions(problems, options, ['noCapacityMinutes']);
-    problems.number('noCapacityMinutes', options.noCapacityMinutes, { min: 1, max: 1440 }, 'CloudWatch looks back a day at most');
+    problems.number('noCapacityMinutes', options.noCapacityMinutes, { min: 1, max: 1440 }, 'CloudWatch evaluates one day at most');
     problems.throwIfAny();
     const set = new AlarmSet(this, options, `Inference component ${metrics._name}`, (key: ComponentMetricKey, given) => metrics._of(key, given));
     const concurrent = options.concurrentRequests ?? concurrentRequests;

@@ -9,7 +9,7 @@ export class LmiComponentMetrics extends ComponentMetricMethods {
   /**
    * The metrics of an inference component by its name.
    *
-   * @param scope where the component is: its stack says the account and region
+   * @param scope a construct in the account and region of the component
    * @param componentName the name of the component
    */
   public static ofComponentName(scope: IConstruct, componentName: string): LmiComponentMetrics {
@@ -29,10 +29,10 @@ export class LmiComponentMetrics extends ComponentMetricMethods {
   }
 
   /**
-   * Any metric of the component by the name that CloudWatch has for it.
+   * A metric of the component by its name in CloudWatch.
    *
-   * @param metricName such as `InvocationsPerCopy`
-   * @param props what to change
+   * @param metricName the name, such as `InvocationsPerCopy`
+   * @param props options to override
    */
   public metric(metricName: string, props: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return anyMetric(COMPONENT_METRICS, metricName, this.dimensions(), props).attachTo(this.scope);

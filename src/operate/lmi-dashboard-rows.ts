@@ -8,27 +8,25 @@ import { EndpointMetricKey } from '../facts/metrics';
 /** Options of the dashboard of an endpoint. */
 export interface LmiDashboardOptions extends cloudwatch.DashboardProps {
   /**
-   * Alarms whose thresholds are drawn in. Given with `rows` it raises an error, because those have alarms of their own.
+   * Alarms whose thresholds are shown. An error together with `rows`, which have their own alarms.
    *
-   * @default - those that `addAlarms` made for the first variant, if it was called before
+   * @default - the alarms that `addAlarms` created for the first variant, if it was called before
    */
   readonly alarms?: LmiEndpointAlarms;
 
   /**
-   * The rows, for dashboards that replace some of them.
+   * The rows, to replace some of them.
    *
    * @default - traffic, latency, saturation, accelerators and scaling
    */
   readonly rows?: LmiDashboardRows;
 }
 
-/**
- * The rows of the dashboard of an endpoint. Extend it and override a row to replace it, then give it to `addDashboard`.
- */
+/** The rows of the dashboard of an endpoint. To replace a row, extend this class, override the method and pass an instance to `addDashboard`. */
 export class LmiDashboardRows {
   /**
-   * @param metrics the metrics of the endpoint, as `endpoint.metrics` has them
-   * @param alarms alarms whose thresholds are drawn in; without them there are no lines
+   * @param metrics the metrics of the endpoint, such as `endpoint.metrics`
+   * @param alarms alarms whose thresholds are shown; without them, no thresholds are shown
    */
   public constructor(public readonly metrics: LmiMetrics, public readonly alarms?: LmiEndpointAlarms) {}
 
@@ -42,7 +40,7 @@ export class LmiDashboardRows {
     return this.row('latency');
   }
 
-  /** How much of what an instance serves at once is in use; on an asynchronous endpoint the backlog. */
+  /** Concurrent requests; on an asynchronous endpoint the backlog. */
   public saturation(): cloudwatch.IWidget[] {
     return this.row('saturation');
   }
@@ -52,12 +50,12 @@ export class LmiDashboardRows {
     return this.row('accelerators');
   }
 
-  /** What scaling looks at. */
+  /** Metrics for scaling. */
   public scaling(): cloudwatch.IWidget[] {
     return this.row('scaling');
   }
 
-  /** All rows in their order, each under its heading. */
+  /** All rows in order, each below its heading. */
   public all(): cloudwatch.IWidget[][] {
     const rows: { [row in DashboardRow]: cloudwatch.IWidget[] } = {
       traffic: this.traffic(),
@@ -96,7 +94,7 @@ export class LmiDashboardRows {
   }
 }
 
-/** What a prop that takes one has to be. */
+/** Kind of a prop that takes one. */
 export const ROWS = instanceOf(LmiDashboardRows, 'pass an object of LmiDashboardRows or of a class that extends it');
 
 function heading(row: DashboardRow): cloudwatch.IWidget {

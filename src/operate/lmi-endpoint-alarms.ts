@@ -23,48 +23,48 @@ export class LmiEndpointAlarms extends Construct {
   }
 
   /**
-   * Goes off when too many requests get a response other than 2xx. Without requests it stays quiet.
+   * Goes off if too many requests get a response other than 2xx. OK without requests.
    *
    * @default - excluded
    */
   public readonly serverErrors?: LmiAlarm;
   /**
-   * Goes off when the 90th percentile of the answers takes too long. Without requests it stays quiet.
+   * Goes off if the 90th percentile of the response time is too high. OK without requests.
    *
    * @default - excluded, or an asynchronous endpoint without `p90Latency`
    */
   public readonly latency?: LmiAlarm;
   /**
-   * Goes off when the busiest instance has more requests than its batches hold, so that the next ones wait. Without requests it stays quiet.
+   * Goes off if the busiest instance has about as many requests as fit in its batch, so that further requests wait. OK without requests.
    *
-   * @default - excluded, asynchronous, or not known what the batches hold
+   * @default - excluded, an asynchronous endpoint, or the batch size is unknown
    */
   public readonly saturation?: LmiAlarm;
   /**
-   * Goes off when the GPU memory is all but full. Without data it says so, because instances always report.
+   * Goes off if GPU memory is nearly full. INSUFFICIENT_DATA without data, because instances always report.
    *
-   * @default - excluded, or not known how many GPUs there are
+   * @default - excluded, or the number of GPUs is unknown
    */
   public readonly gpuMemory?: LmiAlarm;
   /**
-   * Goes off when an asynchronous request waits too long. With an empty queue it stays quiet.
+   * Goes off if an asynchronous request waits too long. OK with an empty queue.
    *
    * @default - excluded, or a real-time endpoint
    */
   public readonly asyncAge?: LmiAlarm;
   /**
-   * Goes off when asynchronous requests wait and no instance comes. With an empty queue it stays quiet.
+   * Goes off if asynchronous requests wait and no instance starts. OK with an empty queue.
    *
    * @default - excluded, or a real-time endpoint
    */
   public readonly noCapacity?: LmiAlarm;
   /**
-   * Goes off when instances ran for `idleAfter` without a request. An asynchronous endpoint without instances keeps it quiet.
+   * Goes off if instances ran for `idleAfter` without a request. OK while an asynchronous endpoint has no instances.
    *
-   * @default - excluded, or `idleAfter` is not given
+   * @default - excluded, or `idleAfter` is not set
    */
   public readonly idle?: LmiAlarm;
-  /** Every alarm that was made. */
+  /** All created alarms. */
   public readonly all: LmiAlarm[] = [];
   /**
    * The thresholds by the metrics that they are for.
@@ -122,7 +122,7 @@ export class LmiEndpointAlarms extends Construct {
   }
 }
 
-/** What a prop that takes one has to be. */
+/** Kind of a prop that takes one. */
 export const ENDPOINT_ALARMS = instanceOf(LmiEndpointAlarms, 'pass what addAlarms returned');
 
 function checked(scope: Construct, given: LmiAlarmOptions): LmiAlarmOptions {
@@ -130,7 +130,7 @@ function checked(scope: Construct, given: LmiAlarmOptions): LmiAlarmOptions {
   const options = checkAlarmOptions(problems, given, NUMBERS);
   problems.number('acceleratorCount', options.acceleratorCount, { min: 1 }, 'pass the number of GPUs of an instance');
   problems.seconds('asyncAge', options.asyncAge, POSITIVE, 'pass a Duration');
-  problems.seconds('noCapacityTime', options.noCapacityTime, { ...POSITIVE, max: 86_400 }, 'CloudWatch looks back a day at most');
+  problems.seconds('noCapacityTime', options.noCapacityTime, { ...POSITIVE, max: 86_400 }, 'CloudWatch evaluates one day at most');
   problems.throwIfAny();
   return options;
 }

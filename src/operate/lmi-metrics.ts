@@ -11,17 +11,16 @@ import { show } from '../checks/problems';
 import { DEFAULT_VARIANT_NAME, ENDPOINT_METRICS, EndpointMetricKey } from '../facts/metrics';
 
 /**
- * The CloudWatch metrics of an endpoint, made by this library or elsewhere, with their namespaces and dimensions.
+ * The CloudWatch metrics of an endpoint, created by this library or imported, with their namespaces and dimensions.
  *
- * Each method takes options of its own, among them `variantName`; without it the metric is that of the first production
- * variant.
+ * Each method has options, including `variantName`; the default is the first production variant.
  */
 export class LmiMetrics extends EndpointMetricMethods {
   /**
    * The metrics of an endpoint. Account and region are those of the endpoint.
    *
-   * @param endpoint the endpoint, whether made here, imported, or of another library
-   * @param options what an `IEndpoint` does not tell
+   * @param endpoint the endpoint, which can be imported or created by another library
+   * @param options details that an `IEndpoint` does not have
    */
   public static ofEndpoint(endpoint: sagemaker.IEndpoint, options: LmiEndpointDetails = {}): LmiMetrics {
     if (endpoint?.endpointName === undefined || endpoint.node === undefined) {
@@ -31,11 +30,10 @@ export class LmiMetrics extends EndpointMetricMethods {
   }
 
   /**
-   * The metrics of an endpoint by its name, for alarms that must exist before the endpoint does, such as those that
-   * roll an update back.
+   * The metrics of an endpoint by its name, for alarms that must exist before the endpoint, such as rollback alarms.
    *
-   * @param endpointName the name of the endpoint, in the account and region of whatever takes the metric
-   * @param options what a name does not tell
+   * @param endpointName the name of the endpoint, in the account and region of the construct that uses the metric
+   * @param options details that cannot be derived from the name
    */
   public static ofEndpointName(endpointName: string, options: LmiEndpointDetails = {}): LmiMetrics {
     return new LmiMetrics(endpointName, options);
@@ -43,9 +41,9 @@ export class LmiMetrics extends EndpointMetricMethods {
 
   /** The name of the endpoint. */
   public readonly endpointName: string;
-  /** The production variant whose metrics are taken unless a method is told another one. */
+  /** The production variant whose metrics are used by default. */
   public readonly variantName: string;
-  /** Whether the endpoint takes asynchronous invocations only, which have metrics of their own. */
+  /** Whether the endpoint is asynchronous, which has its own metrics. */
   public readonly isAsync: boolean;
   private readonly scope?: IConstruct;
   private readonly place: cloudwatch.MetricOptions;
@@ -61,11 +59,11 @@ export class LmiMetrics extends EndpointMetricMethods {
   }
 
   /**
-   * Any metric of the endpoint by the name that CloudWatch has for it. One that this library does not know is looked
-   * for among those of invocations; `metricNamespace` and `dimensionsMap` say otherwise.
+   * A metric of the endpoint by its name in CloudWatch. Unknown metrics get the namespace and dimensions of invocations, unless you set
+   * `metricNamespace` and `dimensionsMap`.
    *
-   * @param metricName such as `ModelLatency`
-   * @param props what to change
+   * @param metricName the name, such as `ModelLatency`
+   * @param props options to override
    */
   public metric(metricName: string, props: LmiMetricOptions = {}): cloudwatch.Metric {
     return this.attached(anyMetric(ENDPOINT_METRICS, metricName, this.dimensions(props), { ...this.place, ...props }));

@@ -1,20 +1,18 @@
 import { TimeZone } from 'aws-cdk-lib';
 
-/** When something has to run, and with how much. */
+/** Office hours and their capacity. */
 export interface LmiOfficeHoursProps {
-  /** Time zone of the hours, with its daylight saving. */
+  /** Time zone of the hours, including daylight saving time. */
   readonly timeZone: TimeZone;
 
-  /** Time of day at which the capacity comes, such as `08:30`. An instance takes minutes to start and to load the model: choose it that much earlier. */
+  /** Time of day when capacity is added, such as `08:30`. Allow several minutes for an instance to start and to load the model. */
   readonly start: string;
 
-  /**
-   * Time of day at which the capacity goes, such as `18:00`. One before `start` is of the next day; the same as `start` raises an error.
-   */
+  /** Time of day when capacity is removed, such as `18:00`. A time before `start` is on the next day; the same time as `start` raises an error. */
   readonly end: string;
 
   /**
-   * Days on which the hours begin: `MON`, `TUE`, `WED`, `THU`, `FRI`, `SAT`, `SUN`. At least one.
+   * Days on which office hours begin: `MON`, `TUE`, `WED`, `THU`, `FRI`, `SAT`, `SUN`. At least one.
    *
    * @default - Monday to Friday
    */

@@ -10,7 +10,7 @@ import { scalingRole } from './scaling-role';
 import { wakeUp } from './wake-up';
 import { Problems } from '../checks/problems';
 
-/** How far the number of copies may scale. */
+/** Bounds for the number of copies. */
 export interface LmiCopyScalingProps {
   /**
    * Fewest copies: at least 0. With 0, the first request that finds no copy fails, and an alarm on such failures brings one copy back; that takes
@@ -20,7 +20,7 @@ export interface LmiCopyScalingProps {
    */
   readonly minCapacity?: number;
 
-  /** Most copies: at least 1 and at least `minCapacity`. The fleet must be able to grow to hold them. */
+  /** Maximum number of copies: at least 1 and at least `minCapacity`. The fleet must be able to scale out to hold them. */
   readonly maxCapacity: number;
 }
 
@@ -38,7 +38,7 @@ const COPIES: ScaledThing = {
   remedy: 'set the minimum number of copies; 0 scales to zero when idle',
 };
 
-/** The number of copies of an inference component, as something that scales. */
+/** Autoscaling of the copies of an inference component. */
 export class LmiScalableCopyCount extends Construct {
   /**
    * @internal
@@ -48,9 +48,9 @@ export class LmiScalableCopyCount extends Construct {
   }
 
   /**
-   * The alarm that brings the first copy back.
+   * The alarm that starts the first copy.
    *
-   * @default - none, because there is always a copy
+   * @default - `minCapacity` is greater than 0
    */
   public readonly wakeUpAlarm?: cloudwatch.Alarm;
   private readonly policies: ScalingPolicies;
@@ -81,8 +81,8 @@ export class LmiScalableCopyCount extends Construct {
   }
 
   /**
-   * Keeps the concurrent requests of a copy near a target, measured every ten seconds. Best for language models, whose requests differ widely in
-   * length: aim at a little less than what one copy serves at once.
+   * Keeps the number of concurrent requests per copy near a target, measured every 10 seconds. Best for language models, whose requests differ
+   * widely in length: choose a target slightly below the batch size.
    */
   public scaleOnConcurrentRequests(id: string, props: LmiConcurrencyScalingProps): void {
     this.policies.track(id, this.policies.faultsOf(id), 'targetRequests', props?.targetRequests, props, {
@@ -90,46 +90,50 @@ export class LmiScalableCopyCount extends Construct {
     });
   }
 
-  /** Keeps the invocations a minute of a copy near a target. Prefer concurrency: the time that an answer takes varies with its length. */
+  /**
+   * Keeps the number of invocations per minute and copy near a target. Prefer concurrent requests, because response times vary with the length of
+   * responses.
+   */
   public scaleOnInvocations(id: string, props: LmiInvocationScalingProps): void {
     this.policies.track(id, this.policies.faultsOf(id), 'targetInvocationsPerMinute', props?.targetInvocationsPerMinute, props, {
       predefinedMetric: scaling.PredefinedMetric.SAGEMAKER_INFERENCE_COMPONENT_INVOCATIONS_PER_COPY,
     });
   }
 
-  /** Keeps any metric near a target. */
+  /** Keeps a metric near a target. */
   public scaleToTrackMetric(id: string, props: LmiMetricTrackingProps): void {
     this.policies.trackMetric(id, props);
   }
 
   /**
-   * Adds and removes copies in steps by the value of a metric.
+   * Adds and removes copies in steps, based on the value of a metric.
    *
-   * @param id its id below this construct
-   * @param props the metric and the steps; `cooldown` is 5 minutes unless given, about what a new copy takes until it serves
+   * @param id the id of the policy
+   * @param props the metric and the steps; the default `cooldown` is 5 minutes, about the time until a new copy serves
    */
   public scaleOnMetric(id: string, props: scaling.BasicStepScalingPolicyProps): void {
     this.policies.step(id, props);
   }
 
   /**
-   * Moves the bounds by the clock, for instance down to zero at night. Give `minCapacity: 0` to `autoScaleCopies` too when the bound is 0 at some
-   * time: otherwise nothing brings the first copy back before the next scheduled time.
+   * Changes the bounds on a schedule, for example to zero at night. If a scheduled bound is 0, pass `minCapacity: 0` to `autoScaleCopies` too;
+   * otherwise nothing starts the first copy before the next scheduled time.
    *
-   * @param id its id below this construct
-   * @param props when, and the new bounds
+   * @param id the id of the policy
+   * @param props the schedule and the new bounds
    */
   public scaleOnSchedule(id: string, props: scaling.ScalingSchedule): void {
     this.policies.schedule(id, props);
   }
 
   /**
-   * Runs copies in office hours only: at `end` all of them are released, and with them the instances that `minInstanceCount` of the fleet does not keep, at `start` they come back.
+   * Runs copies only in office hours: at `end`, all of them are released, and so are instances above `minInstanceCount` of the fleet; at `start`,
+   * they are started again.
    *
-   * Scaling by load goes on within the hours. The bounds at deployment are those of `autoScaleCopies`, until the first of the times comes.
+   * Within office hours, scaling continues based on load. Until the first of these times, the bounds of `autoScaleCopies` apply.
    *
-   * @param id its id below this construct
-   * @param props the hours; a time that is none, unknown days and a capacity outside the bounds raise an error
+   * @param id the id of the policy
+   * @param props the hours; invalid times, unknown days and a capacity outside the bounds raise an error
    */
   public scaleOnOfficeHours(id: string, props: LmiOfficeHoursProps): void {
     this.policies.officeHours(id, props);

@@ -23,7 +23,7 @@ interface ScaledVariant {
   readonly isAsync: boolean;
 }
 
-/** The number of instances of a variant, as something that scales. */
+/** Autoscaling of the instances of a variant. */
 export class LmiScalableInstanceCount extends Construct {
   /**
    * @internal
@@ -75,8 +75,8 @@ export class LmiScalableInstanceCount extends Construct {
   }
 
   /**
-   * Keeps the concurrent requests of an instance near a target, measured every ten seconds. Best for language models, whose requests differ
-   * widely in length: aim at a little less than what one instance serves at once.
+   * Keeps the number of concurrent requests per instance near a target, measured every 10 seconds. Best for language models, whose requests differ
+   * widely in length: choose a target slightly below the batch size. An error on an asynchronous endpoint.
    */
   public scaleOnConcurrentRequests(id: string, props: LmiConcurrencyScalingProps): void {
     const problems = this.policies.faultsOf(id);
@@ -86,7 +86,10 @@ export class LmiScalableInstanceCount extends Construct {
     });
   }
 
-  /** Keeps the invocations a minute of an instance near a target. Prefer concurrency: the time that an answer takes varies with its length. */
+  /**
+   * Keeps the number of invocations per minute and instance near a target. Prefer concurrent requests, because response times vary with the length
+   * of responses. An error on an asynchronous endpoint.
+   */
   public scaleOnInvocations(id: string, props: LmiInvocationScalingProps): void {
     const problems = this.policies.faultsOf(id);
     this.refuseOnAsync(problems, 'scaleOnInvocations');
@@ -95,7 +98,7 @@ export class LmiScalableInstanceCount extends Construct {
     });
   }
 
-  /** Keeps the queue of an asynchronous endpoint near a target for each instance. On a real-time endpoint, which has no queue, an error. */
+  /** Keeps the backlog per instance of an asynchronous endpoint near a target. An error on a real-time endpoint, which has no queue. */
   public scaleOnBacklog(id: string, props: LmiBacklogScalingProps): void {
     const problems = this.policies.faultsOf(id);
     if (!this.variant.isAsync) {
@@ -112,53 +115,54 @@ export class LmiScalableInstanceCount extends Construct {
   }
 
   /**
-   * Keeps the utilization of the GPUs near a target. An engine that batches keeps its GPUs busy from the first request on, so prefer
-   * concurrency unless you measured otherwise.
+   * Keeps GPU utilization near a target. Engines with continuous batching keep GPUs busy from the first request on, so prefer concurrent requests
+   * unless you have measured otherwise.
    */
   public scaleOnGpuUtilization(id: string, props: LmiUtilizationScalingProps): void {
     this.trackGpu(id, 'scaleOnGpuUtilization', 'GPUUtilization', props);
   }
 
   /**
-   * Keeps the utilization of GPU memory near a target. vLLM and TensorRT-LLM take nearly all memory for their cache when they start, whatever the
-   * load is: this is for engines that do not.
+   * Keeps GPU memory utilization near a target. Not for vLLM and TensorRT-LLM, which reserve nearly all memory for their cache when they start,
+   * regardless of the load.
    */
   public scaleOnGpuMemoryUtilization(id: string, props: LmiUtilizationScalingProps): void {
     this.trackGpu(id, 'scaleOnGpuMemoryUtilization', 'GPUMemoryUtilization', props);
   }
 
-  /** Keeps any metric near a target. */
+  /** Keeps a metric near a target. */
   public scaleToTrackMetric(id: string, props: LmiMetricTrackingProps): void {
     this.policies.trackMetric(id, props);
   }
 
   /**
-   * Adds and removes instances in steps by the value of a metric.
+   * Adds and removes instances in steps, based on the value of a metric.
    *
-   * @param id its id below this construct
-   * @param props the metric and the steps; `cooldown` is 5 minutes unless given, about what a new instance takes until it serves
+   * @param id the id of the policy
+   * @param props the metric and the steps; the default `cooldown` is 5 minutes, about the time until a new instance serves
    */
   public scaleOnMetric(id: string, props: scaling.BasicStepScalingPolicyProps): void {
     this.policies.step(id, props);
   }
 
   /**
-   * Moves the bounds by the clock, for instance to have instances ready before the working day.
+   * Changes the bounds on a schedule, for example to have instances ready before the working day.
    *
-   * @param id its id below this construct
-   * @param props when, and the new bounds; a `minCapacity` of 0 on a real-time endpoint raises an error
+   * @param id the id of the policy
+   * @param props the schedule and the new bounds; a `minCapacity` of 0 on a real-time endpoint raises an error
    */
   public scaleOnSchedule(id: string, props: scaling.ScalingSchedule): void {
     this.policies.schedule(id, props);
   }
 
   /**
-   * Runs the instances in office hours only: at `end` an asynchronous endpoint scales to zero, and a real-time variant, which cannot, to one instance with a warning, at `start` they come back.
+   * Runs instances only in office hours: at `end`, an asynchronous endpoint scales to zero, and a real-time variant, which cannot, to one instance
+   * (with a warning); at `start`, they are started again.
    *
-   * Scaling by load goes on within the hours. The bounds at deployment are those of `autoScaleInstanceCount`, until the first of the times comes.
+   * Within office hours, scaling continues based on load. Until the first of these times, the bounds of `autoScaleInstanceCount` apply.
    *
-   * @param id its id below this construct
-   * @param props the hours; a time that is none, unknown days and a capacity outside the bounds raise an error
+   * @param id the id of the policy
+   * @param props the hours; invalid times, unknown days and a capacity outside the bounds raise an error
    */
   public scaleOnOfficeHours(id: string, props: LmiOfficeHoursProps): void {
     this.policies.officeHours(id, props);
@@ -196,9 +200,9 @@ export class LmiScalableInstanceCount extends Construct {
       problems.add(`${method} is called, but ${other.name} has no GPUs. Use scaleOnConcurrentRequests.`);
     } else if (counts.length > 1) {
       problems.add(`${method} is called, but ${instanceTypes.map((type) => `${type.name} has ${type.acceleratorCount ?? 'an unknown number of'}`).join(', ')} GPUs, and `
-        + 'the metric adds them up. Pass pools with the same number, or use scaleOnConcurrentRequests.');
+        + 'the metric is their sum. Pass pools with the same number of GPUs, or use scaleOnConcurrentRequests.');
     } else if (counts[0] === undefined) {
-      problems.add(`${method} is called, but the number of GPUs of ${instanceTypes[0].name} is not known. Pass acceleratorCount to LmiInstanceType.of.`);
+      problems.add(`${method} is called, but the number of GPUs of ${instanceTypes[0].name} is unknown. Pass acceleratorCount to LmiInstanceType.of.`);
     }
     return counts[0] ?? 1;
   }

@@ -1,31 +1,31 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { LmiCooldownProps } from './load-scaling-props';
 
-/** How far the number of instances may scale. */
+/** Bounds for the number of instances. */
 export interface LmiInstanceScalingProps {
   /**
-   * Fewest instances: at least 1, because a real-time variant cannot scale to zero. An asynchronous endpoint can: with 0 it gives up its
-   * last instance when nothing is queued, and a step policy on `HasBacklogWithoutCapacity` brings one back for the next request.
+   * Minimum number of instances: at least 1, because a real-time variant cannot scale to zero. An asynchronous endpoint can: with 0 it releases its
+   * last instance when the queue is empty, and a step policy on `HasBacklogWithoutCapacity` starts one for the next request.
    *
    * @default 1
    */
   readonly minCapacity?: number;
 
-  /** Most instances: at least 1 and at least `minCapacity`. */
+  /** Maximum number of instances: at least 1 and at least `minCapacity`. */
   readonly maxCapacity: number;
 
   /**
-   * Whether scaling pauses: nothing is added, removed or scheduled until it is false again, and the count stays where it is. For load tests and
-   * maintenance. A change of the instance type needs `deregistered` instead.
+   * Whether scaling is paused: the number of instances stays the same until this is false again. For load tests and maintenance. To change the
+   * instance type, use `deregistered` instead.
    *
    * @default false
    */
   readonly suspended?: boolean;
 
   /**
-   * Whether the variant is taken out of scaling, with its policies, while its count is still kept on deployments. SageMaker refuses to change the
-   * instance type of a variant that is registered for scaling, or to remove it: deploy once with true, then with the new instance type and false
-   * again, as docs/updating.md shows.
+   * Whether to remove the scalable target and its policies, while deployments still keep the number of instances. SageMaker does not allow changing
+   * the instance type of a variant that is registered for scaling, or removing it: deploy once with true, then with the new instance type and
+   * false, as docs/updating.md shows.
    *
    * @default false
    */
@@ -34,24 +34,24 @@ export interface LmiInstanceScalingProps {
 
 /** Props of scaling on the queue of an asynchronous endpoint. */
 export interface LmiBacklogScalingProps extends LmiCooldownProps {
-  /** Requests in the queue and in work for each instance to aim at. Above 0. */
+  /** Target number of requests in the queue and in progress for each instance. Greater than 0. */
   readonly targetBacklogPerInstance: number;
 }
 
-/** Props of scaling on the utilization of GPUs or of their memory. */
+/** Props of scaling on the utilization of GPUs or GPU memory. */
 export interface LmiUtilizationScalingProps extends LmiCooldownProps {
-  /** Utilization to aim at, in percent of all GPUs of an instance. Above 0 and at most 100. */
+  /** Target utilization, as a percentage of all GPUs of an instance. Greater than 0 and at most 100. */
   readonly targetUtilizationPercentage: number;
 }
 
-/** Props of scaling that keeps a metric near a target. */
+/** Props of scaling on a metric. */
 export interface LmiMetricTrackingProps extends LmiCooldownProps {
   /**
-   * What to track. It must fall when instances are added, as a load per instance does, and be a plain metric with the statistic average, minimum,
-   * maximum, sum or sample count: an expression or a percentile raises an error.
+   * The metric to track. It must decrease when instances are added, like a load per instance, and be a plain metric with the statistic average,
+   * minimum, maximum, sum or sample count: an expression or a percentile raises an error.
    */
   readonly metric: cloudwatch.IMetric;
 
-  /** Value of the metric to aim at. Above 0. */
+  /** Target value of the metric. Greater than 0. */
   readonly targetValue: number;
 }

@@ -1,23 +1,23 @@
 import { Duration } from 'aws-cdk-lib';
 
-/** How quickly scaling follows. */
+/** Cooldowns of scaling. */
 export interface LmiCooldownProps {
   /**
    * Time after a scale-in before the next one.
    *
-   * @default - 15 minutes: what is given up too early takes minutes to come back and load the model
+   * @default - 15 minutes, because released instances or copies take minutes to start again
    */
   readonly scaleInCooldown?: Duration;
 
   /**
    * Time after a scale-out before the next one.
    *
-   * @default - 5 minutes: about what a new instance or copy takes until it serves, so that scaling does not add one again for the same load
+   * @default - 5 minutes, about the time until a new instance or copy serves, so that scaling does not add another one for the same load
    */
   readonly scaleOutCooldown?: Duration;
 
   /**
-   * Whether the policy only adds and leaves removing to other policies.
+   * Whether the policy only scales out, and other policies scale in.
    *
    * @default false
    */
@@ -26,12 +26,12 @@ export interface LmiCooldownProps {
 
 /** Props of scaling on concurrent requests. */
 export interface LmiConcurrencyScalingProps extends LmiCooldownProps {
-  /** Concurrent requests for each instance or copy to aim at, queued ones included. Above 0. */
+  /** Target number of concurrent requests for each instance or copy, including queued ones. Greater than 0. */
   readonly targetRequests: number;
 }
 
 /** Props of scaling on the rate of invocations. */
 export interface LmiInvocationScalingProps extends LmiCooldownProps {
-  /** Invocations a minute for each instance or copy to aim at. Above 0. */
+  /** Target number of invocations per minute for each instance or copy. Greater than 0. */
   readonly targetInvocationsPerMinute: number;
 }

@@ -24,11 +24,11 @@ export function officeHours(
   const zone = zoneOf(problems, timeZone);
   const [from, to] = [timeOf(problems, 'start', start), timeOf(problems, 'end', end)];
   if (from !== undefined && to !== undefined && from.minutes === to.minutes) {
-    problems.invalid('end', end, 'another time than start', 'choose when the capacity goes');
+    problems.invalid('end', end, 'another time than start', 'choose when capacity is removed');
   }
   const wrong = Array.isArray(days) ? days.find((day) => !DAYS.includes(day)) : undefined;
   if (!Array.isArray(days) || days.length === 0 || wrong !== undefined) {
-    problems.invalid('days', wrong ?? days, `days of the week: ${DAYS.join(', ')}`, 'name at least one day');
+    problems.invalid('days', wrong ?? days, `days of the week: ${DAYS.join(', ')}`, 'pass at least one day');
   }
   const max = isNumber(maxCapacity) ? { max: maxCapacity } : {};
   problems.number('capacity', props?.capacity, { min: 1, ...max }, 'pass the capacity for office hours, at most the maxCapacity of the scaling');
@@ -66,7 +66,7 @@ interface Time {
 function timeOf(problems: Problems, name: 'start' | 'end', text: string): Time | undefined {
   const [, hour, minute] = TIME.exec(typeof text === 'string' ? text : '') ?? [];
   if (hour === undefined) {
-    problems.invalid(name, text, 'a time of day', 'write it with hours and minutes, such as 08:30');
+    problems.invalid(name, text, 'a time of day', 'pass hours and minutes, such as 08:30');
     return undefined;
   }
   return { hour: Number(hour), minute: Number(minute), minutes: Number(hour) * 60 + Number(minute) };

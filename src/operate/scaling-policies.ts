@@ -84,7 +84,7 @@ export class ScalingPolicies {
     }));
   }
 
-  /** Keeps any metric near a target. */
+  /** Keeps a metric near a target. */
   public trackMetric(id: string, props: LmiMetricTrackingProps): void {
     const problems = this.faultsOf(id);
     if (typeof props?.metric?.toMetricConfig !== 'function') {
@@ -98,7 +98,7 @@ export class ScalingPolicies {
   /** Changes the number in steps. */
   public step(id: string, props: scaling.BasicStepScalingPolicyProps): void {
     const problems = this.faultsOf(id);
-    problems.required('metric', props?.metric, 'pass the metric to follow');
+    problems.required('metric', props?.metric, 'pass the metric');
     problems.required('scalingSteps', props?.scalingSteps, 'pass the intervals of the metric and the change for each');
     this.make(problems, (target) => target.scaleOnMetric(id, { ...props, cooldown: props.cooldown ?? SCALE_OUT_COOLDOWN }));
   }
@@ -108,7 +108,7 @@ export class ScalingPolicies {
     const problems = this.faultsOf(id);
     problems.required('schedule', props?.schedule, 'set the schedule');
     if (props?.minCapacity === undefined && props?.maxCapacity === undefined) {
-      problems.add('minCapacity and maxCapacity are both missing. Pass the bound that is to change.');
+      problems.add('minCapacity and maxCapacity are both missing. Pass the bound to change.');
     }
     checkCapacities(problems, this.thing, props?.minCapacity, props?.maxCapacity);
     this.make(problems, (target) => target.scaleOnSchedule(id, props));
@@ -123,7 +123,7 @@ export class ScalingPolicies {
       target.scaleOnSchedule(`${id}End`, hours!.close);
     });
     if (this.thing.fewest > 0) {
-      warn(this.scope, 'office-hours', `${id}: outside office hours ${this.thing.fewest} ${this.thing.noun} keeps running and costs money, because a real-time variant `
+      warn(this.scope, 'office-hours', `${id}: outside office hours, ${this.thing.fewest} ${this.thing.noun} keeps running and costs money, because a real-time variant `
         + 'does not scale to zero; inference components (LmiComponentEndpoint) and asynchronous endpoints do.');
     }
   }

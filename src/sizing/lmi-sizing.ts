@@ -112,5 +112,5 @@ export class LmiSizing {
   }
 }
 
-/** What a prop that takes one has to be. */
+/** Kind of a prop that takes one. */
 export const SIZING = instanceOf(LmiSizing, 'use LmiSizing.check or LmiSizing.skip');

@@ -136,10 +136,10 @@ describe('bounds', () => {
     ['waits beyond the given limit', canary({ canaryPercentage: 10, waitInterval: Duration.minutes(50), maximumExecution: Duration.minutes(30) }),
       'the waits add up to 3000 seconds, but the update may take 1800'],
     ['a canary that may fail altogether unseen', canary({ canaryPercentage: 5, waitInterval: FIVE }),
-      'canaryPercentage is 5 percent of the traffic, which may fail altogether before more than 5 percent of all responses are errors'],
+      'canaryPercentage is 5 percent of the traffic, all of which may fail before more than 5 percent of all responses are errors'],
     ['a batch that may fail altogether unseen', rolling({ maximumBatchSize: 1, waitInterval: FIVE, rollbackErrorPercentage: 25 }), 'maximumBatchSize is 25 percent'],
     ['a wait shorter than the alarms need', canary({ canaryPercentage: 10, waitInterval: Duration.seconds(179) }),
-      'waitInterval is 179 seconds, but the alarms that roll back need 180 to go off'],
+      'waitInterval is 179 seconds, but the rollback alarms need 180 to go off'],
     ['no wait between steps', linear({ stepPercentage: 10, waitInterval: Duration.seconds(0) }), 'waitInterval is 0 seconds'],
     ['no wait between batches', rolling({ maximumBatchPercentage: 10, waitInterval: Duration.minutes(2) }), 'waitInterval is 120 seconds'],
     ['no time for alarms after all traffic has moved', allAtOnce({ terminationWait: Duration.seconds(0) }), 'terminationWait is 0 seconds'],
@@ -237,7 +237,7 @@ describe('rollback alarms', () => {
   test('must not be composite ones, which SageMaker cannot see', () => {
     const stack = testStack();
     const alarm = new cloudwatch.CompositeAlarm(stack, 'Both', { alarmRule: cloudwatch.AlarmRule.fromBoolean(true) });
-    expect(faultsOf(() => testEndpoint({ rollbackAlarms: [alarm] }, stack))).toEqual([expect.stringContaining('Test/Both, a composite alarm, which SageMaker does not see')]);
+    expect(faultsOf(() => testEndpoint({ rollbackAlarms: [alarm] }, stack))).toEqual([expect.stringContaining('Test/Both, a composite alarm, which SageMaker does not support')]);
   });
 
   test('take thresholds', () => {

@@ -45,7 +45,7 @@ describe('fails when', () => {
     const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
       vpcId: 'vpc-1', availabilityZones: ['us-east-1a', 'us-east-1a'], privateSubnetIds: ['subnet-1', 'subnet-2'],
     });
-    expect(faultsOf(() => inVpc(stack, {}, vpc))).toEqual([expect.stringContaining('availability zones')]);
+    expect(faultsOf(() => inVpc(stack, {}, vpc))).toEqual([expect.stringContaining('Availability Zones')]);
   });
 
   test.each(['vpcSubnets', 'securityGroups', 'allowAllOutbound'] as const)('%s is set without vpc', (prop) => {

@@ -92,7 +92,7 @@ test('ten production variants are the most', () => {
   for (let index = 2; index <= 10; index++) {
     endpoint.addVariant(`V${index}`, other);
   }
-  expect(faultsOf(() => endpoint.addVariant('V11', other))).toEqual([expect.stringContaining('makes 11 production variants')]);
+  expect(faultsOf(() => endpoint.addVariant('V11', other))).toEqual([expect.stringContaining('would create 11 production variants')]);
 });
 
 test.each<[string, (endpoint: ReturnType<typeof testEndpoint>) => unknown, string]>([

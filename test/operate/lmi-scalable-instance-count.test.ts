@@ -218,7 +218,7 @@ describe('policies', () => {
   test('fail when the number of GPUs is not known, or not one', () => {
     const unknown = testEndpoint({ instanceType: LmiInstanceType.of('ml.x9.large') });
     expect(faultsOf(() => scaled(unknown).scaleOnGpuUtilization('Load', { targetUtilizationPercentage: 50 }))).toEqual([
-      expect.stringContaining('number of GPUs of ml.x9.large is not known'),
+      expect.stringContaining('number of GPUs of ml.x9.large is unknown'),
     ]);
     const mixed = testEndpoint({ instancePools: [LmiInstancePool.of(LmiInstanceType.G5_12XLARGE)] });
     expect(faultsOf(() => scaled(mixed).scaleOnGpuUtilization('Load', { targetUtilizationPercentage: 50 }))).toEqual([
