@@ -302,7 +302,7 @@ const TESTS: { readonly [id: string]: Test } = {
   ),
   'spec-renamed': all(
     fails(props(15, { speculativeModel: 'org/draft' }), 'speculativeConfig'),
-    warns(env(15, { OPTION_SPECULATIVE_MODEL: 'org/draft' }), 'option-ignored', 'speculativeConfig'),
+    fails(env(15, { OPTION_SPECULATIVE_MODEL: 'org/draft' }), 'environment.OPTION_SPECULATIVE_MODEL', 'speculativeConfig'),
   ),
   'spec-lmidist-names': all(...['OPTION_SPECULATIVE_DRAFT_MODEL', 'OPTION_SPECULATIVE_LENGTH', 'OPTION_DRAFT_MODEL_TP_SIZE', 'OPTION_RECORD_ACCEPTANCE_RATE']
     .map((name) => warns(env(15, { [name]: '1' }), 'unknown-option', name))),
@@ -315,7 +315,7 @@ const TESTS: { readonly [id: string]: Test } = {
   'chat-content-format': fails(props(14, { chatTemplateContentFormat: 'text' }), 'auto, string, openai'),
   'v2-block-manager': all(
     fails(props(16, { useV2BlockManager: true }), 'useV2BlockManager'),
-    warns(env(16, { OPTION_USE_V2_BLOCK_MANAGER: 'true' }), 'option-ignored', 'V12 to V15'),
+    fails(env(16, { OPTION_USE_V2_BLOCK_MANAGER: 'true' }), 'environment.OPTION_USE_V2_BLOCK_MANAGER', 'V12 to V15'),
   ),
   'lmcache': all(
     fails(props(19, { lmcacheAutoConfig: true, maxWorkers: 2 }), 'lmcacheAutoConfig', 'maxWorkers'),
@@ -364,7 +364,7 @@ const TESTS: { readonly [id: string]: Test } = {
   'trt-awq-rename': all(
     fails(props(9, { awqFormat: 'int4_awq' }, 'TrtLlm'), 'qFormat'),
     fails(props(8, { calibSize: 32 }, 'TrtLlm'), 'awqCalibSize'),
-    warns(env(9, { OPTION_AWQ_CALIB_SIZE: '32' }, 'TrtLlm'), 'option-ignored', 'calibSize'),
+    fails(env(9, { OPTION_AWQ_CALIB_SIZE: '32' }, 'TrtLlm'), 'environment.OPTION_AWQ_CALIB_SIZE', 'calibSize'),
   ),
   'trt-gone-opts': all(
     fails(props(12, { useCustomAllReduce: true }, 'TrtLlm'), 'V7 to V11'),
@@ -418,7 +418,7 @@ const TESTS: { readonly [id: string]: Test } = {
   // 7 LoRA and adapters
   'lora-026': all(
     fails(props(8, { enableLora: true }), 'enableLora', 'V9'),
-    warns(env(8, { OPTION_ENABLE_LORA: 'true' }, 'LmiDist'), 'option-ignored', 'V9'),
+    fails(env(8, { OPTION_ENABLE_LORA: 'true' }, 'LmiDist'), 'environment.OPTION_ENABLE_LORA', 'V9'),
   ),
   'lora-flag': all(
     isExplained('lora-flag', [VLLM.options.enableLora.default, 'adapters are rejected']),

@@ -23,9 +23,17 @@ function missingClasses(container: Situation): readonly string[] {
   return architectures.some((name) => rangesOf(name).some(({ since, until }) => covers(list, since, until))) ? [] : architectures;
 }
 
+/** Whether the container installs Python packages when it starts, which can bring another vLLM. */
+function installsPackages({ files }: Situation): boolean {
+  return files?.includes('requirements.txt') === true;
+}
+
 /** Whether the container may serve a class although its list does not have it. */
 function maySlipThrough(container: Situation, names: readonly string[]): boolean {
   const { version, backend } = container;
+  if (installsPackages(container)) {
+    return true;
+  }
   if (backend !== 'Vllm' || version < VLLM_TRANSFORMERS_FALLBACK_SINCE) {
     return false;
   }
@@ -80,7 +88,7 @@ export const ARCHITECTURE_RULES: readonly Rule[] = [
       if (names.length === 0 || (known.length > 0 && !maySlipThrough(container, known))) {
         return undefined;
       }
-      const fallback = container.version >= VLLM_TRANSFORMERS_FALLBACK_SINCE && container.backend === 'Vllm'
+      const fallback = installsPackages(container) ? 'requirements.txt may install a vLLM that does' : container.version >= VLLM_TRANSFORMERS_FALLBACK_SINCE && container.backend === 'Vllm'
         ? 'vLLM may serve it through the Transformers library of the image'
         : 'vLLM of this version serves only what it lists';
       const since = known.map((name) => rangesOf(name)[0].since);

@@ -36,7 +36,10 @@ export function readAdditions(problems: Problems, backend: BackendName, added: E
     const [prop, row] = options.find(([, each]) => each.env === name)
       ?? options.find(([, each]) => each.aliases?.includes(name) && covers(version, each.since, each.until)) ?? [];
     const outside = unreadReason(backend, name, row, version);
-    if (outside !== undefined) {
+    if (outside !== undefined && row?.env === name) {
+      // What a prop of the option would say too.
+      problems.add(outside);
+    } else if (outside !== undefined) {
       ignored.push(outside);
     } else if (prop && row && covers(version, row.since, row.until)) {
       // Where the prop has ended and the variable has not, such as the rolling batch of TensorRT-LLM, rules look at the variable.
@@ -74,6 +77,15 @@ function unreadReason(backend: BackendName, name: string, row: OptionRow | undef
     : outsideVersions(`environment.${name}`, variables[0], version);
 }
 
+/**
+ * Whether vLLM takes a text for a whole number that LMI does not: one with a suffix, such as `32k`. In some versions few arguments do.
+ *
+ * Source: human_readable_int in vllm/engine/arg_utils.py, in newer versions vllm/utils/argparse_utils.py; absent in vLLM 0.7.3 (LMI V14); read 2026-11-25.
+ */
+function isReadableNumber(text: string, version: Ordinal): boolean {
+  return version >= 15 && /^\s*\d+(\.\d+)?[kmgt]\s*$/i.test(text);
+}
+
 /** Whether a variable holds something that its prop cannot be. */
 function mayStand(problems: Problems, display: string, row: OptionRow, value: string, version: Ordinal): boolean {
   const words = atVersion(row.alsoInEnvironment, version) ?? [];
@@ -81,9 +93,7 @@ function mayStand(problems: Problems, display: string, row: OptionRow, value: st
   if (meant !== undefined && meant !== value) {
     problems.add(`${display} is ${JSON.stringify(value)}, which the container does not understand. Write ${JSON.stringify(meant)}.`);
   }
-  // vLLM takes more spellings of a number than LMI, such as 32k; which ones depends on the image.
-  const isForeign = row.passedThroughSince !== undefined && version >= row.passedThroughSince && (row.kind === 'integer' || row.kind === 'number')
-    && typeof parseOption(row, value, version) === 'string';
+  const isForeign = row.passedThroughSince !== undefined && version >= row.passedThroughSince && row.kind === 'integer' && isReadableNumber(value, version);
   // Both forms are read while vLLM moved from pairs to JSON.
   const isEither = row.passedThroughSince !== undefined && version === 15 && row.kind === 'object' && value.startsWith('{');
   return meant !== undefined || isForeign || isEither;

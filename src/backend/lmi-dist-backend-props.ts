@@ -14,11 +14,11 @@ export interface LmiDistBackendProps extends LmiBackendProps {
    * to V8), `bitsandbytes8` (up to V8), `gptq`, `awq` (V8 and later), `deepspeedfp` (V10 and later), `fp8` (V11 and
    * later), `fbgemm_fp8` (V11 and later), `gptq_marlin` (V11 and later), `gptq_marlin_24` (V11 and later), `awq_marlin`
    * (V11 and later), `marlin` (V11 and later), `squeezellm` (V11 and later). Not supported from V13 on: `auto-round`,
-   * `auto_awq`, `auto_gptq`, `bitblas`, `cpu_awq`, `cpu_gptq`, `deepseek_v4_fp8`, `dynamic_int8`, `fp8_per_block`,
-   * `fp8_per_channel`, `fp8_per_tensor`, `fp_quant`, `gpt_oss_mxfp4`, `gptq_bitblas`, `hqq`, `humming`, `inc`,
-   * `int8_per_channel_weight_only`, `modelopt_fp4`, `modelopt_mixed`, `modelopt_mxfp8`, `moe_wna16`, `mxfp4`, `mxfp8`,
-   * `nvfp4`, `nvfp4_per_token`, `online`, `petit_nvfp4`, `ptpc_fp8`, `quark`, `rtn`, `smoothquant`, `squeezellm`,
-   * `static_int8`, `torchao`.
+   * `auto_awq`, `auto_gptq`, `bitblas`, `bitsandbytes-fp4`, `bitsandbytes-nf4`, `cpu_awq`, `cpu_gptq`,
+   * `deepseek_v4_fp8`, `dynamic_int8`, `eetq`, `exl2`, `fp8_per_block`, `fp8_per_channel`, `fp8_per_tensor`,
+   * `fp_quant`, `gpt_oss_mxfp4`, `gptq_bitblas`, `hqq`, `humming`, `inc`, `int4_awq`, `int8_per_channel_weight_only`,
+   * `modelopt_fp4`, `modelopt_mixed`, `modelopt_mxfp8`, `moe_wna16`, `mxfp4`, `mxfp8`, `nvfp4`, `nvfp4_per_token`,
+   * `online`, `petit_nvfp4`, `ptpc_fp8`, `quark`, `rtn`, `smoothquant`, `squeezellm`, `static_int8`, `torchao`.
    *
    * @default - the method in the configuration of the model
    */
@@ -295,9 +295,11 @@ export interface LmiDistBackendProps extends LmiBackendProps {
   readonly loraDtype?: string;
 
   /**
-   * Keeps the KV cache in pages rather than in one piece for each request.
+   * Keeps the KV cache in pages rather than in one piece for each request. Only V7 reads it; later versions always do
+   * so.
    *
-   * Sets `OPTION_PAGED_ATTENTION`. Supported in LMI V7 only; an error in other versions.
+   * Sets `OPTION_PAGED_ATTENTION`. Supported in every LMI version that has the backend. No effect from V8 on (a
+   * warning): LMI-Dist always keeps the KV cache in pages.
    *
    * @default - true
    */

@@ -23,7 +23,8 @@ export interface NeuronxBackendProps extends LmiBackendProps {
    * Sets `OPTION_ROLLING_BATCH`. Supported in every LMI version that has the backend. Allowed: `auto`, `disable`, `tnx`
    * (V10 and later), `vllm` (V10 and later).
    *
-   * @default - `auto`: `tnx`, in LMI V12 `vllm` for 12 requests and more; `disable` when `batchSize` is above 1
+   * @default - `auto`: `tnx`, in LMI V12 `vllm` for 12 requests and more; `disable` when `batchSize` is above 1, and in
+   * LMI V7 and V8 when it is 1 and `maxRollingBatchSize` is not given
    */
   readonly rollingBatch?: string;
 

@@ -7,7 +7,6 @@ import { TableBackend } from './table-backend';
 import { Variables } from './variables';
 import { ownValue } from '../checks/own-value';
 import { Problems } from '../checks/problems';
-import { Ordinal } from '../options/option';
 
 /** Serves with Transformers NeuronX on Inferentia2 and Trainium. Its last version with an image is LMI V12. */
 export class NeuronxBackend extends TableBackend {
@@ -28,7 +27,7 @@ export class NeuronxBackend extends TableBackend {
     // V9 alone would choose LMI-Dist under MPI for some models.
     variables.setDefault('OPTION_ENGINE', this._ordinal === 9 ? 'Python' : undefined, 'backend');
     variables.setDefault('OPTION_ENTRYPOINT', 'djl_python.transformers_neuronx', 'entryPoint');
-    this._formBatches(variables, isOneByOne(this._ordinal, options) ? 'disable' : 'auto', options);
+    this._formBatches(variables, this.isUnbatched(options) ? 'disable' : 'auto', options);
     // V7 compiles for this size, which is 1 by default, and takes no more requests at a time than that.
     if (this._ordinal === 7 && this._given.maxRollingBatchSize !== undefined) {
       variables.setDefault('OPTION_BATCH_SIZE', Tokenization.stringifyNumber(this._given.maxRollingBatchSize), 'maxRollingBatchSize');
@@ -53,9 +52,12 @@ export class NeuronxBackend extends TableBackend {
       problems.throwIfAny();
     }
   }
-}
 
-/** Up to V8 the container has no rolling batch unless it is named, and a compiled batch of 1 says that none is wanted. */
-function isOneByOne(version: Ordinal, { environment }: LmiBackendBindOptions): boolean {
-  return version <= 8 && ownValue(environment, 'OPTION_BATCH_SIZE') === '1';
+  /** Up to V8 the container has no rolling batch unless it is named, and a batch of 1 says that none is wanted. */
+  private isUnbatched({ environment }: LmiBackendBindOptions): boolean {
+    const { batchSize, maxRollingBatchSize } = this._given;
+    const isRolling = (maxRollingBatchSize ?? ownValue(environment, 'OPTION_MAX_ROLLING_BATCH_SIZE')) !== undefined;
+    return this._ordinal <= 8 && !isRolling
+      && (batchSize === 1 || ['OPTION_BATCH_SIZE', 'SERVING_BATCH_SIZE'].some((name) => ownValue(environment, name) === '1'));
+  }
 }

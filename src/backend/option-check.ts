@@ -21,7 +21,8 @@ export interface OptionNames {
  *
  * @returns what the container would ignore instead of failing, in sentences for a warning
  */
-export function checkOptions(problems: Problems, table: OptionTable, given: GivenOptions, version: Ordinal, names: OptionNames = {}): string[] {
+export function checkOptions(problems: Problems, table: OptionTable, written: GivenOptions, version: Ordinal, names: OptionNames = {}): string[] {
+  const given = asCompared(table, written);
   const ignored: string[] = [];
   for (const [prop, value] of Object.entries(given)) {
     const row = ownValue(table, prop);
@@ -50,6 +51,12 @@ export function checkOptions(problems: Problems, table: OptionTable, given: Give
     checkRelations(problems, ignored, (relation, needed) => brokenRelation(table, given, version, prop, relation, needed, names), row);
   }
   return ignored;
+}
+
+/** The options with words in the case in which the container compares them. */
+function asCompared(table: OptionTable, given: GivenOptions): GivenOptions {
+  return Object.fromEntries(Object.entries(given).map(([prop, value]) =>
+    [prop, ownValue(table, prop)?.ignoresCase && typeof value === 'string' && isLiteral(value) ? value.toLowerCase() : value]));
 }
 
 function checkRelations(

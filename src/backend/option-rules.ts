@@ -1,5 +1,7 @@
 import { Rule, Situation } from './rule';
 import { singleWorkerOption } from './worker-rules';
+import { ownValue } from '../checks/own-value';
+import { METHOD_CAPABILITIES, TENSORRT_METHOD_CAPABILITIES } from '../facts/gpu-requirements';
 
 /** Adapters in one batch when `maxLoras` is not given, in LMI (vLLM itself: 1). */
 const DEFAULT_MAX_LORAS = 4;
@@ -18,6 +20,16 @@ function tooLongEstimate(container: Situation): string | undefined {
   return positions !== undefined && longest > positions
     ? `${container.shown('OPTION_CONTEXT_LENGTH_ESTIMATE')}, but nPositions is ${positions}${note}, and no prompt can be longer than the sequence it begins: lower the `
       + 'estimates, or raise nPositions'
+    : undefined;
+}
+
+/** Whether the GPU lacks what a method of quantization needs. */
+function tooOldForMethod(container: Situation, needs: { readonly [method: string]: number }): string | undefined {
+  const { computeCapability, accelerator, instanceType } = container;
+  const needed = ownValue(needs, container.literal('OPTION_QUANTIZE') ?? '');
+  return needed !== undefined && computeCapability !== undefined && computeCapability < needed
+    ? `${container.shown('OPTION_QUANTIZE')}, which needs a GPU of compute capability ${needed.toFixed(1)} or later, but the ${accelerator} of ${instanceType} has `
+      + `${computeCapability.toFixed(1)}. Use another method, or a newer instance type.`
     : undefined;
 }
 
@@ -142,6 +154,18 @@ export const OPTION_RULES: readonly Rule[] = [
           + `${container.nameOf('OPTION_QUANTIZE')}${container.version >= 11 ? ` or use "${method}_marlin"` : ''}.`
         : undefined;
     },
+  },
+  {
+    id: 'quant-gpu',
+    backends: ['Vllm', 'LmiDist'],
+    violation: (container) => tooOldForMethod(container, METHOD_CAPABILITIES),
+  },
+  {
+    // What the toolkit converts is not public.
+    id: 'quant-gpu-trtllm',
+    backends: ['TrtLlm'],
+    warning: 'old-gpu',
+    violation: (container) => tooOldForMethod(container, TENSORRT_METHOD_CAPABILITIES),
   },
   {
     id: 'quant-prequantized',

@@ -23,11 +23,16 @@ export class Situation extends ServedOptions {
   public readonly architectures: readonly string[];
   public readonly torchDtype?: string;
   public readonly attentionHeads?: number;
+  /** The context of the model, in tokens, before anything scales it. */
+  public readonly maxPositionEmbeddings?: number;
+  /** Whether the model is exactly the one that the catalog describes. */
+  public readonly isCatalogModel: boolean;
   /** The method by which the weights are quantized already. */
   public readonly quantizationMethod?: string;
   public readonly instanceType: string;
   public readonly accelerator?: string;
   public readonly computesBf16?: boolean;
+  public readonly computeCapability?: number;
   /** GPUs or NeuronCores that the container may use. */
   public readonly acceleratorCount?: number;
 
@@ -46,10 +51,13 @@ export class Situation extends ServedOptions {
       : isLiteral(model.modelId) ? presetOf(model.modelId)?.architectures ?? [] : [];
     this.torchDtype = geometry?.torchDtype;
     this.attentionHeads = geometry?.attentionHeads;
+    this.maxPositionEmbeddings = geometry?.maxPositionEmbeddings;
+    this.isCatalogModel = isLiteral(model.modelId) && geometry?.name === model.modelId;
     this.quantizationMethod = geometry?.quantizationMethod;
     this.instanceType = instanceType.name;
     this.accelerator = instanceType.accelerator?.name;
     this.computesBf16 = instanceType.accelerator?._fact.bf16;
+    this.computeCapability = instanceType.accelerator?._fact.computeCapability;
     this.acceleratorCount = container.acceleratorCount ?? instanceType.coreCount;
   }
 
@@ -68,6 +76,12 @@ export class Situation extends ServedOptions {
   /** The value that the backend gives a variable when the user does not. */
   public defaultOf(variable: string): string | undefined {
     return ownValue(this.container.config.environment, variable);
+  }
+
+  /** Whether the user set a variable, with a prop or in `environment`. */
+  public isGiven(variable: string): boolean {
+    const { config } = this.container;
+    return variable in this.added || (ownValue(config.environment, variable) !== undefined && config.defaults?.includes(variable) !== true);
   }
 
   /** A variable with its value, as the beginning of a sentence. */

@@ -1,4 +1,5 @@
 import { ARCHITECTURE_RULES } from './architecture-rules';
+import { CONTEXT_RULES } from './context-rules';
 import { MODE_RULES } from './mode-rules';
 import { MODEL_RULES } from './model-rules';
 import { OPTION_RULES } from './option-rules';
@@ -11,4 +12,5 @@ import { WORKER_RULES } from './worker-rules';
 /** Every rule over the final variables of a container. What a single row of an option table can say stands there instead. */
 export const RULES: readonly Rule[] = [
   ...SELECTION_RULES, ...VARIABLE_RULES, ...OPTION_RULES, ...MODE_RULES, ...WORKER_RULES, ...MODEL_RULES, ...ARCHITECTURE_RULES, ...PARSER_RULES,
+  ...CONTEXT_RULES,
 ];

@@ -1,5 +1,7 @@
 import { rollingBatchAdvice } from './mode-rules';
 import { Rule, Situation } from './rule';
+import { nearest } from '../checks/nearest';
+import { ownValue } from '../checks/own-value';
 import { isLiteral } from '../checks/tokens';
 import { BackendName, BACKENDS } from '../facts/backends';
 import { ASYNC_SERVING, T5_WITHOUT_ROLLING_BATCH } from '../facts/capabilities';
@@ -13,7 +15,11 @@ const ROLLING_BATCHES: ReadonlyArray<VersionRange<readonly string[]>> = [
   { from: 17, value: ['vllm', 'auto', 'disable', 'trtllm'] },
 ];
 
-/** The handlers of LMI by their module, and the versions that have them. Source: PyModel.java of the same branches, read 2026-08-21. */
+/**
+ * The handlers of LMI by their module, and the versions that have them.
+ *
+ * Source: PyModel.java of the same branches, read 2026-08-21, and the modules of engines/python/setup/djl_python with a function `handle`, read 2026-11-25.
+ */
 const HANDLERS: { readonly [module: string]: { readonly since: Ordinal; readonly until?: Ordinal; readonly backend?: BackendName } } = {
   'djl_python.huggingface': { since: 7 },
   'djl_python.deepspeed': { since: 7, until: 9, backend: 'DeepSpeed' },
@@ -21,8 +27,17 @@ const HANDLERS: { readonly [module: string]: { readonly since: Ordinal; readonly
   'djl_python.tensorrt_llm': { since: 7, until: 16, backend: 'TrtLlm' },
   'djl_python.lmi_vllm.vllm_async_service': { since: 15, backend: 'Vllm' },
   'djl_python.lmi_trtllm.trtllm_async_service': { since: 15, backend: 'TrtLlm' },
-  'djl_python.transformersneuronx': { since: 99 },
+  'djl_python.sagemaker': { since: 7 },
+  'djl_python.stable-diffusion': { since: 7, until: 9 },
+  'djl_python.sklearn_handler': { since: 17 },
+  'djl_python.xgboost_handler': { since: 17 },
 };
+
+/** What to say of a module in the package of LMI that holds no handler in any version. */
+function unknownHandler(container: Situation, module: string): string {
+  const close = nearest(module, Object.keys(HANDLERS));
+  return `${container.shown('OPTION_ENTRYPOINT')}, a handler that exists in no version${close === undefined ? '' : ` (did you mean ${close}?)`}. Omit it.`;
+}
 
 const ASYNC_HANDLER = 'djl_python.lmi_vllm.vllm_async_service';
 
@@ -56,8 +71,8 @@ const ROLLING_BATCHES_OF: { readonly [backend in BackendName]: { readonly [word:
   LmiDist: { 'lmi-dist': 7, 'auto': 7 },
   TrtLlm: { trtllm: 7, auto: 7, disable: 9 },
   DeepSpeed: { deepspeed: 7, auto: 7, disable: 7 },
-  // The image holds vLLM too (djl-serving 0.29.0-dlc and 0.30.0-dlc: pytorch-inf2.Dockerfile, prepare.py; read 2026-11-25).
-  Neuronx: { auto: 7, disable: 7, tnx: 10, vllm: 11 },
+  // The image holds vLLM too (djl-serving 0.28.0-dlc to 0.30.0-dlc: pytorch-inf2.Dockerfile, llm_inf2_integration.yml and prepare.py; read 2026-11-25).
+  Neuronx: { auto: 7, disable: 7, tnx: 10, vllm: 10 },
 };
 
 /** Tasks that a language model serves. */
@@ -107,6 +122,17 @@ export const SELECTION_RULES: readonly Rule[] = [
       : undefined,
   },
   {
+    // The guide of this version still names it; with it, the server that was run did not start.
+    id: 'rb-trtllm-async',
+    backends: ['TrtLlm'],
+    from: ASYNC_SERVING.TrtLlm.since,
+    warning: 'rolling-batch',
+    violation: (container) => container.added.OPTION_ROLLING_BATCH !== undefined && container.literal('OPTION_ROLLING_BATCH') === 'trtllm'
+      ? `${container.shown('OPTION_ROLLING_BATCH')}, but LMI V${container.version} serves TensorRT-LLM asynchronously, and its server may not start when a rolling batch is named. `
+        + 'Remove the variable.'
+      : undefined,
+  },
+  {
     id: 'rb-hugging-face',
     warning: 'other-library',
     violation: (container) => usesHuggingFaceHandler(container)
@@ -118,15 +144,17 @@ export const SELECTION_RULES: readonly Rule[] = [
     id: 'ds-removed',
     violation: (container) => {
       const value = container.literal('OPTION_ENTRYPOINT');
-      const handler = value === undefined ? undefined : HANDLERS[value];
-      if (!handler) {
+      if (value === undefined || !value.startsWith('djl_python.')) {
         return undefined;
+      }
+      const handler = ownValue(HANDLERS, value);
+      if (handler === undefined) {
+        return unknownHandler(container, value);
       }
       const { version, backend } = container;
       if (!covers(version, handler.since, handler.until)) {
         const has = handler.since > version ? `from LMI V${handler.since} on` : `in LMI V${handler.since} to V${handler.until} only`;
-        return `${container.shown('OPTION_ENTRYPOINT')}, a handler that exists ${handler.since === 99 ? 'in no version (it is called '
-          + 'djl_python.transformers_neuronx)' : has}, but the version is LMI V${version}. Omit it.`;
+        return `${container.shown('OPTION_ENTRYPOINT')}, a handler that exists ${has}, but the version is LMI V${version}. Omit it.`;
       }
       return handler.backend !== undefined && handler.backend !== backend
         ? `${container.shown('OPTION_ENTRYPOINT')}, which is the handler of ${BACKENDS[handler.backend].title}. Omit it, or use ${handler.backend}Backend.`
@@ -252,9 +280,14 @@ export const SELECTION_RULES: readonly Rule[] = [
     from: T5_WITHOUT_ROLLING_BATCH.since,
     to: T5_WITHOUT_ROLLING_BATCH.until,
     violation: (container) => {
-      const isUnbatched = container.literal('OPTION_ROLLING_BATCH') === 'disable' && container.modelType !== undefined;
-      const variable = isUnbatched ? 'OPTION_ROLLING_BATCH' : (container.count('SERVING_BATCH_SIZE') ?? 1) > 1 ? 'SERVING_BATCH_SIZE' : undefined;
-      return variable !== undefined && container.modelType !== 't5'
+      const isUnbatched = container.literal('OPTION_ROLLING_BATCH') === 'disable';
+      // Who turns the rolling batch off for a model that is not known here may well have a T5 model.
+      if (container.modelType === 't5' || (isUnbatched && container.modelType === undefined && container.isGiven('OPTION_ROLLING_BATCH'))) {
+        return undefined;
+      }
+      const variable = isUnbatched && container.modelType !== undefined ? 'OPTION_ROLLING_BATCH'
+        : (container.count('SERVING_BATCH_SIZE') ?? 1) > 1 ? 'SERVING_BATCH_SIZE' : undefined;
+      return variable !== undefined
         ? `${container.shown(variable)}, but without a rolling batch TensorRT-LLM serves T5 models only in LMI V${container.version}, and the container would not convert the `
           + 'weights of another. Omit it and use maxRollingBatchSize, or pass the architecture of the T5 model.'
         : undefined;

@@ -37,6 +37,11 @@ const BACKEND_OF_ENGINE: { readonly [engine in SizingEngine]: BackendName } = {
   [SizingEngine.TRANSFORMERS_NEURONX]: 'Neuronx',
 };
 
+/** Decimal ones in lower case, binary ones in upper case, as `human_readable_int` of vLLM reads them. */
+const MULTIPLIERS: { readonly [suffix: string]: number } = {
+  k: 1e3, m: 1e6, g: 1e9, t: 1e12, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30, T: 2 ** 40,
+};
+
 /** First LMI version in which `max` leaves accelerators to the stages of a pipeline (djl-serving 0.29.0-dlc, PyEnv.java, read 2026-08-21). */
 const STAGES_SINCE = 11;
 
@@ -71,10 +76,11 @@ export class ServedOptions {
     return ownValue(this.environment, variable) !== undefined && this.literal(variable) === undefined;
   }
 
-  /** The value of a variable that is a whole number known now. */
+  /** The value of a variable that is a whole number known now, also with a suffix of vLLM, such as `32k`. */
   public count(variable: string): number | undefined {
-    const value = this.literal(variable);
-    return value !== undefined && /^\d+$/.test(value) ? Number(value) : undefined;
+    const [, digits, suffix] = /^\s*(\d+(?:\.\d+)?)([kKmMgGtT]?)\s*$/.exec(this.literal(variable) ?? '') ?? [];
+    const count = digits === undefined ? NaN : Number(digits) * (suffix ? MULTIPLIERS[suffix] : 1);
+    return Number.isInteger(count) ? count : undefined;
   }
 
   /** Whether a variable is on or off, in the words that the container takes for it; undefined when it is neither. */
@@ -103,9 +109,22 @@ export class ServedOptions {
 
   /** Requests that a worker generates for at the same time. */
   public get batchSize(): number | undefined {
-    return this.environment.OPTION_MAX_ROLLING_BATCH_SIZE === undefined
+    return this.compiledBatchSize ?? (this.environment.OPTION_MAX_ROLLING_BATCH_SIZE === undefined
       ? defaultBatchSize(this.rollingBatch, this.version)
-      : this.count('OPTION_MAX_ROLLING_BATCH_SIZE');
+      : this.count('OPTION_MAX_ROLLING_BATCH_SIZE'));
+  }
+
+  /**
+   * Requests for which Transformers NeuronX compiles the model where that is not the size of the rolling batch: without one, and in V7, which forms a rolling batch of at
+   * most so many (djl-serving 0.25.0-dlc, transformers_neuronx.py and tnx_properties.py, read 2026-11-25).
+   */
+  public get compiledBatchSize(): number | undefined {
+    const isRolling = this.literal('OPTION_ROLLING_BATCH') !== 'disable';
+    if (this.backend !== 'Neuronx' || (isRolling && this.version > 7) || this.isUnknown('OPTION_BATCH_SIZE')) {
+      return undefined;
+    }
+    const compiled = this.count('OPTION_BATCH_SIZE') ?? this.count('SERVING_BATCH_SIZE') ?? 1;
+    return isRolling ? Math.min(compiled, this.count('OPTION_MAX_ROLLING_BATCH_SIZE') ?? compiled) : compiled;
   }
 
   /** Whether the engine takes the longest context that fits. */

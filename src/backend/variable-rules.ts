@@ -75,7 +75,7 @@ export const VARIABLE_RULES: readonly Rule[] = [
   {
     id: 'streaming-batch',
     violation: (container) => {
-      const streaming = container.literal('OPTION_ENABLE_STREAMING');
+      const streaming = container.literal('OPTION_ENABLE_STREAMING')?.toLowerCase();
       return (container.count('OPTION_BATCH_SIZE') ?? 1) > 1 && (streaming === 'true' || streaming === 'huggingface')
         && container.environment.OPTION_ROLLING_BATCH === 'disable'
         ? `${container.shown('OPTION_BATCH_SIZE')} and ${container.shown('OPTION_ENABLE_STREAMING')}, but the container refuses streaming together with `

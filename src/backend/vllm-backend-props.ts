@@ -557,16 +557,16 @@ export interface VllmBackendProps extends LmiBackendProps {
    * and later), `deepspeedfp` (V10 and later), `awq_marlin` (V11 and later), `fbgemm_fp8` (V11 and later), `fp8` (V11
    * and later), `gptq_marlin` (V11 and later), `gptq_marlin_24` (V11 and later), `marlin` (V11 and later), `squeezellm`
    * (V11 and later). Not supported from V13 on: `auto-round`, `auto_awq` (up to V27), `auto_gptq` (up to V25),
-   * `bitblas`, `cpu_awq`, `cpu_gptq`, `deepseek_v4_fp8` (up to V24), `dynamic_int8`, `fp8_per_block` (up to V24),
-   * `fp8_per_channel` (up to V27), `fp8_per_tensor` (up to V24), `fp_quant` (up to V16), `gpt_oss_mxfp4` (up to V24),
-   * `gptq_bitblas`, `hqq`, `humming` (up to V24), `inc` (up to V15), `int8_per_channel_weight_only` (up to V24),
-   * `modelopt_fp4` (up to V15), `modelopt_mixed` (up to V21), `modelopt_mxfp8` (up to V20), `moe_wna16` (up to V13),
-   * `mxfp4` (up to V15), `mxfp8` (up to V23), `nvfp4`, `nvfp4_per_token` (up to V27), `online` (up to V24),
-   * `petit_nvfp4`, `ptpc_fp8`, `quark` (up to V13), `rtn`, `smoothquant`, `squeezellm`, `static_int8`, `torchao` (up to
-   * V14), `aqlm` (V16 and later), `marlin` (V16 and later), `neuron_quant` (V16 and later), `qqq` (V16 and later),
-   * `tpu_int8` (V19 and later), `deepspeedfp` (V20 and later), `gptq_marlin_24` (V20 and later), `ipex` (V20 and
-   * later), `gguf` (V28 and later), `bitsandbytes` (V29 and later). It must be a method of vLLM, so `bitsandbytes`
-   * without a number of bits.
+   * `bitblas`, `bitsandbytes-fp4`, `bitsandbytes-nf4`, `cpu_awq`, `cpu_gptq`, `deepseek_v4_fp8` (up to V24),
+   * `dynamic_int8`, `eetq`, `exl2`, `fp8_per_block` (up to V24), `fp8_per_channel` (up to V27), `fp8_per_tensor` (up to
+   * V24), `fp_quant` (up to V16), `gpt_oss_mxfp4` (up to V24), `gptq_bitblas`, `hqq`, `humming` (up to V24), `inc` (up
+   * to V15), `int4_awq`, `int8_per_channel_weight_only` (up to V24), `modelopt_fp4` (up to V15), `modelopt_mixed` (up
+   * to V21), `modelopt_mxfp8` (up to V20), `moe_wna16` (up to V13), `mxfp4` (up to V15), `mxfp8` (up to V23), `nvfp4`,
+   * `nvfp4_per_token` (up to V27), `online` (up to V24), `petit_nvfp4`, `ptpc_fp8`, `quark` (up to V13), `rtn`,
+   * `smoothquant`, `squeezellm`, `static_int8`, `torchao` (up to V14), `aqlm` (V16 and later), `marlin` (V16 and
+   * later), `neuron_quant` (V16 and later), `qqq` (V16 and later), `tpu_int8` (V19 and later), `deepspeedfp` (V20 and
+   * later), `gptq_marlin_24` (V20 and later), `ipex` (V20 and later), `gguf` (V28 and later), `bitsandbytes` (V29 and
+   * later). It must be a method of vLLM, so `bitsandbytes` without a number of bits.
    *
    * `fbgemm_fp8` or `fp_quant` needs `allowDeprecatedQuantization` `true` from V19 on: vLLM has deprecated the method.
    * `experts_int8` or `petit_nvfp4` needs `allowDeprecatedQuantization` `true` in V19 to V24: vLLM has deprecated the

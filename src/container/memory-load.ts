@@ -148,7 +148,7 @@ function draftInConfig(config: string | undefined): string | undefined {
 function sequences(options: ServedOptions, variables: LoadVariables, isVllm: boolean): number | undefined {
   const given = variables.count('OPTION_MAX_ROLLING_BATCH_SIZE');
   if (!isVllm) {
-    return given;
+    return options.compiledBatchSize ?? given;
   }
   return options.version < BATCH_SIZE_REACHES_VLLM_SINCE ? undefined : options.batchSize;
 }

@@ -17,6 +17,13 @@ export const METHOD_CAPABILITIES: { readonly [method: string]: number } = {
   gpt_oss_mxfp4: 8,
 };
 
+/**
+ * The same for TensorRT-LLM: its FP8 kernels exist for Ada and later.
+ *
+ * Source: support matrix in the documentation of TensorRT-LLM 0.18.2, read 2026-11-26.
+ */
+export const TENSORRT_METHOD_CAPABILITIES: { readonly [method: string]: number } = { fp8: 8.9 };
+
 /** First LMI version whose vLLM is built for newer GPUs only, and the oldest compute capability that it is built for. */
 export const BUILT_FOR = { since: 27, computeCapability: 8 };
 

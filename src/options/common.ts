@@ -125,6 +125,7 @@ export const COMMON_OPTIONS: OptionTable = {
     env: 'OPTION_ENABLE_STREAMING',
     kind: 'string',
     values: ['true', 'false', 'huggingface'],
+    ignoresCase: true,
     since: 7,
     excludes: [{
       prop: 'batchSize',

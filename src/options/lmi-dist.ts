@@ -315,10 +315,12 @@ export const LMI_DIST: BackendTable = {
       env: 'OPTION_PAGED_ATTENTION',
       kind: 'boolean',
       since: 7,
-      until: 7,
-      summary: 'Keeps the KV cache in pages rather than in one piece for each request.',
+      // Published deployments of later versions still set it.
+      unread: [{ from: 8, because: 'LMI-Dist always keeps the KV cache in pages' }],
+      summary: 'Keeps the KV cache in pages rather than in one piece for each request. Only V7 reads it; later versions always do so.',
       default: '- true',
-      source: 'djl-serving 0.25.0-dlc:serving/docs/configurations_large_model_inference_containers.md:78, read 2026-08-21',
+      source: 'djl-serving 0.25.0-dlc:serving/docs/configurations_large_model_inference_containers.md:78, and rolling_batch/lmi_dist_rolling_batch.py of ' +
+        '0.25.0-dlc to 0.32.0-dlc, read 2026-11-25',
     },
   },
   known: [

@@ -50,7 +50,8 @@ export const NEURONX: BackendTable = {
       values: [{ to: 9, value: ['auto', 'disable'] }, { from: 10, value: ['auto', 'tnx', 'vllm', 'disable'] }],
       summary: 'How requests are batched: by Transformers NeuronX itself (`tnx`), by vLLM, or not at all. Use `disable` with dynamic batches ' +
       '(`batchSize`).',
-      default: '- `auto`: `tnx`, in LMI V12 `vllm` for 12 requests and more; `disable` when `batchSize` is above 1',
+      default: '- `auto`: `tnx`, in LMI V12 `vllm` for 12 requests and more; `disable` when `batchSize` is above 1, and in LMI V7 and V8 when it is 1 and ' +
+        '`maxRollingBatchSize` is not given',
       source: 'djl-serving 0.30.0-dlc:wlm/src/main/java/ai/djl/serving/wlm/LmiConfigRecommender.java, read 2026-08-21',
     },
     maxRollingBatchSize: {

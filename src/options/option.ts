@@ -112,6 +112,8 @@ export interface OptionRow {
   readonly maxElements?: number;
   /** The allowed values, numbers as they are written. Default: any. */
   readonly values?: ByVersion<readonly string[]>;
+  /** The container puts the value into lower case before it compares it. */
+  readonly ignoresCase?: boolean;
   /** Values that fail, where nobody can list those that do not. */
   readonly refused?: ByVersion<readonly string[]>;
   /** Words that `environment` may hold in place of a value of this kind. */

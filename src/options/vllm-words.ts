@@ -18,11 +18,18 @@ const QUANTIZATION_METHODS: WordsByVersion = {
 };
 
 /** Methods of other backends and of older vLLM, for which there are constants too. */
-const FOREIGN_METHODS = ['dynamic_int8', 'smoothquant', 'squeezellm', 'static_int8'];
+const FOREIGN_METHODS = ['dynamic_int8', 'int4_awq', 'smoothquant', 'squeezellm', 'static_int8'];
+
+/**
+ * Methods of Text Generation Inference, whose variable `HF_MODEL_QUANTIZE` LMI reads too, that no vLLM has.
+ *
+ * Source: documentation of text-generation-inference 3.3.5, page on quantization, read 2026-11-26.
+ */
+const METHODS_OF_TGI = ['bitsandbytes-fp4', 'bitsandbytes-nf4', 'eetq', 'exl2'];
 
 /** Methods that fail by LMI version: those that only other versions know, and those of none of them. */
 export const REFUSED_QUANTIZATIONS: ReadonlyArray<VersionRange<readonly string[]>> =
-  wordsOutside(QUANTIZATION_METHODS).map((range) => ({ ...range, value: [...range.value, ...FOREIGN_METHODS].sort() }));
+  wordsOutside(QUANTIZATION_METHODS).map((range) => ({ ...range, value: [...range.value, ...FOREIGN_METHODS, ...METHODS_OF_TGI].sort() }));
 
 export const MOE_BACKENDS: WordsByVersion = {
   aiter: 22, auto: 22, cutlass: 22, deep_gemm: 22, flashinfer_cutedsl: 22, flashinfer_cutlass: 22, flashinfer_trtllm: 22, marlin: 22, triton: 22,

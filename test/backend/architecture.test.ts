@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { architectureOf, serve } from './containers';
 import { LmiEndpoint, LmiInstanceType, LmiModel, LmiSizing, LmiVersion, ModelArchitecture, VllmBackend } from '../../src';
 import { BackendName, versionsOf } from '../../src/facts/backends';
@@ -81,6 +84,24 @@ test.each([[14, 'openai/gpt-oss-20b', 16], [12, 'Qwen/Qwen3-8B', 15], [13, 'goog
     make(first);
     expect(warningsOf(stack).filter((text) => text.includes('untested-model'))).toEqual([]);
   });
+
+/* Deepseek/DeepSeek-R1-LMI-FP8.ipynb of aws-samples/sagemaker-genai-hosting-examples serves DeepSeek R1 with LMI V13 and vllm==0.7.0 in requirements.txt. */
+test('packages that the container installs may bring another vLLM', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'lmi-requirements-'));
+  const requirements = join(directory, 'requirements.txt');
+  writeFileSync(requirements, 'vllm==0.7.0\n');
+  const serveR1 = (more: object) => {
+    const stack = testStack();
+    new LmiEndpoint(stack, 'Llm', {
+      model: LmiModel.fromHuggingFace('deepseek-ai/DeepSeek-R1', more),
+      backend: new VllmBackend(stack, 'Vllm', { version: LmiVersion.V13, maxModelLen: 8192 }),
+      instanceType: LmiInstanceType.P5EN_48XLARGE,
+    });
+    return warningsOf(stack).join();
+  };
+  expect(serveR1({ requirements })).toContain('requirements.txt may install a vLLM that does');
+  expect(faultsOf(() => serveR1({})).join()).toContain('use LMI V14 or later');
+});
 
 test('a handler of the user may serve anything', () => {
   const architecture = ModelArchitecture.GPT_OSS_20B;

@@ -29,7 +29,19 @@ test.each<[version: number, environment: Variables, outcome: Outcome]>([
   [19, { OPTION_MAX_MODEL_LEN: 'AUTO' }, 'refused'],
   // Multi-step scheduling went with vLLM's first engine.
   [15, { OPTION_NUM_SCHEDULER_STEPS: '4' }, 'accepted'],
-  [16, { OPTION_NUM_SCHEDULER_STEPS: '4' }, 'ignored'],
+  [16, { OPTION_NUM_SCHEDULER_STEPS: '4' }, 'refused'],
+  // An option of other versions is refused as its prop is; another name of an option, or an argument of the engine without a prop, is only doubted.
+  [13, { OPTION_KV_CACHE_DTYPE: 'fp8' }, 'refused'],
+  [14, { OPTION_KV_CACHE_DTYPE: 'fp8' }, 'accepted'],
+  [16, { SAGEMAKER_NUM_MODEL_WORKERS: '1' }, 'ignored'],
+  [17, { SAGEMAKER_NUM_MODEL_WORKERS: '1' }, 'accepted'],
+  [14, { OPTION_PREEMPTION_MODE: 'swap' }, 'accepted'],
+  [17, { OPTION_PREEMPTION_MODE: 'swap' }, 'ignored'],
+  // Spellings of whole numbers that vLLM has taken since 0.8.
+  [14, { OPTION_MAX_MODEL_LEN: '4k' }, 'refused'],
+  [15, { OPTION_MAX_MODEL_LEN: '4k' }, 'accepted'],
+  [27, { OPTION_MAX_MODEL_LEN: '4 thousand' }, 'refused'],
+  [27, { OPTION_GPU_MEMORY_UTILIZATION: '90%' }, 'refused'],
 ])('V%d with %j: %s', (version, environment, outcome) => {
   expect(outcomeOf(version, environment)).toBe(outcome);
 });

@@ -161,6 +161,12 @@ test.each([
   ['SERVING_ENTRY_POINT', 'entryPoint'],
   ['OPTION_MODEL_NAME', 'model says where'],
   ['OPTION_MAX_NEW_TOKENS', 'parameter of each request'],
+  ['SM_VLLM_MAX_NUM_SEQS', 'only the vLLM container'],
+  ['LMI_MAX_MODEL_LEN', 'Did you mean OPTION_MAX_MODEL_LEN?'],
+  ['DJL_DTYPE', 'Did you mean OPTION_DTYPE?'],
+  ['option_dtype', 'Did you mean OPTION_DTYPE?'],
+  ['OPTON_DTYPE', 'Did you mean OPTION_DTYPE?'],
+  ['SERVIGN_FAIL_FAST', 'Did you mean SERVING_FAIL_FAST?'],
 ])('%s is read by nothing: a warning says %s', (name, advice) => {
   const { faults, warnings } = serve({ version: 17, environment: { [name]: '1' } });
   expect(faults).toEqual([]);
@@ -168,7 +174,7 @@ test.each([
 });
 
 test.each(['HF_HOME', 'HF_HUB_CACHE', 'HF_HUB_ENABLE_HF_TRANSFER', 'HUGGINGFACE_HUB_CACHE', 'TRANSFORMERS_CACHE', 'VLLM_ATTENTION_BACKEND', 'PYTHONHASHSEED',
-  'PYTORCH_CUDA_ALLOC_CONF', 'SAGEMAKER_PROGRAM', 'SAGEMAKER_CONTAINER_LOG_LEVEL', 'MODEL_CACHE_ROOT', 'MY_VARIABLE', 'LOG_LEVEL'])(
+  'PYTORCH_CUDA_ALLOC_CONF', 'SAGEMAKER_PROGRAM', 'SAGEMAKER_CONTAINER_LOG_LEVEL', 'DJL_CACHE_DIR', 'DJL_OFFLINE', 'MODEL_CACHE_ROOT', 'MY_VARIABLE', 'LOG_LEVEL'])(
   '%s is for other code in the container: no warning', (name) => {
     const { faults, warnings } = serve({ version: 17, environment: { [name]: '/tmp' } });
     expect([...faults, ...warnings].filter((text) => text.includes(name))).toEqual([]);

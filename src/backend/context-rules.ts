@@ -1,0 +1,56 @@
+import { Rule, Situation } from './rule';
+
+/** Variables by which a model gets other positions than its `config.json` says. */
+const SCALING = ['OPTION_HF_OVERRIDES', 'OPTION_HF_CONFIG_PATH', 'OPTION_ROPE_SCALING', 'OPTION_ROPE_THETA'];
+/** First LMI version whose vLLM has `VLLM_ALLOW_LONG_MAX_MODEL_LEN` (vllm-project/vllm#7080, in 0.5.4). */
+const ALLOWED_SINCE = 12;
+/** Context from which vLLM turns on chunked prefill by itself (0.5.3.post1 to 0.7.3, engine/arg_utils.py). */
+const LONG_CONTEXT = 32768;
+
+/** The context that a container asks for, when it is longer than that of the model and nothing is set that makes it possible. */
+function excessiveContext(container: Situation): string | undefined {
+  const asked = container.count('OPTION_MAX_MODEL_LEN');
+  const { maxPositionEmbeddings: own, version, environment } = container;
+  const isAllowed = version >= ALLOWED_SINCE && environment.VLLM_ALLOW_LONG_MAX_MODEL_LEN !== undefined;
+  return asked === undefined || own === undefined || asked <= own || isAllowed || SCALING.some((name) => environment[name] !== undefined) ? undefined
+    : `${container.shown('OPTION_MAX_MODEL_LEN')}, but the model is made for ${own} tokens, and vLLM does not start with more. Lower it, or scale the positions of the model `
+      + `with ${version >= 14 ? 'hfOverrides' : 'its config.json'}.`;
+}
+
+/**
+ * What vLLM refuses of a context when it starts.
+ *
+ * Source: `_get_and_verify_max_len` and `SchedulerConfig._verify_args` in vllm/config of vLLM 0.2.7 to 0.28.0 (vllm-project/vllm#972, #7080), read 2026-11-26.
+ */
+export const CONTEXT_RULES: readonly Rule[] = [
+  {
+    id: 'context-beyond-model',
+    backends: ['Vllm'],
+    from: 8,
+    violation: (container) => container.isCatalogModel ? excessiveContext(container) : undefined,
+  },
+  {
+    // An architecture that is passed may be that of the model from which this one was trained, with scaled positions.
+    id: 'context-beyond-architecture',
+    backends: ['Vllm'],
+    from: 8,
+    warning: 'long-context',
+    violation: (container) => container.isCatalogModel ? undefined : excessiveContext(container),
+  },
+  {
+    id: 'prefill-below-context',
+    backends: ['Vllm'],
+    from: 8,
+    to: 14,
+    violation: (container) => {
+      const tokens = container.count('OPTION_MAX_ROLLING_BATCH_PREFILL_TOKENS');
+      const context = container.count('OPTION_MAX_MODEL_LEN') ?? container.maxPositionEmbeddings;
+      const isChunked = container.isOn('OPTION_ENABLE_CHUNKED_PREFILL')
+        || (context !== undefined && context > LONG_CONTEXT && container.flag('OPTION_ENABLE_CHUNKED_PREFILL') === undefined);
+      return tokens !== undefined && context !== undefined && tokens < context && !isChunked
+        ? `${container.shown('OPTION_MAX_ROLLING_BATCH_PREFILL_TOKENS')}, but must be at least the context, which is ${context} tokens, because without chunked prefill a prompt `
+          + `is processed in one step. Raise it, ${container.version >= 11 ? 'set enableChunkedPrefill: true, ' : ''}or lower maxModelLen.`
+        : undefined;
+    },
+  },
+];

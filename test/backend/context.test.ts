@@ -1,0 +1,68 @@
+import { serve } from './containers';
+import { LmiEndpoint, LmiError, LmiInstanceType, LmiModel, LmiVersion, ModelArchitecture, VllmBackend } from '../../src';
+import { testStack, warningsOf } from '../stacks';
+
+/*
+ * vLLM raises when it starts: "User-specified max_model_len … is greater than the derived max_model_len" (vllm-project/vllm#3676) unless
+ * VLLM_ALLOW_LONG_MAX_MODEL_LEN is set (#7080, from 0.5.4 on), and "max_num_batched_tokens … is smaller than max_model_len" without chunked prefill.
+ * meta-llama/Meta-Llama-3-8B-Instruct has max_position_embeddings 8192 in its config.json.
+ */
+const LLAMA_3 = 'meta-llama/Meta-Llama-3-8B-Instruct';
+
+function asked(context: string, version = 20, environment: { [name: string]: string } = {}, modelId = LLAMA_3, architecture?: ModelArchitecture) {
+  const stack = testStack();
+  let faults: readonly string[] = [];
+  try {
+    new LmiEndpoint(stack, 'Llm', {
+      model: LmiModel.fromHuggingFace(modelId, { architecture }),
+      backend: new VllmBackend(stack, 'Vllm', { version: (LmiVersion as any)[`V${version}`] }),
+      instanceType: LmiInstanceType.P4D_24XLARGE,
+      environment: { OPTION_MAX_MODEL_LEN: context, ...environment },
+    });
+  } catch (error) {
+    faults = (error as LmiError).faults;
+  }
+  return { faults, warnings: warningsOf(stack).filter((text) => text.includes('long-context')) };
+}
+
+test.each([8, 11, 12, 14, 20, 29])('a context beyond that of the model is refused in V%d', (version) => {
+  expect(asked('8192', version)).toEqual({ faults: [], warnings: [] });
+  expect(asked('8193', version).faults).toEqual([expect.stringContaining('environment.OPTION_MAX_MODEL_LEN is "8193", but the model is made for 8192 tokens')]);
+});
+
+test('a context with a suffix is a number too', () => {
+  expect(asked('8K').faults).toEqual([]);
+  expect(asked('9k').faults).toEqual([expect.stringContaining('"9k", but the model is made for 8192 tokens')]);
+});
+
+test.each([
+  [{ VLLM_ALLOW_LONG_MAX_MODEL_LEN: '1' }, 12], [{ OPTION_HF_OVERRIDES: '{"rope_scaling":{"rope_type":"yarn","factor":4.0}}' }, 14],
+  [{ OPTION_ROPE_SCALING: '{"type":"dynamic","factor":2.0}' }, 14],
+])('it is not where %j is set', (environment, version) => {
+  expect(asked('16384', version, environment)).toEqual({ faults: [], warnings: [] });
+});
+
+test('a vLLM without the switch ignores it', () => {
+  expect(asked('16384', 11, { VLLM_ALLOW_LONG_MAX_MODEL_LEN: '1' }).faults).toHaveLength(1);
+});
+
+test('a model whose architecture is passed may have scaled positions, which is a warning', () => {
+  const { faults, warnings } = asked('16384', 20, {}, 'org/llama-3-16k', ModelArchitecture.META_LLAMA_3_8B_INSTRUCT);
+  expect(faults).toEqual([]);
+  expect(warnings).toEqual([expect.stringContaining('made for 8192 tokens')]);
+});
+
+test.each([
+  [13, '4095', {}, 1], [13, '4096', {}, 0], [14, '4095', {}, 1], [14, '4095', { OPTION_ENABLE_CHUNKED_PREFILL: 'true' }, 0],
+  // From 15 on a prompt can always be split.
+  [15, '4095', {}, 0],
+])('V%d with %s prefill tokens and %j: %d faults', (version, tokens, environment, count) => {
+  expect(serve({ version, environment: { OPTION_MAX_MODEL_LEN: '4096', OPTION_MAX_ROLLING_BATCH_PREFILL_TOKENS: tokens, ...environment } }).faults).toHaveLength(count);
+});
+
+test('a long context turns on chunked prefill by itself', () => {
+  const environment = { OPTION_MAX_MODEL_LEN: '32769', OPTION_MAX_ROLLING_BATCH_PREFILL_TOKENS: '4096' };
+  expect(serve({ version: 14, environment }).faults).toEqual([]);
+  expect(serve({ version: 14, environment: { ...environment, OPTION_MAX_MODEL_LEN: '32768' } }).faults).toHaveLength(1);
+  expect(serve({ version: 14, environment: { ...environment, OPTION_ENABLE_CHUNKED_PREFILL: 'false' } }).faults).toHaveLength(1);
+});
