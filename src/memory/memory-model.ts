@@ -246,10 +246,17 @@ function loraGib(geometry: Geometry, degree: number, { maxLoras, maxRank }: Lora
   return (2 * maxLoras * maxRank * (geometry.allLayers ?? geometry.layers) * (attention + feedForward)) / GIB;
 }
 
-/** Whether a model can be split `degree` ways: what vLLM asserts of the heads. Neuron pads query heads and copies key-value heads as needed. */
+/**
+ * Whether a model can be split `degree` ways: what vLLM asserts of the heads, of which a model of states has none. Neuron pads query heads and copies
+ * key-value heads as needed.
+ */
 export function isDivisible(geometry: Geometry, degree: number, engine: EngineName): boolean {
   const { attentionHeads, keyValueHeads } = geometry;
-  const isLatent = cacheGroups(geometry).every(({ latentElements, keyValueHeads: heads }) => latentElements !== undefined || heads === undefined);
+  const groups = cacheGroups(geometry);
+  if (groups.length > 0 && groups.every(({ stateBytes }) => stateBytes !== undefined)) {
+    return true;
+  }
+  const isLatent = groups.every(({ latentElements, keyValueHeads: heads }) => latentElements !== undefined || heads === undefined);
   const sharesKeyValueHeads = keyValueHeads % degree === 0 || degree % keyValueHeads === 0;
   return engine === 'transformers-neuronx' || (attentionHeads % degree === 0 && (isLatent || sharesKeyValueHeads));
 }

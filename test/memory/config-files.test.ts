@@ -173,7 +173,6 @@ describe('a field', () => {
     ['head_dim', ['d_kv', 'attention_head_dim', 'kv_channels'], 'headDimension', 20],
     ['intermediate_size', ['n_inner', 'ffn_dim', 'd_ff', 'ffn_hidden_size'], 'intermediateSize', 100],
     ['vocab_size', ['padded_vocab_size'], 'vocabularySize', 900],
-    ['max_position_embeddings', ['n_positions', 'seq_length', 'max_seq_len', 'n_ctx', 'model_max_length', 'max_sequence_length'], 'maxPositionEmbeddings', 256],
     ['num_local_experts', ['num_experts', 'n_routed_experts', 'moe_num_experts', 'num_moe_experts'], 'experts', 5],
     ['sliding_window', ['sliding_window_size'], 'slidingWindow', 32],
     ['kv_lora_rank', [], 'kvLoraRank', 16],
@@ -182,6 +181,34 @@ describe('a field', () => {
       expect(read({ ...LLAMA, [usual]: undefined, [name]: value })[field]).toBe(value);
     }
     expect(read({ ...LLAMA, [usual]: value, ...Object.fromEntries(others.map((name) => [name, 7])) })[field]).toBe(value);
+  });
+
+  // vLLM 0.26.0, config/model.py (_get_and_verify_max_len), read 2026-11-25.
+  test('of the context: the shortest that a file has, or model_max_length', () => {
+    const names = ['max_position_embeddings', 'n_positions', 'seq_length', 'max_seq_len', 'n_ctx', 'model_max_length', 'max_sequence_length', 'max_target_positions'];
+    const without = { ...LLAMA, max_position_embeddings: undefined };
+    for (const name of names) {
+      expect(read({ ...without, [name]: 256 }).maxPositionEmbeddings).toBe(256);
+    }
+    expect(read({ ...without, max_position_embeddings: 32_768, seq_length: 8192 }).maxPositionEmbeddings).toBe(8192);
+    expect(read({ ...without, max_position_embeddings: 8192, model_max_length: 131_072 }).maxPositionEmbeddings).toBe(131_072);
+  });
+
+  test.each<[string, object, number]>([
+    ['YaRN counts from the original length', { rope_scaling: { type: 'yarn', factor: 4, original_max_position_embeddings: 32_768 } }, 131_072],
+    ['YaRN without it', { rope_scaling: { rope_type: 'yarn', factor: 4 } }, 163_840],
+    ['linear', { rope_scaling: { type: 'linear', factor: 4 } }, 163_840],
+    ['dynamic, under its new name', { rope_parameters: { rope_type: 'dynamic', factor: 2, rope_theta: 1e4 } }, 81_920],
+    ['by the kind of layers', { rope_parameters: { full_attention: { rope_type: 'yarn', factor: 2, original_max_position_embeddings: 4096 } } }, 8192],
+    ['Llama 3 has it in the length already', { rope_scaling: { rope_type: 'llama3', factor: 8, original_max_position_embeddings: 8192 } }, 40_960],
+    ['so has LongRoPE', { rope_scaling: { type: 'longrope', factor: 32 } }, 40_960],
+    ['and Gemma 3', { model_type: 'gemma3_text', rope_scaling: { rope_type: 'linear', factor: 8 } }, 40_960],
+    ['sections are no factor', { rope_scaling: { type: 'mrope', mrope_section: [16, 24, 24] } }, 40_960],
+    ['null', { rope_scaling: null }, 40_960],
+    ['what is no number', { rope_scaling: { type: 'yarn', factor: '4' } }, 40_960],
+    ['a factor below one', { rope_scaling: { type: 'linear', factor: 0.5 } }, 40_960],
+  ])('of scaled positions: %s', (_what, fields, context) => {
+    expect(read({ ...LLAMA, max_position_embeddings: 40_960, ...fields }).maxPositionEmbeddings).toBe(context);
   });
 
   test('of experts is read only where there are any', () => {

@@ -235,7 +235,7 @@ describe('the kinds of layers', () => {
 
   test.each<[string, object, CacheGroup[]]>([
     ['names of layers that see everything', { layer_types: ['full_attention', 'attention', 'deepseek_sparse_attention', 'sparse_attention'] }, [full(4)]],
-    ['more names', { layer_types: ['hybrid', 'global_attention', 'unheard_of', 'full_attention'] }, [full(4)]],
+    ['more names', { layer_types: ['attention', 'global_attention', 'unheard_of', 'full_attention'] }, [full(4)]],
     ['names of windows', { sliding_window: 128, layer_types: ['sliding_attention', 'sliding_window_attention', 'local_attention', 'sliding'] }, [window(4)]],
     ['names of chunks', { attention_chunk_size: 256, layer_types: ['chunked_attention', 'full_attention', 'full_attention', 'full_attention'] }, [full(3), chunk(1)]],
     ['fewer names than layers', { sliding_window: 128, layer_types: ['sliding_attention', 'sliding_attention'] }, [full(2), window(2)]],
@@ -308,8 +308,9 @@ describe('the kinds of layers', () => {
     const { cache, parts } = read(gemma);
     expect(cache).toEqual([expect.objectContaining(full(3))]);
     expect(parts!.attention).toBe(4 * (HIDDEN * 64 + 2 * 16) + 3 * 2 * HIDDEN * 32);
-    expect(parts!.embeddings).toBe(1000 * HIDDEN + 900 * 8 * 4 + 4 * 3 * HIDDEN * 8);
-    expect(read({ ...gemma, vocab_size_per_layer_input: undefined }).parts!.embeddings).toBe(1000 * HIDDEN + 4 * 3 * HIDDEN * 8);
+    // Each layer normalizes what it reads of them.
+    expect(parts!.embeddings).toBe(1000 * HIDDEN + 900 * 8 * 4 + 4 * (3 * HIDDEN * 8 + HIDDEN));
+    expect(read({ ...gemma, vocab_size_per_layer_input: undefined }).parts!.embeddings).toBe(1000 * HIDDEN + 4 * (3 * HIDDEN * 8 + HIDDEN));
   });
 
   test('which layers read the cache of others follows from their place', () => {
@@ -442,14 +443,14 @@ describe('older families', () => {
     const mpt = { ...SMALL, model_type: 'mpt', num_key_value_heads: undefined, intermediate_size: undefined };
     expect(read(mpt)).toMatchObject({ keyValueHeads: 4, intermediateSize: 4 * HIDDEN });
     expect(read({ ...mpt, expansion_ratio: 3, attn_config: { kv_n_heads: 2 } })).toMatchObject({ keyValueHeads: 2, intermediateSize: 3 * HIDDEN });
-    expect(read({ ...mpt, model_type: 'llama', expansion_ratio: 3, attn_config: { kv_n_heads: 2 } })).toMatchObject({ keyValueHeads: 4, intermediateSize: 4 * HIDDEN });
+    expect(read({ ...mpt, model_type: 'llama', expansion_ratio: 3 })).toMatchObject({ keyValueHeads: 4, intermediateSize: 4 * HIDDEN });
   });
 
   test('OPT and BERT learn positions', () => {
     expect(read({ ...SMALL, model_type: 'opt', tie_word_embeddings: true }).parts!.embeddings).toBe((1000 + 512 + 2) * HIDDEN);
-    // BERT normalizes its embeddings, with a bias, and caches nothing.
+    // BERT normalizes its embeddings and pools its output, with a bias, and caches nothing.
     const bert = read({ ...SMALL, model_type: 'bert', num_key_value_heads: undefined, tie_word_embeddings: undefined });
-    expect(bert.parts!.embeddings).toBe((1000 + 512) * HIDDEN + 2 * HIDDEN);
+    expect(bert.parts!.embeddings).toBe((1000 + 512) * HIDDEN + 2 * HIDDEN + HIDDEN * HIDDEN + HIDDEN);
     expect([bert.cache, bert.isEncoder, bert.parts!.head]).toEqual([[], true, 0]);
   });
 

@@ -148,9 +148,9 @@ function attentionGroups(fields: ConfigFields, kinds: readonly LayerKind[],
   const result: { group: CacheGroup; shape: AttentionShape }[] = [];
   for (const mixer of ['full', 'window', 'chunk'] as const) {
     const these = kinds.map((kind, index) => ({ ...kind, index })).filter((kind) => kind.mixer === mixer);
-    const keyOf = ({ keyValueHeads, headDimension }: LayerKind): string => `${keyValueHeads ?? ''}/${headDimension ?? ''}`;
-    for (const key of new Set(these.map(keyOf))) {
-      const same = these.filter((kind) => keyOf(kind) === key);
+    const sizeOf = ({ keyValueHeads = plain.keyValueHeads, headDimension: own = plain.headDimension }: LayerKind): string => `${keyValueHeads}/${own}`;
+    for (const sizes of new Set(these.map(sizeOf))) {
+      const same = these.filter((kind) => sizeOf(kind) === sizes);
       const { keyValueHeads: size = plain.keyValueHeads, headDimension: own = plain.headDimension } = same[0];
       // Gemma 4 has other heads where it sees the whole context, MiMo V2 where it has a window.
       const isGlobal = mixer === 'full' && isCount(values.global_head_dim);
