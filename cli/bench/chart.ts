@@ -9,45 +9,95 @@ export interface ChartOptions {
   readonly x: string;
   readonly y: string;
   readonly lines: readonly Line[];
+  /** Whether the horizontal axis names the values that were measured, instead of round ones; where they grow by factors it grows by factors too. */
+  readonly isMeasured?: boolean;
+}
+
+/** Where values lie, and which of them have a label. */
+interface Scale {
+  readonly ticks: readonly number[];
+  readonly at: (value: number) => number;
 }
 
 const WIDTH = 640;
 const HEIGHT = 320;
-const MARGIN = { top: 48, right: 24, bottom: 52, left: 72 };
-// Told apart by people who do not see red and green as different (Okabe and Ito).
-const COLORS = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9'];
+const MARGIN = { top: 60, right: 32, bottom: 52, left: 72 };
+const LEGEND_STEP = 110;
+// Told apart by people who do not see red and green as different (Okabe and Ito), and on paper without colors by their dashes.
+const STYLES = [
+  { color: '#0072b2', dashes: '' }, { color: '#d55e00', dashes: '8 4' }, { color: '#009e73', dashes: '2 4' },
+  { color: '#cc79a7', dashes: '8 4 2 4' }, { color: '#e69f00', dashes: '12 4' }, { color: '#56b4e9', dashes: '4 2' },
+];
+// With more points a line is a curve, and neither marks nor labels help.
+const MOST_MARKS = 50;
+const MOST_LABELS = 12;
+// Measured values that span more than this would lie on top of each other on an even axis.
+const WIDE = 8;
 
 /** A chart as SVG, for a page in light or dark. */
-export function lineChart({ title, x, y, lines }: ChartOptions): string {
+export function lineChart({ title, x, y, lines, isMeasured = false }: ChartOptions): string {
   const points = lines.flatMap((line) => line.points);
-  const xs = scale(points.map((point) => point[0]), MARGIN.left, WIDTH - MARGIN.right);
-  const ys = scale([0, ...points.map((point) => point[1])], HEIGHT - MARGIN.bottom, MARGIN.top);
+  const [bottom, right] = [HEIGHT - MARGIN.bottom, WIDTH - MARGIN.right];
+  const values = points.map((point) => point[0]);
+  const xs = isMeasured ? measuredScale(values, MARGIN.left + 24, right - 8) : evenScale(values, MARGIN.left, right);
+  const ys = evenScale([0, ...points.map((point) => point[1])], bottom, MARGIN.top);
+  const middle = (MARGIN.top + bottom) / 2;
   const parts = [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" role="img" aria-label="${escape(title)}" font-family="system-ui, sans-serif" font-size="12">`,
     `<rect width="${WIDTH}" height="${HEIGHT}" fill="#ffffff"/>`,
-    `<text x="${MARGIN.left}" y="20" font-size="14" font-weight="600" fill="#1a1a1a">${escape(title)}</text>`,
+    `<text x="${MARGIN.left}" y="22" font-size="15" font-weight="600" fill="#1a1a1a">${escape(title)}</text>`,
     ...ys.ticks.flatMap((tick) => [
-      `<line x1="${MARGIN.left}" x2="${WIDTH - MARGIN.right}" y1="${ys.at(tick)}" y2="${ys.at(tick)}" stroke="#dddddd"/>`,
+      `<line x1="${MARGIN.left}" x2="${right}" y1="${ys.at(tick)}" y2="${ys.at(tick)}" stroke="${tick === 0 ? '#888888' : '#dddddd'}"/>`,
       `<text x="${MARGIN.left - 8}" y="${ys.at(tick) + 4}" text-anchor="end" fill="#444444">${short(tick)}</text>`,
     ]),
-    ...xs.ticks.map((tick) => `<text x="${xs.at(tick)}" y="${HEIGHT - MARGIN.bottom + 18}" text-anchor="middle" fill="#444444">${short(tick)}</text>`),
-    `<text x="${(MARGIN.left + WIDTH - MARGIN.right) / 2}" y="${HEIGHT - 12}" text-anchor="middle" fill="#1a1a1a">${escape(x)}</text>`,
-    `<text x="16" y="${(MARGIN.top + HEIGHT - MARGIN.bottom) / 2}" text-anchor="middle" fill="#1a1a1a" transform="rotate(-90 16 ${(MARGIN.top + HEIGHT - MARGIN.bottom) / 2})">${escape(y)}</text>`,
+    ...xs.ticks.map((tick) => `<text x="${xs.at(tick)}" y="${bottom + 18}" text-anchor="middle" fill="#444444">${short(tick)}</text>`),
+    `<text x="${(MARGIN.left + right) / 2}" y="${HEIGHT - 12}" text-anchor="middle" fill="#1a1a1a">${escape(x)}</text>`,
+    `<text x="16" y="${middle}" text-anchor="middle" fill="#1a1a1a" transform="rotate(-90 16 ${middle})">${escape(y)}</text>`,
+    ...lines.flatMap((line, index) => drawn(line, index, xs, ys)),
+    ...(lines.length > 1 ? lines.flatMap(({ name }, index) => legend(name, index)) : labels(lines, xs, ys)),
   ];
-  lines.forEach((line, index) => {
-    const color = COLORS[index % COLORS.length];
-    const path = line.points.map(([px, py], at) => `${at === 0 ? 'M' : 'L'}${xs.at(px)} ${ys.at(py)}`).join('');
-    parts.push(`<path d="${path}" fill="none" stroke="${color}" stroke-width="2"/>`);
-    if (line.points.length <= 50) {
-      line.points.forEach(([px, py]) => parts.push(`<circle cx="${xs.at(px)}" cy="${ys.at(py)}" r="3" fill="${color}"/>`));
-    }
-    parts.push(`<text x="${MARGIN.left + index * 120}" y="38" fill="${color}">${escape(line.name)}</text>`);
-  });
   return `${[...parts, '</svg>'].join('\n')}\n`;
 }
 
-/** Round numbers that cover the values, and where they stand. */
-function scale(values: readonly number[], from: number, to: number): { readonly ticks: number[]; readonly at: (value: number) => number } {
+function drawn({ name, points }: Line, index: number, xs: Scale, ys: Scale): string[] {
+  const { color, dashes } = styleOf(index);
+  const path = points.map(([px, py], at) => `${at === 0 ? 'M' : 'L'}${xs.at(px)} ${ys.at(py)}`).join('');
+  const marks = points.length > MOST_MARKS ? [] : points.map(([px, py]) =>
+    `<circle cx="${xs.at(px)}" cy="${ys.at(py)}" r="3.5" fill="${color}"><title>${escape(`${name} at ${short(px)}: ${short(py)}`)}</title></circle>`);
+  return [`<path d="${path}" fill="none" stroke="${color}" stroke-width="2"${dashes === '' || points.length > MOST_MARKS ? '' : ` stroke-dasharray="${dashes}"`}/>`, ...marks];
+}
+
+function legend(name: string, index: number): string[] {
+  const { color, dashes } = styleOf(index);
+  const from = MARGIN.left + index * LEGEND_STEP;
+  return [
+    `<line x1="${from}" x2="${from + 28}" y1="40" y2="40" stroke="${color}" stroke-width="2"${dashes === '' ? '' : ` stroke-dasharray="${dashes}"`}/>`,
+    `<text x="${from + 34}" y="44" fill="#1a1a1a">${escape(name)}</text>`,
+  ];
+}
+
+/** The values of a single line, each above its point, where there are few. */
+function labels([line]: readonly Line[], xs: Scale, ys: Scale): string[] {
+  return line === undefined || line.points.length > MOST_LABELS ? [] : line.points.map(([px, py]) =>
+    `<text x="${xs.at(px)}" y="${ys.at(py) - 9}" text-anchor="middle" fill="#1a1a1a" stroke="#ffffff" stroke-width="3" paint-order="stroke">${short(py, 3)}</text>`);
+}
+
+function styleOf(index: number): typeof STYLES[number] {
+  return STYLES[index % STYLES.length];
+}
+
+/** The values themselves, far enough from each other to be told apart. */
+function measuredScale(values: readonly number[], from: number, to: number): Scale {
+  const ticks = [...new Set(values)].sort((left, right) => left - right);
+  const [low, high] = [ticks[0], ticks[ticks.length - 1]];
+  const along = low > 0 && high / low >= WIDE ? Math.log : (value: number) => value;
+  const share = (value: number) => high === low ? 0.5 : (along(value) - along(low)) / (along(high) - along(low));
+  const at = (value: number) => oneDigit(from + share(value) * (to - from));
+  return { ticks: ticks.filter((tick, index) => index === 0 || at(tick) - at(ticks[index - 1]) >= 24 || index === ticks.length - 1), at };
+}
+
+/** Round numbers that cover the values. */
+function evenScale(values: readonly number[], from: number, to: number): Scale {
   const low = Math.min(...values);
   const high = Math.max(...values, low + 1e-9);
   const rough = (high - low) / 5;
@@ -56,11 +106,15 @@ function scale(values: readonly number[], from: number, to: number): { readonly 
   const start = Math.floor(low / step) * step;
   const end = Math.ceil(high / step) * step;
   const ticks = Array.from({ length: Math.round((end - start) / step) + 1 }, (_, index) => start + index * step);
-  return { ticks, at: (value) => Math.round((from + (value - start) / (end - start) * (to - from)) * 10) / 10 };
+  return { ticks, at: (value) => oneDigit(from + (value - start) / (end - start) * (to - from)) };
 }
 
-function short(value: number): string {
-  return Number(value.toPrecision(4)).toLocaleString('en-US');
+function oneDigit(value: number): number {
+  return Math.round(value * 10) / 10;
+}
+
+function short(value: number, digits = 4): string {
+  return Number(value.toPrecision(digits)).toLocaleString('en-US');
 }
 
 function escape(text: string): string {

@@ -3,6 +3,16 @@ import { quantile } from './statistics';
 
 const STEP_MS = 10;
 
+/** What a load did to this program. */
+export interface ClientLoad {
+  /** Milliseconds of lag that 99 of 100 looks did not exceed. */
+  readonly lagMs: number;
+  /** The same of 9 in 10 looks. */
+  readonly frequentLagMs: number;
+  /** Share of the time in which the program was busy. */
+  readonly busy: number;
+}
+
 /** Measures how late this program itself is: what it adds to each time it reports. */
 export class ClientLag {
   private readonly lags: number[] = [];
@@ -18,10 +28,10 @@ export class ClientLag {
     }, STEP_MS);
   }
 
-  /** The lag that 99 of 100 looks did not exceed, in milliseconds, and the share of the time in which the program was busy. */
-  public stop(): { readonly lagMs: number; readonly busy: number } {
+  public stop(): ClientLoad {
     clearInterval(this.timer);
+    const sorted = Float64Array.from(this.lags).sort();
     const busy = performance.eventLoopUtilization(this.utilization).utilization;
-    return { lagMs: quantile(Float64Array.from(this.lags).sort(), 0.99) ?? 0, busy };
+    return { lagMs: quantile(sorted, 0.99) ?? 0, frequentLagMs: quantile(sorted, 0.9) ?? 0, busy };
   }
 }

@@ -1,4 +1,5 @@
 import { AwsCurlResult, inAwsCurlWords } from './awscurl';
+import { ClientLoad } from './client-lag';
 import { Exchange } from './exchange';
 import { Load, Measured } from './load';
 import { Schema } from './prompts';
@@ -25,8 +26,9 @@ export interface RunReport {
   /** Whether the engine counted the tokens; otherwise they are estimated. */
   readonly inputTokensCounted: boolean;
   readonly outputTokensCounted: boolean;
-  /** How late this program was, in 99 of 100 looks at most, and the share of the time in which it was busy. */
+  /** How late this program was, in 99 of 100 looks at most and in 9 of 10, and the share of the time in which it was busy. */
   readonly clientLagMs: number;
+  readonly clientFrequentLagMs: number;
   readonly clientBusy: number;
   /** US dollars for a million tokens of output, when the instances do nothing else. */
   readonly costPerMillionTokens?: number;
@@ -86,7 +88,7 @@ export interface Report extends Instances {
 
 /** The figures of one load. */
 export function runReport(
-  load: Load, measured: Measured, client: { readonly lagMs: number; readonly busy: number }, hourlyPrice: number | undefined, interrupted: boolean,
+  load: Load, measured: Measured, client: ClientLoad, hourlyPrice: number | undefined, interrupted: boolean,
 ): RunReport {
   const { exchanges } = measured;
   const good = exchanges.filter((exchange) => exchange.problem === undefined);
@@ -112,6 +114,7 @@ export function runReport(
     inputTokensCounted: good.every((exchange) => exchange.inputCounted),
     outputTokensCounted: good.every((exchange) => exchange.outputCounted),
     clientLagMs: round(client.lagMs),
+    clientFrequentLagMs: round(client.frequentLagMs),
     clientBusy: round(client.busy),
     ...(hourlyPrice !== undefined && outputTokensPerSecond > 0
       ? { costPerMillionTokens: round(hourlyPrice / (outputTokensPerSecond * 3600) * 1e6, 4) } : {}),

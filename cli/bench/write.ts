@@ -42,6 +42,8 @@ function headline(report: Report): string {
       ? `${report.instanceCount ?? 1} × ${report.instanceType}` : `${report.copies} ${report.copies === 1 ? 'copy' : 'copies'} on ${report.instanceType}`]),
     ...(report.hourlyPrice === undefined ? [] : [`${dollars(report.hourlyPrice)} an hour${report.priceDate ? ` (price of ${report.priceDate})` : ''}`]),
     `${report.schema} schema, ${report.stream ? 'streaming' : 'not streaming'}`,
+    `${report.requestedInputTokens === undefined ? 'prompts of a file' : `prompts of ${count(report.requestedInputTokens)} tokens`}, `
+      + `${count(report.requestedOutputTokens)} at most for each response`,
   ];
   return parts.join(', ');
 }
@@ -53,13 +55,19 @@ function remarks(report: Report): string[] {
     ...(objective === undefined ? [] : [objective.held
       ? `Objective ${objective.objective}: holds up to ${loadName(objective)}.`
       : `Objective ${objective.objective}: not held at the lowest load.`]),
-    ...report.advice.map(({ limit, message }) => `Limit: ${limit}. ${message}.`),
+    ...report.runs.filter((run) => run.errors > 0).map((run) => `Errors at ${loadName(run)}: ${errorsOf(run)}.`),
+    ...report.advice.map(({ limit, message }) => `Limit: ${limit}. ${message[0].toUpperCase()}${message.slice(1)}.`),
     ...report.notes.map((note) => `Note: ${note}.`),
   ];
 }
 
+/** Errors by kind, the most frequent first. */
+function errorsOf({ errorsByKind }: RunReport): string {
+  return Object.entries(errorsByKind).sort(([, left], [, right]) => right - left).map(([kind, times]) => `${count(times)} × ${kind}`).join(', ');
+}
+
 /** The report as Markdown, with its charts beside it. */
-export function markdown(report: Report, charts: readonly string[]): string {
+function markdown(report: Report, charts: readonly { readonly title: string; readonly file: string }[]): string {
   const row = (each: readonly string[]) => `| ${each.join(' | ')} |`;
   return [
     `# Benchmark of ${report.endpoint}`,
@@ -74,44 +82,58 @@ export function markdown(report: Report, charts: readonly string[]): string {
     '',
     ...remarks(report).flatMap((line) => [`- ${line}`]),
     '',
-    ...charts.flatMap((file) => [`![${file}](${file})`, '']),
+    ...charts.flatMap(({ title, file }) => [`![${title}](${file})`, '']),
   ].join('\n');
 }
 
-/** Charts over the loads, by what they show. */
-export function chartsOf(report: Report): { readonly [name: string]: string } {
-  const kind = report.runs.every((run) => run.concurrency !== undefined) ? 'concurrency' : 'rate';
-  const runs = report.runs.filter((run) => run[kind] !== undefined).sort((left, right) => left[kind]! - right[kind]!);
-  if (runs.length === 0) {
-    return {};
-  }
-  const x = kind === 'concurrency' ? 'requests at once' : 'requests a second';
+/** A chart, and the end of the name of its file. */
+interface Chart {
+  readonly name: string;
+  readonly title: string;
+  readonly svg: string;
+}
+
+/** Charts over the loads, for closed and open loops each; one load is no line. */
+function chartsOf(report: Report): Chart[] {
+  const kinds = (['concurrency', 'rate'] as const).filter((kind) => report.runs.filter((run) => run[kind] !== undefined).length > 1);
+  return kinds.flatMap((kind) => chartsOfKind(report.runs.filter((run) => run[kind] !== undefined), kind));
+}
+
+function chartsOfKind(all: readonly RunReport[], kind: 'concurrency' | 'rate'): Chart[] {
+  const runs = [...all].sort((left, right) => left[kind]! - right[kind]!);
   const line = (name: string, of: (run: RunReport) => number | null | undefined) => ({
     name, points: runs.flatMap((run): [number, number][] => typeof of(run) === 'number' ? [[run[kind]!, of(run)!]] : []),
   });
-  const some = (lines: readonly ReturnType<typeof line>[]) => lines.filter(({ points }) => points.length > 0);
   const three = (name: 'timeToFirstTokenMs' | 'latencyMs' | 'timeBetweenTokensMs') =>
-    some((['p50', 'p90', 'p99'] as const).map((share) => line(share, (run) => run[name][share])));
+    (['p50', 'p90', 'p99'] as const).map((share) => line(share, (run) => run[name][share]));
   const charts = {
-    throughput: { title: 'Output tokens a second', x, y: 'tokens/s', lines: some([line('output', (run) => run.outputTokensPerSecond)]) },
-    ttft: { title: 'Time to first token', x, y: 'ms', lines: three('timeToFirstTokenMs') },
-    itl: { title: 'Time between tokens', x, y: 'ms', lines: three('timeBetweenTokensMs') },
-    latency: { title: 'Latency', x, y: 'ms', lines: three('latencyMs') },
-    cost: { title: 'Cost of a million output tokens', x, y: 'US dollars', lines: some([line('cost', (run) => run.costPerMillionTokens)]) },
+    throughput: { title: 'Output tokens a second', y: 'tokens/s', lines: [line('output', (run) => run.outputTokensPerSecond)] },
+    ttft: { title: 'Time to first token', y: 'ms', lines: three('timeToFirstTokenMs') },
+    itl: { title: 'Time between tokens', y: 'ms', lines: three('timeBetweenTokensMs') },
+    latency: { title: 'Latency', y: 'ms', lines: three('latencyMs') },
+    cost: { title: 'Cost of a million output tokens', y: 'US dollars', lines: [line('cost', (run) => run.costPerMillionTokens)] },
   };
-  return Object.fromEntries(Object.entries(charts).filter(([, { lines }]) => lines.length > 0).map(([name, chart]) => [name, lineChart(chart)]));
+  const isClosed = kind === 'concurrency';
+  return Object.entries(charts).flatMap(([name, { title, y, lines }]) => {
+    const some = lines.filter(({ points }) => points.length > 0);
+    return some.length === 0 ? [] : [{
+      name: isClosed ? name : `rate-${name}`,
+      title: `${title}, ${isClosed ? 'closed' : 'open'} loop`,
+      svg: lineChart({ title, x: isClosed ? 'requests at once' : 'requests a second', y, lines: some, isMeasured: true }),
+    }];
+  });
 }
 
 /** Writes `<base>.json`, `<base>.md` and the charts; only the JSON when the name ends in `.json`. */
 export function writeReport(report: Report, output: string): string[] {
   const isJson = extname(output) === '.json';
   const base = output.replace(/\.(json|md)$/, '');
-  const charts = isJson ? {} : chartsOf(report);
+  const charts = isJson ? [] : chartsOf(report);
   const name = base.split(/[\\/]/).pop()!;
   const files: { [file: string]: string } = {
     [`${base}.json`]: `${JSON.stringify(report, undefined, 2)}\n`,
-    ...(isJson ? {} : { [`${base}.md`]: markdown(report, Object.keys(charts).map((chart) => `${name}-${chart}.svg`)) }),
-    ...Object.fromEntries(Object.entries(charts).map(([chart, text]) => [`${base}-${chart}.svg`, text])),
+    ...(isJson ? {} : { [`${base}.md`]: markdown(report, charts.map((chart) => ({ title: chart.title, file: `${name}-${chart.name}.svg` }))) }),
+    ...Object.fromEntries(charts.map((chart) => [`${base}-${chart.name}.svg`, chart.svg])),
   };
   try {
     mkdirSync(dirname(base), { recursive: true });

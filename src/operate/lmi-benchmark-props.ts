@@ -96,15 +96,15 @@ export interface LmiBenchmarkProps {
   readonly maxRequests?: number;
 
   /**
-   * Time after which a run is stopped. From 5 minutes to 8 hours.
+   * Time after which a run is stopped. From 5 minutes to 8 hours, and longer than all loads together, otherwise an error.
    *
    * @default - 30 minutes
    */
   readonly timeout?: Duration;
 
   /**
-   * Maximum cost of instance time for one run, in US dollars. It lowers `timeout`. An error if the price of the instances is unknown or the timeout
-   * would be shorter than 5 minutes.
+   * Maximum cost of instance time for one run, in US dollars; for a component, the cost of its copies. It lowers `timeout`. An error if the price is
+   * unknown or the timeout would be shorter than 5 minutes or than the loads.
    *
    * @default - limited only by `timeout`
    */

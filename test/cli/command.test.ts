@@ -1,6 +1,7 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Behavior } from './bench/sagemaker-stub';
 import { environment, run, startStub, stopStubs } from './bench/stubs';
 
 const ROOT = join(__dirname, '..', '..');
@@ -54,18 +55,28 @@ test('the packages that it contains are listed with their licences', () => {
   expect(notices).toMatch(/Permission is hereby granted/);
 });
 
-test('Ctrl-C prints what was measured so far', async () => {
-  const stub = await startStub({ firstToken: [20], betweenTokens: 5, tokens: 5 });
-  const child = spawn(process.execPath, [COMMAND, 'bench', 'my-endpoint', '--concurrency', '2', '--duration', '60s', '--json'], {
-    env: { PATH: process.env.PATH, ...environment(stub.url) },
-  });
+/** What the command prints and how it ends when it gets a signal after a while. */
+async function interrupted(behavior: Partial<Behavior>, ...argv: string[]): Promise<{ readonly exitCode: unknown; readonly out: string; readonly err: string }> {
+  const stub = await startStub(behavior);
+  const child = spawn(process.execPath, [COMMAND, 'bench', 'my-endpoint', '--duration', '60s', ...argv], { env: { PATH: process.env.PATH, ...environment(stub.url) } });
   let [out, err] = ['', ''];
   child.stdout.on('data', (data) => { out += data; });
   child.stderr.on('data', (data) => { err += data; });
   const exit = new Promise((resolve) => child.on('exit', resolve));
   await new Promise((resolve) => setTimeout(resolve, 3000));
   child.kill('SIGINT');
-  expect(await exit).toBe(130);
+  return { exitCode: await exit, out, err };
+}
+
+test('Ctrl-C ends the wait for a server that does not answer', async () => {
+  const { exitCode, out, err } = await interrupted({ fault: 'hangs' }, '--concurrency', '2');
+  expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
+  expect(err).toBe('Stopping. Press Ctrl-C again to leave at once.\ninterrupted before anything was measured. Let the warm-up end, or shorten it with --warm-up\n');
+}, 10_000);
+
+test.each([['closed', ['--concurrency', '2,4']], ['open', ['--rate', '20']]])('Ctrl-C prints what was measured so far in a %s loop', async (_name, load) => {
+  const { exitCode, out, err } = await interrupted({ firstToken: [20], betweenTokens: 5, tokens: 5 }, ...load, '--json');
+  expect(exitCode).toBe(130);
   const report = JSON.parse(out);
   expect(report.interrupted).toBe(true);
   expect(report.runs[0].requests).toBeGreaterThan(10);

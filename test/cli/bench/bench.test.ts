@@ -182,6 +182,11 @@ describe('ends in one line with exit code 2 where', () => {
     expect(oneLine(await bench(stub.url, '--concurrency', '1', '--requests', '2', '--output-tokens', '8'))).toMatch(/endless answer/);
   });
 
+  test('a stream never ends, slowly', async () => {
+    const stub = await startStub({ fault: 'never ends', firstToken: [1], betweenTokens: 100 });
+    expect(oneLine(await bench(stub.url, '--concurrency', '1', '--requests', '2', '--timeout', '1s'))).toMatch(/timeout: no end after 1 s/);
+  });
+
   test('there are no credentials', async () => {
     const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, ...rest } = environment('http://127.0.0.1:9');
     expect(oneLine(await run(['bench', 'x'], { ...rest, HOME: '/nonexistent', AWS_PROFILE: 'nope' }))).toMatch(/no credentials.*Sign in/);
@@ -261,7 +266,27 @@ describe('reports', () => {
     const compared = await run(['bench', '--compare', `${before}.json`, `${after}.json`, '--fail-on-regression', '50', '--json']);
     expect(compared.exitCode).toBe(1);
     expect(JSON.parse(compared.out).regressions.map(({ figure }: any) => figure)).toContain('time to first token p50 (ms)');
+    expect(text).toContain('prompts of 256 tokens, 128 at most for each response');
     const improved = await run(['bench', '--compare', `${after}.json`, `${before}.json`, '--fail-on-regression', '50']);
     expect(improved.exitCode).toBe(0);
+  });
+
+  test('have charts for closed and open loops each, which name the loads that were measured, and none for a single load', async () => {
+    const { url } = await startStub({ firstToken: [10], betweenTokens: 2, tokens: 5, fault: 'throttled', faultEach: 10 });
+    const output = join(directory, 'both');
+    await run(['bench', 'my-endpoint', '--concurrency', '1,2,16', '--rate', '30,50', '--requests', '20', '--warm-up', '2', '--output', output], environment(url));
+    const text = readFileSync(`${output}.md`, 'utf8');
+    expect([...text.matchAll(/!\[(.*)\]\(both-(.*)\.svg\)/g)].map(([, title, name]) => `${name}: ${title}`)).toEqual([
+      'throughput: Output tokens a second, closed loop', 'ttft: Time to first token, closed loop', 'itl: Time between tokens, closed loop', 'latency: Latency, closed loop',
+      'rate-throughput: Output tokens a second, open loop', 'rate-ttft: Time to first token, open loop', 'rate-itl: Time between tokens, open loop', 'rate-latency: Latency, open loop',
+    ]);
+    expect(text).toMatch(/^- Errors at 16 at once: \d × throttled\.$/m);
+    // From 1 to 16 the axis grows by factors: 2 lies a quarter of the way.
+    const labels = [...readFileSync(`${output}-throughput.svg`, 'utf8').matchAll(/<text x="([\d.]+)" y="286"[^>]*>(\d+)</g)].map(([, x, label]) => ({ x: Number(x), label }));
+    expect(labels.map(({ label }) => label)).toEqual(['1', '2', '16']);
+    expect((labels[1].x - labels[0].x) / (labels[2].x - labels[0].x)).toBeCloseTo(0.25, 2);
+
+    await run(['bench', 'my-endpoint', '--concurrency', '2', '--requests', '4', '--output', join(directory, 'one')], environment(url));
+    expect(readFileSync(join(directory, 'one.md'), 'utf8')).not.toContain('svg');
   });
 });
