@@ -91,7 +91,8 @@ function requestOf(entry: Entry, options: PromptOptions): object {
     const { prompt, messages, ...rest } = given;
     return { ...made, ...rest, parameters: { ...made.parameters, ...given.parameters } };
   }
-  const { inputs, parameters, ...rest } = given;
+  const { inputs, parameters, ...own } = given;
+  const { [options.schema === 'chat' ? 'prompt' : 'messages']: _ofAnotherSchema, ...rest } = own;
   return { ...made, ...rest };
 }
 

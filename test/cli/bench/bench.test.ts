@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Served } from './sagemaker-stub';
 import { environment, Ran, run, startStub, stopStubs } from './stubs';
+import { main } from '../../../cli/program';
 import { exponential, random } from '../../../cli/random';
 
 afterEach(stopStubs);
@@ -106,6 +107,59 @@ test('sends what was asked for', async () => {
   expect(body.inputs.split(' ')).toHaveLength(7);
   expect(headers['x-amzn-sagemaker-inference-component']).toBe('llama');
   expect(headers.authorization).toContain('/us-east-1/sagemaker/aws4_request');
+});
+
+describe('prompts of a file', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'prompts-')), 'prompts.jsonl');
+  writeFileSync(file, ['"Hello"', '', '{"prompt": "How are you?", "temperature": 0.5}', '{"messages": [{"role": "system", "content": "Be brief."}], "max_tokens": 3}'].join('\n'));
+
+  test('are sent in turn, in the words of the schema, with what they say themselves', async () => {
+    const stub = await startStub({ form: 'chat', firstToken: [5], betweenTokens: 1, tokens: 3 });
+    await bench(stub.url, '--concurrency', '1', '--requests', '4', '--warm-up', '0', '--schema', 'chat', '--prompts', file, '--output-tokens', '9');
+    expect((await stub.log()).map(({ body }) => body)).toEqual([
+      { messages: [{ role: 'user', content: 'Hello' }], max_tokens: 9 },
+      { messages: [{ role: 'user', content: 'How are you?' }], max_tokens: 9, temperature: 0.5 },
+      { messages: [{ role: 'system', content: 'Be brief.' }], max_tokens: 3 },
+      { messages: [{ role: 'user', content: 'Hello' }], max_tokens: 9 },
+    ].map((body) => ({ ...body, stream: true, stream_options: { include_usage: true } })));
+  });
+
+  test.each([['{"text": 1', /line 2 of .* is not JSON/], ['{"question": "?"}', /line 2 of .* is neither a string nor an object/]])('%s is an error', async (line, words) => {
+    const bad = join(mkdtempSync(join(tmpdir(), 'prompts-')), 'bad.jsonl');
+    writeFileSync(bad, `"Hello"\n${line}\n`);
+    const { exitCode, err } = await bench('http://127.0.0.1:9', '--prompts', bad);
+    expect({ exitCode, err }).toEqual({ exitCode: 2, err: expect.stringMatching(words) });
+  });
+});
+
+test('the words of awscurl are there, by its definitions', async () => {
+  const stub = await startStub({ firstToken: [200, 200, 200, 600], betweenTokens: 10, tokens: 11 });
+  const { runs: [{ awscurl }] } = report(await bench(stub.url, '--concurrency', '1', '--requests', '8', '--warm-up', '4'));
+  const log = (await stub.log()).slice(4);
+  const latencies = log.map(({ endedAt }) => endedAt!).sort((left, right) => left - right);
+  const spent = latencies.reduce((sum, each) => sum + each, 0);
+  expect(awscurl).toMatchObject({ totalRequests: 8, failedRequests: 0, errorRate: 0, concurrentClients: 1, totalTokens: 88, tokenPerRequest: 11 });
+  expectWithin(awscurl.tps, 8000 / spent, 0.05);
+  expectWithin(awscurl.tokenThroughput, 88_000 / spent, 0.05);
+  expectWithin(awscurl.averageLatency, spent / 8, 0.05);
+  // success.get(n / 2) of the sorted list.
+  expectWithin(awscurl.p50Latency, latencies[4], 0.05);
+  expectWithin(awscurl.p90Latency, latencies[7], 0.05);
+  expectWithin(awscurl.timeToFirstByte, log.reduce((sum, { tokensAt }) => sum + tokensAt[0], 0) / 8, 0.05);
+});
+
+test('a terminal shows how far a load is', async () => {
+  const stub = await startStub({ firstToken: [300], betweenTokens: 1, tokens: 3 });
+  let [out, err] = ['', ''];
+  const before = process.env;
+  process.env = { ...before, ...environment(stub.url) };
+  await main(['bench', 'my-endpoint', '--concurrency', '1', '--requests', '4', '--warm-up', '0', '--json'], {
+    out: (text) => { out += text; }, err: (text) => { err += text; }, colors: false, progress: true,
+  }).finally(() => { process.env = before; });
+  expect(err).toMatch(/\r1 at once +█+░+ +50 % {2}2 answered/);
+  // And takes it away.
+  expect(err).toMatch(/\r\u001b\[K$/);
+  expect(JSON.parse(out).runs).toHaveLength(1);
 });
 
 test('a stall shows in an open loop, and hides in a closed one', async () => {
@@ -223,6 +277,16 @@ describe('an objective', () => {
     // Four at once take two rounds, 200 ms; five and six take three.
     expect(report(ran).objective).toMatchObject({ held: true, concurrency: 4 });
     expect(ran.exitCode).toBe(0);
+  });
+
+  test('finds the highest rate, too', async () => {
+    const stub = await startStub(behavior);
+    // Two servers of 100 ms serve 20 a second.
+    const { objective: found, runs } = report(await bench(stub.url, '--sla', 'p50=250ms,errors=1%', '--rate', '16', '--requests', '24', '--warm-up', '1'));
+    expect(found.held).toBe(true);
+    expect(found.rate).toBeGreaterThanOrEqual(16);
+    expect(found.rate).toBeLessThan(32);
+    expect(runs.map(({ rate }: any) => rate)).toEqual([...runs.map(({ rate }: any) => rate)].sort((left, right) => left - right));
   });
 
   test('that does not hold at all is exit code 1', async () => {
