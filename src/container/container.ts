@@ -142,7 +142,7 @@ const KIND_WORDS = {
 const REMEDIES = {
   [AcceleratorKind.GPU]: 'use a backend for GPUs such as VllmBackend',
   [AcceleratorKind.NEURON]: 'use NeuronxBackend',
-  [AcceleratorKind.GAUDI]: 'no LMI image serves on it',
+  [AcceleratorKind.GAUDI]: 'use an image of your own',
 };
 
 function checkInstanceType(scope: Construct, problems: Problems, backend: LmiBackendConfig, instanceType: LmiInstanceType): void {
@@ -153,7 +153,7 @@ function checkInstanceType(scope: Construct, problems: Problems, backend: LmiBac
   }
   if (kind !== undefined && kind !== backend.acceleratorKind) {
     problems.add(`instanceType is ${instanceType.name}, whose ${instanceType.accelerator!.name} the image of the backend does not run on. It is built for `
-      + `${KIND_WORDS[backend.acceleratorKind]}; choose another instance type, or ${REMEDIES[kind]}.`);
+      + `${KIND_WORDS[backend.acceleratorKind]}. Choose another instance type, or ${REMEDIES[kind]}.`);
   }
   if (instanceType._fact.arm64) {
     problems.add(`instanceType is ${instanceType.name}, whose host is Arm64, but the LMI images are built for x86-64. Choose another instance type.`);
@@ -161,7 +161,7 @@ function checkInstanceType(scope: Construct, problems: Problems, backend: LmiBac
   const regions = instanceType._fact.regions === undefined ? undefined : HOSTING_REGIONS[instanceType._fact.regions];
   const region = Stack.of(scope).region;
   if (regions && !Token.isUnresolved(region) && !regions.includes(region)) {
-    warn(scope, 'instance-region', `the price list of 2026-08-19 does not offer ${instanceType.name} for hosting in ${region}; it does in ${regions.join(', ')}.`);
+    warn(scope, 'instance-region', `according to the price list of 2026-08-19, SageMaker does not offer ${instanceType.name} for hosting in ${region}, but in ${regions.join(', ')}.`);
   }
 }
 

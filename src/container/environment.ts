@@ -121,7 +121,7 @@ function checkReference(scope: IConstruct, problems: Problems, name: string, val
     ? Stack.of(scope).node.findAll().filter((node) => node instanceof CfnParameter)
       .find((node) => Stack.of(scope).resolve((node as CfnParameter).logicalId) === resolved.Ref) as CfnParameter | undefined : undefined;
   if (parameter && !parameter.noEcho) {
-    warn(scope, 'secret-parameter', `environment.${name} comes from the parameter ${parameter.node.id}, whose value everyone can read who may describe the stack: store it in AWS Secrets `
+    warn(scope, 'secret-parameter', `environment.${name} comes from the parameter ${parameter.node.id}, whose value everyone who can describe the stack can read. Store it in AWS Secrets `
       + 'Manager and pass that to LmiModel.fromHuggingFace as token, or set noEcho: true on the parameter.');
   }
 }

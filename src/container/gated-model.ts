@@ -17,7 +17,7 @@ export function warnOfGatedModel(scope: IConstruct, model: LmiModelConfig, envir
   const facts: readonly ModelFact[] = Object.values(MODELS);
   const fact = facts.find((each) => each.modelId === modelId || each.aliases?.includes(modelId));
   if (fact?.gated) {
-    warn(scope, 'gated-model', `${modelId} is gated on the Hugging Face Hub, and the container has no token, so that it cannot load the weights. Accept the terms on the Hub and pass `
+    warn(scope, 'gated-model', `${modelId} is gated on the Hugging Face Hub, and the container has no token, so it cannot load the weights. Accept the terms on the Hub and pass `
       + 'token, a secret of AWS Secrets Manager, to LmiModel.fromHuggingFace, or put the weights into S3.');
   }
 }

@@ -22,7 +22,7 @@ interface FitRequest {
   readonly sizing?: LmiSizing;
 }
 
-const REMEDY = 'if you know better, disable the check with LmiSizing.skip()';
+const REMEDY = 'to disable the check, pass LmiSizing.skip()';
 
 /**
  * Checks whether a container finds the memory that it needs. An estimate that says no is a problem, one that says yes by less than its own
@@ -47,7 +47,7 @@ export function checkFit(scope: Construct, problems: Problems, container: Contai
   fits.forEach((fit) => judge(scope, problems, load, sizing, fit));
   if (request.instanceTypes.some(({ accelerator, coreCount }) => accelerator === undefined || coreCount === undefined)) {
     tellUnchecked(scope, container, {
-      why: 'the accelerators of the instance type are not known', fix: 'pass accelerator and acceleratorCount to LmiInstanceType.of',
+      why: 'the accelerators of the instance type are unknown', fix: 'pass accelerator and acceleratorCount to LmiInstanceType.of',
     });
   }
   return fits[0];
@@ -59,7 +59,7 @@ function tellUnchecked(scope: Construct, { model, backend }: Container, reason?:
     return;
   }
   const { why, fix } = reason ?? {
-    why: `the architecture ${isLiteral(model.modelId) ? `of ${model.modelId}` : 'of the model'} is not known`,
+    why: `the architecture ${isLiteral(model.modelId) ? `of ${model.modelId}` : 'of the model'} is unknown`,
     fix: 'pass architecture: ModelArchitecture.fromConfigFile(\'config.json\') to the model',
   };
   inform(scope, 'memory-unchecked', `whether the model fits the memory of the instance type was not checked, because ${why}: ${fix}, or test the endpoint with the `
@@ -93,14 +93,14 @@ function estimate(
 function judge(scope: Construct, problems: Problems, load: MemoryLoad, sizing: LmiSizing, fit: MemoryFit): void {
   const [first, ...others] = sizing._problemsOf(fit);
   if (first !== undefined && fit._isShortOfContext && fit._contextProp === undefined) {
-    warn(scope, 'memory-context', `${first}; the backend has no option for the context in this version, so keep prompts and responses within that.`);
+    warn(scope, 'memory-context', `${first}; the backend has no option for the context in this version, so keep prompts and responses within this limit.`);
   } else if (first !== undefined && fit._isShortOfContext && !load.insistsOnContext) {
-    warn(scope, 'memory-context', `${first}; the engine may start all the same, and then fails for longer requests.`);
+    warn(scope, 'memory-context', `${first}; the engine may start, but then fails for longer requests.`);
   } else if (first !== undefined) {
     [first, ...others].forEach((sentence) => problems.add(`${sentence}; ${REMEDY}.`));
   } else if (sizing._isTight(fit)) {
     warn(scope, 'memory-tight', `${fit.architecture} fits ${fit.instanceType.name} by less than the error of the estimate: about `
-      + `${fit.kvCacheGib.toFixed(1)} GiB are left for the KV cache, which must hold ${sizing._wish(fit)}; test it before you rely on it, `
+      + `${fit.kvCacheGib.toFixed(1)} GiB remain for the KV cache, which must hold ${sizing._wish(fit)}. Test it before you rely on it, `
       + 'lower the context, or use a larger instance type.');
   }
 }

@@ -101,9 +101,9 @@ export function memoryLoad(
     return value !== undefined && !neutral.includes(value);
   });
   if (variables.unclear !== undefined) {
-    return { why: `${variables.unclear} is known only at deployment, or is not a value of its kind`, fix: 'set it to a value that is known at synth' };
+    return { why: `${variables.unclear} is known only at deployment, or has an invalid value`, fix: 'set it to a value that is known at synth time' };
   }
-  return special === undefined ? load : { why: `${special[1].prop} changes what an accelerator holds in a way that is not estimated`, fix: 'omit it' };
+  return special === undefined ? load : { why: `${special[1].prop} changes memory use in a way that is not estimated`, fix: 'omit it' };
 }
 
 function cacheBytes(dtype: string | undefined): number | undefined {
@@ -118,7 +118,7 @@ function adapters(variables: LoadVariables, isVllm: boolean): Pick<MemoryLoad, '
   return { maxLoras: variables.count('OPTION_MAX_LORAS') ?? LORA.maxLoras, maxLoraRank: variables.count('OPTION_MAX_LORA_RANK') ?? LORA.maxRank };
 }
 
-const DATA_PARALLEL = 'with data parallelism each group of accelerators is estimated with a copy of its own; experts that all groups share take less';
+const DATA_PARALLEL = 'with data parallelism, each group of accelerators is estimated with a full copy; experts that the groups share take less';
 
 /** The draft model, if it is named and listed, and what is not counted of speculative decoding. */
 function speculationOf(variables: LoadVariables): Pick<MemoryLoad, 'draftArchitecture' | 'notes'> {
@@ -129,7 +129,7 @@ function speculationOf(variables: LoadVariables): Pick<MemoryLoad, 'draftArchite
   return {
     draftArchitecture, notes: isCounted ? [] : [named === undefined
       ? 'the layers that speculative decoding adds to the model are not counted; on one GPU they took about 1 GiB'
-      : `the draft model ${named} is not counted, because its architecture is not known`],
+      : `the draft model ${named} is not counted, because its architecture is unknown`],
   };
 }
 

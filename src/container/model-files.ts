@@ -41,7 +41,7 @@ export function checkModelFiles(scope: IConstruct, problems: Problems, files: Mo
   }
   if (names.includes('requirements.txt') && networkIsolation) {
     warn(scope, 'isolated-requirements', 'the container installs requirements.txt when it starts, but network isolation blocks access to a package index. Set '
-      + 'networkIsolation to false, or name only packages that lie next to the weights.');
+      + 'networkIsolation to false, or list only packages that are next to the weights.');
   }
   const entryPoint = options.literal('OPTION_ENTRYPOINT');
   if (names.includes('model.py') && options.version < HANDLER_BESIDE_ANOTHER_SINCE && entryPoint !== undefined && entryPoint !== 'model.py') {
@@ -59,8 +59,8 @@ const BATCH_SIZE_WINS = { since: 10, backends: ['Vllm', 'LmiDist', 'TrtLlm'] };
 function checkBatchSize(scope: IConstruct, problems: Problems, { model, options }: ModelFiles, name: string, value: string): void {
   const { backend, version } = options;
   if (name === 'batch_size' && Number(value) > 1 && backend !== undefined && BATCH_SIZE_WINS.backends.includes(backend) && version >= BATCH_SIZE_WINS.since) {
-    report(scope, problems, model, `${at(model, name)} is ${show(value)}, which takes ${BACKENDS[backend].title} out of use in LMI V${version}, because the Hugging Face handler would `
-      + 'serve in its place. Remove the property, and use maxRollingBatchSize.');
+    report(scope, problems, model, `${at(model, name)} is ${show(value)}, which disables ${BACKENDS[backend].title} in LMI V${version}, because the Hugging Face handler would `
+      + 'serve instead. Remove the property, and use maxRollingBatchSize.');
   }
 }
 
@@ -73,7 +73,7 @@ function checkOverride(scope: IConstruct, problems: Problems, { model, backend, 
     const isSame = (aliases[other] ?? other) === canonical && !other.startsWith('SAGEMAKER_');
     if (isSame && isLiteral(said) && isLiteral(value) && !equal(said, value)) {
       const prop = backend.props?.[other] ?? `environment.${other}`;
-      report(scope, problems, model, `${at(model, name)} is ${show(value)} and wins over ${prop}, which sets ${other} to ${show(said)}. Remove the property, or change `
+      report(scope, problems, model, `${at(model, name)} is ${show(value)} and overrides ${prop}, which sets ${other} to ${show(said)}. Remove the property, or change `
         + `${prop} to agree with it.`);
     }
   }

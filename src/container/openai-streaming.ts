@@ -43,18 +43,18 @@ export function checkOpenAiStreaming(
     return;
   }
   if (!isVersionKnown || name === undefined) {
-    warn(scope, 'openai-streaming', `openAiStreaming needs the asynchronous vLLM handler of LMI V${OPENAI_STREAMING.since} or later, and the library does not know `
-      + `the version of ${config.image.version === undefined ? 'the image' : 'the backend'}. Pass its version, and check that a stream arrives.`);
+    warn(scope, 'openai-streaming', `openAiStreaming requires the asynchronous vLLM handler of LMI V${OPENAI_STREAMING.since} or later, but the library does not know `
+      + `the version of ${config.image.version === undefined ? 'the image' : 'the backend'}. Pass its version, and test a streaming request.`);
   } else if (backend.version._ordinal < OPENAI_STREAMING.confirmedSince) {
-    warn(scope, 'openai-streaming', `the release notes of ${backend.version} list formatters that have the last word, but its published source lacks them. Use LMI `
-      + `V${OPENAI_STREAMING.confirmedSince} or later, or check that a stream arrives.`);
+    warn(scope, 'openai-streaming', `the release notes of ${backend.version} announce formatters for streams, but its published source lacks them. Use LMI `
+      + `V${OPENAI_STREAMING.confirmedSince} or later, or test a streaming request.`);
   }
   if (name !== undefined && !options.isAsync) {
     problems.add(`${said} a rolling batch always streams JSON lines. Omit mode, or set it to VllmMode.ASYNC.`);
   }
   const task = options.literal('OPTION_TASK');
   if (task !== undefined && OPENAI_STREAMING.otherTasks.includes(task)) {
-    problems.add(`${said} task is ${show(task)}, which generates nothing that could be streamed. Omit openAiStreaming.`);
+    problems.add(`${said} task is ${show(task)}, which generates no output to stream. Omit openAiStreaming.`);
   }
   if (!(model.files ?? []).includes('model.py')) {
     problems.add(`${said} the model takes no files next to its weights. Pass an LmiModel of this library, or pack a model.py with a formatter yourself.`);

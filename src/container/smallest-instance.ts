@@ -30,7 +30,7 @@ const REMEDY = 'set instanceType';
 export function smallestInstance(scope: Construct, problems: Problems, request: InstanceRequest): LmiInstanceType | undefined {
   const { architecture } = request.model;
   if (architecture === undefined) {
-    problems.add(`instanceType is missing, and cannot be derived because the architecture of the model is not known: ${REMEDY}, or pass `
+    problems.add(`instanceType is missing, and cannot be derived because the architecture of the model is unknown: ${REMEDY}, or pass `
       + 'architecture: ModelArchitecture.fromConfigFile(\'config.json\') to the model.');
     return undefined;
   }

@@ -18,8 +18,8 @@ interface TimeoutRequest {
 
 /** Problems when SageMaker does not take a timeout. */
 export function checkTimeouts(problems: Problems, request: TimeoutRequest): void {
-  problems.seconds('containerStartupHealthCheckTimeout', request.containerStartupHealthCheckTimeout, LIMITS.containerStartupHealthCheckTimeout, 'stay within what SageMaker allows');
-  problems.seconds('modelDataDownloadTimeout', request.modelDataDownloadTimeout, LIMITS.modelDataDownloadTimeout, 'stay within what SageMaker allows');
+  problems.seconds('containerStartupHealthCheckTimeout', request.containerStartupHealthCheckTimeout, LIMITS.containerStartupHealthCheckTimeout, 'pass a value that SageMaker allows');
+  problems.seconds('modelDataDownloadTimeout', request.modelDataDownloadTimeout, LIMITS.modelDataDownloadTimeout, 'pass a value that SageMaker allows');
 }
 
 /**
@@ -50,11 +50,11 @@ export function startupSeconds(scope: Construct, problems: Problems, container: 
   }
   const seconds = secondsOf(problems, 'containerStartupHealthCheckTimeout', given) ?? 0;
   if (!Token.isUnresolved(seconds) && loading !== undefined && seconds < loading) {
-    problems.add(`containerStartupHealthCheckTimeout is ${seconds} seconds, but modelLoadingTimeout lets the container load for ${loading}. Raise containerStartupHealthCheckTimeout to at least that, or `
+    problems.add(`containerStartupHealthCheckTimeout is ${seconds} seconds, but modelLoadingTimeout allows the container to load for ${loading}. Raise containerStartupHealthCheckTimeout to at least that, or `
       + 'lower modelLoadingTimeout.');
   } else if (!Token.isUnresolved(seconds) && loading === undefined && seconds < IMAGE_DEFAULTS.modelLoadingTimeout) {
-    warn(scope, 'startup-timeout', `containerStartupHealthCheckTimeout is ${seconds} seconds, but the container goes on loading for ${IMAGE_DEFAULTS.modelLoadingTimeout}. SageMaker `
-      + 'gives up first and does not say why. Set modelLoadingTimeout to less.');
+    warn(scope, 'startup-timeout', `containerStartupHealthCheckTimeout is ${seconds} seconds, but the container may load for ${IMAGE_DEFAULTS.modelLoadingTimeout} seconds. SageMaker `
+      + 'then aborts first, without a reason. Set modelLoadingTimeout to less.');
   }
   return seconds;
 }
@@ -90,7 +90,7 @@ function secondsFor(gib: number, mibPerSecond: number): number {
 function warnOfSlowLoading(scope: Construct, what: 'start' | 'download', needed: number, max: number): void {
   if (needed > max) {
     warn(scope, 'slow-start', `the weights may take ${needed} seconds to ${what === 'start' ? 'load' : 'download'}, but SageMaker waits for ${max} at most. `
-      + `${what === 'start' ? 'put them into S3 without a tarball, so that they are downloaded before the container starts' : 'use LmiModel.fromS3, not a tarball'}, `
-      + 'or use fewer bits a weight.');
+      + `${what === 'start' ? 'Store them in S3 without a tarball, so that they are downloaded before the container starts' : 'Use LmiModel.fromS3 instead of a tarball'}, `
+      + 'or use fewer bits per weight.');
   }
 }

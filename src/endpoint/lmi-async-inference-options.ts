@@ -57,7 +57,7 @@ export interface LmiAsyncInferenceOptions {
   /**
    * Maximum number of concurrent requests for each instance: 1 to 1,000. A number slightly above the batch size of the engine keeps it busy.
    *
-   * @default - SageMaker chooses
+   * @default - chosen by SageMaker
    */
   readonly maxConcurrentInvocationsPerInstance?: number;
 

@@ -3,7 +3,7 @@ import { instanceOf } from '../checks/prop-kinds';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { LmiModel } from '../model/lmi-model';
 
-/** What runs on the instances of a pool, where it is not what runs on the others. */
+/** Options of an instance pool that differ from the variant. */
 export interface LmiInstancePoolOptions {
   /**
    * Model of the pool, such as other quantized weights.
@@ -24,14 +24,14 @@ export interface LmiInstancePoolOptions {
  * Instances of one type that a variant can run on. SageMaker tries the pools in the order of the list, and uses the next one if a pool has no
  * capacity.
  *
- * The quota of the account must allow each type, and each must have the accelerators that its container needs.
+ * The quotas of the account must allow each type, and each must have the accelerators that its container needs.
  */
 export class LmiInstancePool {
   /**
    * A pool of one instance type.
    *
    * @param instanceType the instance type
-   * @param options model and backend of the pool. The first type of a variant takes none, nor does a fleet, whose models have `specifications`: an error
+   * @param options model and backend of the pool. An error for the first type of a variant, and for a fleet, whose models have `specifications`
    */
   public static of(instanceType: LmiInstanceType, options: LmiInstancePoolOptions = {}): LmiInstancePool {
     return new LmiInstancePool(instanceType, options ?? {});

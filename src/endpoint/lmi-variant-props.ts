@@ -8,7 +8,7 @@ import { LmiSizing } from '../sizing/lmi-sizing';
 
 /** A variant of an endpoint: a model, how it is served, and the instances that serve it. */
 export interface LmiVariantProps extends LmiInstancesProps {
-  /** Where the weights are. */
+  /** Location of the weights. */
   readonly model: LmiModel;
 
   /**
@@ -53,7 +53,7 @@ export interface LmiVariantProps extends LmiInstancesProps {
   /**
    * Where SageMaker writes a core dump when the process of the container crashes.
    *
-   * @default - a crash leaves no dump
+   * @default - no core dumps
    */
   readonly coreDump?: LmiCoreDump;
 

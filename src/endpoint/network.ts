@@ -81,10 +81,10 @@ export function checkWayToHub(problems: Problems, net: Network | undefined, { mo
 /** Problems when the image is in a private registry, and nothing leads there; or when a model package has brought another one. */
 export function checkWayToImage(problems: Problems, net: Network | undefined, { image, model }: Pick<Container, 'image' | 'model'>): void {
   if (isInPrivateRegistry(image) && net === undefined) {
-    problems.add('image is in a private registry, which SageMaker reaches through a VPC only. Pass vpc, or copy the image to Amazon ECR.');
+    problems.add('image is in a private registry, which SageMaker can only reach through a VPC. Pass vpc, or copy the image to Amazon ECR.');
   }
   if (isInPrivateRegistry(image) && model.modelPackageArn !== undefined) {
-    problems.add('image is in a private registry, but the model package brings the image. Omit the image of the backend.');
+    problems.add('image is in a private registry, but the model package has its own image. Omit the image of the backend.');
   }
 }
 

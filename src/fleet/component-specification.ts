@@ -79,7 +79,7 @@ export function makeSpecification(
     given: acceleratorsPerCopy, container: composed, backend: request.backend, instanceType, added: environment,
   });
   if (devices === undefined) {
-    problems.add(`acceleratorsPerCopy is missing, and how many accelerators ${instanceType.name} has is not known. Pass acceleratorsPerCopy, or the facts of the type `
+    problems.add(`acceleratorsPerCopy is missing, and how many accelerators ${instanceType.name} has is unknown. Pass acceleratorsPerCopy, or the facts of the type `
       + 'to LmiInstanceType.of.');
     return undefined;
   }

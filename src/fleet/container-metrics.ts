@@ -24,7 +24,7 @@ export function containerMetrics(problems: Problems, { observability }: Componen
   const { pattern, allowed } = LIMITS.metricsEndpointPath;
   problems.pattern('metricsEndpointPath', given, pattern, allowed, 'pass the path of the Prometheus page');
   if (given !== undefined && detailedObservability === false) {
-    problems.add('metricsEndpointPath is set, but detailedObservability of the fleet is false, so that nothing collects the page. Omit one of them.');
+    problems.add('metricsEndpointPath is set, but detailedObservability of the fleet is false, so nothing collects the page. Omit one of them.');
   }
   if (given !== undefined && isInModel) {
     problems.add('metricsEndpointPath is set, but the container is defined in a SageMaker model, for which CloudFormation has no such setting. Omit it, or use LmiModel.fromTarball or '

@@ -23,7 +23,7 @@ export function checkResources(problems: Problems, resources: LmiCopyResources, 
     problems.add(`acceleratorsPerCopy is ${acceleratorsPerCopy}, but ${name} has ${acceleratorCount}, and a copy does not span instances. Lower it, or choose a larger `
       + 'instance type.');
   }
-  problems.number('cpuCoresPerCopy', cpuCoresPerCopy, { ...LIMITS.componentCpuCores, max: vcpus }, `stay within the vCPUs of ${name}`);
+  problems.number('cpuCoresPerCopy', cpuCoresPerCopy, { ...LIMITS.componentCpuCores, max: vcpus }, `pass at most the vCPUs of ${name}`);
   checkMemory(problems, 'minMemory', minMemory, name, memoryGib);
   checkMemory(problems, 'maxMemory', maxMemory, name, memoryGib);
   const areSizes = [minMemory, maxMemory].every((memory) => isLiteral(memory));
@@ -40,7 +40,7 @@ function checkMemory(problems: Problems, prop: string, memory: Size | undefined,
   if (!isLiteral(memory)) {
     return;
   }
-  const remedy = hostGib === undefined ? 'pass at least what SageMaker asks for' : `${name} has ${hostGib} GiB of host memory`;
+  const remedy = hostGib === undefined ? 'pass at least the minimum of SageMaker' : `${name} has ${hostGib} GiB of host memory`;
   problems.number(`${prop} in MiB`, memory.toMebibytes({ rounding: SizeRoundingBehavior.NONE }),
     { ...LIMITS.componentMemoryMb, max: hostGib && hostGib * 1024 }, remedy);
 }

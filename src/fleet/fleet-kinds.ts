@@ -6,11 +6,11 @@ import { DURATION, FLAG, LIST, needed, NUMBER, PropKinds, SIZE, STRING, wordOf }
 import { CONTAINER_KINDS, HOSTING_KINDS, INSTANCES_KINDS, UPDATE_KINDS } from '../endpoint/endpoint-kinds';
 import { INSTANCE_TYPE } from '../instance/lmi-instance-type';
 
-/** What the props of an endpoint with components have to be. */
+/** Kinds of the props of an endpoint with components. */
 export const COMPONENT_ENDPOINT_KINDS: PropKinds = {
   ...HOSTING_KINDS,
   ...INSTANCES_KINDS,
-  instanceType: needed(INSTANCE_TYPE, 'name the instance type of the fleet, such as LmiInstanceType.G5_12XLARGE'),
+  instanceType: needed(INSTANCE_TYPE, 'pass the instance type of the fleet, such as LmiInstanceType.G5_12XLARGE'),
   minInstanceCount: NUMBER,
   maxInstanceCount: NUMBER,
   scaleInStrategy: wordOf(LmiScaleInStrategy),
@@ -25,14 +25,14 @@ const RESOURCE_KINDS: PropKinds = {
   maxMemory: SIZE,
 };
 
-/** What a specification for one instance type has to be. */
+/** Kinds of the props of a specification. */
 export const SPECIFICATION_KINDS: PropKinds = {
   ...RESOURCE_KINDS,
-  instanceType: needed(INSTANCE_TYPE, 'name the instance type of the fleet that it is for'),
+  instanceType: needed(INSTANCE_TYPE, 'pass the instance type that it applies to'),
   backend: BACKEND,
 };
 
-/** What the props of an inference component have to be. */
+/** Kinds of the props of an inference component. */
 export const COMPONENT_KINDS: PropKinds = {
   ...CONTAINER_KINDS,
   ...RESOURCE_KINDS,
@@ -46,7 +46,7 @@ export const COMPONENT_KINDS: PropKinds = {
   specifications: LIST,
 };
 
-/** What the props of an adapter have to be. */
+/** Kinds of the props of an adapter. */
 export const ADAPTER_KINDS: PropKinds = {
   adapter: needed(ADAPTER, 'specify where the adapter is, for example with LoraAdapter.fromS3'),
   inferenceComponentName: STRING,

@@ -57,7 +57,7 @@ function checkCounts(problems: Problems, props: LmiComponentEndpointProps): void
   problems.pattern('variantName', props.variantName, LIMITS.name.pattern, LIMITS.name.allowed, 'choose another name');
   problems.number('minInstanceCount', minInstanceCount, LIMITS.fleetMinimum, 'set the minimum number of instances; 0 releases all of them while no model has a copy');
   problems.number('maxInstanceCount', maxInstanceCount, LIMITS.fleetMaximum, 'set the maximum number of instances that you want to pay for');
-  problems.number('initialInstanceCount', initialInstanceCount, LIMITS.instanceCount, 'SageMaker starts with at least one instance and releases it afterwards');
+  problems.number('initialInstanceCount', initialInstanceCount, LIMITS.instanceCount, 'set at least 1; SageMaker releases the instance afterwards if it is idle');
   for (const [prop, value] of Object.entries({ minInstanceCount, initialInstanceCount })) {
     if (isNumber(maxInstanceCount) && isNumber(value) && value > maxInstanceCount) {
       problems.number(prop, value, { max: maxInstanceCount }, 'lower it, or raise maxInstanceCount');
@@ -69,7 +69,7 @@ function checkScaleIn(problems: Problems, props: LmiComponentEndpointProps): voi
   problems.number('maxScaleInStep', props.maxScaleInStep, LIMITS.scaleInStep, 'set how many instances are released at once');
   const { min, max } = LIMITS.scaleInCooldownMinutes;
   const { scaleInCooldown } = props;
-  problems.seconds('scaleInCooldown', scaleInCooldown, { min: min * 60, max: max * 60 }, 'stay within what SageMaker allows');
+  problems.seconds('scaleInCooldown', scaleInCooldown, { min: min * 60, max: max * 60 }, 'pass a value that SageMaker allows');
   if (scaleInCooldown?.isUnresolved() && !isConvertible(() => scaleInCooldown.toMinutes())) {
     problems.add('scaleInCooldown is known only at deployment, in a unit other than minutes. Create it with Duration.minutes.');
   } else if (isLiteral(scaleInCooldown) && !problems.isReported('scaleInCooldown') && scaleInCooldown.toSeconds({ integral: false }) % 60 !== 0) {

@@ -15,36 +15,37 @@ import { LORA } from '../facts/adapters';
 import { LIMITS } from '../facts/limits';
 import { BenchmarkedEndpoint } from '../operate/lmi-benchmark';
 
-/** Props of a LoRA adapter on a model of a shared fleet. */
+/** Props of `LmiAdapterComponent`. */
 export interface LmiAdapterComponentProps {
-  /** Where the adapter is. */
+  /** Location of the adapter. */
   readonly adapter: LoraAdapter;
 
   /**
-   * Name of the component, which requests give as `InferenceComponentName`: at most 63 small letters, digits and inner hyphens; capitals raise an
-   * error. A change of name replaces the component.
+   * Name of the component, which requests pass as `InferenceComponentName`: at most 63 lowercase letters, digits and inner hyphens; uppercase
+   * letters raise an error. Changing it replaces the component.
    *
-   * @default - a name made of the construct's path and the id of the stack, which stays the same for as long as the construct stays in its place
+   * @default - a name generated from the path of the construct and the id of the stack, which stays the same as long as the construct keeps its
+   * path
    */
   readonly inferenceComponentName?: string;
 }
 
-/** An adapter and the base that it is loaded by. */
+/** An adapter and its base. */
 interface AdapterRequest {
   readonly props: LmiAdapterComponentProps;
   /** Of the base. */
   readonly backend: LmiBackend;
   readonly container: Container;
-  /** From the attribute of the base, so that the adapter is made after it and removed before it. */
+  /** From the attribute of the base, so that the adapter is created after it and removed before it. */
   readonly baseName: string;
   /** Changes with what the base cannot change about itself. */
   readonly baseIdentity?: string;
-  /** What a benchmark may know of the copies of the base, which serve the adapter too. */
+  /** What a benchmark needs to know about the copies of the base, which serve the adapter too. */
   readonly benchmarked: () => Partial<BenchmarkedEndpoint>;
   readonly host: ComponentHost;
 }
 
-/** A LoRA adapter on a model of a shared fleet. `LmiInferenceComponent.addAdapter` makes it. */
+/** A LoRA adapter of a model on a shared fleet. Create it with `LmiInferenceComponent.addAdapter`. */
 export class LmiAdapterComponent extends LmiInferenceComponentBase {
   /**
    * @internal
@@ -114,11 +115,11 @@ export class LmiAdapterComponent extends LmiInferenceComponentBase {
 function checkBase(problems: Problems, { backend, container: { options, backend: { imageFamily } } }: AdapterRequest): void {
   const version = backend.version._ordinal;
   if (version < LORA.componentsSince) {
-    problems.add(`addAdapter needs a container that SageMaker can hand adapters to, which LMI V${LORA.componentsSince} and later are, but the base has `
+    problems.add(`addAdapter needs a container to which SageMaker can deploy adapters (LMI V${LORA.componentsSince} or later), but the base has `
       + `${backend.version}. Use a newer version, or put the adapter into the directory adapters next to the weights.`);
   }
   if (!LORA.imageFamilies.includes(imageFamily)) {
-    problems.add(`addAdapter needs vLLM or LMI-Dist, but the image of the base is one of ${imageFamily}. Use VllmBackend.`);
+    problems.add(`addAdapter needs vLLM or LMI-Dist, but the image of the base is from ${imageFamily}. Use VllmBackend.`);
   }
   const library = options.literal('OPTION_ROLLING_BATCH');
   if (library !== undefined && !options.isAsync && !LORA.libraries.includes(library)) {

@@ -30,10 +30,10 @@ import { BenchmarkedEndpoint } from '../operate/lmi-benchmark';
 import { EndpointCapacity } from '../operate/served-requests';
 
 /**
- * A fleet of instances that several models share, each as an inference component with copies of its own.
+ * A fleet of instances that several models share, each as an inference component with its own copies.
  *
- * SageMaker starts and gives up instances as copies need them, down to none. The role, the network and the isolation of the containers stand in
- * the endpoint config, for all models alike.
+ * SageMaker adds and releases instances as copies need them, down to zero. All models share the role, the network and the isolation of the
+ * containers, which are properties of the endpoint config.
  */
 export class LmiComponentEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.IConnectable {
   /** The execution role of every model on the fleet. */
@@ -52,8 +52,8 @@ export class LmiComponentEndpoint extends LmiEndpointBase implements iam.IGranta
 
   /**
    * @param scope where the endpoint stands in the tree
-   * @param id its id there
-   * @param props what the fleet is made of; all problems in them raise one error
+   * @param id the id of the construct
+   * @param props the props; all problems in them are reported in one error
    */
   public constructor(scope: Construct, id: string, props: LmiComponentEndpointProps) {
     super(scope, id, { physicalName: typeof props?.endpointName === 'string' ? props.endpointName : undefined });
@@ -128,8 +128,8 @@ export class LmiComponentEndpoint extends LmiEndpointBase implements iam.IGranta
   /**
    * Adds a model to the fleet.
    *
-   * @param id its id below the endpoint
-   * @param props the model and what a copy takes; all problems in them raise one error
+   * @param id the id of the component
+   * @param props the model and the resources of a copy; all problems in them are reported in one error
    */
   public addModel(id: string, props: LmiInferenceComponentProps): LmiInferenceComponent {
     checkId(this, 'the model', id);
@@ -140,7 +140,7 @@ export class LmiComponentEndpoint extends LmiEndpointBase implements iam.IGranta
   }
 
   /**
-   * Permits a principal to invoke every model of the fleet, those that are added later included, but no adapter: grant those one by one.
+   * Allows a principal to invoke all models of the fleet, including models that are added later. It does not include adapters: grant each of them.
    */
   public grantInvoke(grantee: iam.IGrantable): iam.Grant {
     checkGrantee(this, grantee);
@@ -186,8 +186,8 @@ export class LmiComponentEndpoint extends LmiEndpointBase implements iam.IGranta
     const isolated = this.components.filter((component) => component._isIsolated).map(({ node }) => node.id);
     const open = this.components.filter((component) => !component._isIsolated).map(({ node }) => node.id);
     if (this.host.networkIsolation === undefined && isolated.length > 0 && open.length > 0) {
-      warn(this, 'fleet-isolation', `the models ${open.join(', ')} come from the Hugging Face Hub, so that no container of the fleet is isolated from the network, those of `
-        + `${isolated.join(', ')} included. Put the weights of all models into S3, use two fleets, or accept it with networkIsolation: false.`);
+      warn(this, 'fleet-isolation', `the models ${open.join(', ')} come from the Hugging Face Hub, so no container of the fleet is isolated from the network, including those of `
+        + `${isolated.join(', ')}. Put the weights of all models into S3, use two fleets, or accept it with networkIsolation: false.`);
     }
     return [];
   }

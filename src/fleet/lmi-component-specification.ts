@@ -2,48 +2,48 @@ import { Size } from 'aws-cdk-lib';
 import { LmiBackend } from '../backend/lmi-backend';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 
-/** What one copy of a model takes of an instance. */
+/** Resources of one copy of a model. */
 export interface LmiCopyResources {
   /**
-   * Accelerator devices of a copy: GPUs, or on Inferentia and Trainium chips. The tensor parallel degree follows from it, on chips with the
-   * number of their NeuronCores. At least 1, at most what the instance type has.
+   * Number of accelerators per copy: GPUs, or Inferentia or Trainium chips. It determines the tensor parallel degree, for chips by the number of
+   * their NeuronCores. At least 1, at most the accelerators of the instance type.
    *
-   * @default - as many as the tensor parallel degree of the backend needs; without one the fewest that the model fits when its architecture is
-   * known, otherwise all of the instance
+   * @default - determined by the tensor parallel degree of the backend; without one, the smallest number that the model fits on if its architecture
+   * is known, otherwise all accelerators of the instance
    */
   readonly acceleratorsPerCopy?: number;
 
   /**
-   * vCPUs of a copy. At least 0.25.
+   * Number of vCPUs per copy. At least 0.25.
    *
-   * @default - SageMaker shares them
+   * @default - copies share the vCPUs
    */
   readonly cpuCoresPerCopy?: number;
 
   /**
-   * Host memory that a copy reserves, at least 128 MiB. It is no cap; it decides how many copies share an instance. SageMaker has less to give
-   * than the instance has, and refuses a copy that asks for too much with a message about missing hardware.
+   * Host memory that a copy reserves, at least 128 MiB. It is not a limit; it determines how many copies share an instance. SageMaker cannot
+   * allocate all memory of an instance, and rejects a copy that reserves too much with an error about missing hardware.
    *
-   * @default - when the size of the model is known, what its weights take, but at most a sixteenth of the host memory that goes with its accelerators,
-   * which SageMaker is known to give; in any case at least 1 GiB, which is also what is reserved when nothing is known
+   * @default - the size of the weights, but at most a sixteenth of the host memory per accelerator times the accelerators of the copy, which
+   * SageMaker is known to allocate; at least 1 GiB, also if the size is unknown
    */
   readonly minMemory?: Size;
 
   /**
-   * Most host memory of a copy, at least `minMemory`.
+   * Maximum host memory per copy, at least `minMemory`.
    *
-   * @default - not capped
+   * @default - no limit
    */
   readonly maxMemory?: Size;
 }
 
-/** How a model is served on one of the instance types of a fleet. */
+/** How a model is served on one instance type of a fleet. */
 export interface LmiComponentSpecification extends LmiCopyResources {
   /** The instance type. */
   readonly instanceType: LmiInstanceType;
 
   /**
-   * How the container serves on it.
+   * How the container serves the model on this instance type.
    *
    * @default - the backend of the model
    */

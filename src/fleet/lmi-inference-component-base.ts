@@ -16,10 +16,10 @@ import { LmiBenchmarkProps } from '../operate/lmi-benchmark-props';
 import { LmiComponentAlarmOptions, LmiComponentAlarms } from '../operate/lmi-component-alarms';
 import { LmiComponentMetrics } from '../operate/lmi-component-metrics';
 
-/** An inference component, made here or elsewhere: what a request names beside the endpoint. */
+/** An inference component, created in this app or imported. Requests specify it in addition to the endpoint. */
 export interface ILmiInferenceComponent extends IComponentMetricShortcuts, sagemaker.IInferenceComponentRef {
   /**
-   * Name of the inference component, which every request gives as `InferenceComponentName`.
+   * Name of the inference component, which requests pass as `InferenceComponentName`.
    *
    * @attribute
    */
@@ -34,48 +34,49 @@ export interface ILmiInferenceComponent extends IComponentMetricShortcuts, sagem
 
   /**
    * Base URL for OpenAI clients, which call `chat/completions` below it with a bearer token:
-   * `https://runtime.sagemaker.<region>.<suffix>/endpoints/<name>/inference-components/<component>/openai/v1`. Streams reach them only with `openAiStreaming`.
+   * `https://runtime.sagemaker.<region>.<suffix>/endpoints/<name>/inference-components/<component>/openai/v1`. Streams reach them only with
+   * `openAiStreaming`.
    *
-   * @default - unknown, for a component that is imported without `endpointName`
+   * @default - unknown, because the component is imported without `endpointName`
    */
   readonly openAiBaseUrl?: string;
 
-  /** Permits a principal to invoke the component, with an answer in one piece and as a stream. */
+  /** Allows a principal to invoke the component, with and without streaming. */
   grantInvoke(grantee: iam.IGrantable): iam.Grant;
 
   /**
-   * Permits a principal to invoke the component as OpenAI clients do: what `grantInvoke` permits, and `sagemaker:CallWithBearerToken`. A token carries all
-   * permissions of who creates it, so give it a role that may do nothing else.
+   * Allows a principal to invoke the component with OpenAI clients: the permissions of `grantInvoke` and `sagemaker:CallWithBearerToken`. A token
+   * has all permissions of its creator, so use a role without any others.
    *
    * @param grantee who creates the tokens
    */
   grantInvokeOpenAi(grantee: iam.IGrantable): iam.Grant;
 
   /**
-   * Makes alarms on errors, latency, full batches, GPU memory, and requests that find no copy.
+   * Creates alarms on errors, latency, saturation, GPU memory, and requests without a copy.
    *
    * @param options thresholds, and what the alarms do; a number outside its bounds raises an error
    */
   addAlarms(options?: LmiComponentAlarmOptions): LmiComponentAlarms;
 
   /**
-   * Makes a benchmark that puts a load on the component, on demand or by schedule.
+   * Creates a benchmark of the component that runs on demand or on a schedule.
    *
-   * @param id its id below the component
+   * @param id the id of the benchmark
    * @param props the load, when it runs and what it may cost
    */
   addBenchmark(id: string, props?: LmiBenchmarkProps): LmiBenchmark;
 }
 
-/** What identifies an inference component that was made elsewhere. */
+/** Attributes of an existing inference component. */
 export interface LmiInferenceComponentAttributes {
   /** Name of the inference component. */
   readonly inferenceComponentName: string;
 
   /**
-   * Name of the endpoint that hosts it.
+   * Name of its endpoint.
    *
-   * @default - not known; `grantInvoke` then permits only the component and warns, because a request needs the endpoint too
+   * @default - unknown; `grantInvoke` then only grants access to the component, with a warning, because requests need the endpoint too
    */
   readonly endpointName?: string;
 }
@@ -108,14 +109,14 @@ export abstract class LmiInferenceComponentBase extends ComponentMetricShortcuts
   }
 
   /**
-   * Permits a principal to invoke the component, with an answer in one piece and as a stream. SageMaker asks for the permission on the
-   * endpoint and on the component, so both are granted; other components of the endpoint stay closed.
+   * Allows a principal to invoke the component, with and without streaming. SageMaker requires permissions on the endpoint and on the component, so
+   * both are granted; other components of the endpoint are not.
    */
   public grantInvoke(grantee: iam.IGrantable): iam.Grant {
     checkGrantee(this, grantee);
     if (this._endpointArn === undefined) {
-      warn(this, 'component-endpoint', 'the endpoint of the inference component is not known, so grantInvoke permits the component alone. Use '
-        + 'LmiInferenceComponent.fromInferenceComponentAttributes with endpointName, or grant the endpoint besides.');
+      warn(this, 'component-endpoint', 'the endpoint of the inference component is unknown, so grantInvoke only grants access to the component. Use '
+        + 'LmiInferenceComponent.fromInferenceComponentAttributes with endpointName, or grant access to the endpoint too.');
     }
     return iam.Grant.addToPrincipal({
       grantee,
@@ -130,8 +131,8 @@ export abstract class LmiInferenceComponentBase extends ComponentMetricShortcuts
   }
 
   /**
-   * Permits a principal to invoke the component as OpenAI clients do: what `grantInvoke` permits, and `sagemaker:CallWithBearerToken`. A token carries all
-   * permissions of who creates it, so give it a role that may do nothing else.
+   * Allows a principal to invoke the component with OpenAI clients: the permissions of `grantInvoke` and `sagemaker:CallWithBearerToken`. A token
+   * has all permissions of its creator, so use a role without any others.
    *
    * @param grantee who creates the tokens
    */
@@ -146,15 +147,15 @@ export abstract class LmiInferenceComponentBase extends ComponentMetricShortcuts
   }
 
   /**
-   * Makes a benchmark that puts a load on the component, on demand or by schedule.
+   * Creates a benchmark of the component that runs on demand or on a schedule.
    *
-   * @param id its id below the component
-   * @param props the load, when it runs and what it may cost; a component whose endpoint is not known, `afterDeployment` and values outside their bounds
-   * raise an error
+   * @param id the id of the benchmark
+   * @param props the load, when it runs and what it may cost; a component whose endpoint is not known, `afterDeployment` and values outside their
+   * bounds raise an error
    */
   public addBenchmark(id: string, props: LmiBenchmarkProps = {}): LmiBenchmark {
     if (this._endpointName === undefined) {
-      throw new LmiError(this.node.path, ['addBenchmark was called, but the endpoint of the component is not known. Import it with endpointName '
+      throw new LmiError(this.node.path, ['addBenchmark was called, but the endpoint of the component is unknown. Import it with endpointName '
         + '(LmiInferenceComponent.fromInferenceComponentAttributes).']);
     }
     return LmiBenchmark._of(this, id, {
@@ -173,7 +174,7 @@ export abstract class LmiInferenceComponentBase extends ComponentMetricShortcuts
   }
 
   /**
-   * Makes alarms on errors, latency, full batches, GPU memory, and requests that find no copy.
+   * Creates alarms on errors, latency, saturation, GPU memory, and requests without a copy.
    *
    * @param options thresholds, and what the alarms do; a number outside its bounds raises an error
    */
@@ -194,7 +195,7 @@ export abstract class LmiInferenceComponentBase extends ComponentMetricShortcuts
   }
 }
 
-/** An inference component that was made elsewhere. */
+/** An existing inference component. */
 export class ImportedInferenceComponent extends LmiInferenceComponentBase {
   public static of(scope: Construct, id: string, attributes: LmiInferenceComponentAttributes): ILmiInferenceComponent {
     const problems = new Problems(`${scope.node.path}/${id}`);

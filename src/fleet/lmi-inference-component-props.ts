@@ -6,17 +6,17 @@ import { LmiDeploymentPolicy } from '../endpoint/lmi-deployment-policy';
 import { LmiModel } from '../model/lmi-model';
 import { LmiSizing } from '../sizing/lmi-sizing';
 
-/** How SageMaker spreads the copies of an inference component over the instances. */
+/** How SageMaker places the copies of an inference component on instances. */
 export enum LmiPlacementStrategy {
-  /** Evenly over availability zones, so that one zone can fail. */
+  /** Evenly across Availability Zones, to survive the failure of one. */
   SPREAD = 'SPREAD',
-  /** Onto as few instances as possible, so that the others can be given up. */
+  /** On as few instances as possible, so that the others can be released. */
   BINPACK = 'BINPACK',
 }
 
-/** Props of a model on a shared fleet. */
+/** Props of `LmiInferenceComponent`. */
 export interface LmiInferenceComponentProps extends LmiCopyResources {
-  /** Where the weights are. */
+  /** Location of the weights. */
   readonly model: LmiModel;
 
   /**
@@ -27,19 +27,20 @@ export interface LmiInferenceComponentProps extends LmiCopyResources {
   readonly backend?: LmiBackend;
 
   /**
-   * Copies when the component is deployed. At least 0; SageMaker is reported to refuse 0 when a component is created, which is a warning. Scaling goes on from
-   * there; a deployment that changes the component sets it again.
+   * Number of copies when the component is deployed. At least 0; 0 causes a warning, because SageMaker is reported to reject it when a component is
+   * created. Scaling then changes it; a deployment that changes the component sets it again.
    *
-   * @default - `minCapacity` of `autoScaleCopies`, at least 1; without scaling 1
+   * @default - `minCapacity` of `autoScaleCopies`, at least 1; 1 without scaling
    */
   readonly copies?: number;
 
   /**
-   * Name of the component, which requests give as `InferenceComponentName`: at most 63 small letters, digits and inner hyphens. Capitals raise an
-   * error, because SageMaker loses them in the ARN, from which scaling takes the name. A change of name replaces the component; when the
-   * name of the endpoint or the variant changes, change it too, because for a while there are both components.
+   * Name of the component, which requests pass as `InferenceComponentName`: at most 63 lowercase letters, digits and inner hyphens. Uppercase
+   * letters raise an error, because the ARN, from which scaling takes the name, is lowercase. Changing the name replaces the component. If you
+   * change the name of the endpoint or the variant, change this name too, because both components exist for a while.
    *
-   * @default - a name made of the construct's path and the id of the stack, which stays the same for as long as the construct stays in its place
+   * @default - a name generated from the path of the construct and the id of the stack, which stays the same as long as the construct keeps its
+   * path
    */
   readonly inferenceComponentName?: string;
 
@@ -62,78 +63,79 @@ export interface LmiInferenceComponentProps extends LmiCopyResources {
   readonly metricsEndpointPath?: string;
 
   /**
-   * More variables for the container. A variable that contradicts a prop, and a literal secret, raise an error. With what the backend sets a
-   * component takes at most 16, and more is an error, unless the weights come from an S3 prefix: then the variables stand in a SageMaker
-   * model, which takes 100.
+   * Additional variables for the container. A variable that contradicts a prop and a literal secret raise an error. Including those of the backend,
+   * a component can have 16 variables, or 100 if its container is defined in a SageMaker model, as with weights from an S3 prefix; more raise an
+   * error.
    *
-   * @default - only those that the backend sets
+   * @default - only the variables of the backend
    */
   readonly environment?: { [name: string]: string };
 
   /**
-   * How long SageMaker waits for a copy to answer its health check: 60 to 3,600 seconds. A container that loads from the Hub downloads in this
-   * time too.
+   * How long SageMaker waits for a copy to pass its health check: 60 to 3,600 seconds. This includes the download if the container loads weights
+   * from the Hub.
    *
-   * @default - what the container itself allows for loading: `modelLoadingTimeout`, or 20 minutes
+   * @default - the time that the container allows for loading: `modelLoadingTimeout`, or 20 minutes
    */
   readonly containerStartupHealthCheckTimeout?: Duration;
 
   /**
-   * How long SageMaker may take to download model data: 60 to 3,600 seconds.
+   * Maximum time for SageMaker to download model data: 60 to 3,600 seconds.
    *
    * @default - SageMaker's own limit
    */
   readonly modelDataDownloadTimeout?: Duration;
 
   /**
-   * Whether it is checked that a copy fits its accelerators, and for which load. A model that does not fit is an error.
+   * Whether to check that a copy fits on its accelerators, and for which load. A model that does not fit raises an error.
    *
-   * @default - checked for one sequence of the longest length, when the architecture of the model is known
+   * @default - checked for one sequence of the maximum length, if the architecture of the model is known
    */
   readonly sizing?: LmiSizing;
 
   /**
-   * How copies are spread over the instances.
+   * How copies are placed on instances.
    *
-   * @default - SageMaker chooses; with `maxZoneImbalance` evenly over the zones
+   * @default - chosen by SageMaker; with `maxZoneImbalance`, evenly across zones
    */
   readonly placement?: LmiPlacementStrategy;
 
   /**
-   * How many copies one availability zone may have more than another, 0 to 100. SageMaker keeps to it where it can, and serves where it cannot.
+   * Maximum difference in the number of copies between Availability Zones: 0 to 100. SageMaker exceeds it if it cannot be met.
    *
-   * @default - SageMaker chooses
+   * @default - chosen by SageMaker
    */
   readonly maxZoneImbalance?: number;
 
   /**
-   * Whether instances keep the image and the model data, so that further copies start sooner.
+   * Whether instances cache the image and the model data, so that new copies start faster.
    *
-   * @default - SageMaker chooses
+   * @default - chosen by SageMaker
    */
   readonly dataCaching?: boolean;
 
   /**
-   * How updates replace copies: `LmiDeploymentPolicy.rolling`, whose sizes then count copies; the other policies are an error. A batch may have 5
-   * to 50 percent of the copies.
+   * How updates replace copies: `LmiDeploymentPolicy.rolling`, whose sizes refer to copies; other policies raise an error. A batch can have 5 to 50
+   * percent of the copies.
    *
    * @default - SageMaker replaces all copies at once
    */
   readonly deploymentPolicy?: LmiDeploymentPolicy;
 
   /**
-   * Alarms that roll an update back: at most 10. An empty list means none. They must not refer to the endpoint or the component, which wait for them:
-   * `LmiComponentMetrics.ofComponentName` with a name of your own, or `metrics` of this component, does not. Without `deploymentPolicy` an error.
+   * Alarms that roll back an update: at most 10. Pass an empty list for none. They must not refer to the endpoint or the component, which depend on
+   * them: use `LmiComponentMetrics.ofComponentName` with a literal name, or `metrics` of this component. An error without `deploymentPolicy`.
    *
-   * @default - with a `deploymentPolicy`, alarms on server errors and model latency of the component are made; otherwise none
+   * @default - with a `deploymentPolicy`, alarms on errors and model latency of the component; otherwise none
    */
   readonly rollbackAlarms?: cloudwatch.IAlarm[];
 
   /**
-   * What a copy takes on each of the instance types of a fleet that has several: one for each type, at most 5, in place of `acceleratorsPerCopy` and
-   * its like, which are then the defaults of each. A type that the fleet does not have, or that stands here twice, raises an error.
+   * Resources of a copy on each instance type, for a fleet with several instance types: one for each type, at most 5. `acceleratorsPerCopy`,
+   * `cpuCoresPerCopy`, `minMemory` and `maxMemory` are the defaults of each. A type that the fleet does not have, and one that is listed twice,
+   * raise an error.
    *
-   * @default - the same on every instance
+   * @default - the same on every instance type
    */
   readonly specifications?: LmiComponentSpecification[];
 }

@@ -32,25 +32,25 @@ import { LmiCopyScalingProps, LmiScalableCopyCount } from '../operate/lmi-scalab
 import { EndpointCapacity, endpointCapacity, kvCacheTokens } from '../operate/served-requests';
 import { MemoryFit } from '../sizing/memory-fit';
 
-/** A model on a shared fleet, in copies that scale on their own. `LmiComponentEndpoint.addModel` makes it. */
+/** A model on a shared fleet, whose copies scale independently. Create it with `LmiComponentEndpoint.addModel`. */
 export class LmiInferenceComponent extends LmiInferenceComponentBase {
   /**
-   * An inference component that was made elsewhere, by its name. Its endpoint is not known then, so `grantInvoke` permits the component alone.
+   * Imports an existing inference component by name. Its endpoint is unknown, so `grantInvoke` only grants access to the component.
    *
    * @param scope where it stands in the tree
-   * @param id its id there
-   * @param inferenceComponentName its name, in the account and region of the stack
+   * @param id the id of the construct
+   * @param inferenceComponentName the name of the component, in the account and region of the stack
    */
   public static fromInferenceComponentName(scope: Construct, id: string, inferenceComponentName: string): ILmiInferenceComponent {
     return ImportedInferenceComponent.of(scope, id, { inferenceComponentName });
   }
 
   /**
-   * An inference component that was made elsewhere, by what is known of it.
+   * Imports an existing inference component by its attributes.
    *
    * @param scope where it stands in the tree
-   * @param id its id there
-   * @param attributes what is known of it
+   * @param id the id of the construct
+   * @param attributes the attributes of the component
    */
   public static fromInferenceComponentAttributes(
     scope: Construct, id: string, attributes: LmiInferenceComponentAttributes,
@@ -71,12 +71,12 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
   public readonly backend: LmiBackend;
   /** Every variable that the container gets. */
   public readonly environment: { [name: string]: string };
-  /** Accelerator devices of a copy, on the first instance type when there are several. */
+  /** Number of accelerators per copy, on the first instance type if there are several. */
   public readonly acceleratorsPerCopy: number;
   /**
-   * How a copy fits its accelerators, on the first instance type when there are several.
+   * Memory estimate for a copy, on the first instance type if there are several.
    *
-   * @default - the architecture of the model is not known
+   * @default - the architecture of the model is unknown
    */
   public readonly memoryFit?: MemoryFit;
   /** The inference component. */
@@ -110,7 +110,7 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
     this.copies = props.copies ?? 1;
     this.hasCopies = props.copies !== undefined;
     if (props.copies === 0) {
-      warn(this, 'no-copies', 'copies is 0, which SageMaker is reported to refuse when a component is created. Use 1, and autoScaleCopies({ minCapacity: 0 }) to scale to zero.');
+      warn(this, 'no-copies', 'copies is 0, which SageMaker is reported to reject when a component is created. Use 1, and autoScaleCopies({ minCapacity: 0 }) to scale to zero.');
     }
     const name = props.inferenceComponentName ?? generatedName(this, host.identity);
     this.identity = identityOf(this, host.identity, this.physicalName);
@@ -147,10 +147,10 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
   }
 
   /**
-   * Lets the number of copies scale. With `minCapacity: 0` copies are given up when nothing is to be done, and an alarm on requests that find none
-   * brings the first one back; the fleet itself then shrinks to its `minInstanceCount`.
+   * Enables autoscaling of the copies. With `minCapacity: 0`, all copies are released when idle, and an alarm on requests without a copy starts the
+   * first one again; the fleet then scales in to its `minInstanceCount`.
    *
-   * @param props bounds; `minCapacity` below 0 or above `maxCapacity` raises an error
+   * @param props bounds; a `minCapacity` below 0 or above `maxCapacity` raises an error
    */
   public autoScaleCopies(props: LmiCopyScalingProps): LmiScalableCopyCount {
     if (this.minCopies !== undefined) {
@@ -167,10 +167,10 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
   }
 
   /**
-   * Adds a LoRA adapter, which requests address by the name of its own component. It takes no memory of its own. The backend must be vLLM or
-   * LMI-Dist with `enableLora`, in LMI V13 or later: otherwise an error.
+   * Adds a LoRA adapter, which requests select by the name of its own component. It reserves no memory of its own. The backend must be vLLM or
+   * LMI-Dist with `enableLora`, in LMI V13 or later; otherwise an error.
    *
-   * @param id its id below this component
+   * @param id the id of the adapter
    * @param props the adapter
    */
   public addAdapter(id: string, props: LmiAdapterComponentProps): LmiAdapterComponent {
@@ -348,7 +348,7 @@ function checkProps(problems: Problems, props: LmiInferenceComponentProps, host:
   problems.pattern('inferenceComponentName', props.inferenceComponentName, LIMITS.componentName.pattern, LIMITS.componentName.allowed,
     'choose another name, or omit it');
   problems.number('copies', props.copies, LIMITS.componentCopies, 'set the number of copies to start with; 0 starts none');
-  problems.number('maxZoneImbalance', props.maxZoneImbalance, LIMITS.zoneImbalance, 'set how many more copies one zone may have than another');
+  problems.number('maxZoneImbalance', props.maxZoneImbalance, LIMITS.zoneImbalance, 'set the maximum difference in copies between zones');
   checkTimeouts(problems, props);
   if (props.specifications) {
     problems.number('the number of specifications', props.specifications.length, LIMITS.componentSpecifications, 'pass one for each instance type of the fleet');

@@ -10,7 +10,7 @@ import { checkUri, isDirectory, tarballAsset } from '../model/model-data';
 import { publishTarball } from '../model/published-tarball';
 import { entriesOf } from '../model/tarball';
 
-/** Where a LoRA adapter is, ready to be told to SageMaker. */
+/** Result of binding a LoRA adapter. */
 export interface LoraAdapterConfig {
   /** S3 URI of the gzipped tarball with the files of the adapter at its root. */
   readonly artifactUrl: string;
@@ -18,36 +18,36 @@ export interface LoraAdapterConfig {
   /**
    * Rank of the adapter.
    *
-   * @default - not known, and not compared with `maxLoraRank` of the base
+   * @default - unknown, and not compared with `maxLoraRank` of the base
    */
   readonly rank?: number;
 }
 
-/** A LoRA adapter in the format of PEFT: `adapter_config.json` and the weights beside it. */
+/** A LoRA adapter in PEFT format: `adapter_config.json` and the weights next to it. */
 export abstract class LoraAdapter {
   /**
    * A gzipped tarball in a bucket, with `adapter_config.json` at its root.
    *
    * @param bucket the bucket, in the region of the endpoint
-   * @param key key of the tarball; one that does not end in `.tar.gz` raises an error
+   * @param key the key of the tarball; a key that does not end in `.tar.gz` raises an error
    */
   public static fromS3(bucket: s3.IBucket, key: string): LoraAdapter {
     return new StoredAdapter(bucket, key);
   }
 
   /**
-   * A local adapter, published with the stack.
+   * A local adapter, uploaded as an asset.
    *
-   * @param path a directory that holds `adapter_config.json`, which is packed at synth, or a `.tar.gz` file with it at its root
+   * @param path a directory with `adapter_config.json`, which is packed at synth time, or a `.tar.gz` file with it at its root
    */
   public static fromAsset(path: string): LoraAdapter {
     return new LocalAdapter(path);
   }
 
   /**
-   * Resolves the adapter in the scope of its component and grants the role to read it.
+   * Resolves the adapter in the scope of its component and grants the role read access.
    *
-   * @param scope where resources may be made
+   * @param scope the scope for resources
    * @param grantee the execution role of the endpoint
    */
   public abstract bind(scope: Construct, grantee: iam.IGrantable): LoraAdapterConfig;

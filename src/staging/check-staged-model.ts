@@ -28,18 +28,18 @@ export const STAGED_MODEL_KINDS: PropKinds = {
   logRetention: NUMBER,
 };
 
-/** Finds what is wrong with the props, as far as it is known at synth. */
+/** Checks the props, as far as they are known at synth time. */
 export function checkStagedModel(scope: Construct, problems: Problems, props: LmiStagedModelProps): void {
   checkHubModel(problems, props);
   checkPatterns(problems, 'include', props.include);
   checkPatterns(problems, 'exclude', props.exclude);
   if (props.include && props.trustRemoteCode) {
-    problems.add('trustRemoteCode is set together with include, which alone chooses the files. Add *.py to include, or omit one of them.');
+    problems.add('trustRemoteCode is set together with include, which specifies all files. Add *.py to include, or omit one of them.');
   }
   checkBucket(scope, problems, props);
   const { removalPolicy } = props;
   if (isLiteral(removalPolicy) && ![RemovalPolicy.RETAIN, RemovalPolicy.DESTROY, RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE].includes(removalPolicy)) {
-    problems.invalid('removalPolicy', removalPolicy, 'RETAIN or DESTROY', 'choose one of them');
+    problems.invalid('removalPolicy', removalPolicy, 'RETAIN or DESTROY', 'pass one of them');
   }
   problems.number('maxConcurrency', props.maxConcurrency, { min: 1, max: 40 }, 'an inline Map state of AWS Step Functions runs up to 40 iterations at the same time');
   problems.pattern('hubEndpoint', props.hubEndpoint, /^https:\/\/[^\s/?#]+$/, 'a URL that begins with https:// and has no path', 'omit it for the Hugging Face Hub');
@@ -59,7 +59,7 @@ function checkPatterns(problems: Problems, prop: 'include' | 'exclude', patterns
     return;
   }
   if (prop === 'include' && patterns.length === 0) {
-    problems.add('include is empty, so that no file matches. Add a pattern, or omit it for the default.');
+    problems.add('include is empty, so no file matches. Add a pattern, or omit it for the default.');
   }
   for (const pattern of patterns) {
     if (pattern === '' || /^(\/|\.\/|s3:)/.test(pattern)) {

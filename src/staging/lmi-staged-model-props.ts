@@ -12,15 +12,15 @@ export interface LmiStagedModelProps {
   readonly modelId: string;
 
   /**
-   * Branch, tag, or commit. A branch or tag is resolved to its commit when the model is staged, and stays there until a prop changes. An endpoint in another stack
-   * needs the full commit (40 hexadecimal digits) here.
+   * Branch, tag, or commit. A branch or tag is resolved to its commit when the model is staged, which is used until a prop changes. An endpoint in
+   * another stack needs the full commit (40 hexadecimal digits) here.
    *
    * @default 'main'
    */
   readonly revision?: string;
 
   /**
-   * Secret with the access token for a gated or private model. Only the function that copies reads it, while it runs: the token is not in the template, in
+   * Secret with the access token for a gated or private model. Only the copy function reads it, at run time: the token is not in the template, in
    * `DescribeModel`, in a log, or in the history of the state machine.
    *
    * @default - no token; staging a gated or private model fails
@@ -28,40 +28,40 @@ export interface LmiStagedModelProps {
   readonly token?: secretsmanager.ISecret;
 
   /**
-   * Field of the secret that holds the token, when the secret is a JSON object. Requires `token`.
+   * Field of the secret that contains the token, if the secret is a JSON object. Requires `token`.
    *
    * @default - the whole secret is the token
    */
   readonly tokenField?: string;
 
   /**
-   * Bucket that the files are copied into, in the region of the stack. Pass one for models of hundreds of gigabytes: it outlives a stack that fails. Give it a lifecycle
-   * rule that aborts incomplete multipart uploads.
+   * Bucket to copy the files to, in the region of the stack. Pass one for models of hundreds of gigabytes, because it outlives a failed stack. It
+   * should have a lifecycle rule that aborts incomplete multipart uploads.
    *
-   * @default - a private, encrypted bucket that takes only TLS
+   * @default - a private, encrypted bucket that requires TLS
    */
   readonly bucket?: s3.IBucket;
 
   /**
-   * Key prefix below which the files go, as `<prefix>/<modelId>/<commit>-<selection>/`. A slash at its end is added.
+   * Key prefix for the files, which are copied to `<prefix>/<modelId>/<commit>-<selection>/`. A trailing slash is added.
    *
    * @default - the root of the bucket
    */
   readonly prefix?: string;
 
   /**
-   * Patterns of the files to copy. `*` matches any characters, slashes too; `?` matches one character; `[…]` one of several; a pattern that ends with a slash
-   * matches everything below. Patterns without a match raise an error at deployment.
+   * Patterns of the files to copy. `*` matches any characters, including slashes; `?` matches one character; `[…]` one of several; a pattern with a
+   * trailing slash matches everything below it. Patterns without a match raise an error at deployment.
    *
    * @default - safetensors, tokenizer, and configuration files; Python files with `trustRemoteCode`; never pickles
    */
   readonly include?: string[];
 
   /**
-   * Patterns of files to leave out of `include`.
+   * Patterns of files to exclude from `include`.
    *
-   * @default - second copies of the weights for other runtimes (`original/`, `metal/`, `onnx/`, `openvino/`, and `consolidated*.safetensors` beside `model*.safetensors`); nothing
-   * when `include` is given
+   * @default - second copies of the weights for other runtimes (`original/`, `metal/`, `onnx/`, `openvino/`, and `consolidated*.safetensors` next
+   * to `model*.safetensors`); nothing with `include`
    */
   readonly exclude?: string[];
 
@@ -73,9 +73,9 @@ export interface LmiStagedModelProps {
   readonly trustRemoteCode?: boolean;
 
   /**
-   * Geometry of the model, against which memory and instance type are checked at synth.
+   * Architecture of the model, for checks of memory and instance type at synth time.
    *
-   * @default - that of the catalog for a known id; otherwise unknown
+   * @default - from the catalog for a known id; otherwise unknown
    */
   readonly architecture?: ModelArchitecture;
 
@@ -88,61 +88,64 @@ export interface LmiStagedModelProps {
   readonly servingProperties?: { [name: string]: string };
 
   /**
-   * Path of a Python file that is staged as `model.py` next to the weights: a handler of your own, or from LMI V11 on also formatters for the handler of the backend.
+   * Path of a Python file to stage as `model.py` next to the weights: a custom handler or, with LMI V11 and later, formatters for the handler of
+   * the backend.
    *
    * @default - the handler of the backend
    */
   readonly handler?: string;
 
   /**
-   * Path of a file that is staged as `requirements.txt` next to the weights; the container installs it with pip when it starts, which network isolation blocks.
+   * Path of a file to stage as `requirements.txt` next to the weights. The container installs it with pip when it starts, which network isolation
+   * blocks.
    *
-   * @default - no such file; that of the model on the Hub is not copied
+   * @default - no such file; `requirements.txt` of the model on the Hub is not copied
    */
   readonly requirements?: string;
 
   /**
-   * Further files and directories next to the weights: their path in the model directory, and the local path to take them from. They replace files of the model with the same path, such
-   * as `chat_template.jinja`.
+   * Additional files and directories next to the weights: the path in the model directory, and the local path. They replace files of the model with
+   * the same path, such as `chat_template.jinja`.
    *
-   * @default - no further files
+   * @default - no additional files
    */
   readonly files?: { [name: string]: string };
 
   /**
-   * Whether to stage what an endpoint with `openAiStreaming` needs next to the weights. The endpoint then stays isolated from the network.
+   * Whether to stage the formatter that an endpoint with `openAiStreaming` needs next to the weights. The endpoint then stays isolated from the
+   * network.
    *
    * @default false
    */
   readonly openAiStreaming?: boolean;
 
   /**
-   * What happens to the files, and to a bucket that the construct creates, when the resource that staged them is deleted or replaced by another revision: `RETAIN` keeps
-   * them, `DESTROY` deletes them after the endpoint has moved, unless another staged model uses them.
+   * What happens to the files, and to a bucket that the construct creates, when the staged model is deleted or replaced by another revision:
+   * `RETAIN` keeps them; `DESTROY` deletes them after the endpoint has moved, unless another staged model uses them.
    *
    * @default RemovalPolicy.RETAIN
    */
   readonly removalPolicy?: RemovalPolicy;
 
   /**
-   * KMS key for a bucket that the construct creates. Raises an error with `bucket`, whose own key is used.
+   * KMS key for a bucket that the construct creates. An error with `bucket`, whose own key is used.
    *
    * @default - the bucket is encrypted with keys that Amazon S3 manages
    */
   readonly encryptionKey?: kms.IKey;
 
   /**
-   * Groups of files that are copied at the same time, each by an invocation of a function: an integer from 1 to 40. Lower it for an account with a small quota of concurrent
-   * executions of Lambda.
+   * Number of groups of files to copy at the same time, each with one invocation of a function: an integer from 1 to 40. Lower it if the Lambda
+   * concurrency quota of the account is small.
    *
    * @default 20
    */
   readonly maxConcurrency?: number;
 
   /**
-   * VPC in which the copier runs, with a way to the Hub, to Amazon S3, and with `token` to AWS Secrets Manager.
+   * VPC in which the copier runs, with a route to the Hub, Amazon S3 and, with `token`, AWS Secrets Manager.
    *
-   * @default - outside of a VPC
+   * @default - no VPC
    */
   readonly vpc?: ec2.IVpc;
 
@@ -168,7 +171,7 @@ export interface LmiStagedModelProps {
   readonly hubEndpoint?: string;
 
   /**
-   * How long the logs of the copy are kept.
+   * How long to keep the logs of the copy.
    *
    * @default logs.RetentionDays.ONE_MONTH
    */

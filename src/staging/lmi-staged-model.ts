@@ -23,38 +23,38 @@ const HUB = 'https://huggingface.co';
 const METRICS = { namespace: 'LMI/Staging', statistic: 'Sum' };
 
 /**
- * Weights that a deployment copies from the Hugging Face Hub into a bucket, at one commit, with their checksums verified. An endpoint that takes `.model` waits for the copy, loads from
- * Amazon S3, runs isolated from the network, and needs neither the Hub nor a token.
+ * Weights that a deployment copies from the Hugging Face Hub to a bucket, at one commit, with verified checksums. An endpoint with `.model` waits
+ * for the copy, loads from Amazon S3, runs isolated from the network, and needs neither the Hub nor a token.
  *
- * A new revision goes to a new prefix, so that an update can roll back. A commit that is there already is not copied again.
+ * A new revision is copied to a new prefix, so that an update can roll back. An existing copy of a commit is reused.
  */
 export class LmiStagedModel extends Construct {
   /** The model for an endpoint or a component, which waits until all files are there. */
   public readonly model: LmiModel;
-  /** The bucket that holds the files. */
+  /** The bucket with the files. */
   public readonly bucket: s3.IBucket;
-  /** Key prefix of the files with its slash, known at deployment. What uses it waits for the copy. */
+  /** Key prefix of the files with a trailing slash, known at deployment. Resources that use it wait for the copy. */
   public readonly modelPrefix: string;
-  /** Commit that was staged, known at deployment. */
+  /** The staged commit, known at deployment. */
   public readonly commit: string;
   /**
-   * Size of the weights, computed from the geometry of the model.
+   * Estimated size of the weights.
    *
-   * @default - unknown, because the geometry is
+   * @default - the architecture of the model is unknown
    */
   public readonly estimatedSize?: Size;
   /**
-   * How long the copy takes at 40 MB/s for each group of files, which is slower than usual.
+   * Estimated duration of the copy at 40 MB/s for each group of files, which is a conservative rate.
    *
-   * @default - unknown, because the size is
+   * @default - the architecture of the model is unknown
    */
   public readonly estimatedDuration?: Duration;
   private readonly dimension: string;
 
   /**
-   * @param scope where the construct is in the tree
-   * @param id its id there
-   * @param props which model, and where it goes
+   * @param scope the parent construct
+   * @param id the id of the construct
+   * @param props the model and the destination
    */
   public constructor(scope: Construct, id: string, props: LmiStagedModelProps) {
     super(scope, id);
@@ -126,18 +126,18 @@ export class LmiStagedModel extends Construct {
   }
 
   /**
-   * Metric of the bytes that the copy has stored, in the namespace `LMI/Staging`. Its sum is the progress, and its rate the speed.
+   * Metric for the number of copied bytes, in the namespace `LMI/Staging`. Its sum is the progress, its rate the speed.
    *
-   * @param options period, statistic, color, and what else a metric has
+   * @param options options to override, such as period and statistic
    */
   public metricCopiedBytes(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return new cloudwatch.Metric({ ...METRICS, metricName: 'CopiedBytes', dimensionsMap: { StagedModel: this.dimension }, ...options });
   }
 
   /**
-   * Metric of the bytes that the files have together, written when the copy begins.
+   * Metric for the total number of bytes, published when the copy starts.
    *
-   * @param options period, statistic, color, and what else a metric has
+   * @param options options to override, such as period and statistic
    */
   public metricModelBytes(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
     return new cloudwatch.Metric({ ...METRICS, statistic: 'Maximum', metricName: 'ModelBytes', dimensionsMap: { StagedModel: this.dimension }, ...options });
@@ -165,7 +165,7 @@ export class LmiStagedModel extends Construct {
     }
     if (this.estimatedDuration && this.estimatedDuration.toMinutes({ integral: false }) > STAGING_MINUTES) {
       warn(this, 'slow-staging', `the weights have about ${this.estimatedSize!.toGibibytes()} GiB and may take ${Math.ceil(this.estimatedDuration.toMinutes({ integral: false }))} minutes to `
-        + `copy, but a deployment waits for ${STAGING_MINUTES}. Raise maxConcurrency, and pass a bucket, so that the next deployment goes on with what a failed one has copied.`);
+        + `copy, but a deployment waits for ${STAGING_MINUTES}. Raise maxConcurrency, and pass a bucket, so that the next deployment can reuse what a failed one has copied.`);
     }
   }
 }

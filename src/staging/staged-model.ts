@@ -70,7 +70,7 @@ export class StagedModel extends LmiModel {
     }
     if (knownPrefix === undefined) {
       const problems = new Problems(scope);
-      problems.add(`model is staged in another stack (${producer.node.path}) at a revision that is not a commit, so that its prefix is known only at deployment. Pass the full commit `
+      problems.add(`model is staged in another stack (${producer.node.path}) at a revision that is not a commit, so its prefix is known only at deployment. Pass the full commit `
         + '(40 hexadecimal digits) as revision, or create LmiStagedModel in the stack of the endpoint.');
       problems.throwIfAny();
     }

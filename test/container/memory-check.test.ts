@@ -226,7 +226,7 @@ describe('other engines', () => {
     const stack = testStack();
     const backend = new LmiDistBackend(stack, 'LmiDist', { version: LmiVersion.V11 });
     endpoint({ model: LLAMA_8B, instanceType: G5_2XLARGE, backend }, stack);
-    expect(warningsOf(stack).join()).toMatch(/may start all the same.*memory-context/);
+    expect(warningsOf(stack).join()).toMatch(/may start, but then fails.*memory-context/);
     const newer = (on: Stack) => new LmiDistBackend(on, 'LmiDist', { version: LmiVersion.V12 });
     expect(faultsOf(() => made(newer, { model: LLAMA_8B, instanceType: G5_2XLARGE })).join()).toMatch(/does not fit/);
   });
@@ -321,10 +321,10 @@ describe('nothing is estimated', () => {
   });
 
   test.each<[string, Props, RegExp]>([
-    ['the architecture', { model: LmiModel.fromHuggingFace('org/model'), instanceType: G5_2XLARGE }, /the architecture of org\/model is not known: pass architecture: ModelArchitecture\.fromConfigFile/],
-    ['the accelerators', { instanceType: LmiInstanceType.of('ml.g99.xlarge') }, /accelerators of the instance type are not known: pass accelerator and acceleratorCount/],
+    ['the architecture', { model: LmiModel.fromHuggingFace('org/model'), instanceType: G5_2XLARGE }, /the architecture of org\/model is unknown: pass architecture: ModelArchitecture\.fromConfigFile/],
+    ['the accelerators', { instanceType: LmiInstanceType.of('ml.g99.xlarge') }, /accelerators of the instance type are unknown: pass accelerator and acceleratorCount/],
     ['an option', { model: LLAMA_8B, instanceType: G5_2XLARGE, vllm: { maxModelLen: Token.asNumber({ Ref: 'Length' }) } }, /OPTION_MAX_MODEL_LEN is known only at deployment/],
-    ['a setting', { model: LLAMA_13B, instanceType: G5_12XLARGE, environment: { OPTION_KV_CACHE_MEMORY_BYTES: '8000000000' } }, /kvCacheMemoryBytes changes what an accelerator holds.*: omit it/],
+    ['a setting', { model: LLAMA_13B, instanceType: G5_12XLARGE, environment: { OPTION_KV_CACHE_MEMORY_BYTES: '8000000000' } }, /kvCacheMemoryBytes changes memory use.*: omit it/],
   ])('which is information, once, where %s is the reason', (_name, props, message) => {
     const stack = testStack();
     endpoint(props, stack);
@@ -406,7 +406,7 @@ describe('without an instance type', () => {
   });
 
   test.each<[string, Props, RegExp]>([
-    ['the architecture is not known', { model: LmiModel.fromHuggingFace('org/model') }, /instanceType is missing, and cannot be derived because the architecture of the model is not known: set instanceType, or pass architecture/],
+    ['the architecture is not known', { model: LmiModel.fromHuggingFace('org/model') }, /instanceType is missing, and cannot be derived because the architecture of the model is unknown: set instanceType, or pass architecture/],
     ['an option is a token', { vllm: { maxModelLen: Token.asNumber({ Ref: 'L' }) } }, /cannot be derived because OPTION_MAX_MODEL_LEN is known only at deployment.*: set instanceType, or set it to a value/],
     ['no type is large enough', {
       model: LmiModel.fromHuggingFace('org/huge', {

@@ -36,12 +36,12 @@ describe('fails when servingProperties', () => {
     ['option.tensor_parallel_degree', '1', 'tensorParallelDegree, which sets TENSOR_PARALLEL_DEGREE to "max"'],
     ['option.rolling_batch', 'lmi-dist', 'mode, which sets OPTION_ROLLING_BATCH to "vllm"'],
   ])('says %s=%s against a prop', (name, value, fault) => {
-    expect(faultsOf(() => deploy({ [name]: value }))).toEqual([expect.stringContaining(`servingProperties.${name} is "${value}" and wins over ${fault}`)]);
+    expect(faultsOf(() => deploy({ [name]: value }))).toEqual([expect.stringContaining(`servingProperties.${name} is "${value}" and overrides ${fault}`)]);
   });
 
   test('contradicts a variable of the user', () => {
     expect(faultsOf(() => deploy({ 'option.dtype': 'fp16' }, LmiVersion.V14, { environment: { OPTION_DTYPE: 'fp32' } }))).toEqual([
-      expect.stringContaining('wins over environment.OPTION_DTYPE'),
+      expect.stringContaining('overrides environment.OPTION_DTYPE'),
     ]);
   });
 
@@ -49,7 +49,7 @@ describe('fails when servingProperties', () => {
     const stack = testStack();
     const backend = new DeepSpeedBackend(stack, 'DeepSpeed', { version: LmiVersion.V8 });
     expect(faultsOf(() => testEndpoint({ model: LmiModel.fromAsset(directory, { servingProperties: { engine: 'Python' } }), backend }, stack)))
-      .toContainEqual(expect.stringContaining('servingProperties.engine is "Python" and wins over'));
+      .toContainEqual(expect.stringContaining('servingProperties.engine is "Python" and overrides'));
   });
 
   test('names a model that an isolated container cannot load', () => {
@@ -74,7 +74,7 @@ test('weights elsewhere are fine for a container that is not isolated', () => {
 
 test('warns when the file that the user wrote wins over a prop', () => {
   writeFileSync(join(directory, 'serving.properties'), '# ours\noption.max_model_len=2048\noption.enforce_eager=true\n');
-  expect(aboutFiles(deploy(undefined))).toEqual([expect.stringContaining('wins over maxModelLen')]);
+  expect(aboutFiles(deploy(undefined))).toEqual([expect.stringContaining('overrides maxModelLen')]);
 });
 
 test.each([

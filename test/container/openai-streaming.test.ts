@@ -95,7 +95,7 @@ describe('fails when', () => {
 });
 
 test('V19, whose source does not confirm its release notes, and an image of an unknown version get a warning', () => {
-  expect(warningsOf(streaming({ version: LmiVersion.V19 }).stack)).toContainEqual(expect.stringContaining('check that a stream arrives'));
+  expect(warningsOf(streaming({ version: LmiVersion.V19 }).stack)).toContainEqual(expect.stringContaining('test a streaming request'));
   const stack = testStack();
   const image = LmiImage.fromEcrRepository(ecr.Repository.fromRepositoryName(stack, 'R', 'mine'), 'latest');
   streaming({ image }, hub, stack);

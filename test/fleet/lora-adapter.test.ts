@@ -74,7 +74,7 @@ test.each<[string, () => unknown, string]>([
   ['a container without the management of adapters', () => {
     const component = base({ enableLora: true, version: LmiVersion.V12 });
     component.addAdapter('A', { adapter: stored(component) });
-  }, 'LMI V13 and later'],
+  }, 'LMI V13 or later'],
   ['TensorRT-LLM', () => {
     const fleet = testFleet();
     const component = baseWith(new TrtLlmBackend(fleet, 'Trt', { version: LmiVersion.V15 }), fleet);
