@@ -8,6 +8,9 @@ const DEFAULTS: State = {
   config: '', version: VERSION_CHOICES[0].value, format: '', context: '8192', concurrency: '8', region: 'us-east-1', type: '', language: 'typescript',
 };
 
+/** Heads of the columns of numbers. */
+const FIGURES = ['Longest context', 'At once', 'An hour', 'A month'];
+
 type Child = Node | string | undefined;
 
 function element<K extends keyof HTMLElementTagNameMap>(tag: K, attributes: { [name: string]: string | boolean | undefined } = {}, ...children: Child[]): HTMLElementTagNameMap[K] {
@@ -109,11 +112,13 @@ class Explorer {
 
   private table(rows: readonly Row[], result: Result): HTMLElement {
     const chosen = rows.some(({ instanceType }) => instanceType === this.state.type) ? this.state.type : rows[0].instanceType;
-    const heads = ['', 'Instance type', 'Memory of each accelerator', 'Longest context', 'At once', 'An hour', 'A month'];
-    return element('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Instance types that fit' }, element('table', {},
+    const head = (text: Child, index: number) => element('th', { scope: 'col', role: 'columnheader', class: index > 2 ? 'figure' : undefined }, text);
+    // On a telephone the rows are laid out as cards, which takes the roles of a table from its parts unless they are written.
+    return element('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Instance types that fit' }, element('table', { role: 'table' },
       element('caption', {}, `Instance types that fit, the cheapest first${result.modelId === undefined ? '' : `: ${result.modelId}`}`),
-      element('thead', {}, element('tr', {}, ...heads.map((head, index) => element('th', { scope: 'col', class: index > 2 ? 'figure' : undefined }, index === 0 ? element('span', { class: 'unseen' }, 'Show code') : head)))),
-      element('tbody', {}, ...rows.map((row) => this.row(row, row.instanceType === chosen)))));
+      element('thead', { role: 'rowgroup' }, element('tr', { role: 'row' },
+        ...[element('span', { class: 'unseen' }, 'Show code'), 'Instance type', 'GiB of each accelerator', ...FIGURES].map(head))),
+      element('tbody', { role: 'rowgroup' }, ...rows.map((row) => this.row(row, row.instanceType === chosen)))));
   }
 
   private row(row: Row, isChosen: boolean): HTMLElement {
@@ -122,14 +127,15 @@ class Explorer {
       this.set({ type: row.instanceType });
       this.results.querySelector<HTMLInputElement>('input[name=type]:checked')?.focus();
     });
-    return element('tr', { class: isChosen ? 'chosen' : undefined },
-      element('td', {}, radio),
-      element('th', { scope: 'row' }, element('code', {}, row.instanceType), element('small', {}, row.accelerators)),
-      element('td', {}, bar(row)),
-      element('td', { class: 'figure' }, count(row.maxModelLen)),
-      element('td', { class: 'figure' }, count(row.concurrency)),
-      element('td', { class: 'figure' }, row.hourlyPrice === undefined ? 'unknown' : dollars(row.hourlyPrice)),
-      element('td', { class: 'figure' }, row.hourlyPrice === undefined ? '' : dollars(row.hourlyPrice * HOURS_PER_MONTH, 0)));
+    const figures = [
+      count(row.maxModelLen), count(row.concurrency), row.hourlyPrice === undefined ? 'unknown' : dollars(row.hourlyPrice),
+      row.hourlyPrice === undefined ? '' : dollars(row.hourlyPrice * HOURS_PER_MONTH, 0),
+    ];
+    return element('tr', { role: 'row', class: isChosen ? 'chosen' : undefined },
+      element('td', { role: 'cell' }, radio),
+      element('th', { scope: 'row', role: 'rowheader' }, element('code', {}, row.instanceType), element('small', {}, row.accelerators)),
+      element('td', { role: 'cell' }, bar(row)),
+      ...figures.map((figure, index) => element('td', { 'role': 'cell', 'class': 'figure', 'data-head': FIGURES[index] }, figure)));
   }
 
   private code(result: Result, row: Row): HTMLElement {

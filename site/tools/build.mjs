@@ -1,5 +1,4 @@
 // Writes the API pages, builds the explorer and the site, and llms.txt for what reads without a browser.
-import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vitepress';
 import { createPages } from './api-pages.mjs';
@@ -14,6 +13,5 @@ const explorer = join(site, 'public', 'explorer.html');
 console.log(`${createPages()} API pages`);
 // As a public file it is part of the site, which checks the links to it.
 console.log(`explorer: ${await buildExplorer(explorer)} bytes`);
-copyFileSync(join(ROOT, 'docs', 'images', 'architecture.svg'), join(site, 'public', 'architecture.svg'));
 await build(site);
 writeIndexForModels(dist);

@@ -40,6 +40,8 @@ export function plainText(md) {
     .replace(/\{\{/g, '&#123;&#123;');
   md.core.ruler.before('normalize', 'comments', (state) => {
     state.src = state.src.replace(/^<!--[^]*?-->\n?/gm, '');
+    // GitHub's way to fold a part away, as VitePress writes it.
+    state.src = state.src.replace(/^<details>\n<summary>(.*)<\/summary>$/gm, '::: details $1').replace(/^<\/details>$/gm, ':::');
     // Badges come from other hosts; the site loads nothing from elsewhere.
     state.src = state.src.replace(/^\[?!\[[^\]]*\]\((?:https:|LICENSE)[^\n]*\n/gm, '');
   });

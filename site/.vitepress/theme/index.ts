@@ -1,6 +1,7 @@
 import { onContentUpdated, useData, withBase, type Theme } from 'vitepress';
 import DefaultTheme from 'vitepress/theme';
 import { defineComponent, h, onMounted, ref } from 'vue';
+import { data as quickStart } from './quick-start.data.mts';
 import './style.css';
 
 /** The explorer, which is a program of its own; see site/explorer. */
@@ -27,7 +28,10 @@ const Layout = defineComponent({
     const { frontmatter } = useData();
     onMounted(nameControls);
     onContentUpdated(() => setTimeout(nameControls));
-    return () => h(DefaultTheme.Layout, null, { 'page-top': () => frontmatter.value.explorer ? h(Explorer) : null });
+    return () => h(DefaultTheme.Layout, null, {
+      'page-top': () => frontmatter.value.explorer ? h(Explorer) : null,
+      'home-hero-image': () => h('div', { class: 'quick-start vp-doc', innerHTML: quickStart.html }),
+    });
   },
 });
 
