@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Served } from './sagemaker-stub';
 import { environment, Ran, run, startStub, stopStubs } from './stubs';
+import { inAwsCurlWords } from '../../../cli/bench/awscurl';
+import { Exchange } from '../../../cli/bench/exchange';
 import { main } from '../../../cli/program';
 import { exponential, random } from '../../../cli/random';
 
@@ -132,20 +134,21 @@ describe('prompts of a file', () => {
   });
 });
 
-test('the words of awscurl are there, by its definitions', async () => {
-  const stub = await startStub({ firstToken: [200, 200, 200, 600], betweenTokens: 10, tokens: 11 });
-  const { runs: [{ awscurl }] } = report(await bench(stub.url, '--concurrency', '1', '--requests', '8', '--warm-up', '4'));
-  const log = (await stub.log()).slice(4);
-  const latencies = log.map(({ endedAt }) => endedAt!).sort((left, right) => left - right);
-  const spent = latencies.reduce((sum, each) => sum + each, 0);
-  expect(awscurl).toMatchObject({ totalRequests: 8, failedRequests: 0, errorRate: 0, concurrentClients: 1, totalTokens: 88, tokenPerRequest: 11 });
-  expectWithin(awscurl.tps, 8000 / spent, 0.05);
-  expectWithin(awscurl.tokenThroughput, 88_000 / spent, 0.05);
-  expectWithin(awscurl.averageLatency, spent / 8, 0.05);
-  // success.get(n / 2) of the sorted list.
-  expectWithin(awscurl.p50Latency, latencies[4], 0.05);
-  expectWithin(awscurl.p90Latency, latencies[7], 0.05);
-  expectWithin(awscurl.timeToFirstByte, log.reduce((sum, { tokensAt }) => sum + tokensAt[0], 0) / 8, 0.05);
+test('the words of awscurl are there, by its definitions', () => {
+  // Two clients: four answers of 11 tokens each, in seconds 1 to 4, and an error.
+  const good = [1000, 2000, 3000, 4000].map((milliseconds): Exchange => ({
+    dueAt: 0, sentAt: 500, firstTokenAt: 500 + milliseconds / 10, endedAt: 500 + milliseconds, gaps: [],
+    inputTokens: 5, outputTokens: 11, inputCounted: true, outputCounted: true,
+  }));
+  const bad: Exchange = { ...good[0], outputTokens: 0, problem: { kind: 'throttled', message: 'Rate exceeded' } };
+  expect(inAwsCurlWords({ concurrency: 2 }, { exchanges: [...good.reverse(), bad], startedAt: 0, endedAt: 6000 })).toEqual({
+    totalTimeMills: 6000, totalRequests: 5, failedRequests: 1, errorRate: 20, concurrentClients: 2, totalTokens: 44, tokenPerRequest: 8,
+    // 4 requests and 44 tokens in 10 seconds of requests, twice at a time.
+    tps: 0.8, tokenThroughput: 8.8, averageLatency: 2500, averageTokenLatency: 227.27,
+    // The third of four in ascending order, and the last.
+    p50Latency: 3000, p90Latency: 4000, p99Latency: 4000,
+    timeToFirstByte: 250, p50TimeToFirstByte: 300, p90TimeToFirstByte: 400, p99TimeToFirstByte: 400,
+  });
 });
 
 test('a terminal shows how far a load is', async () => {
