@@ -27,7 +27,7 @@ import { isNumber } from '../checks/tokens';
 import { BenchmarkedEndpoint } from '../operate/lmi-benchmark';
 import { LmiScalableInstanceCount } from '../operate/lmi-scalable-instance-count';
 import { LmiInstanceScalingProps } from '../operate/lmi-scaling-props';
-import { EndpointCapacity, endpointCapacity, kvCacheTokens } from '../operate/served-requests';
+import { containerCapacity, EndpointCapacity, kvCacheTokens } from '../operate/served-requests';
 import { MemoryFit } from '../sizing/memory-fit';
 
 /**
@@ -243,7 +243,7 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
    */
   protected _capacity(variantName?: string): EndpointCapacity {
     const variant = this.variants.find(variantName ?? this.first.name);
-    return variant ? endpointCapacity(variant.container.options, variant.instanceTypes[0]) : {};
+    return variant ? containerCapacity(variant.container, variant.instanceTypes[0]) : {};
   }
 
   /**

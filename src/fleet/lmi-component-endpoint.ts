@@ -186,7 +186,7 @@ export class LmiComponentEndpoint extends LmiEndpointBase implements iam.IGranta
     const isolated = this.components.filter((component) => component._isIsolated).map(({ node }) => node.id);
     const open = this.components.filter((component) => !component._isIsolated).map(({ node }) => node.id);
     if (this.host.networkIsolation === undefined && isolated.length > 0 && open.length > 0) {
-      warn(this, 'fleet-isolation', `the models ${open.join(', ')} come from the Hugging Face Hub, so no container of the fleet is isolated from the network, including those of `
+      warn(this, 'fleet-isolation', `the models ${open.join(', ')} come from the Hugging Face Hub or a model package, so no container of the fleet is isolated from the network, including those of `
         + `${isolated.join(', ')}. Put the weights of all models into S3, use two fleets, or accept it with networkIsolation: false.`);
     }
     return [];

@@ -29,7 +29,7 @@ import { componentLogGroupOf, ownLogGroup } from '../endpoint/observability';
 import { LIMITS } from '../facts/limits';
 import { BenchmarkedEndpoint } from '../operate/lmi-benchmark';
 import { LmiCopyScalingProps, LmiScalableCopyCount } from '../operate/lmi-scalable-copy-count';
-import { EndpointCapacity, endpointCapacity, kvCacheTokens } from '../operate/served-requests';
+import { containerCapacity, EndpointCapacity, kvCacheTokens } from '../operate/served-requests';
 import { MemoryFit } from '../sizing/memory-fit';
 
 /** A model on a shared fleet, whose copies scale independently. Create it with `LmiComponentEndpoint.addModel`. */
@@ -247,7 +247,7 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
   /** What a copy can do. */
   private get capacity(): EndpointCapacity {
     const [{ instanceType, container, devices }] = this.specifications;
-    return endpointCapacity(container.options, instanceType, devices * workersPerDevice(instanceType));
+    return containerCapacity(container, instanceType, devices * workersPerDevice(instanceType));
   }
 
   /** Copies to deploy with where the user does not say: what scaling keeps, and one at least, because SageMaker creates no component without a copy. */

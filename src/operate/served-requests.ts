@@ -1,4 +1,5 @@
 import { ServedOptions } from '../backend/served-options';
+import { Container } from '../container/container';
 import { AcceleratorKind } from '../facts/accelerators';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { MemoryFit } from '../sizing/memory-fit';
@@ -11,6 +12,12 @@ export interface EndpointCapacity {
   readonly modelCopies?: number;
   /** Its GPUs; undefined when it has none. */
   readonly gpuCount?: number;
+}
+
+/** What an instance can do with a container. A model package has variables of its own, so of it nothing but the GPUs is known. */
+export function containerCapacity({ options, model }: Container, instanceType: LmiInstanceType, accelerators?: number): EndpointCapacity {
+  const capacity = endpointCapacity(options, instanceType, accelerators);
+  return model.modelPackageArn === undefined ? capacity : { gpuCount: capacity.gpuCount };
 }
 
 /**

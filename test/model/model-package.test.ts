@@ -1,7 +1,9 @@
 import { CfnParameter, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { LmiDistBackend, LmiEndpointProps, LmiModel, LmiModelPackageOptions, LmiVersion, ModelArchitecture, TrtLlmBackend, VllmBackend, VllmMode } from '../../src';
+import {
+  LmiAlarmOptions, LmiDistBackend, LmiEndpointProps, LmiModel, LmiModelPackageOptions, LmiVersion, ModelArchitecture, TrtLlmBackend, VllmBackend, VllmMode,
+} from '../../src';
 import { testFleet, testModel } from '../fleet/component-stacks';
 import { faultsOf, testEndpoint, testStack, warningsOf } from '../stacks';
 
@@ -60,6 +62,19 @@ test('memory is checked when the architecture is given', () => {
   const architecture = ModelArchitecture.LLAMA_2_70B;
   expect(faultsOf(() => container(undefined, { architecture }))).toContainEqual(expect.stringContaining('ml.g5.2xlarge'));
   expect(testEndpoint({ model: LmiModel.fromModelPackage(ARN, { architecture: ModelArchitecture.LLAMA_2_7B }) }).memoryFit?.fits).toBe(true);
+});
+
+test('how many requests the package serves at once is not known, so nothing is said of it unless the user does', () => {
+  const alarms = (options?: LmiAlarmOptions): string[] => {
+    const stack = testStack();
+    testEndpoint({ model: LmiModel.fromModelPackage(ARN) }, stack).addAlarms(options);
+    return Object.keys(Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm')).filter((id) => id.includes('Saturation'));
+  };
+  expect(alarms()).toEqual([]);
+  expect(alarms({ concurrentRequests: 16 })).toHaveLength(1);
+  const stack = testStack();
+  testEndpoint({}, stack).addAlarms();
+  expect(Object.keys(Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm')).join()).toContain('Saturation');
 });
 
 test('the ARN may be known only at deployment', () => {
