@@ -215,7 +215,7 @@ describe('F12 a model from the Hub on a fleet of isolated models', () => {
   };
 
   test('is warned of with the names of both, unless it is accepted', () => {
-    expect(fleet()).toMatch(/models Open come from the Hugging Face Hub or a model package.*Secret included.*fleet-isolation/);
+    expect(fleet()).toMatch(/models Open come from the Hugging Face Hub or a model package.*including those of Secret.*fleet-isolation/);
     expect(fleet(false)).not.toContain('fleet-isolation');
   });
 });
