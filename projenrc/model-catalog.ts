@@ -39,7 +39,7 @@ function row(fact: ModelFact): string {
   const geometry = geometryOf(fact);
   const ranges = rangesOf(geometry.architectureClass ?? '');
   const since = ranges[0] === undefined ? '–' : `V${ranges[0].since}${ranges[ranges.length - 1].until === undefined ? '+' : `–V${ranges[ranges.length - 1].until}`}`;
-  const whole = cheapest(geometry);
+  const whole = cheapest(geometry, geometry.maxPositionEmbeddings);
   const short = geometry.maxPositionEmbeddings > 8192 ? cheapest(geometry, 8192) : whole;
   const type = short === whole ? whole ?? '–' : `${whole ?? '–'} (${short ?? '–'})`;
   return `| \`${fact.modelId}\` | ${geometry.maxPositionEmbeddings.toLocaleString('en-US')} | ${checkpointGib(geometry).toFixed(1)} GiB | ${since} | ${type} |`;
@@ -50,7 +50,7 @@ const TYPES = (Object.values(INSTANCES) as readonly InstanceFact[])
   .filter(({ accelerator, arm64 }) => accelerator.kind === AcceleratorKind.GPU && arm64 !== true)
   .sort((a, b) => compareInstances(a, b));
 
-function cheapest(geometry: Geometry, maxModelLen?: number): string | undefined {
+function cheapest(geometry: Geometry, maxModelLen: number): string | undefined {
   const workload = { geometry, engine: SizingEngine.VLLM, ordinal: RELEASE.ordinal };
   const format = checkpointFormat(geometry);
   return TYPES.find(({ name, accelerator, count }) => {

@@ -297,7 +297,7 @@ export const MODELS_2025 = {
     config: {
       architectures: ['Phi3ForCausalLM'], model_type: 'phi3', num_hidden_layers: 32, hidden_size: 3072, num_attention_heads: 24,
       num_key_value_heads: 8, intermediate_size: 8192, vocab_size: 200064, max_position_embeddings: 131072, tie_word_embeddings: true,
-      torch_dtype: 'bfloat16',
+      original_max_position_embeddings: 4096, rope_scaling: { type: 'longrope' }, torch_dtype: 'bfloat16',
     },
   },
   DEEPSEEK_R1_DISTILL_LLAMA_8B: {

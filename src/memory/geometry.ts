@@ -66,6 +66,8 @@ export interface Geometry extends TransformerShape {
   readonly kvLoraRank?: number;
   readonly qkRopeHeadDimension?: number;
   readonly slidingWindow?: number;
+  /** The context that LongRoPE scales up. */
+  readonly originalContext?: number;
   readonly encoderLayers?: number;
   readonly multimodal?: boolean;
   /** Layers by what they keep. Default: every layer keeps keys and values, within the window if there is one. */

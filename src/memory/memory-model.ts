@@ -113,7 +113,8 @@ function estimateGpu(input: MemoryInput): MemoryEstimate {
   const budgetGib = input.memoryGib * input.utilization;
   const weights = Math.max(0, weightsGib(geometry, degree, input.format) - (input.cpuOffloadGib ?? 0))
     + (input.draft === undefined ? 0 : weightsGib(input.draft, degree, input.format));
-  const maxModelLen = input.maxModelLen ?? geometry.maxPositionEmbeddings;
+  const isVllm = input.engine === 'vllm';
+  const maxModelLen = input.maxModelLen ?? (isVllm && rules.startsUnscaled ? geometry.originalContext : undefined) ?? geometry.maxPositionEmbeddings;
   const maxNumSeqs = input.maxNumSeqs ?? defaultMaxNumSeqs(input.ordinal);
 
   const chunk = input.maxNumBatchedTokens ?? defaultMaxNumBatchedTokens(rules);

@@ -28,6 +28,8 @@ export interface VllmRules {
   readonly utilization: number;
   /** Memory for CUDA graphs is set aside before the KV cache is sized. */
   readonly reservesGraphs: boolean;
+  /** Models with LongRoPE start with the context that it scales up, unless they are asked for more. */
+  readonly startsUnscaled: boolean;
   /** A checkpoint that asks for an 8-bit cache gets it. */
   readonly cacheAsCheckpointed: boolean;
 }
@@ -35,7 +37,7 @@ export interface VllmRules {
 /**
  * Rules of a vLLM version such as `0.5.3.post1`, on a GPU of a CUDA compute capability.
  *
- * Sources, read 2026-11-25 in the source distributions of vLLM on PyPI: 0.10.2, 0.12.0 and 0.14.0 (v1/core/kv_cache_utils.py, envs.py:
+ * Sources, read 2026-11-25 in the distributions of vLLM on PyPI: 0.10.2, 0.11.1 (config/model.py: LongRoPE; the change, pull request 27431, is of October 2025), 0.12.0 and 0.14.0 (v1/core/kv_cache_utils.py, envs.py:
  * VLLM_ALLOW_CHUNKED_LOCAL_ATTN_WITH_HYBRID_KV_CACHE off to 0.12, on from 0.14; utils/torch_utils.py: kv_cache_scheme from 0.14), 0.20.1
  * (VLLM_MEMORY_PROFILER_ESTIMATE_CUDAGRAPHS on, utilization 0.92, size printed as concurrency times length), 0.23.0 and 0.26.0 (v1/kv_cache_interface.py:
  * max_in_flight_tokens, and prefix caching of generative hybrid models, in 0.26 only). 0.19.0 has utilization 0.90 and does not reserve for graphs.
@@ -62,6 +64,7 @@ export function vllmRules(version: string, computeCapability?: number): VllmRule
     profilesVideo: number >= 8_000 && number < 9_000,
     utilization: number >= 20_000 ? 0.92 : 0.9,
     reservesGraphs: number >= 20_000,
+    startsUnscaled: number >= 11_001,
     cacheAsCheckpointed: number >= 14_000,
   };
 }

@@ -47,3 +47,11 @@ test('the weights of an encoder and a decoder are counted to the last, with the 
   }));
   expect(ModelArchitecture.fromConfigFile(path).parameters).toBe(11_135_332_352);
 });
+
+// vLLM 0.11.1, config/model.py (_get_and_verify_max_len), and LMI V16 with vLLM 0.10.2; read 2026-11-25.
+test.each<[LmiVersion, number | undefined, number]>([[LmiVersion.V16, undefined, 131_072], [LmiVersion.V28, undefined, 4096], [LmiVersion.V28, 65_536, 65_536]])(
+  'a model with LongRoPE starts in %s, asked for %p tokens, with %d', (version, maxModelLen, context) => {
+    const fit = MemoryFit.estimate({ architecture: ModelArchitecture.PHI_4_MINI_INSTRUCT, instanceType: LmiInstanceType.G6E_XLARGE, version, maxModelLen });
+    expect((fit as any)._requestedModelLen).toBe(context);
+  },
+);

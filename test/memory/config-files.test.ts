@@ -211,6 +211,14 @@ describe('a field', () => {
     expect(read({ ...LLAMA, max_position_embeddings: 40_960, ...fields }).maxPositionEmbeddings).toBe(context);
   });
 
+  test.each<[string, object, number | undefined]>([
+    ['longrope', { rope_scaling: { type: 'longrope' } }, 4096], ['su, its first name', { rope_scaling: { type: 'su' } }, 4096],
+    ['under its new name', { rope_parameters: { rope_type: 'longrope' } }, 4096], ['another scaling', { rope_scaling: { type: 'yarn', factor: 2 } }, undefined],
+    ['no scaling', {}, undefined],
+  ])('of the context that LongRoPE scales: %s', (_what, fields, context) => {
+    expect(read({ ...LLAMA, original_max_position_embeddings: 4096, ...fields }).originalContext).toBe(context);
+  });
+
   test('of experts is read only where there are any', () => {
     const width = ['moe_intermediate_size', 'expert_ffn_hidden_size', 'expert_intermediate_size', 'moe_ffn_hidden_size'];
     const perToken = ['num_experts_per_tok', 'num_experts_per_token', 'top_k_experts', 'experts_per_token', 'moe_topk', 'moe_k', 'moe_top_k'];

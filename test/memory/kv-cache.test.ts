@@ -63,7 +63,7 @@ describe('weights of one accelerator', () => {
 test.each([
   // First version with a rule, the version before, and the rule.
   ['0.8.0', '0.7.3', 'v1'], ['0.6.0', '0.5.5', 'before06'], ['0.7.1', '0.7.0', 'latentCache'], ['0.9.2', '0.9.1', 'windowedCache'], ['0.14.0', '0.13.0', 'chunkedCache'],
-  ['0.14.0', '0.13.0', 'cacheAsCheckpointed'], ['0.20.1', '0.19.0', 'printsConcurrency'], ['0.20.0', '0.19.9', 'reservesGraphs'], ['0.20.0', '0.19.9', 'utilization'],
+  ['0.14.0', '0.13.0', 'cacheAsCheckpointed'], ['0.11.1', '0.11.0', 'startsUnscaled'], ['0.20.1', '0.19.0', 'printsConcurrency'], ['0.20.0', '0.19.9', 'reservesGraphs'], ['0.20.0', '0.19.9', 'utilization'],
   ['0.24.0', '0.23.0', 'statePages'], ['0.24.0', '0.23.0', 'batchesInFlight'], ['0.22.0', '0.21.9', 'samplerBytes'], ['0.17.0', '0.16.9', 'samplerBytes'],
 ] as const)('vLLM %s differs from %s by %s', (version, before, rule) => {
   expect(vllmRules(version, 9)[rule]).not.toEqual(vllmRules(before, 9)[rule]);

@@ -17,6 +17,14 @@ export function contextOf(fields: ConfigFields, modelType: string): number | und
   return modelType.startsWith('gemma3') ? own : scalingsOf(values).reduce((length, scaling) => scaled(length, scaling), own);
 }
 
+/** The context that LongRoPE scales up, which newer engines start with unless they are asked for more. */
+export function originalContextOf({ values }: ConfigFields): number | undefined {
+  const scaling = [values.rope_parameters, values.rope_scaling].find(isRecord);
+  const isLong = scaling !== undefined && [scaling.rope_type, scaling.type].some((type) => type === 'longrope' || type === 'su');
+  const original = values.original_max_position_embeddings;
+  return isLong && isCount(original) ? original : undefined;
+}
+
 /** How positions are scaled. Files for transformers 5 may say so for each kind of layers; the engine takes those to be alike. */
 function scalingsOf(values: Json): readonly Json[] {
   const scaling = [values.rope_parameters, values.rope_scaling].find(isRecord);

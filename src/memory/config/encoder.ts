@@ -48,8 +48,8 @@ export function encoderShape(outer: Json, modelType: string): EncoderShape | und
   }
   const fixed = [outer.mm_tokens_per_image, outer.vision_soft_tokens_per_image].find(isCount);
   const [image, patch] = [read('image_size'), read('patch_size')];
-  const merge = Array.isArray(config.merge_kernel_size) ? Number(config.merge_kernel_size[0]) : read('spatial_merge_size', 'pooling_kernel_size')
-    ?? (isCount(outer.spatial_merge_size) ? outer.spatial_merge_size : 2);
+  const kernel = Array.isArray(config.merge_kernel_size) ? config.merge_kernel_size as unknown[] : [];
+  const merge = [kernel[0], read('spatial_merge_size', 'pooling_kernel_size'), outer.spatial_merge_size].find(isCount) ?? 2;
   const isQwen = /^qwen/.test(modelType);
   return {
     width: hidden + width,
@@ -67,7 +67,7 @@ function transformerWeights(config: Json, textWidth: number): number | undefined
   if (layers === undefined || hidden === undefined) {
     return undefined;
   }
-  const ratio = typeof config.mlp_ratio === 'number' ? config.mlp_ratio : 4;
+  const ratio = typeof config.mlp_ratio === 'number' && config.mlp_ratio > 0 && config.mlp_ratio < Infinity ? config.mlp_ratio : 4;
   const out = read('out_hidden_size') ?? textWidth;
   // GLM-4V's blocks are as wide as what it hands over; the width in its file is that of the merger.
   const isGlm = String(config.model_type).startsWith('glm4v');

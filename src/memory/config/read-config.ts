@@ -1,5 +1,5 @@
 import { ConfigFields, ConfigProblem, Field, FIELDS, fixOf, isCount, isGiven, isRecord, Json } from './config-fields';
-import { contextOf } from './context';
+import { contextOf, originalContextOf } from './context';
 import { encoderShape, encoderWeights, hasEncoder } from './encoder';
 import { LayerKind } from './layer-kinds';
 import { storedFormat } from './quantization';
@@ -112,6 +112,7 @@ export function readConfig(file: Json, options: ReadOptions = {}): ReadConfig {
     intermediateSize: shape.width,
     vocabularySize: fields.read('vocabularySize'),
     maxPositionEmbeddings: contextOf(fields, modelType ?? ''),
+    originalContext: originalContextOf(fields),
     tiedEmbeddings: tied as boolean,
     torchDtype: dtype as string | undefined,
     quantizationMethod: quantization?.method,

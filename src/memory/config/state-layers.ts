@@ -77,7 +77,7 @@ function kimiDelta({ fields, hiddenSize, attentionHeads }: Setting): StateLayer 
 
 function shortConvolution({ fields, hiddenSize }: Setting): StateLayer | undefined {
   const kernel = fields.count('conv_L_cache');
-  return kernel === undefined ? undefined : { weights: 4 * hiddenSize * hiddenSize + kernel * hiddenSize, stateBytes: 2 * (kernel - 1) * hiddenSize };
+  return !kernel ? undefined : { weights: 4 * hiddenSize * hiddenSize + kernel * hiddenSize, stateBytes: 2 * (kernel - 1) * hiddenSize };
 }
 
 /** The step has a rank of its own, and every channel a state. */
@@ -129,5 +129,5 @@ function stateElementBytes({ values }: ConfigFields): number {
 }
 
 function kernelOf(fields: ConfigFields): number {
-  return fields.count('linear_conv_kernel_dim', 'conv_kernel', 'mamba_d_conv') ?? 4;
+  return fields.count('linear_conv_kernel_dim', 'conv_kernel', 'mamba_d_conv') || 4;
 }
