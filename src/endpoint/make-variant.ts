@@ -122,7 +122,9 @@ function serveTypes(
   const own = ownContainers(props);
   // That of the first type is the variant's own: anything else has been reported.
   const shared = instanceTypes.filter(({ name }, index) => index === 0 || !own.has(name));
-  const others = instanceTypes.filter((type) => !shared.includes(type));
+  // A type that is listed twice has been reported, and names a construct.
+  const isFirst = ({ name }: LmiInstanceType, index: number) => instanceTypes.findIndex((type) => type.name === name) === index;
+  const others = instanceTypes.filter((type, index) => index > 0 && own.has(type.name) && isFirst(type, index));
   return [
     ...serve(scope, problems, host, props, shared),
     ...others.flatMap((type) => {

@@ -146,6 +146,12 @@ describe('a pool with a model of its own', () => {
     ['for the first type', { instanceType: undefined, instancePools: [LmiInstancePool.of(A10G, { model: LmiModel.fromHuggingFace('a/b') }), LmiInstancePool.of(G6_12XLARGE)] },
       'instancePools has a model or backend for ml.g5.12xlarge, the first instance type'],
     ['for instanceType', { instanceType: A10G, instancePools: [LmiInstancePool.of(A10G, { model: LmiModel.fromHuggingFace('a/b') })] }, 'the first instance type'],
+    ['for a type that is listed twice', {
+      instancePools: [
+        LmiInstancePool.of(A10G, { model: LmiModel.fromHuggingFace('a/b') }), LmiInstancePool.of(A10G, { model: LmiModel.fromHuggingFace('c/d') }),
+        LmiInstancePool.of(LmiInstanceType.of('ml.g5.12xlarge')),
+      ],
+    }, 'instancePools has ml.g5.12xlarge twice'],
     ['that is a string', { instancePools: [LmiInstancePool.of(A10G, { model: 'a/b' as any })] }, 'instancePools[0].model is "a/b"; it must be an LmiModel'],
     ['with a backend that is a string', { instancePools: [LmiInstancePool.of(A10G, { backend: 'vllm' as any })] }, 'instancePools[0].backend is "vllm"; it must be an LmiBackend'],
   ])('fails %s', (_, props, fault) => {
