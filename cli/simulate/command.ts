@@ -25,6 +25,7 @@ export function addSimulate(program: Command, context: Context): void {
     .option('--min-instances <n>', 'minimum number of instances', integer(1, 10_000), 1)
     .option('--max-instances <n>', 'maximum number of instances (default: the minimum)', integer(1, 10_000))
     .option('--target-requests <n>', 'targetRequests of scaleOnConcurrentRequests', positive(100_000))
+    .option('--metric-delay <time>', 'age of the metric that scaling looks at', duration, 10_000)
     .option('--start-up <time>', 'time until a new instance serves', duration, 480_000)
     .option('--scale-out-cooldown <time>', 'time between two scale-outs', duration, 300_000)
     .option('--scale-in-cooldown <time>', 'time between two scale-ins', duration, 900_000)

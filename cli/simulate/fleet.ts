@@ -11,6 +11,8 @@ export interface FleetOptions {
   readonly maxInstances: number;
   /** Concurrent requests for each instance that scaling aims at; without it the fleet stays as it is. */
   readonly targetRequests?: number;
+  /** How old the concurrency is that scaling looks at. */
+  readonly metricDelay: number;
   readonly startUp: number;
   readonly scaleOutCooldown: number;
   readonly scaleInCooldown: number;
@@ -71,6 +73,8 @@ class Simulation {
   private starting = 0;
   private instanceSeconds = 0;
   private paidUntil = 0;
+  /** Concurrent requests for each instance at each look. */
+  private readonly loads: number[] = [];
   private above = 0;
   private below = 0;
   private outAgainAt = 0;
@@ -183,7 +187,11 @@ class Simulation {
       return;
     }
     const serving = this.instances.filter(({ leaving }) => !leaving).length;
-    const load = (this.inService + this.queued) / Math.max(1, serving);
+    this.loads.push((this.inService + this.queued) / Math.max(1, serving));
+    const load = this.loads[this.loads.length - 1 - Math.round(this.options.metricDelay / LOOK_SECONDS)];
+    if (load === undefined) {
+      return;
+    }
     this.above = load > targetRequests ? this.above + 1 : 0;
     this.below = load < SCALE_IN_SHARE * targetRequests ? this.below + 1 : 0;
     const wanted = Math.min(this.options.maxInstances, Math.max(this.options.minInstances, Math.ceil(serving * load / targetRequests)));

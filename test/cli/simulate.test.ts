@@ -60,6 +60,16 @@ test('scaling out shortens the queue, after the time that an instance takes to s
   expect(scaled.instanceHours).toBeGreaterThan(alone.instanceHours * 0.5);
 });
 
+test('a metric that comes late lets the queue grow', async () => {
+  const load = ['--rate', '3', '--service-time', '4s', '--batch', '8', '--duration', '3h', '--start-up', '5m', '--max-instances', '4', '--target-requests', '6'];
+  const early = await simulate(...load);
+  const late = await simulate(...load, '--metric-delay', '5m');
+  // One request a second more than can be served, for 290 seconds.
+  expect(late.longestQueue - early.longestQueue).toBeGreaterThan(190);
+  expect(late.longestQueue - early.longestQueue).toBeLessThan(390);
+  expect(late.assumptions.join()).toContain('as they were 300 s before');
+});
+
 test('an idle fleet scales in to its minimum', async () => {
   const file = join(DIRECTORY, 'burst.csv');
   const burst = Array.from({ length: 2000 }, (_, index) => `${100 + index * 0.2},50`);
