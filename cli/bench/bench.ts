@@ -87,7 +87,7 @@ export async function bench(terminal: Terminal, endpoint: string, options: Bench
       requestedOutputTokens: options.outputTokens,
       runs: bencher.runs,
       ...(objective === undefined ? {} : { objective }),
-      advice: advise(bencher.runs, facts, options.stream),
+      advice: advise(bencher.runs, { ...facts.capacity?.(), ...facts }, options.stream),
       notes: notesOf(bencher.runs, options, facts, instances, region),
       ...(signal.aborted ? { interrupted: true } : {}),
     };

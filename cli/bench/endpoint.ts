@@ -10,6 +10,8 @@ import { Failure } from '../failure';
 export interface EndpointFacts extends Pick<Instances, 'instanceType'>, Configuration {
   /** Accelerators that a copy of the component takes. */
   readonly acceleratorsPerCopy?: number;
+  /** What the library knows of the configuration. It is asked after the measurement, because it leaves the program more memory to look through. */
+  readonly capacity?: () => Configuration;
   /** What could not be found out. */
   readonly note?: string;
 }
@@ -65,7 +67,7 @@ class Inquiry {
       return { instanceType, instanceCount, ...await this.factsOfComponent(component, endpoint, instanceType) };
     }
     const model = variant?.ModelName === undefined ? {} : await this.modelNamed(variant.ModelName);
-    return { instanceType, instanceCount, ...capacity({ model, instanceType }) };
+    return { instanceType, instanceCount, capacity: () => capacity({ model, instanceType }) };
   }
 
   private async factsOfComponent(component: string, endpoint: string, instanceType: string | undefined): Promise<EndpointFacts> {
@@ -87,7 +89,7 @@ class Inquiry {
       // One that has scaled to zero gets a copy before it can be measured.
       copies: copies === undefined ? undefined : Math.max(1, copies),
       acceleratorsPerCopy,
-      ...(acceleratorsPerCopy === undefined ? {} : capacity({ model, instanceType, acceleratorsPerCopy })),
+      ...(acceleratorsPerCopy === undefined ? {} : { capacity: () => capacity({ model, instanceType, acceleratorsPerCopy }) }),
     };
   }
 
