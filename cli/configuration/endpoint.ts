@@ -105,7 +105,8 @@ const NOT_OF_THE_CONFIGURATION = ['immutable-role', 'isolated-subnets', 'image-u
 
 /** The name that the user wrote for what a message is about. */
 function nameIn(message: string, translation: Translation): string {
-  if (/ does not fit ml\./.test(message)) {
+  // A message about the model itself begins with its id.
+  if (/ does not fit ml\.|^[\w.-]+\/[\w.-]+ /.test(message)) {
     return translation.ofModel[0]?.written ?? '--model';
   }
   const written: { readonly pattern: RegExp; readonly name: string }[] = [

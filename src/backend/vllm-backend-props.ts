@@ -602,9 +602,9 @@ export interface VllmBackendProps extends LmiBackendProps {
    * that the image does not include.
    *
    * Sets `OPTION_LOAD_FORMAT`. Supported in LMI V8 and later; an error in other versions. Allowed in V14 to V15:
-   * `auto`, `pt`, `safetensors`, `npcache`, `dummy`, `tensorizer`, `sharded_state`, `gguf`, `bitsandbytes`, `mistral`,
-   * `runai_streamer`, `fastsafetensors` (V15 and later). Not supported from V28 on: `gguf`, `bitsandbytes` (V29 and
-   * later).
+   * `auto`, `dummy`, `mistral`, `npcache`, `pt`, `runai_streamer`, `safetensors`, `sharded_state`, `tensorizer`,
+   * `bitsandbytes`, `gguf`, `fastsafetensors` (V15 and later). Not supported from V28 on: `gguf`, `bitsandbytes` (V29
+   * and later).
    *
    * @default - `auto`: safetensors, else PyTorch files
    */

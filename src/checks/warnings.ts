@@ -7,6 +7,7 @@ import { IConstruct } from 'constructs';
  */
 export const WARNINGS = {
   'unknown-option': 'A variable looks like an option but no known LMI version reads it; the container ignores it silently.',
+  'unknown-word': 'The engine of the LMI version does not know a word unless a plugin adds it.',
   'default-replaced': 'A variable in `environment` replaces a default of the backend that has a prop.',
   'other-library': 'A variable chooses an inference library other than that of the backend.',
   'placeholder': 'A variable that should hold a secret holds a placeholder for one.',

@@ -8,7 +8,7 @@ import { Ordinal, VersionRange, wordsOutside, WordsByVersion } from './option';
  */
 
 /** Quantization methods of vLLM from LMI V13 on, which hands the word over unchecked. */
-const QUANTIZATION_METHODS: WordsByVersion = {
+export const QUANTIZATION_METHODS: WordsByVersion = {
   'aqlm': [13, 15], 'awq': 13, 'awq_marlin': 13, 'bitsandbytes': [13, 28], 'compressed-tensors': 13, 'deepspeedfp': [13, 19], 'experts_int8': 13, 'fbgemm_fp8': 13,
   'fp8': 13, 'gguf': [13, 27], 'gptq': 13, 'gptq_marlin': 13, 'gptq_marlin_24': [13, 19], 'ipex': [13, 19], 'marlin': [13, 15], 'modelopt': 13, 'neuron_quant': [13, 15],
   'qqq': [13, 15], 'tpu_int8': [13, 18], 'hqq': [14, 19], 'moe_wna16': 14, 'ptpc_fp8': [14, 23], 'quark': 14, 'nvfp4': [15, 15], 'torchao': 15, 'auto-round': [16, 19],
@@ -30,6 +30,12 @@ const METHODS_OF_TGI = ['bitsandbytes-fp4', 'bitsandbytes-nf4', 'eetq', 'exl2'];
 /** Methods that fail by LMI version: those that only other versions know, and those of none of them. */
 export const REFUSED_QUANTIZATIONS: ReadonlyArray<VersionRange<readonly string[]>> =
   wordsOutside(QUANTIZATION_METHODS).map((range) => ({ ...range, value: [...range.value, ...FOREIGN_METHODS, ...METHODS_OF_TGI].sort() }));
+
+/** Load formats. From V16 on plugins can add others (model_loader/__init__.py, load_config.py). */
+export const LOAD_FORMATS: WordsByVersion = {
+  auto: 14, dummy: 14, mistral: 14, npcache: 14, pt: 14, runai_streamer: 14, safetensors: 14, sharded_state: 14, tensorizer: 14,
+  bitsandbytes: [14, 28], gguf: [14, 27], fastsafetensors: 15, runai_streamer_sharded: 16, hf: 18, instanttensor: 23, modelexpress: 26,
+};
 
 export const MOE_BACKENDS: WordsByVersion = {
   aiter: 22, auto: 22, cutlass: 22, deep_gemm: 22, flashinfer_cutedsl: 22, flashinfer_cutlass: 22, flashinfer_trtllm: 22, marlin: 22, triton: 22,

@@ -1,6 +1,6 @@
 import { BackendTable, KnownVariable, OptionTable, Relation, wordsOf } from './option';
 import { argumentsBeside } from './vllm-arguments';
-import { ALL2ALL_BACKENDS, LINEAR_BACKENDS, LORA_RANKS, MOE_BACKENDS, REFUSED_QUANTIZATIONS } from './vllm-words';
+import { ALL2ALL_BACKENDS, LINEAR_BACKENDS, LOAD_FORMATS, LORA_RANKS, MOE_BACKENDS, REFUSED_QUANTIZATIONS } from './vllm-words';
 
 /** Where the bounds of engine arguments were read. */
 const ENGINE_CONFIG = 'vLLM vllm/config (cache, scheduler, lora, parallel and model), versions around 0.11 to 0.12, read 2026-08-21';
@@ -655,10 +655,7 @@ const QUANTIZATION_AND_LOADING: OptionTable = {
     kind: 'string',
     since: 8,
     refused: wordsOf({ gguf: 28, bitsandbytes: 29 }),
-    values: wordsOf({
-      auto: 14, pt: 14, safetensors: 14, npcache: 14, dummy: 14, tensorizer: 14, sharded_state: 14, gguf: 14, bitsandbytes: 14, mistral: 14,
-      runai_streamer: 14, fastsafetensors: 15,
-    }, 15),
+    values: wordsOf(LOAD_FORMATS, 15),
     passedThroughSince: 14,
     summary: 'Format of the weights and how to read them, such as `safetensors`, `pt`, `dummy` (random weights) or `runai_streamer`. In ' +
       'V16 and later plugins can add formats; `gguf` (V28) and `bitsandbytes` (V29) became plugins that the image does not include.',

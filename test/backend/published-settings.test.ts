@@ -1,6 +1,7 @@
 import { serve } from './containers';
 import { LmiInstanceType } from '../../src';
 import { BackendName } from '../../src/facts/backends';
+import * as engineValues from '../golden/engine-values.json';
 
 /*
  * Settings of published deployments and their mistakes, as the code of the release takes them. Each has its source: files of deepjavalibrary/djl-serving at the
@@ -96,6 +97,17 @@ test.each(['eetq', 'exl2', 'bitsandbytes-nf4', 'bitsandbytes-fp4', 'int4_awq'])(
     expect(pasted('Vllm', version, { OPTION_QUANTIZE: method }).faults).toEqual([expect.stringContaining(`"${method}", which the engine`)]);
     expect(pasted('Vllm', version, { HF_MODEL_QUANTIZE: method }).faults).toHaveLength(1);
   }
+});
+
+/* test/golden/engine-values.json: the formats and methods that the vLLM of each version registers. */
+test.each(Object.keys(engineValues.loadFormats).map(Number).filter((version) => version >= 16))('V%d doubts words that its vLLM does not register', (version) => {
+  const doubted = (environment: Variables) => pasted('Vllm', version, environment).warnings.filter((text) => text.includes('unknown-word')).length;
+  const formats = (engineValues.loadFormats as { [version: string]: string[] })[version];
+  expect(formats.filter((format) => doubted({ OPTION_LOAD_FORMAT: format }) > 0)).toEqual([]);
+  expect(doubted({ OPTION_LOAD_FORMAT: 'safetensor' })).toBe(1);
+  const methods = (engineValues.quantizationMethods as { [version: string]: { methods: string[] } })[version]?.methods ?? [];
+  expect(methods.filter((method) => doubted({ OPTION_QUANTIZE: method }) > 0)).toEqual([]);
+  expect([doubted({ OPTION_QUANTIZE: 'AWQ' }), doubted({ OPTION_QUANTIZE: 'int8' })]).toEqual([0, 1]);
 });
 
 /* get_min_capability of vLLM's methods: "The quantization method fp8 is not supported for the current GPU"; support matrix of TensorRT-LLM 0.18.2. */

@@ -48,6 +48,17 @@ describe('check', () => {
     expect(findings).toEqual([{ level: 'error', name: 'HF_MODEL_ID', message: expect.stringMatching(/does not fit ml\.g5\.2xlarge/) }]);
   });
 
+  test('names the variable of a model that needs a token', async () => {
+    const { findings } = await check(file('gated.env', 'HF_MODEL_ID=meta-llama/Llama-3.2-1B-Instruct\n'));
+    expect(findings).toEqual([{ level: 'warning', name: 'HF_MODEL_ID', message: expect.stringContaining('is gated') }]);
+  });
+
+  test('refuses a variable that only other versions read, as the library does', async () => {
+    const { exitCode, findings } = await check(file('early.env', 'HF_MODEL_ID=gpt2\nOPTION_KV_CACHE_DTYPE=fp8\n'), '--version', 'V13', '--backend', 'vllm');
+    expect(exitCode).toBe(1);
+    expect(findings).toEqual([{ level: 'error', name: 'OPTION_KV_CACHE_DTYPE', message: expect.stringContaining('V14 and later') }]);
+  });
+
   test('refuses a token in the open', async () => {
     const { findings } = await check(file('token.env', `HF_MODEL_ID=gpt2\nHF_TOKEN=hf_${'a'.repeat(34)}\n`));
     expect(findings).toEqual([{ level: 'error', name: 'HF_TOKEN', message: expect.stringContaining('literal secret') }]);
