@@ -40,6 +40,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   minNodeVersion: '20.0.0',
   workflowNodeVersion: '22',
   packageManager: javascript.NodePackageManager.NPM,
+  // The first release would be 0.0.0.
+  nextVersionCommand: 'test "$VERSION" != 0.0.0 || echo minor',
   npmProvenance: true,
   pullRequestTemplateContents: [
     '<!-- The title becomes the line of the release notes: feat(vllm): …, fix(image): …, chore: … -->',
@@ -146,7 +148,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     commandOptions: { fix: false },
     tsconfigPath: './tsconfig.dev.json',
   },
-  gitignore: ['.jsii.tabl.json', '/bin/', 'cdk.out/', '/integ/*.snapshot/asset.*', '/integ/cdk-integ.out.*', '__pycache__', '*.egg-info', '.venv', '.jest-cache', '.stryker-tmp', '.DS_Store', '/site/api/', '/site/public/*.svg', '!/site/public/mark.svg', '/site/public/explorer.*', '/site/dist/', '/.README.md.kept', '/site/.vitepress/cache/'],
+  // jsii writes .npmignore when it packs; package.json says what is in the package.
+  gitignore: ['.jsii.tabl.json', '/.npmignore', '/bin/', 'cdk.out/', '/integ/*.snapshot/asset.*', '/integ/cdk-integ.out.*', '__pycache__', '*.egg-info', '.venv', '.jest-cache', '.stryker-tmp', '.DS_Store', '/site/api/', '/site/public/*.svg', '!/site/public/mark.svg', '/site/public/explorer.*', '/site/dist/', '/.README.md.kept', '/site/.vitepress/cache/'],
 });
 
 // 1.13.0 was published for four platforms of nineteen, and npm ci wants all that the manifest names (seen 2026-11-23). A tool of tools; drop it with 1.13.1.
