@@ -230,3 +230,163 @@ test('a duration that is known only at deployment must be in the unit of its row
   expect(wrongOf({ kind: 'duration', unit: 'milliseconds' }, Duration.millis(unknown))).toEqual([]);
   expect(wrongOf({ kind: 'duration', unit: 'seconds' }, Duration.millis(unknown))).toEqual([expect.stringContaining('Duration.seconds')]);
 });
+
+test.each<[string, Partial<OptionRow>, unknown, string]>([
+  ['an integer', { kind: 'integer', min: 1, max: 8, default: '- 4' }, 9, 'x is 9; it must be an integer from 1 to 8. Pass an allowed value or omit it (default: 4).'],
+  ['a number', { kind: 'number', min: 0 }, '1', 'x is "1"; it must be a number >= 0. Pass an allowed value or omit it (default: nothing).'],
+  ['a boolean', { kind: 'boolean' }, 1, 'x is 1; it must be true or false. Pass an allowed value or omit it (default: nothing).'],
+  ['a boolean that can only be on', { kind: 'boolean', values: ['true'] }, false, 'x is false; it must be true. Pass an allowed value or omit it (default: nothing).'],
+  ['a string', {}, '', 'x is ""; it must be a string that is not empty. Pass an allowed value or omit it (default: nothing).'],
+  ['a word', { values: ['a', 'b'] }, 'c', 'x is "c"; it must be one of a, b in LMI V20. Pass an allowed value or omit it (default: nothing).'],
+  ['the only word', { values: ['a'] }, 'c', 'x is "c"; it must be a in LMI V20. Pass an allowed value or omit it (default: nothing).'],
+  ['a word that fails', { refused: ['c'] }, 'c', 'x is "c", which the engine of LMI V20 does not support. Pass an allowed value or omit it (default: nothing).'],
+  ['a number of few', { kind: 'number', values: ['1', '2'] }, 1.5, 'x is 1.5; it must be one of 1, 2 in LMI V20. Pass an allowed value or omit it (default: nothing).'],
+  ['a quantization', { kind: 'quantization' }, 7, 'x is 7; it must be an LmiQuantization. Pass an allowed value or omit it (default: nothing).'],
+  ['a duration', { kind: 'duration', unit: 'seconds' }, 7, 'x is 7; it must be a Duration. Pass an allowed value or omit it (default: nothing).'],
+  ['a short duration', { kind: 'duration', unit: 'seconds', min: 5 }, Duration.seconds(4), 'x is 4 seconds; it must be an integer >= 5 (in seconds). Pass an allowed value or omit it (default: nothing).'],
+  ['a list', { kind: 'list' }, [], 'x is []; it must be a list with at least one element. Pass an allowed value or omit it (default: nothing).'],
+  ['a list for one', { kind: 'list', maxElements: 1 }, ['a', 'b'], 'x is ["a","b"]; it must be a list of at most 1 element. Pass an allowed value or omit it (default: nothing).'],
+  ['a list for two', { kind: 'list', maxElements: 2 }, ['a', 'b', 'c'], 'x is ["a","b","c"]; it must be a list of at most 2 elements. Pass an allowed value or omit it (default: nothing).'],
+  ['a list of strings', { kind: 'list' }, ['a', ''], 'x is ""; it must be a list of strings. Pass an allowed value or omit it (default: nothing).'],
+  ['a list of integers', { kind: 'list', elements: 'integer', min: 1 }, [1, 0.5], 'x is 0.5; it must be a list of numbers, each an integer >= 1. Pass an allowed value or omit it (default: nothing).'],
+  ['a list of numbers', { kind: 'list', elements: 'number', min: 1 }, [1.5, 0.5], 'x is 0.5; it must be a list of numbers, each a number >= 1. Pass an allowed value or omit it (default: nothing).'],
+  ['a list of words', { kind: 'list', values: ['a', 'b'] }, ['a', 'c'], 'x is "c"; it must be a list out of a, b. Pass an allowed value or omit it (default: nothing).'],
+  ['an object', { kind: 'object' }, [1], 'x is [1]; it must be an object of strings, numbers, booleans, lists and objects. Pass an allowed value or omit it (default: nothing).'],
+  ['pairs', { kind: 'object', spelling: 'pairs' }, 'a', 'x is "a"; it must be an object such as { image: 2, video: 1 }. Pass an allowed value or omit it (default: nothing).'],
+  ['pairs with an equals sign', { kind: 'object', spelling: 'pairs' }, { image: 'a=b' }, 'x is {"image":"a=b"}; it must be an object of numbers or strings without commas and equals signs. Pass an allowed value or omit it (default: nothing).'],
+  ['pairs with a comma in a name', { kind: 'object', spelling: 'pairs' }, { 'a,b': 1 }, 'x is {"a,b":1}; it must be an object of numbers or strings without commas and equals signs. Pass an allowed value or omit it (default: nothing).'],
+  ['pairs with an object', { kind: 'object', spelling: 'pairs' }, { image: {} }, 'x is {"image":{}}; it must be an object of numbers or strings without commas and equals signs. Pass an allowed value or omit it (default: nothing).'],
+])('%s that cannot be is described in full', (_what, columns, value, sentence) => {
+  expect(wrongOf(columns, value)).toEqual([sentence]);
+});
+
+test.each<[string, Partial<OptionRow>, string]>([
+  ['JSON', { kind: 'object' }, 'a JSON object such as {"name": "value"}'], ['pairs', { kind: 'object', spelling: 'pairs' }, 'pairs of names and values such as image=2,video=1 in LMI V20, not JSON'],
+])('an object in a variable is written as %s, and the message shows how', (_form, columns, words) => {
+  const name = 'environment.OPTION_X';
+  expect(check({ x: row(columns) }, { x: 'not so' }, 20, { x: name }).wrong).toEqual([`${name} is "not so"; it must be ${words}. Pass an allowed value or omit it (default: nothing).`]);
+});
+
+test('an option outside its versions says where it belongs', () => {
+  expect(wrongOf({ since: 12 }, 'a', 11)).toEqual(['x is read by LMI V12 and later (OPTION_X), but the version is LMI V11. Omit it, or choose another version.']);
+  expect(wrongOf({ since: 8, until: 9, insteadUse: 'y' }, 'a', 11)).toEqual(['x is read by LMI V8 and V9 (OPTION_X), but the version is LMI V11. Use y.'].map((text) => text.replace('V8 and V9', 'V8, V9')));
+  expect(check({ x: row({ since: 12 }) }, { x: 'a' }, 11, { x: 'environment.OPTION_X' }).wrong).toEqual([
+    'environment.OPTION_X is read by LMI V12 and later, but the version is LMI V11. Omit it, or choose another version.',
+  ]);
+});
+
+test('an option without effect is an error where no guide names it, and a warning elsewhere', () => {
+  const unread = (more: object): OptionTable => ({ x: row({ unread: [{ from: 10, to: 12, because: 'nobody looks at it', ...more }] }) });
+  expect(check(unread({ undocumented: true }), { x: 'a' }, 12)).toEqual({ wrong: ['x has no effect in LMI V12, because nobody looks at it. Omit it.'], ignored: [] });
+  expect(check(unread({}), { x: 'a' }, 10)).toEqual({ wrong: [], ignored: ['x has no effect in LMI V10, because nobody looks at it.'] });
+  expect(check(unread({}), { x: 'a' }, 9)).toEqual({ wrong: [], ignored: [] });
+  // Something that cannot be is said alone.
+  expect(check(unread({}), { x: 7 }, 10).ignored).toEqual([]);
+});
+
+test('what two options are to each other is said with both values', () => {
+  const needs = (columns: object): OptionTable => RELATED({ requires: [{ prop: 'y', because: 'it must be on.', ...columns }] });
+  expect(check(needs({}), { x: 'a' }).wrong).toEqual(['x is "a", which needs y (OPTION_Y): it must be on.']);
+  expect(check(needs({ values: [true, 'max'] }), { x: 'a' }).wrong).toEqual(['x is "a", which needs y (OPTION_Y) of true or "max": it must be on.']);
+  expect(check(RELATED({ requires: [{ prop: 'z', because: 'so.' }] }), { x: 'a' }).wrong).toEqual(['x is "a", which needs z: so.']);
+  expect(check(needs({}), { x: 'a' }, 20, { x: 'environment.OPTION_X', y: 'environment.OPTION_Y' }).wrong).toEqual([
+    'environment.OPTION_X is "a", which needs environment.OPTION_Y: it must be on.',
+  ]);
+  const excludes = RELATED({ kind: 'quantization', excludes: [{ prop: 'y', because: 'one is enough.' }] });
+  expect(check(excludes, { x: LmiQuantization.AWQ, y: true }).wrong).toEqual(['x is "awq" and y is true, which cannot be combined: one is enough.']);
+  expect(check(excludes, { x: LmiQuantization.AWQ, y: true }, 20, { y: 'environment.OPTION_Y' }).wrong).toEqual(['x is "awq" and environment.OPTION_Y is true, which cannot be combined: one is enough.']);
+  expect(check(RELATED({ excludes: [{ prop: 'y', ignored: true, because: 'so.' }] }), { x: 'a', y: true })).toEqual({ wrong: [], ignored: ['x is "a" and y is true, which cannot be combined: so.'] });
+});
+
+test('a relation counts a list by its elements, an enum-like value by its word, and null for nothing', () => {
+  const when = (listed: (string | number)[]): OptionTable => RELATED({ kind: 'list', requires: [{ prop: 'y', when: listed, because: 'so.' }] });
+  expect(check(when(['b']), { x: ['a', 'b'] }).wrong).toHaveLength(1);
+  expect(check(when(['c']), { x: ['a', 'b'] }).wrong).toEqual([]);
+  const word = RELATED({ kind: 'quantization', requires: [{ prop: 'y', when: ['awq'], because: 'so.' }] });
+  expect(check(word, { x: LmiQuantization.AWQ }).wrong).toHaveLength(1);
+  expect(check(word, { x: LmiQuantization.GPTQ }).wrong).toEqual([]);
+  expect(check(RELATED({ excludes: [{ prop: 'y', because: 'so.' }] }), { x: 'a', y: null }).wrong).toEqual([]);
+  // An object has no word, so that it is none of those listed.
+  expect(check(RELATED({ kind: 'object', requires: [{ prop: 'y', when: ['[object Object]'], because: 'so.' }] }), { x: { a: 1 } }).wrong).toEqual([]);
+  // More than a number counts by how many; a word does not.
+  expect(check(RELATED({ excludes: [{ prop: 'n', above: 1, because: 'so.' }] }), { x: 'a', n: '2' }).wrong.filter((sentence) => sentence.endsWith('so.'))).toEqual([]);
+});
+
+test.each<[string, Partial<OptionRow>, string, unknown]>([
+  ['an integer', { kind: 'integer' }, ' +12 ', 12], ['a negative number', { kind: 'number' }, '-1.5', -1.5], ['a fraction', { kind: 'number' }, '.5', 0.5], ['a whole part', { kind: 'number' }, '2.', 2],
+  ['an exponent', { kind: 'number' }, '1e-3', 0.001], ['a large exponent', { kind: 'number' }, '1E+3', 1000], ['an exponent without a sign', { kind: 'number' }, '15e12', 15e12],
+  ['hexadecimal', { kind: 'integer' }, '0x10', '0x10'], ['a word before a number', { kind: 'integer' }, 'a 1', 'a 1'], ['a word after a number', { kind: 'integer' }, '32k', '32k'],
+  ['nothing', { kind: 'integer' }, '', ''], ['a dot', { kind: 'number' }, '.', '.'],
+  ['a negative duration', { kind: 'duration', unit: 'seconds' }, '-1', '-1'], ['a duration in words', { kind: 'duration', unit: 'seconds' }, 'soon', 'soon'],
+  ['strings', { kind: 'list' }, 'a, b ,c', ['a', 'b', 'c']], ['numbers', { kind: 'list', elements: 'number' }, '1, 2.5,x', [1, 2.5, 'x']],
+  ['JSON strings', { kind: 'list', spelling: 'json' }, '["a","b"]', ['a', 'b']], ['no JSON', { kind: 'list', spelling: 'json' }, 'a,b', 'a,b'], ['a JSON object for a list', { kind: 'list', spelling: 'json' }, '{}', '{}'],
+  ['a Python number', { kind: 'list', spelling: 'json', elements: 'number' }, '4.0', [4]], ['Python numbers', { kind: 'list', spelling: 'json', elements: 'number' }, '4.0, 8.0', [4, 8]],
+  ['a Python tuple', { kind: 'list', spelling: 'json', elements: 'number' }, ' (4.0, 8.0) ', [4, 8]], ['a Python tuple of one', { kind: 'list', spelling: 'json', elements: 'number' }, '(4.0, )', [4]],
+  ['Python words', { kind: 'list', spelling: 'json', elements: 'number' }, '(4.0, a)', '(4.0, a)'], ['half a tuple', { kind: 'list', spelling: 'json', elements: 'number' }, '(4.0', '(4.0'],
+  ['a JSON object', { kind: 'object' }, '{"a":{"b":[1]}}', { a: { b: [1] } }], ['JSON null for an object', { kind: 'object' }, 'null', 'null'], ['JSON that is no object', { kind: 'object' }, '7', '7'],
+  ['broken JSON', { kind: 'object' }, '{', '{'], ['pairs', { kind: 'object', spelling: 'pairs' }, 'image=2,video=1', { image: '2', video: '1' }],
+  ['half a pair', { kind: 'object', spelling: 'pairs' }, 'image=2,video', 'image=2,video'], ['more than a pair', { kind: 'object', spelling: 'pairs' }, 'image=2=3', 'image=2=3'],
+  ['a quantization', { kind: 'quantization' }, 'awq', { value: 'awq' }], ['a string', {}, ' a ', ' a '],
+])('a variable with %s is read as the container reads it', (_what, columns, text, value) => {
+  expect(parseOption(row(columns), text, 20)).toEqual(value);
+});
+
+test.each<['milliseconds' | 'seconds' | 'minutes', number]>([['milliseconds', 2], ['seconds', 2000], ['minutes', 120_000]])('a duration in %s', (unit, milliseconds) => {
+  expect((parseOption(row({ kind: 'duration', unit }), '2', 20) as Duration).toMilliseconds()).toBe(milliseconds);
+  expect((parseOption(row({ kind: 'duration', unit }), '0', 20) as Duration).toMilliseconds()).toBe(0);
+});
+
+test('words for true and false depend on who reads the variable', () => {
+  const read = (env: string, text: string): unknown => parseOption(row({ env, kind: 'boolean' }), text, 20);
+  // pydantic: true, 1, yes, on, t, y and their opposites, in any case.
+  expect(['true', '1', 'yes', 'on', 't', 'y', 'TRUE', 'Yes'].map((text) => read('OPTION_X', text))).toEqual(Array(8).fill(true));
+  expect(['false', '0', 'no', 'off', 'f', 'n', 'FALSE', 'No'].map((text) => read('OPTION_X', text))).toEqual(Array(8).fill(false));
+  expect(read('OPTION_X', 'maybe')).toBe('maybe');
+  // Java takes the word true alone, and every other for false.
+  expect(['true', 'TRUE', 'false', 'False'].map((text) => read('SERVING_X', text))).toEqual([true, true, false, false]);
+  expect(['1', 'yes', '0', 'no'].map((text) => read('SERVING_X', text))).toEqual(['1', 'yes', '0', 'no']);
+  // Where the words are listed they are exact.
+  const exact = row({ kind: 'boolean', values: [{ from: 16, value: ['true'] }] });
+  expect(['true', 'True', '1', 'false'].map((text) => parseOption(exact, text, 16))).toEqual([true, 'True', '1', 'false']);
+  expect(parseOption(exact, 'True', 15)).toBe(true);
+});
+
+test('tokens inside lists and objects reach the variable', () => {
+  const stack = new Stack();
+  const [text, number] = [Lazy.string({ produce: () => 'late' }), Lazy.number({ produce: () => 7 })];
+  const render = (columns: Partial<OptionRow>, value: unknown): unknown => stack.resolve(renderOption(stack, row(columns), value, 20));
+  expect(render({ kind: 'list' }, ['a', text])).toBe('a,late');
+  expect(render({ kind: 'list', elements: 'integer' }, [1, number])).toBe('1,7');
+  expect(render({ kind: 'list', spelling: 'json' }, ['a', text])).toBe('["a","late"]');
+  expect(render({ kind: 'list' }, Token.asList({ Ref: 'Names' }))).toEqual({ 'Fn::Join': [',', { Ref: 'Names' }] });
+  expect(render({ kind: 'object', spelling: 'pairs' }, { image: number, video: 1 })).toBe('image=7,video=1');
+  expect(render({ kind: 'object' }, { image: number })).toBe('{"image":7}');
+  expect(render({ kind: 'object', spelling: 'pairs' }, Lazy.any({ produce: () => ({ image: 2 }) }))).toBe('{"image":2}');
+  expect(render({ kind: 'integer' }, Token.asNumber({ Ref: 'Count' }))).toEqual({ Ref: 'Count' });
+  expect(render({ kind: 'integer' }, '12')).toBe('12');
+  // The order of the user stays.
+  expect(render({ kind: 'object' }, { b: 1, a: 2 })).toBe('{"b":1,"a":2}');
+});
+
+test('a duration is written in its unit even where that is a fraction, which the check refuses before', () => {
+  expect(renderOption(new Stack(), row({ kind: 'duration', unit: 'minutes' }), Duration.seconds(90), 20)).toBe('1.5');
+  expect(wrongOf({ kind: 'duration', unit: 'minutes' }, Duration.seconds(90))).toHaveLength(1);
+  expect(wrongOf({ kind: 'duration', unit: 'milliseconds', min: 1 }, Duration.millis(1))).toEqual([]);
+});
+
+test('a duration that is known only at deployment is created in the unit of its row', () => {
+  const unknown = Lazy.number({ produce: () => 1 });
+  expect(wrongOf({ kind: 'duration', unit: 'milliseconds' }, Duration.seconds(unknown))).toEqual([
+    'x is known only at deployment, in a unit other than milliseconds. Create it with Duration.millis.',
+  ]);
+  expect(wrongOf({ kind: 'duration', unit: 'seconds' }, Duration.minutes(unknown))).toEqual(['x is known only at deployment, in a unit other than seconds. Create it with Duration.seconds.']);
+  // What only looks like a token of another kind is checked by its form.
+  expect(wrongOf({ kind: 'duration', unit: 'seconds' }, unknown)).toHaveLength(1);
+  expect(wrongOf({ kind: 'list' }, Lazy.string({ produce: () => 'a' }))).toHaveLength(1);
+});
+
+test('ranges of versions reach from the first to the last, both included', () => {
+  expect(wordsOf({ a: 14, b: [14, 14] })).toEqual([{ from: 14, to: 14, value: ['a', 'b'] }, { from: 15, to: undefined, value: ['a'] }]);
+  expect(wordsOf({ b: 16, a: 14 }, 20)).toEqual([{ from: 14, to: 15, value: ['a'] }, { from: 16, to: 20, value: ['b', 'a'] }]);
+  expect(wordsOutside({ a: 14 })).toEqual([]);
+});
