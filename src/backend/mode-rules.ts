@@ -62,7 +62,7 @@ export const MODE_RULES: readonly Rule[] = [
       if (names.length === 0) {
         return undefined;
       }
-      const remedy = `omit ${names.length > 1 ? 'them' : 'it'}`;
+      const remedy = `Omit ${names.length > 1 ? 'them' : 'it'}`;
       const where = container.isAsync ? `the asynchronous mode of LMI V${container.version}` : 'a rolling batch';
       const other = container.isAsync ? `, or ${rollingBatchAdvice(container)}` : ', or pass mode: VllmMode.ASYNC';
       return `${names.join(', ')} ${names.length > 1 ? 'have' : 'has'} no effect in ${where}. ${remedy}${container.backend === 'Vllm' ? other : ''}.`;

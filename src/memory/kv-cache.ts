@@ -64,7 +64,7 @@ export class KvCache {
       return 0;
     }
     // Where nothing grows with a sequence, sequences are all that can be counted.
-    if (this.setting.rules.printsConcurrency || this.groups.length === 1 && this.bytesPerToken > 0 || this.pageBytesPerToken === 0) {
+    if (this.setting.rules.printsConcurrency || this.pageBytesPerToken === 0) {
       return this.sequencesIn(bytes, maxModelLen) * maxModelLen;
     }
     return bytes / (this.paddedLayers * this.pageBytesPerToken);

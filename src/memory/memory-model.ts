@@ -257,7 +257,7 @@ export function isDivisible(geometry: Geometry, degree: number, engine: EngineNa
   if (groups.length > 0 && groups.every(({ stateBytes }) => stateBytes !== undefined)) {
     return true;
   }
-  const isLatent = groups.every(({ latentElements, keyValueHeads: heads }) => latentElements !== undefined || heads === undefined);
+  const isLatent = groups.every(({ keyValueHeads: heads }) => heads === undefined);
   const sharesKeyValueHeads = keyValueHeads % degree === 0 || degree % keyValueHeads === 0;
   return engine === 'transformers-neuronx' || (attentionHeads % degree === 0 && (isLatent || sharesKeyValueHeads));
 }
