@@ -33,11 +33,10 @@ test.each<[string, Request, string]>([
   ['an unknown word of V17', env('Vllm', 17, { OPTION_ROLLING_BATCH: 'x' }), 'environment.OPTION_ROLLING_BATCH is "x", but LMI V17 knows vllm, auto, disable, trtllm only. Remove the variable, or use the backend of that name.'],
   ['another library', env('Vllm', 12, { OPTION_ROLLING_BATCH: 'trtllm' }), `environment.OPTION_ROLLING_BATCH is "trtllm", which takes vLLM out of use. ${ROLLING}`],
   ['no rolling batch', env('LmiDist', 12, { OPTION_ROLLING_BATCH: 'disable' }), 'environment.OPTION_ROLLING_BATCH is "disable", which takes LMI-Dist out of use. Remove the variable (default: "lmi-dist"), or use the backend of that name.'],
-  ['NeuronX with vLLM before V11', env('Neuronx', 10, { OPTION_ROLLING_BATCH: 'vllm' }), 'environment.OPTION_ROLLING_BATCH is "vllm", which takes Transformers NeuronX out of use. Remove the variable (default: "auto"), or use the backend of that name.'],
   ['the handler of another backend', env('Vllm', 12, { OPTION_ENTRYPOINT: 'djl_python.tensorrt_llm' }), 'environment.OPTION_ENTRYPOINT is "djl_python.tensorrt_llm", which is the handler of TensorRT-LLM. Omit it, or use TrtLlmBackend.'],
   ['a handler that is gone', env('Vllm', 10, { OPTION_ENTRYPOINT: 'djl_python.deepspeed' }), 'environment.OPTION_ENTRYPOINT is "djl_python.deepspeed", a handler that exists in LMI V7 to V9 only, but the version is LMI V10. Omit it.'],
   ['a handler that is to come', env('Vllm', 14, { OPTION_ENTRYPOINT: 'djl_python.lmi_vllm.vllm_async_service' }), 'environment.OPTION_ENTRYPOINT is "djl_python.lmi_vllm.vllm_async_service", a handler that exists from LMI V15 on, but the version is LMI V14. Omit it.'],
-  ['a handler that never was', props('Neuronx', 12, { entryPoint: 'djl_python.transformersneuronx' }), 'entryPoint is "djl_python.transformersneuronx", a handler that exists in no version (it is called djl_python.transformers_neuronx), but the version is LMI V12. Omit it.'],
+  ['a handler that never was', props('Neuronx', 12, { entryPoint: 'djl_python.transformersneuronx' }), 'entryPoint is "djl_python.transformersneuronx", a handler that exists in no version (did you mean djl_python.transformers_neuronx?). Omit it.'],
   ['a handler that cannot be asynchronous', env('Vllm', 17, { OPTION_ENTRYPOINT: 'djl_python.huggingface' }), 'environment.OPTION_ENTRYPOINT is "djl_python.huggingface", which cannot serve in asynchronous mode, so the container would not start: omit it, or pass mode: VllmMode.ROLLING_BATCH'],
   ['the same where chats fail', env('Vllm', 19, { OPTION_ENTRYPOINT: 'djl_python.huggingface' }), 'environment.OPTION_ENTRYPOINT is "djl_python.huggingface", which cannot serve in asynchronous mode, so the container would not start: omit it, or pass mode: VllmMode.ROLLING_BATCH, in which LMI V19 fails every request with messages'],
   ['half of the asynchronous mode', env('Vllm', 16, { OPTION_ASYNC_MODE: 'true' }), 'environment.OPTION_ASYNC_MODE is "true", but the asynchronous mode also needs OPTION_ASYNC_MODE=true, OPTION_ROLLING_BATCH=disable and OPTION_ENTRYPOINT=djl_python.lmi_vllm.vllm_async_service in LMI V16. Pass mode: VllmMode.ASYNC, which sets all three.'],
@@ -64,7 +63,7 @@ test.each<[string, Request, string]>([
   ['bfloat16 for GPTQ before Marlin', props('Vllm', 10, { dtype: 'bf16', quantize: LmiQuantization.GPTQ }), 'dtype is "bf16", but the kernels of quantize is "gptq" compute in float16 only. Use "fp16", or omit quantize.'],
 
   // The mode of serving.
-  ['both modes', env('Vllm', 17, { OPTION_ROLLING_BATCH: 'vllm', OPTION_ASYNC_MODE: 'true' }), 'environment.OPTION_ROLLING_BATCH is "vllm" and environment.OPTION_ASYNC_MODE is "true", but LMI V17 then serves asynchronously all the same. Remove one of them.'],
+  ['both modes', props('Vllm', 17, { mode: 'rolling-batch' }, { environment: { OPTION_ASYNC_MODE: 'true' } }), 'mode is "vllm" and environment.OPTION_ASYNC_MODE is "true", but LMI V17 then serves asynchronously all the same. Remove one of them.'],
   ['a chat template by path', props('Vllm', 14, { chatTemplate: '/opt/ml/model/chat.txt' }), 'chatTemplate is "/opt/ml/model/chat.txt", but in a rolling batch the path itself would become the prompt, because the container takes the value for the template. Pass the template as a string.'],
   ['a chat template by file', props('Vllm', 15, { chatTemplate: 'chat.jinja' }), 'chatTemplate is "chat.jinja", but in a rolling batch the path itself would become the prompt, because the container takes the value for the template. Pass the template as a string, or serve in asynchronous mode.'],
 
@@ -103,6 +102,8 @@ test.each<[string, Request, string]>([
   ['the Hugging Face handler', env('Vllm', 14, { OPTION_ROLLING_BATCH: 'disable', OPTION_TASK: 'object-detection' }), 'environment.OPTION_ROLLING_BATCH is "disable", so the Hugging Face handler serves instead of vLLM, one request at a time, and it reads few of the options. Omit the variable to serve with the backend.'],
   ['the asynchronous mode that cannot be off', env('Vllm', 17, { OPTION_ASYNC_MODE: 'false' }), 'environment.OPTION_ASYNC_MODE is "false", which LMI V17 overwrites with true unless mode is VllmMode.ROLLING_BATCH. Remove it.'],
   ['the same of TensorRT-LLM', env('TrtLlm', 15, { OPTION_ASYNC_MODE: 'false' }), 'environment.OPTION_ASYNC_MODE is "false", which LMI V15 overwrites with true. Remove it.'],
+  ['both modes by variables', env('Vllm', 17, { OPTION_ROLLING_BATCH: 'vllm', OPTION_ASYNC_MODE: 'true' }), 'environment.OPTION_ROLLING_BATCH is "vllm" and environment.OPTION_ASYNC_MODE is "true", but LMI V17 then serves asynchronously all the same. Remove one of them.'],
+  ['a rolling batch of asynchronous TensorRT-LLM', env('TrtLlm', 15, { OPTION_ROLLING_BATCH: 'trtllm' }), 'environment.OPTION_ROLLING_BATCH is "trtllm", but LMI V15 serves TensorRT-LLM asynchronously, and its server may not start when a rolling batch is named. Remove the variable.'],
   ['an engine that is overruled', env('LmiDist', 10, { OPTION_ENGINE: 'Python' }), 'environment.OPTION_ENGINE is "Python", but LMI-Dist runs under MPI all the same in LMI V10. Remove the variable.'],
   ['MPI that cannot be off', env('TrtLlm', 12, { OPTION_MPI_MODE: 'false' }), 'environment.OPTION_MPI_MODE is "false", but TensorRT-LLM runs under MPI all the same in LMI V12. Remove the variable.'],
   ['a scheduler that Python picks', env('LmiDist', 9, { OPTION_ENGINE: 'Python', OPTION_ROLLING_BATCH: 'auto' }), 'environment.OPTION_ENGINE is "Python" and environment.OPTION_ROLLING_BATCH is "auto", with which LMI V9 does not serve with LMI-Dist but with the scheduler of Python. Remove both variables.'],
@@ -132,7 +133,7 @@ test.each<[string, Request, string]>([
 });
 
 test.each<[string, Request]>([
-  ['the word auto', env('Vllm', 7, { OPTION_ROLLING_BATCH: 'auto' })], ['NeuronX with vLLM from V11', env('Neuronx', 11, { OPTION_ROLLING_BATCH: 'vllm', OPTION_N_POSITIONS: '512' })],
+  ['the word auto', env('Vllm', 7, { OPTION_ROLLING_BATCH: 'auto' })], ['NeuronX with vLLM from V10', env('Neuronx', 10, { OPTION_ROLLING_BATCH: 'vllm', OPTION_N_POSITIONS: '512' })],
   ['tnx from V10', env('Neuronx', 10, { OPTION_ROLLING_BATCH: 'tnx', OPTION_N_POSITIONS: '512' })], ['DeepSpeed without a rolling batch', env('DeepSpeed', 7, { OPTION_ROLLING_BATCH: 'disable' })],
   ['TensorRT-LLM without one', env('TrtLlm', 9, { OPTION_ROLLING_BATCH: 'disable' })], ['a handler of one\'s own without a rolling batch', env('Vllm', 12, { OPTION_ROLLING_BATCH: 'disable', OPTION_ENTRYPOINT: 'model.py' })],
   ['DeepSpeed under its own name', env('DeepSpeed', 9, { OPTION_ENGINE: 'DeepSpeed' })], ['the engine of a handler without a rolling batch', env('DeepSpeed', 9, { OPTION_ENGINE: 'Python', OPTION_ROLLING_BATCH: 'disable' })],

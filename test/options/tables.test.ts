@@ -1,10 +1,12 @@
 import { BackendName, BACKENDS, versionsOf } from '../../src/facts/backends';
 import { atVersion, covers, OptionRow } from '../../src/options/option';
+import { isAllowedInSecureMode } from '../../src/options/secure-mode';
 import { BACKEND_TABLES, optionsOf, variablesOf } from '../../src/options/tables';
 import { VLLM } from '../../src/options/vllm';
 import * as engineArguments from '../golden/engine-arguments.json';
 import * as engineValues from '../golden/engine-values.json';
 import * as optionFields from '../golden/option-fields.json';
+import * as secureMode from '../golden/secure-mode.json';
 
 /*
  * Every row against extracts of its sources: the classes of LMI that read an option, and the engine to which LMI hands it over. The files under
@@ -199,4 +201,25 @@ test('no two options of a backend set the same variable in the same version', ()
 test.each(BACKEND_NAMES)('every option of %s is read by a version that has an image for it', (backend) => {
   const unread = Object.entries(BACKEND_TABLES[backend].options).filter(([, row]) => !versionsOf(backend).some((version) => covers(version, row.since, row.until)));
   expect(unread.map(([prop]) => prop)).toEqual([]);
+});
+
+describe('secure mode', () => {
+  const ALLOWED = secureMode.allowed as unknown as { readonly [option: string]: readonly [from: number, to: number] };
+  /** How LMI finds an option of the model in a variable: by its name in lower case, or this one as it is. */
+  const variableOf = (option: string): string => `OPTION_${option === 'pythonExecutable' ? option : option.toUpperCase()}`;
+  const versions = Array.from({ length: 18 }, (_, index) => 10 + index);
+
+  test.each(Object.keys(ALLOWED))('allows %s in the versions that have it on their list', (option) => {
+    const [from, to] = ALLOWED[option];
+    // A version in which no backend has the option any more says nothing.
+    const known = versions.filter((version) => version <= to);
+    expect({ option, versions: known.filter((version) => isAllowedInSecureMode(variableOf(option), version)) }).toEqual({ option, versions: known.filter((version) => version >= from) });
+  });
+
+  test('allows no other option, and every setting of the server', () => {
+    const options = BACKEND_NAMES.flatMap((backend) => Object.values(optionsOf(backend)).map(({ env }) => env));
+    const listed = Object.keys(ALLOWED).map(variableOf);
+    expect(options.filter((env) => env.startsWith('OPTION_') && !listed.includes(env) && isAllowedInSecureMode(env, LAST_WITH_CLASSES))).toEqual([]);
+    expect(['SERVING_BATCH_SIZE', 'HF_MODEL_ID', 'TENSOR_PARALLEL_DEGREE'].filter((env) => !isAllowedInSecureMode(env, 10))).toEqual([]);
+  });
 });
