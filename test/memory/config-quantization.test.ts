@@ -261,3 +261,44 @@ describe('a checkpoint that names formats layer by layer', () => {
     expect(bytes({ expert_dtype: 'fp4' }, { moe_quant_algo: 'NVFP4' })).toBe(1);
   });
 });
+
+describe('formats by pattern', () => {
+  const FP8 = { num_bits: 8, type: 'float', strategy: 'channel' };
+  const NVFP4 = { num_bits: 4, type: 'float', group_size: 16, strategy: 'tensor_group' };
+  const groups = (...each: [string[], object][]): object => ({
+    quant_method: 'compressed-tensors', config_groups: Object.fromEntries(each.map(([targets, weights], index) => [`group_${index}`, { targets, weights }])),
+  });
+
+  // compressed-tensors matches a target as a class of layers, as the name of a module, or after re: as a pattern of names.
+  test.each<[string, object, object, string]>([
+    ['one group for every layer', groups([['Linear'], NVFP4]), { attention: 0.5625, mlp: 0.5625, experts: 0.5625 }, 'nvfp4'],
+    ['a group for the attention besides', groups([['re:.*self_attn.*'], FP8], [['Linear'], NVFP4]), { attention: 1, output: 1, mlp: 0.5625, experts: 0.5625 }, 'nvfp4'],
+    ['two groups by pattern', groups([['re:.*self_attn.*'], FP8], [['re:.*mlp.*'], NVFP4]), { attention: 1, mlp: 0.5625, shared: 0.5625, experts: 0.5625 }, 'nvfp4'],
+    ['the experts alone', groups([['re:.*mlp\\.experts\\..*'], NVFP4]), { attention: 2, output: 2, mlp: 2, shared: 2, experts: 0.5625 }, 'nvfp4'],
+    ['a block, and what is in it', groups([['re:.*mlp\\.experts.*'], NVFP4], [['re:.*mlp.*'], FP8]), { attention: 2, mlp: 1, shared: 1, experts: 0.5625 }, 'nvfp4'],
+    ['the projections of a block only', groups([['re:.*mlp\\.(gate|up|down)_proj$'], FP8]), { attention: 2, mlp: 1, experts: 2 }, 'fp8'],
+  ])('of compressed-tensors: %s', (_what, quantization, stored, format) => {
+    const geometry = read(quantization, MOE);
+    expect(geometry.stored).toMatchObject(stored);
+    expect(geometry.format).toBe(format);
+  });
+
+  test('what is ignored goes before a pattern', () => {
+    expect(read({ ...groups([['re:.*self_attn.*'], FP8], [['Linear'], NVFP4]), ignore: ['re:.*self_attn.*'] }, MOE).stored).toMatchObject({ attention: 2, mlp: 0.5625 });
+  });
+
+  test('of quark: layers that it treats by themselves', () => {
+    const quark = { quant_method: 'quark', global_quant_config: { weight: { dtype: 'fp4', group_size: 32 } }, layer_quant_config: { '*self_attn*': { weight: { dtype: 'fp8_e4m3' } }, 'lm_head': null } };
+    expect(read(quark).stored).toMatchObject({ attention: 1, output: 1, mlp: 0.53125 });
+  });
+
+  test('of GPTQModel: what it leaves out after -:', () => {
+    const gptq = { quant_method: 'gptq', bits: 4, group_size: 128, sym: true, dynamic: { '-:.*self_attn.*': {}, '+:.*down_proj': { bits: 8 } } };
+    expect(read(gptq).stored).toMatchObject({ attention: 2, output: 2, mlp: 0.5 + 2 / 128 });
+  });
+
+  test('HQQ says its bits among the parameters of its weights', () => {
+    const hqq = read({ quant_method: 'hqq', quant_config: { weight_quant_params: { nbits: 4, group_size: 64 } } });
+    expect([hqq.quantizationBits, bytesOf(hqq)]).toEqual([4, 0.5 + 2.5 / 64]);
+  });
+});

@@ -194,7 +194,7 @@ describe('fromConfigFile', () => {
     ['parameters below the embeddings', () => read(LLAMA, 7), /parameters is 7; .*262144000.*7e9/],
     ['an unknown type without what is needed', () => read({ ...LLAMA, architectures: undefined, model_type: 'brand_new', num_hidden_layers: undefined }),
       /model_type "brand_new" is not known.*num_hidden_layers is missing \(looked for num_hidden_layers, n_layer.*ModelArchitecture\.of/],
-    ['an unknown quantization', () => read({ ...LLAMA, quantization_config: { quant_method: 'hqq' } }), /quantization_config\.bits/],
+    ['an unknown quantization', () => read({ ...LLAMA, quantization_config: { quant_method: 'aqlm' } }), /quantization_config\.bits/],
     ['a quantization of a wrong kind', () => read({ ...LLAMA, quantization_config: 'awq' }), /quantization_config is "awq"/],
   ])('refuses %s', (_what, work, message) => {
     const faults = faultsOf(work);

@@ -1,4 +1,5 @@
 import { ConfigProblem, isCount, isGiven, isRecord, Json } from './config-fields';
+import { classify, isWholeBlock, QUANTIZED, QuantizedPart, WHOLE_BLOCK } from './module-patterns';
 import { ByPart } from '../geometry';
 import { BITS_PER_WEIGHT, BYTES_PER_WEIGHT, integerBytes, WeightFormatName } from '../weight-formats';
 
@@ -11,11 +12,6 @@ interface StoredFormat {
   readonly stored?: ByPart;
   readonly hasFp8Cache?: boolean;
 }
-
-/** Parts that are quantized unless the file leaves them out. */
-const QUANTIZED = ['attention', 'output', 'linear', 'mlp', 'shared', 'experts', 'indexer'] as const;
-
-type QuantizedPart = typeof QUANTIZED[number];
 
 /** Layers of a model that have a part. */
 export type LayersByPart = { readonly [part in QuantizedPart]: number };
@@ -82,7 +78,7 @@ function baseFormat(value: Json, problems: ConfigProblem[]): BaseFormat | undefi
     case 'quark': return tensorFormat('quark', quarkWeights(value), group) ?? of('quark', 'fp8');
     case 'torchao': return torchaoFormat(value) ?? of('torchao', 'int8');
     case 'compressed-tensors': case 'compressed_tensors': {
-      const format = tensorFormat('compressed-tensors', groupWeights(value), group);
+      const format = tensorFormat('compressed-tensors', mainGroup(value)?.weights, group);
       if (format === undefined) {
         problems.push({ name: 'quantization_config.config_groups', value: value.config_groups, rule: 'a group with the num_bits of its weights', fix: FIX });
       }
@@ -91,6 +87,10 @@ function baseFormat(value: Json, problems: ConfigProblem[]): BaseFormat | undefi
     case 'awq': return integers(method, isCount(bits) ? bits : 4, group, value.zero_point !== false);
     case 'bitsandbytes': return of(method, value.load_in_8bit === true ? 'int8' : 'int4');
     case 'experts_int8': return of(method, 'int8');
+    case 'hqq': {
+      const weights = isRecord(value.quant_config) && isRecord(value.quant_config.weight_quant_params) ? value.quant_config.weight_quant_params : {};
+      return integers(method, isCount(weights.nbits) ? weights.nbits : 4, isCount(weights.group_size) ? weights.group_size : 64, true);
+    }
     default:
       if (isCount(bits) && bits <= 16) {
         return integers(method, bits, group, value.sym !== true);
@@ -133,13 +133,41 @@ function tensorFormat(method: string, weights: Json | undefined, group: number |
   return integers(method, bits, size, weights.symmetric === false);
 }
 
-function groupWeights(value: Json): Json | undefined {
-  const groups = isRecord(value.config_groups) ? Object.values(value.config_groups) : [];
-  return groups.filter(isRecord).map((each) => each.weights).find(isRecord);
+interface TensorGroup {
+  readonly weights: Json;
+  /** Patterns of modules, or classes such as Linear. */
+  readonly targets: readonly string[];
+}
+
+function tensorGroups(value: Json): readonly TensorGroup[] {
+  const groups = isRecord(value.config_groups) ? Object.values(value.config_groups).filter(isRecord) : [];
+  return groups.flatMap(({ weights, targets }) => (isRecord(weights) ? [{ weights, targets: stringsOf(targets) }] : []));
+}
+
+function takes(part: QuantizedPart): (group: TensorGroup) => boolean {
+  return ({ targets }) => targets.some((target) => classify(target).parts.includes(part));
+}
+
+/** The group that takes every layer, or else most of the weights. */
+function mainGroup(value: Json): TensorGroup | undefined {
+  const groups = tensorGroups(value);
+  return groups.find(isGeneral) ?? groups.find(takes('experts')) ?? groups.find(takes('mlp')) ?? groups[0];
+}
+
+/** Classes of layers, and no target at all, mean every layer. */
+function isGeneral({ targets }: TensorGroup): boolean {
+  return targets.length === 0 || targets.some((target) => !target.startsWith('re:') && !target.includes('.'));
+}
+
+function stringsOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];
 }
 
 function quarkWeights(value: Json): Json | undefined {
-  const config = isRecord(value.global_quant_config) ? value.global_quant_config : {};
+  return isRecord(value.global_quant_config) ? weightOf(value.global_quant_config) : undefined;
+}
+
+function weightOf(config: Json): Json | undefined {
   return isRecord(config.weight) ? config.weight : Array.isArray(config.weight) ? config.weight.find(isRecord) : undefined;
 }
 
@@ -172,11 +200,15 @@ function storedBytes(value: Json, base: BaseFormat, layers: LayersByPart, expert
   if (base.method === 'mxfp4') {
     QUANTIZED.filter((part) => part !== 'experts').forEach((part) => { stored[part] = 2; });
   }
-  for (const [part, share] of leftOut(value, layers)) {
-    stored[part] = stored[part] * (1 - share) + 2 * share;
+  const formats = namedFormats(value);
+  const unnamed = unnamedBytes(value, base);
+  if (formats.length > 0 && unnamed !== base.bytes && !isRecord(value.quantized_layers)) {
+    QUANTIZED.forEach((part) => { stored[part] = unnamed; });
   }
-  for (const [part, bytes] of named(value, layers)) {
-    stored[part] = bytes;
+  const bytesByName = new Map(named(formats, layers, unnamed));
+  QUANTIZED.forEach((part) => { stored[part] = bytesByName.get(part) ?? stored[part]; });
+  for (const [part, share] of leftOut(value, layers).filter(([each]) => !(isRecord(value.quantized_layers) && bytesByName.has(each)))) {
+    stored[part] = stored[part] * (1 - share) + 2 * share;
   }
   if (expertType === 'fp4' && value.moe_quant_algo === undefined) {
     stored.experts = BYTES_PER_WEIGHT.mxfp4;
@@ -187,9 +219,11 @@ function storedBytes(value: Json, base: BaseFormat, layers: LayersByPart, expert
 /** Share of the layers of each part that a checkpoint leaves unquantized. */
 function leftOut(value: Json, layers: LayersByPart): readonly (readonly [QuantizedPart, number])[] {
   const patterns = ['ignore', 'exclude_modules', 'modules_to_not_convert', 'exclude', 'ignored_layers', 'llm_int8_skip_modules']
-    .flatMap((key) => (Array.isArray(value[key]) ? value[key] as unknown[] : [])).filter((each): each is string => typeof each === 'string');
+    .flatMap((key) => stringsOf(value[key]));
+  // GPTQModel leaves out what it names after -: among its rules by module.
+  const rules = isRecord(value.dynamic) ? Object.keys(value.dynamic).filter((key) => key.startsWith('-:')).map((key) => key.slice(2)) : [];
   const matched = new Map<QuantizedPart, Set<number>>();
-  for (const pattern of patterns) {
+  for (const pattern of [...patterns, ...rules]) {
     const { layer, parts } = classify(pattern);
     for (const part of parts) {
       const set = matched.get(part) ?? new Set();
@@ -200,21 +234,38 @@ function leftOut(value: Json, layers: LayersByPart): readonly (readonly [Quantiz
   return [...matched].map(([part, set]) => [part, set.has(-1) ? 1 : Math.min(1, set.size / layers[part])]);
 }
 
-/** Bytes of the parts that a checkpoint names with a format, layer by layer; layers that it does not name stay at 16 bits. */
-function named(value: Json, layers: LayersByPart): readonly (readonly [QuantizedPart, number])[] {
-  if (!isRecord(value.quantized_layers)) {
-    return [];
-  }
-  const bytes = new Map<QuantizedPart, Map<number, number>>();
-  for (const [name, format] of Object.entries(value.quantized_layers)) {
+/** Formats by name or pattern of modules: of ModelOpt, of groups of compressed-tensors, and of layers that quark treats by themselves. */
+function namedFormats(value: Json): readonly (readonly [name: string, bytes: number])[] {
+  const bytesOf = (weights: Json | undefined): number | undefined => tensorFormat('', weights, undefined)?.bytes;
+  const layers = isRecord(value.quantized_layers) ? Object.entries(value.quantized_layers).map(([name, format]) => {
     const algorithm = isRecord(format) ? ALGORITHMS.get(format.quant_algo) : undefined;
+    return [name, algorithm === undefined ? undefined : BYTES_PER_WEIGHT[algorithm]] as const;
+  }) : [];
+  const groups = tensorGroups(value).filter((group) => !isGeneral(group));
+  const quark = isRecord(value.layer_quant_config) ? Object.entries(value.layer_quant_config) : [];
+  return [
+    ...layers,
+    ...groups.flatMap(({ targets, weights }) => targets.map((target) => [target, bytesOf(weights)] as const)),
+    ...quark.map(([name, format]) => [name, isRecord(format) ? bytesOf(weightOf(format)) : undefined] as const),
+  ].filter((each): each is readonly [string, number] => each[1] !== undefined);
+}
+
+/** Bytes of what a checkpoint that names formats does not name: those of its general format, or 16 bits. */
+function unnamedBytes(value: Json, base: BaseFormat): number {
+  const groups = tensorGroups(value);
+  return isRecord(value.quantized_layers) || (groups.length > 0 && !groups.some(isGeneral)) ? 2 : base.bytes;
+}
+
+/** Bytes of the parts that have a format by name, layer by layer. */
+function named(formats: ReturnType<typeof namedFormats>, layers: LayersByPart, unnamed: number): readonly (readonly [QuantizedPart, number])[] {
+  const bytes = new Map<QuantizedPart, Map<number, number>>();
+  // What means the whole block comes first, so that names of what is in it go before.
+  for (const [name, each] of [...formats].sort((a, b) => Number(isWholeBlock(b[0])) - Number(isWholeBlock(a[0])))) {
     const { layer, parts } = classify(name);
-    if (algorithm !== undefined) {
-      for (const part of parts) {
-        const byLayer = bytes.get(part) ?? new Map<number, number>();
-        byLayer.set(layer ?? -1, BYTES_PER_WEIGHT[algorithm]);
-        bytes.set(part, byLayer);
-      }
+    for (const part of isWholeBlock(name) ? WHOLE_BLOCK : parts) {
+      const byLayer = bytes.get(part) ?? new Map<number, number>();
+      byLayer.set(layer ?? -1, each);
+      bytes.set(part, byLayer);
     }
   }
   return [...bytes].map(([part, byLayer]) => {
@@ -224,40 +275,6 @@ function named(value: Json, layers: LayersByPart): readonly (readonly [Quantized
     }
     const total = Math.max(byLayer.size, layers[part]);
     const quantized = [...byLayer.values()].reduce((sum, each) => sum + each, 0);
-    return [part, (quantized + 2 * (total - byLayer.size)) / total];
+    return [part, (quantized + unnamed * (total - byLayer.size)) / total];
   });
-}
-
-/** The parts of a model that a name or pattern of modules means, and the layer if it names one. */
-function classify(pattern: string): { readonly layer?: number; readonly parts: readonly QuantizedPart[] } {
-  // Some are regular expressions.
-  const plain = pattern.replace(/[\\^$]/g, '');
-  const match = /(?:layers|blocks|h)\.(\d+)(.*)/.exec(plain);
-  const layer = match ? Number(match[1]) : undefined;
-  const tail = match ? match[2] : plain;
-  return { layer, parts: partsOfModule(tail, layer !== undefined) };
-}
-
-function partsOfModule(tail: string, isInLayer: boolean): readonly QuantizedPart[] {
-  if (isInLayer && /^[.*]*$/.test(tail)) {
-    return QUANTIZED;
-  }
-  const rules: readonly (readonly [RegExp, readonly QuantizedPart[]])[] = [
-    // What checkpoints leave at 16 bits anyway.
-    [/norm|bias|scale|conv1d|A_log|dt_/i, []],
-    [/mtp|nextn/i, []],
-    [/visual|vision|vit\b|audio|mm_projector|multi_modal|patch_merge/i, []],
-    [/embed|wte/i, []],
-    [/indexer/i, ['indexer']],
-    [/linear_attn|delta|mamba|mixer\.(in|out)_proj/i, ['linear']],
-    [/shared_expert_gate|\.gate$|router/i, []],
-    [/shared_expert|shared_mlp/i, ['shared']],
-    [/experts/i, ['experts']],
-    [/(attn|attention)\W+(o_proj|wo|out_proj|dense|o_b_proj|o_a_proj)|mixer\.o_proj/i, ['output']],
-    [/(attn|attention)\W+(q|k|v|wq|wk|wv|query|key|value|c_attn)|mixer\.[qkv]_proj|qkv/i, ['attention']],
-    [/attn|attention/i, ['attention', 'output']],
-    // Gemma 4 has experts beside this block, and names them by themselves.
-    [/mlp|ffn|feed_forward|block_sparse_moe/i, ['mlp']],
-  ];
-  return rules.find(([rule]) => rule.test(tail))?.[1] ?? [];
 }
