@@ -95,7 +95,7 @@ const LEGEND = {
   fits: 'fits with its whole context',
   short: 'fits with a shorter context',
   none: 'does not fit',
-  degree: 'heads do not divide by the GPUs',
+  degree: 'heads cannot be split across GPUs',
   never: 'does not run on the GPU',
 };
 
@@ -107,7 +107,7 @@ export function instanceChart(data: ChartData = chartData()): string {
   const size = { width: right + 70, height: bottom + 66 };
   const out: string[] = [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${size.height}" width="${size.width}" height="${size.height}" role="img" aria-labelledby="t d">`,
-    '<title id="t">Which model fits which instance type</title>',
+    '<title id="t">Which models fit on which instance types</title>',
     `<desc id="d">Estimated for ${data.version} with default options; the number is the tokens that the KV cache holds.</desc>`,
     ...STYLE,
     `<rect class="bg" x="0.5" y="0.5" width="${size.width - 1}" height="${size.height - 1}" rx="14"/>`,

@@ -1,10 +1,9 @@
 import { Rule, Situation } from './rule';
 import { singleWorkerOption } from './worker-rules';
 import { ownValue } from '../checks/own-value';
+import { LORA } from '../facts/adapters';
 import { METHOD_CAPABILITIES, TENSORRT_METHOD_CAPABILITIES } from '../facts/gpu-requirements';
 
-/** Adapters in one batch when `maxLoras` is not given, in LMI (vLLM itself: 1). */
-const DEFAULT_MAX_LORAS = 4;
 /** `nPositions` of Transformers NeuronX up to LMI V11. */
 const DEFAULT_N_POSITIONS = 128;
 
@@ -64,7 +63,7 @@ export const OPTION_RULES: readonly Rule[] = [
     backends: ['Vllm', 'LmiDist'],
     violation: (container) => {
       const kept = container.count('OPTION_MAX_CPU_LORAS');
-      const batched = container.environment.OPTION_MAX_LORAS === undefined ? DEFAULT_MAX_LORAS : container.count('OPTION_MAX_LORAS');
+      const batched = container.environment.OPTION_MAX_LORAS === undefined ? LORA.maxLoras : container.count('OPTION_MAX_LORAS');
       return container.isOn('OPTION_ENABLE_LORA') && kept !== undefined && batched !== undefined && kept < batched
         ? `${container.shown('OPTION_MAX_CPU_LORAS')}; it must be at least maxLoras, which is ${batched}. Raise it, or lower maxLoras.`
         : undefined;
