@@ -7,6 +7,9 @@ import { METHOD_CAPABILITIES, TENSORRT_METHOD_CAPABILITIES } from '../facts/gpu-
 /** `nPositions` of Transformers NeuronX up to LMI V11. */
 const DEFAULT_N_POSITIONS = 128;
 
+/** Methods of vLLM that read weights which are quantized already. */
+const PREQUANTIZED = ['aqlm', 'awq', 'awq_marlin', 'gptq', 'gptq_marlin', 'gptq_marlin_24', 'marlin', 'squeezellm'];
+
 /** The length for which the model is compiled, when it is known. */
 function positionsOf(container: Situation): { readonly positions?: number; readonly note: string } {
   const isDefault = container.environment.OPTION_N_POSITIONS === undefined && container.version <= 11;
@@ -165,6 +168,19 @@ export const OPTION_RULES: readonly Rule[] = [
     backends: ['TrtLlm'],
     warning: 'old-gpu',
     violation: (container) => tooOldForMethod(container, TENSORRT_METHOD_CAPABILITIES),
+  },
+  {
+    // "Cannot find the config file for awq" (vllm-project/vllm#1419, #13612, read 2026-11-26).
+    id: 'quant-unquantized',
+    backends: ['Vllm', 'LmiDist'],
+    warning: 'unquantized-checkpoint',
+    violation: (container) => {
+      const method = container.literal('OPTION_QUANTIZE') ?? '';
+      return container.isCatalogModel && container.quantizationMethod === undefined && PREQUANTIZED.includes(method)
+        ? `${container.shown('OPTION_QUANTIZE')}, a method for checkpoints that are quantized already, but that of the model is not, so that the container does not start. Use a `
+          + 'quantized copy of the model, or a method that quantizes at startup, such as "fp8".'
+        : undefined;
+    },
   },
   {
     id: 'quant-prequantized',

@@ -52,6 +52,24 @@ test('a model whose architecture is passed may have scaled positions, which is a
   expect(warnings).toEqual([expect.stringContaining('made for 8192 tokens')]);
 });
 
+/* "Cannot find the config file for awq" (vllm-project/vllm#1419). */
+test('a method for quantized checkpoints needs one', () => {
+  const doubted = (modelId: string, method: string) => {
+    const stack = testStack();
+    new LmiEndpoint(stack, 'Llm', {
+      model: LmiModel.fromHuggingFace(modelId),
+      backend: new VllmBackend(stack, 'Vllm', { version: LmiVersion.V20, maxModelLen: 4096 }),
+      instanceType: LmiInstanceType.G5_12XLARGE,
+      environment: { OPTION_QUANTIZE: method },
+    });
+    return warningsOf(stack).join().includes('unquantized-checkpoint');
+  };
+  expect(doubted('Qwen/Qwen2.5-7B-Instruct', 'awq')).toBe(true);
+  expect(doubted('Qwen/Qwen2.5-7B-Instruct', 'fp8')).toBe(false);
+  expect(doubted('Qwen/Qwen2.5-7B-Instruct-AWQ', 'awq')).toBe(false);
+  expect(doubted('org/model', 'awq')).toBe(false);
+});
+
 test.each([
   [13, '4095', {}, 1], [13, '4096', {}, 0], [14, '4095', {}, 1], [14, '4095', { OPTION_ENABLE_CHUNKED_PREFILL: 'true' }, 0],
   // From 15 on a prompt can always be split.
