@@ -11,6 +11,7 @@ import { checkWayToHub, checkWayToImage, Network, vpcConfig } from './network';
 import { bindInstances } from './variant-instances';
 import { LmiBackend } from '../backend/lmi-backend';
 import { Problems } from '../checks/problems';
+import { isUnresolved } from '../checks/tokens';
 import { Container, containerDefinition, composeContainer } from '../container/container';
 import { checkFit } from '../container/memory-check';
 import { checkTimeouts, downloadSeconds, startupSeconds, withLoadingTimeout } from '../container/timeouts';
@@ -129,7 +130,9 @@ function serveTypes(
     ...serve(scope, problems, host, props, shared),
     ...others.flatMap((type) => {
       const { model = props.model, backend = props.backend } = own.get(type.name)!;
-      return serve(new Construct(scope, `Pool-${type.name}`), problems, host, { ...props, model, backend }, [type]);
+      // An id may hold no token.
+      const id = `Pool-${isUnresolved(type.name) ? instanceTypes.indexOf(type) : type.name}`;
+      return serve(new Construct(scope, id), problems, host, { ...props, model, backend }, [type]);
     }),
   ];
 }

@@ -109,6 +109,14 @@ describe('a pool with a model of its own', () => {
     expect(Object.keys(other.models)).toEqual(Object.keys(one.models));
   });
 
+  test('may have a type that is known only at deployment', () => {
+    const stack = testStack();
+    const type = LmiInstanceType.of(new CfnParameter(stack, 'Type').valueAsString);
+    testEndpoint({ instanceType: G6_12XLARGE, instancePools: [LmiInstancePool.of(type, { model: LmiModel.fromHuggingFace('org/model-awq') })] }, stack);
+    const [config] = Object.values(Template.fromStack(stack).findResources('AWS::SageMaker::EndpointConfig'));
+    expect(config.Properties.ProductionVariants[0].InstancePools[1]).toEqual({ InstanceType: { Ref: 'Type' }, Priority: 2, ModelNameOverride: expect.anything() });
+  });
+
   test('makes SageMaker wait for the slowest of the models', () => {
     const [big, small] = [ModelArchitecture.LLAMA_2_70B, ModelArchitecture.LLAMA_2_7B].map((architecture) => LmiModel.fromHuggingFace('org/model', { architecture }));
     const alone = variant({ model: big, instanceType: LmiInstanceType.P4D_24XLARGE }).ContainerStartupHealthCheckTimeoutInSeconds;
