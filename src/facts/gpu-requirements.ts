@@ -3,7 +3,9 @@
  *
  * Sources, read 2026-11-25: `get_min_capability` in vLLM 0.22.1, model_executor/layers/quantization, by method; config/model.py of vLLM 0.26.0 for families that
  * refuse 16-bit floating point (model-families.ts). djl-serving pull requests 3054, 3074 and 3075: the vLLM of LMI V27 and later is built for compute
- * capability 8.0 and newer. That Blackwell GPUs need CUDA 12.8 is from memory of NVIDIA's and PyTorch's release notes.
+ * capability 8.0 and newer. PyTorch issues 172352 and 190385: builds with CUDA 13 have no code for GPUs before Turing. The images of V25 and V26 take PyTorch from
+ * its index for CUDA 13.0 (djl-serving 0.36.0-lmi26-dlc, lmi-container-requirements.txt). That Blackwell GPUs need CUDA 12.8 is from memory of NVIDIA's and
+ * PyTorch's release notes.
  */
 
 /** Compute capability that a method of quantization needs at least, where it is more than what the engine itself needs. */
@@ -29,3 +31,6 @@ export const BUILT_FOR = { since: 27, computeCapability: 8 };
 
 /** First compute capability of Blackwell GPUs, and the CUDA times ten that their kernels need. */
 export const BLACKWELL = { computeCapability: 10, cuda: 128 };
+
+/** First CUDA, times ten, that has no code for GPUs before Turing, and the compute capability of Turing. */
+export const TURING = { since: 130, computeCapability: 7.5 };

@@ -1,6 +1,6 @@
 import { Geometry } from './geometry';
 import { AcceleratorFact, AcceleratorKind } from '../facts/accelerators';
-import { BLACKWELL, BUILT_FOR, METHOD_CAPABILITIES } from '../facts/gpu-requirements';
+import { BLACKWELL, BUILT_FOR, METHOD_CAPABILITIES, TURING } from '../facts/gpu-requirements';
 import { HOST_FAILURES } from '../facts/host-drivers';
 import { LMI_RELEASES, LmiReleaseFact } from '../facts/lmi-releases';
 import { MODEL_FAMILIES } from '../facts/model-families';
@@ -34,6 +34,9 @@ export function whyNot({ geometry, engine, ordinal }: Workload, accelerator: Acc
   }
   if (ordinal >= BUILT_FOR.since && capability < BUILT_FOR.computeCapability) {
     return `vLLM in LMI V${BUILT_FOR.since} and later is built for compute capability ${BUILT_FOR.computeCapability.toFixed(1)} and later${has}`;
+  }
+  if (capability < TURING.computeCapability && cuda !== undefined && cuda >= TURING.since) {
+    return `the image of LMI V${ordinal} has CUDA ${dotted(cuda)}, which needs compute capability ${TURING.computeCapability.toFixed(1)} or later${has}`;
   }
   const method = geometry.quantizationMethod ?? '';
   const needed = Object.prototype.hasOwnProperty.call(METHOD_CAPABILITIES, method) ? METHOD_CAPABILITIES[method] : 0;

@@ -32,6 +32,19 @@ test('agrees with MemoryFit for every model and type', async () => {
   expect(wrong).toEqual([]);
 }, 120_000);
 
+// djl-serving pull requests 3054, 3074 and 3075: the vLLM of LMI V27 and later is built for compute capability 8.0 and later. PyTorch issue 172352: its builds with CUDA 13.0, which are in
+// the images from V25 on, begin with 7.5. NVIDIA gives 7.0 to the V100 of ml.p3 and 7.5 to the T4 of ml.g4dn.
+test.each([
+  ['V24', 'p3', true], ['V25', 'p3', false], ['V26', 'p3', false], ['V29', 'p3', false], ['V26', 'g4dn', true], ['V27', 'g4dn', false], ['V28', 'g4dn', false], ['V29', 'g4dn', false],
+])('LMI %s on ml.%s can fit: %s', async (version, family, can) => {
+  for (const model of ['Qwen/Qwen3-0.6B', 'Qwen/Qwen3-4B-Instruct-2507']) {
+    const { types } = await fit(model, '--context', '2048', '--version', version, '--among', family);
+    expect(types.length).toBeGreaterThan(2);
+    expect(types.some(({ fits }: any) => fits)).toBe(can);
+    expect(can || types.every(({ reason }: any) => /compute capability (8\.0|7\.5)/.test(reason))).toBe(true);
+  }
+});
+
 test('passes on context, weights and version', async () => {
   const { types, version } = await fit('meta-llama/Llama-2-13b-hf', '--context', '2000', '--quantize', 'int8', '--version', 'V12', '--among', 'ml.g5.2xlarge');
   const { fits, kvCacheTokens } = MemoryFit.estimate({
