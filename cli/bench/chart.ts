@@ -54,24 +54,24 @@ export function lineChart({ title, x, y, lines, isMeasured = false }: ChartOptio
     `<text x="${(MARGIN.left + right) / 2}" y="${HEIGHT - 12}" text-anchor="middle" fill="#1a1a1a">${escape(x)}</text>`,
     `<text x="16" y="${middle}" text-anchor="middle" fill="#1a1a1a" transform="rotate(-90 16 ${middle})">${escape(y)}</text>`,
     ...lines.flatMap((line, index) => drawn(line, index, xs, ys)),
-    ...(lines.length > 1 ? lines.flatMap(({ name }, index) => legend(name, index)) : labels(lines, xs, ys)),
+    ...(lines.length > 1 ? lines.flatMap(legend) : labels(lines, xs, ys)),
   ];
   return `${[...parts, '</svg>'].join('\n')}\n`;
 }
 
 function drawn({ name, points }: Line, index: number, xs: Scale, ys: Scale): string[] {
-  const { color, dashes } = styleOf(index);
+  const { color, dash } = styleOf(index, points);
   const path = points.map(([px, py], at) => `${at === 0 ? 'M' : 'L'}${xs.at(px)} ${ys.at(py)}`).join('');
   const marks = points.length > MOST_MARKS ? [] : points.map(([px, py]) =>
     `<circle cx="${xs.at(px)}" cy="${ys.at(py)}" r="3.5" fill="${color}"><title>${escape(`${name} at ${short(px)}: ${short(py)}`)}</title></circle>`);
-  return [`<path d="${path}" fill="none" stroke="${color}" stroke-width="2"${dashes === '' || points.length > MOST_MARKS ? '' : ` stroke-dasharray="${dashes}"`}/>`, ...marks];
+  return [`<path d="${path}" fill="none" stroke="${color}" stroke-width="2"${dash}/>`, ...marks];
 }
 
-function legend(name: string, index: number): string[] {
-  const { color, dashes } = styleOf(index);
+function legend({ name, points }: Line, index: number): string[] {
+  const { color, dash } = styleOf(index, points);
   const from = MARGIN.left + index * LEGEND_STEP;
   return [
-    `<line x1="${from}" x2="${from + 28}" y1="40" y2="40" stroke="${color}" stroke-width="2"${dashes === '' ? '' : ` stroke-dasharray="${dashes}"`}/>`,
+    `<line x1="${from}" x2="${from + 28}" y1="40" y2="40" stroke="${color}" stroke-width="2"${dash}/>`,
     `<text x="${from + 34}" y="44" fill="#1a1a1a">${escape(name)}</text>`,
   ];
 }
@@ -82,8 +82,10 @@ function labels([line]: readonly Line[], xs: Scale, ys: Scale): string[] {
     `<text x="${xs.at(px)}" y="${ys.at(py) - 9}" text-anchor="middle" fill="#1a1a1a" stroke="#ffffff" stroke-width="3" paint-order="stroke">${short(py, 3)}</text>`);
 }
 
-function styleOf(index: number): typeof STYLES[number] {
-  return STYLES[index % STYLES.length];
+/** The look of a line; a curve of many points has no dashes, which would be lost in it. */
+function styleOf(index: number, points: Line['points']): { readonly color: string; readonly dash: string } {
+  const { color, dashes } = STYLES[index % STYLES.length];
+  return { color, dash: dashes === '' || points.length > MOST_MARKS ? '' : ` stroke-dasharray="${dashes}"` };
 }
 
 /** The values themselves, far enough from each other to be told apart. */

@@ -59,7 +59,8 @@ export function runSimulate(terminal: Terminal, file: string | undefined, option
     minInstances: options.minInstances,
     maxInstances: Math.max(options.minInstances, options.maxInstances ?? options.minInstances),
     targetRequests: options.targetRequests,
-    metricDelay: options.metricDelay / 1000, startUp: options.startUp / 1000, scaleOutCooldown: options.scaleOutCooldown / 1000, scaleInCooldown: options.scaleInCooldown / 1000,
+    metricDelay: options.metricDelay / 1000, startUp: options.startUp / 1000,
+    scaleOutCooldown: options.scaleOutCooldown / 1000, scaleInCooldown: options.scaleInCooldown / 1000,
   };
   const price = options.hourlyPrice ?? (report?.hourlyPrice === undefined ? undefined : report.hourlyPrice / serversOf(report));
   const outcome = simulate(arrivalsOf(options), fleet);
@@ -115,7 +116,7 @@ function reportOf(outcome: Outcome, fleet: FleetOptions, price: number | undefin
       `a request takes ${service}, by how many its instance serves when it begins; what comes later does not slow it down`,
       `an instance serves ${fleet.batch} at once; the others wait in one line, and go to the instance with the fewest`,
       ...(fleet.targetRequests === undefined ? [`the fleet keeps ${fleet.minInstances} instances`] : [
-        `scaling looks every 10 seconds at requests by instance, as they were ${fleet.metricDelay} s before: 3 looks above ${fleet.targetRequests} scale out, 15 minutes below nine tenths of it scale in`,
+        `scaling looks every 10 seconds at requests by instance, as they were ${fleet.metricDelay} s before: 3 looks above ${fleet.targetRequests} scale out, 15 minutes below nine tenths of it scale in, to what the busiest of these looks needs`,
         `a new instance serves after ${fleet.startUp} s and costs from its order on; cooldowns are ${fleet.scaleOutCooldown} s out and ${fleet.scaleInCooldown} s in`,
       ]),
       'nothing fails, and no instance is refused for lack of capacity',

@@ -49,8 +49,9 @@ interface Instance {
 }
 
 /**
- * Target tracking on concurrency looks every ten seconds: three looks above the target scale out, and fifteen minutes below nine tenths of it scale in
- * (SageMaker developer guide, high-resolution metrics; Application Auto Scaling user guide, target tracking; read 2026-11).
+ * Target tracking on concurrency looks every ten seconds: three looks above the target scale out, and fifteen minutes below nine tenths of it scale in,
+ * more gradually. That this is to what the busiest of these looks needs is assumed. Sources: SageMaker developer guide, high-resolution metrics;
+ * Application Auto Scaling user guide, target tracking; read 2026-11.
  */
 const LOOK_SECONDS = 10;
 const LOOKS_TO_SCALE_OUT = 3;
@@ -188,28 +189,45 @@ class Simulation {
     }
     const serving = this.instances.filter(({ leaving }) => !leaving).length;
     this.loads.push((this.inService + this.queued) / Math.max(1, serving));
-    const load = this.loads[this.loads.length - 1 - Math.round(this.options.metricDelay / LOOK_SECONDS)];
-    if (load === undefined) {
+    const seen = this.loads.length - Math.round(this.options.metricDelay / LOOK_SECONDS);
+    if (seen <= 0) {
       return;
     }
+    const load = this.loads[seen - 1];
     this.above = load > targetRequests ? this.above + 1 : 0;
     this.below = load < SCALE_IN_SHARE * targetRequests ? this.below + 1 : 0;
-    const wanted = Math.min(this.options.maxInstances, Math.max(this.options.minInstances, Math.ceil(serving * load / targetRequests)));
-    if (this.above >= LOOKS_TO_SCALE_OUT && now >= this.outAgainAt && wanted > serving + this.starting) {
-      for (let more = wanted - serving - this.starting; more > 0; more -= 1) {
-        this.starting += 1;
-        this.events.push(now + this.options.startUp, { kind: 'started' });
-      }
-      this.outAgainAt = now + this.options.scaleOutCooldown;
-    } else if (this.below >= LOOKS_TO_SCALE_IN && now >= this.inAgainAt && wanted < serving) {
-      const staying = this.instances.filter(({ leaving }) => !leaving).sort((left, right) => left.busy - right.busy);
-      staying.slice(0, serving - wanted).forEach((instance) => {
-        instance.leaving = true;
-        if (instance.busy === 0) {
-          this.instances.splice(this.instances.indexOf(instance), 1);
-        }
-      });
-      this.inAgainAt = now + this.options.scaleInCooldown;
+    const { minInstances, maxInstances } = this.options;
+    const wantedFor = (requests: number) => Math.min(maxInstances, Math.max(minInstances, Math.ceil(serving * requests / targetRequests)));
+    if (this.above >= LOOKS_TO_SCALE_OUT && now >= this.outAgainAt) {
+      this.scaleOut(wantedFor(load) - serving - this.starting, now);
+    } else if (this.below >= LOOKS_TO_SCALE_IN && now >= this.inAgainAt) {
+      this.scaleIn(serving - wantedFor(Math.max(...this.loads.slice(Math.max(0, seen - LOOKS_TO_SCALE_IN), seen))), now);
     }
+  }
+
+  private scaleOut(more: number, now: number): void {
+    if (more <= 0) {
+      return;
+    }
+    for (let ordered = 0; ordered < more; ordered += 1) {
+      this.starting += 1;
+      this.events.push(now + this.options.startUp, { kind: 'started' });
+    }
+    this.outAgainAt = now + this.options.scaleOutCooldown;
+  }
+
+  /** Those with the fewest requests leave. */
+  private scaleIn(fewer: number, now: number): void {
+    if (fewer <= 0) {
+      return;
+    }
+    const staying = this.instances.filter(({ leaving }) => !leaving).sort((left, right) => left.busy - right.busy);
+    staying.slice(0, fewer).forEach((instance) => {
+      instance.leaving = true;
+      if (instance.busy === 0) {
+        this.instances.splice(this.instances.indexOf(instance), 1);
+      }
+    });
+    this.inAgainAt = now + this.options.scaleInCooldown;
   }
 }

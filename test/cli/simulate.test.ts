@@ -70,6 +70,20 @@ test('a metric that comes late lets the queue grow', async () => {
   expect(late.assumptions.join()).toContain('as they were 300 s before');
 });
 
+test('a quiet moment in a quarter of an hour does not take away what the rest of it needs', async () => {
+  const file = join(DIRECTORY, 'quiet.csv');
+  // 2.5 requests a second of 4 seconds each: ten at once, for which two instances at a target of six are right, and a pause of 20 seconds now and then.
+  const times = Array.from({ length: 36_000 }, (_, index) => 100 + index * 0.4).filter((at) => at % 600 > 20);
+  writeFileSync(file, ['Timestamp', ...times].join('\n'));
+  const output = join(DIRECTORY, 'quiet');
+  const load = ['--arrivals', file, '--service-time', '4s', '--batch', '8', '--max-instances', '4', '--target-requests', '6', '--output', output];
+  const { meanInstances, meanWaitMs } = await simulate(...load);
+  expect(meanInstances).toBeGreaterThan(1.9);
+  expect(meanInstances).toBeLessThan(2.5);
+  // Requests wait in the first ten minutes, while more instances start, and never again.
+  expect(meanWaitMs).toBeLessThan(4000);
+});
+
 test('an idle fleet scales in to its minimum', async () => {
   const file = join(DIRECTORY, 'burst.csv');
   const burst = Array.from({ length: 2000 }, (_, index) => `${100 + index * 0.2},50`);
