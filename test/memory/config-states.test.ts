@@ -70,6 +70,20 @@ describe('what layers keep', () => {
   });
 });
 
+test('DeepSeek V4 says how much its layers compress by number, or by name', () => {
+  const deepseek = {
+    ...SMALL, model_type: 'deepseek_v4', head_dim: 16, qk_rope_head_dim: 4, q_lora_rank: 8, o_lora_rank: 8, o_groups: 2, index_head_dim: 128, index_n_heads: 2, sliding_window: 128,
+  };
+  const numbers = read({ ...deepseek, compress_ratios: [128, 4, 128, 4, 0] });
+  const names = read({
+    ...deepseek,
+    layer_types: ['heavily_compressed_attention', 'compressed_sparse_attention', 'heavily_compressed_attention', 'compressed_sparse_attention'],
+    compress_rates: { compressed_sparse_attention: 4, heavily_compressed_attention: 128 },
+  });
+  expect(numbers.cache!.map(({ layers, tokensPerEntry }) => [layers, tokensPerEntry])).toEqual([[4, 1], [2, 128], [2, 4]]);
+  expect([names.cache, names.parts]).toEqual([numbers.cache, numbers.parts]);
+});
+
 describe('a model of states only', () => {
   const mamba = read({ model_type: 'mamba', hidden_size: 2560, num_hidden_layers: 64, state_size: 16, time_step_rank: 160, intermediate_size: 5120, vocab_size: 50_280 });
 

@@ -49,9 +49,24 @@ export function latentGroups({ layers, rank, rope, index }: LatentShape): readon
   return [{ layers, ...sparse, indexBytes: (indexBytes(index.dimension) * index.layers) / layers }];
 }
 
-export function compressedShape(fields: ConfigFields, layers: number, heads: number, headDimension: number): CompressedShape {
+/** Names of the layers of DeepSeek V4 in files that transformers 5 saves, which has the ratios of the names under `compress_rates`. */
+const COMPRESSED = ['compressed_sparse_attention', 'heavily_compressed_attention'];
+
+/** How many tokens each layer of DeepSeek V4 compresses into one; undefined for other models. */
+function compressRatios(fields: ConfigFields, layers: number): readonly unknown[] | undefined {
+  const rates = fields.values.compress_rates;
+  const names = fields.list('layer_types') ?? [];
+  const ratios = fields.list('compress_ratios')
+    ?? (isRecord(rates) && names.some((name) => COMPRESSED.includes(String(name))) ? names.map((name) => rates[String(name)]) : undefined);
   // The list has entries for the layers that predict further tokens too.
-  const ratios = fields.list('compress_ratios')!.slice(0, layers);
+  return ratios?.slice(0, layers);
+}
+
+export function compressedShape(fields: ConfigFields, layers: number, heads: number, headDimension: number): CompressedShape | undefined {
+  const ratios = compressRatios(fields, layers);
+  if (ratios === undefined) {
+    return undefined;
+  }
   const dimension = fields.count('index_head_dim') ?? 0;
   const indexed = ratios.filter((ratio) => ratio === 4).length;
   return {
@@ -73,7 +88,7 @@ export function compressedShape(fields: ConfigFields, layers: number, heads: num
 export function compressedGroups(fields: ConfigFields, shape: CompressedShape): readonly CacheGroup[] {
   const rope = fields.count('qk_rope_head_dim') ?? 0;
   const entry = shape.headDimension - rope + 2 * rope + 8;
-  const ratios = fields.list('compress_ratios')!.slice(0, shape.layers).filter((ratio): ratio is number => isCount(ratio) && ratio > 1);
+  const ratios = compressRatios(fields, shape.layers)!.filter((ratio): ratio is number => isCount(ratio) && ratio > 1);
   const index = shape.index === undefined ? 0 : indexBytes(shape.index.dimension);
   return [
     { layers: shape.layers, indexBytes: entry, window: fields.read('slidingWindow') ?? 128, tokensPerEntry: 1 },

@@ -64,6 +64,9 @@ export function layerKinds(
   const blocks = blocksOf(fields, modelType, layers);
   const widths = fields.perLayer('intermediateSize', layers);
   const heads = fields.perLayer('keyValueHeads', layers);
+  // The smallest Gemma 4 has blocks twice as wide where layers read the cache of others.
+  const firstWide = values.use_double_wide_mlp === true ? layers - (fields.count('num_kv_shared_layers') ?? 0) : layers;
+  const wide = 2 * (fields.read('intermediateSize') ?? 0);
   const names = fields.list('layer_types') ?? fields.list('layers_block_type') ?? [];
   return Array.from({ length: layers }, (_, index): LayerKind => {
     const own = ownFields(fields, index);
@@ -71,7 +74,7 @@ export function layerKinds(
       mixer: mixers[index] ?? 'full',
       block: family.stateOnly ? 'none' : blocks(index),
       keyValueHeads: own.read('keyValueHeads') ?? heads?.[index],
-      width: own.read('intermediateSize') ?? widths?.[index],
+      width: own.read('intermediateSize') ?? widths?.[index] ?? (index >= firstWide ? wide : undefined),
       headDimension: own.read('headDimension'),
       ...(family.stateBesideAttention || names[index] === HYBRID ? { hasState: true } : {}),
     };

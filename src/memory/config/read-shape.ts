@@ -55,7 +55,7 @@ export function readShape(fields: ConfigFields, modelType: string, family: Model
 
   const groups = attentionGroups(fields, kinds, { attentionHeads, keyValueHeads, headDimension, sharing });
   const latent = rank === undefined ? undefined : latentShape(fields, kinds, attentionHeads, rank, rope, nope);
-  const compressed = Array.isArray(values.compress_ratios) ? compressedShape(fields, layerCount, attentionHeads, headDimension) : undefined;
+  const compressed = compressedShape(fields, layerCount, attentionHeads, headDimension);
   const state = stateLayers(states, { fields, hiddenSize, attentionHeads, headDimension });
   const widths = kinds.some(({ width }) => width !== undefined)
     ? kinds.map(({ block, width }) => (block === 'none' || (block === 'sparse' && !isBoth) ? 0 : width ?? denseWidth)) : undefined;
