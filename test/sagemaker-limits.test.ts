@@ -1,5 +1,5 @@
 /**
- * The pitfalls of SageMaker and CloudFormation that this library handles. The numbers are those of docs/traps.md.
+ * The pitfalls of SageMaker and CloudFormation that this library handles. The numbers are those of docs/pitfalls.md.
  */
 import { Duration, SecretValue, Size, Stack, Tags } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
@@ -23,7 +23,7 @@ const fromS3 = (stack: Stack, prefix = 'llama') => LmiModel.fromS3(new s3.Bucket
 const template = (props: Parameters<typeof testEndpoint>[0] = {}, stack = testStack()) => templateOf(testEndpoint(props, stack));
 const only = (from: Template, type: string) => Object.values(from.findResources(type))[0].Properties;
 
-describe('trap 1: model and endpoint config are replaced by every change', () => {
+describe('pitfall 1: model and endpoint config are replaced by every change', () => {
   test('so they have no name, and the endpoint refers to the name they get', () => {
     const made = template({ endpointName: 'chat' });
     made.hasResourceProperties('AWS::SageMaker::Model', { ModelName: Match.absent() });
@@ -37,7 +37,7 @@ describe('trap 1: model and endpoint config are replaced by every change', () =>
   });
 });
 
-describe('trap 2: an update resets the count that scaling has reached', () => {
+describe('pitfall 2: an update resets the count that scaling has reached', () => {
   test('so it is retained once the endpoint scales, and the variant keeps its name', () => {
     const endpoint = testEndpoint();
     templateOf(testEndpoint()).hasResourceProperties('AWS::SageMaker::Endpoint', { RetainAllVariantProperties: Match.absent() });
@@ -47,7 +47,7 @@ describe('trap 2: an update resets the count that scaling has reached', () => {
   });
 });
 
-describe('trap 3: an update cannot change the instance type of a variant that scales', () => {
+describe('pitfall 3: an update cannot change the instance type of a variant that scales', () => {
   test('so it can be taken out of scaling for the first of two deployments, with its count kept', () => {
     const endpoint = testEndpoint();
     endpoint.autoScaleInstanceCount({ maxCapacity: 2, deregistered: true }).scaleOnConcurrentRequests('Load', { targetRequests: 8 });
@@ -56,7 +56,7 @@ describe('trap 3: an update cannot change the instance type of a variant that sc
   });
 });
 
-describe('trap 4: instance types with local NVMe take neither key nor volume size', () => {
+describe('pitfall 4: instance types with local NVMe take neither key nor volume size', () => {
   const withNvme = Object.values(INSTANCES).filter((fact) => 'nvmeGb' in fact && fact.nvmeGb).map((fact) => LmiInstanceType.of(fact.name));
 
   test('so both are refused on the default type, in one error', () => {
@@ -78,7 +78,7 @@ describe('trap 4: instance types with local NVMe take neither key nor volume siz
   });
 });
 
-describe('trap 5: the model is made before the role may read the weights', () => {
+describe('pitfall 5: the model is made before the role may read the weights', () => {
   test('so the policy is attached to the role, and the model waits for both', () => {
     const stack = testStack();
     const made = template({ model: fromS3(stack) }, stack);
@@ -93,7 +93,7 @@ describe('trap 5: the model is made before the role may read the weights', () =>
   });
 });
 
-describe('trap 6: a prefix without its slash is taken for an object', () => {
+describe('pitfall 6: a prefix without its slash is taken for an object', () => {
   test.each(['llama', 'llama/'])('so %s gets it, as the only source, and listing is granted for the prefix', (prefix) => {
     const stack = testStack();
     const made = template({ model: fromS3(stack, prefix) }, stack);
@@ -111,7 +111,7 @@ describe('trap 6: a prefix without its slash is taken for an object', () => {
   });
 });
 
-describe('trap 7: everyone who may describe the model reads its environment', () => {
+describe('pitfall 7: everyone who may describe the model reads its environment', () => {
   test('so a token is a secret, and the template refers to it', () => {
     const stack = testStack();
     const token = new secretsmanager.Secret(stack, 'Token');
@@ -130,7 +130,7 @@ describe('trap 7: everyone who may describe the model reads its environment', ()
   });
 });
 
-describe('trap 8: an isolated container cannot load from the Hub', () => {
+describe('pitfall 8: an isolated container cannot load from the Hub', () => {
   test('so the two are refused together', () => {
     expect(faultsOf(() => testEndpoint({ networkIsolation: true }))).toEqual([expect.stringContaining('networkIsolation is true')]);
   });
@@ -143,7 +143,7 @@ describe('trap 8: an isolated container cannot load from the Hub', () => {
   });
 });
 
-describe('trap 9: a VPC without a way to S3, ECR and the logs', () => {
+describe('pitfall 9: a VPC without a way to S3, ECR and the logs', () => {
   const isolated = (stack: Stack, maxAzs: number) => ({
     vpc: new ec2.Vpc(stack, 'Vpc', { maxAzs, natGateways: 0 }), vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED }, model: fromS3(stack),
   });
@@ -160,7 +160,7 @@ describe('trap 9: a VPC without a way to S3, ECR and the logs', () => {
   });
 });
 
-describe('trap 10: no capacity for the GPU type', () => {
+describe('pitfall 10: no capacity for the GPU type', () => {
   test('so other types stand in by priority, and the wait is bounded', () => {
     const made = template({
       instanceType: undefined,
@@ -187,7 +187,7 @@ describe('trap 10: no capacity for the GPU type', () => {
   });
 });
 
-describe('trap 11: a container that fails keeps the endpoint in Creating', () => {
+describe('pitfall 11: a container that fails keeps the endpoint in Creating', () => {
   test('so there is always a start-up timeout, never below that of the container', () => {
     expect(only(template(), 'AWS::SageMaker::EndpointConfig').ProductionVariants[0].ContainerStartupHealthCheckTimeoutInSeconds).toBe(1200);
     const stack = testStack();
@@ -197,7 +197,7 @@ describe('trap 11: a container that fails keeps the endpoint in Creating', () =>
   });
 });
 
-describe('trap 12: after a failed update the old config serves on in silence', () => {
+describe('pitfall 12: after a failed update the old config serves on in silence', () => {
   test('so alarms roll the update back, and stand before the endpoint, which they do not wait for', () => {
     const made = template({ deploymentPolicy: LmiDeploymentPolicy.canary({ canaryPercentage: 10, waitInterval: Duration.minutes(5) }) });
     const alarms = made.findResources('AWS::CloudWatch::Alarm');
@@ -208,7 +208,7 @@ describe('trap 12: after a failed update the old config serves on in silence', (
   });
 });
 
-describe('trap 13: blue/green takes twice the GPUs', () => {
+describe('pitfall 13: blue/green takes twice the GPUs', () => {
   test('so a rolling update is offered, which excludes blue/green', () => {
     const made = template({
       deploymentPolicy: LmiDeploymentPolicy.rolling({ maximumBatchSize: 1, waitInterval: Duration.minutes(5) }), initialInstanceCount: 4,
@@ -219,7 +219,7 @@ describe('trap 13: blue/green takes twice the GPUs', () => {
   });
 });
 
-describe('trap 14: the target of scaling outlives the endpoint', () => {
+describe('pitfall 14: the target of scaling outlives the endpoint', () => {
   test('so it refers to the attribute of the endpoint, even where that has a name', () => {
     const endpoint = testEndpoint({ endpointName: 'chat' });
     endpoint.autoScaleInstanceCount({ maxCapacity: 2 });
@@ -228,7 +228,7 @@ describe('trap 14: the target of scaling outlives the endpoint', () => {
   });
 });
 
-describe('trap 15: the CDK makes a role for scaling that is never used', () => {
+describe('pitfall 15: the CDK makes a role for scaling that is never used', () => {
   test('so the role of the service is named instead', () => {
     const endpoint = testEndpoint();
     endpoint.autoScaleInstanceCount({ maxCapacity: 2 });
@@ -238,7 +238,7 @@ describe('trap 15: the CDK makes a role for scaling that is never used', () => {
   });
 });
 
-describe('trap 16: a real-time variant cannot scale to zero', () => {
+describe('pitfall 16: a real-time variant cannot scale to zero', () => {
   test('so it is refused', () => {
     expect(faultsOf(() => testEndpoint().autoScaleInstanceCount({ minCapacity: 0, maxCapacity: 2 }))).toEqual([expect.stringContaining('minCapacity is 0')]);
   });
@@ -263,7 +263,7 @@ describe('trap 16: a real-time variant cannot scale to zero', () => {
   });
 });
 
-describe('trap 17: Ref of endpoint, model and config is the ARN', () => {
+describe('pitfall 17: Ref of endpoint, model and config is the ARN', () => {
   test('so names are taken by their attributes, and the ARN by Ref', () => {
     const endpoint = testEndpoint();
     expect(endpoint.stack.resolve(endpoint.endpointName)).toEqual({ 'Fn::GetAtt': [expect.any(String), 'EndpointName'] });
@@ -271,7 +271,7 @@ describe('trap 17: Ref of endpoint, model and config is the ARN', () => {
   });
 });
 
-describe('trap 18: customer-managed keys let nobody in by themselves', () => {
+describe('pitfall 18: customer-managed keys let nobody in by themselves', () => {
   test('so the role may pass the volume key on, and CloudWatch may use the key of an alarm topic', () => {
     const stack = testStack();
     const key = new kms.Key(stack, 'Key');
@@ -287,7 +287,7 @@ describe('trap 18: customer-managed keys let nobody in by themselves', () => {
   });
 });
 
-describe('trap 19: another account makes SageMaker take the role', () => {
+describe('pitfall 19: another account makes SageMaker take the role', () => {
   test('so only this account may be its source', () => {
     template().hasResourceProperties('AWS::IAM::Role', {
       AssumeRolePolicyDocument: { Statement: [Match.objectLike({ Condition: { StringEquals: { 'aws:SourceAccount': '123456789012' } } })] },
@@ -295,7 +295,7 @@ describe('trap 19: another account makes SageMaker take the role', () => {
   });
 });
 
-describe('trap 20: a deployment that changes tags alone restarts the fleet', () => {
+describe('pitfall 20: a deployment that changes tags alone restarts the fleet', () => {
   test('so tags change nothing but tags', () => {
     const withTag = (value: string) => {
       const stack = testStack();
@@ -308,7 +308,7 @@ describe('trap 20: a deployment that changes tags alone restarts the fleet', () 
   });
 });
 
-describe('trap 21: the environment is limited', () => {
+describe('pitfall 21: the environment is limited', () => {
   const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`MINE_${index}`, 'x']));
   const ours = Object.keys(testEndpoint().environment).length;
 
@@ -334,14 +334,14 @@ describe('trap 21: the environment is limited', () => {
   });
 });
 
-describe('trap 22: values that are known only at deployment', () => {
+describe('pitfall 22: values that are known only at deployment', () => {
   test('a name of a variable cannot be one', () => {
     expect(faultsOf(() => testEndpoint({ environment: { [SecretValue.ssmSecure('/name').unsafeUnwrap()]: 'x' } }))).toHaveLength(1);
   });
   // Everything else about them: test/tokens.test.ts.
 });
 
-describe('trap 23: real-time calls end after 60 seconds', () => {
+describe('pitfall 23: real-time calls end after 60 seconds', () => {
   test('so by default slow answers go off at half of that', () => {
     const { alarm } = testEndpoint().addAlarms().latency!;
     expect(alarm).toBeInstanceOf(cloudwatch.Alarm);

@@ -8,7 +8,7 @@ const group = (text: string, folder: string, collapsed = true) => ({ text, colla
 
 /** Pages that are sections of their own in the sidebar, in the order of a reader's work. */
 const GUIDE = ['deployment-guide', 'choosing-a-backend', 'choosing-an-instance', 'models', 'one-fleet-many-models', 'updating', 'metrics', 'security', 'benchmarking', 'versions'];
-const REFERENCE = ['warnings', 'traps', 'troubleshooting'];
+const REFERENCE = ['warnings', 'pitfalls', 'troubleshooting'];
 
 const named = (names: string[]) => {
   const pages = titlesIn('docs');

@@ -167,8 +167,8 @@ export const SELECTION_RULES: readonly Rule[] = [
     from: ASYNC_SERVING.Vllm.byItselfSince,
     violation: (container) => container.literal('OPTION_ENTRYPOINT') === 'djl_python.huggingface' && container.environment.OPTION_ROLLING_BATCH !== 'vllm'
       && !usesHuggingFaceHandler(container)
-      ? `${container.shown('OPTION_ENTRYPOINT')}, which cannot serve in asynchronous mode, so the container would not start: omit it, or `
-        + rollingBatchAdvice(container)
+      ? `${container.shown('OPTION_ENTRYPOINT')}, which cannot serve in asynchronous mode, so the container would not start. Omit it, or `
+        + `${rollingBatchAdvice(container)}.`
       : undefined,
   },
   {
@@ -300,8 +300,8 @@ export const SELECTION_RULES: readonly Rule[] = [
       const size = Number(container.literal('SERVING_BATCH_SIZE') ?? 1);
       return size > 1 && container.literal('OPTION_ROLLING_BATCH') !== 'disable'
         ? `${container.shown('SERVING_BATCH_SIZE')}, but ${BACKENDS[container.backend].title} serves with a rolling batch in LMI V${container.version}, which takes requests one by one whatever the `
-          + 'server puts together: omit it and use maxRollingBatchSize'
-          + (['DeepSpeed', 'Neuronx'].includes(container.backend) ? ', or pass rollingBatch: "disable"' : '')
+          + 'server puts together. Omit it and use maxRollingBatchSize'
+          + (['DeepSpeed', 'Neuronx'].includes(container.backend) ? ', or pass rollingBatch: "disable".' : '.')
         : undefined;
     },
   },

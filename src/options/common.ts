@@ -9,7 +9,7 @@ export const COMMON_OPTIONS: OptionTable = {
     aliases: ['OPTION_TENSOR_PARALLEL_DEGREE', 'SM_NUM_GPUS'],
     kind: 'integer',
     min: 1,
-    // The container compares it exactly (gotcha tp-max-case).
+    // The container compares it exactly (known failure tp-max-case).
     alsoInEnvironment: ['max'],
     since: 7,
     summary: 'Number of accelerators (on Neuron: NeuronCores) over which the layers of one model copy are split. It must divide the ' +
@@ -132,7 +132,7 @@ export const COMMON_OPTIONS: OptionTable = {
       above: 1,
       when: ['true', 'huggingface'],
       because: 'the container refuses streaming together with dynamic batches',
-      gotcha: 'streaming-batch',
+      knownFailure: 'streaming-batch',
     }],
     deprecated: 'The rolling batch streams by itself; choose the form of the response with `outputFormatter`.',
     summary: 'Streams the output of handlers without a rolling batch.',

@@ -37,7 +37,7 @@ export const DEEPSPEED: BackendTable = {
         prop: 'dtype',
         values: ['bf16'],
         when: ['smoothquant'],
-        gotcha: 'ds-smoothquant-bf16',
+        knownFailure: 'ds-smoothquant-bf16',
         because: 'SmoothQuant does not work on bf16 weights; use fp16',
       }],
       summary: 'Quantizes the weights while the model is loaded. SmoothQuant knows only some model types; dynamic int8 works with ' +
@@ -126,10 +126,10 @@ export const DEEPSPEED: BackendTable = {
       kind: 'string',
       since: 7,
       requires: [{
-        prop: 'dtype', gotcha: 'ds-checkpoint', because: 'DeepSpeed loads a checkpoint of its own only in a given data type',
+        prop: 'dtype', knownFailure: 'ds-checkpoint', because: 'DeepSpeed loads a checkpoint of its own only in a given data type',
       }],
       excludes: [{
-        prop: 'quantize', gotcha: 'ds-checkpoint', because: 'DeepSpeed cannot quantize a checkpoint of its own',
+        prop: 'quantize', knownFailure: 'ds-checkpoint', because: 'DeepSpeed cannot quantize a checkpoint of its own',
       }],
       summary: 'Index file of a DeepSpeed checkpoint, relative to the model directory, such as `ds_inference_checkpoint.json`.',
       default: '- the model is loaded from its Hugging Face files',

@@ -21,7 +21,7 @@ export const LMI_DIST: BackendTable = {
         prop: 'quantize',
         from: 8,
         to: 8,
-        gotcha: 'dtype-quant-lmidist',
+        knownFailure: 'dtype-quant-lmidist',
         because: 'LMI V8 takes a data type or a quantization, not both',
       }],
       summary: 'Data type of the weights. In LMI V7 and V8, `int8` quantizes them with bitsandbytes.',
@@ -194,14 +194,14 @@ export const LMI_DIST: BackendTable = {
       excludes: [
         {
           prop: 'enableLora',
-          gotcha: 'lmidist-lora-spec',
+          knownFailure: 'lmidist-lora-spec',
           because: 'LMI-Dist does not combine speculative decoding with LoRA adapters',
         },
         {
           prop: 'loadFormat',
           values: ['sagemaker_fast_model_loader'],
           from: 13,
-          gotcha: 'lmidist-fml-spec',
+          knownFailure: 'lmidist-fml-spec',
           because: 'the fast model loader does not load a draft model',
         },
       ],

@@ -78,7 +78,7 @@ export interface Relation {
   /** Why, in the words of the error message. */
   readonly because: string;
   /** Row of the list of known run-time failures (docs/decisions) that this relation covers. */
-  readonly gotcha?: string;
+  readonly knownFailure?: string;
 }
 
 /** One container option. */

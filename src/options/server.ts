@@ -221,7 +221,7 @@ export const SERVER_OPTIONS: OptionTable = {
     }, {
       prop: 'securityControls',
       because: 'the container does not start in secure mode without a list of controls',
-      gotcha: 'secure-controls',
+      knownFailure: 'secure-controls',
     }],
     summary: 'Starts the model only when all of its options are on the allow-list of the container and the `securityControls` find no ' +
       'violation.',

@@ -18,7 +18,7 @@ const REDEFINED: OptionTable = {
     env: 'OPTION_PIPELINE_PARALLEL_DEGREE',
     aliases: ['PIPELINE_PARALLEL_DEGREE'],
     kind: 'integer',
-    // Gotcha pp-vllm: the container raises on any other number.
+    // Known failure pp-vllm: the container raises on any other number.
     min: 1,
     max: 1,
     since: 12,
@@ -39,7 +39,7 @@ const REDEFINED: OptionTable = {
   dtype: {
     env: 'OPTION_DTYPE',
     kind: 'string',
-    // Gotchas dtype-long-names and dtype-int8-vllm: float16 and the like, and int8, are refused when the model is loaded.
+    // Known failures dtype-long-names and dtype-int8-vllm: float16 and the like, and int8, are refused when the model is loaded.
     values: ['auto', 'fp32', 'fp16', 'bf16'],
     since: 7,
     summary: 'Data type to which the weights are cast. `bf16` needs an NVIDIA A10G, L4, A100 or newer.',
@@ -65,7 +65,7 @@ const REDEFINED: OptionTable = {
     env: 'SERVING_BATCH_SIZE',
     kind: 'integer',
     min: 1,
-    // Gotcha batchsize-disables-rb. As the property batch_size of serving.properties, more takes vLLM out of use.
+    // Known failure batchsize-disables-rb. As the property batch_size of serving.properties, more takes vLLM out of use.
     max: 1,
     since: 7,
     summary: 'Size of dynamic batches. vLLM forms its own batches (`maxRollingBatchSize`) and processes requests one by one, however many ' +
@@ -561,20 +561,20 @@ const MEMORY: OptionTable = {
         prop: 'lmcacheConfigFile',
         when: [true],
         because: 'the automatic configuration takes the place of the file',
-        gotcha: 'lmcache',
+        knownFailure: 'lmcache',
       },
       {
         prop: 'enableExpertParallel',
         when: [true],
         because: 'LMCache cannot configure itself for expert parallelism',
-        gotcha: 'lmcache',
+        knownFailure: 'lmcache',
       },
       {
         prop: 'maxWorkers',
         above: 1,
         when: [true],
         because: 'LMCache sizes its memory for one worker',
-        gotcha: 'lmcache',
+        knownFailure: 'lmcache',
       },
       {
         prop: 'kvTransferConfig',
@@ -610,7 +610,7 @@ const QUANTIZATION_AND_LOADING: OptionTable = {
     env: 'OPTION_QUANTIZE',
     aliases: ['OPTION_QUANTIZATION', 'HF_MODEL_QUANTIZE'],
     kind: 'quantization',
-    // V9 and V10 list squeezellm in one of two checks only (gotcha quant-vllm-enum), so it is left out there.
+    // V9 and V10 list squeezellm in one of two checks only (known failure quant-vllm-enum), so it is left out there.
     values: [
       { to: 8, value: ['awq'] },
       { from: 9, to: 9, value: ['awq', 'gptq'] },
@@ -624,7 +624,7 @@ const QUANTIZATION_AND_LOADING: OptionTable = {
         ],
       },
     ],
-    // Gotcha bnb-device-map: these two are names of the Hugging Face handler.
+    // Known failure bnb-device-map: these two are names of the Hugging Face handler.
     pattern: { regex: '^(?!bitsandbytes[48]$)', meaning: 'a method of vLLM, so `bitsandbytes` without a number of bits' },
     since: 7,
     refused: REFUSED_QUANTIZATIONS,
@@ -1008,7 +1008,7 @@ const SPECULATION: OptionTable = {
       from: 12,
       to: 13,
       because: 'the container refuses a draft model without the second block manager',
-      gotcha: 'spec-v2bm',
+      knownFailure: 'spec-v2bm',
     }],
     summary: 'Draft model for speculative decoding, as a Hugging Face id or a directory; `[ngram]` looks for drafts in the prompt.',
     default: '- no speculative decoding',
@@ -1162,7 +1162,7 @@ const LORA: OptionTable = {
     requires: [NEEDS_LORA],
     passedThroughSince: 14,
     summary: 'Shards adapters completely across the GPUs. This is often faster with long sequences, high ranks or many GPUs.',
-    // Gotcha fully-sharded: the guide says true.
+    // Known failure fully-sharded: the guide says true.
     default: '- false, about half of the computation is sharded',
   },
   loraTargetModules: {
@@ -1254,7 +1254,7 @@ const MULTIMODAL: OptionTable = {
   limitMmPerPrompt: {
     env: 'OPTION_LIMIT_MM_PER_PROMPT',
     kind: 'object',
-    // Gotcha mm-limit-json: up to vLLM 0.7 (V14) JSON is refused, from 0.10 (V16) on pairs are; in between both are read.
+    // Known failure mm-limit-json: up to vLLM 0.7 (V14) JSON is refused, from 0.10 (V16) on pairs are; in between both are read.
     spelling: [{ from: 12, to: 15, value: 'pairs' }, { from: 16, value: 'json' }],
     since: 12,
     passedThroughSince: 14,
@@ -1357,7 +1357,7 @@ const NEEDS_TOOL_CALL_PARSER: Relation = {
   prop: 'toolCallParser',
   from: 14,
   because: 'vLLM must know the form in which the model writes tool calls',
-  gotcha: 'tool-parser',
+  knownFailure: 'tool-parser',
 };
 
 const CHAT_AND_OUTPUT: OptionTable = {
@@ -1372,7 +1372,7 @@ const CHAT_AND_OUTPUT: OptionTable = {
   chatTemplateContentFormat: {
     env: 'OPTION_CHAT_TEMPLATE_CONTENT_FORMAT',
     kind: 'string',
-    // Gotcha chat-content-format.
+    // Known failure chat-content-format.
     values: ['auto', 'string', 'openai'],
     since: 14,
     summary: 'Whether the template receives the content of a message as one string or as a list of parts.',
@@ -1404,7 +1404,7 @@ const CHAT_AND_OUTPUT: OptionTable = {
       prop: 'reasoningParser',
       from: 14,
       because: 'vLLM must know how the model marks its reasoning',
-      gotcha: 'reasoning-parser',
+      knownFailure: 'reasoning-parser',
     }],
     summary: 'Returns the reasoning of the model separately from its answer.',
     default: '- false',
@@ -1507,7 +1507,7 @@ const SESSIONS: OptionTable = {
   enableStatefulSessions: {
     env: 'OPTION_ENABLE_STATEFUL_SESSIONS',
     kind: 'boolean',
-    // Gotcha stateful-false: any other word leaves the handler without its session manager, and every request fails.
+    // Known failure stateful-false: any other word leaves the handler without its session manager, and every request fails.
     values: ['true'],
     since: 16,
     mode: 'async',
