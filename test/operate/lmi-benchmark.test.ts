@@ -246,7 +246,7 @@ test('fails on an asynchronous endpoint, after deployments of a component, and o
   const component = fleet.addModel('Chat', { model: LmiModel.fromHuggingFace('TheBloke/Llama-2-7B-fp16') });
   expect(faultsOf(() => component.addBenchmark('Load', { afterDeployment: true }))).toEqual([expect.stringContaining('afterDeployment is true')]);
   const imported = LmiInferenceComponent.fromInferenceComponentName(testStack(), 'Imported', 'chat');
-  expect(faultsOf(() => imported.addBenchmark('Load'))).toEqual([expect.stringContaining('endpoint of the component is not known')]);
+  expect(faultsOf(() => imported.addBenchmark('Load'))).toEqual([expect.stringContaining('endpoint of the component is unknown')]);
 });
 
 describe('the commands of a run', () => {
