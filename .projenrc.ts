@@ -27,6 +27,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   authorOrganization: true,
   authorAddress: 'maintainers@cdk-sagemaker-lmi.example',
   repositoryUrl: 'https://github.com/cdk-sagemaker-lmi/cdk-sagemaker-lmi.git',
+  homepage: 'https://cdk-sagemaker-lmi.github.io/cdk-sagemaker-lmi/',
   license: 'Apache-2.0',
   copyrightOwner: 'The cdk-sagemaker-lmi authors',
   stability: 'experimental',
