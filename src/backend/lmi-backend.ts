@@ -92,7 +92,7 @@ export interface LmiBackendConfig {
   /**
    * The variable that limits the context, such as `OPTION_MAX_MODEL_LEN`.
    *
-   * @default - there is none; then a context that is longer than the KV cache is a warning, because nobody could shorten it
+   * @default - no such variable; a context that is longer than the KV cache is then a warning, because it cannot be limited
    */
   readonly contextVariable?: string;
 }

@@ -51,7 +51,7 @@ export class LmiComponentEndpoint extends LmiEndpointBase implements iam.IGranta
   private readonly invokers: iam.IGrantable[] = [];
 
   /**
-   * @param scope where the endpoint stands in the tree
+   * @param scope the parent construct
    * @param id the id of the construct
    * @param props the props; all problems in them are reported in one error
    */

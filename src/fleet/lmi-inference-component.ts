@@ -37,7 +37,7 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
   /**
    * Imports an existing inference component by name. Its endpoint is unknown, so `grantInvoke` only grants access to the component.
    *
-   * @param scope where it stands in the tree
+   * @param scope the parent construct
    * @param id the id of the construct
    * @param inferenceComponentName the name of the component, in the account and region of the stack
    */
@@ -48,7 +48,7 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
   /**
    * Imports an existing inference component by its attributes.
    *
-   * @param scope where it stands in the tree
+   * @param scope the parent construct
    * @param id the id of the construct
    * @param attributes the attributes of the component
    */

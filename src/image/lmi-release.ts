@@ -1,7 +1,7 @@
 /**
  * What a version of the LMI containers is called; `LmiVersion` is the only one.
  *
- * In C# no class may declare a member of its own name, so `lmiVersion` cannot stand in `LmiVersion` itself.
+ * In C#, a class cannot declare a member with its own name, so `lmiVersion` cannot be a member of `LmiVersion`.
  */
 export abstract class LmiRelease {
   /** The LMI version, such as `V8`. */

@@ -5,7 +5,7 @@ import { ModelArchitecture } from './model-architecture';
 export interface LmiModelData {
   /** S3 URI of the prefix (with its slash) or of the tarball. */
   readonly s3Uri: string;
-  /** Whether it is a gzipped tarball; otherwise every object under the prefix is taken as it is. */
+  /** Whether it is a gzipped tarball; otherwise all objects under the prefix are used unchanged. */
   readonly compressed: boolean;
 
   /**

@@ -54,11 +54,11 @@ export abstract class LmiModel {
   }
 
   /**
-   * A local directory, packed with `tar` at synth and published with the stack. Meant for small models and for configuration beside them;
-   * put large weights into a bucket and use `fromS3`. Links are followed. The directory itself is not changed.
+   * A local directory, packed with `tar` at synth and published with the stack. Meant for small models and for configuration next to them; put
+   * large weights into a bucket and use `fromS3`. Links are followed. The directory itself is not changed.
    *
    * @param directory the directory that holds `config.json`
-   * @param options geometry, and files that are packed beside the weights
+   * @param options geometry, and files that are packed next to the weights
    */
   public static fromAsset(directory: string, options: LmiModelOptions = {}): LmiModel {
     return new AssetModel(directory, options ?? {});

@@ -13,8 +13,8 @@ import { Problems } from '../checks/problems';
 /** Bounds for the number of copies. */
 export interface LmiCopyScalingProps {
   /**
-   * Fewest copies: at least 0. With 0, the first request that finds no copy fails, and an alarm on such failures brings one copy back; that takes
-   * about as long as starting an instance and loading the model.
+   * Minimum number of copies: at least 0. With 0, the first request that finds no copy fails, and an alarm on such failures starts a copy,
+   * which takes about as long as starting an instance and loading the model.
    *
    * @default 1
    */

@@ -25,10 +25,10 @@ const SEARCH_KINDS: PropKinds = {
 };
 
 /**
- * An estimate of the memory of one accelerator: weights, KV cache, and what the engine needs besides.
+ * An estimate of the memory of one accelerator: weights, KV cache, and the working memory of the engine.
  *
- * It is checked against published starts of vLLM; docs/choosing-an-instance.md has its accuracy by class of models. `notes` lists what it leaves out in the case
- * at hand.
+ * It is checked against published starts of vLLM; docs/choosing-an-instance.md has its accuracy by class of models. `notes` lists what it leaves
+ * out in the case at hand.
  */
 export class MemoryFit {
   /**
