@@ -18,7 +18,7 @@ const pageAt = (path: string) => ({ MetricsEndpoints: [{ MetricsEndpointPath: pa
 
 test('the page of the model server is collected when it has one, at the path where LMI serves it', () => {
   expect(made(prometheus).Specification.Container).toMatchObject({ ContainerMetricsConfig: pageAt('/server/metrics'), Environment: { SERVING_PROMETHEUS: 'true' } });
-  expect(made(() => ({ environment: { SERVING_PROMETHEUS: 'true' } })).Specification.Container.ContainerMetricsConfig).toEqual(pageAt('/server/metrics'));
+  expect(made(() => ({ environment: { SERVING_PROMETHEUS: 'True' } })).Specification.Container.ContainerMetricsConfig).toEqual(pageAt('/server/metrics'));
 });
 
 test('without a page the choice is left to SageMaker', () => {

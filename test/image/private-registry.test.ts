@@ -53,9 +53,17 @@ test('on a fleet the image stands in a SageMaker model, because a component has 
   expect(permissionViolations(template)).toEqual([]);
 });
 
+test('on a fleet the variables are as many as a SageMaker model takes, not as a component does', () => {
+  const environment = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`MINE_${index}`, 'x']));
+  const stack = testStack();
+  expect(() => testModel({ backend: own(stack), environment }, testFleet({ vpc: new ec2.Vpc(stack, 'Vpc') }, stack))).not.toThrow();
+  const other = testStack();
+  expect(faultsOf(() => testModel({ environment }, testFleet({}, other)))).toEqual([expect.stringContaining('may have 16 in an inference component')]);
+});
+
 test('without a VPC it is an error', () => {
   const stack = testStack();
-  expect(faultsOf(() => testEndpoint({ backend: own(stack) }, stack))).toEqual([expect.stringContaining('image is in a private registry, which SageMaker reaches through a VPC only. Pass vpc')]);
+  expect(faultsOf(() => testEndpoint({ backend: own(stack) }, stack))).toEqual([expect.stringContaining('image is in a private registry, which SageMaker can only reach through a VPC. Pass vpc')]);
   const other = testStack();
   expect(faultsOf(() => testModel({ backend: own(other) }, testFleet({}, other)))).toEqual([expect.stringContaining('Pass vpc')]);
 });
@@ -63,7 +71,7 @@ test('without a VPC it is an error', () => {
 test('next to a model package, which brings an image, it is an error', () => {
   expect(faultsOf(() => made((stack) => ({
     backend: own(stack), model: LmiModel.fromModelPackage('arn:aws:sagemaker:us-east-1:123456789012:model-package/chat/3'),
-  })))).toEqual([expect.stringContaining('the model package brings the image')]);
+  })))).toEqual([expect.stringContaining('the model package has its own image')]);
 });
 
 test('its version is that of the options, against which options are checked', () => {

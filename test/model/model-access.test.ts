@@ -35,10 +35,13 @@ describe.each(Object.keys(SOURCES))('weights of JumpStart with LmiModel.%s', (so
     expect(made(source, { acceptEula: false }).ModelAccessConfig).toEqual({ AcceptEula: false });
   });
 
-  test('stand in a SageMaker model on a fleet, whose components have no place for either', () => {
+  test.each<[string, LmiModelOptions, object]>([
+    ['license', { acceptEula: true }, { ModelAccessConfig: { AcceptEula: true } }],
+    ['hub', { hubContentArn }, { HubAccessConfig: { HubContentArn: hubContentArn } }],
+  ])('stand in a SageMaker model on a fleet, whose components have no place for a %s', (_, options, expected) => {
     const stack = testStack();
-    testModel({ model: SOURCES[source](stack, { acceptEula: true }) }, testFleet({}, stack));
-    expect(dataSource(stack).ModelAccessConfig).toEqual({ AcceptEula: true });
+    testModel({ model: SOURCES[source](stack, options) }, testFleet({}, stack));
+    expect(dataSource(stack)).toMatchObject(expected);
     const [component] = Object.values(Template.fromStack(stack).findResources('AWS::SageMaker::InferenceComponent'));
     expect(component.Properties.Specification).toMatchObject({ ModelName: expect.anything() });
     expect(component.Properties.Specification.Container).toBeUndefined();

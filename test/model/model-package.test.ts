@@ -2,7 +2,7 @@ import { CfnParameter, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import {
-  LmiAlarmOptions, LmiDistBackend, LmiEndpointProps, LmiModel, LmiModelPackageOptions, LmiVersion, ModelArchitecture, TrtLlmBackend, VllmBackend, VllmMode,
+  AcceleratorKind, LmiAlarmOptions, LmiBackend, LmiBackendConfig, LmiDistBackend, LmiEndpointProps, LmiImage, LmiModel, LmiModelPackageOptions, LmiVersion, ModelArchitecture, TrtLlmBackend, VllmBackend, VllmMode,
 } from '../../src';
 import { testFleet, testModel } from '../fleet/component-stacks';
 import { faultsOf, testEndpoint, testStack, warningsOf } from '../stacks';
@@ -31,6 +31,16 @@ test('what the user passes is added to the variables of the package', () => {
   expect(container((stack) => ({
     backend: new VllmBackend(stack, 'Backend', { maxModelLen: 8192, mode: VllmMode.ASYNC, tensorParallelDegree: 1 }), environment: { MINE: 'x', LOG_LEVEL: 'debug' },
   })).Environment).toEqual({ OPTION_MAX_MODEL_LEN: '8192', OPTION_ASYNC_MODE: 'true', TENSOR_PARALLEL_DEGREE: '1', MINE: 'x', LOG_LEVEL: 'debug' });
+});
+
+test('a backend of the user, which does not tell defaults from the rest, keeps its variables', () => {
+  class OwnBackend extends LmiBackend {
+    public readonly version = LmiVersion.V28;
+    public bind(): LmiBackendConfig {
+      return { environment: { OWN: '1' }, image: LmiImage.fromVersion(this.version), imageFamily: 'djl-lmi', acceleratorKind: AcceleratorKind.GPU };
+    }
+  }
+  expect(container((stack) => ({ backend: new OwnBackend(stack, 'Own') })).Environment).toEqual({ OWN: '1' });
 });
 
 test('an inference specification may be chosen', () => {
