@@ -1,43 +1,143 @@
-// Runs StrykerJS on files or folders of src, or without any on the files that differ from main:
+// Mutation testing: changes src in one place at a time and lists the changes that no test detects.
 //
-//   npm run mutation -- src/memory src/backend/rule.ts:10-40      tested by all tests that import them
-//   npm run mutation -- src/memory test/memory test/sizing        tested by these folders or files alone, which is much faster
+//   npm run mutation -- src/memory/weights.ts src/backend/rule.ts:10-40 test/memory     tested by these folders and files
+//   npm run mutation -- --sample 200 src/memory                                         200 mutants by chance, tested by all tests that import the files
+//   npm run mutation                                                                    the files that differ from main
 //
-// Every mutant runs jest in a process of its own: Stryker's own jest runner does not come back from its second run with jest 30 (9.6.1, tried 2026-11-25).
-const { execFileSync } = require('node:child_process');
-const { statSync } = require('node:fs');
+// The mutants and their switches are those of StrykerJS. Its own jest runner does not come back from its second run with jest 30 (9.6.1, tried 2026-11-25), and a jest
+// process for each mutant takes seconds, so mutation-worker.cjs runs the tests: first those that reach the mutant, then the rest of their files.
+const { execFileSync, fork } = require('node:child_process');
+const { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } = require('node:fs');
+const { createRequire } = require('node:module');
+const { tmpdir } = require('node:os');
+const { join } = require('node:path');
 
-const git = (...args) => execFileSync('git', args, { encoding: 'utf8' }).split('\n').filter((line) => line !== '');
+const TIMEOUT = 60_000;
+const run = (command, ...args) => execFileSync(command, args, { encoding: 'utf8' }).split('\n').filter((line) => line !== '');
+const walk = (path) => statSync(path).isDirectory() ? readdirSync(path).flatMap((name) => walk(join(path, name))) : [path];
 const isSource = (path) => /^src\/.*\.ts$/.test(path) && path !== 'src/index.ts';
-const isFolder = (path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-const changed = () => [...git('diff', '--name-only', '--diff-filter=d', 'main...HEAD'), ...git('diff', '--name-only', '--diff-filter=d', 'HEAD')];
+const changed = () => [...new Set([...run('git', 'diff', '--name-only', '--diff-filter=d', 'main...HEAD'), ...run('git', 'diff', '--name-only', '--diff-filter=d', 'HEAD')])];
 
-async function main(given) {
-  const tests = given.filter((path) => path.startsWith('test/'));
-  const sources = given.filter((path) => !path.startsWith('test/'));
-  const mutate = sources.length > 0 ? sources.map((path) => isFolder(path) ? `${path.replace(/\/$/, '')}/**/*.ts` : path) : [...new Set(changed())].filter(isSource);
-  if (mutate.length === 0) {
+/** Files with their content, and the lines of each to change. */
+function readSources(paths) {
+  return paths.flatMap((path) => {
+    const [file, lines] = path.split(':');
+    const [first, last] = (lines ?? '').split('-').map(Number);
+    return walk(file).filter(isSource).map((name) => ({
+      name,
+      content: readFileSync(name, 'utf8'),
+      mutate: lines ? [{ start: { line: first - 1, column: 0 }, end: { line: last - 1, column: Number.MAX_SAFE_INTEGER } }] : true,
+    }));
+  });
+}
+
+async function instrument(sources) {
+  const { Instrumenter } = await import(createRequire(require.resolve('@stryker-mutator/core')).resolve('@stryker-mutator/instrumenter'));
+  const log = { isDebugEnabled: () => false, debug() {}, info() {}, warn: console.error, error: console.error };
+  return new Instrumenter(log).instrument(sources, { plugins: null, excludedMutations: [], noHeader: false, ignorers: [] });
+}
+
+/** A process that runs tests, and is replaced when a mutant makes it run forever. */
+class Worker {
+  constructor(data) {
+    this.data = data;
+  }
+
+  async ask(message, timeout = TIMEOUT) {
+    this.process ??= fork(join(__dirname, 'mutation-worker.cjs'), [this.data], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+    const answer = await new Promise((resolve) => {
+      const timer = setTimeout(() => resolve({ killedBy: 'timeout' }), timeout);
+      this.process.once('message', (result) => { clearTimeout(timer); resolve(result); });
+      this.process.once('exit', () => { clearTimeout(timer); resolve({ killedBy: 'end of the process' }); });
+      this.process.send(message);
+    });
+    this.process.removeAllListeners();
+    if (['timeout', 'end of the process'].includes(answer.killedBy)) {
+      this.stop();
+    }
+    return answer;
+  }
+
+  stop() {
+    this.process?.kill('SIGKILL');
+    this.process = undefined;
+  }
+}
+
+/** Which tests of which files reach a mutant, the fastest file first, and how often; tests of a static mutant are all. */
+function reachOf({ files, coverage }, id) {
+  const fastest = [...files].sort((a, b) => a.time - b.time).map(({ file }) => file);
+  const tests = new Map();
+  let hits = coverage.static[id] ?? 0;
+  for (const [test, counts] of Object.entries(coverage.perTest)) {
+    if (counts[id] !== undefined) {
+      const [file, index] = test.split('#');
+      tests.set(file, [...tests.get(file) ?? [], Number(index)]);
+      hits += counts[id];
+    }
+  }
+  const reached = fastest.filter((file) => tests.has(file));
+  const isStatic = coverage.static[id] !== undefined;
+  return { plans: [reached.map((file) => [file, tests.get(file)]), (isStatic ? fastest : reached).map((file) => [file, null])].filter((plan) => plan.length > 0), hits };
+}
+
+async function tryMutant(worker, dry, { id }) {
+  const { plans, hits } = reachOf(dry, id);
+  for (const plan of plans) {
+    const { killedBy } = await worker.ask({ id, plan, hitLimit: 100 * hits + 10_000 });
+    if (killedBy !== undefined) {
+      return true;
+    }
+  }
+  return false;
+}
+
+function describe({ fileName, location: { start, end }, mutatorName, replacement }, content) {
+  const lines = content.split('\n');
+  const offset = ({ line, column }) => lines.slice(0, line).reduce((sum, each) => sum + each.length + 1, column);
+  const short = (text) => text.replace(/\s+/g, ' ').slice(0, 120);
+  return `${fileName}:${start.line + 1}  ${mutatorName}  ${short(content.slice(offset(start), offset(end)))}  =>  ${short(replacement)}`;
+}
+
+async function main(args) {
+  const sample = args[0] === '--sample' ? Number(args.splice(0, 2)[1]) : Infinity;
+  const given = args.filter((path) => !path.startsWith('test/'));
+  const sources = readSources(given.length > 0 ? given : changed().filter(isSource));
+  if (sources.length === 0) {
     console.log('No file of src differs from main: name files or folders, such as `npm run mutation -- src/memory`.');
     return;
   }
-  const related = mutate.flatMap((path) => path.includes('*') ? git('ls-files', path.replace('/**/*.ts', '')) : path.replace(/:.*/, ''));
-  const { Stryker } = await import('@stryker-mutator/core');
-  const results = await new Stryker({
-    mutate,
-    testRunner: 'command',
-    commandRunner: { command: `npx jest --ci --bail --silent --maxWorkers=1 ${tests.length > 0 ? tests.join(' ') : `--findRelatedTests ${related.join(' ')}`}` },
-    coverageAnalysis: 'off',
-    ignorePatterns: ['/lib', '/dist', '/coverage', '/site', '/bin', '/test/newest', '/benchmark', '/integ', 'cdk.out', '/.jsii', 'API.md'],
-    concurrency: 2,
-    timeoutMS: 60_000,
-    disableTypeChecks: true,
-    reporters: ['progress-append-only', 'clear-text'],
-    clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
-    warnings: false,
-  }).runMutationTest();
-  const missed = results.filter(({ status }) => status === 'Survived').length;
-  console.log(`${results.length} mutants, ${missed} survived`);
-  process.exitCode = missed > results.length / 10 ? 1 : 0;
+  const named = args.filter((path) => path.startsWith('test/')).flatMap(walk).filter((path) => path.endsWith('.test.ts'));
+  const tests = named.length > 0 ? named : run('npx', 'jest', '--listTests', '--findRelatedTests', ...sources.map(({ name }) => name)).map((path) => path.replace(`${process.cwd()}/`, ''));
+  const { files, mutants } = await instrument(sources);
+  const folder = mkdtempSync(join(tmpdir(), 'lmi-mutation-'));
+  const data = join(folder, 'files.json');
+  writeFileSync(data, JSON.stringify({ folder, files: Object.fromEntries(files.map(({ name, content }) => [name, content])) }));
+  const worker = new Worker(data);
+  try {
+    const dry = await worker.ask({ files: tests }, 30 * TIMEOUT);
+    dry.files.filter(({ failed }) => failed).forEach(({ file, failed }) => console.log(`${file} is left out, because it fails outside jest: ${failed}`));
+    const chosen = mutants.map((mutant) => [Math.random(), mutant]).sort(([a], [b]) => a - b).slice(0, sample).map(([, mutant]) => mutant);
+    const scores = {};
+    for (const [index, mutant] of chosen.entries()) {
+      const score = scores[mutant.fileName] ??= { mutants: 0, survivors: [] };
+      score.mutants += 1;
+      if (!await tryMutant(worker, { ...dry, files: dry.files.filter(({ failed }) => !failed) }, mutant)) {
+        score.survivors.push(describe(mutant, sources.find(({ name }) => name === mutant.fileName).content));
+      }
+      if ((index + 1) % 100 === 0) {
+        console.log(`${index + 1} of ${chosen.length}`);
+      }
+    }
+    Object.values(scores).forEach(({ survivors }) => survivors.forEach((line) => console.log(line)));
+    Object.entries(scores).forEach(([file, score]) => console.log(`${file}: ${score.mutants} mutants, ${score.survivors.length} survived`));
+    const survived = Object.values(scores).reduce((sum, { survivors }) => sum + survivors.length, 0);
+    console.log(`${chosen.length} mutants, ${survived} survived (${(100 * (1 - survived / chosen.length)).toFixed(1)} % killed)`);
+    process.exitCode = survived > chosen.length / 10 ? 1 : 0;
+  } finally {
+    worker.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 main(process.argv.slice(2)).catch((error) => {

@@ -5,14 +5,11 @@ import { isLiteral } from '../checks/tokens';
 import { WarningId } from '../checks/warnings';
 import { BackendName } from '../facts/backends';
 import { presetOf } from '../facts/model-presets';
-import { isS3Uri } from '../model/s3-prefix';
 import { covers, Ordinal } from '../options/option';
 
 /** A container as far as it is known at synth: its final variables, whether they come from props or from `environment`, and what it runs on. */
 export class Situation extends ServedOptions {
   public declare readonly backend: BackendName;
-  /** Whether the weights come from the Hugging Face Hub. */
-  public readonly isHubModel: boolean;
   /** Names of the files next to the weights, as far as they are known. */
   public readonly files?: readonly string[];
   /** Whether the `model.py` next to the weights handles requests without `async def`, as far as is known. */
@@ -43,7 +40,6 @@ export class Situation extends ServedOptions {
     super(container.options);
     const { instanceType, model } = container;
     const geometry = model.architecture?._geometry;
-    this.isHubModel = model.modelId !== undefined && !isS3Uri(model.modelId);
     this.files = model.files;
     this.synchronousHandler = model.synchronousHandler;
     this.modelType = geometry?.modelType;

@@ -1,5 +1,6 @@
 import { architectureOf, Request, serve } from './containers';
 import { LmiInstanceType, LmiQuantization } from '../../src';
+import { RULES } from '../../src/backend/rules';
 import { BackendName } from '../../src/facts/backends';
 
 /*
@@ -93,6 +94,12 @@ test.each<[string, Request, string]>([
   ['secure mode of TensorRT-LLM', props('TrtLlm', 15, { secureMode: true, securityControls: ['DISALLOW_PICKLE_FILES'] }), 'secureMode is on, but it refuses the asynchronous mode of LMI V15. Choose a version up to LMI V14.'],
   ['an option that secure mode refuses', props('Vllm', 14, { secureMode: true, securityControls: ['DISALLOW_PICKLE_FILES'] }, { environment: { OPTION_KV_CACHE_DTYPE: 'fp8' } }), 'secureMode is on, but LMI V14 does not allow environment.OPTION_KV_CACHE_DTYPE in secure mode. Omit it.'],
   ['options that secure mode refuses', props('Vllm', 14, { secureMode: true, securityControls: ['DISALLOW_PICKLE_FILES'] }, { environment: { OPTION_KV_CACHE_DTYPE: 'fp8', OPTION_SEED: '1' } }), 'secureMode is on, but LMI V14 does not allow environment.OPTION_KV_CACHE_DTYPE, environment.OPTION_SEED in secure mode. Omit them.'],
+  ['graphs that are on and off', env('Vllm', 12, { ENABLE_CUDA_GRAPHS: 'true', OPTION_ENFORCE_EAGER: 'true' }), 'environment.ENABLE_CUDA_GRAPHS is "true" and environment.OPTION_ENFORCE_EAGER is "true", which contradict each other, because one is the inverse of the other. Remove ENABLE_CUDA_GRAPHS.'],
+  ['graphs that are off and on', env('Vllm', 10, { ENABLE_CUDA_GRAPHS: 'false', OPTION_ENFORCE_EAGER: 'false' }), 'environment.ENABLE_CUDA_GRAPHS is "false" and environment.OPTION_ENFORCE_EAGER is "false", which contradict each other, because one is the inverse of the other. Remove ENABLE_CUDA_GRAPHS.'],
+  ['streams of batches', env('DeepSpeed', 9, { OPTION_BATCH_SIZE: '2', OPTION_ENABLE_STREAMING: 'huggingface', OPTION_ROLLING_BATCH: 'disable' }), 'environment.OPTION_BATCH_SIZE is "2" and environment.OPTION_ENABLE_STREAMING is "huggingface", but the container refuses streaming together with dynamic batches. Omit one of them.'],
+  ['bfloat16 for AWQ of LMI-Dist', props('LmiDist', 12, { dtype: 'bf16', quantize: LmiQuantization.AWQ }), 'dtype is "bf16", but the kernels of quantize is "awq" compute in float16 only. Use "fp16", or omit quantize or use "awq_marlin".'],
+  ['a parser that is to come', props('Vllm', 15, { toolCallParser: 'glm45', enableAutoToolChoice: true, mode: 'async' }), 'toolCallParser is "glm45", a parser that vLLM does not have in LMI V15, so the container would end when it starts: use LMI V16 or later'],
+  ['a parser that is gone', props('Vllm', 28, { toolCallParser: 'minimax', enableAutoToolChoice: true }), 'toolCallParser is "minimax", a parser that vLLM does not have in LMI V28, so the container would end when it starts: LMI V27 is the last version that has it'],
 ])('%s is an error', (_what, request, sentence) => {
   expect(said(request).faults).toEqual([sentence]);
 });
@@ -126,6 +133,11 @@ test.each<[string, Request, string]>([
   ['a name of the guides', env('Vllm', 8, { OPTION_MAX_IDLE_TIME: '50' }), 'environment.OPTION_MAX_IDLE_TIME is read by no LMI version, although guides named it. Use maxIdleTime.'],
   ['another', env('Vllm', 8, { OPTION_MAX_BATCH_DELAY: '50' }), 'environment.OPTION_MAX_BATCH_DELAY is read by no LMI version, although guides named it. Use maxBatchDelay.'],
   ['a batch that the server does not see', env('Vllm', 12, { OPTION_BATCH_SIZE: '2' }), 'environment.OPTION_BATCH_SIZE does not reach the model server, which forms the batches. Use batchSize.'],
+  ['bfloat16 weights of LMI-Dist', { backend: 'LmiDist', version: 9, instanceType: LmiInstanceType.G4DN_2XLARGE, architecture: architectureOf('llama', { parameters: 1e9, torchDtype: 'bfloat16' }) }, 'the weights are in bfloat16, in which the T4 of ml.g4dn.2xlarge does not compute. Pass dtype: "fp16", or choose a newer instance type.'],
+  ['quantization that the checkpoint of LMI-Dist says', { backend: 'LmiDist', version: 12, props: { quantize: LmiQuantization.AWQ }, architecture: architectureOf('llama', { quantizationMethod: 'awq', quantizationBits: 4 }) }, 'quantize is "awq", which the checkpoint says itself; giving it keeps the engine from choosing its fastest kernels. Omit it.'],
+  ['an architecture that nobody lists, served through Transformers', { backend: 'Vllm', version: 14, architecture: architectureOf('other', { architectureClass: 'NeverHeardOf' }) }, 'the model has the architecture NeverHeardOf, which is not in the list of vLLM in LMI V14; vLLM may serve it through the Transformers library of the image: test it before you rely on it'],
+  ['the same before', { backend: 'Vllm', version: 13, architecture: architectureOf('other', { architectureClass: 'NeverHeardOf' }) }, 'the model has the architecture NeverHeardOf, which is not in the list of vLLM in LMI V13; vLLM of this version serves only what it lists: test it before you rely on it'],
+  ['an option that is on by any word', env('Neuronx', 12, { OPTION_ENABLE_SATURATE_INFINITY: 'false', OPTION_N_POSITIONS: '512' }), 'environment.OPTION_ENABLE_SATURATE_INFINITY is "false", which turns the option on anyway. Remove the variable.'],
 ])('%s is a warning', (_what, request, sentence) => {
   const { faults, warnings } = said(request);
   expect(faults).toEqual([]);
@@ -149,10 +161,26 @@ test.each<[string, Request]>([
   ['an old location from V9, which is only unread', env('Vllm', 12, { SERVING_BATCH_SIZE: '1' })], ['a batch of one', env('Neuronx', 12, { OPTION_BATCH_SIZE: '1' })],
   ['secure mode with what it allows', props('Vllm', 14, { secureMode: true, securityControls: ['DISALLOW_PICKLE_FILES'], maxModelLen: 2048, minWorkers: 1, maxWorkers: 1 })],
   ['a draft model with its method', props('Vllm', 17, { speculativeConfig: { method: 'eagle', model: 'draft' } })], ['a speculation without a model', props('Vllm', 17, { speculativeConfig: { num_speculative_tokens: 2 } })],
+  ['graphs and eager execution that agree', env('Vllm', 12, { ENABLE_CUDA_GRAPHS: 'true', OPTION_ENFORCE_EAGER: 'false' })],
+  ['graphs alone', env('Vllm', 12, { ENABLE_CUDA_GRAPHS: 'true' })], ['bfloat16 weights in float16', { backend: 'Vllm', version: 12, props: { dtype: 'fp16' }, instanceType: LmiInstanceType.P3_2XLARGE, architecture: architectureOf('llama', { parameters: 1e9, torchDtype: 'bfloat16' }) }],
+  ['bfloat16 weights in the float16 of LMI-Dist V8', { backend: 'LmiDist', version: 8, instanceType: LmiInstanceType.P3_2XLARGE, architecture: architectureOf('llama', { parameters: 1e9, torchDtype: 'bfloat16' }) }],
+  ['a parser from its first version on', props('Vllm', 16, { toolCallParser: 'glm45', enableAutoToolChoice: true, mode: 'async' })], ['a parser to its last', props('Vllm', 27, { toolCallParser: 'minimax', enableAutoToolChoice: true })],
   ['a quantization that the checkpoint does not say', { backend: 'Vllm', version: 12, props: { quantize: LmiQuantization.FP8 }, modelType: 'llama' }],
 ])('%s is fine', (_what, request) => {
   const { faults, warnings } = said(request);
   expect(faults).toEqual([]);
   // That a variable replaces a default is no complaint about its value.
   expect(warnings.filter((warning) => !warning.startsWith('variables in environment replace defaults'))).toEqual([]);
+});
+
+test('a plugin may bring any parser', () => {
+  const parser = { OPTION_TOOL_CALL_PARSER: 'mine', OPTION_ENABLE_AUTO_TOOL_CHOICE: 'true' };
+  expect(said(env('Vllm', 28, parser)).faults).toEqual([expect.stringContaining('"mine", a parser that vLLM does not have in LMI V28')]);
+  expect(said(env('Vllm', 28, { ...parser, OPTION_TOOL_PARSER_PLUGIN: 'mine.py' })).faults).toEqual([]);
+});
+
+test('each rule has a name of its own', () => {
+  const ids = RULES.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  ids.forEach((id) => expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/));
 });
