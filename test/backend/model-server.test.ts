@@ -264,7 +264,7 @@ describe('batches of NeuronX', () => {
 
 test.each([17, 27])('a property batch_size takes vLLM out of use in V%d', (version) => {
   const batchOf = (size: string) => packed({ 'config.json': '{}' }, version, {}, { servingProperties: { batch_size: size } }).make;
-  expect(faultsOf(batchOf('4'))).toEqual([expect.stringContaining('batch_size is "4", which takes vLLM out of use')]);
+  expect(faultsOf(batchOf('4'))).toEqual([expect.stringContaining('batch_size is "4", which disables vLLM')]);
   expect(batchOf('1')()).toMatchObject({ OPTION_ASYNC_MODE: 'true' });
 });
 
