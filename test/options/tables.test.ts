@@ -1,7 +1,7 @@
 import { BackendName, BACKENDS, versionsOf } from '../../src/facts/backends';
 import { atVersion, covers, OptionRow } from '../../src/options/option';
 import { isAllowedInSecureMode } from '../../src/options/secure-mode';
-import { BACKEND_TABLES, optionsOf, variablesOf } from '../../src/options/tables';
+import { aliasesOf, BACKEND_TABLES, optionsOf, variablesOf } from '../../src/options/tables';
 import { VLLM } from '../../src/options/vllm';
 import * as engineArguments from '../golden/engine-arguments.json';
 import * as engineValues from '../golden/engine-values.json';
@@ -222,4 +222,15 @@ describe('secure mode', () => {
     expect(options.filter((env) => env.startsWith('OPTION_') && !listed.includes(env) && isAllowedInSecureMode(env, LAST_WITH_CLASSES))).toEqual([]);
     expect(['SERVING_BATCH_SIZE', 'HF_MODEL_ID', 'TENSOR_PARALLEL_DEGREE'].filter((env) => !isAllowedInSecureMode(env, 10))).toEqual([]);
   });
+});
+
+/*
+ * dockerd-entrypoint-with-cuda-compat.sh of 0.26.0-dlc to 0.28.0-dlc, SageMakerCompatibility.java of 0.34.0-dlc and 0.35.0-dlc, read 2026-11-26.
+ */
+test.each<[string, number]>([
+  ['HF_MODEL_QUANTIZE', 9], ['HF_MODEL_TRUST_REMOTE_CODE', 9], ['MAX_BATCH_PREFILL_TOKENS', 9], ['MAX_BATCH_SIZE', 9], ['CUDA_MEMORY_FRACTION', 10], ['SAGEMAKER_NUM_MODEL_WORKERS', 17],
+  ['SAGEMAKER_STARTUP_TIMEOUT', 17], ['SAGEMAKER_MODEL_SERVER_TIMEOUT_SECONDS', 17], ['SAGEMAKER_MAX_REQUEST_SIZE', 17],
+])('%s is another name from LMI V%d on', (alias, since) => {
+  const has = (version: number): boolean => [...aliasesOf('Vllm')(version)].some(([name]) => name === alias);
+  expect([since - 1, since].map((version) => has(version))).toEqual([false, true]);
 });
