@@ -3,9 +3,8 @@ import { Behavior, Served } from './sagemaker-stub';
 import { environment, run, startStub, stopStubs } from './stubs';
 
 afterEach(stopStubs);
-jest.setTimeout(60_000);
-// Times are measured: a machine that is busy with something else for a moment gets another try.
-jest.retryTimes(2);
+// A machine that is busy with something else for a moment gets another try.
+jest.retryTimes(4);
 
 interface Limited {
   readonly run: any;
