@@ -53,7 +53,7 @@ test('statements are joined, so that an adapter takes less than a statement of i
 test('a fleet whose updates may need more policies than IAM attaches is warned of, and one that needs more at once is refused', () => {
   expect(warningsOf(fleet({ models: 50, adapters: 100 })).join()).not.toContain('role-policies');
   expect(warningsOf(fleet({ models: 20, adapters: 220 })).join()).toContain('cdk-sagemaker-lmi:role-policies');
-  expect(faultsOf(() => fleet({ models: 20, adapters: 900 }))).toEqual([expect.stringContaining('more than the 10 policies that IAM attaches to a role')]);
+  expect(faultsOf(() => fleet({ models: 20, adapters: 900 }))).toEqual([expect.stringContaining('more than the 10 policies that IAM allows per role')]);
 });
 
 test('an endpoint with ten variants from S3 is within every quota', () => {
