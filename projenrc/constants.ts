@@ -17,7 +17,7 @@ function lmiVersion(): string[] {
   const newest = LMI_RELEASES[LMI_RELEASES.length - 1];
   return [
     'import { LmiRelease } from \'./lmi-release\';',
-    'import { parseOrdinal } from \'./ordinal\';',
+    'import { djlVersionOf, parseOrdinal } from \'./ordinal\';',
     'import { instanceOf } from \'../checks/prop-kinds\';',
     '',
     ...docComment('', [
@@ -51,7 +51,7 @@ function lmiVersion(): string[] {
       '@param djlVersion the version of DJL Serving in it, the first part of the image tag; it may skip numbers, as from 0.36.0 to 0.38.0',
     ]),
     '  public static of(lmiVersion: string, djlVersion: string): LmiVersion {',
-    '    return new LmiVersion(lmiVersion, djlVersion);',
+    '    return new LmiVersion(lmiVersion, djlVersionOf(djlVersion));',
     '  }',
     '',
     '  /**',

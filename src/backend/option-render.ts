@@ -1,4 +1,4 @@
-import { Fn, Stack, Token } from 'aws-cdk-lib';
+import { Fn, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { inUnit } from './option-check';
 import { asText, isUnresolved } from '../checks/tokens';
@@ -10,8 +10,11 @@ export function renderOption(scope: IConstruct, row: OptionRow, value: any, vers
     return undefined;
   }
   switch (row.kind) {
+    case 'integer':
+    case 'number':
+      return typeof value === 'number' ? Tokenization.stringifyNumber(value) : asText(value);
     case 'duration':
-      return String(inUnit(value, row));
+      return Tokenization.stringifyNumber(inUnit(value, row));
     case 'list':
       return renderList(scope, value, atVersion(row.spelling, version) ?? 'comma');
     case 'object':
@@ -28,13 +31,17 @@ function renderList(scope: IConstruct, value: any, spelling: Spelling): string {
     return Stack.of(scope).toJsonString(value);
   }
   // A list that is one token cannot be joined before deployment.
-  return Token.isUnresolved(value) ? Fn.join(',', value) : value.join(',');
+  return Token.isUnresolved(value) ? Fn.join(',', value) : value.map(scalar).join(',');
 }
 
 function renderObject(scope: IConstruct, value: any, spelling: Spelling): string {
   if (spelling === 'pairs' && !Token.isUnresolved(value)) {
-    return Object.entries(value).map(([name, element]) => `${name}=${element}`).join(',');
+    return Object.entries(value).map(([name, element]) => `${name}=${scalar(element)}`).join(',');
   }
   // JSON.stringify keeps the order in which the user wrote the keys; toJsonString is for tokens.
   return isUnresolved(value) ? Stack.of(scope).toJsonString(value) : JSON.stringify(value);
+}
+
+function scalar(value: any): string {
+  return typeof value === 'number' ? Tokenization.stringifyNumber(value) : String(value);
 }

@@ -104,7 +104,7 @@ export const OPTION_RULES: readonly Rule[] = [
       const used = (container.tensorParallelDegree ?? 0) * (container.count('OPTION_PIPELINE_PARALLEL_DEGREE') ?? 1);
       const { acceleratorCount } = container;
       return used > 0 && acceleratorCount !== undefined && used < acceleratorCount && acceleratorCount % used !== 0
-        ? `a copy of the model takes ${used} of the ${acceleratorCount} GPUs of ${container.instanceType}, and the last ${acceleratorCount % used} stay idle. `
+        ? `a copy of the model takes ${used} of the ${acceleratorCount} GPUs of ${container.instanceType}, and ${acceleratorCount % used === 1 ? 'one stays' : `${acceleratorCount % used} stay`} idle. `
           + 'Pass a tensorParallelDegree that divides the number of GPUs.'
         : undefined;
     },

@@ -152,7 +152,7 @@ function checkInstanceType(scope: Construct, problems: Problems, backend: LmiBac
       + `${KIND_WORDS[backend.acceleratorKind]}. Choose an accelerated instance type, such as ml.g5.2xlarge.`);
   }
   if (kind !== undefined && kind !== backend.acceleratorKind) {
-    problems.add(`instanceType is ${instanceType.name}, whose ${instanceType.accelerator!.name} the image of the backend does not run on. It is built for `
+    problems.add(`instanceType is ${instanceType.name}, but the image of the backend does not run on ${instanceType.accelerator!.name}. It is built for `
       + `${KIND_WORDS[backend.acceleratorKind]}. Choose another instance type, or ${REMEDIES[kind]}.`);
   }
   if (instanceType._fact.arm64) {

@@ -1,9 +1,10 @@
+import { Token } from 'aws-cdk-lib';
 import { LmiError } from '../checks/lmi-error';
 import { show } from '../checks/problems';
 
 /** The number in an LMI version: 8 in `V8`, `8` and `8.0.0`. Undefined when it is not one. */
 export function ordinalIn(lmiVersion: unknown): number | undefined {
-  const match = /^[vV]?(\d{1,3})(\.\d+){0,2}$/.exec(typeof lmiVersion === 'object' ? '' : String(lmiVersion));
+  const match = /^[vV]?([1-9]\d{0,2})(\.\d+){0,2}$/.exec(typeof lmiVersion === 'object' ? '' : String(lmiVersion));
   return match ? Number(match[1]) : undefined;
 }
 
@@ -16,4 +17,14 @@ export function parseOrdinal(lmiVersion: string): number {
     ]);
   }
   return ordinal;
+}
+
+/** A version of DJL Serving, which must be one. */
+export function djlVersionOf(djlVersion: string): string {
+  if (!Token.isUnresolved(djlVersion) && !(typeof djlVersion === 'string' && /^\d+\.\d+\.\d+$/.test(djlVersion))) {
+    throw new LmiError('LmiVersion', [
+      `djlVersion is ${show(djlVersion)}; it must be a version of DJL Serving such as 0.36.0. Take it from the tag of the image.`,
+    ]);
+  }
+  return djlVersion;
 }

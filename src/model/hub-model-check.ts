@@ -12,8 +12,9 @@ interface HubModelRequest {
 /** Problems when the Hub cannot have such a model, or a token would show. */
 export function checkHubModel(problems: Problems, { modelId, revision, token, tokenField }: HubModelRequest): void {
   if (!problems.isReported('modelId') && problems.required('modelId', modelId, 'pass the id of the model on the Hugging Face Hub')) {
+    const page = /^https:\/\/huggingface\.co\/([\w.-]+\/[\w.-]+)/.exec(String(modelId));
     problems.pattern('modelId', modelId, /^[\w.-]+(\/[\w.-]+)?$/, 'an id on the Hugging Face Hub such as org/model',
-      'use LmiModel.fromS3 or LmiModel.fromTarball for weights in S3');
+      page ? `pass ${page[1]}` : 'use LmiModel.fromS3 or LmiModel.fromTarball for weights in S3');
   }
   problems.pattern('revision', revision, /^\S+$/, 'a branch, tag or commit', 'name it, or omit it for the main branch');
   if (token !== undefined && token !== null && !(typeof token === 'object' && 'secretArn' in token)) {

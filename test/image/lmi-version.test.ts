@@ -20,6 +20,10 @@ test.each(['V99', 'v99', '99', '99.0.0'])('a version that is not known yet can b
   expect([version.lmiVersion, version.djlVersion, `${version}`]).toEqual([text, '0.99.0', 'LMI V99 (DJL Serving 0.99.0)']);
 });
 
-test.each(['', 'latest', 'V', 'V1.2.3.4', undefined as any])('fails for the version %p', (text) => {
+test.each(['', 'latest', 'V', 'V1.2.3.4', 'V0', '0.36.0', 'v0.11', undefined as any])('fails for the version %p', (text) => {
   expect(faultsOf(() => LmiVersion.of(text, '0.99.0'))).toEqual([expect.stringContaining('lmiVersion')]);
+});
+
+test.each(['latest', '', '0.36', 36, null, undefined] as any[])('fails for the version %p of DJL Serving', (djlVersion) => {
+  expect(faultsOf(() => LmiVersion.of('V99', djlVersion))).toEqual([expect.stringMatching(/^djlVersion .*such as 0\.36\.0\. Take it from the tag of the image\.$/)]);
 });

@@ -118,6 +118,7 @@ describe('fails when', () => {
   const cases: [string, () => LmiModel, string][] = [
     ['the id is missing', () => LmiModel.fromHuggingFace(undefined as any), 'modelId is missing'],
     ['the id is a URI', () => LmiModel.fromHuggingFace('s3://weights/llama'), 'Use LmiModel.fromS3'],
+    ['the id is the address of its page', () => LmiModel.fromHuggingFace('https://huggingface.co/Qwen/Qwen3-8B'), 'Pass Qwen/Qwen3-8B.'],
     ['the id is no text', () => LmiModel.fromHuggingFace(7 as any), 'modelId is 7'],
     ['the id is empty', () => LmiModel.fromHuggingFace(''), 'modelId is ""'],
     ['the revision is empty', () => LmiModel.fromHuggingFace('org/model', { revision: '' }), 'revision is ""'],
