@@ -4,7 +4,7 @@ import type * as library from 'cdk-sagemaker-lmi';
 /** The constructs, and the CDK that they need. Commands that only measure run without them. */
 export type Library = typeof library;
 
-/** Loads the library that lies beside the command. */
+/** Loads the library next to the command. */
 export function theLibrary(): Library {
   try {
     return require('cdk-sagemaker-lmi') as Library;

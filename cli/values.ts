@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 
 /** Readers of option values. Each throws what the argument parser prints in one line. */
 
@@ -12,6 +12,11 @@ export function duration(text: string): number {
     throw new InvalidArgumentError(`${JSON.stringify(text)} is not a duration. Write one such as 500ms, 30s, 5m or 1h.`);
   }
   return milliseconds;
+}
+
+/** An option that is a duration, whose default the help shows as the user would write it. */
+export function durationOption(flags: string, description: string, byDefault: string): Option {
+  return new Option(flags, description).argParser(duration).default(duration(byDefault), byDefault);
 }
 
 /** A whole number within bounds. */

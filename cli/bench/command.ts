@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { objective } from './objective';
 import { SCHEMAS } from './prompts';
 import { Context } from '../context';
-import { duration, integer, listOf, oneOf, positive } from '../values';
+import { duration, durationOption, integer, listOf, oneOf, positive } from '../values';
 
 const EXAMPLES = `
 Examples:
@@ -36,7 +36,7 @@ export function addBench(program: Command, context: Context): void {
     .option('--schema <schema>', `what the requests look like: ${SCHEMAS.join(', ')}`, oneOf(...SCHEMAS), 'lmi')
     .option('--no-stream', 'ask for answers in one piece')
     .option('--warm-up <n>', 'requests before each load that are not measured (default: one for each at once, at most 16)', integer(0, 100_000))
-    .option('--timeout <time>', 'longest wait for one answer', duration, 120_000)
+    .addOption(durationOption('--timeout <time>', 'longest wait for one answer', '2m'))
     .option('--sla <objective>', 'find the highest load that holds, such as ttft=500ms,p99=5s (also itl=, latency=, errors=1%; ttft.p99=)', objective)
     .option('--most <load>', 'highest load that --sla tries', positive(100_000), 256)
     .option('--instance-type <type>', 'instance type, for the cost (default: asks SageMaker)')
@@ -44,7 +44,7 @@ export function addBench(program: Command, context: Context): void {
     .option('--copies <n>', 'number of copies of the inference component', integer(1, 10_000))
     .option('--hourly-price <dollars>', 'price of one instance an hour, or of what a copy takes of one (default: the list price where known)', positive(100_000))
     .option('--max-batch <n>', 'requests that an instance or a copy runs at once, for the advice (default: asks SageMaker)', integer(1, 1_000_000))
-    .option('--kv-cache-tokens <n>', 'tokens that the KV cache of an instance or a copy holds, for the advice (default: estimated where SageMaker says enough)', integer(1, 10_000_000_000))
+    .option('--kv-cache-tokens <n>', 'tokens that the KV cache of an instance or a copy holds, for the advice (default: estimated from what SageMaker reports, if that is enough)', integer(1, 10_000_000_000))
     .option('--seed <n>', 'seed of prompts and arrivals', integer(0, 4_294_967_295), 1)
     .option('--output <name>', 'write <name>.json, <name>.md and charts; only the JSON when the name ends in .json')
     .option('--compare <reports...>', 'compare two JSON reports, or this run with one')

@@ -38,7 +38,7 @@ function bound(text: string): Bound {
   } else if (/^p\d\d$/.test(name ?? '') && percentile === undefined) {
     return { text, of: (run) => run.latencyMs[name as 'p50' | 'p90' | 'p99'], atMost: duration(value) };
   }
-  throw new InvalidArgumentError(`${JSON.stringify(text)} is not an objective. Write such as ttft=500ms, ttft.p99=1s, itl=50ms, p99=5s or errors=1%.`);
+  throw new InvalidArgumentError(`${JSON.stringify(text)} is not an objective. Write one such as ttft=500ms, ttft.p99=1s, itl=50ms, p99=5s or errors=1%.`);
 }
 
 /** The bounds that a run misses. A run without a figure misses its bound; errors are allowed only as far as a bound says. */

@@ -28,7 +28,7 @@ export function runCheck(terminal: Terminal, file: string, options: CheckOptions
     terminal.out(`${JSON.stringify({ backend: target.backend, version: `V${target.ordinal}`, findings, notes: source.notes }, undefined, 2)}\n`);
   } else {
     const subject = `${BACKENDS[target.backend].title} of LMI V${target.ordinal}${translation.instanceType ? ` on ${translation.instanceType}` : ''}`;
-    const counts = findings.length === 0 ? 'nothing to mend' : `${plural(errors, 'error')}, ${plural(findings.length - errors, 'warning')}`;
+    const counts = findings.length === 0 ? 'no problems found' : `${plural(errors, 'error')}, ${plural(findings.length - errors, 'warning')}`;
     terminal.out(`${file}: ${counts}, as ${subject} reads it.\n`);
     if (findings.length > 0) {
       terminal.out(`\n${renderTable(terminal, [{ head: 'level' }, { head: 'name' }, { head: 'message' }], findings.map(({ level, name, message }) => [

@@ -12,7 +12,7 @@ Exit codes: 0 no error (there may be warnings), 1 errors, 2 the file could not b
 /** Adds `check`. */
 export function addCheck(program: Command, context: Context): void {
   program.command('check')
-    .description('say what an LMI version ignores, refuses or spells otherwise in a configuration, what contradicts, and what does not fit')
+    .description('report what an LMI version ignores, refuses or names differently in a configuration, what conflicts, and what does not fit')
     .argument('<file>', 'serving.properties, .env, or .json: variables, what DescribeModel returns, or a CloudFormation template')
     .option('--backend <backend>', 'vllm, trtllm, neuronx, lmi-dist or deepspeed (default: what image and variables say, else vllm)')
     .option('--version <version>', 'LMI version, such as V18 or 0.30.0 (default: that of the image, else the newest with the backend)')

@@ -1,5 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Setting } from './source';
 import { classOf, isToken, Translation } from './translation';
 import { Library, theLibrary } from '../library';
@@ -18,6 +19,8 @@ interface Tried {
   readonly findings: readonly Finding[];
 }
 
+/** The secret that stands in the code for a token of the Hub. */
+export const TOKEN_SECRET = 'hugging-face-token';
 /** A bucket for weights that are somewhere unknown. */
 export const PLACEHOLDER_BUCKET = 'amzn-s3-demo-bucket';
 // An instance type without known accelerators, so that no rule about them is asked.
@@ -45,6 +48,20 @@ export function tryEndpoint(translation: Translation, options: { readonly keepTo
   return { endpoint, findings };
 }
 
+/** The cheapest type that the library finds for a translation; undefined where it finds none. */
+export function smallestTypeFor(translation: Translation): string | undefined {
+  const stack = emptyStack();
+  try {
+    const { cfnEndpointConfig } = new (theLibrary().LmiEndpoint)(stack, 'Endpoint', containerIn(stack, translation, { keepTokens: false }));
+    return stack.resolve(cfnEndpointConfig.productionVariants)[0].instanceType;
+  } catch (error) {
+    if ((error as Error).name !== 'LmiError') {
+      throw error;
+    }
+    return undefined;
+  }
+}
+
 /** A stack that is never deployed. */
 export function emptyStack(): Stack {
   return new Stack(new App({ analyticsReporting: false }), 'Stack', { env: { region: 'us-east-1', account: '123456789012' } });
@@ -64,7 +81,7 @@ export function containerIn(
       version: versionOf(library, translation.target.ordinal),
       ...(translation.mode === undefined ? {} : { mode: library.VllmMode[translation.mode] }),
     }),
-    model: modelOf(library, stack, translation),
+    model: modelOf(library, stack, translation, options),
     ...(Object.keys(environment).length > 0 ? { environment } : {}),
   };
 }
@@ -80,10 +97,16 @@ function versionOf(library: Library, ordinal: number) {
   return (library.LmiVersion as any)[`V${ordinal}`];
 }
 
-function modelOf(library: Library, stack: Stack, { weights }: Translation): LmiModel {
+function modelOf(
+  library: Library, stack: Stack, { weights, hasToken }: Translation, { keepTokens }: { readonly keepTokens: boolean },
+): LmiModel {
   switch (weights.kind) {
     case 'hub':
-      return library.LmiModel.fromHuggingFace(weights.modelId, { revision: weights.revision });
+      return library.LmiModel.fromHuggingFace(weights.modelId, {
+        revision: weights.revision,
+        // As in the code that takes the place of the variable.
+        token: hasToken && !keepTokens ? Secret.fromSecretNameV2(stack, 'HubToken', TOKEN_SECRET) : undefined,
+      });
     case 'tarball':
       return library.LmiModel.fromTarball(Bucket.fromBucketName(stack, 'Weights', weights.bucket), weights.key);
     case 'prefix':
@@ -119,7 +142,8 @@ function nameIn(message: string, translation: Translation): string {
   ];
   const found = written.map(({ pattern, name }) => ({ at: message.search(pattern), name })).filter(({ at }) => at >= 0)
     .sort((left, right) => left.at - right.at);
-  return found[0]?.name ?? /^(?:environment\.)?([A-Za-z_]\w*)/.exec(message)?.[1] ?? '';
+  // Otherwise a message that begins with a prop or a variable is about that; one that begins with a word of a sentence names nothing.
+  return found[0]?.name ?? /^(?:environment\.)?([a-z]+[A-Z]\w*|[A-Z]+_\w*)\b/.exec(message)?.[1] ?? '';
 }
 
 function wholeWord(word: string): RegExp {

@@ -39,7 +39,7 @@ export function ordinalOf(text: string): number {
     : LMI_RELEASES.find(({ ordinal }) => ordinal === Number(number));
   if (release === undefined) {
     const [first, last] = [LMI_RELEASES[0].ordinal, LMI_RELEASES[LMI_RELEASES.length - 1].ordinal];
-    throw new Failure(`${JSON.stringify(text)} is not an LMI version that is known`, `Use V${first} to V${last}, or the version of DJL Serving such as ${LMI_RELEASES[0].djlVersion}`);
+    throw new Failure(`${JSON.stringify(text)} is not a known LMI version`, `Use V${first} to V${last}, or the version of DJL Serving such as ${LMI_RELEASES[0].djlVersion}`);
   }
   return release.ordinal;
 }

@@ -2,6 +2,7 @@ import { Setting, Source } from './source';
 import { Target } from './target';
 import { parseOption } from '../../src/backend/option-parse';
 import { BackendName } from '../../src/facts/backends';
+import { holdsHubToken } from '../../src/model/secrets';
 import { covers, OptionRow } from '../../src/options/option';
 import { optionsOf } from '../../src/options/tables';
 
@@ -38,7 +39,7 @@ export interface Translation {
 
 const MODEL_IDS = ['HF_MODEL_ID', 'OPTION_MODEL_ID', 'OPTION_S3URL'];
 const REVISIONS = ['HF_REVISION', 'HF_MODEL_REVISION', 'OPTION_REVISION'];
-const TOKENS = ['HF_TOKEN', 'HUGGING_FACE_HUB_TOKEN', 'HUGGINGFACE_HUB_TOKEN', 'HUGGINGFACE_TOKEN'];
+const TOKEN_NAME = /^(OPTION_)?(HF|HUGGING_?FACE)(_HUB)?(_API|_ACCESS|_AUTH)?_TOKEN$/i;
 const SELECTORS = ['OPTION_ENGINE', 'OPTION_MPI_MODE', 'OPTION_ROLLING_BATCH', 'OPTION_ENTRYPOINT', 'OPTION_ASYNC_MODE'];
 /** Those of them that the mode of vLLM says. */
 const SELECTORS_OF_MODE = ['OPTION_ROLLING_BATCH', 'OPTION_ENTRYPOINT', 'OPTION_ASYNC_MODE'];
@@ -59,7 +60,7 @@ export function translate(source: Source, target: Target, options: { readonly in
     if (mode !== undefined && SELECTORS_OF_MODE.includes(setting.variable)) {
       continue;
     }
-    const translated = propOf(rows, setting, target.ordinal);
+    const translated = isToken(setting) ? undefined : propOf(rows, setting, target.ordinal);
     if (translated === undefined || props.some(({ prop }) => prop === translated.prop)) {
       environment.push(setting);
     } else {
@@ -73,14 +74,14 @@ export function translate(source: Source, target: Target, options: { readonly in
     target, weights, props, mode, environment, notes,
     instanceType: options.instanceType ?? source.instanceType,
     instanceCount: source.instanceCount,
-    hasToken: settings.some(({ variable }) => TOKENS.includes(variable)),
+    hasToken: settings.some(isToken),
     ofModel: settings.filter(isOfModel),
   };
 }
 
-/** Whether a variable holds a token of the Hub. */
-export function isToken({ variable }: Setting): boolean {
-  return TOKENS.includes(variable);
+/** Whether a variable holds a token of the Hub, by its name or its value. */
+export function isToken({ variable, value }: Setting): boolean {
+  return TOKEN_NAME.test(variable) || holdsHubToken(value);
 }
 
 /** The last of several settings of one variable counts, as in the container. */

@@ -1,7 +1,7 @@
 import { codeOf, CodeOptions } from './code';
 import { PYTHON } from './python';
 import { TYPESCRIPT } from './typescript';
-import { environmentOf, PLACEHOLDER_BUCKET, tryEndpoint } from '../configuration/endpoint';
+import { environmentOf, PLACEHOLDER_BUCKET, smallestTypeFor, TOKEN_SECRET, tryEndpoint } from '../configuration/endpoint';
 import { instanceTypeNamed } from '../configuration/instance';
 import { readSource } from '../configuration/source';
 import { targetOf } from '../configuration/target';
@@ -19,7 +19,7 @@ interface ConvertOptions {
   readonly json: boolean;
 }
 
-// Where the file names no instance type. Nothing follows from it but a note.
+// Where the file names no instance type and none is found.
 const DEFAULT_INSTANCE_TYPE = 'ml.g5.2xlarge';
 const DEFAULT_NEURON_TYPE = 'ml.inf2.8xlarge';
 
@@ -29,17 +29,19 @@ export function runConvert(terminal: Terminal, file: string, options: ConvertOpt
   const target = targetOf(source, options);
   const stated = options.instance ?? source.instanceType;
   const instanceType = stated === undefined ? undefined : instanceTypeNamed(stated);
-  const translation = translate(source, target, { instanceType, model: options.model });
+  const read = translate(source, target, { instanceType, model: options.model });
+  const smallest = instanceType === undefined ? refusing(() => smallestTypeFor(read)) : undefined;
+  const translation = smallest === undefined ? read : { ...read, instanceType: smallest };
   const { findings, without } = refusing(() => simplified(translation));
   const errors = findings.filter(({ level }) => level === 'error');
   const code = (options.language === 'python' ? PYTHON : TYPESCRIPT).app(codeOf(
-    translation, options.language === 'python' ? PYTHON : TYPESCRIPT, { instanceType: constantOf(instanceType ?? defaultType(translation)), without },
+    translation, options.language === 'python' ? PYTHON : TYPESCRIPT, { instanceType: constantOf(instanceType ?? smallest ?? defaultType(translation)), without },
   ));
   const notes = [
     ...translation.notes,
-    ...(instanceType === undefined ? [`the file names no instance type; the code has ${defaultType(translation)}, pass --instance for another`] : []),
+    ...(instanceType === undefined ? [noteOfType(smallest, translation)] : []),
     ...(translation.weights.kind === 'unknown' ? [`the file does not say where the weights are; the code has the bucket ${PLACEHOLDER_BUCKET}`] : []),
-    ...(translation.hasToken ? ['the token of the Hub was left out: store it in AWS Secrets Manager under the name in the code, hugging-face-token'] : []),
+    ...(translation.hasToken ? [noteOfToken(translation)] : []),
     ...findings.filter(({ level }) => level === 'warning').map(({ message }) => message),
     ...errors.map(({ message }) => `the library refuses this: ${message}`),
   ];
@@ -50,6 +52,17 @@ export function runConvert(terminal: Terminal, file: string, options: ConvertOpt
     notes.forEach((note) => terminal.err(`Note: ${note}\n`));
   }
   return errors.length > 0 ? EXIT.FINDINGS : EXIT.FINE;
+}
+
+function noteOfType(smallest: string | undefined, translation: Translation): string {
+  return `the file names no instance type; the code has ${smallest === undefined
+    ? `${defaultType(translation)}, without a check that the model fits: set the type that you want with --instance`
+    : `${smallest}, the cheapest that fits by the estimate of the library; pass --instance for another`}`;
+}
+
+function noteOfToken({ weights }: Translation): string {
+  return weights.kind === 'hub' ? `the token of the Hub was left out: store it in AWS Secrets Manager under the name in the code, ${TOKEN_SECRET}`
+    : 'the token of the Hub was left out, because the weights do not come from there';
 }
 
 function defaultType({ target }: Translation): string {

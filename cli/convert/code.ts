@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { AppCode, Language } from './language';
 import { QUANTIZATIONS } from '../../src/facts/quantizations';
-import { environmentOf, PLACEHOLDER_BUCKET } from '../configuration/endpoint';
+import { environmentOf, PLACEHOLDER_BUCKET, TOKEN_SECRET } from '../configuration/endpoint';
 import { classOf, TranslatedProp, Translation } from '../configuration/translation';
 
 /** A value in the syntax of a language. */
@@ -85,7 +85,7 @@ function modelOf({ weights, hasToken }: Translation, language: Language): string
 }
 
 function secret(language: Language): string {
-  return language.call('Secret', 'fromSecretNameV2', ['stack', language.string('HubToken'), language.string('hugging-face-token')]);
+  return language.call('Secret', 'fromSecretNameV2', ['stack', language.string('HubToken'), language.string(TOKEN_SECRET)]);
 }
 
 function bucket(name: string, language: Language): string {

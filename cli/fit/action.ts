@@ -51,7 +51,7 @@ function formatOf(library: Library, word: string | undefined): WeightFormat | un
     return undefined;
   }
   if (!Object.hasOwn(FORMATS, word.toLowerCase())) {
-    throw new Failure(`${JSON.stringify(word)} is not a quantization that is known`, `Use one of ${Object.keys(FORMATS).join(', ')}`);
+    throw new Failure(`${JSON.stringify(word)} is not a known quantization`, `Use one of ${Object.keys(FORMATS).join(', ')}`);
   }
   return library.WeightFormat[FORMATS[word.toLowerCase()]];
 }
@@ -60,7 +60,7 @@ function formatOf(library: Library, word: string | undefined): WeightFormat | un
 function typesOf(library: Library, { among }: FitOptions, region: string | undefined): LmiInstanceType[] {
   const known = Object.values(library.LmiInstanceType._known).filter((type) => type.coreCount !== undefined);
   if (region !== undefined && !HOSTING_REGIONS.some((regions) => regions.includes(region))) {
-    throw new Failure(`${JSON.stringify(region)} is not a region that is known`, 'Write its code, such as us-east-1, or leave --region out');
+    throw new Failure(`${JSON.stringify(region)} is not a known region`, 'Write its code, such as us-east-1, or leave --region out');
   }
   const offered = known.filter((type) => region === undefined || isOffered(type, region));
   if (among === undefined) {
@@ -71,8 +71,11 @@ function typesOf(library: Library, { among }: FitOptions, region: string | undef
     const ofFamily = offered.filter(({ name }) => name.split('.')[1] === family);
     const name = ofFamily.length > 0 || !word.includes('.') ? undefined : instanceTypeNamed(word);
     const found = ofFamily.length > 0 ? ofFamily : known.filter((type) => type.name === name);
+    if (found.length === 0 && known.some((type) => type.name.split('.')[1] === family)) {
+      throw new Failure(`no instance type of the family ${family} is listed for ${region}`, 'Leave it out of --among, or choose another region');
+    }
     if (found.length === 0) {
-      throw new Failure(`${JSON.stringify(word)} is neither an instance type nor a family with known accelerators`, 'Write such as ml.g5.2xlarge or g6');
+      throw new Failure(`${JSON.stringify(word)} is neither an instance type nor a family with known accelerators`, 'Write one such as ml.g5.2xlarge or g6');
     }
     return found;
   });

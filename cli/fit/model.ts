@@ -13,10 +13,10 @@ export function architectureOf(library: Library, model: string): ModelArchitectu
   const file = existsSync(model) && statSync(model).isDirectory() ? join(model, 'config.json') : model;
   if (/\.json$/.test(file) || /^[./~]/.test(model)) {
     if (!existsSync(file)) {
-      throw new Failure(`there is no file ${file}`, 'Pass the config.json that lies beside the weights, or the id of a model on the Hub');
+      throw new Failure(`there is no file ${file}`, 'Pass the config.json next to the weights, or the id of a model on the Hub');
     }
     if (statSync(file).size > MOST_BYTES) {
-      throw new Failure(`${file} is larger than 5 MB, which no config.json is`, 'Pass the config.json that lies beside the weights');
+      throw new Failure(`${file} is larger than 5 MB, which no config.json is`, 'Pass the config.json next to the weights');
     }
     return refusing(() => library.ModelArchitecture.fromConfigFile(file));
   }

@@ -18,7 +18,7 @@ export function addPrice(program: Command, context: Context): void {
     .option('--region <region>', 'region (default: AWS_REGION, else us-east-1)')
     .option('--count <n>', 'number of instances', integer(1, 10_000), 1)
     .option('--hours <n>', 'hours a month in which they run', positive(744), 730)
-    .option('--hourly-price <dollars>', 'price of one instance an hour, for what is not listed or for a discount of yours', positive(100_000))
+    .option('--hourly-price <dollars>', 'your price for one instance an hour, if it is not listed or you have a discount', positive(100_000))
     .option('--json', 'print the result as JSON', false)
     .addHelpText('after', EXAMPLES)
     .action((what: string, options: any) => {

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { Context } from '../context';
-import { duration, integer, positive } from '../values';
+import { duration, durationOption, integer, positive } from '../values';
 
 const EXAMPLES = `
 Examples:
@@ -13,22 +13,22 @@ The report is one that bench --concurrency wrote. Plain arithmetic: its assumpti
 /** Adds `simulate`. */
 export function addSimulate(program: Command, context: Context): void {
   program.command('simulate')
-    .description('put arrivals on a fleet on paper: latency, queue, instances and cost for a scaling policy, from what bench measured')
+    .description('estimate latency, queue, instances and cost under a scaling policy, from what bench measured')
     .argument('[report]', 'JSON report of bench with closed loops')
     .option('--rate <n>', 'requests a second that arrive (Poisson)', positive(100_000))
     .option('--day-curve <lowest,highest>', 'requests a second over a day, lowest at midnight and highest at noon')
-    .option('--arrivals <file>', 'CSV file with the arrivals: a column Timestamp with seconds')
+    .option('--arrivals <file>', 'CSV file with the arrivals: seconds in the column Timestamp, time, arrival or arrived_at, or in its only column')
     .option('--duration <time>', 'time to simulate (default: 2h, a day for --day-curve)', duration)
     .option('--service-time <time>', 'how long each request takes, without a report', duration)
     .option('--scatter', 'let service times scatter exponentially about --service-time', false)
     .option('--batch <n>', 'requests that an instance serves at once (default: the highest load of the report)', integer(1, 100_000))
     .option('--min-instances <n>', 'minimum number of instances', integer(1, 10_000), 1)
-    .option('--max-instances <n>', 'maximum number of instances (default: the minimum)', integer(1, 10_000))
+    .option('--max-instances <n>', 'maximum number of instances, with --target-requests (default: the minimum)', integer(1, 10_000))
     .option('--target-requests <n>', 'targetRequests of scaleOnConcurrentRequests', positive(100_000))
-    .option('--metric-delay <time>', 'age of the metric that scaling looks at', duration, 10_000)
-    .option('--start-up <time>', 'time until a new instance serves', duration, 480_000)
-    .option('--scale-out-cooldown <time>', 'time between two scale-outs', duration, 300_000)
-    .option('--scale-in-cooldown <time>', 'time between two scale-ins', duration, 900_000)
+    .addOption(durationOption('--metric-delay <time>', 'age of the metric that scaling looks at', '10s'))
+    .addOption(durationOption('--start-up <time>', 'time until a new instance serves', '8m'))
+    .addOption(durationOption('--scale-out-cooldown <time>', 'time between two scale-outs', '5m'))
+    .addOption(durationOption('--scale-in-cooldown <time>', 'time between two scale-ins', '15m'))
     .option('--hourly-price <dollars>', 'price of one instance an hour (default: what the report says)', positive(100_000))
     .option('--seed <n>', 'seed of the arrivals', integer(0, 4_294_967_295), 1)
     .option('--output <name>', 'write <name>.json and charts of instances and of the queue')

@@ -24,8 +24,8 @@ export function warnOfUnread(scope: IConstruct, backend: LmiBackendConfig, added
     }
     const advice = adviceFor(name, known, backend.variableProps ?? {});
     if (advice !== undefined || OWN_PREFIX.test(name)) {
-      warn(scope, 'unknown-option', `environment.${name} is not a variable that LMI is known to read; the container ignores unknown variables silently. `
-        + `${advice === undefined ? '' : asSentence(advice)}`.trimEnd());
+      warn(scope, 'unknown-option', `environment.${name} is not a variable that LMI is known to read; the container ignores unknown variables silently.`
+        + (advice === undefined ? '' : ` ${asSentence(advice)}`));
     }
   }
 }

@@ -48,6 +48,12 @@ describe('check', () => {
     expect(findings).toEqual([{ level: 'error', name: 'HF_MODEL_ID', message: expect.stringMatching(/does not fit ml\.g5\.2xlarge/) }]);
   });
 
+  test('names nothing where a message begins with a word of a sentence', async () => {
+    const { findings } = await check(file('sentence.env', 'HF_MODEL_ID=Qwen/Qwen3-8B\n'), '--version', 'V8', '--backend', 'vllm');
+    expect(findings).toEqual([expect.objectContaining({ level: 'error', message: expect.stringMatching(/^the model has/) })]);
+    expect(['', 'HF_MODEL_ID']).toContain(findings[0].name);
+  });
+
   test('names the variable of a model that needs a token', async () => {
     const { findings } = await check(file('gated.env', 'HF_MODEL_ID=meta-llama/Llama-3.2-1B-Instruct\n'));
     expect(findings).toEqual([{ level: 'warning', name: 'HF_MODEL_ID', message: expect.stringContaining('is gated') }]);
@@ -189,6 +195,33 @@ describe('convert', () => {
     expect(out).not.toContain('hf_a');
     expect(err).toContain('AWS Secrets Manager');
     expect(JSON.stringify(synthesize(out).HF_TOKEN)).toContain('{{resolve:secretsmanager:');
+  });
+
+  test.each(['OPTION_HF_TOKEN', 'HUGGINGFACE_HUB_TOKEN', 'HUGGINGFACE_API_TOKEN', 'MY_KEY'])('a token in %s is not written into the code', async (name) => {
+    const { out, err } = await run(['convert', file('other-token.env', `HF_MODEL_ID=gpt2\n${name}=hf_${'a'.repeat(34)}\n`), '--version', 'V12']);
+    expect(out).not.toMatch(/hf_a|MY_KEY/);
+    expect(out).toContain('Secret.fromSecretNameV2');
+    expect(err).toContain('AWS Secrets Manager');
+  });
+
+  test('a gated model with a token in the code is not said to lack one', async () => {
+    const { out, err } = await run(['convert', file('gated-token.env', `HF_MODEL_ID=meta-llama/Llama-3.2-1B-Instruct\nHF_TOKEN=hf_${'a'.repeat(34)}\n`)]);
+    expect(out).toContain('token: Secret');
+    expect(err).not.toContain('no token');
+  });
+
+  test('without an instance type, the code has one that the model fits', async () => {
+    const { exitCode, out, err } = await run(['convert', file('serving.properties', 'option.model_id=Qwen/Qwen3-32B-FP8\n')]);
+    const found = library.MemoryFit.smallestInstanceType({ architecture: library.ModelArchitecture.QWEN3_32B_FP8, region: 'us-east-1' });
+    expect(exitCode).toBe(0);
+    expect(err).toContain(`the code has ${found.name}, the cheapest that fits`);
+    expect(synthesize(out)).toBeDefined();
+  });
+
+  test('where no type is found, the note says that the default was not checked', async () => {
+    const { exitCode, err } = await run(['convert', file('unknown.env', 'HF_MODEL_ID=nobody/nothing-known\n')]);
+    expect(exitCode).toBe(0);
+    expect(err).toContain('ml.g5.2xlarge, without a check that the model fits');
   });
 
   test('what is no code, but could be read as such, stays text', async () => {

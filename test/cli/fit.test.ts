@@ -77,6 +77,12 @@ test('in a region there are only types that it offers', async () => {
   expect(names).not.toContain('ml.p5.48xlarge');
 });
 
+test('a family that a region does not offer is said to be missing there', async () => {
+  const { exitCode, err } = await run(['fit', 'Qwen/Qwen3-8B', '--region', 'eu-west-3', '--among', 'g6e,g6']);
+  expect(exitCode).toBe(2);
+  expect(err).toMatch(/family g6e is listed for eu-west-3/);
+});
+
 test('reads the config.json of a model', async () => {
   const { types } = await fit(join(__dirname, 'config.json'), '--context', '4096', '--among', 'g5');
   expect(types.length).toBeGreaterThan(5);
