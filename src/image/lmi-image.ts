@@ -6,11 +6,11 @@ import * as assets from 'aws-cdk-lib/aws-ecr-assets';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { LmiVersion } from './lmi-version';
+import { LmiVersion, VERSION } from './lmi-version';
 import { LmiError } from '../checks/lmi-error';
 import { ownValue } from '../checks/own-value';
 import { Problems } from '../checks/problems';
-import { checkedProps, having, instanceOf } from '../checks/prop-kinds';
+import { checkedProps, having, instanceOf, needed } from '../checks/prop-kinds';
 import { warn } from '../checks/warnings';
 import { ImageFamily, LMI_RELEASES } from '../facts/lmi-releases';
 import { DNS_SUFFIXES, RegistryFact, REGISTRIES } from '../facts/registries';
@@ -136,6 +136,9 @@ export const IMAGE = instanceOf(LmiImage, 'use LmiImage.fromEcrRepository or Lmi
 /** The repository of every published LMI image. */
 const REPOSITORY = 'djl-inference';
 
+const VERSION_KINDS = { version: needed(VERSION, 'pass a constant such as LmiVersion.V12') };
+const REPOSITORY_KINDS = { repository: needed(having('repositoryUriForTagOrDigest', 'an ECR repository'), 'pass the ECR repository of the image') };
+
 class PublishedImage extends LmiImage {
   public constructor(public readonly version: LmiVersion, private readonly patch?: number) {
     super();
@@ -143,6 +146,8 @@ class PublishedImage extends LmiImage {
 
   public bind(scope: Construct, options: LmiImageBindOptions): LmiImageConfig {
     const problems = new Problems(scope);
+    checkedProps(problems, { version: this.version }, VERSION_KINDS);
+    problems.throwIfAny();
     const imageFamily = options.imageFamily as ImageFamily;
     const fact = LMI_RELEASES.find((release) => release.ordinal === this.version._ordinal)?.images[imageFamily];
     if (!fact) {
@@ -173,7 +178,7 @@ class RepositoryImage extends LmiImage {
 
   public bind(scope: Construct, options: LmiImageBindOptions): LmiImageConfig {
     const problems = new Problems(scope);
-    if (problems.required('repository', this.repository, 'pass the ECR repository of the image')) {
+    if (checkedProps<{ repository?: ecr.IRepository }>(problems, { repository: this.repository }, REPOSITORY_KINDS).repository) {
       problems.pattern('tag', this.tag, /^(sha256:[0-9a-f]{64}|\w[\w.-]{0,127})$/, 'an image tag or a sha256: digest',
         'pass the tag under which the image was pushed');
     }

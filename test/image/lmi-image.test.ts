@@ -155,3 +155,11 @@ describe('an image of your own', () => {
     expect(JSON.stringify(bind(testStack(), LmiImage.fromAsset(directory)))).toContain('cdk-hnb659fds-container-assets');
   });
 });
+
+test.each([null, undefined, 7, 'V12', {}])('fromVersion refuses %j', (version) => {
+  expect(faultsOf(() => bind(testStack(), LmiImage.fromVersion(version as any)))).toEqual([expect.stringMatching(/^version is /)]);
+});
+
+test.each([{}, [], 'lmi', 5])('fromEcrRepository refuses %j for a repository', (repository) => {
+  expect(faultsOf(() => bind(testStack(), LmiImage.fromEcrRepository(repository as any, 'tag')))).toEqual([expect.stringMatching(/^repository is .* must be an ECR repository/)]);
+});
