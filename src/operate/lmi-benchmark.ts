@@ -11,6 +11,7 @@ import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
 import { benchmarkCommands } from './benchmark-commands';
 import { LmiBenchmarkProps, LmiBenchmarkSchema } from './lmi-benchmark-props';
+import { checkId } from '../checks/check-arguments';
 import { isConvertible } from '../checks/durations';
 import { LmiError } from '../checks/lmi-error';
 import { checkWithoutVpc, NETWORK_KINDS } from '../checks/network-props';
@@ -56,6 +57,7 @@ export class LmiBenchmark extends Construct implements iam.IGrantable {
    * @internal
    */
   public static _of(scope: Construct, id: string, endpoint: BenchmarkedEndpoint, props: LmiBenchmarkProps): LmiBenchmark {
+    checkId(scope, 'the benchmark', id);
     return new LmiBenchmark(scope, id, endpoint, props);
   }
 
@@ -87,7 +89,7 @@ export class LmiBenchmark extends Construct implements iam.IGrantable {
       blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL, encryption: s3.BucketEncryption.S3_MANAGED, enforceSSL: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    this.prefix = props.prefix ?? this.node.path;
+    this.prefix = props.prefix ?? prefixOf(this);
     this.loads = [...concurrency.map((load) => `concurrency-${load}`), ...rate.map((load) => `rate-${load}`)];
     this.project = new codebuild.Project(this, 'Project', {
       description: 'Measures the speed and the cost of a SageMaker endpoint',
@@ -204,6 +206,13 @@ export class LmiBenchmark extends Construct implements iam.IGrantable {
       });
     }
   }
+}
+
+/** The path of the benchmark in characters that a policy may name. Where that replaces some, the address keeps paths apart. */
+function prefixOf(benchmark: Construct): string {
+  const { path, addr } = benchmark.node;
+  const prefix = path.replace(/[^\w.!'()/-]+/g, '-');
+  return prefix === path ? path : `${prefix}-${addr.slice(-8)}`;
 }
 
 /** The command, which lies beside the compiled library, and beside the sources. */

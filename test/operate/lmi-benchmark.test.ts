@@ -286,3 +286,22 @@ describe('the commands of a run', () => {
     expect(run({ 'endpoint-config': 'config-1' }, { ENDPOINT_CONFIG: 'config-2' }).log).toContain('node bench.js');
   });
 });
+
+test.each([{}, [], 5, null, '', new CfnParameter(new Stack(), 'Token').valueAsString])('the id %j is refused', (id) => {
+  expect(faultsOf(() => testEndpoint().addBenchmark(id as any))).toEqual([expect.stringContaining('the id of the benchmark is')]);
+});
+
+test('an id that is taken is refused', () => {
+  const endpoint = testEndpoint();
+  endpoint.addBenchmark('B');
+  for (const id of ['B', 'Role']) {
+    expect(faultsOf(() => endpoint.addBenchmark(id))).toEqual([`Llm already has a child with the id "${id}". Choose another id for the benchmark.`]);
+  }
+});
+
+test('reports go to a prefix that a policy can name, whatever the ids, and to one each', () => {
+  const prefixes = ['模型', '模組', 'all*', 'B'].map((id) => testEndpoint().addBenchmark(id).prefix);
+  expect(prefixes[3]).toBe('Test/Llm/B');
+  prefixes.forEach((prefix) => expect(prefix).toMatch(/^[\w.!'()-]+(\/[\w.!'()-]+)*$/));
+  expect(new Set(prefixes).size).toBe(4);
+});
