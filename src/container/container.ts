@@ -71,7 +71,7 @@ export function composeContainer(scope: Construct, grantee: iam.IGrantable, prob
   });
   warnOfGatedModel(scope, model, environment);
   const networkIsolation = decideIsolation(scope, problems, { model, environment, networkIsolation: request.networkIsolation ?? undefined });
-  grantSources(scope, grantee, environment, networkIsolation);
+  grantSources(scope, problems, grantee, environment, networkIsolation);
   const options = new ServedOptions({ backend: request.backend._name, version: request.backend.version._ordinal, environment, config: backend });
   instanceTypes.forEach((each) => checkParallelism(problems, options, { ...request, instanceType: each }));
   request.backend._inspect?.(scope, problems, {

@@ -65,11 +65,11 @@ function remoteSources(environment: Environment): RemoteSource[] {
 }
 
 /** Lets the role read models and compiled graphs in S3 that a container that is not isolated loads besides its own. */
-export function grantSources(scope: Construct, grantee: iam.IGrantable, environment: Environment, isIsolated: boolean): void {
+export function grantSources(scope: Construct, problems: Problems, grantee: iam.IGrantable, environment: Environment, isIsolated: boolean): void {
   for (const name of isIsolated ? [] : [...MODEL_VARIABLES, ...COMPILED_GRAPH_VARIABLES]) {
     const uri = environment[name];
     if (isLiteral(uri) && uri.startsWith('s3://')) {
-      grantUri(scope, grantee, uri);
+      grantUri(scope, problems, grantee, name, uri);
     }
   }
 }

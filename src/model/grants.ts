@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { Problems } from '../checks/problems';
 import { isLiteral } from '../checks/tokens';
 import { warn } from '../checks/warnings';
 
@@ -62,9 +63,16 @@ export function grantRead(scope: Construct, bucket: s3.IBucket, grantee: iam.IGr
   grantKey(bucket.encryptionKey, grantee, ['kms:Decrypt']);
 }
 
-/** Reading everything under an S3 URI of a bucket that is known by its name alone. */
-export function grantUri(scope: Construct, grantee: iam.IGrantable, uri: string): void {
-  const [, bucket, prefix] = uri.match(/^s3:\/\/([^/]+)\/?(.*)$/)!;
+/** A bucket and a prefix, neither of which a policy could name with a line break. */
+const S3_URI = /^s3:\/\/([^/\s]+)\/?(.*)$/;
+
+/** Reading everything under an S3 URI of a bucket that is known by its name alone. A URI that names none is a problem. */
+export function grantUri(scope: Construct, problems: Problems, grantee: iam.IGrantable, variable: string, uri: string): void {
+  const [, bucket, prefix] = S3_URI.exec(uri) ?? [];
+  if (bucket === undefined) {
+    problems.invalid(variable, uri, 'an S3 URI with a bucket, in one line', 'write it as s3://bucket/prefix');
+    return;
+  }
   const arn = Stack.of(scope).formatArn({ service: 's3', region: '', account: '', resource: bucket });
   grantee.grantPrincipal.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: [`${arn}/${prefix}*`] }));
   grantee.grantPrincipal.addToPrincipalPolicy(new iam.PolicyStatement({

@@ -46,3 +46,9 @@ test('a model inside JSON counts too', () => {
   expect(warningsOf(stack).join()).toContain('cdk-sagemaker-lmi:isolation-off');
   templateOf(endpoint).hasResourceProperties('AWS::SageMaker::Model', { EnableNetworkIsolation: false });
 });
+
+test.each(['OPTION_TOKENIZER', 'OPTION_SPECULATIVE_MODEL', 'OPTION_HF_CONFIG_PATH', 'OPTION_COMPILED_GRAPH_PATH'])('a URI without a bucket in %s is an error', (name) => {
+  for (const uri of ['s3://', 's3:///x', 's3:// /x', 's3://bucket/a\nb']) {
+    expect(faultsOf(() => withDraft({}, { environment: { [name]: uri } })).join()).toContain(`${name} is ${JSON.stringify(uri)}; it must be an S3 URI with a bucket`);
+  }
+});
