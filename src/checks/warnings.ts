@@ -47,6 +47,7 @@ export const WARNINGS = {
   'memory-tight': 'The model fits its instance type, but by less than the error of the estimate.',
   'memory-context': 'The context of the model is longer than the KV cache, and the backend has no option to shorten it.',
   'slow-staging': 'The weights may take longer to copy than a deployment waits.',
+  'staged-in-another-stack': 'The weights of a revision are deleted before an endpoint in another stack has moved to the next one.',
   'staged-pickles': 'The weights to copy are in a format that can run code when they are loaded.',
   'memory-unchecked': 'Information: whether the model fits the memory of the instance type was not checked.',
   'slow-start': 'The weights may take longer to load than SageMaker waits.',

@@ -51,7 +51,7 @@ export interface LmiModelOptions {
   readonly files?: { [name: string]: string };
 
   /**
-   * Whether you accept the end-user license agreement of the weights, which SageMaker asks for with gated weights of JumpStart. Only with `fromS3` and `fromTarball`.
+   * Whether you accept the end-user license agreement of the weights, which SageMaker asks for with gated weights of JumpStart; `false` does not accept it. Only with `fromS3` and `fromTarball`.
    *
    * @default - nothing is said; gated weights are refused
    */

@@ -67,6 +67,7 @@ export abstract class LmiModel {
   /**
    * A model package, such as one that a registry approved or a recommendation job produced. It brings weights, image and variables: props of the backend
    * and `environment` are added to them, defaults are not. The role may pull the image of the backend, so pass that of the package there if it is another one.
+   * A package from AWS Marketplace needs `networkIsolation: true`.
    *
    * @param modelPackageArn ARN of the package, with its version if it has one
    * @param options specification, bucket of the weights, geometry

@@ -43,7 +43,8 @@ export function publishFiles(scope: Construct, grantee: iam.IGrantable, archive:
   });
 }
 
+/** The id differs for every name: an id has no slashes, and `tools/x.json` is another file than `tools-x.json`. */
 function assetOf(scope: Construct, name: string, path: string): s3Assets.Asset {
-  const id = `File-${name.replace(/\//g, '-')}`;
+  const id = `File-${name.replace(/[%/]/g, encodeURIComponent)}`;
   return scope.node.tryFindChild(id) as s3Assets.Asset | undefined ?? new s3Assets.Asset(scope, id, { path });
 }

@@ -121,7 +121,8 @@ export interface LmiStagedModelProps {
 
   /**
    * What happens to the files, and to a bucket that the construct creates, when the staged model is deleted or replaced by another revision:
-   * `RETAIN` keeps them; `DESTROY` deletes them after the endpoint has moved, unless another staged model uses them.
+   * `RETAIN` keeps them; `DESTROY` deletes them after the endpoint has moved, unless another staged model uses them. An endpoint in another stack moves
+   * only after the deletion, so use `RETAIN` for it.
    *
    * @default RemovalPolicy.RETAIN
    */

@@ -115,6 +115,7 @@ export class LmiStagedModel extends Construct {
       bucket: this.bucket,
       prefix: this.modelPrefix,
       knownPrefix: isCommit(revision) && isLiteral(modelId) && isLiteral(root) ? `${root}${modelId}/${revision}-${selectionName}/` : undefined,
+      isDestroyed: !isKept(props.removalPolicy),
     }, architecture, added);
 
     if (architecture) {

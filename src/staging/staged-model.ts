@@ -4,6 +4,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { ownValue } from '../checks/own-value';
 import { Problems } from '../checks/problems';
+import { warn } from '../checks/warnings';
 import { LmiModel } from '../model/lmi-model';
 import { LmiModelConfig } from '../model/lmi-model-config';
 import { LmiModelBindOptions } from '../model/lmi-model-options';
@@ -19,6 +20,8 @@ interface StagedPlace {
   readonly prefix: string;
   /** The same prefix as far as it is known at synth: with a full commit. */
   readonly knownPrefix?: string;
+  /** Whether files are deleted when nothing in the stack that stages them needs them. */
+  readonly isDestroyed: boolean;
 }
 
 /**
@@ -63,7 +66,7 @@ export class StagedModel extends LmiModel {
    * known at synth needs no export, and the order of the stacks makes the endpoint wait.
    */
   private prefixFor(scope: Construct): string {
-    const { staging, prefix, knownPrefix } = this.place;
+    const { staging, prefix, knownPrefix, isDestroyed } = this.place;
     const [consumer, producer] = [outermost(scope), outermost(staging)];
     if (consumer === producer) {
       return prefix;
@@ -73,6 +76,10 @@ export class StagedModel extends LmiModel {
       problems.add(`model is staged in another stack (${producer.node.path}) at a revision that is not a commit, so its prefix is known only at deployment. Pass the full commit `
         + '(40 hexadecimal digits) as revision, or create LmiStagedModel in the stack of the endpoint.');
       problems.throwIfAny();
+    }
+    if (isDestroyed) {
+      warn(scope, 'staged-in-another-stack', `the model is staged in another stack (${producer.node.path}) with removalPolicy DESTROY. An update of that stack deletes the weights of the `
+        + 'old revision while the endpoint still loads them. Omit removalPolicy, or create LmiStagedModel in the stack of the endpoint.');
     }
     consumer.addDependency(producer, 'The weights are staged before the endpoint loads them');
     return knownPrefix!;

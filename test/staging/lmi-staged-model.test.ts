@@ -10,6 +10,7 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { LmiComponentEndpoint, LmiEndpoint, LmiError, LmiInstanceType, LmiModel, LmiStagedModel, LmiStagedModelProps, ModelArchitecture } from '../../src';
 import { updateViolations, violations } from '../aws/oracle';
 import { madeBefore } from '../aws/template';
+import { warningsOf } from '../stacks';
 
 const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 const ENV = { account: '123456789012', region: 'us-east-1' };
@@ -276,6 +277,14 @@ describe('another stack', () => {
     expect(() => served(weights, new Stack(serving.node.root, `Other${revision.length}`))).toThrow(/model is staged in another stack \(Weights\) .* Pass the full commit/);
   });
 
+  test.each([[RemovalPolicy.DESTROY, true], [RemovalPolicy.RETAIN, false], [undefined, false]])('with removalPolicy %s warns of weights that go too early: %s', (removalPolicy, isWarned) => {
+    const [weights, serving] = twoStacks({ revision: COMMIT, removalPolicy });
+    served(weights, serving);
+    expect(warningsOf(serving).some((warning) => warning.includes('staged-in-another-stack'))).toBe(isWarned);
+    served(weights);
+    expect(warningsOf(Stack.of(weights)).join()).not.toContain('staged-in-another-stack');
+  });
+
   test('that is nested gets the attribute', () => {
     const stack = testStack();
     const weights = staged({}, new NestedStack(stack, 'Nested'));
@@ -322,6 +331,13 @@ describe('files next to the weights', () => {
     ]);
     const reading = statements(Stack.of(weights), 'CopierPolicy').filter(({ Action }) => Action === 's3:GetObject').flatMap(({ Resource }) => Resource);
     expect(JSON.stringify(reading)).toContain(filesOf(weights)[2].Key);
+  });
+
+  test('keep their content when paths differ only in a slash', () => {
+    const [first, second] = [join(directory, 'chat.jinja'), join(directory, 'handler.py')];
+    const names = ['tools/x', 'tools-x', 'tools%2Fx', 'tools--x'];
+    const files = filesOf(staged({ files: Object.fromEntries(names.map((name, index) => [name, index % 2 ? second : first])) }));
+    expect(files.map(({ Path, Key }: any) => [Path, Key.slice(64)])).toEqual(names.map((name, index) => [name, index % 2 ? '.py' : '.jinja']));
   });
 
   test('are a part of the prefix, so that an update of one can roll back', () => {
