@@ -120,18 +120,18 @@ async function main(args) {
     const chosen = mutants.map((mutant) => [Math.random(), mutant]).sort(([a], [b]) => a - b).slice(0, sample).map(([, mutant]) => mutant);
     const scores = {};
     for (const [index, mutant] of chosen.entries()) {
-      const score = scores[mutant.fileName] ??= { mutants: 0, survivors: [] };
+      const score = scores[mutant.fileName] ??= { mutants: 0, survived: 0 };
       score.mutants += 1;
       if (!await tryMutant(worker, { ...dry, files: dry.files.filter(({ failed }) => !failed) }, mutant)) {
-        score.survivors.push(describe(mutant, sources.find(({ name }) => name === mutant.fileName).content));
+        score.survived += 1;
+        console.log(describe(mutant, sources.find(({ name }) => name === mutant.fileName).content));
       }
       if ((index + 1) % 100 === 0) {
         console.log(`${index + 1} of ${chosen.length}`);
       }
     }
-    Object.values(scores).forEach(({ survivors }) => survivors.forEach((line) => console.log(line)));
-    Object.entries(scores).forEach(([file, score]) => console.log(`${file}: ${score.mutants} mutants, ${score.survivors.length} survived`));
-    const survived = Object.values(scores).reduce((sum, { survivors }) => sum + survivors.length, 0);
+    Object.entries(scores).forEach(([file, score]) => console.log(`${file}: ${score.mutants} mutants, ${score.survived} survived`));
+    const survived = Object.values(scores).reduce((sum, score) => sum + score.survived, 0);
     console.log(`${chosen.length} mutants, ${survived} survived (${(100 * (1 - survived / chosen.length)).toFixed(1)} % killed)`);
     process.exitCode = survived > chosen.length / 10 ? 1 : 0;
   } finally {

@@ -70,8 +70,8 @@ function unreadReason(backend: BackendName, name: string, row: OptionRow | undef
   if (variables.length === 0) {
     return undefined;
   }
-  if (backend === 'Neuronx' && ALIAS_VERSIONS[name]?.gpuOnly) {
-    return `environment.${name} is translated by the images for GPUs only: use the prop${row ? ` that sets ${row.env}` : ''}`;
+  if (row !== undefined && backend === 'Neuronx' && ALIAS_VERSIONS[name]?.gpuOnly) {
+    return `environment.${name} is translated by the images for GPUs only: use the prop that sets ${row.env}`;
   }
   return variables.some((variable) => covers(version, variable.since, variable.until)) ? undefined
     : outsideVersions(`environment.${name}`, variables[0], version);

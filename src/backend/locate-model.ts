@@ -42,5 +42,5 @@ export function locateModel(variables: Variables, model: LmiModelConfig, version
 /** Whether the container would start the engine of DeepSpeed for the model. */
 function infersDeepSpeed(model: LmiModelConfig, version: Ordinal): boolean {
   const modelType = model.architecture?._geometry.modelType;
-  return modelType !== undefined && (atVersion(DEEPSPEED_INFERRED.modelTypes, version) ?? []).includes(modelType);
+  return modelType !== undefined && (atVersion(DEEPSPEED_INFERRED, version) ?? []).includes(modelType);
 }

@@ -15,12 +15,12 @@ const DOCUMENTED: { readonly [backend: string]: ModelTypeList } = {
 
 /** Whether a list of the version holds the model; undefined when there is no list, or the model is not known. */
 function isListed(list: ModelTypeList | undefined, { modelType, version }: Situation): boolean | undefined {
-  const listed = list && atVersion(list.modelTypes, version);
+  const listed = list && atVersion(list, version);
   return modelType === undefined || listed === undefined ? undefined : listed.includes(modelType);
 }
 
 function types(list: ModelTypeList, { version }: Situation): string {
-  return (atVersion(list.modelTypes, version) ?? []).join(', ');
+  return (atVersion(list, version) ?? []).join(', ');
 }
 
 /** What backends serve which models, where `architecture` is known. */

@@ -9,133 +9,120 @@ import { VersionRange } from './option';
  *
  * Public repository deepjavalibrary/djl-serving, read 2026-08-21.
  */
-export interface ModelTypeList {
-  readonly modelTypes: ReadonlyArray<VersionRange<readonly string[]>>;
-  /** Whether code compares with exactly this list. Otherwise other models may work too, untested by AWS or slower. */
-  readonly closed: boolean;
-  readonly source: string;
-}
+export type ModelTypeList = ReadonlyArray<VersionRange<readonly string[]>>;
 
 /**
  * DeepSpeed replaces the layers of these types by its own kernels, and its rolling batch serves no others.
  * (Without a rolling batch the others run with automatic tensor parallelism.)
+ *
+ * Source: djl-serving 0.26.0-dlc:engines/python/setup/djl_python/deepspeed.py:124 (OPTIMIZED_MODEL_TYPES), read 2026-08-21.
  */
-export const DEEPSPEED_KERNEL_INJECTION: ModelTypeList = {
-  modelTypes: [{
-    from: 7,
-    to: 9,
-    value: ['bert', 'bloom', 'gpt2', 'gpt_neo', 'gpt_neox', 'gptj', 'llama', 'opt', 'roberta', 'xlm-roberta'],
-  }],
-  closed: true,
-  source: 'djl-serving 0.26.0-dlc:engines/python/setup/djl_python/deepspeed.py:124 (OPTIMIZED_MODEL_TYPES), read 2026-08-21',
-};
+export const DEEPSPEED_KERNEL_INJECTION: ModelTypeList = [{
+  from: 7,
+  to: 9,
+  value: ['bert', 'bloom', 'gpt2', 'gpt_neo', 'gpt_neox', 'gptj', 'llama', 'opt', 'roberta', 'xlm-roberta'],
+}];
 
-/** What `quantize: smoothquant` works for on DeepSpeed; others can use `dynamic_int8`. */
-export const DEEPSPEED_SMOOTHQUANT: ModelTypeList = {
-  modelTypes: [{ from: 7, to: 9, value: ['bloom', 'gpt2', 'gpt_neo', 'gpt_neox', 'gptj', 'llama'] }],
-  closed: true,
-  source: 'djl-serving 0.26.0-dlc:engines/python/setup/djl_python/deepspeed.py:44 (SMOOTHQUANT_SUPPORTED_MODEL_TYPES), read 2026-08-21',
-};
+/**
+ * What `quantize: smoothquant` works for on DeepSpeed; others can use `dynamic_int8`.
+ *
+ * Source: djl-serving 0.26.0-dlc:engines/python/setup/djl_python/deepspeed.py:44 (SMOOTHQUANT_SUPPORTED_MODEL_TYPES), read 2026-08-21.
+ */
+export const DEEPSPEED_SMOOTHQUANT: ModelTypeList = [{ from: 7, to: 9, value: ['bloom', 'gpt2', 'gpt_neo', 'gpt_neox', 'gptj', 'llama'] }];
 
 /**
  * Types for which LMI V7 and V8 start the DeepSpeed engine when a model comes by HF_MODEL_ID or serving.properties without an
  * engine. Other backends must then name their engine in SERVING_LOAD_MODELS.
+ *
+ * Source: djl-serving 0.26.0-dlc:wlm/src/main/java/ai/djl/serving/wlm/ModelInfo.java:606, read 2026-08-21.
  */
-export const DEEPSPEED_INFERRED: ModelTypeList = {
-  modelTypes: [{
-    from: 7,
-    to: 8,
-    value: ['bert', 'bloom', 'gpt_neo', 'gpt_neox', 'gpt2', 'gptj', 'opt', 'roberta', 'xlm-roberta'],
-  }],
-  closed: true,
-  source: 'djl-serving 0.26.0-dlc:wlm/src/main/java/ai/djl/serving/wlm/ModelInfo.java:606, read 2026-08-21',
-};
+export const DEEPSPEED_INFERRED: ModelTypeList = [{
+  from: 7,
+  to: 8,
+  value: ['bert', 'bloom', 'gpt_neo', 'gpt_neox', 'gpt2', 'gptj', 'opt', 'roberta', 'xlm-roberta'],
+}];
 
-/** What the DeepSpeed guide documents: kernel injection and automatic tensor parallelism together. */
-export const DEEPSPEED_DOCUMENTED: ModelTypeList = {
-  modelTypes: [{
-    from: 7,
-    to: 9,
-    value: [
-      'albert', 'baichuan', 'bert', 'bigbird_pegasus', 'bloom', 'camembert', 'chatglm', 'codegen', 'deberta-v2', 'distilbert',
-      'electra', 'ernie', 'esm', 'falcon', 'gpt2', 'gpt_bigcode', 'gpt_neo', 'gpt_neox', 'gptj', 'internlm', 'llama', 'longt5',
-      'luke', 'm2m_100', 'marian', 'mistral', 'mpt', 'mvp', 'nezha', 'openai-gpt', 'opt', 'pegasus', 'perceiver', 'plbart', 'qwen',
-      'reformer', 'roberta', 'roformer', 'splinter', 't5', 'xglm', 'xlm-roberta', 'yoso',
-    ],
-  }],
-  closed: false,
-  source: 'djl-serving:serving/docs/lmi/user_guides/deepspeed_user_guide.md (guide of 0.27.0), read 2026-08-21',
-};
+/**
+ * What the DeepSpeed guide documents: kernel injection and automatic tensor parallelism together.
+ *
+ * Source: djl-serving:serving/docs/lmi/user_guides/deepspeed_user_guide.md (guide of 0.27.0), read 2026-08-21.
+ */
+export const DEEPSPEED_DOCUMENTED: ModelTypeList = [{
+  from: 7,
+  to: 9,
+  value: [
+    'albert', 'baichuan', 'bert', 'bigbird_pegasus', 'bloom', 'camembert', 'chatglm', 'codegen', 'deberta-v2', 'distilbert',
+    'electra', 'ernie', 'esm', 'falcon', 'gpt2', 'gpt_bigcode', 'gpt_neo', 'gpt_neox', 'gptj', 'internlm', 'llama', 'longt5',
+    'luke', 'm2m_100', 'marian', 'mistral', 'mpt', 'mvp', 'nezha', 'openai-gpt', 'opt', 'pegasus', 'perceiver', 'plbart', 'qwen',
+    'reformer', 'roberta', 'roformer', 'splinter', 't5', 'xglm', 'xlm-roberta', 'yoso',
+  ],
+}];
 
 /**
  * LMI-Dist: the families with kernels of its own in V7 and V8 (others run through Transformers, more slowly), and the list of
  * the guide in V9 to V11. From V12 on the guide points to vLLM (0.6.2, then 0.6.3.post1) plus T5, minus `mllama`.
+ *
+ * Source: djl-serving:serving/docs/lmi/user_guides/lmi-dist_user_guide.md (guides of 0.26.0 to 0.32.0), read 2026-08-21.
  */
-export const LMI_DIST_DOCUMENTED: ModelTypeList = {
-  modelTypes: [
-    {
-      from: 7,
-      to: 8,
-      value: [
-        'RefinedWeb', 'RefinedWebModel', 'falcon', 'gpt_bigcode', 'gpt_neox', 'llama', 'llava', 'mistral', 'mixtral', 'mpt', 't5',
-      ],
-    },
-    {
-      from: 9,
-      to: 9,
-      value: [
-        'aquila', 'baichuan', 'bloom', 'chatglm', 'dbrx', 'deci', 'falcon', 'gemma', 'gpt2', 'gpt_bigcode', 'gpt_neox', 'gptj',
-        'internlm', 'llama', 'mistral', 'mixtral', 'mpt', 'opt', 'phi', 'qwen', 'qwen2', 't5',
-      ],
-    },
-    {
-      from: 10,
-      to: 11,
-      value: [
-        'aquila', 'baichuan', 'bloom', 'chatglm', 'cohere', 'dbrx', 'deci', 'falcon', 'gemma', 'gpt2', 'gpt_bigcode', 'gpt_neox',
-        'gptj', 'internlm', 'internlm2', 'jais', 'llama', 'minicpm', 'mistral', 'mixtral', 'mpt', 'olmo', 'opt', 'orion', 'phi',
-        'phi3', 'qwen', 'qwen2', 'qwen2_moe', 'stablelm', 'starcoder2', 't5', 'xverse',
-      ],
-    },
-  ],
-  closed: false,
-  source: 'djl-serving:serving/docs/lmi/user_guides/lmi-dist_user_guide.md (guides of 0.26.0 to 0.32.0), read 2026-08-21',
-};
+export const LMI_DIST_DOCUMENTED: ModelTypeList = [
+  {
+    from: 7,
+    to: 8,
+    value: [
+      'RefinedWeb', 'RefinedWebModel', 'falcon', 'gpt_bigcode', 'gpt_neox', 'llama', 'llava', 'mistral', 'mixtral', 'mpt', 't5',
+    ],
+  },
+  {
+    from: 9,
+    to: 9,
+    value: [
+      'aquila', 'baichuan', 'bloom', 'chatglm', 'dbrx', 'deci', 'falcon', 'gemma', 'gpt2', 'gpt_bigcode', 'gpt_neox', 'gptj',
+      'internlm', 'llama', 'mistral', 'mixtral', 'mpt', 'opt', 'phi', 'qwen', 'qwen2', 't5',
+    ],
+  },
+  {
+    from: 10,
+    to: 11,
+    value: [
+      'aquila', 'baichuan', 'bloom', 'chatglm', 'cohere', 'dbrx', 'deci', 'falcon', 'gemma', 'gpt2', 'gpt_bigcode', 'gpt_neox',
+      'gptj', 'internlm', 'internlm2', 'jais', 'llama', 'minicpm', 'mistral', 'mixtral', 'mpt', 'olmo', 'opt', 'orion', 'phi',
+      'phi3', 'qwen', 'qwen2', 'qwen2_moe', 'stablelm', 'starcoder2', 't5', 'xverse',
+    ],
+  },
+];
 
-/** Types of vLLM that LMI-Dist does not serve. */
-export const LMI_DIST_EXCLUDED: ModelTypeList = {
-  modelTypes: [{ from: 12, to: 14, value: ['mllama'] }],
-  closed: true,
-  source: 'djl-serving:serving/docs/lmi/user_guides/lmi-dist_user_guide.md (guides of 0.30.0 to 0.32.0), read 2026-08-21',
-};
+/**
+ * Types of vLLM that LMI-Dist does not serve.
+ *
+ * Source: djl-serving:serving/docs/lmi/user_guides/lmi-dist_user_guide.md (guides of 0.30.0 to 0.32.0), read 2026-08-21.
+ */
+export const LMI_DIST_EXCLUDED: ModelTypeList = [{ from: 12, to: 14, value: ['mllama'] }];
 
 /**
  * What the TensorRT-LLM images convert by themselves when the endpoint starts. Other types of the TensorRT-LLM version need an
  * engine that is built beforehand. T5 runs without a rolling batch in V9 and V10. No list is known for V15.
+ *
+ * Source: djl-serving:serving/docs/lmi/user_guides/trt_llm_user_guide.md (guides of 0.26.0 and 0.30.0), read 2026-08-21.
  */
-export const TRTLLM_DOCUMENTED: ModelTypeList = {
-  modelTypes: [
-    { from: 7, to: 7, value: ['RefinedWeb', 'RefinedWebModel', 'falcon', 'llama'] },
-    {
-      from: 8,
-      to: 8,
-      value: [
-        'RefinedWeb', 'RefinedWebModel', 'baichuan', 'chatglm', 'falcon', 'gpt2', 'gpt_bigcode', 'gptj', 'internlm', 'llama', 'mistral',
-        'mixtral', 'qwen',
-      ],
-    },
-    {
-      from: 12,
-      to: 14,
-      value: [
-        'baichuan', 'chatglm', 'falcon', 'gemma', 'gpt2', 'gpt_bigcode', 'gptj', 'internlm', 'llama', 'mistral', 'mixtral', 'opt',
-        'phi', 'qwen', 't5',
-      ],
-    },
-  ],
-  closed: false,
-  source: 'djl-serving:serving/docs/lmi/user_guides/trt_llm_user_guide.md (guides of 0.26.0 and 0.30.0), read 2026-08-21',
-};
+export const TRTLLM_DOCUMENTED: ModelTypeList = [
+  { from: 7, to: 7, value: ['RefinedWeb', 'RefinedWebModel', 'falcon', 'llama'] },
+  {
+    from: 8,
+    to: 8,
+    value: [
+      'RefinedWeb', 'RefinedWebModel', 'baichuan', 'chatglm', 'falcon', 'gpt2', 'gpt_bigcode', 'gptj', 'internlm', 'llama', 'mistral',
+      'mixtral', 'qwen',
+    ],
+  },
+  {
+    from: 12,
+    to: 14,
+    value: [
+      'baichuan', 'chatglm', 'falcon', 'gemma', 'gpt2', 'gpt_bigcode', 'gptj', 'internlm', 'llama', 'mistral', 'mixtral', 'opt',
+      'phi', 'qwen', 't5',
+    ],
+  },
+];
 
 /** Backends other than vLLM that serve T5 (encoder and decoder) in a text generation endpoint, by name of the option table. */
 export const T5_BACKENDS: ReadonlyArray<{ readonly backend: string; readonly from: number; readonly to: number }> = [
@@ -143,12 +130,12 @@ export const T5_BACKENDS: ReadonlyArray<{ readonly backend: string; readonly fro
   { backend: 'TrtLlm', from: 9, to: 14 },
 ];
 
-/** What the Transformers NeuronX guide documents. `mixtral` came to it between 0.27.0 and 0.28.0. */
-export const NEURONX_DOCUMENTED: ModelTypeList = {
-  modelTypes: [
-    { from: 8, to: 9, value: ['bloom', 'gpt2', 'gpt_bigcode', 'gpt_neox', 'gptj', 'llama', 'mistral', 'opt'] },
-    { from: 10, to: 12, value: ['bloom', 'gpt2', 'gpt_bigcode', 'gpt_neox', 'gptj', 'llama', 'mistral', 'mixtral', 'opt'] },
-  ],
-  closed: false,
-  source: 'djl-serving:serving/docs/lmi/user_guides/tnx_user_guide.md (guides of 0.26.0 to 0.28.0), read 2026-08-21',
-};
+/**
+ * What the Transformers NeuronX guide documents. `mixtral` came to it between 0.27.0 and 0.28.0.
+ *
+ * Source: djl-serving:serving/docs/lmi/user_guides/tnx_user_guide.md (guides of 0.26.0 to 0.28.0), read 2026-08-21.
+ */
+export const NEURONX_DOCUMENTED: ModelTypeList = [
+  { from: 8, to: 9, value: ['bloom', 'gpt2', 'gpt_bigcode', 'gpt_neox', 'gptj', 'llama', 'mistral', 'opt'] },
+  { from: 10, to: 12, value: ['bloom', 'gpt2', 'gpt_bigcode', 'gpt_neox', 'gptj', 'llama', 'mistral', 'mixtral', 'opt'] },
+];

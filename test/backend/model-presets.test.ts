@@ -45,6 +45,16 @@ test.each([
   expect(parsersOf('Qwen/Qwen3-8B', environment as any)).toBe(expected);
 });
 
+/* docs/features/reasoning_outputs.md of vLLM 0.8.4 (LMI V15) starts with both arguments, that of 0.9 with the parser alone; read 2026-11-25. */
+test.each([['V15', { ENABLE_REASONING: 'true', REASONING_PARSER: 'deepseek_r1' }], ['V16', { REASONING_PARSER: 'deepseek_r1' }]])('%s reasons with %j', (version, expected) => {
+  const stack = testStack();
+  stack.node.setContext('cdk-sagemaker-lmi:defaultLmiVersion', version);
+  const { environment } = new LmiEndpoint(stack, 'Llm', {
+    model: LmiModel.fromHuggingFace('deepseek-ai/DeepSeek-R1-Distill-Llama-8B'), instanceType: LmiInstanceType.P5_48XLARGE, sizing: LmiSizing.skip(),
+  });
+  expect(Object.fromEntries(NAMES.filter((name) => name in environment).map((name) => [name.slice('OPTION_'.length), environment[name]]))).toEqual(expected);
+});
+
 test('a backend of the user has what the user passes', () => {
   expect(parsersOf('Qwen/Qwen3-8B', {}, (stack) => new VllmBackend(stack, 'Vllm'))).toBe('');
 });

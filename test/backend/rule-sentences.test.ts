@@ -100,6 +100,10 @@ test.each<[string, Request, string]>([
   ['bfloat16 for AWQ of LMI-Dist', props('LmiDist', 12, { dtype: 'bf16', quantize: LmiQuantization.AWQ }), 'dtype is "bf16", but the kernels of quantize is "awq" compute in float16 only. Use "fp16", or omit quantize or use "awq_marlin".'],
   ['a parser that is to come', props('Vllm', 15, { toolCallParser: 'glm45', enableAutoToolChoice: true, mode: 'async' }), 'toolCallParser is "glm45", a parser that vLLM does not have in LMI V15, so the container would end when it starts: use LMI V16 or later'],
   ['a parser that is gone', props('Vllm', 28, { toolCallParser: 'minimax', enableAutoToolChoice: true }), 'toolCallParser is "minimax", a parser that vLLM does not have in LMI V28, so the container would end when it starts: LMI V27 is the last version that has it'],
+  ['a parser of a later vLLM than the image of V24 has', props('Vllm', 24, { toolCallParser: 'minicpm5', enableAutoToolChoice: true }), 'toolCallParser is "minicpm5", a parser that vLLM does not have in LMI V24, so the container would end when it starts: use LMI V27 or later'],
+  ['a class that the vLLM of LMI-Dist lacks', { backend: 'LmiDist', version: 12, architecture: architectureOf('other', { architectureClass: 'Qwen3ForCausalLM' }) }, 'the model has the architecture Qwen3ForCausalLM, which vLLM serves from LMI V15 on, but LMI-Dist in LMI V12 is built on an older vLLM: use VllmBackend with LMI V15 or later.'],
+  ['a class of Transformers before vLLM served those', { backend: 'Vllm', version: 13, architecture: architectureOf('other', { architectureClass: 'SmolLM3ForCausalLM' }) }, 'the model has the architecture SmolLM3ForCausalLM, which vLLM serves from LMI V16 on, but LMI V13 has vLLM 0.6.3.post1: use LMI V16 or later.'],
+  ['a prop that no option is like', props('Vllm', 17, { zzyzx: 1 }), 'zzyzx is not an option of vLLM. Omit it.'],
 ])('%s is an error', (_what, request, sentence) => {
   expect(said(request).faults).toEqual([sentence]);
 });
@@ -137,6 +141,9 @@ test.each<[string, Request, string]>([
   ['quantization that the checkpoint of LMI-Dist says', { backend: 'LmiDist', version: 12, props: { quantize: LmiQuantization.AWQ }, architecture: architectureOf('llama', { quantizationMethod: 'awq', quantizationBits: 4 }) }, 'quantize is "awq", which the checkpoint says itself; giving it keeps the engine from choosing its fastest kernels. Omit it.'],
   ['an architecture that nobody lists, served through Transformers', { backend: 'Vllm', version: 14, architecture: architectureOf('other', { architectureClass: 'NeverHeardOf' }) }, 'the model has the architecture NeverHeardOf, which is not in the list of vLLM in LMI V14; vLLM may serve it through the Transformers library of the image: test it before you rely on it'],
   ['the same before', { backend: 'Vllm', version: 13, architecture: architectureOf('other', { architectureClass: 'NeverHeardOf' }) }, 'the model has the architecture NeverHeardOf, which is not in the list of vLLM in LMI V13; vLLM of this version serves only what it lists: test it before you rely on it'],
+  ['false that is dropped', props('Vllm', 20, { enablePrefixCaching: false }), 'LMI V20 drops enablePrefixCaching: false before vLLM receives it. Omit it, or use LMI V26 or later.'],
+  ['false that has no word in any version', env('Vllm', 20, { OPTION_DISABLE_LOG_STATS: 'false', OPTION_ENABLE_PREFIX_CACHING: 'false' }), 'LMI V20 drops environment.OPTION_DISABLE_LOG_STATS: false, environment.OPTION_ENABLE_PREFIX_CACHING: false before vLLM receives it. Omit it.'],
+  ['a name that only the GPU images translate', env('Neuronx', 12, { SM_NUM_GPUS: '2', OPTION_N_POSITIONS: '512' }), 'environment.SM_NUM_GPUS is translated by the images for GPUs only: use the prop that sets TENSOR_PARALLEL_DEGREE'],
   ['an option that is on by any word', env('Neuronx', 12, { OPTION_ENABLE_SATURATE_INFINITY: 'false', OPTION_N_POSITIONS: '512' }), 'environment.OPTION_ENABLE_SATURATE_INFINITY is "false", which turns the option on anyway. Remove the variable.'],
 ])('%s is a warning', (_what, request, sentence) => {
   const { faults, warnings } = said(request);

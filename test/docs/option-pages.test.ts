@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { backendTable, versionsPage } from '../../projenrc/backend-table';
-import { pythonName } from '../../projenrc/option-text';
+import { describeDefault, describeKind, describeLimits, describeRelations, pythonName } from '../../projenrc/option-text';
 import { WARNINGS } from '../../src/checks/warnings';
 import { BackendName, BACKENDS } from '../../src/facts/backends';
 import { LMI_RELEASES } from '../../src/facts/lmi-releases';
@@ -35,6 +35,18 @@ test.each(TABLES)('the page %s has a section for every option, with its Python n
   }
 });
 
+test.each(TABLES)('the page %s says what each option means, takes and goes with, and what happens without it', (name, options) => {
+  const text = page(`docs/options/${name}.md`);
+  for (const [prop, row] of Object.entries(options)) {
+    const section = text.split(new RegExp(`^##+ ${prop}$`, 'm'))[1].split(/^##+ /m)[0];
+    const deprecation = row.deprecated === undefined ? '' : `**Deprecated.** ${row.deprecated}\n\n`;
+    expect(section.split('\n\n- Python: ')[0].trim()).toBe(`${deprecation}${row.summary}`);
+    expect(section).toContain(`\n- Default: ${describeDefault(row)}\n`);
+    expect(section).toContain(`\n- Value: ${describeKind(row)}.${describeLimits(row)}`);
+    expect(/^- Other options: (.*)$/m.exec(section)?.[1] ?? '').toBe(describeRelations(row) ?? '');
+  }
+});
+
 test('Python names are those of jsii', () => {
   const pacmak = createRequire(require.resolve('jsii-pacmak/package.json', { paths: [ROOT] }));
   const { toSnakeCase } = pacmak('codemaker');
@@ -44,7 +56,11 @@ test('Python names are those of jsii', () => {
 
 test('the properties of the model and all warnings are listed', () => {
   const common = page('docs/options/common.md');
-  Object.keys(MODEL_PROPERTIES).forEach((name) => expect(common).toContain(`| \`${name}\` |`));
+  for (const [name, row] of Object.entries(MODEL_PROPERTIES)) {
+    const line = common.split('\n').find((each) => each.startsWith(`| \`${name}\` |`)) ?? '';
+    expect(line.split(' | ').slice(1, 2)).toEqual([row.env === undefined ? '–' : `\`${row.env}\``]);
+    expect(line.endsWith(` | ${row.summary} | ${describeDefault(row)} |`)).toBe(true);
+  }
   const warnings = page('docs/warnings.md');
   Object.keys(WARNINGS).forEach((id) => expect(warnings).toContain(`\`cdk-sagemaker-lmi:${id}\``));
 });

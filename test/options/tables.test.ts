@@ -3,6 +3,7 @@ import { atVersion, covers, OptionRow } from '../../src/options/option';
 import { isAllowedInSecureMode } from '../../src/options/secure-mode';
 import { aliasesOf, BACKEND_TABLES, optionsOf, variablesOf } from '../../src/options/tables';
 import { VLLM } from '../../src/options/vllm';
+import { ENGINE_ARGUMENTS } from '../../src/options/vllm-arguments';
 import * as engineArguments from '../golden/engine-arguments.json';
 import * as engineValues from '../golden/engine-values.json';
 import * as optionFields from '../golden/option-fields.json';
@@ -115,6 +116,11 @@ test.each(BACKEND_NAMES)('the options of %s take the kind of value that the clas
       expect({ prop, version, kind }).toEqual({ prop, version, kind: KINDS[type] && !KINDS[type].includes(kind) ? type : kind });
     }
   }
+});
+
+test.each(Object.keys(ARGUMENTS).map(Number))('the engine arguments of LMI V%d are the fields of its vLLM', (version) => {
+  const listed = Object.entries(ENGINE_ARGUMENTS).filter(([, span]) => typeof span === 'number' ? version >= span : covers(version, ...span)).map(([name]) => name);
+  expect(listed.sort()).toEqual([...ARGUMENTS[version].arguments].sort());
 });
 
 test.each(Object.keys(ARGUMENTS).map(Number))('no engine argument of LMI V%d is taken for a misspelling', (version) => {
