@@ -5,6 +5,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { Problems } from '../checks/problems';
 import { BUCKET, checkedProps, instanceOf, needed } from '../checks/prop-kinds';
+import { checkBucketRegion } from '../model/bucket-region';
 import { grantRead } from '../model/grants';
 import { checkUri, isDirectory, tarballAsset } from '../model/model-data';
 import { publishTarball } from '../model/published-tarball';
@@ -64,6 +65,7 @@ class StoredAdapter extends LoraAdapter {
   public bind(scope: Construct, grantee: iam.IGrantable): LoraAdapterConfig {
     const problems = new Problems(scope);
     checkedProps(problems, { bucket: this.bucket }, { bucket: needed(BUCKET, 'pass the bucket that holds the adapter') });
+    checkBucketRegion(scope, problems, this.bucket);
     if (problems.required('key', this.key, 'pass the key of the adapter')) {
       problems.pattern('key', this.key, /^(?!\/|s3:)\S+\.tar\.gz$/, 'the key of an object that ends in .tar.gz',
         'pack adapter_config.json and the weights next to it with tar and gzip');

@@ -1,6 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { checkBucketRegion } from './bucket-region';
 import { grantRead } from './grants';
 import { checkHubModel } from './hub-model-check';
 import { LmiModelConfig } from './lmi-model-config';
@@ -139,6 +140,8 @@ class PrefixModel extends LmiModel {
     const access = hasFilesNextToIt ? undefined : accessOf(problems, this.options);
     if (hasFilesNextToIt) {
       checkNoAccess(problems, this.options, 'with files next to the weights the container downloads them itself');
+    } else {
+      checkBucketRegion(scope, problems, this.bucket);
     }
     problems.throwIfAny();
     const s3Uri = `s3://${this.bucket.bucketName}/${prefix}`;
@@ -167,6 +170,7 @@ class TarballModel extends LmiModel {
     const problems = new Problems(scope);
     checkArchitecture(problems, this.options);
     checkBucket(problems, this.bucket, 'pass the bucket that holds the tarball');
+    checkBucketRegion(scope, problems, this.bucket);
     if (problems.required('key', this.key, 'pass the key of the tarball')) {
       problems.pattern('key', this.key, /^(?!\/|s3:)\S+\.tar\.gz$/, 'the key of an object that ends in .tar.gz',
         'pack the files with tar and gzip, or use LmiModel.fromS3 for a prefix');

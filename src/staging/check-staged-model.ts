@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { RemovalPolicy } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -8,6 +8,7 @@ import { Problems } from '../checks/problems';
 import { BUCKET, FLAG, KEY, knownNow, listOf, NUMBER, PropKinds, STRING } from '../checks/prop-kinds';
 import { isLiteral, isUnresolved } from '../checks/tokens';
 import { selectSubnets } from '../endpoint/network';
+import { checkBucketRegion } from '../model/bucket-region';
 import { checkHubModel } from '../model/hub-model-check';
 import { ARCHITECTURE } from '../model/model-architecture';
 
@@ -69,11 +70,7 @@ function checkPatterns(problems: Problems, prop: 'include' | 'exclude', patterns
 }
 
 function checkBucket(scope: Construct, problems: Problems, { bucket, encryptionKey }: LmiStagedModelProps): void {
-  const region = bucket?.env?.region;
-  const own = Stack.of(scope).region;
-  if (region !== undefined && !Token.isUnresolved(region) && !Token.isUnresolved(own) && region !== own) {
-    problems.add(`bucket is in ${region}, but the stack is in ${own}, and SageMaker loads weights only from its own region. Pass a bucket in ${own}.`);
-  }
+  checkBucketRegion(scope, problems, bucket);
   if (bucket && encryptionKey) {
     problems.add('encryptionKey is set together with bucket, whose own key is used. Omit encryptionKey, or let the construct create the bucket.');
   }

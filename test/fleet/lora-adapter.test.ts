@@ -114,3 +114,9 @@ test.each(['1', 'on', 'TRUE'])('LoRA that environment switches on with %s is on'
   const component = testModel({ environment: { OPTION_ENABLE_LORA: word } });
   expect(() => component.addAdapter('A', { adapter: stored(component) })).not.toThrow();
 });
+
+test('an adapter in a bucket of another region is an error', () => {
+  const component = base();
+  const bucket = s3.Bucket.fromBucketAttributes(component, 'There', { bucketName: 'there', region: 'eu-west-1' });
+  expect(faultsOf(() => component.addAdapter('Legal', { adapter: LoraAdapter.fromS3(bucket, 'legal.tar.gz') })).join()).toContain('bucket is in eu-west-1, but the stack is in ');
+});

@@ -169,3 +169,19 @@ test.each<[string, (architecture: any, bucket: s3.IBucket) => LmiModel]>([
   const model = make('llama', s3.Bucket.fromBucketName(stack, 'Weights', 'weights'));
   expect(faultsOf(() => testEndpoint({ model }, stack))).toEqual([expect.stringContaining('architecture is "llama"; it must be a ModelArchitecture')]);
 });
+
+test('weights in a bucket of another region are an error, unless a region is not known or the container loads them itself', () => {
+  const there = (stack: Stack) => s3.Bucket.fromBucketAttributes(stack, 'There', { bucketName: 'weights', region: 'eu-west-1' });
+  const models = [(bucket: s3.IBucket) => LmiModel.fromS3(bucket, 'llama'), (bucket: s3.IBucket) => LmiModel.fromTarball(bucket, 'llama.tar.gz')];
+  for (const make of models) {
+    const stack = testStack();
+    expect(faultsOf(() => testEndpoint({ model: make(there(stack)) }, stack)))
+      .toEqual(['bucket is in eu-west-1, but the stack is in us-east-1, and SageMaker loads weights only from its own region. Pass a bucket in us-east-1.']);
+    const agnostic = new Stack();
+    testEndpoint({ model: make(there(agnostic)) }, agnostic);
+    const near = testStack();
+    testEndpoint({ model: make(s3.Bucket.fromBucketAttributes(near, 'Here', { bucketName: 'weights', region: 'us-east-1' })) }, near);
+  }
+  const stack = testStack();
+  testEndpoint({ model: LmiModel.fromS3(there(stack), 'llama', { servingProperties: { 'option.max_model_len': '4096' } }) }, stack);
+});
