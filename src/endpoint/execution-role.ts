@@ -5,6 +5,8 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct, DependencyGroup, IConstruct, IDependable } from 'constructs';
 import { RolePolicies } from './role-policies';
 import { LmiError } from '../checks/lmi-error';
+import { Problems } from '../checks/problems';
+import { isLiteral } from '../checks/tokens';
 import { warn } from '../checks/warnings';
 import { LIMITS } from '../facts/limits';
 import { grantKey } from '../model/grants';
@@ -16,6 +18,15 @@ interface ExecutionRoleRequest {
   readonly logGroups: readonly string[];
   readonly inVpc: boolean;
   readonly encryptionKey?: kms.IKey;
+}
+
+/** SageMaker is passed roles of the account of the endpoint alone (IAM user guide, "Grant a user permissions to pass a role to an AWS service", read 2026-11). */
+export function checkRole(scope: Construct, problems: Problems, role: iam.IRole | undefined): void {
+  const account = role?.principalAccount;
+  const own = Stack.of(scope).account;
+  if (isLiteral(account) && isLiteral(own) && account !== own) {
+    problems.add(`role is in account ${account}, but the stack is in account ${own}, and a role can be passed to SageMaker only in its own account. Pass a role in account ${own}, or omit role.`);
+  }
 }
 
 /** Somebody to grant to, and what to wait for until the grants are in force. */

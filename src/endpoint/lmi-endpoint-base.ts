@@ -9,7 +9,7 @@ import { checkGrantee } from '../checks/check-arguments';
 import { LmiError } from '../checks/lmi-error';
 import { Problems } from '../checks/problems';
 import { checkedProps, FLAG, LIST, needed, STRING } from '../checks/prop-kinds';
-import { isUnresolved } from '../checks/tokens';
+import { isLiteral, isUnresolved } from '../checks/tokens';
 import { LIMITS } from '../facts/limits';
 import { EndpointMetricShortcuts, IEndpointMetricShortcuts } from '../operate/endpoint-metric-shortcuts';
 import { LmiAlarmOptions } from '../operate/lmi-alarm-options';
@@ -173,9 +173,10 @@ export abstract class LmiEndpointBase extends EndpointMetricShortcuts implements
   /**
    * Creates alarms on errors, latency, saturation, GPU memory and, on an asynchronous endpoint, the queue. Call it once for each variant.
    *
-   * @param options thresholds and actions; a number outside its bounds raises an error
+   * @param options thresholds and actions; a number outside its bounds and an endpoint in another region raise an error
    */
   public addAlarms(options: LmiAlarmOptions = {}): LmiEndpointAlarms {
+    this.checkEnvironment('addAlarms', ['region']);
     const { variantName } = options ?? {};
     const problems = new Problems(this);
     problems.pattern('variantName', variantName, LIMITS.name.pattern, LIMITS.name.allowed, 'pass the name of a variant, or omit it for the first');
@@ -216,9 +217,11 @@ export abstract class LmiEndpointBase extends EndpointMetricShortcuts implements
    * Creates a benchmark of the endpoint that runs on demand, on a schedule or after each deployment.
    *
    * @param id the id of the benchmark
-   * @param props load, schedule and cost limits; an asynchronous endpoint and values outside their bounds raise an error
+   * @param props load, schedule and cost limits; an asynchronous endpoint, one in another account or region, and values outside their bounds raise an
+   * error
    */
   public addBenchmark(id: string, props: LmiBenchmarkProps = {}): LmiBenchmark {
+    this.checkEnvironment('addBenchmark', ['account', 'region']);
     return LmiBenchmark._of(this, id, {
       endpointName: this.endpointName, isAsync: this.isAsync, grantInvoke: (grantee) => this.grantInvoke(grantee), ...this._benchmarked(),
     }, props);
@@ -231,6 +234,18 @@ export abstract class LmiEndpointBase extends EndpointMetricShortcuts implements
    */
   public _benchmarked(): Partial<BenchmarkedEndpoint> {
     return {};
+  }
+
+  /** An alarm watches metrics of its own region, and a benchmark invokes the endpoint of the name in its own account and region. */
+  private checkEnvironment(method: string, parts: readonly ('account' | 'region')[]): void {
+    const problems = new Problems(this);
+    for (const part of parts) {
+      const [actual, own] = [this.env[part], Stack.of(this)[part]];
+      if (isLiteral(actual) && actual !== '' && isLiteral(own) && actual !== own) {
+        problems.add(`${method} was called on an endpoint in ${part} ${actual}, but the stack is in ${part} ${own}. Import the endpoint into a stack in ${actual}, and call it there.`);
+      }
+    }
+    problems.throwIfAny();
   }
 
   /**

@@ -7,7 +7,7 @@ import { acknowledgeHardwareEncryption } from './acknowledgements';
 import { ENDPOINT_KINDS, VARIANT_KINDS } from './endpoint-kinds';
 import { checkEndpointName, knownName } from './endpoint-name';
 import { EndpointUpdates } from './endpoint-updates';
-import { ExecutionRole } from './execution-role';
+import { checkRole, ExecutionRole } from './execution-role';
 import { LmiAsyncInference } from './lmi-async-inference';
 import { EndpointIdentity, ILmiEndpoint, ImportedLmiEndpoint, LmiEndpointAttributes, LmiEndpointBase } from './lmi-endpoint-base';
 import { LmiEndpointProps } from './lmi-endpoint-props';
@@ -110,6 +110,7 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
     checkObservability(problems, props);
     const name = knownName(this, { endpointName: props.endpointName, physicalName: this.physicalName });
     this.network = network(this, problems, props);
+    checkRole(this, problems, props.role);
     const execution = new ExecutionRole(this, {
       role: props.role,
       logGroups: [logGroupOf(name)],

@@ -23,6 +23,7 @@ export interface LmiHostingProps extends LmiObservabilityProps {
 
   /**
    * The execution role. The permissions that the endpoint needs are added to it; an imported role that cannot be changed causes a warning.
+   * A role in another account raises an error.
    *
    * @default - a least-privilege role that can pull the image, read the weights, and write logs and metrics
    */

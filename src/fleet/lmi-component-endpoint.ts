@@ -19,7 +19,7 @@ import { isLiteral } from '../checks/tokens';
 import { warn } from '../checks/warnings';
 import { acknowledgeHardwareEncryption } from '../endpoint/acknowledgements';
 import { checkEndpointName, knownName, uuidOf } from '../endpoint/endpoint-name';
-import { ExecutionRole } from '../endpoint/execution-role';
+import { checkRole, ExecutionRole } from '../endpoint/execution-role';
 import { EndpointIdentity, LmiEndpointBase } from '../endpoint/lmi-endpoint-base';
 import { Network, network, vpcConfig } from '../endpoint/network';
 import { checkObservability, componentLogGroupOf, configureMetrics, logGroupOf } from '../endpoint/observability';
@@ -65,6 +65,7 @@ export class LmiComponentEndpoint extends LmiEndpointBase implements iam.IGranta
     // Components cannot move to a variant of another name, so that such a fleet is another one.
     const name = knownName(this, { endpointName: props.endpointName, physicalName: this.physicalName, key: identityOf(this, props.variantName) });
     const net = network(this, problems, props);
+    checkRole(this, problems, props.role);
     problems.throwIfAny();
 
     const execution = new ExecutionRole(this, {

@@ -4,8 +4,8 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { LmiAsyncInference, LmiDataCapture, LmiDeploymentPolicy, LmiEndpointProps, LmiInstanceType, LmiModel } from '../../src';
-import { templateOf, testEndpoint, testStack, warningsOf } from '../stacks';
+import { LmiAsyncInference, LmiComponentEndpoint, LmiDataCapture, LmiDeploymentPolicy, LmiEndpointProps, LmiInstanceType, LmiModel } from '../../src';
+import { faultsOf, templateOf, testEndpoint, testStack, warningsOf } from '../stacks';
 
 /** Actions that accept no resource; `cloudwatch:PutMetricData` is kept to namespaces by a condition instead. */
 const TAKE_NO_RESOURCE = /^(ecr:GetAuthorizationToken|cloudwatch:PutMetricData|ec2:Describe\w+)$/;
@@ -142,7 +142,6 @@ describe('a role that is given', () => {
 
   test.each<[string, (stack: Stack) => iam.IRole]>([
     ['imported as immutable', (stack) => iam.Role.fromRoleArn(stack, 'Role', roleArn, { mutable: false })],
-    ['of another account', (stack) => iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::999999999999:role/theirs')],
     ['without policy updates', (stack) => new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('sagemaker.amazonaws.com') })
       .withoutPolicyUpdates()],
   ])('%s is warned of', (_, role) => {
@@ -166,4 +165,18 @@ test('an aspect sees every resource of the endpoint', () => {
   Aspects.of(endpoint).add({ visit: (node) => void seen.push(node.node.path) });
   templateOf(endpoint);
   expect(seen).toEqual(expect.arrayContaining(['Test/Llm/Role/Resource', 'Test/Llm/Policy/Resource', 'Test/Llm/Model']));
+});
+
+test.each<[string, (stack: Stack) => iam.IRole]>([
+  ['imported', (stack) => iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::999999999999:role/theirs')],
+  ['of a stack', (stack) => new iam.Role(new Stack(stack.node.root as App, 'Theirs', { env: { account: '999999999999', region: 'us-east-1' } }), 'Role', {
+    assumedBy: new iam.ServicePrincipal('sagemaker.amazonaws.com'), roleName: 'theirs',
+  })],
+])('a role in another account, %s, is an error of endpoints and fleets', (_, role) => {
+  const expected = ['role is in account 999999999999, but the stack is in account 123456789012, and a role can be passed to SageMaker only in its own account. '
+    + 'Pass a role in account 123456789012, or omit role.'];
+  const [first, second, agnostic] = [testStack(), testStack(), new Stack(new App(), 'Agnostic')];
+  expect(faultsOf(() => testEndpoint({ role: role(first) }, first))).toEqual(expected);
+  expect(faultsOf(() => new LmiComponentEndpoint(second, 'Fleet', { instanceType: LmiInstanceType.G5_12XLARGE, role: role(second) }))).toEqual(expected);
+  testEndpoint({ role: iam.Role.fromRoleArn(agnostic, 'Role', 'arn:aws:iam::999999999999:role/theirs') }, agnostic);
 });

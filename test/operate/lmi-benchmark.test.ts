@@ -8,7 +8,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import {
-  LmiAsyncInference, LmiBenchmarkProps, LmiBenchmarkSchema, LmiComponentEndpoint, LmiInferenceComponent, LmiInstanceType, LmiModel, LmiVersion, LoraAdapter, VllmBackend,
+  LmiAsyncInference, LmiBenchmarkProps, LmiBenchmarkSchema, LmiComponentEndpoint, LmiEndpoint, LmiInferenceComponent, LmiInstanceType, LmiModel, LmiVersion, LoraAdapter, VllmBackend,
 } from '../../src';
 import { benchmarkCommands } from '../../src/operate/benchmark-commands';
 import { faultsOf, templateOf, testEndpoint, testStack } from '../stacks';
@@ -304,4 +304,17 @@ test('reports go to a prefix that a policy can name, whatever the ids, and to on
   expect(prefixes[3]).toBe('Test/Llm/B');
   prefixes.forEach((prefix) => expect(prefix).toMatch(/^[\w.!'()-]+(\/[\w.!'()-]+)*$/));
   expect(new Set(prefixes).size).toBe(4);
+});
+
+test('an endpoint elsewhere is measured and watched there', () => {
+  const imported = (arn: string) => LmiEndpoint.fromEndpointArn(testStack(), 'Imported', arn);
+  const elsewhere = imported('arn:aws:sagemaker:eu-west-1:222222222222:endpoint/chat');
+  expect(faultsOf(() => elsewhere.addBenchmark('Load'))).toEqual([
+    'addBenchmark was called on an endpoint in account 222222222222, but the stack is in account 123456789012. Import the endpoint into a stack in 222222222222, and call it there.',
+    'addBenchmark was called on an endpoint in region eu-west-1, but the stack is in region us-east-1. Import the endpoint into a stack in eu-west-1, and call it there.',
+  ]);
+  expect(faultsOf(() => elsewhere.addAlarms())).toEqual([expect.stringContaining('addAlarms was called on an endpoint in region eu-west-1')]);
+  const here = imported('arn:aws:sagemaker:us-east-1:123456789012:endpoint/chat');
+  here.addBenchmark('Load');
+  here.addAlarms();
 });
