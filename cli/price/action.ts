@@ -3,6 +3,7 @@ import { PRICES, priceOf } from '../../src/facts/prices';
 import { instanceTypeNamed } from '../configuration/instance';
 import { EXIT, Failure } from '../failure';
 import { DEFAULT_REGION } from '../fit/action';
+import { candidates } from '../fit/candidates';
 import { fits } from '../fit/fits';
 import { architectureOf } from '../fit/model';
 import { refusing, theLibrary } from '../library';
@@ -55,10 +56,12 @@ function isInstanceType(what: string): boolean {
 function cheapestFor(model: string, region: string): string {
   const library = theLibrary();
   const architecture = architectureOf(library, model);
-  const types = Object.values(library.LmiInstanceType._known).filter((type) => type.coreCount !== undefined);
-  const [first] = refusing(() => fits(library, types, { architecture, region }));
+  const [first] = refusing(() => fits(library, candidates(library), { architecture, region }));
   if (!first.fits) {
     throw new Failure(`${model} fits no instance type with its own context`, `See fit ${model} --context <tokens>`);
+  }
+  if (first.doubt !== undefined) {
+    throw new Failure(`no backend is known to serve ${model}: ${first.doubt.replace(/\.$/, '')}`, 'Pass an instance type');
   }
   return first.instanceType;
 }

@@ -42,11 +42,15 @@ interface SimulationReport {
   readonly mostInstances: number;
   readonly instanceHours: number;
   readonly cost?: number;
+  readonly warnings?: readonly string[];
   readonly assumptions: readonly string[];
 }
 
 /** What `simulate` does; returns the exit code. */
 export function runSimulate(terminal: Terminal, file: string | undefined, options: SimulateOptions): number {
+  if ((options.maxInstances ?? Infinity) < options.minInstances) {
+    throw new Failure(`--max-instances is ${options.maxInstances}, below the ${options.minInstances} of --min-instances`, 'Raise it, or omit it');
+  }
   const report = file === undefined ? undefined : readReport(file);
   if (report === undefined && options.serviceTime === undefined) {
     throw new Failure('there is neither a report nor --service-time', 'Measure with bench --concurrency 1,4,16 --output before, and pass before.json');
@@ -57,14 +61,18 @@ export function runSimulate(terminal: Terminal, file: string | undefined, option
     batch: options.batch ?? highest,
     serviceTime,
     minInstances: options.minInstances,
-    maxInstances: Math.max(options.minInstances, options.maxInstances ?? options.minInstances),
+    maxInstances: options.maxInstances ?? options.minInstances,
     targetRequests: options.targetRequests,
     metricDelay: options.metricDelay / 1000, startUp: options.startUp / 1000,
     scaleOutCooldown: options.scaleOutCooldown / 1000, scaleInCooldown: options.scaleInCooldown / 1000,
   };
   const price = options.hourlyPrice ?? (report?.hourlyPrice === undefined ? undefined : report.hourlyPrice / serversOf(report));
-  const outcome = simulate(arrivalsOf(options), fleet);
-  const result = reportOf(outcome, fleet, price, options.serviceTime === undefined ? `the latencies of ${file}` : `${options.serviceTime / 1000} s`);
+  const last = { at: 0 };
+  const outcome = simulate(watched(arrivalsOf(options), last), fleet);
+  // Scattered times differ from call to call; their mean is the time that the user gives.
+  const seconds = options.serviceTime === undefined ? serviceTime(fleet.batch) : options.serviceTime / 1000;
+  const highestRate = options.rate ?? (options.dayCurve === undefined ? outcome.latencies.length / Math.max(last.at, 1e-9) : Number(options.dayCurve.split(',')[1]));
+  const result = reportOf(outcome, fleet, price, options.serviceTime === undefined ? `the latencies of ${file}` : `${options.serviceTime / 1000} s`, warningsOf(options, fleet, highestRate, seconds));
   if (options.json) {
     terminal.out(`${JSON.stringify(result, undefined, 2)}\n`);
   } else {
@@ -74,6 +82,30 @@ export function runSimulate(terminal: Terminal, file: string | undefined, option
     terminal.err(`Wrote ${write(options.output, result, outcome).join(', ')}\n`);
   }
   return EXIT.FINE;
+}
+
+function* watched(arrivals: Arrivals, last: { at: number }): Arrivals {
+  for (const at of arrivals) {
+    last.at = at;
+    yield at;
+  }
+}
+
+/** What makes the result worth little. */
+function warningsOf({ maxInstances }: SimulateOptions, fleet: FleetOptions, rate: number, seconds: number): string[] {
+  const most = fleet.targetRequests === undefined ? fleet.minInstances : fleet.maxInstances;
+  const capacity = most * fleet.batch / seconds;
+  return [
+    ...(maxInstances !== undefined && maxInstances > fleet.minInstances && fleet.targetRequests === undefined
+      ? [`nothing scales without --target-requests: the fleet stays at ${instancesOf(fleet.minInstances)}, and --max-instances has no effect`] : []),
+    ...(rate > capacity
+      ? [`the load exceeds the capacity: up to ${figure(rate)} requests a second arrive, and ${instancesOf(most)} can serve ${figure(capacity)}, so the queue grows as long as that lasts`]
+      : []),
+  ];
+}
+
+function instancesOf(number: number): string {
+  return `${count(number)} instance${number === 1 ? '' : 's'}`;
 }
 
 function arrivalsOf({ rate, dayCurve: curve, arrivals, duration, seed }: SimulateOptions): Arrivals {
@@ -93,7 +125,7 @@ function arrivalsOf({ rate, dayCurve: curve, arrivals, duration, seed }: Simulat
   return dayCurve(lowest, highest, (duration ?? 86_400_000) / 1000, seed);
 }
 
-function reportOf(outcome: Outcome, fleet: FleetOptions, price: number | undefined, service: string): SimulationReport {
+function reportOf(outcome: Outcome, fleet: FleetOptions, price: number | undefined, service: string, warnings: readonly string[]): SimulationReport {
   const milliseconds = (values: readonly number[]) => {
     const { p50, p90, p99 } = percentiles(values.map((seconds) => seconds * 1000));
     const rounded = (value: number | null) => value === null ? null : Number(value.toFixed(1));
@@ -112,11 +144,12 @@ function reportOf(outcome: Outcome, fleet: FleetOptions, price: number | undefin
     mostInstances: outcome.samples.reduce((most, { instances }) => Math.max(most, instances), fleet.minInstances),
     instanceHours: Number(hours.toFixed(3)),
     ...(price === undefined ? {} : { cost: Number((hours * price).toFixed(2)) }),
+    ...(warnings.length === 0 ? {} : { warnings }),
     assumptions: [
       `a request takes ${service}, by how many its instance serves when it begins; what comes later does not slow it down`,
       `an instance serves ${fleet.batch} at once; the others wait in one line, and go to the instance with the fewest`,
-      ...(fleet.targetRequests === undefined ? [`the fleet keeps ${fleet.minInstances} instances`] : [
-        `scaling looks every 10 seconds at requests by instance, as they were ${fleet.metricDelay} s before: 3 looks above ${fleet.targetRequests} scale out, 15 minutes below nine tenths of it scale in, to what the busiest of these looks needs`,
+      ...(fleet.targetRequests === undefined ? [`the fleet stays at ${instancesOf(fleet.minInstances)}`] : [
+        `scaling checks the requests per instance every 10 seconds, as they were ${fleet.metricDelay} s before: it scales out after 3 checks in a row above ${fleet.targetRequests}, and in after 15 minutes below nine tenths of that, to what the busiest of these checks needs`,
         `a new instance serves after ${fleet.startUp} s and costs from its order on; cooldowns are ${fleet.scaleOutCooldown} s out and ${fleet.scaleInCooldown} s in`,
       ]),
       'nothing fails, and no instance is refused for lack of capacity',
@@ -130,7 +163,9 @@ function show(terminal: Terminal, result: SimulationReport): void {
     ['latency', ...three(result.latencyMs)], ['wait', ...three(result.waitMs)],
   ]));
   terminal.out(`\n${count(result.requests)} requests in ${count(result.seconds)} s. Longest queue: ${count(result.longestQueue)}. Instances: ${result.meanInstances} on average, `
-    + `${result.mostInstances} at most, ${figure(result.instanceHours)} hours${result.cost === undefined ? '' : `, ${dollars(result.cost)}`}.\n\nAssumptions\n`);
+    + `${result.mostInstances} at most, ${figure(result.instanceHours)} hours${result.cost === undefined ? '' : `, ${dollars(result.cost)}`}.\n`);
+  result.warnings?.forEach((warning) => terminal.out(`\nWarning: ${warning}.\n`));
+  terminal.out('\nAssumptions\n');
   result.assumptions.forEach((assumption) => terminal.out(`  - ${assumption}.\n`));
 }
 

@@ -28,7 +28,9 @@ export function* dayCurve(lowest: number, highest: number, seconds: number, seed
 
 const MOST_ROWS = 5_000_000;
 
-/** The times of a CSV file: the column Timestamp or time, else the first; seconds, as in BurstGPT. */
+const COLUMNS = ['timestamp', 'time', 'arrival', 'arrived_at'];
+
+/** The times of a CSV file, in seconds, as in BurstGPT: the column with one of the names, or the first where the columns have none. */
 export function* fromCsv(file: string): Arrivals {
   let lines: string[];
   try {
@@ -38,7 +40,10 @@ export function* fromCsv(file: string): Arrivals {
   }
   const head = lines[0]?.split(',').map((cell) => cell.trim().toLowerCase()) ?? [];
   const hasHead = head.some((cell) => cell !== '' && Number.isNaN(Number(cell)));
-  const column = Math.max(0, head.findIndex((cell) => ['timestamp', 'time', 'arrival', 'arrived_at'].includes(cell)));
+  const column = hasHead ? head.findIndex((cell) => COLUMNS.includes(cell)) : 0;
+  if (column < 0) {
+    throw new Failure(`${file} has no column Timestamp, time, arrival or arrived_at`, 'Give the column with the times in seconds one of these names');
+  }
   const times = lines.slice(hasHead ? 1 : 0, MOST_ROWS).map((line, index) => {
     const time = Number(line.split(',')[column]);
     if (!Number.isFinite(time)) {

@@ -17,7 +17,7 @@ export function addSimulate(program: Command, context: Context): void {
     .argument('[report]', 'JSON report of bench with closed loops')
     .option('--rate <n>', 'requests a second that arrive (Poisson)', positive(100_000))
     .option('--day-curve <lowest,highest>', 'requests a second over a day, lowest at midnight and highest at noon')
-    .option('--arrivals <file>', 'CSV file with the arrivals: seconds in the column Timestamp, time, arrival or arrived_at, or in its only column')
+    .option('--arrivals <file>', 'CSV file with the arrivals in seconds: column Timestamp, time, arrival or arrived_at, or the first if there is no header')
     .option('--duration <time>', 'time to simulate (default: 2h, a day for --day-curve)', duration)
     .option('--service-time <time>', 'how long each request takes, without a report', duration)
     .option('--scatter', 'let service times scatter exponentially about --service-time', false)

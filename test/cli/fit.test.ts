@@ -15,7 +15,8 @@ test('agrees with MemoryFit for every model and type', async () => {
   const wrong: string[] = [];
   for (const [constant, { modelId }] of Object.entries(MODELS)) {
     const { types } = await fit(modelId);
-    expect(types.map(({ instanceType }: any) => instanceType).sort()).toEqual(TYPES.filter((type) => type.coreCount !== undefined).map(({ name }) => name).sort());
+    expect(types.map(({ instanceType }: any) => instanceType).sort()).toEqual(
+      TYPES.filter(({ name, coreCount }) => coreCount !== undefined && !name.startsWith('ml.inf1.')).map(({ name }) => name).sort());
     for (const row of types) {
       const expected = MemoryFit.estimate({ architecture: (ModelArchitecture as any)[constant], instanceType: LmiInstanceType.of(row.instanceType) });
       const { fits, reason, weightsGib, kvCacheGib, kvCacheTokens, maxModelLen } = row;
@@ -80,7 +81,46 @@ test('in a region there are only types that it offers', async () => {
 test('a family that a region does not offer is said to be missing there', async () => {
   const { exitCode, err } = await run(['fit', 'Qwen/Qwen3-8B', '--region', 'eu-west-3', '--among', 'g6e,g6']);
   expect(exitCode).toBe(2);
-  expect(err).toMatch(/family g6e is listed for eu-west-3/);
+  expect(err).toMatch(/family g6e is not listed for eu-west-3/);
+});
+
+// The guide of Transformers NeuronX (djl-serving 0.30) names no Qwen3; vLLM has it from 0.8.5 on, which came with LMI V15.
+test('types whose backend is not known to serve the model come last, and none of them is the cheapest', async () => {
+  const { types, leftOut } = await fit('Qwen/Qwen3-8B', '--region', 'us-east-1');
+  const fitting = types.filter(({ fits }: any) => fits);
+  const neuron = fitting.filter(({ backend }: any) => backend === 'Transformers NeuronX');
+  expect(neuron.length).toBeGreaterThan(2);
+  expect(fitting.slice(-neuron.length)).toEqual(neuron);
+  expect(neuron.every(({ doubt, version }: any) => version === 'V12' && /qwen3/.test(doubt))).toBe(true);
+  expect(fitting[0]).toMatchObject({ backend: 'vLLM', version: LmiVersion.LATEST.lmiVersion });
+  expect(leftOut.map(({ instanceType }: any) => instanceType)).toContain('ml.inf1.xlarge');
+  const { out } = await run(['price', 'Qwen/Qwen3-8B', '--region', 'us-east-1', '--json']);
+  expect(JSON.parse(out).instanceType).toBe(fitting[0].instanceType);
+  // Llama is in the guide.
+  const { types: known } = await fit('meta-llama/Llama-3.1-8B-Instruct', '--context', '8192');
+  expect(known.filter(({ doubt }: any) => doubt !== undefined)).toEqual([]);
+});
+
+test('no LMI image runs on inf1', async () => {
+  const { exitCode, err } = await run(['fit', 'Qwen/Qwen3-8B', '--among', 'inf1']);
+  expect({ exitCode, says: err.includes('Inferentia2 and Trainium only') }).toEqual({ exitCode: 2, says: true });
+});
+
+test('says once what the estimates leave out, and what the version does not serve', async () => {
+  const { out } = await run(['fit', 'Qwen/Qwen3-8B', '--context', '1000000', '--among', 'p5,p5en']);
+  expect(out.match(/longer than the model's own \(40960\)/g)).toHaveLength(1);
+  const { exitCode, out: old } = await run(['fit', 'Qwen/Qwen3-8B', '--version', 'V8', '--among', 'g5']);
+  expect(exitCode).toBe(0);
+  expect(old.match(/serves from LMI V15 on/g)).toHaveLength(1);
+  expect(old).toContain('vLLM, LMI V8 (see notes)');
+});
+
+test('where nothing fits there is no table, and no advice to use a type that --among leaves out', async () => {
+  const { exitCode, out } = await run(['fit', 'Qwen/Qwen3-32B', '--among', 'g6.xlarge']);
+  expect(exitCode).toBe(1);
+  expect(out).not.toContain('$/hour');
+  expect(out.replace(/--among.*|ml\.g6\.xlarge/g, '')).not.toMatch(/ml\.(?!inf1)/);
+  expect(out).toContain('allow other types with --among');
 });
 
 test('reads the config.json of a model', async () => {

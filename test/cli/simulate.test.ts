@@ -114,10 +114,28 @@ test('takes latencies, price and batch from a report', async () => {
   expect(heavy.latencyMs.p50).toBeLessThan(3100);
 });
 
+test('says that nothing scales, and that the load exceeds the capacity', async () => {
+  const load = ['--rate', '3', '--service-time', '4s', '--batch', '8', '--duration', '10m'];
+  const { warnings, assumptions } = await simulate(...load, '--max-instances', '4');
+  expect(warnings).toEqual([expect.stringMatching(/nothing scales without --target-requests/), expect.stringMatching(/up to 3.00 .*1 instance can serve 2.00,/)]);
+  expect(assumptions).toContain('the fleet stays at 1 instance');
+  expect((await simulate(...load, '--max-instances', '2', '--target-requests', '6')).warnings).toBeUndefined();
+  const file = join(DIRECTORY, 'heavy.csv');
+  writeFileSync(file, Array.from({ length: 1000 }, (_, index) => `${index / 3},5`).join('\n'));
+  expect((await simulate('--arrivals', file, '--service-time', '4s', '--batch', '8')).warnings).toEqual([expect.stringContaining('exceeds the capacity')]);
+});
+
+test('the help shows durations as they are written', async () => {
+  const { out } = await run(['simulate', '--help']);
+  expect(out).toMatch(/"?10s"?/);
+  expect(out).not.toMatch(/\d{5,}\)/);
+});
+
 test.each([
   [['simulate'], /neither a report/], [['simulate', '--service-time', '1s'], /one of --rate/], [['simulate', '--service-time', '1s', '--rate', '1', '--day-curve', '1,2'], /one of/],
   [['simulate', '--service-time', '1s', '--day-curve', '2,1'], /not a day curve/], [['simulate', '--service-time', '1s', '--arrivals', '/nonexistent'], /cannot read/],
-  [['simulate', 'package.json', '--rate', '1'], /not a report/], [['simulate', '--service-time', '1s', '--arrivals', 'README.md'], /no time in seconds/],
+  [['simulate', 'package.json', '--rate', '1'], /not a report/], [['simulate', '--service-time', '1s', '--arrivals', 'README.md'], /no column Timestamp, time, arrival or arrived_at/],
+  [['simulate', '--service-time', '1s', '--rate', '1', '--min-instances', '5', '--max-instances', '2'], /--max-instances is 2, below the 5/],
 ])('%j is one line and exit code 2', async (argv, words) => {
   const { exitCode, out, err } = await run(argv);
   expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
