@@ -48,7 +48,9 @@ export function runFit(terminal: Terminal, model: string, options: FitOptions): 
 }
 
 /** The types that are left out, unless the user names those to look at. */
-function omitted(library: Library, { among }: FitOptions): { readonly leftOut?: readonly { readonly instanceType: string; readonly reason: string }[] } {
+function omitted(
+  library: Library, { among }: FitOptions,
+): { readonly leftOut?: readonly { readonly instanceType: string; readonly reason: string }[] } {
   return among === undefined ? { leftOut: leftOut(library).map(({ name }) => ({ instanceType: name, reason: NO_IMAGE })) } : {};
 }
 
