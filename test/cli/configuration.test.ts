@@ -100,9 +100,9 @@ describe('bad input is one line and exit code 2:', () => {
   test.each([
     [['check', '/nonexistent'], /cannot read/], [['check', 'test/cli/variables.env', '--backend', 'foo'], /not a backend/], [['check', 'x.env', '--nope'], /unknown option/],
     [['convert', '/nonexistent', '--language', 'java'], /typescript, python/],
-    [['fit', 'no/such-model'], /not known/], [['fit', '/nonexistent/config.json'], /no file/], [['fit', 'package.json'], /./], [['fit', 'Qwen/Qwen3-8B', '--quantize', 'x'], /not a quantization/],
-    [['fit', 'Qwen/Qwen3-8B', '--among', 'foo'], /neither an instance type nor a family/], [['fit', 'Qwen/Qwen3-8B', '--region', 'moon'], /not a region/],
-    [['fit', 'Qwen/Qwen3-8B', '--version', 'V1'], /not an LMI version/], [['fit', 'Qwen/Qwen3-8B', '--context', '0'], /whole number/],
+    [['fit', 'no/such-model'], /not known/], [['fit', '/nonexistent/config.json'], /no file/], [['fit', 'package.json'], /./], [['fit', 'Qwen/Qwen3-8B', '--quantize', 'x'], /not a known quantization/],
+    [['fit', 'Qwen/Qwen3-8B', '--among', 'foo'], /neither an instance type nor a family/], [['fit', 'Qwen/Qwen3-8B', '--region', 'moon'], /not a known region/],
+    [['fit', 'Qwen/Qwen3-8B', '--version', 'V1'], /not a known LMI version/], [['fit', 'Qwen/Qwen3-8B', '--context', '0'], /whole number/],
     [['price', 'ml.nope'], /not an instance type/], [['price', 'ml.g5.2xlarge', '--region', 'x'], /not a region/], [['price', 'no/such'], /not known/],
   ])('%j', async (argv, words) => {
     const { exitCode, out, err } = await run(argv);
