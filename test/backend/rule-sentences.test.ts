@@ -184,6 +184,8 @@ test('a plugin may bring any parser', () => {
   const parser = { OPTION_TOOL_CALL_PARSER: 'mine', OPTION_ENABLE_AUTO_TOOL_CHOICE: 'true' };
   expect(said(env('Vllm', 28, parser)).faults).toEqual([expect.stringContaining('"mine", a parser that vLLM does not have in LMI V28')]);
   expect(said(env('Vllm', 28, { ...parser, OPTION_TOOL_PARSER_PLUGIN: 'mine.py' })).faults).toEqual([]);
+  expect(said(env('Vllm', 28, { OPTION_REASONING_PARSER: 'mine' })).faults).toEqual([expect.stringContaining('"mine", a parser that vLLM does not have in LMI V28')]);
+  expect(said(env('Vllm', 28, { OPTION_REASONING_PARSER: 'mine', OPTION_REASONING_PARSER_PLUGIN: 'mine.py' })).faults).toEqual([]);
 });
 
 test('each rule has a name of its own', () => {
