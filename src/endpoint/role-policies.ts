@@ -47,9 +47,11 @@ export class RolePolicies {
       return known.policy;
     }
     const last = this.pages[this.pages.length - 1];
-    const page = last && last.characters + this.costOf(last, statement) <= LIMITS.managedPolicyCharacters ? last : this.open();
+    // It resolves tokens, which is the slowest part of a policy.
+    const cost = last && this.costOf(last, statement);
+    const page = last && last.characters + cost <= LIMITS.managedPolicyCharacters ? last : this.open();
     if (page) {
-      page.characters += this.costOf(page, statement);
+      page.characters += page === last ? cost : this.costOf(page, statement);
       put(page.statements, page.policy, statement);
       acknowledgeWildcards(page.policy, statement);
     }
