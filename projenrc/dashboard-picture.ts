@@ -94,7 +94,8 @@ interface Plot {
 
 function card(widget: DashboardWidgetFact, x: number, y: number, width: number): string[] {
   const right = widget.right ?? [];
-  const plot: Plot = { x: x + PLOT.left, y: y + PLOT.top, width: width - PLOT.left - (right.length > 0 ? PLOT.left : 20), height: CARD_HEIGHT - PLOT.top - PLOT.bottom };
+  const margin = right.length > 0 ? PLOT.left : 20;
+  const plot: Plot = { x: x + PLOT.left, y: y + PLOT.top, width: width - PLOT.left - margin, height: CARD_HEIGHT - PLOT.top - PLOT.bottom };
   const scales = [scaleOf(widget.metrics), scaleOf(right)];
   const keys = [...widget.metrics, ...right];
   const scale = (index: number) => scales[index < widget.metrics.length ? 0 : 1];

@@ -109,9 +109,9 @@ function cloudFormation(): Finding {
 }
 
 /** What a vLLM distribution registers, through pip. */
-function distribution(vllm: string): Distribution {
+function distribution(version: string): Distribution {
   return inFolder((folder) => {
-    output('pip', 'download', '--quiet', '--no-deps', '--only-binary', ':all:', '--dest', folder, `vllm==${vllm}`);
+    output('pip', 'download', '--quiet', '--no-deps', '--only-binary', ':all:', '--dest', folder, `vllm==${version}`);
     return JSON.parse(output('python3', join(__dirname, 'vllm-distribution.py'), join(folder, readdirSync(folder)[0])));
   });
 }
@@ -133,7 +133,9 @@ function vllm(): Finding {
   return { changed: lines, byHand: ['words of options (src/options/vllm-words.ts), which the argument parser of vLLM has', ...later, ...news, ...ahead] };
 }
 
-const SOURCES: { readonly [title: string]: () => Finding | Promise<Finding> } = { 'Prices': prices, 'Images': images, 'CloudFormation': cloudFormation, 'vLLM': vllm };
+const SOURCES: { readonly [title: string]: () => Finding | Promise<Finding> } = {
+  Prices: prices, Images: images, CloudFormation: cloudFormation, vLLM: vllm,
+};
 
 /** Reads the public sources, writes what changed, and prints it. With `--check` it writes nothing. */
 async function main(): Promise<void> {

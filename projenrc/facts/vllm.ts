@@ -50,11 +50,13 @@ const TABLES: readonly Table[] = [
   },
   {
     what: 'tool-call parsers', file: 'src/facts/vllm-parsers.ts', open: 'export const TOOL_CALL_PARSERS: ParserTable = {', close: '};',
-    current: new Map(Object.entries(TOOL_CALL_PARSERS).map(([name, span]) => [name, [span]])), names: (distribution) => distribution.toolCallParsers, rows: parserRows,
+    current: new Map(Object.entries(TOOL_CALL_PARSERS).map(([name, span]) => [name, [span]])),
+    names: (distribution) => distribution.toolCallParsers, rows: parserRows,
   },
   {
     what: 'reasoning parsers', file: 'src/facts/vllm-parsers.ts', open: 'export const REASONING_PARSERS: ParserTable = {', close: '};',
-    current: new Map(Object.entries(REASONING_PARSERS).map(([name, span]) => [name, [span]])), names: (distribution) => distribution.reasoningParsers, rows: parserRows,
+    current: new Map(Object.entries(REASONING_PARSERS).map(([name, span]) => [name, [span]])),
+    names: (distribution) => distribution.reasoningParsers, rows: parserRows,
   },
   {
     what: 'model classes', file: 'src/facts/vllm-architectures.ts', open: 'export const VLLM_ARCHITECTURES: readonly ArchitectureRange[] = [', close: '];',
