@@ -50,7 +50,7 @@ export async function askSageMaker(region: string | undefined, endpoint: string,
   }
 }
 
-/** Questions to SageMaker that are given up together. */
+/** Requests to SageMaker that share one timeout. */
 class Inquiry {
   private readonly options = { abortSignal: AbortSignal.timeout(PATIENCE_MS) };
 

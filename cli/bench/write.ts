@@ -93,7 +93,7 @@ interface Chart {
   readonly svg: string;
 }
 
-/** Charts over the loads, for closed and open loops each; one load is no line. */
+/** Charts over the loads, for closed and open loops each; a single load makes no line. */
 function chartsOf(report: Report): Chart[] {
   const kinds = (['concurrency', 'rate'] as const).filter((kind) => report.runs.filter((run) => run[kind] !== undefined).length > 1);
   return kinds.flatMap((kind) => chartsOfKind(report.runs.filter((run) => run[kind] !== undefined), kind));

@@ -19,7 +19,7 @@ interface Tried {
   readonly findings: readonly Finding[];
 }
 
-/** The secret that stands in the code for a token of the Hub. */
+/** Name of the secret that the generated code uses for a Hub token. */
 export const TOKEN_SECRET = 'hugging-face-token';
 /** A bucket for weights that are somewhere unknown. */
 export const PLACEHOLDER_BUCKET = 'amzn-s3-demo-bucket';

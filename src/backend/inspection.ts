@@ -1,7 +1,7 @@
 import { BoundContainer } from './lmi-backend';
 import { GivenOptions, OptionNames, outsideVersions } from './option-check';
 import { parseOption } from './option-parse';
-import { Environment } from './served-options';
+import { Environment, READABLE_NUMBER } from './served-options';
 import { ownValue } from '../checks/own-value';
 import { Problems } from '../checks/problems';
 import { isLiteral, isUnresolved } from '../checks/tokens';
@@ -78,12 +78,12 @@ function unreadReason(backend: BackendName, name: string, row: OptionRow | undef
 }
 
 /**
- * Whether vLLM takes a text for a whole number that LMI does not: one with a suffix, such as `32k`. In some versions few arguments do.
+ * Whether vLLM reads a string as a whole number although LMI does not: one with a suffix, such as `32k`. Some versions do so for a few arguments only.
  *
  * Source: human_readable_int in vllm/engine/arg_utils.py, in newer versions vllm/utils/argparse_utils.py; absent in vLLM 0.7.3 (LMI V14); read 2026-11-25.
  */
 function isReadableNumber(text: string, version: Ordinal): boolean {
-  return version >= 15 && /^\s*\d+(\.\d+)?[kmgt]\s*$/i.test(text);
+  return version >= 15 && !!READABLE_NUMBER.exec(text)?.[2];
 }
 
 /** Whether a variable holds something that its prop cannot be. */

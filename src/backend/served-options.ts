@@ -37,6 +37,9 @@ const BACKEND_OF_ENGINE: { readonly [engine in SizingEngine]: BackendName } = {
   [SizingEngine.TRANSFORMERS_NEURONX]: 'Neuronx',
 };
 
+/** A number that vLLM reads, which may end in a multiplier. */
+export const READABLE_NUMBER = /^\s*(\d+(?:\.\d+)?)([kmgt]?)\s*$/i;
+
 /** Decimal ones in lower case, binary ones in upper case, as `human_readable_int` of vLLM reads them. */
 const MULTIPLIERS: { readonly [suffix: string]: number } = {
   k: 1e3, m: 1e6, g: 1e9, t: 1e12, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30, T: 2 ** 40,
@@ -78,7 +81,7 @@ export class ServedOptions {
 
   /** The value of a variable that is a whole number known now, also with a suffix of vLLM, such as `32k`. */
   public count(variable: string): number | undefined {
-    const [, digits, suffix] = /^\s*(\d+(?:\.\d+)?)([kKmMgGtT]?)\s*$/.exec(this.literal(variable) ?? '') ?? [];
+    const [, digits, suffix] = READABLE_NUMBER.exec(this.literal(variable) ?? '') ?? [];
     const count = digits === undefined ? NaN : Number(digits) * (suffix ? MULTIPLIERS[suffix] : 1);
     return Number.isInteger(count) ? count : undefined;
   }

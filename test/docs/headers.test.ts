@@ -10,19 +10,20 @@ const ROWS = [...PAGE.matchAll(/^\| `([\w-]+)` \| `(\w+)` \| (both|request|respo
 /** Headers that every client of HTTP has. */
 const PLAIN = ['x-amzn-sagemaker-content-type', 'x-amzn-sagemaker-accept'];
 
+/** A client that tries once, and whose requests go to a function. */
+function clientOf(handle: (request: any) => Promise<any>): SageMakerRuntimeClient {
+  return new SageMakerRuntimeClient({
+    region: 'us-east-1', credentials: { accessKeyId: 'x', secretAccessKey: 'x' }, requestHandler: { handle } as any, maxAttempts: 1,
+  });
+}
+
 /** Calls with every parameter of the page, and returns the headers that were sent and the fields that were read. */
 async function call(isAsync: boolean): Promise<{ readonly sent: { [header: string]: string }; readonly read: any }> {
   let sent = {};
   const responses = ROWS.filter(({ direction }) => direction !== 'request').map(({ header }) => [header, `value of ${header}`]);
-  const client = new SageMakerRuntimeClient({
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
-    requestHandler: {
-      handle: async ({ headers }: any) => {
-        sent = headers;
-        return { response: { statusCode: 200, headers: Object.fromEntries(responses), body: Buffer.from(isAsync ? '{}' : 'ok') } };
-      },
-    } as any,
+  const client = clientOf(async ({ headers }) => {
+    sent = headers;
+    return { response: { statusCode: 200, headers: Object.fromEntries(responses), body: Buffer.from(isAsync ? '{}' : 'ok') } };
   });
   const parameters = Object.fromEntries(ROWS.filter(({ direction, isAsync: only }) => direction !== 'response' && (isAsync || !only))
     .map(({ parameter }) => [parameter, parameter.endsWith('Seconds') ? 7 : `value of ${parameter}`]));
@@ -51,16 +52,9 @@ test('the page lists each header of an asynchronous call', async () => {
 
 test('a stream takes the session too', async () => {
   let sent: any = {};
-  const client = new SageMakerRuntimeClient({
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
-    requestHandler: {
-      handle: async ({ headers }: any) => {
-        sent = headers;
-        throw new Error('sent');
-      },
-    } as any,
-    maxAttempts: 1,
+  const client = clientOf(async ({ headers }) => {
+    sent = headers;
+    throw new Error('sent');
   });
   await expect(client.send(new InvokeEndpointWithResponseStreamCommand({ EndpointName: 'chat', Body: '{}', SessionId: 's-1', InferenceComponentName: 'llm' }))).rejects.toThrow('sent');
   expect([sent['x-amzn-sagemaker-session-id'], sent['x-amzn-sagemaker-inference-component']]).toEqual(['s-1', 'llm']);

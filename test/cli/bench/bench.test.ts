@@ -1,24 +1,13 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { environment, Ran, run, startStub, stopStubs } from './stubs';
+import { bench, environment, expectWithin, Ran, report, run, startStub, stopStubs } from './stubs';
 import { inAwsCurlWords } from '../../../cli/bench/awscurl';
 import { Exchange } from '../../../cli/bench/exchange';
 import { main } from '../../../cli/program';
 import { exponential, random } from '../../../cli/random';
 
 afterEach(stopStubs);
-
-function expectWithin(actual: number, expected: number, share: number): void {
-  expect({ actual, off: Math.abs(actual - expected) / expected <= share }).toEqual({ actual, off: true });
-}
-
-const bench = (url: string, ...more: string[]): Promise<Ran> => run(['bench', 'my-endpoint', '--json', ...more], environment(url));
-
-const report = (ran: Ran) => {
-  expect(ran.err).toBe('');
-  return JSON.parse(ran.out);
-};
 
 describe('counts the tokens of each form exactly', () => {
   test.each([

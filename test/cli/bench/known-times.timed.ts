@@ -1,5 +1,5 @@
 import { Served } from './sagemaker-stub';
-import { environment, Ran, run, startStub, stopStubs } from './stubs';
+import { bench, expectWithin, report, startStub, stopStubs } from './stubs';
 
 afterEach(stopStubs);
 // A machine that is busy with something else for a moment gets another try.
@@ -11,17 +11,6 @@ function percentile(values: readonly number[], share: number): number {
   const position = share * (sorted.length - 1);
   return sorted[Math.floor(position)] + (sorted[Math.ceil(position)] - sorted[Math.floor(position)]) * (position % 1);
 }
-
-function expectWithin(actual: number, expected: number, share: number): void {
-  expect({ actual, off: Math.abs(actual - expected) / expected <= share }).toEqual({ actual, off: true });
-}
-
-const bench = (url: string, ...more: string[]): Promise<Ran> => run(['bench', 'my-endpoint', '--json', ...more], environment(url));
-
-const report = (ran: Ran) => {
-  expect(ran.err).toBe('');
-  return JSON.parse(ran.out);
-};
 
 describe('against known times', () => {
   // Two kinds of requests, so that the percentiles differ.

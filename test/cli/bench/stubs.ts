@@ -78,3 +78,15 @@ export async function run(argv: readonly string[], variables: { readonly [name: 
     process.env = before;
   }
 }
+
+/** Benchmarks the endpoint of a stub, with the report as JSON. */
+export const bench = (url: string, ...more: string[]): Promise<Ran> => run(['bench', 'my-endpoint', '--json', ...more], environment(url));
+
+export const report = (ran: Ran) => {
+  expect(ran.err).toBe('');
+  return JSON.parse(ran.out);
+};
+
+export function expectWithin(actual: number, expected: number, share: number): void {
+  expect({ actual, off: Math.abs(actual - expected) / expected <= share }).toEqual({ actual, off: true });
+}
