@@ -5,17 +5,17 @@ import {
 } from '../facts/vllm-architectures';
 import { covers, Ordinal } from '../options/option';
 
-/** The LMI version whose list of architectures holds for a container; undefined where no list is known. */
+/** The LMI version whose list of architectures applies to a container; undefined if no list is known. */
 function listOf({ backend, version }: Situation): Ordinal | undefined {
   return backend === 'Vllm' ? version : backend === 'LmiDist' ? LMI_DIST_ARCHITECTURES[version] : undefined;
 }
 
-/** The classes of a model that a list exists for, unless the list has one of them. */
+/** The model's architecture classes if the list has none of them; empty if one is listed, or no list is known. */
 function missingClasses(container: Situation): readonly string[] {
   const list = listOf(container);
   const handler = container.environment.OPTION_ENTRYPOINT;
   const isOwnHandler = handler !== undefined && !container.literal('OPTION_ENTRYPOINT')?.startsWith('djl_python.');
-  // T5 has a rule of its own, and a handler of the user's may serve anything.
+  // T5 has its own rule, and a custom handler may serve anything.
   if (list === undefined || container.modelType === 't5' || isOwnHandler) {
     return [];
   }
@@ -23,12 +23,12 @@ function missingClasses(container: Situation): readonly string[] {
   return architectures.some((name) => rangesOf(name).some(({ since, until }) => covers(list, since, until))) ? [] : architectures;
 }
 
-/** Whether the container installs Python packages when it starts, which can bring another vLLM. */
+/** Whether the container installs Python packages at startup, which can replace vLLM. */
 function installsPackages({ files }: Situation): boolean {
   return files?.includes('requirements.txt') === true;
 }
 
-/** Whether the container may serve a class although its list does not have it. */
+/** Whether the container may serve a class that is not in its list. */
 function maySlipThrough(container: Situation, names: readonly string[]): boolean {
   const { version, backend } = container;
   if (installsPackages(container)) {
@@ -52,7 +52,7 @@ function vllmOf({ backend, version }: Situation): string {
   return backend === 'LmiDist' ? `LMI-Dist in LMI V${version} is built on an older vLLM` : `LMI V${version} has vLLM ${vllm}`;
 }
 
-/** The versions of vLLM that serve one of the classes, in words, with what to do. */
+/** Describes which versions of vLLM serve one of the classes, and the fix. */
 function whereServed(container: Situation, names: readonly string[]): string {
   const { version, backend } = container;
   const ranges = names.flatMap(rangesOf);
@@ -66,7 +66,7 @@ function whereServed(container: Situation, names: readonly string[]): string {
   return `which vLLM serves up to LMI V${last}, but ${vllmOf(container)}: ${use} LMI V${last}`;
 }
 
-/** Whether the engine of the version has the architecture of the model, as far as both are known. */
+/** Whether the engine of a version supports the model's architecture, as far as both are known. */
 export const ARCHITECTURE_RULES: readonly Rule[] = [
   {
     id: 'unsupported-architecture',

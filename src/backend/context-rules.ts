@@ -1,13 +1,13 @@
 import { Rule, Situation } from './rule';
 
-/** Variables by which a model gets other positions than its `config.json` says. */
+/** Variables that change the number of positions given in the model's `config.json`. */
 const SCALING = ['OPTION_HF_OVERRIDES', 'OPTION_HF_CONFIG_PATH', 'OPTION_ROPE_SCALING', 'OPTION_ROPE_THETA'];
 /** First LMI version whose vLLM has `VLLM_ALLOW_LONG_MAX_MODEL_LEN` (vllm-project/vllm#7080, in 0.5.4). */
 const ALLOWED_SINCE = 12;
-/** Context from which vLLM turns on chunked prefill by itself (0.5.3.post1 to 0.7.3, engine/arg_utils.py). */
+/** Context above which vLLM turns on chunked prefill by itself (0.5.3.post1 to 0.7.3, engine/arg_utils.py). */
 const LONG_CONTEXT = 32768;
 
-/** The context that a container asks for, when it is longer than that of the model and nothing is set that makes it possible. */
+/** The problem with a context that is longer than the model's, unless another variable makes it possible. */
 function excessiveContext(container: Situation): string | undefined {
   const asked = container.count('OPTION_MAX_MODEL_LEN');
   const { maxPositionEmbeddings: own, version, environment } = container;
@@ -18,7 +18,7 @@ function excessiveContext(container: Situation): string | undefined {
 }
 
 /**
- * What vLLM refuses of a context when it starts.
+ * Context lengths that vLLM refuses at startup.
  *
  * Source: `_get_and_verify_max_len` and `SchedulerConfig._verify_args` in vllm/config of vLLM 0.2.7 to 0.28.0 (vllm-project/vllm#972, #7080), read 2026-11-26.
  */

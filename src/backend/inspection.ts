@@ -10,21 +10,21 @@ import { ALIAS_VERSIONS } from '../options/aliases';
 import { atVersion, covers, OptionRow, Ordinal } from '../options/option';
 import { optionsOf, variablesOf } from '../options/tables';
 
-/** What the user's variables say, in the form of props. */
+/** The user's variables, parsed into props. */
 interface Additions {
   readonly values: GivenOptions;
   readonly names: OptionNames;
-  /** What the container ignores, in sentences for a warning. */
+  /** Sentences about what the container ignores, for a warning. */
   readonly ignored: readonly string[];
 }
 
-/** The variables of the user that do more than repeat what the backend sets. */
+/** The user's variables that do more than repeat the backend's. */
 export function additions({ added, config }: BoundContainer): Environment {
   return Object.fromEntries(Object.entries(added)
     .filter(([name, value]) => !isUnresolved(name) && typeof value === 'string' && ownValue(config.environment, name) !== value));
 }
 
-/** Checks the user's variables as if they had come by props. */
+/** Checks the user's variables as if they were props. */
 export function readAdditions(problems: Problems, backend: BackendName, added: Environment, version: Ordinal): Additions {
   const values: { [prop: string]: unknown } = {};
   const names: { [prop: string]: string } = {};
@@ -37,12 +37,12 @@ export function readAdditions(problems: Problems, backend: BackendName, added: E
       ?? options.find(([, each]) => each.aliases?.includes(name) && covers(version, each.since, each.until)) ?? [];
     const outside = unreadReason(backend, name, row, version);
     if (outside !== undefined && row?.env === name) {
-      // What a prop of the option would say too.
+      // The same error as for the prop.
       problems.add(outside);
     } else if (outside !== undefined) {
       ignored.push(outside);
     } else if (prop && row && covers(version, row.since, row.until)) {
-      // Where the prop has ended and the variable has not, such as the rolling batch of TensorRT-LLM, rules look at the variable.
+      // Some variables outlive their props, such as the rolling batch of TensorRT-LLM; rules check those.
       if (names[prop] !== undefined && set[row.env] !== value && isLiteral(value)) {
         problems.add(`${names[prop]} and ${display} set the same option to different values. Remove one of them.`);
       }
@@ -50,7 +50,7 @@ export function readAdditions(problems: Problems, backend: BackendName, added: E
       names[prop] = display;
       if (isUnresolved(value)) {
         values[prop] = value;
-      } else if (!mayStand(problems, display, row, value, version)) {
+      } else if (!isVariableForm(problems, display, row, value, version)) {
         values[prop] = parseOption(row, value, version);
         if (row.omitFalse && row.passedThroughSince === undefined && values[prop] === false) {
           ignored.push(`${display} is ${JSON.stringify(value)}, which turns the option on anyway. Remove the variable.`);
@@ -61,7 +61,7 @@ export function readAdditions(problems: Problems, backend: BackendName, added: E
   return { values, names, ignored };
 }
 
-/** Why the container does not read a variable in this version, though it does in others. */
+/** Why the container does not read a variable in this version, although it does in others. */
 function unreadReason(backend: BackendName, name: string, row: OptionRow | undefined, version: Ordinal): string | undefined {
   if (row?.env === name && covers(version, row.since, row.until)) {
     return undefined;
@@ -78,7 +78,7 @@ function unreadReason(backend: BackendName, name: string, row: OptionRow | undef
 }
 
 /**
- * Whether vLLM reads a string as a whole number although LMI does not: one with a suffix, such as `32k`. Some versions do so for a few arguments only.
+ * Whether vLLM reads a string as an integer that LMI does not: one with a suffix, such as `32k`. Some versions do so for a few arguments only.
  *
  * Source: human_readable_int in vllm/engine/arg_utils.py, in newer versions vllm/utils/argparse_utils.py; absent in vLLM 0.7.3 (LMI V14); read 2026-11-25.
  */
@@ -86,15 +86,15 @@ function isReadableNumber(text: string, version: Ordinal): boolean {
   return version >= 15 && !!READABLE_NUMBER.exec(text)?.[2];
 }
 
-/** Whether a variable holds something that its prop cannot be. */
-function mayStand(problems: Problems, display: string, row: OptionRow, value: string, version: Ordinal): boolean {
+/** Whether a variable may hold a value that its prop cannot have. */
+function isVariableForm(problems: Problems, display: string, row: OptionRow, value: string, version: Ordinal): boolean {
   const words = atVersion(row.alsoInEnvironment, version) ?? [];
   const meant = words.includes(value) ? value : words.find((word) => word.toLowerCase() === value.toLowerCase());
   if (meant !== undefined && meant !== value) {
     problems.add(`${display} is ${JSON.stringify(value)}, which the container does not understand. Write ${JSON.stringify(meant)}.`);
   }
   const isForeign = row.passedThroughSince !== undefined && version >= row.passedThroughSince && row.kind === 'integer' && isReadableNumber(value, version);
-  // Both forms are read while vLLM moved from pairs to JSON.
+  // The version in which vLLM moved from pairs to JSON reads both forms.
   const isEither = row.passedThroughSince !== undefined && version === 15 && row.kind === 'object' && value.startsWith('{');
   return meant !== undefined || isForeign || isEither;
 }

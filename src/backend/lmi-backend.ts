@@ -10,7 +10,7 @@ import { LmiVersion } from '../image/lmi-version';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { LmiModelConfig } from '../model/lmi-model-config';
 
-/** What a backend is bound to. */
+/** Options for binding a backend to a container. */
 export interface LmiBackendBindOptions {
   /** The location of the weights. */
   readonly model: LmiModelConfig;
@@ -83,7 +83,7 @@ export interface LmiBackendConfig {
   readonly acceleratorKind: AcceleratorKind;
 
   /**
-   * By whose rules the memory of the accelerators is estimated.
+   * Engine whose memory model is used.
    *
    * @default - not known, and memory is not checked
    */
@@ -99,11 +99,11 @@ export interface LmiBackendConfig {
 
 /** A container with its final variables. */
 export interface BoundContainer extends LmiBackendBindOptions {
-  /** What `bind` said. */
+  /** The result of `bind`. */
   readonly config: LmiBackendConfig;
-  /** What the user added and the container gets. */
+  /** The user's variables that reach the container. */
   readonly added: { readonly [name: string]: string };
-  /** What its final variables say. */
+  /** The final variables, read once. */
   readonly options: ServedOptions;
 }
 
@@ -118,9 +118,9 @@ export abstract class LmiBackend extends Construct {
   public abstract readonly version: LmiVersion;
 
   /**
-   * The tables that it follows.
+   * The option table that the backend follows.
    *
-   * @default - it is not one of this library's
+   * @default - none; the backend is not part of this library
    * @internal
    */
   public get _name(): BackendName | undefined {
@@ -128,7 +128,7 @@ export abstract class LmiBackend extends Construct {
   }
 
   /**
-   * Whether the version is that of the image, and not only assumed.
+   * Whether the version is known to be that of the image, not just assumed.
    *
    * @internal
    */
@@ -140,12 +140,12 @@ export abstract class LmiBackend extends Construct {
   public abstract bind(options: LmiBackendBindOptions): LmiBackendConfig;
 
   /**
-   * Checks the final variables of a container, in which those of the user are joined with those of `bind`.
+   * Checks the final variables of a container: those of `bind` merged with the user's.
    *
    * @internal
    */
-  public _inspect(_scope: Construct, _faults: Problems, _container: BoundContainer): void {}
+  public _inspect(_scope: Construct, _problems: Problems, _container: BoundContainer): void {}
 }
 
-/** Kind of a prop that takes one. */
+/** Kind of a prop that takes a backend. */
 export const BACKEND = instanceOf(LmiBackend, 'create it with new VllmBackend or another backend');

@@ -22,7 +22,7 @@ export class LmiDistBackend extends TableBackend {
   protected _select(variables: Variables, options: LmiBackendBindOptions): void {
     locateModel(variables, options.model, this._ordinal, 'MPI', false);
     variables.setDefault('OPTION_ROLLING_BATCH', 'lmi-dist', 'backend');
-    // V9 turns MPI on by itself, V10 and newer only when they can read the configuration of the model.
+    // V9 turns MPI on by itself; V10 and later do so only if they can read the model's configuration.
     variables.setDefault('OPTION_MPI_MODE', this._ordinal >= 10 ? 'true' : undefined, 'backend');
   }
 }

@@ -3,20 +3,20 @@ import { LmiModelConfig } from '../model/lmi-model-config';
 import { DEEPSPEED_INFERRED } from '../options/model-types';
 import { atVersion, Ordinal } from '../options/option';
 
-/** Where SageMaker puts model data in the container. */
+/** The directory in the container that holds the model data. */
 export const MODEL_DIRECTORY = '/opt/ml/model';
 
 /** The engine of the model server that runs the Python handler. */
 type Engine = 'Python' | 'MPI';
 
 /**
- * Tells the container where the model is, and, where nothing else can choose it, the engine.
+ * Sets the location of the model and, if nothing else can choose it, the engine.
  *
  * Up to V8 the engine is chosen before any `OPTION_` variable is read, so only `SERVING_LOAD_MODELS` can name it. That entry and
- * `HF_MODEL_ID` would each load a model, so then the id goes into `OPTION_MODEL_ID`. `HF_MODEL_ID` with a path loads twice up to V9, where the model
- * store is scanned as well; from V10 on duplicates collapse.
+ * `HF_MODEL_ID` would each load a model, so the id then goes into `OPTION_MODEL_ID`. Up to V9, `HF_MODEL_ID` with a path loads the model twice, because
+ * the model store is scanned as well; from V10 on, duplicates collapse.
  *
- * A model package says by itself where its weights are.
+ * A model package knows where its weights are.
  *
  * @param isInferred whether the container finds the engine of a hub model by itself
  */
@@ -24,7 +24,7 @@ export function locateModel(variables: Variables, model: LmiModelConfig, version
   if (model.modelPackageArn !== undefined) {
     return;
   }
-  // What SageMaker puts into the model directory comes first: its serving.properties names weights that are elsewhere.
+  // The model data comes first: its serving.properties names weights that are elsewhere.
   const isLocal = model.modelData !== undefined || model.modelId === undefined;
   const location = isLocal ? MODEL_DIRECTORY : model.modelId;
   if (version <= 8 && (isLocal || !isInferred || infersDeepSpeed(model, version))) {

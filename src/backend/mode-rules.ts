@@ -2,23 +2,23 @@ import { Rule, Situation } from './rule';
 import { OptionRow } from '../options/option';
 import { optionsOf } from '../options/tables';
 
-/** Versions whose rolling batch imports names that their vLLM no longer has, as soon as a request has messages. */
+/** Versions whose rolling batch, on a request with messages, imports names that their vLLM no longer has. */
 const BROKEN_CHAT = { from: 19, to: 25 };
 
-/** The way back to a rolling batch, with what is wrong with it. */
+/** Advice to use a rolling batch, with its drawback in the version. */
 export function rollingBatchAdvice({ version }: { readonly version: number }): string {
   const isBroken = version >= BROKEN_CHAT.from && version <= BROKEN_CHAT.to;
   return `pass mode: VllmMode.ROLLING_BATCH${isBroken ? `, in which LMI V${version} fails every request with messages` : ''}`;
 }
 
-/** Options that are set and that only the other way of serving reads. */
+/** Options that are set but read only in the other mode. */
 function ofOtherMode(container: Situation): string[] {
   const isOther = ({ mode }: OptionRow) => mode !== undefined && (mode === 'async') !== container.isAsync;
   return Object.values(optionsOf(container.backend)).filter((row) => isOther(row) && container.environment[row.env] !== undefined)
     .map((row) => row.env);
 }
 
-/** The handler of the user's own that may lack `async def`. */
+/** The user's own handler, if it may lack `async def`. */
 function ownHandler(container: Situation): string | undefined {
   if (container.environment.OPTION_ENTRYPOINT === undefined) {
     return container.synchronousHandler ? 'model.py' : undefined;
@@ -28,7 +28,7 @@ function ownHandler(container: Situation): string | undefined {
   return isFine ? undefined : handler;
 }
 
-/** A rolling batch next to the asynchronous mode, which wins. */
+/** The problem with a rolling batch next to asynchronous mode, which wins. */
 function asyncRollingBatch(container: Situation): string | undefined {
   return container.literal('OPTION_ROLLING_BATCH') === 'vllm' && container.isOn('OPTION_ASYNC_MODE')
     ? `${container.shown('OPTION_ROLLING_BATCH')} and ${container.shown('OPTION_ASYNC_MODE')}, but LMI V${container.version} then serves asynchronously all the `
@@ -36,7 +36,7 @@ function asyncRollingBatch(container: Situation): string | undefined {
     : undefined;
 }
 
-/** The draft model of speculative decoding, when it stands without a method. */
+/** The draft model of speculative decoding, if no method is given. */
 function plainDraftModel(container: Situation): string | undefined {
   try {
     const config = JSON.parse(container.literal('OPTION_SPECULATIVE_CONFIG') ?? '{}');
@@ -47,7 +47,7 @@ function plainDraftModel(container: Situation): string | undefined {
 }
 
 /**
- * What depends on who schedules the requests: the engine (asynchronous mode), or the model server (rolling batch).
+ * Rules that depend on what schedules the requests: the engine (asynchronous mode) or the model server (rolling batch).
  *
  * Source: djl-serving 0.32.0-dlc to 0.36.0-lmi27-dlc, rolling_batch/vllm_rolling_batch.py, lmi_vllm/vllm_async_service.py and LmiConfigRecommender.java; run
  * and read 2026-11-25.

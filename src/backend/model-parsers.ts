@@ -8,10 +8,10 @@ import { REASONING_PARSERS, TOOL_CALL_PARSERS } from '../facts/vllm-parsers';
 import { covers, Ordinal } from '../options/option';
 import { VLLM } from '../options/vllm';
 
-/** Last LMI version whose vLLM wants `enableReasoning` next to the parser: 0.8.4; 0.9 derives it (vLLM, docs/features/reasoning_outputs.md of 0.9, read 2026-11-25). */
+/** Last LMI version whose vLLM requires `enableReasoning` next to the parser: 0.8.4; 0.9 derives it (vLLM, docs/features/reasoning_outputs.md of 0.9, read 2026-11-25). */
 const REASONING_SWITCH_UNTIL = 15;
 
-/** The parsers of a model from the Hub whose family is known, as far as the version has them and the user has not turned them off. */
+/** Parsers for a Hub model of a known family, if the version has them and the user has not turned them off. */
 export function parserOptions({ model, environment }: LmiBackendBindOptions, version: Ordinal): GivenOptions {
   const preset = isLiteral(model.modelId) ? presetOf(model.modelId) : undefined;
   const isOn = (prop: string): boolean => {
@@ -19,7 +19,7 @@ export function parserOptions({ model, environment }: LmiBackendBindOptions, ver
     const value = ownValue(environment, row.env);
     return covers(version, row.since, row.until) && !(typeof value === 'string' && parseBoolean(row, value, version) === false);
   };
-  // Without the template that it needs, a parser would find no calls.
+  // Without the chat template that it needs, a parser would find no tool calls.
   const tools = preset?.toolTemplate === undefined && isOn('enableAutoToolChoice')
     ? parserAt(preset?.toolCallParsers, TOOL_CALL_PARSERS, version) : undefined;
   const hasSwitch = version <= REASONING_SWITCH_UNTIL;

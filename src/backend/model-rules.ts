@@ -13,7 +13,7 @@ const DOCUMENTED: { readonly [backend: string]: ModelTypeList } = {
   DeepSpeed: DEEPSPEED_DOCUMENTED,
 };
 
-/** Whether a list of the version holds the model; undefined when there is no list, or the model is not known. */
+/** Whether the version's list includes the model; undefined if there is no list, or the model is unknown. */
 function isListed(list: ModelTypeList | undefined, { modelType, version }: Situation): boolean | undefined {
   const listed = list && atVersion(list, version);
   return modelType === undefined || listed === undefined ? undefined : listed.includes(modelType);
@@ -23,7 +23,7 @@ function types(list: ModelTypeList, { version }: Situation): string {
   return (atVersion(list, version) ?? []).join(', ');
 }
 
-/** What backends serve which models, where `architecture` is known. */
+/** Which models each backend serves, if `architecture` is known. */
 export const MODEL_RULES: readonly Rule[] = [
   {
     id: 't5',

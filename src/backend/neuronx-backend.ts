@@ -24,18 +24,18 @@ export class NeuronxBackend extends TableBackend {
    */
   protected _select(variables: Variables, options: LmiBackendBindOptions): void {
     locateModel(variables, options.model, this._ordinal, 'Python', true);
-    // V9 alone would choose LMI-Dist under MPI for some models.
+    // V9 would otherwise choose LMI-Dist under MPI for some models.
     variables.setDefault('OPTION_ENGINE', this._ordinal === 9 ? 'Python' : undefined, 'backend');
     variables.setDefault('OPTION_ENTRYPOINT', 'djl_python.transformers_neuronx', 'entryPoint');
     this._formBatches(variables, this.isUnbatched(options) ? 'disable' : 'auto', options);
-    // V7 compiles for this size, which is 1 by default, and takes no more requests at a time than that.
+    // V7 compiles for this size, 1 by default, and takes no more requests at a time.
     if (this._ordinal === 7 && this._given.maxRollingBatchSize !== undefined) {
       variables.setDefault('OPTION_BATCH_SIZE', Tokenization.stringifyNumber(this._given.maxRollingBatchSize), 'maxRollingBatchSize');
     }
   }
 
   /**
-   * A number in every version, because V9 and V10 count GPUs for `max`.
+   * Always a number, because V9 and V10 count GPUs for `max`.
    *
    * @internal
    */
@@ -43,7 +43,7 @@ export class NeuronxBackend extends TableBackend {
     const cores = options.acceleratorCount ?? options.instanceType.coreCount;
     const given = this._degreeVariable === 'TENSOR_PARALLEL_DEGREE' ? undefined : ownValue(options.environment, 'TENSOR_PARALLEL_DEGREE');
     if (given !== undefined || cores !== undefined) {
-      // A bare variable of the user must reach the container under the name that it heeds.
+      // The user's bare variable must reach the container under the name that the container reads.
       variables.setDefault(this._degreeVariable, given ?? String(cores), 'tensorParallelDegree');
     } else if (this._given.tensorParallelDegree === undefined) {
       const problems = new Problems(this);
@@ -53,7 +53,7 @@ export class NeuronxBackend extends TableBackend {
     }
   }
 
-  /** Up to V8 the container has no rolling batch unless it is named, and a batch of 1 says that none is wanted. */
+  /** Up to V8 the container forms no rolling batch unless it is named, and a batch of 1 means that none is wanted. */
   private isUnbatched({ environment }: LmiBackendBindOptions): boolean {
     const { batchSize, maxRollingBatchSize } = this._given;
     const isRolling = (maxRollingBatchSize ?? ownValue(environment, 'OPTION_MAX_ROLLING_BATCH_SIZE')) !== undefined;

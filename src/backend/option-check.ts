@@ -6,20 +6,20 @@ import { isLiteral, isNumber, isUnresolved } from '../checks/tokens';
 import { describeVersions } from '../facts/backends';
 import { atVersion, covers, OptionRow, OptionTable, Ordinal, Relation } from '../options/option';
 
-/** What a user gave, by prop name. */
+/** Options that the user passed, by prop name. */
 export interface GivenOptions {
   readonly [prop: string]: any;
 }
 
-/** How messages call an option, where that is not its prop. */
+/** Names of options in messages, if they are not the props. */
 export interface OptionNames {
   readonly [prop: string]: string;
 }
 
 /**
- * Checks every given option against its row, and rows against each other.
+ * Checks each option against its row, and options against each other.
  *
- * @returns what the container would ignore instead of failing, in sentences for a warning
+ * @returns sentences about what the container would ignore instead of failing, for a warning
  */
 export function checkOptions(problems: Problems, table: OptionTable, written: GivenOptions, version: Ordinal, names: OptionNames = {}): string[] {
   const given = asCompared(table, written);
@@ -34,7 +34,7 @@ export function checkOptions(problems: Problems, table: OptionTable, written: Gi
       problems.add(outsideVersions(name, row, version));
       continue;
     }
-    // A variable is a string, so a token may stand for whatever it says. A `false` that is not written cannot fail.
+    // A variable is a string, so a token in it may resolve to anything. A `false` that is not rendered cannot fail.
     const isVariable = names[prop] !== undefined;
     if (isVariable ? !isUnresolved(value) : !(row.omitFalse && value === false)) {
       checkValue(problems, name, row, value, version, isVariable);
@@ -53,7 +53,7 @@ export function checkOptions(problems: Problems, table: OptionTable, written: Gi
   return ignored;
 }
 
-/** The options with words in the case in which the container compares them. */
+/** The options, lowercased if the container ignores case. */
 function asCompared(table: OptionTable, given: GivenOptions): GivenOptions {
   return Object.fromEntries(Object.entries(given).map(([prop, value]) =>
     [prop, ownValue(table, prop)?.ignoresCase && typeof value === 'string' && isLiteral(value) ? value.toLowerCase() : value]));
@@ -76,7 +76,7 @@ function checkRelations(
   }
 }
 
-/** Says that a version does not read an option, which does, and what to do. */
+/** The message for an option that the version does not read: the versions that do, and the fix. */
 export function outsideVersions(
   name: string, row: { readonly env: string; readonly since: Ordinal; readonly until?: Ordinal; readonly insteadUse?: string }, version: Ordinal,
 ): string {
@@ -91,7 +91,7 @@ function range(from: number, to: number): number[] {
 
 /** Checks one value against the kind, the bounds and the allowed values of its row. */
 function checkValue(problems: Problems, prop: string, row: OptionRow, value: any, version: Ordinal, isVariable: boolean): void {
-  // A Duration and a list are objects even where what they hold is known only at deployment.
+  // A Duration and a list are objects even if their contents are known only at deployment.
   const isWhole = row.kind === 'duration' ? value instanceof Duration : row.kind !== 'list' || Array.isArray(value);
   if (isUnresolved(value) && isWhole) {
     checkUnit(problems, prop, row, value);
@@ -125,7 +125,7 @@ function checkValue(problems: Problems, prop: string, row: OptionRow, value: any
   }
 }
 
-/** CloudFormation cannot multiply, so a duration that is known only at deployment must be in the unit of its row. */
+/** CloudFormation cannot multiply, so a duration that is known only at deployment must use the unit of its row. */
 function checkUnit(problems: Problems, prop: string, row: OptionRow, value: any): void {
   if (row.kind === 'duration' && !isConvertible(() => inUnit(value, row))) {
     const factory = row.unit === 'milliseconds' ? 'millis' : row.unit;
@@ -142,7 +142,7 @@ function checkNumber(problems: Problems, prop: string, row: OptionRow, value: an
   }
 }
 
-/** Checks a value against the allowed and the refused ones of its row. */
+/** Checks a value against the allowed and refused values of its row. */
 function checkListed(problems: Problems, prop: string, row: OptionRow, written: string, value: unknown, version: Ordinal, remedy: string): void {
   const values = atVersion(row.values, version);
   if (values && !values.includes(written)) {
@@ -159,7 +159,7 @@ function checkBoolean(problems: Problems, prop: string, row: OptionRow, value: a
   }
 }
 
-/** How an object is written, as a prop or as the value of a variable. */
+/** The notation of an object, as a prop or as the value of a variable. */
 function objectForm(row: OptionRow, version: Ordinal, isVariable: boolean): { readonly isPairs: boolean; readonly words: string } {
   const isPairs = atVersion(row.spelling, version) === 'pairs';
   if (isVariable) {
@@ -176,7 +176,7 @@ function checkObject(problems: Problems, prop: string, value: any, { isPairs, wo
   }
 }
 
-/** Whether a name or a value can stand in `image=2,video=1`. */
+/** Whether a name or value can be written in `image=2,video=1`. */
 function isPairable(value: unknown): boolean {
   return isUnresolved(value) || Number.isFinite(value) || (typeof value === 'string' && /^[^,=]+$/.test(value));
 }
@@ -225,7 +225,7 @@ function checkText(problems: Problems, prop: string, row: OptionRow, text: any, 
   }
 }
 
-/** What is wrong between two options, if anything is. */
+/** The problem with a combination of two options, if any. */
 function brokenRelation(
   table: OptionTable, given: GivenOptions, version: Ordinal, prop: string, relation: Relation, needed: boolean, names: OptionNames,
 ): string | undefined {
@@ -247,7 +247,7 @@ function brokenRelation(
     : `${name} is ${show(plain(value))} and ${names[relation.prop] ?? relation.prop} is ${show(plain(other))}, which cannot be combined: ${relation.because}`;
 }
 
-/** Whether a value, or an element of it, counts for a relation: one of those listed, or, without a list, anything but `false`. */
+/** Whether a value, or an element of it, counts for a relation: a listed value or, without a list, anything but `false`. */
 function counts(value: any, listed?: readonly (string | number | boolean)[]): boolean {
   if (!listed) {
     return value !== undefined && value !== null && value !== false;
@@ -255,17 +255,17 @@ function counts(value: any, listed?: readonly (string | number | boolean)[]): bo
   return (Array.isArray(value) ? value : [value]).some((element) => listed.some((one) => String(one) === word(plain(element))));
 }
 
-/** A value as it is written, which an object has no form for. */
+/** A value as it is rendered; undefined for an object. */
 function word(value: any): string | undefined {
   return typeof value === 'object' ? undefined : String(value);
 }
 
-/** The written value of an enum-like value. */
+/** The string behind an enum-like value. */
 function plain(value: any): any {
   return typeof value === 'object' && value !== null && 'value' in value ? value.value : value;
 }
 
-/** A duration as a number of the unit of its row. */
+/** A duration in the unit of its row. */
 export function inUnit(duration: Duration, row: OptionRow): number {
   switch (row.unit) {
     case 'milliseconds':

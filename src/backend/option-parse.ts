@@ -1,11 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
 import { atVersion, OptionRow, Ordinal } from '../options/option';
 
-/** What the Python classes of LMI take for true and for false, in any case (pydantic). */
+/** Words that the Python classes of LMI read as true and false, in any case (pydantic). */
 const TRUE_WORDS = ['true', '1', 'yes', 'on', 't', 'y'];
 const FALSE_WORDS = ['false', '0', 'no', 'off', 'f', 'n'];
 
-/** The value that a prop would have for the text of a variable; the text itself when it is none of that kind. */
+/** Parses the text of a variable into the value of its prop; returns the text itself if it does not parse. */
 export function parseOption(row: OptionRow, text: string, version: Ordinal): unknown {
   switch (row.kind) {
     case 'integer':
@@ -37,13 +37,13 @@ function parseDuration(row: OptionRow, amount: number | undefined): Duration | u
   return row.unit === 'milliseconds' ? Duration.millis(amount) : row.unit === 'minutes' ? Duration.minutes(amount) : Duration.seconds(amount);
 }
 
-/** What the container makes of a word for true or false; undefined when it takes it for neither. */
+/** Reads a boolean as the container does; undefined if the container reads the word as neither. */
 export function parseBoolean(row: Pick<OptionRow, 'env' | 'values'>, text: string, version: Ordinal): boolean | undefined {
   const exact = atVersion(row.values, version);
   if (exact) {
     return exact.includes(text) ? text === 'true' : undefined;
   }
-  // The Java server takes every word but `true` for false, so a word such as `1` would not do what it says.
+  // The Java server reads every word but `true` as false, so `1` would not mean true.
   const isPython = row.env.startsWith('OPTION_');
   const word = text.toLowerCase();
   return (isPython ? TRUE_WORDS : ['true']).includes(word) ? true : (isPython ? FALSE_WORDS : ['false']).includes(word) ? false : undefined;
@@ -59,7 +59,7 @@ function parseList(row: OptionRow, text: string, version: Ordinal): unknown[] | 
   return isText ? elements : elements.map((element) => parseNumber(element) ?? element);
 }
 
-/** LMI reads numbers as a literal of Python: one number, a tuple or a list, such as `4.0`, `4.0, 8.0` or `(4.0, 8.0)`. */
+/** LMI reads numbers as a Python literal: one number, a tuple or a list, such as `4.0`, `4.0, 8.0` or `(4.0, 8.0)`. */
 function parsePythonNumbers(text: string): number[] | undefined {
   const inner = /^\s*\((.*)\)\s*$/.exec(text)?.[1] ?? text;
   const numbers = inner.replace(/,\s*$/, '').split(',').map(parseNumber);

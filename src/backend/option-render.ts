@@ -4,7 +4,7 @@ import { inUnit } from './option-check';
 import { asText, isUnresolved } from '../checks/tokens';
 import { atVersion, OptionRow, Ordinal, Spelling } from '../options/option';
 
-/** The text of a variable, or undefined when the container must not see the option. */
+/** Renders an option as the text of its variable; undefined if the container must not see it. */
 export function renderOption(scope: IConstruct, row: OptionRow, value: any, version: Ordinal): string | undefined {
   if (row.omitFalse && value === false) {
     return undefined;
@@ -30,7 +30,7 @@ function renderList(scope: IConstruct, value: any, spelling: Spelling): string {
   if (spelling === 'json') {
     return Stack.of(scope).toJsonString(value);
   }
-  // A list that is one token cannot be joined before deployment.
+  // A list that is a single token cannot be joined before deployment.
   return Token.isUnresolved(value) ? Fn.join(',', value) : value.map(scalar).join(',');
 }
 

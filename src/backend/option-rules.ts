@@ -4,13 +4,13 @@ import { ownValue } from '../checks/own-value';
 import { LORA } from '../facts/adapters';
 import { METHOD_CAPABILITIES, TENSORRT_METHOD_CAPABILITIES } from '../facts/gpu-requirements';
 
-/** `nPositions` of Transformers NeuronX up to LMI V11. */
+/** Default `nPositions` of Transformers NeuronX up to LMI V11. */
 const DEFAULT_N_POSITIONS = 128;
 
-/** Methods of vLLM that read weights which are quantized already. */
+/** vLLM methods for weights that are already quantized. */
 const PREQUANTIZED = ['aqlm', 'awq', 'awq_marlin', 'gptq', 'gptq_marlin', 'gptq_marlin_24', 'marlin', 'squeezellm'];
 
-/** The length for which the model is compiled, when it is known. */
+/** The length that the model is compiled for, if known. */
 function positionsOf(container: Situation): { readonly positions?: number; readonly note: string } {
   const isDefault = container.environment.OPTION_N_POSITIONS === undefined && container.version <= 11;
   return { positions: isDefault ? DEFAULT_N_POSITIONS : container.count('OPTION_N_POSITIONS'), note: isDefault ? ' by default' : '' };
@@ -25,7 +25,7 @@ function tooLongEstimate(container: Situation): string | undefined {
     : undefined;
 }
 
-/** Whether the GPU lacks what a method of quantization needs. */
+/** The problem with a quantization method that needs a newer GPU. */
 function tooOldForMethod(container: Situation, needs: { readonly [method: string]: number }): string | undefined {
   const { computeCapability, accelerator, instanceType } = container;
   const needed = ownValue(needs, container.literal('OPTION_QUANTIZE') ?? '');
@@ -35,7 +35,7 @@ function tooOldForMethod(container: Situation, needs: { readonly [method: string
     : undefined;
 }
 
-/** Relations between options, and between options and the instance type, that the columns of the tables cannot say. */
+/** Relations between options, and between options and the instance type, that the table columns cannot express. */
 export const OPTION_RULES: readonly Rule[] = [
   {
     id: 'lora-async-033',

@@ -5,14 +5,14 @@ import { VLLM_BUILD_AHEAD } from '../facts/vllm-architectures';
 import { ParserTable, REASONING_PARSERS, TOOL_CALL_PARSERS } from '../facts/vllm-parsers';
 import { Ordinal } from '../options/option';
 
-/** Whether the vLLM of a version has a parser; the image of one version is newer than its table. */
+/** Whether the vLLM of a version has a parser; one version's image is newer than its table. */
 function hasParser(table: ParserTable, name: string, version: Ordinal): boolean {
   const fact = ownValue(table, name);
   return fact !== undefined && version <= (fact.until ?? version)
     && (version >= fact.since || (version === VLLM_BUILD_AHEAD.version && fact.since === VLLM_BUILD_AHEAD.next));
 }
 
-/** What is wrong with the parser that a variable names. A plugin of the user's may bring any parser. */
+/** The problem with the parser that a variable names, if any. The user's plugin may bring any parser. */
 function unknownParser(container: Situation, variable: string, table: ParserTable, plugin: string): string | undefined {
   const { version } = container;
   const name = container.literal(variable);
@@ -27,7 +27,7 @@ function unknownParser(container: Situation, variable: string, table: ParserTabl
   return `${container.shown(variable)}, a parser that vLLM does not have in LMI V${version}, so the container would end when it starts: ${remedy}`;
 }
 
-/** Parsers by name, which vLLM looks up when it starts. */
+/** Parser names, which vLLM looks up at startup. */
 export const PARSER_RULES: readonly Rule[] = [
   {
     id: 'tool-call-parser-name',

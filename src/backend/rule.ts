@@ -7,24 +7,24 @@ import { BackendName } from '../facts/backends';
 import { presetOf } from '../facts/model-presets';
 import { covers, Ordinal } from '../options/option';
 
-/** A container as far as it is known at synth: its final variables, whether they come from props or from `environment`, and what it runs on. */
+/** A container as far as it is known at synth: its final variables, from props and `environment`, and what it runs on. */
 export class Situation extends ServedOptions {
   public declare readonly backend: BackendName;
-  /** Names of the files next to the weights, as far as they are known. */
+  /** Names of the files next to the weights, if known. */
   public readonly files?: readonly string[];
-  /** Whether the `model.py` next to the weights handles requests without `async def`, as far as is known. */
+  /** Whether the `model.py` next to the weights handles requests without `async def`, if known. */
   public readonly synchronousHandler?: boolean;
   /** `model_type` of config.json. */
   public readonly modelType?: string;
-  /** Classes of the model, of which it has one; none where they are not known. */
+  /** Architecture classes of the model, one of which it has; empty if unknown. */
   public readonly architectures: readonly string[];
   public readonly torchDtype?: string;
   public readonly attentionHeads?: number;
-  /** The context of the model, in tokens, before anything scales it. */
+  /** The model's context in tokens, without scaling. */
   public readonly maxPositionEmbeddings?: number;
   /** Whether the model is exactly the one that the catalog describes. */
   public readonly isCatalogModel: boolean;
-  /** The method by which the weights are quantized already. */
+  /** The method by which the checkpoint is quantized. */
   public readonly quantizationMethod?: string;
   public readonly instanceType: string;
   public readonly accelerator?: string;
@@ -34,7 +34,7 @@ export class Situation extends ServedOptions {
   public readonly acceleratorCount?: number;
 
   /**
-   * @param added what the user wrote into `environment` beside the variables that the backend sets
+   * @param added the variables in `environment` other than those that the backend sets
    */
   public constructor(private readonly container: BoundContainer, public readonly added: Environment) {
     super(container.options);
@@ -57,19 +57,19 @@ export class Situation extends ServedOptions {
     this.acceleratorCount = container.acceleratorCount ?? instanceType.coreCount;
   }
 
-  /** Over how many accelerators a copy of the model is split, when that is known. */
+  /** Number of accelerators that a copy of the model is split over, if known. */
   public get tensorParallelDegree(): number | undefined {
     return this.degreeOn(this.acceleratorCount);
   }
 
-  /** What messages call a variable: its prop, or `environment.NAME`. */
+  /** Name of a variable in messages: its prop, or `environment.NAME`. */
   public nameOf(variable: string): string {
     const { config } = this.container;
     const name = variable in this.added ? variable : Object.keys(this.added).find((each) => config.aliases?.[each] === variable);
     return name !== undefined && (!(variable in config.environment) || config.defaults?.includes(variable)) ? `environment.${name}` : config.props?.[variable] ?? variable;
   }
 
-  /** The value that the backend gives a variable when the user does not. */
+  /** The value that the backend gives a variable if the user does not. */
   public defaultOf(variable: string): string | undefined {
     return ownValue(this.container.config.environment, variable);
   }
@@ -80,13 +80,13 @@ export class Situation extends ServedOptions {
     return variable in this.added || (ownValue(config.environment, variable) !== undefined && config.defaults?.includes(variable) !== true);
   }
 
-  /** A variable with its value, as the beginning of a sentence. */
+  /** A variable and its value, to begin a sentence. */
   public shown(variable: string): string {
     return `${this.nameOf(variable)} is ${JSON.stringify(this.literal(variable))}`;
   }
 }
 
-/** Something that goes wrong at run time and shows in the final variables. */
+/** A check for a run-time failure that shows in the final variables. */
 export interface Rule {
   /** Row of the list of known run-time failures (docs/decisions/known-failures.md) that the rule covers. */
   readonly id: string;
@@ -96,7 +96,7 @@ export interface Rule {
   readonly backends?: readonly BackendName[];
   /** Id of the warning. Default: it is an error. */
   readonly warning?: WarningId;
-  /** What is wrong and what to do, or undefined. */
+  /** The problem and its fix, or undefined. */
   readonly violation: (container: Situation) => string | undefined;
 }
 

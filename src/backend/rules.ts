@@ -10,7 +10,7 @@ import { VARIABLE_RULES } from './variable-rules';
 import { WORD_RULES } from './word-rules';
 import { WORKER_RULES } from './worker-rules';
 
-/** Every rule over the final variables of a container. What a single row of an option table can say stands there instead. */
+/** Every rule about the final variables of a container. What a row of an option table can express is there instead. */
 export const RULES: readonly Rule[] = [
   ...SELECTION_RULES, ...VARIABLE_RULES, ...OPTION_RULES, ...MODE_RULES, ...WORKER_RULES, ...MODEL_RULES, ...ARCHITECTURE_RULES, ...PARSER_RULES,
   ...CONTEXT_RULES, ...WORD_RULES,

@@ -33,7 +33,7 @@ const HANDLERS: { readonly [module: string]: { readonly since: Ordinal; readonly
   'djl_python.xgboost_handler': { since: 17 },
 };
 
-/** What to say of a module in the package of LMI that holds no handler in any version. */
+/** The message for a module of LMI's package that is not a handler in any version. */
 function unknownHandler(container: Situation, module: string): string {
   const close = nearest(module, Object.keys(HANDLERS));
   return `${container.shown('OPTION_ENTRYPOINT')}, a handler that exists in no version${close === undefined ? '' : ` (did you mean ${close}?)`}. Omit it.`;
@@ -41,18 +41,18 @@ function unknownHandler(container: Situation, module: string): string {
 
 const ASYNC_HANDLER = 'djl_python.lmi_vllm.vllm_async_service';
 
-/** Published deployments name vLLM with the TensorRT-LLM image, where the last word lies with the image. */
+/** Published deployments set vLLM with the TensorRT-LLM image, so it is not an error. */
 function isOfAnotherLibrary({ backend, added }: Situation): boolean {
   return backend === 'TrtLlm' && added.OPTION_ROLLING_BATCH === 'vllm';
 }
 
-/** Which engine of the model server a backend runs under. */
+/** The engine of the model server that a backend runs under. */
 export function engineOf({ backend, version }: Situation): 'Python' | 'MPI' {
   return backend === 'Vllm' || backend === 'Neuronx' || (backend === 'TrtLlm' && version >= ASYNC_SERVING.TrtLlm.since) ? 'Python' : 'MPI';
 }
 
 /**
- * Whether the container turns MPI on for the rolling batch of the backend, whatever the variables say. V9 leaves that alone when an engine is given.
+ * Whether the container turns MPI on for the rolling batch of the backend, whatever the variables say. V9 does not if an engine is set.
  *
  * Source: LmiConfigRecommender.java of djl-serving 0.27.0-dlc (setEngine) and 0.28.0-dlc to 0.32.0-dlc (setMpiMode), read 2026-11-25.
  */
@@ -60,12 +60,12 @@ function isMpiForced(container: Situation): boolean {
   return container.version >= 10 && ['LmiDist', 'TrtLlm'].includes(container.backend) && engineOf(container) === 'MPI';
 }
 
-/** In V9, engine Python with a rolling batch that Python chooses is no LMI-Dist, but it serves. */
+/** In V9, engine Python with rolling batch `auto` does not run LMI-Dist, but it serves. */
 function picksScheduler({ backend, version, added }: Situation): boolean {
   return backend === 'LmiDist' && version === 9 && added.OPTION_ENGINE === 'Python' && added.OPTION_ROLLING_BATCH === 'auto';
 }
 
-/** Words of `OPTION_ROLLING_BATCH` with which the image of a backend serves, and since when. */
+/** Values of `OPTION_ROLLING_BATCH` that the image of a backend can serve with, and since when. */
 const ROLLING_BATCHES_OF: { readonly [backend in BackendName]: { readonly [word: string]: Ordinal } } = {
   Vllm: { vllm: 7, auto: 7 },
   LmiDist: { 'lmi-dist': 7, 'auto': 7 },
@@ -79,7 +79,7 @@ const ROLLING_BATCHES_OF: { readonly [backend in BackendName]: { readonly [word:
 const GENERATION_TASKS: readonly string[] = ['auto', 'generate', 'text-generation'];
 
 /**
- * Whether the user turns the rolling batch off for the Hugging Face handler, which serves what vLLM does not, such as object detection.
+ * Whether the user turns the rolling batch off to use the Hugging Face handler, which serves tasks that vLLM does not, such as object detection.
  *
  * Source: djl-serving 0.25.0-dlc to 0.36.0-lmi27-dlc:engines/python/setup/djl_python/huggingface.py and PyModel.java, read 2026-11-25.
  */
@@ -89,7 +89,7 @@ function usesHuggingFaceHandler(container: Situation): boolean {
     && (container.literal('OPTION_ENTRYPOINT') === 'djl_python.huggingface' || (task !== undefined && !GENERATION_TASKS.includes(task)));
 }
 
-/** Whether requests reach a handler that does without a rolling batch: that of vLLM, or one of the user's own. */
+/** Whether requests go to a handler that needs no rolling batch: vLLM's or the user's own. */
 function needsNoRollingBatch(container: Situation): boolean {
   const handler = container.environment.OPTION_ENTRYPOINT;
   return container.isOn('OPTION_ASYNC_MODE') || (handler !== undefined && !(isLiteral(handler) && handler.startsWith('djl_python.')));
@@ -122,7 +122,7 @@ export const SELECTION_RULES: readonly Rule[] = [
       : undefined,
   },
   {
-    // The guide of this version still names it; with it, the server that was run did not start.
+    // The guide of this version still names it, but a server that was run with it did not start.
     id: 'rb-trtllm-async',
     backends: ['TrtLlm'],
     from: ASYNC_SERVING.TrtLlm.since,
@@ -204,7 +204,7 @@ export const SELECTION_RULES: readonly Rule[] = [
     violation: (container) => {
       const value = container.literal('OPTION_ENGINE');
       const engine = engineOf(container);
-      // Without a rolling batch these backends run under either engine.
+      // Without a rolling batch, the other backends run under either engine.
       const isFree = ['disable'].includes(container.environment.OPTION_ROLLING_BATCH) && container.backend !== 'Vllm';
       // Engine DeepSpeed is MPI by another name (djl-serving 0.27.0-dlc, ModelInfo.java, read 2026-11-25).
       const isSame = value === engine || (container.backend === 'DeepSpeed' && value === 'DeepSpeed');
@@ -264,9 +264,9 @@ export const SELECTION_RULES: readonly Rule[] = [
       const isOther: { readonly [name: string]: (value: string) => boolean } = {
         // Up to V9 the container loads the same model twice.
         HF_MODEL_ID: (value) => version <= 9 || value !== location,
-        // Without HF_MODEL_ID it only says where the model of the other entry is, and that entry is the only one.
+        // Without HF_MODEL_ID it only locates the model of SERVING_LOAD_MODELS, the only entry.
         OPTION_MODEL_ID: (value) => environment.HF_MODEL_ID !== undefined && value !== location,
-        // Next to HF_MODEL_ID it is a second model even when it names the same place.
+        // Next to HF_MODEL_ID it is a second model even if it names the same location.
         SERVING_LOAD_MODELS: (value) => value.toUpperCase() !== 'ALL' && environment.HF_MODEL_ID !== undefined,
       };
       const second = Object.keys(isOther).find((name) => isLiteral(added[name]) && isOther[name](added[name]));
@@ -281,7 +281,7 @@ export const SELECTION_RULES: readonly Rule[] = [
     to: T5_WITHOUT_ROLLING_BATCH.until,
     violation: (container) => {
       const isUnbatched = container.literal('OPTION_ROLLING_BATCH') === 'disable';
-      // Who turns the rolling batch off for a model that is not known here may well have a T5 model.
+      // A user who turns the rolling batch off for an unknown model may well have a T5 model.
       if (container.modelType === 't5' || (isUnbatched && container.modelType === undefined && container.isGiven('OPTION_ROLLING_BATCH'))) {
         return undefined;
       }

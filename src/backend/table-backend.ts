@@ -26,7 +26,7 @@ import { aliasesOf, knownVariables, optionsOf, variableProps } from '../options/
 const FALSE_IGNORED_UNTIL = 25;
 
 /**
- * A backend that follows from its option table.
+ * A backend defined by its option table.
  *
  * @internal
  */
@@ -60,7 +60,7 @@ export abstract class TableBackend extends LmiBackend {
 
     const versions = versionsOf(backend);
     this.version = version ?? imageVersion ?? constantOf(defaultVersion(this, problems, versions));
-    // A version that is newer than the tables is checked as the newest one.
+    // A version newer than the tables is checked as the newest one.
     this._ordinal = Math.min(this.version._ordinal, NEWEST_ORDINAL);
     this.image = image ?? LmiImage.fromVersion(this.version);
     this.imageFamily = imageFamilyAt(backend, this._ordinal);
@@ -146,7 +146,7 @@ export abstract class TableBackend extends LmiBackend {
   }
 
   /**
-   * Whether the model server is to form batches itself, which excludes a rolling batch.
+   * Whether the model server forms dynamic batches, which excludes a rolling batch.
    *
    * @internal
    */
@@ -155,7 +155,7 @@ export abstract class TableBackend extends LmiBackend {
   }
 
   /**
-   * Sets the rolling batch, unless the model server is to form the batches.
+   * Sets the rolling batch, unless the model server forms dynamic batches.
    *
    * @internal
    */
@@ -164,14 +164,14 @@ export abstract class TableBackend extends LmiBackend {
   }
 
   /**
-   * Sets the variables that choose the inference library and say where the model is.
+   * Sets the variables that choose the inference library and locate the model.
    *
    * @internal
    */
   protected abstract _select(variables: Variables, options: LmiBackendBindOptions): void;
 
   /**
-   * Options that follow from the model where the user passes none, by prop.
+   * Options derived from the model, by prop, for those that the user does not pass.
    *
    * @internal
    */
@@ -180,14 +180,14 @@ export abstract class TableBackend extends LmiBackend {
   }
 
   /**
-   * Checks what the columns of the table cannot say.
+   * Checks what the table columns cannot express.
    *
    * @internal
    */
-  protected _check(_faults: Problems): void {}
+  protected _check(_problems: Problems): void {}
 
   /**
-   * The variable for the number of accelerators of a copy.
+   * The variable with the number of accelerators per copy.
    *
    * @internal
    */
@@ -196,7 +196,7 @@ export abstract class TableBackend extends LmiBackend {
   }
 
   /**
-   * By default the model is split over every accelerator that the container has.
+   * By default, the model is split over all accelerators of the container.
    *
    * @internal
    */
@@ -205,7 +205,7 @@ export abstract class TableBackend extends LmiBackend {
     variables.setDefault(this._degreeVariable, count === undefined ? 'max' : String(count), 'tensorParallelDegree');
   }
 
-  /** The props behind the variables: the backend as a whole where the version lacks the prop of a default. */
+  /** The props behind the variables; `backend` if the version lacks the prop of a default. */
   private propsNow(props: { readonly [variable: string]: string }): { [variable: string]: string } {
     const isMissing = (row: OptionRow | undefined) => row !== undefined && !covers(this._ordinal, row.since, row.until);
     return Object.fromEntries(Object.entries(props).map(([variable, prop]) => [variable, isMissing(ownValue(this.options, prop)) ? 'backend' : prop]));
@@ -216,7 +216,7 @@ export abstract class TableBackend extends LmiBackend {
     return row !== undefined && covers(this._ordinal, row.since, row.until) ? row.env : undefined;
   }
 
-  /** Other names of variables that the version reads. One name can stand for several variables; then those that are set count. */
+  /** Other names of variables that the version reads. If a name stands for several variables, those that are set win. */
   private aliases(set: { readonly [name: string]: string }): { [alias: string]: string } {
     const written = new Map(Object.values(this.options).map((row) => [row.env, writtenName(row, this._ordinal)] as const)
       .filter(([env, name]) => env !== name));
@@ -226,7 +226,7 @@ export abstract class TableBackend extends LmiBackend {
     return { ...Object.fromEntries(aliases), [this._ordinal <= 8 ? 'HF_MODEL_REVISION' : 'HF_REVISION']: 'OPTION_REVISION' };
   }
 
-  /** Other languages than TypeScript and Python do not notice a misspelt prop, and the container would not either. */
+  /** Untyped JavaScript does not notice a misspelled prop, and neither does the container. */
   private checkNames(problems: Problems, further: readonly string[]): void {
     const known = [...Object.keys(this.options), 'version', 'image', ...further];
     for (const prop of Object.keys(this._given).filter((name) => !known.includes(name))) {
@@ -235,7 +235,7 @@ export abstract class TableBackend extends LmiBackend {
     }
   }
 
-  /** The options that the version has, for when it is not the one that the user meant. */
+  /** The options that the version has, to check when the version is not the intended one. */
   private covered(): GivenOptions {
     return Object.fromEntries(Object.entries(this._given).filter(([prop]) => {
       const row = ownValue(this.options, prop);
@@ -260,7 +260,7 @@ export abstract class TableBackend extends LmiBackend {
     }
   }
 
-  /** Whether a `false` that is written is lost on the way to the engine. */
+  /** Whether a rendered `false` does not reach the engine. */
   private dropsFalse(prop: string, isVariable: boolean): boolean {
     const row = ownValue(this.options, prop);
     return row?.passedThroughSince !== undefined && this._ordinal >= row.passedThroughSince && this._ordinal <= FALSE_IGNORED_UNTIL
@@ -268,10 +268,10 @@ export abstract class TableBackend extends LmiBackend {
   }
 }
 
-/** Context key that holds backends without a `version` on an LMI version (docs/decisions/default-version.md). */
+/** Context key that pins backends without a `version` to an LMI version (docs/decisions/default-version.md). */
 const DEFAULT_VERSION = 'cdk-sagemaker-lmi:defaultLmiVersion';
 
-/** The newest version of a backend, up to that of the context. */
+/** The newest version of a backend, up to the one pinned in the context. */
 function defaultVersion(backend: TableBackend, problems: Problems, versions: readonly number[]): number {
   const context = backend.node.tryGetContext(DEFAULT_VERSION);
   const pinned = context === undefined ? NEWEST_ORDINAL : ordinalIn(context);
@@ -287,7 +287,7 @@ function constantOf(ordinal: number): LmiVersion {
   return (LmiVersion as any)[`V${ordinal}`];
 }
 
-/** The image family of a version, or of the nearest earlier one that has the backend, for images of a user's own. */
+/** The image family of a version, or of the nearest earlier one that has the backend if the user brings an image. */
 function imageFamilyAt(backend: BackendName, ordinal: number): string {
   const release = LMI_RELEASES.filter((candidate) => candidate.ordinal <= ordinal && imageFamilyOf(backend, candidate)).pop() ?? LMI_RELEASES[0];
   return imageFamilyOf(backend, release)!;

@@ -7,7 +7,7 @@ import { Variables } from './variables';
 import { ASYNC_SERVING, T5_WITHOUT_ROLLING_BATCH } from '../facts/capabilities';
 import { covers } from '../options/option';
 
-/** First LMI version whose TensorRT-LLM image serves asynchronously, by itself; a rolling batch is no option any more. */
+/** First LMI version whose TensorRT-LLM image always serves asynchronously, without a rolling batch. */
 const ASYNC_SINCE = ASYNC_SERVING.TrtLlm.since;
 
 /** Serves with TensorRT-LLM on GPUs. */

@@ -3,7 +3,7 @@ import { Rule } from './rule';
 import { asSentence } from '../checks/problems';
 import { isAllowedInSecureMode } from '../options/secure-mode';
 
-/** Names that look right and are not what the container reads. */
+/** Variables that look right but that the container does not read, or refuses. */
 export const VARIABLE_RULES: readonly Rule[] = [
   {
     id: 'max-batch-delay-doc',

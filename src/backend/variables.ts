@@ -1,10 +1,10 @@
-/** Container variables with the props that they come from. */
+/** Container variables and the props that they come from. */
 export class Variables {
   public readonly environment: { [name: string]: string } = {};
   public readonly props: { [name: string]: string } = {};
   private readonly defaulted = new Set<string>();
 
-  /** Sets a variable that follows from what the user passed, unless there is nothing to set. */
+  /** Sets a variable that comes from the user's props, unless the value is missing. */
   public set(name: string, value: string | undefined | null, prop: string): void {
     if (value !== undefined && value !== null) {
       this.environment[name] = value;
@@ -13,7 +13,7 @@ export class Variables {
     }
   }
 
-  /** Sets a variable that the user did not ask for, and may replace. */
+  /** Sets a default, which the user may replace. */
   public setDefault(name: string, value: string | undefined, prop: string): void {
     this.set(name, value, prop);
     if (value !== undefined) {
@@ -21,7 +21,7 @@ export class Variables {
     }
   }
 
-  /** The names of the variables that the user did not ask for. */
+  /** Names of the variables that are defaults. */
   public get defaults(): string[] {
     return [...this.defaulted];
   }

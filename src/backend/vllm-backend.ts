@@ -15,10 +15,10 @@ import { LmiModelConfig } from '../model/lmi-model-config';
 
 const { since: ASYNC_SINCE, byItselfSince: ASYNC_BY_ITSELF_SINCE } = ASYNC_SERVING.Vllm;
 
-/** First LMI version that finds the engine of a model directory by a `config.json` or `model.py` in it, and without one does not start. */
+/** First LMI version that infers the engine from a `config.json` or `model.py` in the model directory, and does not start without one. */
 const ENGINE_BY_CONFIG_SINCE = 10;
 
-/** Whether the model directory is known to have neither, as those in the formats of Mistral AI and GGUF. */
+/** Whether the model directory is known to have neither, as with the formats of Mistral AI and GGUF. */
 function lacksConfig({ modelId, files }: LmiModelConfig): boolean {
   return modelId === undefined && files !== undefined && !files.includes('config.json') && !files.includes('model.py');
 }
@@ -26,7 +26,7 @@ function lacksConfig({ modelId, files }: LmiModelConfig): boolean {
 /** Serves with vLLM on GPUs. */
 export class VllmBackend extends TableBackend {
   /**
-   * The backend of an endpoint that names none: it sets the parsers of the model's family.
+   * The backend of an endpoint without one: it sets the parsers of the model's family.
    *
    * @internal
    */
@@ -84,7 +84,7 @@ export class VllmBackend extends TableBackend {
     }
   }
 
-  /** Whether variables of the user choose the mode, of which half would make no sense. */
+  /** Whether the user's variables choose the mode; half of the mode's variables would make no sense. */
   private isModeIn(environment: { readonly [name: string]: string } = {}): boolean {
     return ['OPTION_ROLLING_BATCH', 'OPTION_ASYNC_MODE'].some((name) => ownValue(environment, name) !== undefined);
   }
@@ -93,7 +93,7 @@ export class VllmBackend extends TableBackend {
     if (this.mode === VllmMode.ROLLING_BATCH) {
       return { OPTION_ROLLING_BATCH: 'vllm' };
     }
-    // From V17 on the container takes the other two from this one (docs/decisions/async-by-itself.md).
+    // From V17 on, the container derives the other two from this one (docs/decisions/async-by-itself.md).
     return this._ordinal >= ASYNC_BY_ITSELF_SINCE ? { OPTION_ASYNC_MODE: 'true' } : {
       OPTION_ASYNC_MODE: 'true',
       OPTION_ROLLING_BATCH: 'disable',

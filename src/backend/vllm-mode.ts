@@ -1,4 +1,4 @@
-/** Who schedules the requests for vLLM. */
+/** What schedules the requests for vLLM. */
 export enum VllmMode {
   /** vLLM schedules the requests in its async engine. LMI V15 and later. */
   ASYNC = 'async',

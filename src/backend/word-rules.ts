@@ -4,7 +4,7 @@ import { asSentence } from '../checks/problems';
 import { atVersion, VersionRange, wordsOf } from '../options/option';
 import { LOAD_FORMATS, QUANTIZATION_METHODS } from '../options/vllm-words';
 
-/** Options whose words vLLM looks up in a registry, to which a plugin can add. */
+/** Options whose values vLLM looks up in a registry that a plugin can extend. */
 const REGISTERED: { readonly [variable: string]: ReadonlyArray<VersionRange<readonly string[]>> } = {
   OPTION_LOAD_FORMAT: wordsOf(LOAD_FORMATS),
   OPTION_QUANTIZE: wordsOf(QUANTIZATION_METHODS),
@@ -21,7 +21,7 @@ function unregistered(container: Situation, variable: string): string | undefine
     + asSentence(close === undefined ? `it has ${words.join(', ')}` : `did you mean ${close}?`);
 }
 
-/** Words that only a plugin could make known. What no plugin changes is an error of the option. */
+/** Values that only a plugin could register. Where no plugin can help, the option table makes it an error. */
 export const WORD_RULES: readonly Rule[] = Object.keys(REGISTERED).map((variable) => ({
   id: `unregistered-${variable.slice('OPTION_'.length).toLowerCase().replace('_', '-')}`,
   backends: ['Vllm'],

@@ -1,7 +1,7 @@
 import { Rule, Situation } from './rule';
 import { engineOf } from './selection-rules';
 
-/** Share of the memory of a GPU that vLLM takes for itself when nothing is set. */
+/** Share of a GPU's memory that vLLM takes by default. */
 const DEFAULT_MEMORY_SHARE = 0.9;
 
 const WORKERS = ['SERVING_MIN_WORKERS', 'SERVING_MAX_WORKERS'];
@@ -15,14 +15,14 @@ export function singleWorkerOption(container: Situation): string | undefined {
   return SINGLE_WORKER.find(([variable, since]) => container.version >= since && container.isOn(variable))?.[0];
 }
 
-/** The variable that asks for the most workers, with their number. */
+/** The variable that sets the larger number of workers, if more than one. */
 function mostWorkers(container: Situation): { readonly variable: string; readonly count: number } | undefined {
   return WORKERS.map((variable) => ({ variable, count: container.count(variable) ?? 1 })).filter(({ count }) => count > 1)
     .sort((left, right) => right.count - left.count)[0];
 }
 
 /**
- * Workers, which the container counts in two ways: for each group of accelerators that holds a copy under the Python engine, in all under MPI.
+ * Number of workers, which the container counts per group of accelerators that holds a copy under the Python engine, and in total under MPI.
  *
  * Source: djl-serving 0.25.0 to 0.36.0-lmi27, run with 4 GPUs 2026-11-25; ModelInfo.java and PyModel.java.
  */

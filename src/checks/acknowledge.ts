@@ -1,18 +1,18 @@
 import * as cdk from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 
-/** What a rule of a validator is acknowledged with. */
+/** The acknowledgement of one validator rule. */
 interface Acknowledgement {
   readonly id: string;
   readonly reason: string;
 }
 
-/** The part of the CDK that takes acknowledgements, which came with aws-cdk-lib 2.257. */
+/** The part of the CDK that accepts acknowledgements, added in aws-cdk-lib 2.257. */
 interface Acknowledger {
   of(scope: IConstruct): { acknowledge(...rules: Acknowledgement[]): void };
 }
 
-/** Whether the CDK in use takes acknowledgements. */
+/** Whether the installed CDK accepts acknowledgements. */
 export function canAcknowledge(): boolean {
   return typeof acknowledger()?.of === 'function';
 }
@@ -21,7 +21,7 @@ function acknowledger(): Acknowledger | undefined {
   return (cdk as { Validations?: Acknowledger }).Validations;
 }
 
-/** Says to the validators of a user why a finding at a construct is meant to be so. Does nothing where the CDK in use has no such thing. */
+/** Tells the user's validators why a finding is intended. Does nothing if the installed CDK does not support that. */
 export function acknowledge(scope: IConstruct, ...rules: Acknowledgement[]): void {
   if (!canAcknowledge()) {
     return;
@@ -30,12 +30,12 @@ export function acknowledge(scope: IConstruct, ...rules: Acknowledgement[]): voi
     try {
       acknowledger()!.of(scope).acknowledge(rule);
     } catch {
-      // An id is made from names of the user; where the CDK does not take such an id, the finding is reported, and nothing else is lost.
+      // An id contains the user's names. If the CDK does not accept it, the finding is merely reported.
     }
   }
 }
 
-/** A resource of a policy as cdk-nag writes it into the id of a finding: references in angle brackets. */
+/** A policy resource as cdk-nag writes it in the id of a finding: references in angle brackets. */
 export function flattened(resolved: any): string {
   if (typeof resolved === 'string') {
     return resolved.replace(/\${/g, '<').replace(/}/g, '>');

@@ -3,7 +3,7 @@ import { IConstruct } from 'constructs';
 import { Problems, show } from './problems';
 import { isUnresolved } from './tokens';
 
-/** Throws when an id cannot be that of a new construct. */
+/** Throws if an id cannot be used for a new construct. */
 export function checkId(parent: IConstruct, noun: string, id: unknown): void {
   const problems = new Problems(parent);
   if (typeof id !== 'string' || id === '' || isUnresolved(id)) {
@@ -14,7 +14,7 @@ export function checkId(parent: IConstruct, noun: string, id: unknown): void {
   problems.throwIfAny();
 }
 
-/** Throws when there is nobody to grant something to. */
+/** Throws if a grantee is missing or invalid. */
 export function checkGrantee(scope: IConstruct, grantee: iam.IGrantable): void {
   if (grantee?.grantPrincipal === undefined) {
     const problems = new Problems(scope);

@@ -2,8 +2,8 @@ import { Duration } from 'aws-cdk-lib';
 import { Problems } from './problems';
 
 /**
- * The seconds of a duration. One that is known only at deployment must have been made by `Duration.seconds`, because CloudFormation cannot
- * multiply; what is no duration, or no whole number of seconds, is reported by `Problems.seconds`.
+ * A duration in seconds. One that is known only at deployment must be created with `Duration.seconds`, because CloudFormation cannot
+ * multiply. `Problems.seconds` reports values that are not durations, or not an integer number of seconds.
  */
 export function secondsOf(problems: Problems, prop: string, duration: Duration | undefined): number | undefined {
   if (!(duration instanceof Duration)) {
@@ -17,7 +17,7 @@ export function secondsOf(problems: Problems, prop: string, duration: Duration |
   }
 }
 
-/** Whether a duration or a size has a number in a unit: the CDK throws for one that is known only at deployment and was made in another unit. */
+/** Whether a duration or a size converts to a unit: the CDK throws for one that is known only at deployment and was created in another unit. */
 export function isConvertible(convert: () => number): boolean {
   try {
     return convert() !== undefined;

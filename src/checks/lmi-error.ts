@@ -24,5 +24,5 @@ export class LmiError {
   }
 }
 
-// jsii refuses an exported class that extends Error, so the inheritance is made here, where it does not look.
+// jsii rejects an exported class that extends Error, so the inheritance is set up here, where jsii does not look.
 Object.setPrototypeOf(LmiError.prototype, Error.prototype);

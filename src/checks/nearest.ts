@@ -1,4 +1,4 @@
-/** The candidate that a misspelt name most likely meant, or undefined when none is close. */
+/** The candidate that a misspelled name most likely means; undefined if none is close. */
 export function nearest(name: string, candidates: readonly string[], limit: number = Math.max(2, Math.floor(name.length / 4))): string | undefined {
   let best: string | undefined;
   let bestDistance = limit + 1;

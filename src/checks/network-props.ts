@@ -3,14 +3,14 @@ import { having, listOf, MAP, PropKind, PropKinds } from './prop-kinds';
 
 export const VPC: PropKind = having('vpcId', 'a VPC');
 
-/** The props of whatever runs in a VPC of the user's. */
+/** Network props of constructs that run in the user's VPC. */
 export const NETWORK_KINDS: PropKinds = {
   vpc: VPC,
   vpcSubnets: MAP,
   securityGroups: listOf(having('securityGroupId', 'a security group'), 'a list of security groups'),
 };
 
-/** Adds a problem for each prop that means nothing without a VPC, where there is none. */
+/** Adds a problem for each prop that requires a VPC, if there is none. */
 export function checkWithoutVpc<T extends { readonly vpc?: unknown }>(problems: Problems, props: T, names: readonly (keyof T & string)[]): void {
   if (props.vpc === undefined && !problems.isReported('vpc')) {
     names.filter((name) => props[name] !== undefined).forEach((name) => problems.add(`${name} is set without vpc. Pass the vpc too, or omit ${name}.`));

@@ -1,4 +1,4 @@
-/** What a map itself has under a name that a user chose, which may be one that every object inherits, such as `toString`. */
+/** The map's own value for a user's name, which may be one that every object inherits, such as `toString`. */
 export function ownValue<T>(map: { readonly [name: string]: T } | undefined, name: string): T | undefined {
   return map !== undefined && Object.prototype.hasOwnProperty.call(map, name) ? map[name] : undefined;
 }

@@ -3,7 +3,7 @@ import { IConstruct } from 'constructs';
 import { LmiError } from './lmi-error';
 import { isLiteral, isUnresolved } from './tokens';
 
-/** Bounds of a number, both included. */
+/** Inclusive bounds of a number. */
 export interface Bounds {
   readonly min?: number;
   readonly max?: number;
@@ -13,7 +13,7 @@ export interface Bounds {
   readonly exclusiveMin?: boolean;
 }
 
-/** Collects the problems of one construct, to throw them in one error. */
+/** Collects the problems with one construct, to throw them in one error. */
 export class Problems {
   private readonly sentences: string[] = [];
 
@@ -22,12 +22,12 @@ export class Problems {
    */
   public constructor(private readonly at: IConstruct | string) {}
 
-  /** How many problems there are so far. */
+  /** Number of problems so far. */
   public get count(): number {
     return this.sentences.length;
   }
 
-  /** Whether there is a problem with one of these props so far. The message of one begins with its name. */
+  /** Whether a problem with one of these props has been reported; its message begins with the name of the prop. */
   public isReported(...props: readonly string[]): boolean {
     return props.some((prop) => this.sentences.some((sentence) => sentence.startsWith(`${prop} is `) || sentence.startsWith(`${prop} comes from `)));
   }
@@ -37,14 +37,14 @@ export class Problems {
     this.add(`${prop} is ${show(value)}; it must be ${allowed}. ${asSentence(fix)}`);
   }
 
-  /** A problem in words of its own. */
+  /** Adds a problem as a complete sentence. */
   public add(sentence: string): void {
     if (!this.sentences.includes(sentence)) {
       this.sentences.push(sentence);
     }
   }
 
-  /** Runs `work` and takes over the problems that it throws. */
+  /** Runs `work` and collects the problems that it throws. */
   public collect<T>(work: () => T): T | undefined {
     try {
       return work();
@@ -57,35 +57,35 @@ export class Problems {
     }
   }
 
-  /** Throws when anything was collected. */
+  /** Throws if there are any problems. */
   public throwIfAny(): void {
     if (this.sentences.length > 0) {
       throw new LmiError(typeof this.at === 'string' ? this.at : this.at.node.path, this.sentences);
     }
   }
 
-  /** Adds a problem when a number that is given lies outside its bounds. */
+  /** Adds a problem if a number is set but out of bounds. */
   public number(prop: string, value: number | undefined, bounds: Bounds, remedy: string): void {
     if (isLiteral(value) && !isWithin(value, bounds)) {
       this.invalid(prop, value, describeBounds(bounds), remedy);
     }
   }
 
-  /** Adds a problem when a duration that is given is not a whole number of seconds within the bounds. */
+  /** Adds a problem if a duration is set but is not an integer number of seconds within bounds. */
   public seconds(prop: string, value: Duration | undefined, bounds: Bounds, remedy: string): void {
     if (isLiteral(value) && !(value instanceof Duration && isWithin(value.toSeconds({ integral: false }), bounds))) {
       this.invalid(prop, value, value instanceof Duration ? `${describeBounds(bounds)} (in seconds)` : 'a Duration', remedy);
     }
   }
 
-  /** Adds a problem when a text that is given does not match. */
+  /** Adds a problem if a string is set but does not match. */
   public pattern(prop: string, value: string | undefined, regex: RegExp, allowed: string, remedy: string): void {
     if (isLiteral(value) && !(typeof value === 'string' && regex.test(value))) {
       this.invalid(prop, value, allowed, remedy);
     }
   }
 
-  /** Adds a problem when a prop that must be given is missing, as JavaScript and JSON callers can do. */
+  /** Adds a problem if a required prop is missing, which JavaScript callers can omit. */
   public required(prop: string, value: unknown, fix: string): boolean {
     if (value === undefined || value === null) {
       this.add(`${prop} is missing. ${asSentence(fix)}`);
@@ -95,13 +95,13 @@ export class Problems {
   }
 }
 
-/** A fix as a sentence of its own; the name of a prop or of a class at its beginning stays as it is. */
+/** Turns a fix into a sentence; a leading name of a prop or class is not capitalized. */
 export function asSentence(fix: string): string {
   const isWord = /^[a-z]+(?=[ ,])/.test(fix);
   return `${isWord ? fix[0].toUpperCase() + fix.slice(1) : fix}${/[.?!]$/.test(fix) ? '' : '.'}`;
 }
 
-/** Whether a number lies within bounds; anything but a finite number does not. */
+/** Whether a value is a finite number within bounds. */
 export function isWithin(value: unknown, bounds: Bounds): boolean {
   return typeof value === 'number' && Number.isFinite(value)
     && (bounds.integer === false || Number.isInteger(value))
@@ -120,7 +120,7 @@ export function describeBounds(bounds: Bounds): string {
   return min !== undefined ? `${noun} ${least}` : max !== undefined ? `${noun} <= ${max}` : noun;
 }
 
-/** A value as an error message shows it. */
+/** Formats a value for an error message. */
 export function show(value: unknown): string {
   if (isUnresolved(value)) {
     return 'a value known only at deployment';
@@ -144,19 +144,19 @@ export function show(value: unknown): string {
   }
 }
 
-/** Characters of a value that a message shows. */
+/** Maximum characters of a value in a message. */
 const LONGEST_VALUE = 200;
 
 function shortened(text: string): string {
   return text.length <= LONGEST_VALUE ? text : `${text.slice(0, LONGEST_VALUE)}…`;
 }
 
-/** The name of a class, or another noun, with its article. */
+/** A noun, such as the name of a class, with its indefinite article. */
 export function withArticle(noun: string): string {
   return `${/^(lmi|[aeiou])/i.test(noun) ? 'an' : 'a'} ${noun}`;
 }
 
-/** Whether a value is more than a map or a list, so that its class says more than what it holds. */
+/** Whether a value is an instance of a class, whose name says more than its contents. */
 function isObjectOfClass(value: unknown): value is object {
   const prototype = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.getPrototypeOf(value) : null;
   return prototype !== null && prototype !== Object.prototype && typeof prototype.constructor === 'function' && prototype.constructor.name !== '';

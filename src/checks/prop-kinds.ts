@@ -2,18 +2,18 @@ import { Duration, Size } from 'aws-cdk-lib';
 import { Problems, withArticle } from './problems';
 import { isUnresolved } from './tokens';
 
-/** What a prop has to be, for callers that no compiler keeps from passing something else. */
+/** The required type of a prop, for callers without a compiler. */
 export interface PropKind {
-  /** In words that follow "must be". */
+  /** Description that follows "must be". */
   readonly allowed: string;
   readonly accepts: (value: any) => boolean;
-  /** A token may stand for the whole value; without it nothing but an object of the kind will do. */
+  /** Whether a token is accepted in place of the value. Default: false. */
   readonly tokens?: boolean;
-  /** Where to get one. */
+  /** How to get a valid value. */
   readonly fix?: string;
-  /** What to pass, where the prop may not be left out. */
+  /** What to pass, if the prop is required. */
   readonly needed?: string;
-  /** Whether the value would be right if it were not from another copy of this library. */
+  /** Whether the value is valid except that it comes from another copy of this library. */
   readonly isFromAnotherCopy?: (value: any) => boolean;
 }
 
@@ -30,17 +30,17 @@ export const SIZE: PropKind = { allowed: 'a Size', accepts: (value) => value ins
 export const MAP: PropKind = { allowed: 'a map', accepts: (value) => typeof value === 'object' && !Array.isArray(value), tokens: true };
 export const LIST: PropKind = { allowed: 'a list', accepts: Array.isArray };
 
-/** A word out of an enum. */
+/** A value of a string enum. */
 export function wordOf(words: { readonly [name: string]: string }): PropKind {
   return { allowed: `one of ${Object.values(words).join(', ')}`, accepts: (value) => Object.values(words).includes(value), tokens: true };
 }
 
-/** A value that decides what is synthesized, so that no token may stand for it. */
+/** A value that determines what is synthesized, so it cannot be a token. */
 export function knownNow(kind: PropKind): PropKind {
   return { ...kind, tokens: false };
 }
 
-/** An object of the CDK or a user, which is known by a member: its interface has many classes, and an app may hold several copies of each. */
+/** An object that implements an interface of the CDK, recognized by a member: many classes can implement it, and an app may contain several copies of each. */
 export function having(member: string, allowed: string, fix?: string): PropKind {
   return { allowed, accepts: (value) => typeof value === 'object' && member in value, fix };
 }
@@ -50,8 +50,8 @@ export const BUCKET = having('arnForObjects', 'a bucket of aws-cdk-lib/aws-s3', 
 export const TOPIC = having('topicArn', 'an SNS topic');
 
 /**
- * An object of a class of this library. The class is marked, so that an object of another copy of the library, which an app gets through `npm link` or
- * a second version among its dependencies, is told from anything else.
+ * An instance of a class of this library. The class is marked, so that an instance from another copy of the library (through `npm link`, or a second
+ * version among the dependencies) can be recognized.
  */
 export function instanceOf(type: { readonly name: string; readonly prototype: object }, fix: string): PropKind {
   const mark = Symbol.for(`cdk-sagemaker-lmi.${type.name}`);
@@ -64,7 +64,7 @@ export function instanceOf(type: { readonly name: string; readonly prototype: ob
   };
 }
 
-/** A list of which every element is of a kind. */
+/** A list whose elements are all of one kind. */
 export function listOf(kind: PropKind, allowed: string): PropKind {
   const isGiven = (value: any) => value !== undefined && value !== null;
   return {
@@ -75,16 +75,16 @@ export function listOf(kind: PropKind, allowed: string): PropKind {
   };
 }
 
-/** A prop that may not be left out. */
+/** A required prop. */
 export function needed(kind: PropKind, fix: string): PropKind {
   return { ...kind, needed: fix };
 }
 
 /**
- * The props that are given: `null`, which other languages have for it, counts as left out. A prop of a wrong kind is reported and left out too, so that no
- * later check stumbles over it or reports it again; `Problems.isReported` tells it from one that was not given.
+ * The props that are set and valid. `null`, which other languages pass for a missing value, counts as not set. A prop of the wrong kind is reported and
+ * removed, so that no later check fails on it or reports it again; `Problems.isReported` distinguishes it from one that was not set.
  *
- * @param path what messages write before the name of a prop
+ * @param path prefix of prop names in messages
  */
 export function checkedProps<T extends object>(problems: Problems, props: T | undefined | null, kinds: PropKinds, path: string = ''): T {
   const sound: { [prop: string]: unknown } = {};

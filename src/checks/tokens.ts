@@ -1,16 +1,16 @@
 import { Duration, Lazy, Size, Token } from 'aws-cdk-lib';
 
 /**
- * Whether a value is known only at deployment, wholly or in part. Every check returns first on such a value.
+ * Whether a value is known only at deployment, entirely or in part. Every check returns early for such a value.
  *
- * `Token.isUnresolved` looks into strings, numbers and encoded lists only: a list can hide one in an element, and
- * `Duration` and `Size` know it themselves.
+ * `Token.isUnresolved` examines only strings, numbers and encoded lists; a token can also be in an element of a list or map, and
+ * `Duration` and `Size` have their own method.
  */
 export function isUnresolved(value: any): boolean {
   return typeof value === 'object' ? isUnresolvedWithin(value, []) : Token.isUnresolved(value);
 }
 
-/** The objects around the value are left out, because an object of JavaScript may hold itself. */
+/** `around` holds the enclosing objects, because a JavaScript object may contain itself. */
 function isUnresolvedWithin(value: any, around: readonly object[]): boolean {
   if (around.includes(value)) {
     return false;
@@ -27,17 +27,17 @@ function isUnresolvedWithin(value: any, around: readonly object[]): boolean {
   return Token.isUnresolved(value);
 }
 
-/** Whether a value is given and known now, so that it can be checked. */
+/** Whether a value is set and known at synth, so that it can be checked. */
 export function isLiteral<T>(value: T | undefined | null): value is T {
   return value !== undefined && value !== null && !isUnresolved(value);
 }
 
-/** Whether a value is a number that is known now, so that it can be compared and calculated with. */
+/** Whether a value is a number known at synth, so that it can be used in calculations. */
 export function isNumber(value: unknown): value is number {
   return typeof value === 'number' && !isUnresolved(value);
 }
 
-/** A value as the text of a variable. A token may turn out to be a number or a truth value, which CloudFormation would refuse there. */
+/** A value as the string of a variable. A token may resolve to a number or a boolean, which CloudFormation would refuse there. */
 export function asText(value: any): string {
   if (typeof value !== 'object') {
     return String(value);

@@ -21,18 +21,18 @@ import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { LmiModel } from '../model/lmi-model';
 import { LmiModelConfig } from '../model/lmi-model-config';
 
-/** What is to run in a container, and on what. */
+/** What to run in a container, and on which instance types. */
 interface ContainerRequest {
   readonly model: LmiModel;
   readonly backend: LmiBackend;
   readonly instanceType: LmiInstanceType;
-  /** Further types that the same container may come to run on. */
+  /** Further types that the same container may run on. */
   readonly fallbackInstanceTypes?: readonly LmiInstanceType[];
   readonly acceleratorCount?: number;
   readonly environment?: Environment;
   readonly networkIsolation?: boolean;
   readonly openAiStreaming?: boolean;
-  /** Whether the variables stand in an inference component, which takes fewer of them; asked once it is known where the weights are. */
+  /** Whether the variables are part of an inference component, which allows fewer of them. Called once the location of the weights is known. */
   readonly isInComponent?: (model: LmiModelConfig, image: LmiImageConfig | undefined) => boolean;
 }
 
@@ -40,14 +40,14 @@ interface ContainerRequest {
 export interface Container {
   readonly image: LmiImageConfig;
   readonly environment: Environment;
-  /** What its variables say. */
+  /** The variables, read once. */
   readonly options: ServedOptions;
   readonly model: LmiModelConfig;
   readonly backend: LmiBackendConfig;
   readonly networkIsolation: boolean;
 }
 
-/** Binds model, backend and image to each other, and checks that they fit the instance type. Undefined when that cannot be done. */
+/** Binds model, backend and image, and checks that they fit the instance type. Undefined if one of them cannot be bound. */
 export function composeContainer(scope: Construct, grantee: iam.IGrantable, problems: Problems, request: ContainerRequest): Container | undefined {
   const { instanceType } = request;
   const model = problems.collect(() => request.model.bind(scope, grantee, { files: request.openAiStreaming === true ? OPENAI_FILES : undefined }));
@@ -75,7 +75,7 @@ export function composeContainer(scope: Construct, grantee: iam.IGrantable, prob
   const options = new ServedOptions({ backend: request.backend._name, version: request.backend.version._ordinal, environment, config: backend });
   instanceTypes.forEach((each) => checkParallelism(problems, options, { ...request, instanceType: each }));
   request.backend._inspect?.(scope, problems, {
-    ...binding, config: backend, added: thatReach(environment, request.environment), options,
+    ...binding, config: backend, added: effectiveVariables(environment, request.environment), options,
   });
   if (request.openAiStreaming === true) {
     checkOpenAiStreaming(scope, problems, request.backend, backend, options, model);
@@ -84,19 +84,19 @@ export function composeContainer(scope: Construct, grantee: iam.IGrantable, prob
   return image === undefined ? undefined : { image, environment, options, model, backend, networkIsolation };
 }
 
-/** A model package has variables of its own, which only what the user passes may replace. */
+/** A model package has its own variables, which only what the user passes may replace. */
 function withoutDefaults(config: LmiBackendConfig): LmiBackendConfig {
   const { environment, props = {}, defaults = [] } = config;
   const isAsked = (name: string) => !defaults.includes(name) && !['backend', 'model'].includes(ownValue(props, name) ?? '');
   return { ...config, environment: Object.fromEntries(Object.entries(environment).filter(([name]) => isAsked(name))) };
 }
 
-/** The user's variables without those that were refused, or that only say what the model says. */
-function thatReach(environment: Environment, added: Environment = {}): Environment {
+/** The user's variables without those that were refused or only repeat the model. */
+function effectiveVariables(environment: Environment, added: Environment = {}): Environment {
   return Object.fromEntries(Object.entries(added).filter(([name, value]) => ownValue(environment, name) === value));
 }
 
-/** A container with a variable that follows from what it runs. */
+/** A container with one more variable. */
 export function withVariable(container: Container, name: string, value: string): Container {
   const environment = { ...container.environment, [name]: value };
   return { ...container, environment, options: new ServedOptions({ ...container.options, environment }) };
@@ -129,7 +129,7 @@ export function containerDefinition(container: Container): CfnModel.ContainerDef
   };
 }
 
-/** Whether the image is in a registry that SageMaker reaches through the VPC of the endpoint alone. */
+/** Whether the image is in a registry that SageMaker reaches only through the endpoint's VPC. */
 export function isInPrivateRegistry(image: LmiImageConfig | undefined): boolean {
   return image?.repositoryAccessMode === 'Vpc';
 }
@@ -165,7 +165,7 @@ function checkInstanceType(scope: Construct, problems: Problems, backend: LmiBac
   }
 }
 
-/** What only shows once the variables are complete, whether they come from props or from `environment`. */
+/** Checks that need the complete variables, from props and `environment`. */
 function checkParallelism(problems: Problems, options: ServedOptions, request: ContainerRequest): void {
   const { instanceType } = request;
   const available = request.acceleratorCount ?? instanceType.coreCount;

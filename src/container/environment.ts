@@ -12,7 +12,7 @@ import { LIMITS } from '../facts/limits';
 import { LmiModelConfig } from '../model/lmi-model-config';
 import { isSecret, isSecretName, isSecretPlaceholder } from '../model/secrets';
 
-/** What a user adds to the variables of a backend. */
+/** The variables of a backend, and those that the user adds. */
 interface EnvironmentRequest {
   readonly backend: LmiBackendConfig;
   readonly model: LmiModelConfig;
@@ -21,10 +21,10 @@ interface EnvironmentRequest {
 }
 
 /**
- * Joins what the backend sets with what the user adds, and checks the result.
+ * Merges the user's variables into the backend's, and checks the result.
  *
- * The user's map is open, because LMI passes any `OPTION_` on. A variable that repeats one of the backend passes, one that contradicts a prop of the user is an
- * error that names the prop, and one that differs from a default of the backend replaces it. What no table knows is a warning with the nearest name.
+ * The user's map is open, because LMI passes on any `OPTION_`. A variable that repeats one of the backend's passes; one that contradicts the user's prop is an
+ * error that names the prop; one that differs from a default of the backend replaces it. A variable that no table knows is a warning with the nearest name.
  */
 export function mergeEnvironment(scope: IConstruct, problems: Problems, request: EnvironmentRequest): Environment {
   const { backend, added } = request;
@@ -52,7 +52,7 @@ function contradiction(backend: LmiBackendConfig, name: string, value: string): 
     + `${prop ? `Change ${prop}` : 'Configure the backend'} or remove the variable.`;
 }
 
-/** Replacing a default is not a mistake, but a prop does the same with types and documentation. */
+/** Replacing a default is not a mistake, but the prop has types and documentation. */
 function hintAtProps(scope: IConstruct, backend: LmiBackendConfig, replaced: readonly string[]): void {
   const props = new Map(replaced.map((name) => [name, ownValue(backend.props, ownValue(backend.aliases, name) ?? name)] as const));
   const hints = [...props].filter(([, prop]) => prop !== undefined && prop !== 'backend').map(([name, prop]) => `environment.${name} (pass ${prop} instead)`);
@@ -110,7 +110,7 @@ function checkVariableSecrets(scope: IConstruct, problems: Problems, added: Envi
   }
 }
 
-/** Checks what stands for a value at deployment: CloudFormation resolves secure parameters of Systems Manager in a few properties only, none of them of SageMaker. */
+/** Checks a value that is resolved at deployment: CloudFormation resolves secure parameters of Systems Manager in few properties, none of them SageMaker's. */
 function checkReference(scope: IConstruct, problems: Problems, name: string, value: string): void {
   const resolved = resolvedNow(scope, value);
   if (typeof resolved === 'string' && resolved.includes('{{resolve:ssm-secure:')) {
@@ -126,7 +126,7 @@ function checkReference(scope: IConstruct, problems: Problems, name: string, val
   }
 }
 
-/** What a token resolves to; undefined when that is known later only. */
+/** What a token resolves to; undefined if that is not known yet. */
 function resolvedNow(scope: IConstruct, value: unknown): any {
   try {
     return Stack.of(scope).resolve(value);

@@ -11,15 +11,15 @@ import { isS3Uri } from '../model/s3-prefix';
 
 const HUB_ID = /^[\w.-]+\/[\w.-]+$/;
 
-/** What the isolation of a container depends on. */
+/** The inputs that decide the isolation of a container. */
 interface IsolationRequest {
   readonly model: LmiModelConfig;
   readonly environment: Environment;
-  /** What the user passes. */
+  /** The user's prop. */
   readonly networkIsolation?: boolean;
 }
 
-/** Something that a variable makes the container load over the network. */
+/** A variable that makes the container load something over the network. */
 interface RemoteSource {
   readonly name: string;
   readonly value: string;
@@ -27,8 +27,8 @@ interface RemoteSource {
 }
 
 /**
- * Whether the container is cut off from every network. By default it is when the weights come as model data, unless a variable names something that the container
- * could then not load; isolation that the user asks for makes that an error.
+ * Whether the container is isolated from the network. By default, it is if the weights come as model data, unless a variable names something that an isolated
+ * container could not load; if the user asks for isolation, that is an error.
  */
 export function decideIsolation(scope: Construct, problems: Problems, { model, environment, networkIsolation }: IsolationRequest): boolean {
   const { modelId, modelData } = model;
@@ -51,7 +51,7 @@ export function decideIsolation(scope: Construct, problems: Problems, { model, e
   return networkIsolation ?? (isDefault && remote.length === 0);
 }
 
-/** Models on the Hub and objects in S3, for which an isolated container has no credentials either. */
+/** Models on the Hub and objects in S3; an isolated container cannot load either. */
 function remoteSources(environment: Environment): RemoteSource[] {
   return Object.entries(environment).flatMap(([name, value]) => {
     if (!isLiteral(value)) {
@@ -64,7 +64,7 @@ function remoteSources(environment: Environment): RemoteSource[] {
   });
 }
 
-/** Lets the role read models and compiled graphs in S3 that a container that is not isolated loads besides its own. */
+/** Lets the role read the additional models and compiled graphs in S3 that a container without isolation loads. */
 export function grantSources(scope: Construct, problems: Problems, grantee: iam.IGrantable, environment: Environment, isIsolated: boolean): void {
   for (const name of isIsolated ? [] : [...MODEL_VARIABLES, ...COMPILED_GRAPH_VARIABLES]) {
     const uri = environment[name];
@@ -74,7 +74,7 @@ export function grantSources(scope: Construct, problems: Problems, grantee: iam.
   }
 }
 
-/** Models and tokenizers that a value names, when it is JSON such as that of `OPTION_SPECULATIVE_CONFIG`. */
+/** Models and tokenizers named in a JSON value, such as `OPTION_SPECULATIVE_CONFIG`. */
 function modelsIn(value: string): string[] {
   if (!/^\s*\{/.test(value)) {
     return [];

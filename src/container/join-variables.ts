@@ -5,14 +5,14 @@ import { ownValue } from '../checks/own-value';
 import { asText, isLiteral, isUnresolved } from '../checks/tokens';
 import { LmiModelConfig } from '../model/lmi-model-config';
 
-/** What a user adds to the variables of a backend. */
+/** The variables of a backend, and those that the user adds. */
 interface VariableSources {
   readonly backend: Pick<LmiBackendConfig, 'environment' | 'aliases' | 'defaults'>;
   readonly model: Pick<LmiModelConfig, 'modelId' | 'modelData'>;
   readonly added?: Environment;
 }
 
-/** The variables of a container. */
+/** The merged variables of a container. */
 interface JoinedVariables {
   readonly environment: Environment;
   /** Names of the user's variables that replace a default of the backend. */
@@ -21,7 +21,7 @@ interface JoinedVariables {
   readonly contradictions: readonly string[];
 }
 
-/** Joins what the backend sets with what the user adds. A variable of the user replaces a default. */
+/** Merges the user's variables into the backend's. The user's variables replace defaults. */
 export function joinVariables({ backend, model, added = {} }: VariableSources): JoinedVariables {
   const environment: { [name: string]: string } = { ...backend.environment };
   const said = Object.entries(added).filter(([name, value]) => !isUnresolved(name) && (typeof value === 'string' || isUnresolved(value)));
@@ -32,7 +32,7 @@ export function joinVariables({ backend, model, added = {} }: VariableSources): 
     const variable = ownValue(backend.aliases, name) ?? name;
     const managed = ownValue(backend.environment, variable);
     if (LOCATIONS.includes(name) && (isLoadedByName || repeatsModel(model, name, value))) {
-      tellLocation(environment, backend.environment, isLoadedByName, name, value);
+      setLocation(environment, backend.environment, isLoadedByName, name, value);
     } else if (managed === undefined || managed === value) {
       environment[name] = ownValue(backend.environment, name) ?? asText(value);
     } else if (backend.defaults?.includes(variable)) {
@@ -48,19 +48,19 @@ export function joinVariables({ backend, model, added = {} }: VariableSources): 
   return { environment, replaced, contradictions };
 }
 
-/** Variables that say where the model is. */
+/** Variables that locate the model. */
 const LOCATIONS: readonly string[] = ['HF_MODEL_ID', 'OPTION_MODEL_ID', 'SERVING_LOAD_MODELS'];
 /** An entry of `SERVING_LOAD_MODELS` for the model directory, such as `test::MPI=/opt/ml/model`. */
 const MODEL_DIRECTORY_ENTRY = /^[^=,\s]*=\/opt\/ml\/model\/?$/;
 
-/** Whether the user's variables load the model directory by name and locate the weights, so that those of the library are left out. */
+/** Whether the user's variables load the model directory by name and locate the weights, so that the library's are omitted. */
 function loadsByName(model: VariableSources['model'], added: Environment): boolean {
   const { SERVING_LOAD_MODELS: entry, OPTION_MODEL_ID: location, HF_MODEL_ID: other } = added;
   return isLiteral(entry) && MODEL_DIRECTORY_ENTRY.test(String(entry)) && location !== undefined && repeatsModel(model, 'OPTION_MODEL_ID', location)
     && other === undefined;
 }
 
-/** Whether a variable names the model of the endpoint, as far as is known. */
+/** Whether a variable is known to name the model of the endpoint. */
 function repeatsModel({ modelId, modelData }: VariableSources['model'], name: string, value: unknown): boolean {
   if (name === 'SERVING_LOAD_MODELS' || typeof value !== 'string' || !isLiteral(value)) {
     return false;
@@ -73,8 +73,8 @@ function withoutSlash(location: string): string {
   return location.replace(/\/+$/, '');
 }
 
-/** The library's variables locate the model already; another one must not make the container load it twice, or download it from S3. */
-function tellLocation(
+/** The library's variables already locate the model; another one must not make the container load it twice, or download it from S3. */
+function setLocation(
   environment: { [name: string]: string }, backend: Environment, isLoadedByName: boolean, name: string, value: string,
 ): void {
   const location = backend.HF_MODEL_ID ?? backend.OPTION_MODEL_ID;
@@ -84,7 +84,7 @@ function tellLocation(
   } else if (name === 'OPTION_MODEL_ID') {
     environment.OPTION_MODEL_ID = location;
   } else if (backend.SERVING_LOAD_MODELS !== undefined) {
-    // Next to an entry for the model directory it is a second model.
+    // In addition to an entry for the model directory, it is a second model.
     environment[name] = asText(value);
   }
 }

@@ -12,10 +12,10 @@ import { optionsOf } from '../options/tables';
 import { LmiSizing } from '../sizing/lmi-sizing';
 import { MemoryFit } from '../sizing/memory-fit';
 
-/** On what a container is to run, and what it must be able to serve. */
+/** The instance types that a container runs on, and what it must be able to serve. */
 interface FitRequest {
   readonly backend: LmiBackend;
-  /** Every type that the fleet may consist of, the one to report first. */
+  /** Every type that the fleet may consist of; the fit of the first is returned. */
   readonly instanceTypes: readonly LmiInstanceType[];
   /** GPUs or NeuronCores of one container. Default: all of the instance. */
   readonly acceleratorCount?: number;
@@ -25,19 +25,19 @@ interface FitRequest {
 const REMEDY = 'to disable the check, pass LmiSizing.skip()';
 
 /**
- * Checks whether a container finds the memory that it needs. An estimate that says no is a problem, one that says yes by less than its own
- * error is a warning. Returns the estimate for the first instance type; undefined when there is nothing to estimate, or `sizing` says to skip it.
+ * Checks whether a container fits in memory. An estimate that does not fit is a problem; one that fits by less than its own error is a warning.
+ * Returns the estimate for the first instance type; undefined if there is nothing to estimate, or `sizing` skips the check.
  */
 export function checkFit(scope: Construct, problems: Problems, container: Container, request: FitRequest): MemoryFit | undefined {
   const sizing = request.sizing ?? LmiSizing.check();
-  // Where another check has refused the degree already, an estimate would say so again in other words.
+  // If another check has refused the degree, an estimate would only repeat that in other words.
   if (!sizing.enabled || problems.isReported('tensorParallelDegree', 'environment', 'sizing')) {
     return undefined;
   }
   const { architecture } = container.model;
   const load = architecture && memoryLoad(container.options, request.backend.version, architecture, request.acceleratorCount);
   if (!isEstimated(load)) {
-    tellUnchecked(scope, container, load);
+    reportUnchecked(scope, container, load);
     return undefined;
   }
   const fits = request.instanceTypes
@@ -46,15 +46,15 @@ export function checkFit(scope: Construct, problems: Problems, container: Contai
     .filter((fit) => fit !== undefined);
   fits.forEach((fit) => judge(scope, problems, load, sizing, fit));
   if (request.instanceTypes.some(({ accelerator, coreCount }) => accelerator === undefined || coreCount === undefined)) {
-    tellUnchecked(scope, container, {
+    reportUnchecked(scope, container, {
       why: 'the accelerators of the instance type are unknown', fix: 'pass accelerator and acceleratorCount to LmiInstanceType.of',
     });
   }
   return fits[0];
 }
 
-/** Says once why memory was not checked, and what would let it be. */
-function tellUnchecked(scope: Construct, { model, backend }: Container, reason?: NotEstimated): void {
+/** Reports once why memory was not checked, and what would enable the check. */
+function reportUnchecked(scope: Construct, { model, backend }: Container, reason?: NotEstimated): void {
   if (backend.sizingEngine === undefined) {
     return;
   }
@@ -66,7 +66,7 @@ function tellUnchecked(scope: Construct, { model, backend }: Container, reason?:
     + 'longest requests that you expect');
 }
 
-/** Whether the type is known well enough, and no other check has refused it. */
+/** Whether enough is known about the type, and no other check has refused it. */
 function isEstimable(instanceType: LmiInstanceType, { backend }: Container, { tensorParallelDegree = 1 }: MemoryLoad): boolean {
   return instanceType.accelerator?.kind === backend.acceleratorKind
     && instanceType.coreCount !== undefined && tensorParallelDegree <= instanceType.coreCount;
@@ -105,7 +105,7 @@ function judge(scope: Construct, problems: Problems, load: MemoryLoad, sizing: L
   }
 }
 
-/** The prop that sets the context of a backend; null where it has none in its version. */
+/** The prop that sets the context of a backend; null if it has none in its version. */
 function contextPropOf(options: ServedOptions): string | null {
   const { contextVariable } = options.config;
   if (contextVariable === undefined) {

@@ -7,32 +7,31 @@ import { LmiVersion } from '../image/lmi-version';
 import { ModelArchitecture } from '../model/model-architecture';
 import { MemoryFitProps, WeightFormat } from '../sizing/memory-fit-props';
 
-/** What the variables of a container say about memory, whether they come from props or from `environment`. */
+/** The memory load of a container, from its variables, whether they come from props or `environment`. */
 export interface MemoryLoad extends Omit<MemoryFitProps, 'instanceType'> {
   readonly version: LmiVersion;
   readonly engine: SizingEngine;
-  /** The engine takes the longest context that fits. */
+  /** The engine uses the longest context that fits. */
   readonly hasAutoContext: boolean;
-  /** Copies that share the accelerators, each with its own part of them. */
+  /** Number of copies that the accelerators are divided among. */
   readonly copies: number;
-  /** What is not counted, one sentence each. */
+  /** Sentences about what is not counted. */
   readonly notes: readonly string[];
-  /** The engine does not start when the KV cache is smaller than one sequence of the longest length. */
+  /** The engine does not start if the KV cache is smaller than one sequence of the maximum length. */
   readonly insistsOnContext: boolean;
 }
 
-/** Why there is nothing to estimate, and what would let it be; both continue a sentence. */
+/** Why memory cannot be estimated, and what would enable the estimate; both continue a sentence. */
 export interface NotEstimated {
   readonly why: string;
   readonly fix: string;
 }
 
-/** Whether memory is estimated. */
 export function isEstimated(load: MemoryLoad | NotEstimated | undefined): load is MemoryLoad {
   return load !== undefined && !('why' in load);
 }
 
-/** Settings that change what an accelerator holds in a way that is not estimated, and the prop of each; with any but a neutral value nothing is. */
+/** Settings that change memory use in a way that is not modeled, with their props; any value but a neutral one disables the estimate. */
 const NOT_ESTIMATED: { readonly [variable: string]: { readonly neutral: readonly string[]; readonly prop: string } } = {
   OPTION_PIPELINE_PARALLEL_DEGREE: { neutral: ['1'], prop: 'pipelineParallelDegree' },
   OPTION_PIPELINE_PARALLEL_SIZE: { neutral: ['1'], prop: 'pipelineParallelSize' },
@@ -40,25 +39,25 @@ const NOT_ESTIMATED: { readonly [variable: string]: { readonly neutral: readonly
   OPTION_NUM_GPU_BLOCKS_OVERRIDE: { neutral: [], prop: 'numGpuBlocksOverride' },
 };
 
-/** Tokens that a backend makes room for when its variable is not set, where that is not the model's own context. */
+/** Tokens that a backend reserves room for if its variable is not set, unless it is the model's own context. */
 const CONTEXT_DEFAULTS: { readonly [variable: string]: number | undefined } = {
   // djl-serving 0.26.0-dlc, ds_properties.py, read 2026-08-21.
   OPTION_MAX_TOKENS: 1024,
 };
 
-/** vLLM's V1 engine came by default with LMI V15 and computes prompts in chunks whatever it is told. */
+/** vLLM's V1 engine, the default since LMI V15, always processes prompts in chunks. */
 const ALWAYS_CHUNKS_SINCE = 15;
 
 /**
- * LMI-Dist profiles so many tokens where none are set, up to LMI V11, and not the whole context. Whether it insists on a KV cache of one full context
- * cannot be seen; JumpStart lists types for it that would not have that. Source: djl-serving 0.27.0-dlc to 0.29.0-dlc, lmi_dist_rolling_batch.py
+ * Up to LMI V11, LMI-Dist by default profiles this many tokens, not the whole context. Whether it requires a KV cache for one full context is not
+ * visible; JumpStart lists types for it that could not hold one. Source: djl-serving 0.27.0-dlc to 0.29.0-dlc, lmi_dist_rolling_batch.py
  * (_WARMUP_PREFILL_TOKENS), read 2026-11-25.
  */
 const LMI_DIST_WARMUP = { until: 11, tokens: 4096 };
 
 /**
- * Reads the load from the final variables. There is nothing to estimate where a value is known only at deployment, or a setting is beyond the
- * estimate; undefined when the engine is not known.
+ * Reads the load from the final variables. There is nothing to estimate if a value is known only at deployment, or a setting is not modeled;
+ * undefined if the engine is unknown.
  */
 export function memoryLoad(
   options: ServedOptions, version: LmiVersion, architecture: ModelArchitecture, acceleratorCount?: number,
@@ -110,7 +109,7 @@ function cacheBytes(dtype: string | undefined): number | undefined {
   return /^(fp8|int8)/i.test(dtype ?? '') ? 1 : dtype === undefined || dtype === 'auto' ? undefined : 2;
 }
 
-/** Room for adapters, where they are on. */
+/** Room for adapters, if they are enabled. */
 function adapters(variables: LoadVariables, isVllm: boolean): Pick<MemoryLoad, 'maxLoras' | 'maxLoraRank'> {
   if (!isVllm || variables.flag('OPTION_ENABLE_LORA') !== true) {
     return {};
@@ -120,7 +119,7 @@ function adapters(variables: LoadVariables, isVllm: boolean): Pick<MemoryLoad, '
 
 const DATA_PARALLEL = 'with data parallelism, each group of accelerators is estimated with a full copy; experts that the groups share take less';
 
-/** The draft model, if it is named and listed, and what is not counted of speculative decoding. */
+/** The draft model, if it is named and known, and what the estimate leaves out of speculative decoding. */
 function speculationOf(variables: LoadVariables): Pick<MemoryLoad, 'draftArchitecture' | 'notes'> {
   const config = variables.read('OPTION_SPECULATIVE_CONFIG');
   const named = variables.read('OPTION_SPECULATIVE_DRAFT_MODEL', 'OPTION_SPECULATIVE_MODEL') ?? draftInConfig(config);
@@ -139,12 +138,12 @@ function draftInConfig(config: string | undefined): string | undefined {
     const model = typeof value === 'object' && value !== null ? (value as { readonly model?: unknown }).model : undefined;
     return typeof model === 'string' ? model : undefined;
   } catch {
-    // Another check says what is wrong with it.
+    // Another check reports invalid JSON.
     return undefined;
   }
 }
 
-/** Sequences at once that the engine is told to run. */
+/** Number of sequences that the engine may run at once. */
 function sequences(options: ServedOptions, variables: LoadVariables, isVllm: boolean): number | undefined {
   const given = variables.count('OPTION_MAX_ROLLING_BATCH_SIZE');
   if (!isVllm) {
@@ -158,7 +157,7 @@ const FORMATS: { readonly [dtype: string]: WeightFormat | undefined } = {
   bf16: WeightFormat.BF16, bfloat16: WeightFormat.BF16, int8: WeightFormat.INT8,
 };
 
-/** The format that the options ask for; a checkpoint that is quantized already keeps its own. */
+/** The weight format that the options request; a quantized checkpoint keeps its own. */
 function weightFormat(architecture: ModelArchitecture, variables: LoadVariables): WeightFormat | undefined {
   const quantize = variables.read('OPTION_QUANTIZE');
   const dtype = variables.read('OPTION_DTYPE');
@@ -172,7 +171,7 @@ function weightFormat(architecture: ModelArchitecture, variables: LoadVariables)
   return variables.flag('OPTION_LOAD_IN_8BIT') === true ? WeightFormat.INT8 : FORMATS[dtype?.toLowerCase() ?? ''];
 }
 
-/** Reads variables and remembers the first that is known only at deployment, or not a value of its kind. */
+/** Reads variables and remembers the first one that is known only at deployment or invalid. */
 class LoadVariables {
   public unclear?: string;
 
@@ -186,17 +185,17 @@ class LoadVariables {
     return name === undefined ? undefined : this.options.literal(name);
   }
 
-  /** A number of things, 1 at least. */
+  /** An integer of at least 1. */
   public count(...variables: string[]): number | undefined {
     return this.number(variables, (value) => Number.isSafeInteger(value) && value >= 1);
   }
 
-  /** A share, above 0 and 1 at most. */
+  /** A share, above 0 and at most 1. */
   public share(...variables: string[]): number | undefined {
     return this.number(variables, (value) => value > 0 && value <= 1);
   }
 
-  /** An amount, 0 at least. */
+  /** An amount of at least 0. */
   public amount(...variables: string[]): number | undefined {
     return this.number(variables, (value) => value >= 0);
   }

@@ -22,7 +22,7 @@ interface ModelFiles {
   readonly networkIsolation: boolean;
 }
 
-/** Checks the files beside the weights that the model server reads against what the container is told. */
+/** Checks the files next to the weights that the model server reads against the container's variables. */
 export function checkModelFiles(scope: IConstruct, problems: Problems, files: ModelFiles): void {
   const { model, environment, options, networkIsolation } = files;
   const names = model.files ?? [];
@@ -33,7 +33,7 @@ export function checkModelFiles(scope: IConstruct, problems: Problems, files: Mo
       report(scope, problems, model, `${at(model, name)} is ${show(value)}, but the container is isolated and cannot load it from there. Set networkIsolation to `
         + 'false, or pack the weights and remove the property.');
     }
-    // A handler of one's own may read any property.
+    // A custom handler may read any property.
     if (!names.includes('model.py')) {
       warnOfUnknown(scope, files, name);
       checkBatchSize(scope, problems, files, name, value);
@@ -90,7 +90,7 @@ function warnOfUnknown(scope: IConstruct, { model, backend, options: { version }
     + `${close ? `. Did you mean ${close}?` : '.'}`);
 }
 
-/** An error for what the library writes, a warning for what the user has written. */
+/** An error in what the library writes; a warning about the user's own file. */
 function report(scope: IConstruct, problems: Problems, model: LmiModelConfig, sentence: string): void {
   if (model.servingPropertiesFile === undefined) {
     problems.add(sentence);
@@ -103,7 +103,7 @@ function at(model: LmiModelConfig, name: string): string {
   return model.servingPropertiesFile === undefined ? `servingProperties.${name}` : `${name} in ${model.servingPropertiesFile}`;
 }
 
-/** The variable that says the same as a property. */
+/** The variable that corresponds to a property. */
 function variableOf(property: string): string | undefined {
   if (!property.startsWith('option.')) {
     return MODEL_PROPERTIES[property]?.env;
@@ -120,19 +120,19 @@ function propertyOf(variable: string): string | undefined {
   return variable === 'OPTION_ENTRYPOINT' ? 'option.entryPoint' : `option.${variable.slice('OPTION_'.length).toLowerCase()}`;
 }
 
-/** Up to V8 the engine stands in the list of models, and one in the file wins over it. */
+/** Up to V8 the engine is part of the list of models, and one in the file overrides it. */
 function withEngine(environment: Environment): Environment {
   const models = environment.SERVING_LOAD_MODELS;
   const engine = isLiteral(models) ? /^[^:=]*:[^:=]*:(\w+)[^=]*=/.exec(models)?.[1] : undefined;
   return engine === undefined ? environment : { ...environment, OPTION_ENGINE: engine };
 }
 
-/** Whether the variables only say that the model lies in the directory that holds the file, which may then name another. */
+/** Whether the variables only point to the directory that holds the file, in which case the file may name another model. */
 function pointsToDirectory(environment: Environment): boolean {
   return [environment.HF_MODEL_ID, environment.OPTION_MODEL_ID].includes(MODEL_DIRECTORY);
 }
 
-/** Booleans are equal in any case. */
+/** Whether two values are equal; booleans regardless of case. */
 function equal(left: string, right: string): boolean {
   return left === right || (/^(true|false)$/i.test(left) && left.toLowerCase() === right.toLowerCase());
 }

@@ -8,9 +8,9 @@ import { OPENAI_STREAMING } from '../facts/capabilities';
 import { LmiModelConfig } from '../model/lmi-model-config';
 
 /**
- * The `model.py` that makes LMI stream server-sent events. The asynchronous handler of vLLM gives every chunk to it, and sends what it returns.
+ * The `model.py` that makes LMI stream server-sent events. The asynchronous handler of vLLM passes every chunk to it, and sends what it returns.
  *
- * An error that vLLM found before it generated comes as an object too. Returned, it would reach the client with status 200; raised, it is a 424.
+ * An error that vLLM finds before it generates is passed as an object too. Returned, it would reach the client with status 200; raised, it is a 424.
  */
 const FORMATTER = `"""Streams vLLM's server-sent events as they are, which OpenAI clients read; LMI alone would turn them into JSON lines."""
 from djl_python.output_formatter import output_formatter
@@ -27,7 +27,7 @@ def openai_events(output):
 /** Files that go next to the weights so that the container streams for OpenAI clients. */
 export const OPENAI_FILES = { 'model.py': FORMATTER };
 
-/** Problems when the formatter would not be there, or not be asked. */
+/** Checks that the formatter is present and will be called. */
 export function checkOpenAiStreaming(
   scope: Construct, problems: Problems, backend: LmiBackend, config: LmiBackendConfig, options: ServedOptions, model: LmiModelConfig,
 ): void {

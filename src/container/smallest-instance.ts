@@ -16,7 +16,7 @@ import { ModelArchitecture } from '../model/model-architecture';
 import { LmiSizing } from '../sizing/lmi-sizing';
 import { MemoryFit } from '../sizing/memory-fit';
 
-/** What an instance type is looked for. */
+/** What an instance type is needed for. */
 interface InstanceRequest {
   readonly model: LmiModel;
   readonly backend?: LmiBackend;
@@ -26,7 +26,7 @@ interface InstanceRequest {
 
 const REMEDY = 'set instanceType';
 
-/** The cheapest instance type of the backend's kind that the model fits, of those that the region offers; otherwise a problem says what is missing. */
+/** The cheapest instance type in the region that fits the model and backend; otherwise a problem reports what is missing. */
 export function smallestInstance(scope: Construct, problems: Problems, request: InstanceRequest): LmiInstanceType | undefined {
   const { architecture } = request.model;
   if (architecture === undefined) {
@@ -51,7 +51,7 @@ export function smallestInstance(scope: Construct, problems: Problems, request: 
   const wish = request.sizing ?? LmiSizing.check();
   return problems.collect(() => MemoryFit._smallest({
     ...engine,
-    // An engine that takes the longest context that fits needs room for the wish alone.
+    // An engine that uses the longest context that fits needs room only for what the user asks for.
     maxModelLen: hasAutoContext ? wish.maxModelLen : engine.maxModelLen,
     fixedDegree: STAND_INS.some(({ coreCount }) => coreCount === tensorParallelDegree) ? undefined : tensorParallelDegree,
     concurrency: wish.concurrency,
@@ -60,7 +60,7 @@ export function smallestInstance(scope: Construct, problems: Problems, request: 
   }));
 }
 
-/** What a backend that is not given would say. */
+/** The config of the default backend. */
 const DEFAULT_BACKEND: Pick<LmiBackendConfig, 'environment' | 'sizingEngine' | 'contextVariable'> = {
   environment: {},
   sizingEngine: SizingEngine.VLLM,
@@ -68,8 +68,8 @@ const DEFAULT_BACKEND: Pick<LmiBackendConfig, 'environment' | 'sizingEngine' | '
 };
 
 /**
- * Instance types for which a backend tells its options while there is none. No real type has so many devices, so a degree of just as many was not
- * given but follows from the type.
+ * Instance types to bind a backend to before the real one is chosen. No real type has this many devices, so a degree of exactly this number was not
+ * set but follows from the type.
  */
 const STAND_INS: readonly LmiInstanceType[] = [Accelerator.H200, Accelerator.TRAINIUM1]
   .map((accelerator) => LmiInstanceType.of('ml.stand-in.xlarge', { accelerator, acceleratorCount: 9973 }));

@@ -10,21 +10,21 @@ import { SizingEngine } from '../facts/sizing-engine';
 import { checkpointGib } from '../memory/weights';
 import { isS3Uri } from '../model/s3-prefix';
 
-/** How long SageMaker waits for a container. */
+/** Timeouts that the user sets for a container. */
 interface TimeoutRequest {
   readonly containerStartupHealthCheckTimeout?: Duration;
   readonly modelDataDownloadTimeout?: Duration;
 }
 
-/** Problems when SageMaker does not take a timeout. */
+/** Checks that SageMaker allows the timeouts. */
 export function checkTimeouts(problems: Problems, request: TimeoutRequest): void {
   problems.seconds('containerStartupHealthCheckTimeout', request.containerStartupHealthCheckTimeout, LIMITS.containerStartupHealthCheckTimeout, 'pass a value that SageMaker allows');
   problems.seconds('modelDataDownloadTimeout', request.modelDataDownloadTimeout, LIMITS.modelDataDownloadTimeout, 'pass a value that SageMaker allows');
 }
 
 /**
- * Lets the container load for as long as the weights take. Only where nobody says how long, and its own limit would be too short: then SageMaker
- * would wait for a container that has given up.
+ * Lets the container load for as long as the weights take, if the user sets no timeout and the container's own would be too short: SageMaker would
+ * then wait for a container that has given up.
  */
 export function withLoadingTimeout(problems: Problems, container: Container, containerStartupHealthCheckTimeout?: Duration): Container {
   const needed = neededStartupSeconds(container);
@@ -39,7 +39,7 @@ export function withLoadingTimeout(problems: Problems, container: Container, con
     : withVariable(container, 'OPTION_MODEL_LOADING_TIMEOUT', String(seconds));
 }
 
-/** Waits for as long as the container itself would go on loading. */
+/** By default, SageMaker waits for as long as the container itself keeps loading. */
 export function startupSeconds(scope: Construct, problems: Problems, container: Container, given?: Duration): number {
   const { min, max } = LIMITS.containerStartupHealthCheckTimeout;
   const loading = container.options.count('OPTION_MODEL_LOADING_TIMEOUT');
@@ -59,7 +59,7 @@ export function startupSeconds(scope: Construct, problems: Problems, container: 
   return seconds;
 }
 
-/** Lets SageMaker download for as long as the weights take; undefined leaves it to SageMaker. */
+/** Lets SageMaker download for as long as the weights take; undefined keeps SageMaker's default. */
 export function downloadSeconds(scope: Construct, problems: Problems, container: Container, given?: Duration): number | undefined {
   const { architecture, modelData, modelId } = container.model;
   if (given !== undefined || !architecture || !modelData || modelId !== undefined) {
@@ -71,7 +71,7 @@ export function downloadSeconds(scope: Construct, problems: Problems, container:
   return Math.min(max, Math.max(LOADING_RATES.leastDownloadSeconds, needed));
 }
 
-/** Seconds from the start of the container to its first answer, as far as the size of the weights tells them. */
+/** Seconds from the start of the container to its first response, derived from the size of the weights. */
 function neededStartupSeconds({ model, backend }: Container): number | undefined {
   if (!model.architecture) {
     return undefined;

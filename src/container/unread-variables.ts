@@ -7,12 +7,12 @@ import { isUnresolved } from '../checks/tokens';
 import { warn } from '../checks/warnings';
 import { UNREAD_VARIABLES } from '../options/unread-variables';
 
-/** Names that only the model server, its handlers and the Hub's library read. Every other name may be a variable of the user's own code. */
+/** Names that only the model server, its handlers and the Hub's library read. The user's own code may read any other name. */
 const OWN_PREFIX = /^(OPTION|SERVING|HF_MODEL|TENSOR|PIPELINE)_/;
-/** The prefix of the vLLM container of SageMaker (aws/deep-learning-containers, read 2026-11-26). */
+/** The prefix of SageMaker's vLLM container (aws/deep-learning-containers, read 2026-11-26). */
 const VLLM_CONTAINER = /^SM_VLLM_/;
 
-/** Warns of a variable that looks like a setting of LMI and that no table knows: the container ignores it silently. */
+/** Warns of a variable that looks like an LMI setting but is in no table: the container silently ignores it. */
 export function warnOfUnread(scope: IConstruct, backend: LmiBackendConfig, added: { readonly [name: string]: string }): void {
   const { knownVariables: known, environment } = backend;
   if (!known) {
@@ -30,7 +30,7 @@ export function warnOfUnread(scope: IConstruct, backend: LmiBackendConfig, added
   }
 }
 
-/** Whether a name is that of a variable but for its case, which only the prefix must keep. */
+/** Whether a name differs from a known one only in case, which matters only in the prefix. */
 function isOtherCase(name: string, known: readonly string[]): boolean {
   return OWN_PREFIX.test(name) && known.includes(name.toUpperCase());
 }
@@ -49,18 +49,18 @@ function adviceFor(name: string, known: readonly string[], props: { readonly [va
   return meant && `Did you mean ${meant}?${meantProp === undefined ? '' : ` Its prop is ${meantProp}`}`;
 }
 
-/** The option that has the same name but for its prefix. */
+/** The option with the same name apart from its prefix. */
 function withOption(name: string, known: readonly string[]): string | undefined {
   const option = `OPTION_${name.replace(/^(OPTION|SERVING|HF_MODEL|LMI|DJL)_/i, '').toUpperCase()}`;
   return known.includes(option) ? option : undefined;
 }
 
-/** A name without a prefix of LMI may be the user's own, so it is only taken for a misspelling when a letter or two are wrong. */
+/** A name without an LMI prefix may be the user's own, so it counts as a misspelling only if one or two letters are wrong. */
 function misspelled(name: string, known: readonly string[]): string | undefined {
   return withPrefix(name, known) ?? nearest(name, known.filter((each) => each.length > 8 && !OWN_PREFIX.test(each)), 2);
 }
 
-/** The variable that has the same name but for a misspelled prefix. */
+/** The variable with the same name apart from a misspelled prefix. */
 function withPrefix(name: string, known: readonly string[]): string | undefined {
   const [, prefix, rest] = /^([^_]{5,})_(.+)$/.exec(name.toUpperCase()) ?? [];
   const meant = prefix && nearest(prefix, ['OPTION', 'SERVING'], 2);

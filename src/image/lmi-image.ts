@@ -15,9 +15,9 @@ import { warn } from '../checks/warnings';
 import { ImageFamily, LMI_RELEASES } from '../facts/lmi-releases';
 import { DNS_SUFFIXES, RegistryFact, REGISTRIES } from '../facts/registries';
 
-/** What an image needs to know to resolve itself. */
+/** Options for binding an image. */
 export interface LmiImageBindOptions {
-  /** Who pulls the image: the execution role. */
+  /** The principal that pulls the image: the execution role. */
   readonly grantee: iam.IGrantable;
   /** The family of images that holds the backend: `djl-deepspeed`, `djl-lmi`, `djl-tensorrtllm` or `djl-neuronx`. */
   readonly imageFamily: string;
@@ -43,7 +43,7 @@ export interface LmiImageConfig {
   readonly repositoryCredentialsProviderArn?: string;
 }
 
-/** Which of the tags of an AWS image is used. */
+/** Options of an image that AWS publishes. */
 export interface LmiImageVersionOptions {
   /**
    * N of the pinned tag `<tag>-v1.N`, which AWS never moves again. At least 0.
@@ -82,7 +82,7 @@ export abstract class LmiImage {
    * that lists those that do. In an environment-agnostic stack a mapping picks the registry at deployment.
    *
    * @param version the LMI version; one that has no image for the backend raises an error
-   * @param options which of its tags
+   * @param options the tag to use
    */
   public static fromVersion(version: LmiVersion, options: LmiImageVersionOptions = {}): LmiImage {
     return new PublishedImage(version, options?.patch);
@@ -130,7 +130,7 @@ export abstract class LmiImage {
   public abstract bind(scope: Construct, options: LmiImageBindOptions): LmiImageConfig;
 }
 
-/** Kind of a prop that takes one. */
+/** Kind of a prop that takes an image. */
 export const IMAGE = instanceOf(LmiImage, 'use LmiImage.fromEcrRepository or LmiImage.fromAsset, or omit it');
 
 /** The repository of every published LMI image. */
@@ -227,7 +227,7 @@ class PrivateImage extends LmiImage {
     }
     problems.throwIfAny();
     if (credentialsProvider) {
-      // IFunction.grantInvoke keeps one grant for all principals that have no name of their own.
+      // IFunction.grantInvoke shares one grant among all principals without a name.
       grantee.grantPrincipal.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [credentialsProvider.functionArn] }));
     }
     return { imageUri: this.imageUri, repositoryAccessMode: 'Vpc', repositoryCredentialsProviderArn: credentialsProvider?.functionArn };
@@ -235,10 +235,10 @@ class PrivateImage extends LmiImage {
 }
 
 const PRIVATE_KINDS = { credentialsProvider: having('functionArn', 'a Lambda function') };
-/** A host with a dot or a port, as Docker tells it from a name on Docker Hub, but not that of Amazon ECR. */
+/** A host with a dot or a port, which is how Docker distinguishes it from a name on Docker Hub, but not an Amazon ECR host. */
 const PRIVATE_URI = /^(?!\d{12}\.dkr\.)(?=[\w-]*[.:])[\w.-]+(:\d+)?\/[\w.\/-]+(:\w[\w.-]{0,127}|@sha256:[0-9a-f]{64})?$/;
 
-/** Where the registry of a region is: its account and host. */
+/** The account and host of the registry in a region. */
 interface Registry {
   readonly account: string;
   readonly host: string;
@@ -268,7 +268,7 @@ function holds(registry: RegistryFact, imageFamily: ImageFamily, djlVersion: str
   return has === true || (has !== undefined && has.includes(djlVersion));
 }
 
-/** One mapping for each image family and version in a stack, however many endpoints share it, as the CDK does for its region facts. */
+/** One mapping for each image family and version in a stack, no matter how many endpoints share it, like the CDK's own region facts. */
 function accountMapping(
   scope: Construct, imageFamily: ImageFamily, djlVersion: string, holders: readonly (readonly [string, RegistryFact])[],
 ): CfnMapping {

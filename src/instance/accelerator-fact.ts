@@ -14,7 +14,7 @@ const KINDS: PropKinds = {
   supportsFp8: knownNow(FLAG),
 };
 
-/** A fact row from what a user knows of an accelerator. */
+/** A fact row from the user's description of an accelerator. */
 export function acceleratorFact(facts: AcceleratorProps): AcceleratorFact {
   const problems = new Problems('Accelerator');
   const props: Partial<AcceleratorProps> = checkedProps(problems, facts, KINDS);

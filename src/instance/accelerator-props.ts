@@ -1,7 +1,7 @@
 import { Size } from 'aws-cdk-lib';
 import { AcceleratorKind } from '../facts/accelerators';
 
-/** What is known of an accelerator that this library does not list. */
+/** Properties of an accelerator that this library does not list. */
 export interface AcceleratorProps {
   /** Name of the accelerator, as its maker writes it. */
   readonly name: string;
@@ -13,7 +13,7 @@ export interface AcceleratorProps {
   readonly memory: Size;
 
   /**
-   * What the accelerator is programmed with, which decides the container image.
+   * Kind of the accelerator, which determines the container image.
    *
    * @default AcceleratorKind.GPU
    */

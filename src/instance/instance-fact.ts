@@ -8,7 +8,7 @@ import { InstanceFact, INSTANCES } from '../facts/instances';
 const FACT_KINDS: PropKinds = { accelerator: ACCELERATOR, acceleratorCount: NUMBER };
 const ROWS: readonly InstanceFact[] = Object.values(INSTANCES);
 
-/** A fact row from a name and what a user knows of the type; what the table knows fills the rest. */
+/** A fact row from a name and the user's description of the type; the table fills in the rest. */
 export function instanceFact(name: string, facts: object): Partial<InstanceFact> & { readonly name: string } {
   const problems = new Problems('LmiInstanceType');
   const given: { readonly acceleratorCount?: number } = checkedProps(problems, facts, FACT_KINDS);
@@ -22,6 +22,6 @@ export function instanceFact(name: string, facts: object): Partial<InstanceFact>
   }
   problems.throwIfAny();
   const known = ROWS.find((row) => row.name === name);
-  // A token that is no text yet becomes one, so that whoever reads the name can count on that.
+  // A token that is not a string yet becomes one, so that the name is always a string.
   return { ...known, name: isUnresolved(name) ? Token.asString(name) : name, count: given.acceleratorCount ?? known?.count };
 }

@@ -1,6 +1,6 @@
 import { Accelerator } from './accelerator';
 
-/** What is known of an instance type that this library does not list. */
+/** Properties of an instance type that this library does not list. */
 export interface LmiInstanceTypeFacts {
   /**
    * Its accelerator.

@@ -6,7 +6,7 @@ import { LMI_RELEASES, LmiReleaseFact } from '../facts/lmi-releases';
 import { MODEL_FAMILIES } from '../facts/model-families';
 import { SizingEngine } from '../facts/sizing-engine';
 
-/** What is to run on an accelerator. */
+/** A model and the engine that runs it. */
 interface Workload {
   readonly geometry: Geometry;
   readonly engine: SizingEngine;
@@ -14,7 +14,7 @@ interface Workload {
   readonly ordinal: number;
 }
 
-/** Why an accelerator cannot run a model at all, whatever its memory; undefined when nothing is known against it. */
+/** Why an accelerator cannot run a model at all, regardless of memory; undefined if there is no known reason. */
 export function whyNot({ geometry, engine, ordinal }: Workload, accelerator: AcceleratorFact): string | undefined {
   const isNeuron = accelerator.kind === AcceleratorKind.NEURON;
   if (accelerator.kind === AcceleratorKind.GAUDI || (engine === SizingEngine.TRANSFORMERS_NEURONX) !== isNeuron) {
@@ -52,13 +52,13 @@ export function whyNot({ geometry, engine, ordinal }: Workload, accelerator: Acc
 /** Whether the image is reported to fail on the hosts of an instance type. */
 export function isReportedToFail(instanceType: string, { engine, ordinal, geometry }: Workload): boolean {
   const cuda = engine === SizingEngine.TRANSFORMERS_NEURONX ? undefined : imageCuda(ordinal, engine);
-  // Only hosts as the family has them by default: which other one a variant asks for is not known here.
+  // Only for the default host of the family: the host image of a variant is not known here.
   return cuda !== undefined && HOST_FAILURES.some(({ families, hostImages, imageCuda: { from, to = Infinity }, awqOnly }) => hostImages === undefined
     && families?.some((family) => instanceType.startsWith(`ml.${family}.`)) && cuda >= from && cuda <= to
     && (awqOnly !== true || /awq/.test(geometry.quantizationMethod ?? '')));
 }
 
-/** CUDA of the image of an LMI version, times ten; undefined where it is not known. */
+/** CUDA version of the image of an LMI version, times ten; undefined if unknown. */
 function imageCuda(ordinal: number, engine: SizingEngine): number | undefined {
   const release: LmiReleaseFact | undefined = [...LMI_RELEASES].reverse().find((candidate) => candidate.ordinal <= ordinal);
   const images = release?.images ?? {};

@@ -4,42 +4,42 @@ import { VllmRules } from './vllm-rules';
 /** One GiB in bytes. */
 export const GIB = 2 ** 30;
 
-/** Tokens of one block of the cache, in which windows are rounded. */
+/** Tokens of one block of the cache, to which windows are rounded. */
 const BLOCK = 16;
 
-/** What the size of a cache depends on besides the model. */
+/** Everything that the size of a cache depends on except the model. */
 interface CacheSetting {
   readonly degree: number;
   /** Bytes of one element. */
   readonly bytes: number;
-  /** Tokens of one batch, which windows keep besides. */
+  /** Tokens of one batch, which windows keep in addition. */
   readonly batchedTokens: number;
   readonly rules: VllmRules;
 }
 
-/** A cache over one accelerator: what a sequence takes of it. */
+/** The KV cache on one accelerator. */
 export class KvCache {
-  /** Bytes that each further token of a long sequence takes. */
+  /** Bytes of each additional token of a long sequence. */
   public readonly bytesPerToken: number;
-  /** Bytes of a token in one layer, for the layer that takes the most; the engine cuts the memory into pages of that size. */
+  /** Bytes of a token in the layer that takes the most; the engine divides the memory into pages of that size. */
   private readonly pageBytesPerToken: number;
   private readonly groups: readonly SizedGroup[];
   /** Tokens of one page. */
   private readonly block: number;
-  /** Layers as the engine counts them: kinds of different number are padded to whole groups. */
+  /** Layers as the engine counts them: each kind is padded to whole groups. */
   private readonly paddedLayers: number;
 
   public constructor(geometry: Geometry, private readonly setting: CacheSetting) {
     const groups = cacheGroups(expanded(geometry, setting)).filter(({ layers }) => layers > 0);
     const counts = groups.map(({ layers }) => layers);
     const [fewest, most] = [Math.min(...counts), Math.max(...counts)];
-    // vLLM pads the kinds of layers to groups of one size: as many layers as the rarest kind has, or as the commonest when they are nearly as many.
+    // vLLM pads the kinds of layers to groups of one size: the number of layers of the rarest kind, or of the most common kind if the numbers are close.
     const isHybrid = setting.rules.windowedCache && groups.length > 1
       && groups.every(({ tokensPerEntry, sourceTokens }) => tokensPerEntry === undefined && sourceTokens === undefined);
     const size = !isHybrid ? 1 : most < 1.5 * fewest ? most : fewest;
     const attention = Math.max(0, ...groups.map((group) => bytesOfToken(group, setting)));
     const isUniform = groups.length === 1;
-    // Where states and tokens share pages, a page has as many tokens as a state needs bytes.
+    // If states and tokens share pages, a page has enough tokens to hold a state.
     const state = Math.max(0, ...groups.map(({ stateBytes = 0 }) => stateBytes / setting.degree));
     this.block = state > 0 && attention > 0 ? BLOCK * Math.ceil(state / (BLOCK * attention)) : 1;
     const page = { bytes: attention * this.block, tokens: this.block };
@@ -49,7 +49,7 @@ export class KvCache {
     this.bytesPerToken = this.groups.reduce((sum, { layers, window, tokenBytes }) => sum + (window === undefined ? layers * tokenBytes : 0), 0);
   }
 
-  /** Bytes of one sequence of that many tokens. */
+  /** Bytes of one sequence of a length. */
   public bytesOf(tokens: number): number {
     const whole = this.block === 1 ? tokens : Math.ceil(tokens / this.block) * this.block;
     return this.groups.reduce((sum, { layers, tokenBytes, stateBytes, window }) => {
@@ -58,29 +58,29 @@ export class KvCache {
     }, 0);
   }
 
-  /** Tokens that fit into so many bytes, as the engine prints them. */
+  /** Number of tokens that fit into an amount of memory, as the engine reports it. */
   public tokensIn(bytes: number, maxModelLen: number): number {
     if (bytes <= 0 || this.paddedLayers === 0) {
       return 0;
     }
-    // Where nothing grows with a sequence, sequences are all that can be counted.
+    // If nothing grows with a sequence, only sequences can be counted.
     if (this.setting.rules.printsConcurrency || this.pageBytesPerToken === 0) {
       return this.sequencesIn(bytes, maxModelLen) * maxModelLen;
     }
     return bytes / (this.paddedLayers * this.pageBytesPerToken);
   }
 
-  /** Sequences of that many tokens that fit into so many bytes. */
+  /** Number of sequences of a length that fit into an amount of memory. */
   public sequencesIn(bytes: number, tokens: number): number {
     return bytes / this.bytesOf(tokens);
   }
 
-  /** The longest sequence that fits into so many bytes; without bound when nothing grows with it. */
+  /** Length of the longest sequence that fits into an amount of memory; infinite if nothing grows with it. */
   public longestIn(bytes: number): number {
     if (this.bytesOf(0) > bytes) {
       return 0;
     }
-    // Piecewise linear in the tokens: windows fill one after the other.
+    // Piecewise linear in the tokens: windows fill up one after another.
     const windows = this.groups.map(({ window }) => window).filter((window) => window !== undefined).sort((a, b) => a - b);
     const full = windows.filter((window) => this.bytesOf(window) <= bytes);
     const from = full[full.length - 1] ?? 0;
@@ -93,7 +93,7 @@ interface SizedGroup {
   readonly layers: number;
   readonly tokenBytes: number;
   readonly stateBytes: number;
-  /** Tokens that a sequence keeps at most. */
+  /** Maximum number of tokens that a sequence keeps. */
   readonly window?: number;
 }
 
@@ -108,7 +108,7 @@ function sized(group: CacheGroup, layers: number, page: Page, isUniform: boolean
   if (group.sourceTokens !== undefined) {
     return { layers, tokenBytes: 0, stateBytes: group.sourceTokens * bytesOfToken(group, setting) };
   }
-  // A window that all layers share was kept before the engine could mix kinds.
+  // Before the engine could mix kinds of layers, it applied a window only if all layers shared it.
   const bounds = group.window !== undefined
     && (group.isChunked ? rules.chunkedCache : rules.windowedCache || (rules.v1 && isUniform));
   const inFlight = batchedTokens * rules.batchesInFlight;
@@ -117,7 +117,7 @@ function sized(group: CacheGroup, layers: number, page: Page, isUniform: boolean
   const keepsStates = group.keepsStates === true && rules.statePages > 1 && page.bytes > 0;
   return {
     layers,
-    // A state for each page costs what the tokens of the page do.
+    // A state for each page costs as much as the tokens of the page.
     tokenBytes: keepsStates ? page.bytes / page.tokens : bytesOfToken(group, setting),
     stateBytes: keepsStates ? 0 : state * rules.statePages,
     window,

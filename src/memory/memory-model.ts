@@ -6,18 +6,18 @@ import { weightsGib } from './weights';
 import { defaultMaxNumSeqs } from '../facts/rolling-batch';
 
 /**
- * Arithmetic of what an accelerator holds, over plain numbers.
+ * The memory model of an accelerator, over plain numbers.
  *
- * The coefficients of the working memory are a fit over 79 logged engine starts (vLLM issue threads and others, collected 2026-11); what the cache
- * and the weights take follows from the source of the engines. `test/sizing/observations.ts` has the starts that both are checked against.
+ * The coefficients of the working memory are fitted to 79 logged engine starts (vLLM issue threads and others, collected 2026-11); the sizes of cache and
+ * weights follow from the source of the engines. Both are checked against the starts in `test/sizing/observations.ts`.
  */
 
-/** What computes: the vLLM of an LMI version, a TensorRT-LLM engine, or Transformers NeuronX. */
+/** The engine: the vLLM of an LMI version, TensorRT-LLM, or Transformers NeuronX. */
 type EngineName = 'vllm' | 'tensorrt-llm' | 'transformers-neuronx';
 
 /**
- * Tokens of one step when nobody says. LMI makes its engine without a usage context, for which vLLM takes 2,048 on every GPU; the larger
- * defaults are those of its own server.
+ * Default number of tokens of one step. LMI creates its engine without a usage context, for which vLLM uses 2,048 on every GPU; the larger defaults are
+ * those of vLLM's own server.
  *
  * Sources: vLLM 0.26.0 engine/arg_utils.py (default_max_num_batched_tokens) and djl-serving 0.33.0-dlc and 0.36.0-lmi27-dlc
  * lmi_vllm/vllm_async_service.py (from_engine_args), read 2026-11-25.
@@ -26,33 +26,33 @@ function defaultMaxNumBatchedTokens(rules: VllmRules): number {
   return rules.v1 ? 2048 : rules.chunk;
 }
 
-/** Bytes of one KV-cache element when nobody says. */
+/** Default bytes of one KV-cache element. */
 export function defaultKvCacheBytes(geometry: Geometry, format: WeightFormatName, rules: VllmRules): number {
   return format === 'fp32' ? 4 : geometry.hasFp8Cache && rules.cacheAsCheckpointed ? 1 : 2;
 }
 
 /**
- * Bytes for each token, expert of that token and entry of the hidden state: what goes into the experts and what comes out, at 16 bits.
- * V1 keeps the buffer, so that it is there besides the sampler's; checked against the logs of four mixtures of experts.
+ * Bytes for each token, expert of that token and entry of the hidden state: input and output of the experts, at 16 bits. V1 keeps this buffer in addition
+ * to the sampler's; checked against the logs of four mixtures of experts.
  */
 const EXPERT_BYTES = 4;
 
-/** Memory that an encoder of which nothing is known works in, an assumption within what logs show. */
+/** Working memory of an unknown encoder, an assumption within the range of the logs. */
 const ENCODER_WORKING_GIB = 0.5;
 
-/** Bytes for each token, or patch of an image, and entry of the layers that it passes: what a layer works in. */
+/** Working memory of a layer: bytes for each token, or image patch, and entry of the layers that it passes through. */
 const LAYER_BYTES = 6;
 
-/** Contexts above it V0 computes in chunks by itself. */
+/** V0 processes longer contexts in chunks by default. */
 const LONG_CONTEXT = 32_768;
 
-/** Adapters that the engine keeps room for. */
+/** Adapters that the engine reserves room for. */
 interface LoraInput {
   readonly maxLoras: number;
   readonly maxRank: number;
 }
 
-/** Input of `estimateMemory`; every length in tokens, every memory of one accelerator (of one NeuronCore on Neuron). */
+/** Input of `estimateMemory`; lengths in tokens, memory per accelerator (per NeuronCore on Neuron). */
 interface MemoryInput {
   readonly geometry: Geometry;
   readonly engine: EngineName;
@@ -71,13 +71,13 @@ interface MemoryInput {
   /** No CUDA graphs. */
   readonly enforceEager?: boolean;
   readonly lora?: LoraInput;
-  /** A draft model, split as the model itself. */
+  /** A draft model, split like the model itself. */
   readonly draft?: Geometry;
   /** GiB of weights that stay on the host. */
   readonly cpuOffloadGib?: number;
 }
 
-/** What one accelerator holds. `kvCacheGib` is negative by what is missing. */
+/** Memory use of one accelerator. If the model does not fit, `kvCacheGib` is negative: the missing memory. */
 export interface MemoryEstimate {
   readonly fits: boolean;
   readonly budgetGib: number;
@@ -85,25 +85,25 @@ export interface MemoryEstimate {
   readonly reservedGib: number;
   readonly kvCacheGib: number;
   readonly kvCacheTokens: number;
-  /** Longest context that fits, at most the asked one or the model's own. */
+  /** Longest context that fits, at most the larger of the requested one and the model's own. */
   readonly longestContext: number;
-  /** The context that was asked for. */
+  /** The requested context. */
   readonly maxModelLen: number;
   readonly maxNumSeqs: number;
-  /** GiB that one sequence of that length takes of the cache. */
+  /** GiB that one sequence of a length takes in the cache. */
   gibOf(tokens: number): number;
 }
 
-/** The share of an accelerator that TensorRT-LLM weights may take: its build found room at 61 % and none at 74 %. */
+/** The share of an accelerator that TensorRT-LLM weights may take: its build succeeded at 61% and failed at 74%. */
 const TRTLLM_WEIGHTS_SHARE = 0.7;
 
-/** The share of a NeuronCore's memory for weights and KV cache; the rest for compiled graphs and the runtime is an assumption. */
+/** The share of a NeuronCore's memory for weights and KV cache. The rest, for compiled graphs and the runtime, is an assumption. */
 const NEURON_SHARE = 0.9;
 
-/** Positions that LMI compiles at most when nobody says, from V12 on. Source: djl-serving 0.30.0-dlc, neuron_smart_default_utils.py, read 2026-11-25. */
+/** Default maximum of positions that LMI compiles from V12 on. Source: djl-serving 0.30.0-dlc, neuron_smart_default_utils.py, read 2026-11-25. */
 const NEURON_POSITIONS = 4096;
 
-/** Estimates what one accelerator holds. */
+/** Estimates the memory use of one accelerator. */
 export function estimateMemory(input: MemoryInput): MemoryEstimate {
   return input.engine === 'transformers-neuronx' ? estimateNeuron(input) : estimateGpu(input);
 }
@@ -132,7 +132,7 @@ function estimateGpu(input: MemoryInput): MemoryEstimate {
   const gibPerProfiledToken = (LAYER_BYTES * (width / degree + geometry.hiddenSize)) / GIB + (rules.v1 ? 0 : expertsPerToken);
   const samplers = (maxNumSeqs * geometry.vocabularySize * rules.samplerBytes) / GIB;
 
-  /** What the engine works in when it profiles a context of that length. */
+  /** Working memory of the engine when it profiles a context of a length. */
   const workingMemory = (chunked: boolean, context: number): number => chunked
     ? Math.max(chunk * gibPerProfiledToken, rules.v1 ? samplers : 0, encoderGib(geometry, chunk, context, input))
     : Math.max(Math.max(unchunked, context) * gibPerProfiledToken, samplers, encoderGib(geometry, context, context, input));
@@ -141,12 +141,12 @@ function estimateGpu(input: MemoryInput): MemoryEstimate {
 
   const working = workingMemory(chunksAt(maxModelLen), maxModelLen);
   const kvCache = free - working;
-  // What a draft model keeps of the same tokens comes out of the same memory.
+  // The cache of a draft model for the same tokens takes part of the same memory.
   const share = caches.length === 1 ? 1 : cache.bytesOf(maxModelLen) / GIB / gibOf(maxModelLen);
   const tokens = geometry.isEncoder ? 0 : wholeTokens(cache.tokensIn(kvCache * share * GIB, maxModelLen));
 
   const longestIn = (gib: number): number => cache.longestIn(gib * share * GIB);
-  // Without chunks the profiled tokens grow with the context: solve for the context that pays for both.
+  // Without chunks, the profiled tokens grow with the context: solve for the context that fits both.
   const gibPerToken = cache.bytesPerToken / share / GIB;
   const flat = Math.min(unchunked, longestIn(free - workingMemory(false, 0)));
   const growing = Math.min(longestIn(free - samplers), free / (gibPerToken + gibPerProfiledToken));
@@ -157,7 +157,7 @@ function estimateGpu(input: MemoryInput): MemoryEstimate {
   const trtllmRefuses = input.engine === 'tensorrt-llm' && weights > TRTLLM_WEIGHTS_SHARE * input.memoryGib;
   const bound = Math.max(maxModelLen, geometry.maxPositionEmbeddings);
   return {
-    // TensorRT-LLM starts with less cache than one full context; what it refuses is weights that leave no room.
+    // TensorRT-LLM starts with less cache than one full context; it only refuses weights that leave no room.
     fits: kvCache > 0 && (input.engine === 'tensorrt-llm' ? !trtllmRefuses : geometry.isEncoder || gibOf(maxModelLen) <= kvCache),
     budgetGib,
     weightsGib: weights,
@@ -175,7 +175,7 @@ function estimateNeuron(input: MemoryInput): MemoryEstimate {
   const { geometry, degree } = input;
   const budgetGib = input.memoryGib * NEURON_SHARE;
   const weights = weightsGib(geometry, degree, input.format);
-  // Before V12 n_positions was 128 and the batch 32 unless given; since then LMI takes the model's context up to a cap and as large a batch as fits.
+  // Before V12, the defaults were 128 positions and a batch of 32; since then LMI uses the model's context up to a cap, and as large a batch as fits.
   const heuristic = input.ordinal >= 12;
   const maxModelLen = input.maxModelLen ?? Math.min(heuristic ? NEURON_POSITIONS : 128, geometry.maxPositionEmbeddings);
   const maxNumSeqs = input.maxNumSeqs ?? (heuristic ? 1 : 32);
@@ -197,14 +197,14 @@ function estimateNeuron(input: MemoryInput): MemoryEstimate {
   };
 }
 
-/** What the encoder hands over, which is there besides what the language model works in. */
+/** Output of the encoder, which takes memory in addition to the language model's working memory. */
 function encoderOutputGib({ multimodal, encoder, hiddenSize }: Geometry): number {
   return encoder === undefined ? (multimodal ? ENCODER_WORKING_GIB : 0) : (2 * encoder.tokensPerImage * hiddenSize) / GIB;
 }
 
 /**
- * What the encoder works in when it is profiled with as many images as a batch may have, and with one at least; the first V1 engines take a video
- * as long as the context. Source: vLLM 0.22.1, v1/worker/gpu_model_runner.py (profile_run) and models/qwen2_vl.py, read 2026-11-25.
+ * Working memory of the encoder when it is profiled with as many images as a batch may have, but at least one; the first V1 engines profile a video as long
+ * as the context. Source: vLLM 0.22.1, v1/worker/gpu_model_runner.py (profile_run) and models/qwen2_vl.py, read 2026-11-25.
  */
 function encoderGib({ encoder }: Geometry, batch: number, context: number, { rules, degree }: MemoryInput): number {
   if (encoder === undefined) {
@@ -215,8 +215,8 @@ function encoderGib({ encoder }: Geometry, batch: number, context: number, { rul
 }
 
 /**
- * What vLLM sets aside for CUDA graphs: a little for each layer and graph, and what all graphs share. It captures piecewise graphs for batches to
- * twice the sequences (512 at most) and whole ones to the sequences: 1, 2, 4, then every 8th to 256, then every 16th.
+ * Memory that vLLM reserves for CUDA graphs: a little for each layer and graph, and what all graphs share. It captures piecewise graphs for batches of up to
+ * twice the number of sequences (at most 512), and full ones up to the number of sequences: 1, 2, 4, then every 8th to 256, then every 16th.
  *
  * The numbers of graphs are from vLLM 0.22.1 (config/vllm.py, worker/gpu_model_runner.py), read 2026-11-25. The bytes are a fit over published
  * starts: 0.53 GiB with 28 layers and 1.11 with 64 at 256 sequences, 0.17 to 0.39 with few.
@@ -233,8 +233,8 @@ function captures(largest: number): number {
 }
 
 /**
- * What vLLM allocates for adapters: the two small matrices of each projection, for as many adapters as a batch may have, at 16 bits. Of a
- * projection that is split by its output the first matrix is whole on every accelerator, of one split by its input the second.
+ * Memory that vLLM allocates for adapters: the two small matrices of each projection at 16 bits, for as many adapters as a batch may have. If a projection
+ * is split by its output, every accelerator holds the whole first matrix; if by its input, the whole second one.
  *
  * Source: vLLM 0.22.1, lora/layers (create_lora_weights), read 2026-11-25; not observed.
  */
@@ -248,8 +248,8 @@ function loraGib(geometry: Geometry, degree: number, { maxLoras, maxRank }: Lora
 }
 
 /**
- * Whether a model can be split `degree` ways: what vLLM asserts of the heads, of which a model of states has none. Neuron pads query heads and copies
- * key-value heads as needed.
+ * Whether a model can be split `degree` ways, as vLLM requires of the attention heads; models with only states have none. Neuron pads query heads and
+ * copies key-value heads as needed.
  */
 export function isDivisible(geometry: Geometry, degree: number, engine: EngineName): boolean {
   const { attentionHeads, keyValueHeads } = geometry;

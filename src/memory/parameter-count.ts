@@ -1,21 +1,21 @@
 import { ByPart } from './geometry';
 import { ModelFamilyFact } from '../facts/model-families';
 
-/** Layers that attend in one way. */
+/** Layers with the same attention. */
 export interface AttentionShape {
   readonly layers: number;
   readonly heads: number;
   readonly keyValueHeads: number;
   readonly headDimension: number;
-  /** Width of a value, where it is not that of a key. */
+  /** Width of a value, if it differs from that of a key. */
   readonly valueDimension?: number;
-  /** Layers that read the cache of others and have no keys and values of their own. */
+  /** Number of layers that read the cache of others and have no keys and values of their own. */
   readonly sharingLayers?: number;
-  /** The keys are the values too. */
+  /** The keys also serve as values. */
   readonly keysAreValues?: boolean;
 }
 
-/** Multi-head latent attention, with or without an index of what to attend to. */
+/** Multi-head latent attention, with or without a sparse-attention index. */
 export interface LatentShape {
   readonly layers: number;
   readonly heads: number;
@@ -34,7 +34,7 @@ interface IndexShape {
   readonly dimension: number;
 }
 
-/** The attention of DeepSeek V4: one head of keys for all, queries and output of low rank, and a compressor. */
+/** The attention of DeepSeek V4: one key head for all queries, low-rank queries and output, and a compressor. */
 export interface CompressedShape {
   readonly layers: number;
   readonly heads: number;
@@ -42,7 +42,7 @@ export interface CompressedShape {
   readonly queryRank: number;
   readonly outputRank: number;
   readonly outputGroups: number;
-  /** Layers by how many tokens they compress into one, and whether they have an index. */
+  /** Number of layers that compress several tokens into one. */
   readonly compressing: number;
   readonly index?: IndexShape;
 }
@@ -60,41 +60,41 @@ interface FeedForwardShape {
   readonly sparseLayers: number;
   readonly experts: number;
   readonly expertWidth: number;
-  /** Width of the experts that every token passes, together. */
+  /** Total width of the experts that every token passes through. */
   readonly sharedWidth: number;
   /** The shared experts have a gate of their own. */
   readonly sharedGate?: boolean;
-  /** Width of the space in which the experts work, where it is not the hidden size. */
+  /** Width of the experts' latent space, if it is not the hidden size. */
   readonly latentWidth?: number;
-  /** Width of the dense block by layer, where layers differ; 0 where a layer has none. */
+  /** Width of the dense block of each layer, if layers differ; 0 if a layer has none. */
   readonly denseWidths?: readonly number[];
   /** Sparse layers have a dense block too. */
   readonly isBoth?: boolean;
 }
 
-/** What the count of a model's weights follows from. */
+/** The shape of a model, from which its weights are counted. */
 export interface ModelShape {
   readonly hiddenSize: number;
   readonly vocabularySize: number;
   readonly maxPositionEmbeddings: number;
   readonly tiedEmbeddings: boolean;
-  /** Layers, whatever they consist of. */
+  /** Number of layers of any kind. */
   readonly layers: number;
   readonly attention: readonly AttentionShape[];
   readonly latent?: LatentShape;
   readonly compressed?: CompressedShape;
   readonly state?: StateShape;
   readonly feedForward: FeedForwardShape;
-  /** The feed-forward block has a gate, where the file says otherwise than its family. */
+  /** Whether the feed-forward block has a gate. Default: as in its family. */
   readonly gated?: boolean;
   readonly normsPerLayer?: number;
   readonly encoderLayers?: number;
-  /** Positions of what the encoder reads, and the bands of sound, where it reads that. */
+  /** Positions of the encoder's input, and its mel bands if it is audio. */
   readonly encoderPositions?: number;
   readonly soundBands?: number;
   /** Weights of a vision or audio encoder. */
   readonly encoder?: number;
-  /** Embeddings besides those of the vocabulary. */
+  /** Embeddings other than those of the vocabulary. */
   readonly extraEmbeddings?: number;
 }
 
@@ -128,7 +128,7 @@ export function countParts(shape: ModelShape, family: ModelFamilyFact): ByPart {
     const one = (attention + output) / layers;
     const relativeBias = family.positions === undefined ? 2 * 32 * shape.attention[0].heads : 0;
     const positions = family.positions === undefined ? 0 : ((shape.encoderPositions ?? shape.maxPositionEmbeddings) + family.positions) * hiddenSize;
-    // Two convolutions over three steps of sound.
+    // Two convolutions over three steps of audio.
     const sound = shape.soundBands === undefined ? 0 : 3 * hiddenSize * (shape.soundBands + hiddenSize) + 2 * hiddenSize;
     return {
       embeddings: embeddings + positions + sound,
@@ -197,7 +197,7 @@ function compressedWeights(shape: CompressedShape | undefined, hiddenSize: numbe
   const { heads, headDimension, queryRank } = shape;
   const perLayer = hiddenSize * queryRank + queryRank * heads * headDimension + hiddenSize * headDimension
     + heads * headDimension * shape.outputRank + shape.outputGroups * shape.outputRank * hiddenSize;
-  // Layers that compress have a second pair of projections, twice as wide where they have an index.
+  // Layers that compress have a second pair of projections, twice as wide if they have an index.
   const wide = shape.index?.layers ?? 0;
   return shape.layers * perLayer + 2 * hiddenSize * headDimension * (shape.compressing + wide);
 }

@@ -1,26 +1,26 @@
-/** What differs between the generations of vLLM. */
+/** Differences between versions of vLLM. */
 export interface VllmRules {
   /** The V1 engine: chunked prefill always, sampler buffers profiled. */
   readonly v1: boolean;
-  /** Before 0.6: the memory outside PyTorch is a flat figure. */
+  /** Before 0.6: the memory outside PyTorch is a constant. */
   readonly before06: boolean;
   /** V0 chunks the prefill of contexts above 32,768 tokens by itself. */
   readonly chunksLongContexts: boolean;
   /** Tokens of one chunk in V0. */
   readonly chunk: number;
-  /** Keeps the compressed cache of multi-head latent attention. */
+  /** The cache of multi-head latent attention is compressed. */
   readonly latentCache: boolean;
   /** Bytes of the sampler's buffers for each sequence and entry of the vocabulary. */
   readonly samplerBytes: number;
-  /** Layers with a window keep no more than it holds, instead of the whole context. */
+  /** Layers with a window keep only the window, not the whole context. */
   readonly windowedCache: boolean;
   /** The same for chunked attention. */
   readonly chunkedCache: boolean;
-  /** The size that the engine prints is what sequences of the longest length can hold, not the slots of all layers. */
+  /** The cache size that the engine prints is the concurrency times the maximum length, not the slots of all layers. */
   readonly printsConcurrency: boolean;
-  /** Batches that may be under way at once, whose tokens windows keep besides. */
+  /** Number of batches in flight, whose tokens windows keep in addition. */
   readonly batchesInFlight: number;
-  /** States that a sequence keeps: one more where prefixes are cached. */
+  /** Number of states that a sequence keeps: one more with prefix caching. */
   readonly statePages: number;
   /** Vision encoders are profiled with a video as long as the context. */
   readonly profilesVideo: boolean;
@@ -28,9 +28,9 @@ export interface VllmRules {
   readonly utilization: number;
   /** Memory for CUDA graphs is set aside before the KV cache is sized. */
   readonly reservesGraphs: boolean;
-  /** Models with LongRoPE start with the context that it scales up, unless they are asked for more. */
+  /** Models with LongRoPE start with the original context by default. */
   readonly startsUnscaled: boolean;
-  /** A checkpoint that asks for an 8-bit cache gets it. */
+  /** An 8-bit cache in the checkpoint's configuration is used. */
   readonly cacheAsCheckpointed: boolean;
 }
 
@@ -47,14 +47,14 @@ export function vllmRules(version: string, computeCapability?: number): VllmRule
   const number = major * 1_000_000 + minor * 1_000 + patch;
   const old = computeCapability !== undefined && computeCapability < 8;
   return {
-    // V1 came by default with 0.8 and refused GPUs older than Ampere until V0 went in 0.10.
+    // V1 is the default since 0.8, except on GPUs older than Ampere until V0 was removed in 0.10.
     v1: number >= (old ? 10_000 : 8_000),
     before06: number < 6_000,
     chunksLongContexts: number >= 5_004,
     chunk: number < 6_004 ? 512 : 2048,
     latentCache: number >= 7_001,
-    // The FlashInfer sampler came by default after 0.20: VLLM_USE_FLASHINFER_SAMPLER is unset in 0.20.1 and true in 0.22.1. Before, a kernel of
-    // vLLM's own took the place of sorting the logits (v1/sample/ops/topk_topp_triton.py), which two starts of 0.19 show with 18 and 22 bytes.
+    // The FlashInfer sampler is the default after 0.20: VLLM_USE_FLASHINFER_SAMPLER is unset in 0.20.1 and true in 0.22.1. Before, vLLM's own kernel
+    // replaced sorting the logits (v1/sample/ops/topk_topp_triton.py); two starts of 0.19 show 18 and 22 bytes.
     samplerBytes: number >= 22_000 && !old ? 12 : number >= 17_000 ? 20 : 38.6,
     windowedCache: number >= 9_002,
     chunkedCache: number >= 14_000,

@@ -1,11 +1,11 @@
-/** How weights are held. The first six are those a user can ask the engine for; the others come with a checkpoint. */
+/** Formats of weights. A user can ask the engine for the first six; the others come with a checkpoint. */
 export type WeightFormatName = 'fp32' | 'fp16' | 'bf16' | 'fp8' | 'int8' | 'int4' | 'nvfp4' | 'mxfp4' | 'mxfp8';
 
 /**
  * Bytes of one weight, scales included.
  *
- * 4-bit formats by their layout: 16-bit scales and zero points for groups of 128 (AWQ, GPTQ; 0.53 with what such checkpoints leave unquantized,
- * a fit over published starts), one byte of scale for 16 weights (NVFP4) or 32 (MXFP4, MXFP8). Sources: OCP Microscaling specification 1.0;
+ * 4-bit formats by their layout: 16-bit scales and zero points for groups of 128 (AWQ, GPTQ; 0.53 includes what such checkpoints leave unquantized,
+ * fitted to published starts), one byte of scale for 16 weights (NVFP4) or 32 (MXFP4, MXFP8). Sources: OCP Microscaling specification 1.0;
  * vLLM 0.22.1, model_executor/layers/quantization, read 2026-11-25.
  */
 export const BYTES_PER_WEIGHT: { readonly [format in WeightFormatName]: number } = {
@@ -17,7 +17,7 @@ export const BITS_PER_WEIGHT: { readonly [format in WeightFormatName]: number } 
   fp32: 32, fp16: 16, bf16: 16, fp8: 8, int8: 8, int4: 4, nvfp4: 4, mxfp4: 4, mxfp8: 8,
 };
 
-/** Bytes of one integer weight of a group: 16-bit scales, and zero points of as many bits as the weight. */
+/** Bytes of one integer weight in a group, with 16-bit scales, and zero points with as many bits as a weight. */
 export function integerBytes(bits: number, group: number | undefined, hasZeroPoints: boolean): number {
   if (group === undefined || group <= 0) {
     return bits / 8;

@@ -2,10 +2,10 @@ import { ByPart, Geometry, Part, PARTS, partsOf } from './geometry';
 import { GIB } from './kv-cache';
 import { BITS_PER_WEIGHT, BYTES_PER_WEIGHT, WeightFormatName } from './weight-formats';
 
-/** Parts that stay at 16 bits whatever the rest is quantized to. */
+/** Parts that stay at 16 bits regardless of the quantization. */
 const UNQUANTIZED: readonly Part[] = ['embeddings', 'head', 'router', 'encoder'];
 
-/** The format in which the engine loads a checkpoint; vLLM halves 32-bit checkpoints to 16 bits by itself. */
+/** The format in which the engine loads a checkpoint; vLLM converts 32-bit checkpoints to 16 bits by default. */
 export function checkpointFormat(geometry: Geometry): WeightFormatName {
   const { quantizationBits: bits, quantizationMethod: method = '' } = geometry;
   if (geometry.format !== undefined) {
@@ -20,7 +20,7 @@ export function checkpointFormat(geometry: Geometry): WeightFormatName {
   return /mxfp8/i.test(method) ? 'mxfp8' : /fp8/i.test(method) ? 'fp8' : 'int8';
 }
 
-/** Weights that were computed before: a search asks for the same ones again and again. */
+/** Cached results: a search needs the same ones again and again. */
 const WEIGHTS = new WeakMap<Geometry, Map<string, number>>();
 
 /** GiB of weights on one of `degree` accelerators. */
@@ -44,14 +44,14 @@ function computeWeightsGib(geometry: Geometry, degree: number, format: WeightFor
   return (total + copied + (geometry.absorbedBytes ?? 0)) / degree / GIB;
 }
 
-/** GiB of a checkpoint on disk; one of 32 bits is loaded at 16, but read in full. */
+/** GiB of a checkpoint on disk; a 32-bit checkpoint is loaded at 16 bits, but read in full. */
 export function checkpointGib(geometry: Geometry): number {
   const isQuantized = geometry.quantizationBits !== undefined && geometry.quantizationBits < 16;
   const format = geometry.torchDtype === 'float32' && !isQuantized ? 'fp32' : checkpointFormat(geometry);
   return weightsGib({ ...geometry, absorbedBytes: undefined }, 1, format);
 }
 
-/** Bytes of one weight, part by part. A checkpoint that is asked for with its own bits keeps its own layout. */
+/** Bytes of one weight by part. A checkpoint that is requested with its own number of bits keeps its own layout. */
 function bytesByPart(geometry: Geometry, format: WeightFormatName): Required<ByPart> {
   const bytes = BYTES_PER_WEIGHT[format];
   const isAsStored = BITS_PER_WEIGHT[format] === BITS_PER_WEIGHT[checkpointFormat(geometry)];
@@ -62,7 +62,7 @@ function bytesByPart(geometry: Geometry, format: WeightFormatName): Required<ByP
 }
 
 /**
- * Room that the kernels for MXFP4 experts add: the hidden size is rounded up to 256, and what one accelerator holds of an expert to 128.
+ * Padding of the kernels for MXFP4 experts: the hidden size is rounded up to 256, and the share of an expert on one accelerator to 128.
  * Source: vLLM 0.22.1, fused_moe/oracle/mxfp4.py (Marlin), read 2026-11-25.
  */
 function padding({ hiddenSize, intermediateSize, expertIntermediateSize = intermediateSize, quantizationMethod }: Geometry, part: Part,

@@ -1,12 +1,12 @@
 /** A JSON object. */
 export type Json = { readonly [field: string]: unknown };
 
-/** What is wrong with a geometry: a field with a value that cannot be, or a sentence. */
+/** A problem with a config file: a field with an invalid value, or a sentence. */
 export type ConfigProblem =
   | { readonly name: string; readonly value: unknown; readonly rule: string; readonly fix: string }
   | { readonly sentence: string };
 
-/** Names of a field in the files of the various families, the usual one first. */
+/** Names of each field in the files of the various families, the most common one first. */
 export const FIELDS = {
   layers: ['num_hidden_layers', 'n_layer', 'n_layers', 'num_decoder_layers', 'num_layers', 'decoder_layers'],
   hiddenSize: ['hidden_size', 'n_embd', 'd_model', 'n_embed', 'dim'],
@@ -30,12 +30,12 @@ export const FIELDS = {
 
 export type Field = keyof typeof FIELDS;
 
-/** Fields for which files write 0 when the model has none of it. */
+/** Fields that files set to 0 if the model has none. */
 const NONE_AS_ZERO: readonly Field[] = ['experts', 'expertsPerToken', 'expertIntermediateSize', 'kvLoraRank', 'qkRopeHeadDimension', 'slidingWindow'];
 
-/** Reads the fields of one level of a file, and collects what cannot be read. */
+/** Reads the fields of one level of a file, and collects problems. */
 export class ConfigFields {
-  /** Names under which fields were found, for messages. */
+  /** Names that fields were found under, for messages. */
   public readonly names: { [field: string]: string } = {};
   public readonly problems: ConfigProblem[] = [];
 
@@ -49,14 +49,14 @@ export class ConfigFields {
     return key === undefined ? undefined : largestOf(this.values[key]) as number;
   }
 
-  /** A field that the file has for each layer by itself, where it does. */
+  /** A field as a list with one value per layer, if the file has it in that form. */
   public perLayer(field: Field, layers: number): readonly (number | undefined)[] | undefined {
     const lists = FIELDS[field].map((key) => this.list(key)).filter(isGiven);
     const list = lists.find((each) => each.length === layers && each.every((element) => isCount(element)));
     return list as readonly number[] | undefined;
   }
 
-  /** A field that may be 0, as files write what they have not. */
+  /** A field that may be 0, which is how files write that there is none. */
   public count(...keys: string[]): number | undefined {
     const key = keys.find((candidate) => isGiven(this.values[candidate]));
     if (key === undefined) {
@@ -76,13 +76,13 @@ export class ConfigFields {
     return Array.isArray(value) ? value : undefined;
   }
 
-  /** Where a field was looked for. */
+  /** Every name that a field is looked for under. */
   public lookedFor(field: Field): string {
     return FIELDS[field].map((key) => this.prefix + key).join(', ');
   }
 }
 
-/** The largest of a list of counts, where a file has one for each layer, or null for layers that have none; anything else as it is. */
+/** The largest of a list of counts per layer, with null for layers that have none; any other value unchanged. */
 function largestOf(value: unknown): unknown {
   const isList = Array.isArray(value) && value.length > 2 && value.every((each) => isCount(each) || each === 0 || each === null);
   return isList ? Math.max(...(value as (number | null)[]).map((each) => each ?? 0)) : value;

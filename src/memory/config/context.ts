@@ -1,11 +1,11 @@
 import { ConfigFields, FIELDS, isCount, isGiven, isRecord, Json } from './config-fields';
 
-/** Scalings of positions that the length in the file has already, or that do not lengthen it. */
+/** Position scalings that the length in the file already includes, or that do not extend it. */
 const NOT_APPLIED = ['su', 'longrope', 'llama3', 'default', 'mrope', 'proportional'];
 
 /**
- * The longest context, as vLLM derives it: `model_max_length` where a file has it, otherwise the shortest of what it has, times the factor by which
- * positions are scaled. Source: vLLM 0.26.0, config/model.py (_get_and_verify_max_len), read 2026-11-25.
+ * The longest context, as vLLM derives it: `model_max_length` if the file has it, otherwise the shortest of its lengths, times the scaling factor of
+ * positions. Source: vLLM 0.26.0, config/model.py (_get_and_verify_max_len), read 2026-11-25.
  */
 export function contextOf(fields: ConfigFields, modelType: string): number | undefined {
   const { values } = fields;
@@ -17,7 +17,7 @@ export function contextOf(fields: ConfigFields, modelType: string): number | und
   return modelType.startsWith('gemma3') ? own : scalingsOf(values).reduce((length, scaling) => scaled(length, scaling), own);
 }
 
-/** The context that LongRoPE scales up, which newer engines start with unless they are asked for more. */
+/** The context that LongRoPE extends, which newer engines start with by default. */
 export function originalContextOf({ values }: ConfigFields): number | undefined {
   const scaling = [values.rope_parameters, values.rope_scaling].find(isRecord);
   const isLong = scaling !== undefined && [scaling.rope_type, scaling.type].some((type) => type === 'longrope' || type === 'su');
@@ -25,7 +25,7 @@ export function originalContextOf({ values }: ConfigFields): number | undefined 
   return isLong && isCount(original) ? original : undefined;
 }
 
-/** How positions are scaled. Files for transformers 5 may say so for each kind of layers; the engine takes those to be alike. */
+/** Scaling of positions. Files for transformers 5 may specify it per kind of layer; the engine assumes that all are the same. */
 function scalingsOf(values: Json): readonly Json[] {
   const scaling = [values.rope_parameters, values.rope_scaling].find(isRecord);
   const kinds = scaling === undefined ? [] : Object.values(scaling).filter(isRecord);

@@ -2,7 +2,7 @@ import { ConfigFields } from './config-fields';
 import { ModelFamilyFact } from '../../facts/model-families';
 
 /**
- * Weights besides the embeddings of the vocabulary and the layers; undefined when there are none.
+ * Weights other than the vocabulary embeddings and the layers; undefined if there are none.
  *
  * Source: transformers 5.24.0, models/{gemma3n,gemma4,opt,bert}, read 2026-11-25.
  */
@@ -11,13 +11,13 @@ export function extraWeights(fields: ConfigFields, family: ModelFamilyFact, laye
     + pooling(fields, family, hiddenSize) || undefined;
 }
 
-/** OPT's smallest embeds in fewer dimensions than it computes in: what that saves, and the two matrices between. */
+/** The smallest OPT model embeds in fewer dimensions than it computes in: subtracts the savings, and adds two projections. */
 function projection(fields: ConfigFields, hiddenSize: number): number {
   const width = fields.count('word_embed_proj_dim') ?? hiddenSize;
   return width === hiddenSize ? 0 : fields.read('vocabularySize')! * (width - hiddenSize) + 2 * width * hiddenSize;
 }
 
-/** Gemma 3n and 4 embed each token once more for every layer, with a gate, two projections and a normalization. */
+/** Gemma 3n and 4 have additional embeddings per layer, with a gate, two projections and a normalization. */
 function perLayerInput(fields: ConfigFields, hiddenSize: number): number {
   const width = fields.count('hidden_size_per_layer_input') ?? 0;
   return width === 0 ? 0 : (fields.count('vocab_size_per_layer_input') ?? 0) * width + 3 * hiddenSize * width + hiddenSize;
@@ -36,7 +36,7 @@ function streams(fields: ConfigFields, hiddenSize: number): number {
   return count === 0 ? 0 : 2 * (count - 1) * hiddenSize * hiddenSize;
 }
 
-/** An encoder embeds which sentence a token belongs to, and pools or classifies over one more matrix. */
+/** An encoder embeds the segment of each token, and pools or classifies through one more matrix. */
 function pooling(fields: ConfigFields, family: ModelFamilyFact, hiddenSize: number): number {
   return family.encoder ? (fields.count('type_vocab_size') ?? 0) * hiddenSize + (family.pooler ? hiddenSize * (hiddenSize + 1) : 0) : 0;
 }

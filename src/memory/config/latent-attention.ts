@@ -3,7 +3,7 @@ import { LayerKind } from './layer-kinds';
 import { CacheGroup } from '../geometry';
 import { CompressedShape, LatentShape } from '../parameter-count';
 
-/** Multi-head latent attention, with an index where it is sparse. */
+/** Multi-head latent attention, with an index if it is sparse. */
 export function latentShape(fields: ConfigFields, kinds: readonly LayerKind[], heads: number, rank: number, rope: number, nope: number): LatentShape {
   const layers = kinds.filter(({ mixer }) => mixer === 'full').length;
   const dimension = fields.count('index_head_dim');
@@ -19,7 +19,7 @@ export function latentShape(fields: ConfigFields, kinds: readonly LayerKind[], h
   };
 }
 
-/** Layers that have an index of their own. Source: vLLM 0.26.0, models/deepseek_v2.py (index_topk_freq, index_skip_topk_offset), read 2026-11-25. */
+/** Number of layers that have their own index. Source: vLLM 0.26.0, models/deepseek_v2.py (index_topk_freq, index_skip_topk_offset), read 2026-11-25. */
 function indexedLayers(fields: ConfigFields, layers: number): number {
   const types = fields.list('indexer_types');
   if (types !== undefined) {
@@ -30,13 +30,13 @@ function indexedLayers(fields: ConfigFields, layers: number): number {
   return Array.from({ length: layers }, (_, index) => Math.max(index - offset + 1, 0) % frequency === 0).filter(Boolean).length;
 }
 
-/** Bytes of an index entry: 8-bit elements, and a 32-bit scale for 128 of them. */
+/** Bytes of an index entry: 8-bit elements, and a 32-bit scale for every 128 of them. */
 function indexBytes(dimension: number): number {
   return dimension + 4 * Math.ceil(dimension / 128);
 }
 
 /**
- * Layers with latent attention. With an index an 8-bit cache has a layout of its own: the latent part in bytes with four scales, the positions at 16 bits.
+ * Layers with latent attention. With an index, an 8-bit cache has a special layout: the latent part in bytes with four scales, the positions at 16 bits.
  * Source: vLLM 0.26.0, v1/kv_cache_interface.py (MLAAttentionSpec, fp8_ds_mla), read 2026-11-25.
  */
 export function latentGroups({ layers, rank, rope, index }: LatentShape): readonly CacheGroup[] {
@@ -45,20 +45,20 @@ export function latentGroups({ layers, rank, rope, index }: LatentShape): readon
     return [{ layers, latentElements }];
   }
   const sparse = { latentElements, latentBytesAt8Bits: rank + 4 * Math.ceil(rank / 128) + 2 * rope };
-  // All of these keep every token, so they are one group to the engine.
+  // All of these keep every token, so the engine treats them as one group.
   return [{ layers, ...sparse, indexBytes: (indexBytes(index.dimension) * index.layers) / layers }];
 }
 
-/** Names of the layers of DeepSeek V4 in files that transformers 5 saves, which has the ratios of the names under `compress_rates`. */
+/** Layer types of DeepSeek V4 in files saved by transformers 5, which keep the ratio of each type under `compress_rates`. */
 const COMPRESSED = ['compressed_sparse_attention', 'heavily_compressed_attention'];
 
-/** How many tokens each layer of DeepSeek V4 compresses into one; undefined for other models. */
+/** Number of tokens that each layer of DeepSeek V4 compresses into one; undefined for other models. */
 function compressRatios(fields: ConfigFields, layers: number): readonly unknown[] | undefined {
   const rates = fields.values.compress_rates;
   const names = fields.list('layer_types') ?? [];
   const ratios = fields.list('compress_ratios')
     ?? (isRecord(rates) && names.some((name) => COMPRESSED.includes(String(name))) ? names.map((name) => rates[String(name)]) : undefined);
-  // The list has entries for the layers that predict further tokens too.
+  // The list also has entries for the multi-token prediction layers.
   return ratios?.slice(0, layers);
 }
 
@@ -82,8 +82,8 @@ export function compressedShape(fields: ConfigFields, layers: number, heads: num
 }
 
 /**
- * DeepSeek V4 keeps a window of every layer, and entries for several tokens each: the latent part in bytes with scales, the positions at 16 bits, padded
- * to 584 for heads of 512. Source: vLLM 0.26.0, v1/kv_cache_interface.py and models/deepseek_v4/attention.py, read 2026-11-25.
+ * DeepSeek V4 keeps a window for every layer, and entries that cover several tokens each: the latent part in bytes with scales, the positions at 16 bits,
+ * padded to 584 for heads of 512. Source: vLLM 0.26.0, v1/kv_cache_interface.py and models/deepseek_v4/attention.py, read 2026-11-25.
  */
 export function compressedGroups(fields: ConfigFields, shape: CompressedShape): readonly CacheGroup[] {
   const rope = fields.count('qk_rope_head_dim') ?? 0;

@@ -1,22 +1,22 @@
 import { ConfigFields, isCount, isGiven, isRecord } from './config-fields';
 import { ModelFamilyFact } from '../../facts/model-families';
 
-/** What a layer keeps of the tokens that passed. `cross` attends to an encoder, `none` does not attend. */
+/** What a layer keeps of previous tokens. `cross` attends to an encoder, `none` does not attend. */
 export type Mixer = 'full' | 'window' | 'chunk' | 'state' | 'cross' | 'none';
 
-/** What computes on a token by itself. `none`: the layer is an attention or a state only. */
+/** The feed-forward block of a layer. `none`: the layer has only attention or a state. */
 type Block = 'dense' | 'sparse' | 'none';
 
 export interface LayerKind {
   readonly mixer: Mixer;
   readonly block: Block;
-  /** Key-value heads of this layer, where layers differ. */
+  /** Key-value heads of this layer, if layers differ. */
   readonly keyValueHeads?: number;
-  /** Width of the feed-forward block of this layer, where layers differ. */
+  /** Width of this layer's feed-forward block, if layers differ. */
   readonly width?: number;
-  /** Width of a head of this layer, where layers differ. */
+  /** Width of this layer's heads, if layers differ. */
   readonly headDimension?: number;
-  /** The layer keeps a state besides. */
+  /** The layer also keeps a state. */
   readonly hasState?: true;
 }
 
@@ -38,12 +38,12 @@ const LETTERS: { readonly [letter: string]: LayerKind } = {
   '-': { mixer: 'none', block: 'dense' },
 };
 
-/** The same by the names of Nemotron-H's own files, and of those that transformers 5 saves. */
+/** The same by name, in Nemotron-H's own files and in those saved by transformers 5. */
 const BLOCK_TYPES: { readonly [name: string]: LayerKind } = {
   mamba: LETTERS.M, linear_attention: LETTERS.M, attention: LETTERS['*'], full_attention: LETTERS['*'], moe: LETTERS.E, mlp: LETTERS['-'],
 };
 
-/** Layers of a model, one by one. */
+/** The kind of each layer of a model. */
 export function layerKinds(
   fields: ConfigFields, modelType: string, family: ModelFamilyFact, layers: number, hiddenSize: number,
 ): readonly LayerKind[] {
@@ -64,7 +64,7 @@ export function layerKinds(
   const blocks = blocksOf(fields, modelType, layers);
   const widths = fields.perLayer('intermediateSize', layers);
   const heads = fields.perLayer('keyValueHeads', layers);
-  // The smallest Gemma 4 has blocks twice as wide where layers read the cache of others.
+  // The smallest Gemma 4 has blocks twice as wide in layers that read the cache of others.
   const firstWide = values.use_double_wide_mlp === true ? layers - (fields.count('num_kv_shared_layers') ?? 0) : layers;
   const wide = 2 * (fields.read('intermediateSize') ?? 0);
   const names = fields.list('layer_types') ?? fields.list('layers_block_type') ?? [];
@@ -81,7 +81,7 @@ export function layerKinds(
   });
 }
 
-/** What a layer has of its own under `per_layer_config`, where transformers 5 keeps it under the number of the layer. */
+/** The fields of a single layer, which transformers 5 keeps in `per_layer_config` under the number of the layer. */
 function ownFields(fields: ConfigFields, index: number): ConfigFields {
   const all = isRecord(fields.values.per_layer_config) ? fields.values.per_layer_config : {};
   const own = all[String(index).padStart(2, '0')] ?? all[String(index)];
@@ -143,7 +143,7 @@ function mixersOf(fields: ConfigFields, modelType: string, family: ModelFamilyFa
   if (windows !== undefined) {
     return windows.map((each) => (isCount(each) ? 'window' : 'full'));
   }
-  // Letters for the layers of one period, such as LLLG; the last layer sees everything.
+  // Letters for the layers of one period, such as LLLG; the last layer has full attention.
   const letters = values.sliding_window_pattern;
   if (typeof letters === 'string' && letters !== '') {
     return Array.from({ length: layers }, (_, index) => (index < layers - 1 && letters[index % letters.length] === 'L' ? 'window' : 'full'));
@@ -156,10 +156,10 @@ function mixersOf(fields: ConfigFields, modelType: string, family: ModelFamilyFa
   return every(isCount(pattern) ? pattern : family.fullEvery, 'window');
 }
 
-/** Whether a layer has experts. */
+/** Whether each layer has experts. */
 function blocksOf(fields: ConfigFields, modelType: string, layers: number): (index: number) => Block {
   const { values } = fields;
-  // Jamba writes one expert where it has none.
+  // Jamba's files say one expert if there are none.
   if (fields.read('experts') === undefined || (fields.read('experts') === 1 && isGiven(values.expert_layer_period))) {
     return () => 'dense';
   }
@@ -181,7 +181,7 @@ function blocksOf(fields: ConfigFields, modelType: string, layers: number): (ind
   return (index) => (index < first || index > last || dense.includes(index) || index % step !== offset % step ? 'dense' : 'sparse');
 }
 
-/** A block of Nemotron-NAS, which leaves out or replaces attention and feed-forward blocks one by one. */
+/** A block of Nemotron-NAS, which omits or replaces attention and feed-forward blocks individually. */
 function nasKind(value: unknown, fields: ConfigFields, hiddenSize: number): LayerKind {
   const block = isRecord(value) ? value : {};
   const attention = isRecord(block.attention) ? block.attention : {};

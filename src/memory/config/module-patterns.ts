@@ -1,17 +1,17 @@
-/** Parts that are quantized unless the file leaves them out. */
+/** Parts that are quantized unless the file excludes them. */
 export const QUANTIZED = ['attention', 'output', 'linear', 'mlp', 'shared', 'experts', 'indexer'] as const;
 
 export type QuantizedPart = typeof QUANTIZED[number];
 
-/** What a feed-forward block has in it. */
+/** Parts of a feed-forward block. */
 export const WHOLE_BLOCK: readonly QuantizedPart[] = ['mlp', 'shared', 'experts'];
 
-/** Whether a pattern means the feed-forward blocks of all layers with whatever is in them. */
+/** Whether a pattern matches the feed-forward blocks of all layers, including everything in them. */
 export function isWholeBlock(pattern: string): boolean {
   return classify(pattern).layer === undefined && /(mlp|ffn|feed_forward)\W*$/.test(pattern);
 }
 
-/** The parts of a model that a name or pattern of modules means, and the layer if it names one. */
+/** The parts of a model that a module name or pattern matches, and the layer if it names one. */
 export function classify(pattern: string): { readonly layer?: number; readonly parts: readonly QuantizedPart[] } {
   // Some are regular expressions.
   const plain = pattern.replace(/[\\^$]/g, '');
@@ -26,7 +26,7 @@ function partsOfModule(tail: string, isInLayer: boolean): readonly QuantizedPart
     return QUANTIZED;
   }
   const rules: readonly (readonly [RegExp, readonly QuantizedPart[]])[] = [
-    // What checkpoints leave at 16 bits anyway.
+    // Checkpoints always keep these at 16 bits.
     [/norm|bias|scale|conv1d|A_log|dt_/i, []],
     [/mtp|nextn/i, []],
     [/visual|vision|vit\b|audio|mm_projector|multi_modal|patch_merge/i, []],
@@ -39,7 +39,7 @@ function partsOfModule(tail: string, isInLayer: boolean): readonly QuantizedPart
     [/(attn|attention)\W+(o_proj|wo|out_proj|dense|o_b_proj|o_a_proj)|mixer\.o_proj/i, ['output']],
     [/(attn|attention)\W+(q|k|v|wq|wk|wv|query|key|value|c_attn)|mixer\.[qkv]_proj|qkv/i, ['attention']],
     [/attn|attention/i, ['attention', 'output']],
-    // Gemma 4 has experts beside this block, and names them by themselves.
+    // Gemma 4 has experts next to this block, and names them separately.
     [/mlp|ffn|feed_forward|block_sparse_moe/i, ['mlp']],
   ];
   return rules.find(([rule]) => rule.test(tail))?.[1] ?? [];

@@ -3,23 +3,23 @@ import { classify, isWholeBlock, QUANTIZED, QuantizedPart, WHOLE_BLOCK } from '.
 import { ByPart } from '../geometry';
 import { BITS_PER_WEIGHT, BYTES_PER_WEIGHT, integerBytes, WeightFormatName } from '../weight-formats';
 
-/** How a checkpoint stores its weights. */
+/** The format in which a checkpoint stores its weights. */
 interface StoredFormat {
   readonly method: string;
   readonly bits: number;
   readonly format: WeightFormatName;
-  /** Bytes of one weight by part, where it is not that of the format. */
+  /** Bytes of one weight by part, if they differ from the format. */
   readonly stored?: ByPart;
   readonly hasFp8Cache?: boolean;
 }
 
-/** Layers of a model that have a part. */
+/** Number of layers that have each part. */
 export type LayersByPart = { readonly [part in QuantizedPart]: number };
 
 const FIX = 'describe the model with ModelArchitecture.of, with quantizationMethod and quantizationBits';
 
 /**
- * Reads `quantization_config`, and `hf_quant_config.json` beside the file, which NVIDIA's ModelOpt writes. Methods: those that vLLM 0.22.1
+ * Reads `quantization_config`, and `hf_quant_config.json` next to the file, which NVIDIA's ModelOpt writes. Methods: those that vLLM 0.22.1
  * registers in model_executor/layers/quantization, read 2026-11-25.
  */
 export function storedFormat(
@@ -110,7 +110,7 @@ function integers(method: string, bits: number, group: number | undefined, hasZe
   return { method, bits, format: bits >= 16 ? 'fp16' : bits > 4 ? 'int8' : 'int4', bytes: bits === 4 && group === undefined ? BYTES_PER_WEIGHT.int4 : integerBytes(bits, group, hasZeroPoints) };
 }
 
-/** A format that says its bits, type and group, as compressed-tensors and quark do. */
+/** A format described by bits, type and group, as in compressed-tensors and quark. */
 function tensorFormat(method: string, weights: Json | undefined, group: number | undefined): BaseFormat | undefined {
   if (weights === undefined) {
     return undefined;
@@ -123,7 +123,7 @@ function tensorFormat(method: string, weights: Json | undefined, group: number |
   const isFloat = weights.type === 'float' || name.startsWith('fp');
   const size = isCount(weights.group_size) ? weights.group_size : group;
   if (isFloat && bits === 8) {
-    // The kernels are those of FP8 checkpoints.
+    // It uses the kernels of FP8 checkpoints.
     return size === 32 ? { method, format: 'mxfp8', bits, bytes: BYTES_PER_WEIGHT.mxfp8 } : { method: 'fp8', format: 'fp8', bits, bytes: 1 };
   }
   if (isFloat && bits === 4) {
@@ -148,13 +148,13 @@ function takes(part: QuantizedPart): (group: TensorGroup) => boolean {
   return ({ targets }) => targets.some((target) => classify(target).parts.includes(part));
 }
 
-/** The group that takes every layer, or else most of the weights. */
+/** The group that applies to every layer, or else to most of the weights. */
 function mainGroup(value: Json): TensorGroup | undefined {
   const groups = tensorGroups(value);
   return groups.find(isGeneral) ?? groups.find(takes('experts')) ?? groups.find(takes('mlp')) ?? groups[0];
 }
 
-/** Classes of layers, and no target at all, mean every layer. */
+/** A group applies to every layer if its targets are classes of layers, or it has none. */
 function isGeneral({ targets }: TensorGroup): boolean {
   return targets.length === 0 || targets.some((target) => !target.startsWith('re:') && !target.includes('.'));
 }
@@ -171,7 +171,7 @@ function weightOf(config: Json): Json | undefined {
   return isRecord(config.weight) ? config.weight : Array.isArray(config.weight) ? config.weight.find(isRecord) : undefined;
 }
 
-/** torchao names its format in the type of its configuration, or in a string such as int4wo-128. */
+/** torchao specifies its format as a configuration class, or as a string such as int4wo-128. */
 function torchaoFormat(value: Json): BaseFormat | undefined {
   const kind = JSON.stringify(value.quant_type ?? '').toLowerCase();
   const group = /group_size":(\d+)|wo-(\d+)/.exec(kind);
@@ -180,12 +180,12 @@ function torchaoFormat(value: Json): BaseFormat | undefined {
       : /int8/.test(kind) ? { method: 'torchao', format: 'int8', bits: 8, bytes: 1 } : undefined;
 }
 
-/** The format of most layers of a checkpoint that names it layer by layer. */
+/** The most common format of a checkpoint that specifies formats layer by layer. */
 function mixedFormat(value: Json): WeightFormatName | undefined {
   if (value.quant_algo !== 'MIXED_PRECISION' || !isRecord(value.quantized_layers)) {
     return undefined;
   }
-  // Of a mixture of experts nearly all weights are the experts'.
+  // In a mixture of experts, nearly all weights are in the experts.
   const layers = Object.entries(value.quantized_layers);
   const experts = layers.filter(([name]) => classify(name).parts.includes('experts'));
   const formats = (experts.length > 0 ? experts : layers).map(([, format]) => format).filter(isRecord)
@@ -193,10 +193,10 @@ function mixedFormat(value: Json): WeightFormatName | undefined {
   return formats.sort((a, b) => formats.filter((each) => each === b).length - formats.filter((each) => each === a).length)[0];
 }
 
-/** Bytes of one weight by part: what is left out stays at 16 bits, what is named with a format of its own has that. */
+/** Bytes of one weight by part: excluded parts stay at 16 bits, and parts with their own format use it. */
 function storedBytes(value: Json, base: BaseFormat, layers: LayersByPart, expertType: unknown): ByPart {
   const stored = Object.fromEntries(QUANTIZED.map((part) => [part, base.bytes])) as { [part in QuantizedPart]: number };
-  // MXFP4 as gpt-oss has it quantizes the experts alone.
+  // MXFP4 in gpt-oss quantizes only the experts.
   if (base.method === 'mxfp4') {
     QUANTIZED.filter((part) => part !== 'experts').forEach((part) => { stored[part] = 2; });
   }
@@ -216,11 +216,11 @@ function storedBytes(value: Json, base: BaseFormat, layers: LayersByPart, expert
   return stored;
 }
 
-/** Share of the layers of each part that a checkpoint leaves unquantized. */
+/** For each part, the share of layers that a checkpoint leaves unquantized. */
 function leftOut(value: Json, layers: LayersByPart): readonly (readonly [QuantizedPart, number])[] {
   const patterns = ['ignore', 'exclude_modules', 'modules_to_not_convert', 'exclude', 'ignored_layers', 'llm_int8_skip_modules']
     .flatMap((key) => stringsOf(value[key]));
-  // GPTQModel leaves out what it names after -: among its rules by module.
+  // GPTQModel excludes modules by rules that begin with -:.
   const rules = isRecord(value.dynamic) ? Object.keys(value.dynamic).filter((key) => key.startsWith('-:')).map((key) => key.slice(2)) : [];
   const matched = new Map<QuantizedPart, Set<number>>();
   for (const pattern of [...patterns, ...rules]) {
@@ -234,7 +234,7 @@ function leftOut(value: Json, layers: LayersByPart): readonly (readonly [Quantiz
   return [...matched].map(([part, set]) => [part, set.has(-1) ? 1 : Math.min(1, set.size / layers[part])]);
 }
 
-/** Formats by name or pattern of modules: of ModelOpt, of groups of compressed-tensors, and of layers that quark treats by themselves. */
+/** Formats by module name or pattern: from ModelOpt, groups of compressed-tensors, and quark's per-layer configs. */
 function namedFormats(value: Json): readonly (readonly [name: string, bytes: number])[] {
   const bytesOf = (weights: Json | undefined): number | undefined => tensorFormat('', weights, undefined)?.bytes;
   const layers = isRecord(value.quantized_layers) ? Object.entries(value.quantized_layers).map(([name, format]) => {
@@ -250,16 +250,16 @@ function namedFormats(value: Json): readonly (readonly [name: string, bytes: num
   ].filter((each): each is readonly [string, number] => each[1] !== undefined);
 }
 
-/** Bytes of what a checkpoint that names formats does not name: those of its general format, or 16 bits. */
+/** Bytes of a weight without a named format: the general format, or 16 bits. */
 function unnamedBytes(value: Json, base: BaseFormat): number {
   const groups = tensorGroups(value);
   return isRecord(value.quantized_layers) || (groups.length > 0 && !groups.some(isGeneral)) ? 2 : base.bytes;
 }
 
-/** Bytes of the parts that have a format by name, layer by layer. */
+/** Bytes of the parts with named formats, averaged over their layers. */
 function named(formats: ReturnType<typeof namedFormats>, layers: LayersByPart, unnamed: number): readonly (readonly [QuantizedPart, number])[] {
   const bytes = new Map<QuantizedPart, Map<number, number>>();
-  // What means the whole block comes first, so that names of what is in it go before.
+  // Patterns for a whole block come first, so that more specific names override them.
   for (const [name, each] of [...formats].sort((a, b) => Number(isWholeBlock(b[0])) - Number(isWholeBlock(a[0])))) {
     const { layer, parts } = classify(name);
     for (const part of isWholeBlock(name) ? WHOLE_BLOCK : parts) {

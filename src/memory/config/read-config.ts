@@ -8,28 +8,28 @@ import { COMMON_FAMILY, MODEL_FAMILIES, ModelFamilyFact } from '../../facts/mode
 import { ASSUMED_ENCODER, Geometry } from '../geometry';
 import { countParts, countText } from '../parameter-count';
 
-/** What a file does not say. */
+/** Information that the file lacks. */
 interface ReadOptions {
-  /** Number of all weights of the text model. */
+  /** Total number of weights of the text model. */
   readonly parameters?: number;
-  /** Content of `hf_quant_config.json` beside the file. */
+  /** Content of `hf_quant_config.json` next to the file. */
   readonly quantization?: unknown;
 }
 
-/** A geometry that is sound only when there are no problems, and the names under which the file has its fields. */
+/** The geometry, valid only if there are no problems, and the names of the fields in the file. */
 interface ReadConfig {
   readonly geometry?: Geometry;
   readonly names: { readonly [field: string]: string };
   readonly problems: readonly ConfigProblem[];
 }
 
-/** Keys under which models with other encoders keep their text model. */
+/** Keys of the text model in files of multimodal models. */
 const TEXT_CONFIGS = ['text_config', 'language_config', 'llm_config', 'thinker_config', 'text_model_config'];
 
-/** Keys under which DBRX and MPT keep what belongs to a part of a layer. */
+/** Keys under which DBRX and MPT nest the fields of a part of a layer. */
 const PARTS_OF_LAYERS = ['attn_config', 'ffn_config'];
 
-/** Fields without which nothing can be estimated. */
+/** Fields that every estimate requires. */
 const REQUIRED: readonly Field[] = ['layers', 'hiddenSize', 'attentionHeads', 'vocabularySize', 'maxPositionEmbeddings'];
 
 const OPTIONAL: readonly Field[] = [
@@ -38,7 +38,7 @@ const OPTIONAL: readonly Field[] = [
 
 /** Reads the geometry of a model from its `config.json`. */
 export function readConfig(file: Json, options: ReadOptions = {}): ReadConfig {
-  // Models that take and give several kinds of data nest their text model twice.
+  // Models with several kinds of input and output nest their text model twice.
   const outer = isRecord(file.thinker_config) ? { ...file, ...file.thinker_config } : file;
   const nested = TEXT_CONFIGS.find((key) => isRecord(outer[key]));
   const inner = nested === undefined ? outer : outer[nested] as Json;
@@ -55,7 +55,7 @@ export function readConfig(file: Json, options: ReadOptions = {}): ReadConfig {
   }
 
   const layersByList = fields.list('layers_block_type') ?? fields.list('layer_types') ?? fields.list('block_configs');
-  // What files of encoder-decoder models call the number of layers is that of the encoder.
+  // In files of encoder-decoder models, the number of layers is that of the encoder.
   const decoderLayers = isEncoderDecoder(fields, modelType ?? '') ? fields.count('decoder_layers', 'num_decoder_layers') : undefined;
   const layerCount = decoderLayers ?? fields.read('layers') ?? layersByList?.length;
   for (const field of REQUIRED) {
@@ -165,7 +165,7 @@ function modelTypeOf(inner: Json, outer: Json): string | undefined {
   return types.find(isKnownFamily) ?? types[0];
 }
 
-/** Whether a class reads text only to embed or to judge it: such classes have no head that predicts tokens. */
+/** Whether a class only embeds or classifies text, and so has no head that predicts tokens. */
 function isPooling(architectureClass: string | undefined, family: ModelFamilyFact): boolean {
   const base = /^(.+?)(?:Model|For(?:SequenceClassification|TokenClassification|RewardModel|ProcessRewardModel))$/.exec(architectureClass ?? '')?.[1];
   return base !== undefined && family.classes.includes(`${base}ForCausalLM`);

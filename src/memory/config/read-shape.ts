@@ -8,7 +8,7 @@ import { ModelFamilyFact } from '../../facts/model-families';
 import { CacheGroup } from '../geometry';
 import { AttentionShape, ModelShape } from '../parameter-count';
 
-/** What is read of the layers of a model. */
+/** The layers of a model as read from its file. */
 interface ReadShape {
   readonly model: Omit<ModelShape, 'tiedEmbeddings'>;
   readonly kinds: readonly LayerKind[];
@@ -25,7 +25,7 @@ interface ReadShape {
   readonly layersByPart: LayersByPart;
 }
 
-/** Reads the layers of a model; the fields have been checked to be numbers. */
+/** Reads the layers of a model, whose fields have been checked to be numbers. */
 export function readShape(fields: ConfigFields, modelType: string, family: ModelFamilyFact, layerCount: number): ReadShape {
   const { values } = fields;
   const hiddenSize = fields.read('hiddenSize')!;
@@ -118,7 +118,6 @@ export function readShape(fields: ConfigFields, modelType: string, family: Model
   };
 }
 
-/** Whether a model reads with one stack of layers and writes with another. */
 export function isEncoderDecoder({ values }: ConfigFields, modelType: string): boolean {
   return values.is_encoder_decoder === true || modelType === 't5' || modelType === 'mt5';
 }
@@ -129,7 +128,7 @@ function denseWidthOf(fields: ConfigFields, family: ModelFamilyFact): number | u
     return undefined;
   }
   if (fields.values.block_auto_adjust_ff_dim === true) {
-    // LFM2 takes two thirds of it for its gated block, rounded up.
+    // LFM2 uses two thirds of the width for its gated block, rounded up.
     const multiplier = typeof fields.values.block_ffn_dim_multiplier === 'number' ? fields.values.block_ffn_dim_multiplier : 1;
     const step = fields.count('block_multiple_of') ?? 256;
     return Math.ceil(Math.trunc(multiplier * Math.trunc((2 * width) / 3)) / step) * step;
@@ -137,7 +136,7 @@ function denseWidthOf(fields: ConfigFields, family: ModelFamilyFact): number | u
   return family.widthOfBothHalves ? width / 2 : width;
 }
 
-/** Layers with keys and values for each head, by what they keep. */
+/** Attention layers with keys and values for each head, grouped by what they cache. */
 function attentionGroups(fields: ConfigFields, kinds: readonly LayerKind[],
   plain: { readonly attentionHeads: number; readonly keyValueHeads: number; readonly headDimension: number; readonly sharing: number }):
   readonly { readonly group: CacheGroup; readonly shape: AttentionShape }[] {
@@ -152,7 +151,7 @@ function attentionGroups(fields: ConfigFields, kinds: readonly LayerKind[],
     for (const sizes of new Set(these.map(sizeOf))) {
       const same = these.filter((kind) => sizeOf(kind) === sizes);
       const { keyValueHeads: size = plain.keyValueHeads, headDimension: own = plain.headDimension } = same[0];
-      // Gemma 4 has other heads where it sees the whole context, MiMo V2 where it has a window.
+      // Gemma 4 has different heads in layers with full attention, MiMo V2 in those with a window.
       const isGlobal = mixer === 'full' && isCount(values.global_head_dim);
       const isSwa = mixer === 'window' && isCount(values.swa_head_dim);
       const heads = (isGlobal ? fields.count('num_global_key_value_heads') : isSwa ? fields.count('swa_num_key_value_heads') : undefined) ?? size;
@@ -201,7 +200,7 @@ function keyValueHeadsOf(values: Json, modelType: string, attentionHeads: number
   return undefined;
 }
 
-/** Families with a plain feed-forward block leave its width out when it is four times the hidden size. */
+/** Families with a plain feed-forward block omit its width if it is four times the hidden size. */
 function plainWidth(values: Json, family: ModelFamilyFact, hiddenSize: number): number | undefined {
   const ratio = isCount(values.expansion_ratio) ? values.expansion_ratio : 4;
   return family.mlp === 'plain' ? ratio * hiddenSize : undefined;

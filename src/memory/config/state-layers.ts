@@ -2,7 +2,7 @@ import { ConfigFields, isCount, isRecord } from './config-fields';
 import { CacheGroup } from '../geometry';
 import { StateShape } from '../parameter-count';
 
-/** Layers that keep a state: how many weights they have, and what they keep. */
+/** Layers that keep a state: their weights and their cache. */
 interface StateLayers {
   readonly shape: StateShape;
   readonly group: CacheGroup;
@@ -15,7 +15,7 @@ interface StateLayer {
   readonly keepsStates?: true;
 }
 
-/** What the kinds of state layers have in common. */
+/** Dimensions that all kinds of state layers share. */
 interface Setting {
   readonly fields: ConfigFields;
   readonly hiddenSize: number;
@@ -24,7 +24,7 @@ interface Setting {
 }
 
 /**
- * Layers that keep a state, told by the fields that only one kind has: gated delta networks, Kimi's delta attention, short convolutions (LFM2), Mamba 1
+ * Layers that keep a state, recognized by fields that only one kind has: gated delta networks, Kimi's delta attention, short convolutions (LFM2), Mamba 1
  * (Jamba), lightning attention (MiniMax), or Mamba 2.
  *
  * Sources: transformers 5.24.0, models/{qwen3_next,kimi_linear,lfm2,jamba,mamba,minimax,bamba,falcon_h1}; vLLM 0.26.0,
@@ -56,7 +56,7 @@ function gatedDelta({ fields, hiddenSize }: Setting): StateLayer | undefined {
   };
 }
 
-/** Its file has them under names of their own, or, saved by transformers 5, under names like those of gated delta networks. */
+/** Kimi's own files have special field names; those saved by transformers 5 use names like those of gated delta networks. */
 function kimiDelta({ fields, hiddenSize, attentionHeads }: Setting): StateLayer | undefined {
   const nested = fields.values.linear_attn_config;
   const config = isRecord(nested) ? nested : undefined;
@@ -70,7 +70,7 @@ function kimiDelta({ fields, hiddenSize, attentionHeads }: Setting): StateLayer 
   const kernel = read('short_conv_kernel_size', 'linear_conv_kernel_dim') ?? kernelOf(fields);
   return {
     weights: 4 * hiddenSize * width + 2 * dimension * (hiddenSize + width) + hiddenSize * heads + 3 * width * kernel + width + heads + dimension,
-    // Its state is kept in 32 bits.
+    // The state has 32-bit elements.
     stateBytes: 2 * (kernel - 1) * 3 * width + 4 * heads * dimension * dimension,
   };
 }
@@ -80,7 +80,7 @@ function shortConvolution({ fields, hiddenSize }: Setting): StateLayer | undefin
   return !kernel ? undefined : { weights: 4 * hiddenSize * hiddenSize + kernel * hiddenSize, stateBytes: 2 * (kernel - 1) * hiddenSize };
 }
 
-/** The step has a rank of its own, and every channel a state. */
+/** Mamba 1: the time step has its own rank, and every channel a state. */
 function mamba1({ fields, hiddenSize }: Setting): StateLayer | undefined {
   const rank = fields.count('mamba_dt_rank', 'time_step_rank');
   const isSecond = fields.count('num_heads', 'n_mamba_heads', 'mamba_n_heads', 'mamba_num_heads') !== undefined;
@@ -88,7 +88,7 @@ function mamba1({ fields, hiddenSize }: Setting): StateLayer | undefined {
     return undefined;
   }
   const isJamba = fields.count('mamba_dt_rank') !== undefined;
-  // Files that hold nothing but such layers call their width `intermediate_size`.
+  // Files of models with only such layers call their width `intermediate_size`.
   const width = (isJamba ? undefined : fields.count('intermediate_size')) ?? (fields.count('mamba_expand', 'expand') ?? 2) * hiddenSize;
   const size = fields.count('mamba_d_state', 'state_size') ?? 16;
   const kernel = kernelOf(fields);
@@ -118,12 +118,12 @@ function mamba2({ fields, hiddenSize, attentionHeads }: Setting): StateLayer {
   return {
     weights: hiddenSize * (width + convolved + heads) + convolved * (kernel + 1) + 3 * heads + norm + width * hiddenSize,
     stateBytes: 2 * (kernel - 1) * convolved + stateElementBytes(fields) * width * size,
-    // vLLM 0.26.0 caches every state of Mamba 2 where it caches prefixes (SupportsMambaPrefixCaching), read 2026-11-25.
+    // With prefix caching, vLLM 0.26.0 caches every state of Mamba 2 (SupportsMambaPrefixCaching), read 2026-11-25.
     keepsStates: true,
   };
 }
 
-/** Bytes of one element of a state: those of the model, unless the file asks for 32 bits. */
+/** Bytes of one element of a state: 16 bits unless the file asks for 32. */
 function stateElementBytes({ values }: ConfigFields): number {
   return /32/.test(String(values.mamba_ssm_dtype ?? values.mamba_ssm_cache_dtype ?? '')) ? 4 : 2;
 }
