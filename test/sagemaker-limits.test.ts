@@ -11,7 +11,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { testModel } from './fleet/component-stacks';
-import { faultsOf, templateOf, testEndpoint, testStack, warningsOf } from './stacks';
+import { problemsOf, templateOf, testEndpoint, testStack, warningsOf } from './stacks';
 import {
   LmiAsyncInference, LmiCapacityReservation, LmiDeploymentPolicy, LmiInstancePool, LmiInstanceType, LmiModel, VllmBackend,
 } from '../src';
@@ -61,7 +61,7 @@ describe('pitfall 4: instance types with local NVMe take neither key nor volume 
 
   test('so both are refused on the default type, in one error', () => {
     const stack = testStack();
-    expect(faultsOf(() => testEndpoint({ instanceType: NVME, encryptionKey: new kms.Key(stack, 'Key'), volumeSize: Size.gibibytes(100) }, stack)))
+    expect(problemsOf(() => testEndpoint({ instanceType: NVME, encryptionKey: new kms.Key(stack, 'Key'), volumeSize: Size.gibibytes(100) }, stack)))
       .toEqual(expect.arrayContaining([expect.stringContaining('encryptionKey is set'), expect.stringContaining('volumeSize is set')]));
   });
 
@@ -120,9 +120,9 @@ describe('pitfall 7: everyone who may describe the model reads its environment',
   });
 
   test('a literal is refused as token and anywhere in the environment', () => {
-    expect(faultsOf(() => testEndpoint({ model: LmiModel.fromHuggingFace('org/model', { token: 'hf_abcdefgh' as any }) }))).toHaveLength(1);
-    expect(faultsOf(() => testEndpoint({ environment: { NOTE: 'use hf_abcdefgh' } }))).toEqual([expect.stringContaining('environment.NOTE holds a literal secret')]);
-    expect(faultsOf(() => testEndpoint({ environment: { HF_TOKEN: 'secret' } }))).toHaveLength(1);
+    expect(problemsOf(() => testEndpoint({ model: LmiModel.fromHuggingFace('org/model', { token: 'hf_abcdefgh' as any }) }))).toHaveLength(1);
+    expect(problemsOf(() => testEndpoint({ environment: { NOTE: 'use hf_abcdefgh' } }))).toEqual([expect.stringContaining('environment.NOTE holds a literal secret')]);
+    expect(problemsOf(() => testEndpoint({ environment: { HF_TOKEN: 'secret' } }))).toHaveLength(1);
   });
 
   test('a dynamic reference passes', () => {
@@ -132,7 +132,7 @@ describe('pitfall 7: everyone who may describe the model reads its environment',
 
 describe('pitfall 8: an isolated container cannot load from the Hub', () => {
   test('so the two are refused together', () => {
-    expect(faultsOf(() => testEndpoint({ networkIsolation: true }))).toEqual([expect.stringContaining('networkIsolation is true')]);
+    expect(problemsOf(() => testEndpoint({ networkIsolation: true }))).toEqual([expect.stringContaining('networkIsolation is true')]);
   });
 
   test('weights from S3 are isolated unless told otherwise', () => {
@@ -150,7 +150,7 @@ describe('pitfall 9: a VPC without a way to S3, ECR and the logs', () => {
 
   test('two zones are wanted', () => {
     const stack = testStack();
-    expect(faultsOf(() => testEndpoint(isolated(stack, 1), stack))).toHaveLength(1);
+    expect(problemsOf(() => testEndpoint(isolated(stack, 1), stack))).toHaveLength(1);
   });
 
   test('nothing comes in, and a missing way out is warned of', () => {
@@ -183,7 +183,7 @@ describe('pitfall 10: no capacity for the GPU type', () => {
   });
 
   test.each([Duration.seconds(299), Duration.seconds(3601)])('a wait of %s is refused', (provisionTimeout) => {
-    expect(faultsOf(() => testEndpoint({ provisionTimeout }))).toEqual([expect.stringContaining('provisionTimeout is')]);
+    expect(problemsOf(() => testEndpoint({ provisionTimeout }))).toEqual([expect.stringContaining('provisionTimeout is')]);
   });
 });
 
@@ -193,7 +193,7 @@ describe('pitfall 11: a container that fails keeps the endpoint in Creating', ()
     const stack = testStack();
     const backend = new VllmBackend(stack, 'Vllm', { modelLoadingTimeout: Duration.minutes(50) });
     expect(only(template({ backend }, stack), 'AWS::SageMaker::EndpointConfig').ProductionVariants[0].ContainerStartupHealthCheckTimeoutInSeconds).toBe(3000);
-    expect(faultsOf(() => testEndpoint({ backend, containerStartupHealthCheckTimeout: Duration.minutes(10) }))).toEqual([expect.stringContaining('containerStartupHealthCheckTimeout is 600')]);
+    expect(problemsOf(() => testEndpoint({ backend, containerStartupHealthCheckTimeout: Duration.minutes(10) }))).toEqual([expect.stringContaining('containerStartupHealthCheckTimeout is 600')]);
   });
 });
 
@@ -240,11 +240,11 @@ describe('pitfall 15: the CDK makes a role for scaling that is never used', () =
 
 describe('pitfall 16: a real-time variant cannot scale to zero', () => {
   test('so it is refused', () => {
-    expect(faultsOf(() => testEndpoint().autoScaleInstanceCount({ minCapacity: 0, maxCapacity: 2 }))).toEqual([expect.stringContaining('minCapacity is 0')]);
+    expect(problemsOf(() => testEndpoint().autoScaleInstanceCount({ minCapacity: 0, maxCapacity: 2 }))).toEqual([expect.stringContaining('minCapacity is 0')]);
   });
 
   test('min above max is refused', () => {
-    expect(faultsOf(() => testEndpoint().autoScaleInstanceCount({ minCapacity: 3, maxCapacity: 2 }))).toHaveLength(1);
+    expect(problemsOf(() => testEndpoint().autoScaleInstanceCount({ minCapacity: 3, maxCapacity: 2 }))).toHaveLength(1);
   });
 
   test('an asynchronous endpoint can, and wakes up', () => {
@@ -314,29 +314,29 @@ describe('pitfall 21: the environment is limited', () => {
 
   test('100 variables pass, 101 are refused with their number', () => {
     template({ environment: many(100 - ours) }).resourceCountIs('AWS::SageMaker::Model', 1);
-    expect(faultsOf(() => testEndpoint({ environment: many(101 - ours) }))).toEqual([expect.stringContaining('environment has 101 variables')]);
+    expect(problemsOf(() => testEndpoint({ environment: many(101 - ours) }))).toEqual([expect.stringContaining('environment has 101 variables')]);
   });
 
   test.each([['1X', 'x'], ['A-B', 'x'], ['', 'x'], ['A'.repeat(1025), 'x'], ['A', 'x'.repeat(1025)]])('a bad name or value is refused', (name, value) => {
-    expect(faultsOf(() => testEndpoint({ environment: { [name]: value } }))).toHaveLength(1);
+    expect(problemsOf(() => testEndpoint({ environment: { [name]: value } }))).toHaveLength(1);
   });
 
   test('1,024 characters pass, and more than 32 KB in all is refused', () => {
     template({ environment: { A: 'x'.repeat(1024) } }).resourceCountIs('AWS::SageMaker::Model', 1);
     const large = Object.fromEntries(Array.from({ length: 33 }, (_, index) => [`MINE_${index}`, 'x'.repeat(1024)]));
-    expect(faultsOf(() => testEndpoint({ environment: large }))).toEqual([expect.stringContaining('bytes')]);
+    expect(problemsOf(() => testEndpoint({ environment: large }))).toEqual([expect.stringContaining('bytes')]);
   });
 
   test('16 variables are the most for the container of an inference component', () => {
     const own = Object.keys(testModel().environment).length;
     expect(testModel({ environment: many(16 - own) }).environment).toHaveProperty('MINE_0');
-    expect(faultsOf(() => testModel({ environment: many(17 - own) }))).toEqual([expect.stringContaining('environment has 17 variables')]);
+    expect(problemsOf(() => testModel({ environment: many(17 - own) }))).toEqual([expect.stringContaining('environment has 17 variables')]);
   });
 });
 
 describe('pitfall 22: values that are known only at deployment', () => {
   test('a name of a variable cannot be one', () => {
-    expect(faultsOf(() => testEndpoint({ environment: { [SecretValue.ssmSecure('/name').unsafeUnwrap()]: 'x' } }))).toHaveLength(1);
+    expect(problemsOf(() => testEndpoint({ environment: { [SecretValue.ssmSecure('/name').unsafeUnwrap()]: 'x' } }))).toHaveLength(1);
   });
   // Everything else about them: test/tokens.test.ts.
 });
@@ -362,7 +362,7 @@ describe('what CloudFormation does not see and the endpoint refuses', () => {
     ['containerStartupHealthCheckTimeout', { containerStartupHealthCheckTimeout: Duration.seconds(3601) }],
     ['modelDataDownloadTimeout', { modelDataDownloadTimeout: Duration.seconds(59) }],
   ])('%s out of bounds', (prop, props) => {
-    expect(faultsOf(() => testEndpoint(props))).toEqual([expect.stringContaining(`${prop} is`)]);
+    expect(problemsOf(() => testEndpoint(props))).toEqual([expect.stringContaining(`${prop} is`)]);
   });
 
   test.each(['model', 'instanceType', 'backend', 'role', 'vpc', 'encryptionKey', 'endpointName', 'variantName', 'initialInstanceCount', 'environment',

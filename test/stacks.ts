@@ -21,7 +21,7 @@ export function templateOf(scope: { readonly stack: Stack }): Template {
 }
 
 /** The faults that `work` throws; fails when it throws nothing, or anything but our error. */
-export function faultsOf(work: () => unknown): string[] {
+export function problemsOf(work: () => unknown): string[] {
   let result: unknown;
   try {
     result = work();

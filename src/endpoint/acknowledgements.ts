@@ -5,11 +5,11 @@ import { IConstruct } from 'constructs';
 import { acknowledge, canAcknowledge, flattened } from '../checks/acknowledge';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 
-/** Rules of cdk-nag 3.0 that ask for a key on every endpoint config. */
+/** Rules of cdk-nag 3.0 that require a key on every endpoint config. */
 const KEY_RULES = ['HIPAA.Security', 'NIST.800.53.R4', 'NIST.800.53.R5', 'PCI.DSS.321']
   .map((pack) => `${pack}-SageMakerEndpointConfigurationKMSKeyConfigured`);
 
-/** Why a statement of the role needs a wildcard, by what its resources look like. */
+/** Why a statement of the role needs a wildcard, by pattern of its resources. */
 const REASONS: readonly { readonly pattern: RegExp; readonly reason: string }[] = [
   { pattern: /^\*$/, reason: 'The action takes no resource (ecr:GetAuthorizationToken, describing a VPC), or a condition limits it (cloudwatch:PutMetricData).' },
   { pattern: /:log-group:/, reason: 'The log group is named after the endpoint, and its streams after the instances that SageMaker starts.' },
@@ -17,13 +17,13 @@ const REASONS: readonly { readonly pattern: RegExp; readonly reason: string }[] 
   { pattern: /.*/, reason: 'The weights are all the objects under a prefix.' },
 ];
 
-/** Explains the wildcards of a statement at the policy that holds it. */
+/** Explains the wildcards of a statement on its policy. */
 export function acknowledgeWildcards(policy: iam.ManagedPolicy, statement: iam.PolicyStatement): void {
   if (!canAcknowledge()) {
     return;
   }
   const stack = Stack.of(policy);
-  // A wildcard is always one that we or the CDK wrote, so it shows before its value is resolved, which would cost much.
+  // Wildcards are literals that we or the CDK wrote, so there is no need to resolve every value first, which is slow.
   const wildcards = (values: string[]) => values.filter((value) => value.includes('*')).map((value) => flattened(stack.resolve(value)));
   const findings = [
     ...wildcards(statement.actions).map((action) => ({ id: `Action::${action}`, reason: 'The CDK grants these actions together, on the resources named.' })),

@@ -9,7 +9,7 @@ import { smallestInstance } from '../container/smallest-instance';
 import { AcceleratorKind } from '../facts/accelerators';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 
-/** The instance types of a variant in the order in which they are tried; undefined when there is none to choose. */
+/** The instance types of a variant in the order in which they are tried; undefined if none can be chosen. */
 export function chooseInstanceTypes(scope: Construct, problems: Problems, props: LmiVariantProps): LmiInstanceType[] | undefined {
   const pools = instancePools(problems, props);
   if (pools) {
@@ -25,7 +25,7 @@ export function chooseInstanceTypes(scope: Construct, problems: Problems, props:
   return smallest && [smallest];
 }
 
-/** The backend of a variant that names none: Transformers NeuronX on Inferentia and Trainium, vLLM everywhere else. */
+/** The default backend of a variant: Transformers NeuronX on Inferentia and Trainium, vLLM everywhere else. */
 export function defaultBackend(scope: Construct, instanceType: LmiInstanceType): LmiBackend {
   return instanceType.accelerator?.kind === AcceleratorKind.NEURON ? new NeuronxBackend(scope, 'Backend') : VllmBackend._byDefault(scope, 'Backend');
 }

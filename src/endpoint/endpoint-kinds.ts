@@ -48,7 +48,7 @@ export const UPDATE_KINDS: PropKinds = {
   rollbackAlarms: listOf(having('alarmName', 'an alarm'), 'a list of alarms'),
 };
 
-/** Kinds of the props of every kind of endpoint. */
+/** Kinds of the props that all endpoints share. */
 export const HOSTING_KINDS: PropKinds = {
   endpointName: STRING,
   variantName: STRING,

@@ -5,17 +5,17 @@ import { isLiteral, isUnresolved } from '../checks/tokens';
 import { warn } from '../checks/warnings';
 import { LIMITS } from '../facts/limits';
 
-/** Characters of the last part of a stack's id, a UUID. */
+/** Length of the last part of a stack's id, a UUID. */
 const STACK_UUID = 36;
 
 /**
- * The name of an endpoint, known before the endpoint is made.
+ * The name of an endpoint, known before the endpoint is created.
  *
- * A rollback alarm names the endpoint that it watches, and the endpoint names its rollback alarms. Were the first a reference to the resource,
- * the two would wait for each other. So the endpoint always has a name that refers to nothing but the stack; docs/decisions/endpoint-name.md
- * tells why it is always, and not only when there are alarms.
+ * A rollback alarm names its endpoint, and the endpoint names its rollback alarms. If the former were a reference to the resource, the two would depend on
+ * each other. So the endpoint always has a name that refers only to the stack; docs/decisions/endpoint-name.md explains why this is always so, not only if
+ * there are alarms.
  *
- * @param given the prop, and the physical name that the resource made of it, which may come to be undefined although the prop was given
+ * @param given the prop, and the physical name that the resource derived from it, which may resolve to undefined even if the prop is set
  */
 export function knownName(scope: Construct, given: { readonly endpointName?: string; readonly physicalName: string; readonly key?: string }): string {
   return given.endpointName === undefined
@@ -24,9 +24,9 @@ export function knownName(scope: Construct, given: { readonly endpointName?: str
 }
 
 /**
- * A name that refers to nothing but the stack. It is in lower case, because ARNs are: who knows an endpoint or a component by its ARN alone knows its name too.
+ * A name that refers only to the stack. It is lowercase, as in ARNs, so that the name of an endpoint or a component can be taken from its ARN.
  *
- * @param key what the name has to change with, besides the construct's place
+ * @param key changes the name, in addition to the construct's path
  */
 export function generatedName(scope: Construct, key?: string): string {
   const extra = key === undefined ? '' : `-${key}`;
@@ -36,19 +36,19 @@ export function generatedName(scope: Construct, key?: string): string {
 
 const UUIDS = new WeakMap<Stack, string>();
 
-/** The last part of a stack's id, as one token for all that is named after it. It ends every generated name. */
+/** The last part of a stack's id, which ends every generated name; a single shared token. */
 export function uuidOf(stack: Stack): string {
   const uuid = UUIDS.get(stack) ?? Fn.select(2, Fn.split('/', stack.stackId));
   UUIDS.set(stack, uuid);
   return uuid;
 }
 
-/** A name as SageMaker writes it into ARNs. One that is known only at deployment stays as it is: its token would be lost. */
+/** A name as in ARNs. A name known only at deployment stays unchanged, because lowercasing would break its token. */
 export function lowerCased(name: string): string {
   return isUnresolved(name) ? name : name.toLowerCase();
 }
 
-/** Checks the name of an endpoint, and warns of one whose ARN does not tell it. */
+/** Checks the name of an endpoint, and warns if it cannot be taken from the ARN. */
 export function checkEndpointName(scope: Construct, problems: Problems, endpointName: string | undefined): void {
   problems.pattern('endpointName', endpointName, LIMITS.name.pattern, LIMITS.name.allowed, 'choose another name, or omit it');
   if (isLiteral(endpointName) && endpointName !== lowerCased(endpointName)) {

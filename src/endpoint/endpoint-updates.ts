@@ -10,9 +10,9 @@ import { Problems } from '../checks/problems';
 interface EndpointUpdatesRequest {
   readonly deploymentPolicy?: LmiDeploymentPolicy;
   readonly rollbackAlarms?: cloudwatch.IAlarm[];
-  /** A name that does not refer to the endpoint. */
+  /** The name, not as a reference to the endpoint. */
   readonly endpointName: string;
-  /** Of the endpoint config, which is created after the variants. */
+  /** Name of the endpoint config, which is created after the variants. */
   readonly endpointConfigName: string;
   readonly isAsync: boolean;
   readonly execution: ExecutionRole;
@@ -20,7 +20,7 @@ interface EndpointUpdatesRequest {
 
 /** How updates reach the instances of an endpoint, and the alarms that roll them back. */
 export class EndpointUpdates {
-  /** Alarms have no time to go off when all traffic moves at once and the old fleet is gone, so those that are given get a policy that waits. */
+  /** The default keeps the old fleet for a while: alarms could not go off in time if it were removed as soon as all traffic has moved. */
   private readonly policy?: LmiDeploymentPolicy;
   private readonly property?: CfnEndpoint.DeploymentConfigProperty;
   private readonly alarms: RollbackAlarms;
@@ -32,7 +32,7 @@ export class EndpointUpdates {
     this.alarms = new RollbackAlarms(problems, { given, options: this.policy?._options ?? {}, execution });
   }
 
-  /** Checks the policy against a production variant, also where the variant itself has problems. */
+  /** Checks the policy against a production variant, even if the variant itself has problems. */
   public check(problems: Problems, variant: DeployedVariant, count: number): void {
     if (!this.policy) {
       return;
@@ -44,7 +44,7 @@ export class EndpointUpdates {
     }
   }
 
-  /** Creates the alarms of a production variant unless alarms are given. */
+  /** Creates the alarms of a production variant unless the user passes alarms. */
   public watch(problems: Problems, variant: Variant, count: number): void {
     if (!this.policy) {
       return;
@@ -56,11 +56,11 @@ export class EndpointUpdates {
     }
     const { endpointName, endpointConfigName, isAsync } = this.request;
     const dimensions = { EndpointName: endpointName, VariantName: variant.name };
-    // An endpoint takes ten alarms in all, so the traffic as a whole is watched by its first variant alone.
+    // An endpoint allows ten alarms in total, so only the first variant has one for old and new instances together.
     this.alarms.watch(variant.scope, problems, { dimensions, endpointConfigName, whole: count === 1, isAsync });
   }
 
-  /** The property of the endpoint; nothing without a policy. */
+  /** The property of the endpoint; undefined without a policy. */
   public deploymentConfig(): CfnEndpoint.DeploymentConfigProperty | undefined {
     return this.property && { ...this.property, autoRollbackConfiguration: this.alarms.configuration() };
   }

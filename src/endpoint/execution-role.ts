@@ -11,16 +11,16 @@ import { warn } from '../checks/warnings';
 import { LIMITS } from '../facts/limits';
 import { grantKey } from '../model/grants';
 
-/** What the execution role of an endpoint depends on. */
+/** Settings for the execution role of an endpoint. */
 interface ExecutionRoleRequest {
   readonly role?: iam.IRole;
-  /** The log groups that containers write to, such as `/aws/sagemaker/Endpoints/chat`; those that are not known end in `*`. */
+  /** The log groups that containers write to, such as `/aws/sagemaker/Endpoints/chat`; patterns for unknown names end in `*`. */
   readonly logGroups: readonly string[];
   readonly inVpc: boolean;
   readonly encryptionKey?: kms.IKey;
 }
 
-/** SageMaker is passed roles of the account of the endpoint alone (IAM user guide, "Grant a user permissions to pass a role to an AWS service", read 2026-11). */
+/** A role can be passed to SageMaker only in its own account (IAM user guide, "Grant a user permissions to pass a role to an AWS service", read 2026-11). */
 export function checkRole(scope: Construct, problems: Problems, role: iam.IRole | undefined): void {
   const account = role?.principalAccount;
   const own = Stack.of(scope).account;
@@ -29,16 +29,16 @@ export function checkRole(scope: Construct, problems: Problems, role: iam.IRole 
   }
 }
 
-/** Somebody to grant to, and what to wait for until the grants are in force. */
+/** A grantee, and the dependency to wait for until its grants take effect. */
 export interface Grants {
   readonly grantee: iam.IGrantable;
   readonly dependable: IDependable;
 }
 
-/** Characters of a bucket's or a key's ARN at most, and of an alarm's, whose name is made of stack and construct. */
+/** Maximum length of the ARN of a bucket or key, and of an alarm, whose name contains stack and construct. */
 const ARN_CHARACTERS = 90;
 const ALARM_ARN_CHARACTERS = 170;
-/** Alarms beyond which a role may look at all of the account: naming them would take a policy of its own for every 30. */
+/** Maximum number of alarms to name before the role may describe all alarms of the account: every 30 names would take another policy. */
 const NAMED_ALARMS = 30;
 
 /**
@@ -49,7 +49,7 @@ export class ExecutionRole {
   public readonly role: iam.IRole;
   /** Permissions that every container needs. */
   public readonly base: Grants;
-  /** For what names alarms to wait for. Models do not: an alarm watches an endpoint config, which waits for them. */
+  /** Dependency for resources that use alarms. Models must not wait for it: an alarm refers to an endpoint config, which waits for the models. */
   public readonly watching: DependencyGroup = new DependencyGroup();
   private readonly policies: RolePolicies;
   private readonly alarmPolicies: RolePolicies;
@@ -82,7 +82,7 @@ export class ExecutionRole {
     }
   }
 
-  /** Grants for one resource, such as a model. */
+  /** A separate grantee for one resource, such as a model. */
   public grants(): Grants {
     const dependable = new DependencyGroup(this.role);
     if (this.base) {
@@ -96,7 +96,7 @@ export class ExecutionRole {
     grants.grantee.grantPrincipal.addToPrincipalPolicy(logStatement(Stack.of(this.scope), [logGroup]));
   }
 
-  /** Lets SageMaker read the state of an alarm, which it does as this role (developer guide, "Auto-rollback configuration", read 2026-11). */
+  /** Lets SageMaker read the state of an alarm, for which it assumes this role (developer guide, "Auto-rollback configuration", read 2026-11). */
   public allowDescribeAlarm(alarm: cloudwatch.IAlarm): void {
     this.alarms++;
     const stack = Stack.of(this.scope);
@@ -107,7 +107,7 @@ export class ExecutionRole {
     }
   }
 
-  /** Warns if a role of the user cannot be changed; call it once. */
+  /** Warns if the user's role cannot be changed; call it once. */
   public warnIfUnchanged(): void {
     if (this.count === 0) {
       warn(this.scope, 'immutable-role', 'role cannot be changed here, so no permissions are added to it. It must already be allowed to pull the image, read the '
@@ -128,7 +128,7 @@ export class ExecutionRole {
   }
 }
 
-/** A log group that is named in full gives no way to those of endpoints whose names begin alike. */
+/** Full names of log groups give no access to those of endpoints with the same prefix. */
 function logStatement(stack: Stack, logGroups: readonly string[]): iam.PolicyStatement {
   const resources = logGroups.flatMap((group) => {
     const arn = stack.formatArn({ service: 'logs', resource: `log-group:${group}` });
@@ -140,7 +140,7 @@ function logStatement(stack: Stack, logGroups: readonly string[]): iam.PolicySta
   });
 }
 
-/** The action takes no resource; the condition keeps it to the namespaces of SageMaker. */
+/** The action has no resources; the condition limits it to SageMaker's namespaces. */
 function metricStatement(): iam.PolicyStatement {
   return new iam.PolicyStatement({
     actions: ['cloudwatch:PutMetricData'],
@@ -149,7 +149,7 @@ function metricStatement(): iam.PolicyStatement {
   });
 }
 
-/** What SageMaker asks of the role to put network interfaces into a VPC; describing takes no resource. */
+/** Permissions that SageMaker requires to create network interfaces in a VPC; the describe actions have no resources. */
 function networkStatements(stack: Stack): iam.PolicyStatement[] {
   const ec2 = (resource: string) => stack.formatArn({ service: 'ec2', resource, resourceName: '*' });
   return [
@@ -164,17 +164,16 @@ function networkStatements(stack: Stack): iam.PolicyStatement[] {
   ];
 }
 
-/** SageMaker encrypts the volumes with grants that it makes in the name of the role. */
+/** SageMaker encrypts the volumes with grants that it creates on behalf of the role. */
 function grantVolumeKey(grantee: iam.IGrantable, key: kms.IKey): void {
   grantKey(key, grantee, ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKeyWithoutPlaintext']);
   grantKey(key, grantee, ['kms:CreateGrant'], { Bool: { 'kms:GrantIsForAWSResource': 'true' } });
 }
 
 /**
- * Takes grants for the role into policies of the endpoint, and hands on what a role that takes none would be granted by resource policies.
+ * Adds grants for the role to policies of the endpoint. For a role that cannot be changed, grants may go into resource policies instead.
  *
- * Where a resource policy of another account must name the principal, it names the account: the name of the role is not known there, and what the role may do in its
- * own account is for its own policies to say.
+ * A resource policy in another account names the account as principal: the name of the role is not known there, and the role's own policies limit what it may do.
  */
 export class PolicyGrantee implements iam.IPrincipal {
   public readonly grantPrincipal: iam.IPrincipal = this;
@@ -204,7 +203,7 @@ export class PolicyGrantee implements iam.IPrincipal {
   }
 }
 
-/** Warns of a role of this app that SageMaker may not take. Its trust may still be extended, so it is looked at when all is made. */
+/** Warns of a role of this app that SageMaker may not assume. Its trust policy may still be extended, so it is checked at the end of synthesis. */
 class TrustCheck implements IAspect {
   public constructor(private readonly scope: Construct, private readonly role: iam.Role) {}
 

@@ -9,7 +9,7 @@ import { HOST_FAILURES, HOST_IMAGE_BY_CUDA, HOST_IMAGES } from '../facts/host-dr
 import { ImageFamily, LMI_RELEASES } from '../facts/lmi-releases';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 
-/** Checks the host image of a variant against its accelerators, and warns where the image of the container is reported to fail on the driver. */
+/** Checks the host image of a variant against its accelerators, and warns if the container image is reported to fail on the driver. */
 export function checkHostImage(
   scope: IConstruct, problems: Problems, ami: string | undefined, instanceTypes: readonly LmiInstanceType[], container: Container,
 ): void {
@@ -26,7 +26,7 @@ export function checkHostImage(
       warn(scope, 'unknown-host-image', `inferenceAmiVersion is ${ami}, which is not one of ${HOST_IMAGES.map(({ name }) => name).join(', ')}. Check that it exists.`);
     }
   }
-  // What the host image is, or which driver it brings, is not known.
+  // Not for an unknown host image, whose driver is not known.
   if (!isUnresolved(ami) && (ami === undefined || fact)) {
     instanceTypes.forEach((type) => warnOfDriver(scope, type, container, fact?.name));
   }
@@ -47,12 +47,12 @@ function warnOfDriver(scope: IConstruct, instanceType: LmiInstanceType, containe
   }
 }
 
-/** Whether the weights are quantized by AWQ, as far as it is known. */
+/** Whether the weights are known to be quantized with AWQ. */
 function usesAwq({ options, model }: Container): boolean {
   return (options.literal('OPTION_QUANTIZE') ?? model.architecture?._geometry.quantizationMethod ?? '').startsWith('awq');
 }
 
-/** CUDA of a published image, times ten, as its tag says. */
+/** CUDA version of a published image, times ten, from its tag. */
 function cudaOf(backend: LmiBackendConfig): number | undefined {
   const release = LMI_RELEASES.find(({ ordinal }) => ordinal === backend.image.version?._ordinal);
   const match = release?.images[backend.imageFamily as ImageFamily]?.tag.match(/-cu(\d+)$/);

@@ -10,18 +10,18 @@ const POOL_KINDS: PropKinds = {
   instanceType: needed(INSTANCE_TYPE, 'pass an instance type to LmiInstancePool.of'), model: MODEL, backend: BACKEND,
 };
 
-/** The instance types that a variant or a fleet may run on, as the user gives them. */
+/** The user's instance types for a variant or a fleet. */
 interface PoolsRequest {
   readonly instanceType?: LmiInstanceType;
   readonly instancePools?: LmiInstancePool[];
 }
 
-/** An instance type with what runs there in place of the model or the backend of the variant. */
+/** An instance type, with the model or backend that replaces that of the variant. */
 interface Pool extends LmiInstancePoolOptions {
   readonly instanceType: LmiInstanceType;
 }
 
-/** The instance types of pools, with the type that is given first; undefined without pools. */
+/** The instance types of pools, preceded by `instanceType` if it is set; undefined without pools. */
 export function instancePools(problems: Problems, { instanceType, instancePools: list }: PoolsRequest): LmiInstanceType[] | undefined {
   if (list === undefined) {
     return undefined;
@@ -45,7 +45,7 @@ export function instancePools(problems: Problems, { instanceType, instancePools:
   return all.length === 0 ? undefined : all;
 }
 
-/** What runs on those instance types that have a model or a backend of their own, by the name of the type. What is of a wrong kind is left out. */
+/** Models and backends of instance types that have their own, by the name of the type. Values of a wrong kind are omitted. */
 export function ownContainers({ instancePools: list = [] }: PoolsRequest): ReadonlyMap<string, LmiInstancePoolOptions> {
   const sound = list.map(({ instanceType, _options: { model, backend } }) => [instanceType?.name, {
     model: MODEL.accepts(model) ? model : undefined, backend: BACKEND.accepts(backend) ? backend : undefined,
@@ -58,9 +58,9 @@ function isOwn({ model, backend }: LmiInstancePoolOptions): boolean {
 }
 
 /**
- * The property of a variant, which aws-cdk-lib types from 2.268.0 on; undefined when there is one type.
+ * The property of a variant, which aws-cdk-lib has types for from 2.268.0 on; undefined if there is only one type.
  *
- * @param models names of the SageMaker models that some types have instead of that of the variant, by the name of the type
+ * @param models names of the SageMaker models that replace that of the variant, by the name of the instance type
  */
 export function poolsProperty(types: readonly LmiInstanceType[], models: { readonly [type: string]: string } = {}): object[] | undefined {
   return types.length === 1 ? undefined : types.map(({ name }, index) => ({

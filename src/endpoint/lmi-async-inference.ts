@@ -118,10 +118,10 @@ export class LmiAsyncInference {
   }
 }
 
-/** Kind of a prop that takes one. */
+/** Kind of a prop that takes asynchronous inference. */
 export const ASYNC_INFERENCE = instanceOf(LmiAsyncInference, 'create it with LmiAsyncInference.toBucket');
 
-/** `ITopic.grantPublish` leaves the key out in the older releases of the CDK that we support. */
+/** In older CDK releases that we support, `ITopic.grantPublish` does not grant access to the key. */
 function allowPublish(grantee: iam.IGrantable, topic: sns.ITopic | undefined): void {
   if (topic) {
     grantee.grantPrincipal.addToPrincipalPolicy(new iam.PolicyStatement({ actions: ['sns:Publish'], resources: [topic.topicArn] }));

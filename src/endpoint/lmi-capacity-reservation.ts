@@ -33,5 +33,5 @@ export class LmiCapacityReservation {
   }
 }
 
-/** Kind of a prop that takes one. */
+/** Kind of a prop that takes a capacity reservation. */
 export const CAPACITY_RESERVATION = instanceOf(LmiCapacityReservation, 'use LmiCapacityReservation.fromArn');

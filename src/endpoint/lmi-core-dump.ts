@@ -45,8 +45,8 @@ export class LmiCoreDump {
   private constructor(private readonly bucket: s3.IBucket, private readonly options: LmiCoreDumpOptions) {}
 
   /**
-   * The property of a variant, which aws-cdk-lib types from 2.275.0 at the latest. Allows the execution role to write to the bucket, and to use the key: S3 asks for data
-   * keys, SageMaker for `kms:Encrypt` (API reference, ProductionVariantCoreDumpConfig, read 2026-11).
+   * The property of a variant, which aws-cdk-lib has types for from 2.275.0 at the latest. Allows the execution role to write to the bucket, and to use the key: S3
+   * requires data keys, SageMaker `kms:Encrypt` (API reference, ProductionVariantCoreDumpConfig, read 2026-11).
    *
    * @internal
    */
@@ -61,5 +61,5 @@ export class LmiCoreDump {
   }
 }
 
-/** Kind of a prop that takes one. */
+/** Kind of a prop that takes core dumps. */
 export const CORE_DUMP = instanceOf(LmiCoreDump, 'create it with LmiCoreDump.toBucket');

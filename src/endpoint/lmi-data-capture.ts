@@ -64,5 +64,5 @@ export class LmiDataCapture {
   }
 }
 
-/** Kind of a prop that takes one. */
+/** Kind of a prop that takes data capture. */
 export const DATA_CAPTURE = instanceOf(LmiDataCapture, 'create it with LmiDataCapture.toBucket');

@@ -14,9 +14,9 @@ import { LIMITS } from '../facts/limits';
 /** The instances that a policy replaces. */
 export interface DeployedVariant {
   readonly name: string;
-  /** Unknown where it is a problem itself. */
+  /** Undefined if it is invalid. */
   readonly initialInstanceCount?: number;
-  /** It is an inference component, whose copies are moved. */
+  /** Whether it is an inference component, whose copies are replaced. */
   readonly isComponent?: boolean;
 }
 
@@ -79,7 +79,7 @@ export abstract class LmiDeploymentPolicy {
   public readonly _oneVariantOnly: boolean = false;
 
   /**
-   * Checks what does not depend on the variants, and renders the policy.
+   * Checks everything that does not depend on variants, and renders the policy.
    *
    * @internal
    */
@@ -93,14 +93,14 @@ export abstract class LmiDeploymentPolicy {
   public abstract _checkVariant(problems: Problems, variant: DeployedVariant): void;
 
   /**
-   * What alarms have to see a bad update by.
+   * The time and traffic that alarms have to detect a bad update.
    *
    * @internal
    */
   public abstract _guard(variant: DeployedVariant): Guard;
 }
 
-/** Kind of a prop that takes one. */
+/** Kind of a prop that takes a deployment policy. */
 export const DEPLOYMENT_POLICY = instanceOf(LmiDeploymentPolicy, 'use LmiDeploymentPolicy.allAtOnce, canary, linear or rolling');
 
 class AllAtOnce extends LmiDeploymentPolicy {
@@ -149,7 +149,7 @@ class Linear extends LmiDeploymentPolicy {
   public _bind(problems: Problems): Update {
     const { stepPercentage, stepInstances, waitInterval } = this._options;
     const linearStepSize = sizeOf(problems, { stepPercentage, stepInstances }, LIMITS.linearPercentage);
-    // Alarms watch after every step but the last, which terminationWait is for.
+    // There is a wait after every step but the last, which has terminationWait.
     const waits = isNumber(stepPercentage) ? Math.ceil(100 / stepPercentage) - 1 : 1;
     return blueGreen(problems, this._options, { type: 'LINEAR', linearStepSize, waitIntervalInSeconds: waitSeconds(problems, waitInterval) }, waits);
   }
@@ -219,7 +219,7 @@ function waitSeconds(problems: Problems, waitInterval: Duration): number | undef
   return secondsOf(problems, 'waitInterval', waitInterval);
 }
 
-/** A size, of which one of two props says what it is. */
+/** A size that exactly one of two props sets. */
 function sizeOf(
   problems: Problems, sizes: { readonly [prop: string]: number | undefined }, percentage: Bounds,
 ): CfnEndpoint.CapacitySizeProperty | undefined {
@@ -239,7 +239,7 @@ function sizeOf(
   return { type: 'INSTANCE_COUNT', value };
 }
 
-/** The share of the traffic that the first step takes, by the prop that says it. */
+/** The share of the traffic that the first step moves, and the prop that sets it. */
 function shareOf(sizes: { readonly [prop: string]: number | undefined }, { initialInstanceCount }: DeployedVariant): Guard['share'] {
   const [[prop, value]] = [...Object.entries(sizes).filter(([, size]) => size !== undefined), ['', undefined] as const];
   const isShare = prop.endsWith('Percentage');
@@ -264,7 +264,7 @@ function checkInstances(problems: Problems, prop: string, instances: number | un
   }
 }
 
-/** Waits that do not fit into the time limit would end every update in a rollback. */
+/** If the waits exceed the time limit, every update would end in a rollback. */
 function checkExecution(problems: Problems, limit: Duration | undefined, waits: number, waitInterval?: Duration, terminationWait?: Duration): void {
   problems.seconds('maximumExecution', limit, LIMITS.maximumExecution, 'pass 10 minutes to 8 hours');
   const known = (duration: Duration | undefined) => isLiteral(duration) ? secondsOf(problems, 'a duration', duration) : undefined;

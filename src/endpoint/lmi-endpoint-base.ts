@@ -79,14 +79,14 @@ export interface LmiEndpointAttributes {
   readonly variantName?: string;
 }
 
-/** How to refer to an endpoint. */
+/** ARN and name of an endpoint. */
 export interface EndpointIdentity {
   readonly endpointArn: string;
   readonly endpointName: string;
 }
 
 /**
- * What created and imported endpoints have in common.
+ * Base class of created and imported endpoints.
  *
  * @internal
  */
@@ -129,7 +129,7 @@ export abstract class LmiEndpointBase extends EndpointMetricShortcuts implements
   protected abstract _identify(): EndpointIdentity;
 
   /**
-   * How to refer to an endpoint of this app, also from other stacks and environments.
+   * ARN and name of an endpoint of this app, which also work from other stacks and environments.
    *
    * @internal
    */
@@ -228,7 +228,7 @@ export abstract class LmiEndpointBase extends EndpointMetricShortcuts implements
   }
 
   /**
-   * What a benchmark needs to know about the instances.
+   * Details of the instances for benchmarks.
    *
    * @internal
    */
@@ -236,7 +236,7 @@ export abstract class LmiEndpointBase extends EndpointMetricShortcuts implements
     return {};
   }
 
-  /** An alarm watches metrics of its own region, and a benchmark invokes the endpoint of the name in its own account and region. */
+  /** An alarm monitors metrics in its own region, and a benchmark invokes the endpoint by name in its own account and region. */
   private checkEnvironment(method: string, parts: readonly ('account' | 'region')[]): void {
     const problems = new Problems(this);
     for (const part of parts) {
@@ -249,7 +249,7 @@ export abstract class LmiEndpointBase extends EndpointMetricShortcuts implements
   }
 
   /**
-   * The capacity of an instance of a variant, as far as it is known.
+   * The capacity of an instance of a variant, if known.
    *
    * @internal
    */

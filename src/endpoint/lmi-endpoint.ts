@@ -263,7 +263,7 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
   }
 
   private newVariant(name: string, make: (scope: Construct, problems: Problems) => Variant | undefined): LmiVariant {
-    // The name becomes a construct id, which may be neither a token nor used twice.
+    // The name becomes a construct id, which must be a literal and unique.
     const problems = new Problems(this);
     this.variants.checkAddedName(problems, name);
     problems.throwIfAny();
@@ -279,7 +279,7 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
 
   private scale(variant: Variant, props: LmiInstanceScalingProps): LmiScalableInstanceCount {
     const scaling = this.variants.scale(variant, this.cfnEndpoint.attrEndpointName, props);
-    // Without it an update would reset the count that scaling has reached to the initial one.
+    // Otherwise, an update would reset the number of instances from that of scaling to the initial one.
     retainVariantProperties(this.cfnEndpoint, this.excluded);
     return scaling;
   }

@@ -50,5 +50,5 @@ export class LmiInstancePool {
   }
 }
 
-/** Kind of a prop that takes one. */
+/** Kind of a prop that takes an instance pool. */
 export const INSTANCE_POOL = instanceOf(LmiInstancePool, 'create each with LmiInstancePool.of');

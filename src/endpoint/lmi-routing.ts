@@ -71,5 +71,5 @@ export class LmiRouting {
   }
 }
 
-/** Kind of a prop that takes one. */
+/** Kind of a prop that takes a routing strategy. */
 export const ROUTING = instanceOf(LmiRouting, 'use LmiRouting.leastOutstandingRequests, random or prefixAware');

@@ -7,7 +7,7 @@ import { LmiScalableInstanceCount } from '../operate/lmi-scalable-instance-count
 import { LmiInstanceScalingProps } from '../operate/lmi-scaling-props';
 import { MemoryFit } from '../sizing/memory-fit';
 
-/** How a variant comes about and how it is scaled, which its endpoint knows. */
+/** How to create and scale a variant, provided by its endpoint. */
 interface VariantMaker {
   readonly make: (scope: Construct, problems: Problems) => Variant | undefined;
   readonly scale: (variant: Variant, props: LmiInstanceScalingProps) => LmiScalableInstanceCount;

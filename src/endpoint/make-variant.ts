@@ -22,12 +22,12 @@ import { LmiModelConfig } from '../model/lmi-model-config';
 import { MemoryFit } from '../sizing/memory-fit';
 
 /**
- * First LMI version whose responses have the header Content-Length, without which an asynchronous endpoint fails every request (djl-serving#2567;
- * InferenceRequestHandler.java is changed in 0.31.0-dlc, and in none before, read 2026-11).
+ * First LMI version whose responses have a Content-Length header, without which an asynchronous endpoint fails every request (djl-serving#2567; fixed in
+ * InferenceRequestHandler.java of 0.31.0-dlc, and not before, read 2026-11).
  */
 const ASYNC_INFERENCE_SINCE = 13;
 
-/** What the variants of one endpoint share. */
+/** Settings that the variants of an endpoint share. */
 export interface VariantHost {
   readonly execution: ExecutionRole;
   readonly network?: Network;
@@ -37,7 +37,7 @@ export interface VariantHost {
 
 /** One model on one fleet of instances. */
 export interface Variant {
-  /** Where its resources stand in the tree. */
+  /** The scope of its resources. */
   readonly scope: Construct;
   readonly name: string;
   readonly backend: LmiBackend;
@@ -50,7 +50,7 @@ export interface Variant {
   readonly memoryFit?: MemoryFit;
   readonly cfnModel: CfnModel;
   readonly property: CfnEndpointConfig.ProductionVariantProperty;
-  /** Properties by their path in the template, which the oldest supported aws-cdk-lib has no types for. */
+  /** Properties without types in the oldest supported aws-cdk-lib, by their path in the template. */
   readonly overrides: { readonly [path: string]: unknown };
 }
 
@@ -62,14 +62,14 @@ export function inferentia1(variant: Variant): string | undefined {
   return variant.instanceTypes.find((type) => type.name.startsWith('ml.inf1.'))?.name;
 }
 
-/** Makes the model of a variant and its entry in the endpoint config; undefined when there are problems. */
+/** Creates the model of a variant and its entry in the endpoint config; undefined if there are problems. */
 export function makeVariant(scope: Construct, problems: Problems, host: VariantHost, name: string, props: LmiVariantProps): Variant | undefined {
   const instanceTypes = chooseInstanceTypes(scope, problems, props);
   checkVariant(problems, name, props);
   const instances = bindInstances(problems, {
     ...props, instanceTypes: instanceTypes ?? [], encryptionKey: host.encryptionKey, isAsync: host.isAsync,
   });
-  // A container of anything but what the user meant would only have problems that nobody asked about.
+  // With an invalid backend, the container would only have misleading problems.
   if (!instanceTypes || !props.model || problems.isReported('backend')) {
     return undefined;
   }
@@ -116,28 +116,28 @@ interface Served {
   readonly grants: Grants;
 }
 
-/** The container of the variant, and one for each instance type that has a model or a backend of its own. */
+/** The container of the variant, and one for each instance type with its own model or backend. */
 function serveTypes(
   scope: Construct, problems: Problems, host: VariantHost, props: LmiVariantProps, instanceTypes: readonly LmiInstanceType[],
 ): Served[] {
   const own = ownContainers(props);
-  // That of the first type is the variant's own: anything else has been reported.
+  // The first type runs the container of the variant; anything else has been reported.
   const shared = instanceTypes.filter(({ name }, index) => index === 0 || !own.has(name));
-  // A type that is listed twice has been reported, and names a construct.
+  // A type that is listed twice has been reported; as a construct id, it must be unique.
   const isFirst = ({ name }: LmiInstanceType, index: number) => instanceTypes.findIndex((type) => type.name === name) === index;
   const others = instanceTypes.filter((type, index) => index > 0 && own.has(type.name) && isFirst(type, index));
   return [
     ...serve(scope, problems, host, props, shared),
     ...others.flatMap((type) => {
       const { model = props.model, backend = props.backend } = own.get(type.name)!;
-      // An id may hold no token.
+      // An id cannot contain a token.
       const id = `Pool-${isUnresolved(type.name) ? instanceTypes.indexOf(type) : type.name}`;
       return serve(new Construct(scope, id), problems, host, { ...props, model, backend }, [type]);
     }),
   ];
 }
 
-/** Composes and checks one container for some instance types; none when there are problems with it. */
+/** Composes and checks one container for some instance types; empty if it has problems. */
 function serve(
   scope: Construct, problems: Problems, host: VariantHost, props: LmiVariantProps, instanceTypes: readonly LmiInstanceType[],
 ): Served[] {
@@ -161,7 +161,7 @@ function serve(
   return [{ scope, instanceTypes, backend, container, memoryFit, grants }];
 }
 
-/** What the slowest of the downloads takes; undefined leaves it to SageMaker, as does one that is not known. */
+/** Timeout of the slowest download; undefined, which keeps SageMaker's default, if one of them is unknown. */
 function longestDownload(problems: Problems, served: readonly Served[], given?: Duration): number | undefined {
   const isDownloaded = ({ modelData, modelId }: LmiModelConfig) => modelData !== undefined && modelId === undefined;
   const downloading = served.filter(({ container }) => given !== undefined || isDownloaded(container.model));
@@ -169,7 +169,7 @@ function longestDownload(problems: Problems, served: readonly Served[], given?: 
   return seconds.length > 0 && seconds.every((each) => each !== undefined) ? Math.max(...seconds) : undefined;
 }
 
-/** Problems when the responses of the container are none that an asynchronous endpoint takes. An image of the user's own whose version is not known passes. */
+/** Checks that an asynchronous endpoint can handle the responses of the container. A custom image of unknown version passes. */
 function checkAsyncVersion(problems: Problems, { backend }: Container): void {
   const version = backend.image.version;
   if (version !== undefined && version._ordinal < ASYNC_INFERENCE_SINCE) {

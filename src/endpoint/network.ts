@@ -10,7 +10,7 @@ import { Container, isInPrivateRegistry } from '../container/container';
 import { LIMITS } from '../facts/limits';
 import { isS3Uri } from '../model/s3-prefix';
 
-/** The network props that every kind of endpoint has. */
+/** The network props that all endpoints share. */
 interface NetworkRequest {
   readonly vpc?: ec2.IVpc;
   readonly vpcSubnets?: ec2.SubnetSelection;
@@ -18,13 +18,13 @@ interface NetworkRequest {
   readonly allowAllOutbound?: boolean;
 }
 
-/** Where the containers stand in a VPC. */
+/** The network interfaces of the containers in a VPC. */
 export interface Network {
   readonly subnetIds: string[];
   readonly connections: ec2.Connections;
-  /** What has to be there before a container starts, and until it is gone: the way out of the subnets, and the rules of the security group. */
+  /** What must exist as long as a container runs: routes out of the subnets, and the rules of the security group. */
   readonly wayOut: IDependable[];
-  /** Why containers cannot reach the internet; undefined where they can, or where it is not known. */
+  /** Why containers cannot reach the internet; undefined if they can, or it is unknown. */
   readonly deadEnd?: string;
 }
 
@@ -50,7 +50,7 @@ export function network(scope: Construct, problems: Problems, request: NetworkRe
   const has = (others: readonly ec2.ISubnet[]) => !subnets.isPendingLookup && subnets.subnets.some((subnet) => others.includes(subnet));
   const [isIsolated, isPublic] = [has(vpc.isolatedSubnets), has(vpc.publicSubnets)];
   if (isPublic || (isIsolated && vpc instanceof ec2.Vpc)) {
-    // The endpoints of the VPC may be added after this endpoint, so they are looked for at synth.
+    // VPC endpoints may be added after this endpoint, so the check runs at synth.
     Aspects.of(scope).add(new WayOutCheck(scope, vpc, isPublic ? 'public' : 'isolated'));
   }
   const own = request.securityGroups ? [] : [new ec2.SecurityGroup(scope, 'SecurityGroup', {
@@ -67,10 +67,10 @@ export function network(scope: Construct, problems: Problems, request: NetworkRe
   };
 }
 
-/** Variables that give a container another way to the Hub than the internet. */
+/** Variables that give a container a path to the Hub other than the internet. */
 const OTHER_WAYS = ['HF_ENDPOINT', 'HTTPS_PROXY', 'https_proxy', 'ALL_PROXY'];
 
-/** Problems when a container loads its model from the Hub, and its subnets have no way there. */
+/** Adds a problem if a container loads its model from the Hub, but its subnets have no route to it. */
 export function checkWayToHub(problems: Problems, net: Network | undefined, { model, environment }: Pick<Container, 'model' | 'environment'>): void {
   if (net?.deadEnd !== undefined && model.modelId !== undefined && !isS3Uri(model.modelId) && !OTHER_WAYS.some((name) => name in environment)) {
     problems.add(`model comes from the Hugging Face Hub, but ${net.deadEnd}. Select private subnets with a NAT gateway (ec2.SubnetType.PRIVATE_WITH_EGRESS), or copy the weights to `
@@ -78,7 +78,7 @@ export function checkWayToHub(problems: Problems, net: Network | undefined, { mo
   }
 }
 
-/** Problems when the image is in a private registry, and nothing leads there; or when a model package has brought another one. */
+/** Adds a problem if the image is in a private registry without a VPC to reach it, or a model package has its own image. */
 export function checkWayToImage(problems: Problems, net: Network | undefined, { image, model }: Pick<Container, 'image' | 'model'>): void {
   if (isInPrivateRegistry(image) && net === undefined) {
     problems.add('image is in a private registry, which SageMaker can only reach through a VPC. Pass vpc, or copy the image to Amazon ECR.');
@@ -96,7 +96,7 @@ export function vpcConfig(net: Network | undefined): CfnModel.VpcConfigProperty 
   };
 }
 
-/** What the VPC itself finds wrong with a selection becomes a fault like any other. */
+/** Selects subnets. An error of the VPC becomes a problem like any other. */
 export function selectSubnets(problems: Problems, prop: string, vpc: ec2.IVpc, selection?: ec2.SubnetSelection): ec2.SelectedSubnets | undefined {
   try {
     return vpc.selectSubnets(selection);
@@ -109,7 +109,7 @@ export function selectSubnets(problems: Problems, prop: string, vpc: ec2.IVpc, s
 function checkSubnets(problems: Problems, subnets: ec2.SelectedSubnets): void {
   const { min, max } = LIMITS.subnets;
   const remedy = 'select subnets in two Availability Zones, so that the endpoint survives the failure of one';
-  // An imported VPC may know neither how many subnets it has nor where they are.
+  // The number and zones of an imported VPC's subnets may be unknown.
   if (Token.isUnresolved(subnets.subnetIds) || subnets.isPendingLookup) {
     return;
   }

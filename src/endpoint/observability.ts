@@ -46,7 +46,7 @@ export function configureMetrics(config: CfnEndpointConfig, props: LmiObservabil
   };
   for (const [name, value] of Object.entries(wanted)) {
     if (value !== undefined) {
-      // Typed from aws-cdk-lib 2.276.0 at the latest; 2.245.0 does not know it.
+      // aws-cdk-lib 2.276.0 has types for it, 2.245.0 does not.
       config.addPropertyOverride(`MetricsConfig.${name}`, value);
     }
   }
@@ -55,15 +55,15 @@ export function configureMetrics(config: CfnEndpointConfig, props: LmiObservabil
 /** A log group that the stack creates, because its retention or key is set. */
 interface LogGroupRequest {
   readonly logGroupName: string;
-  /** The log groups that the key is for, where their names are not known to the stack of the key; `*` stands for any part. */
+  /** The log groups that may use the key, as a pattern with `*`, because the stack of the key may not know their names. */
   readonly pattern: string;
-  /** Whether the name of the writer is generated, so that no other stack comes to have it. */
+  /** Whether the name of the endpoint or component is generated, so that no other stack can have it. */
   readonly isGenerated: boolean;
 }
 
 /**
- * Creates the log group that SageMaker would create for the first log line, if its retention or key is set; otherwise undefined. What writes to it
- * must be created after it.
+ * Creates the log group that SageMaker would otherwise create with the first log line, if its retention or key is set; otherwise undefined. The resource
+ * that writes to it must be created after it.
  */
 export function ownLogGroup(scope: Construct, props: LmiObservabilityProps, request: LogGroupRequest): logs.LogGroup | undefined {
   const { logRetention, logEncryptionKey, logRemovalPolicy } = props;
@@ -72,12 +72,12 @@ export function ownLogGroup(scope: Construct, props: LmiObservabilityProps, requ
   }
   const stack = Stack.of(scope);
   logEncryptionKey?.addToResourcePolicy(new iam.PolicyStatement({
-    // Of the few services that key policies name with region and partition.
+    // One of the few service principals with region and partition.
     principals: [new iam.ServicePrincipal(`logs.${stack.region}.${stack.urlSuffix}`)],
     actions: ['kms:Encrypt*', 'kms:Decrypt*', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
     resources: ['*'],
     conditions: {
-      // Of the groups that a key is for only the pattern is known where the key is made: a generated name has the id of this stack.
+      // A pattern, because a generated name contains the id of this stack, which the stack of the key does not know.
       ArnLike: { 'kms:EncryptionContext:aws:logs:arn': stack.formatArn({ service: 'logs', resource: `log-group:${request.pattern}` }) },
     },
   }));
@@ -85,7 +85,7 @@ export function ownLogGroup(scope: Construct, props: LmiObservabilityProps, requ
     logGroupName: request.logGroupName,
     retention: logRetention ?? logs.RetentionDays.INFINITE,
     encryptionKey: logEncryptionKey,
-    // Of a first deployment that fails it is all that remains. Only under a name that is given would it be in the way of the next.
+    // It is all that remains of a failed first deployment. Only with a name set by the user would it block the next one.
     removalPolicy: logRemovalPolicy ?? (request.isGenerated ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY),
   });
 }

@@ -3,18 +3,18 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { acknowledge } from '../checks/acknowledge';
 
 /**
- * The URL under which SageMaker takes requests of OpenAI clients for an endpoint, or one of its components (SageMaker Developer Guide, "OpenAI-compatible
- * endpoints", read 2026-11-25).
+ * The base URL for OpenAI clients of an endpoint, or of one of its components (SageMaker Developer Guide, "OpenAI-compatible endpoints", read
+ * 2026-11-25).
  */
 export function openAiBaseUrl(resource: IResource, endpointName: string, inferenceComponentName?: string): string {
   const path = inferenceComponentName === undefined ? endpointName : `${endpointName}/inference-components/${inferenceComponentName}`;
   return `https://runtime.sagemaker.${resource.env.region}.${Stack.of(resource).urlSuffix}/endpoints/${path}/openai/v1`;
 }
 
-/** The action by which SageMaker takes a bearer token takes no resource. */
+/** Why the action for bearer tokens needs a wildcard. */
 const BEARER_REASON = 'sagemaker:CallWithBearerToken takes no resource; what a token may invoke is limited by sagemaker:InvokeEndpoint.';
 
-/** Lets a principal that may invoke do so with a bearer token, as OpenAI clients send it. */
+/** Lets a principal that may invoke also do so with a bearer token, which OpenAI clients send. */
 export function grantBearerToken(invoke: iam.Grant, grantee: iam.IGrantable): iam.Grant {
   const bearer = iam.Grant.addToPrincipal({ grantee, actions: ['sagemaker:CallWithBearerToken'], resourceArns: ['*'] });
   const principal = grantee.grantPrincipal;

@@ -10,33 +10,33 @@ import { Problems } from '../checks/problems';
 import { isLiteral, isNumber, isUnresolved } from '../checks/tokens';
 import { LIMITS } from '../facts/limits';
 
-/** Which variant or inference component is to be watched. */
+/** The variant or inference component to monitor. */
 interface RollbackTarget {
-  /** Names that do not refer to the resource, which itself refers to the alarms. */
+  /** Names that are not references to the resource, which itself refers to the alarms. */
   readonly dimensions: { [name: string]: string };
-  /** Name of the endpoint config that the update brings, by which metrics of the new fleet alone can be told. An inference component has no such thing. */
+  /** Name of the new endpoint config, which distinguishes metrics of the new fleet. Inference components have none. */
   readonly endpointConfigName?: string;
-  /** Whether what the old fleet does is watched too, so that nothing is missed that SageMaker does not publish for the new fleet alone. */
+  /** Whether to monitor old and new instances together too, in case SageMaker does not publish metrics of the new fleet alone. */
   readonly whole?: boolean;
   readonly isAsync: boolean;
 }
 
-/** What alarms have to see a bad update by: how long one step waits, and how much of the traffic it takes. */
+/** What alarms have to detect a bad update: the wait after the first step, and its share of the traffic. */
 export interface Guard {
   readonly wait: { readonly prop: string; readonly duration?: Duration };
   readonly share?: { readonly prop: string; readonly percentage?: number };
 }
 
-/** Rules of cdk-nag 3.0 that ask for an action of every alarm. */
+/** Rules of cdk-nag 3.0 that require an action for every alarm. */
 const ACTION_RULES = ['HIPAA.Security', 'NIST.800.53.R4', 'NIST.800.53.R5'].map((pack) => ({
   id: `${pack}-CloudWatchAlarmAction`, reason: 'SageMaker looks at the alarm itself and rolls the update back; nobody has to be told.',
 }));
 const ERROR_PERCENTAGE = 5;
 const ENDPOINT_ERROR_PERCENTAGE = 50;
 const MODEL_LATENCY = Duration.seconds(30);
-/** Two minutes in a row, so that one slow or failed response in a quiet minute does not roll back. */
+/** Two consecutive minutes, so that one slow or failed response in a quiet minute does not cause a rollback. */
 const EVALUATION_PERIODS = 2;
-/** The periods, and a minute until the last of them is published. */
+/** The periods, plus a minute until the last one is published. */
 const SECONDS_TO_TRIP = (EVALUATION_PERIODS + 1) * 60;
 
 interface RollbackRequest {
@@ -46,7 +46,7 @@ interface RollbackRequest {
   readonly execution: ExecutionRole;
 }
 
-/** The alarms that roll updates of an endpoint or of an inference component back: those that are given, or else created. */
+/** The alarms that roll back updates of an endpoint or an inference component: the user's, or created ones. */
 export class RollbackAlarms {
   private readonly alarms: cloudwatch.IAlarm[] = [];
 
@@ -56,14 +56,14 @@ export class RollbackAlarms {
     request.given?.forEach((alarm) => this.use(alarm));
   }
 
-  /** Checks that an update leaves the alarms time and traffic to go off, unless alarms are given. */
+  /** Checks that an update leaves the created alarms enough time and traffic to go off. */
   public check(problems: Problems, guard: Guard): void {
     if (this.request.given === undefined) {
       checkGuard(problems, guard, this.request.options);
     }
   }
 
-  /** Creates the alarms of a variant or of an inference component, unless alarms are given or there are problems. */
+  /** Creates the alarms of a variant or an inference component, unless the user passes alarms or there are problems. */
   public watch(scope: Construct, problems: Problems, target: RollbackTarget): void {
     if (this.request.given !== undefined || problems.count > 0) {
       return;
@@ -75,7 +75,7 @@ export class RollbackAlarms {
     }
   }
 
-  /** The property of the endpoint or of the component; nothing without alarms. */
+  /** The property of the endpoint or the component; undefined without alarms. */
   public configuration(): CfnEndpoint.AutoRollbackConfigProperty | undefined {
     return this.alarms.length === 0 ? undefined : { alarms: this.alarms.map(({ alarmName }) => ({ alarmName })) };
   }
@@ -86,19 +86,19 @@ export class RollbackAlarms {
   }
 }
 
-/** Checks the alarms that are given. */
+/** Checks the user's alarms. */
 function checkAlarms(problems: Problems, alarms: readonly cloudwatch.IAlarm[] = []): void {
   const composite = alarms.filter((alarm) => (alarm.node?.defaultChild as Partial<CfnResource> | undefined)?.cfnResourceType === 'AWS::CloudWatch::CompositeAlarm');
   for (const alarm of composite) {
-    // CloudWatch API reference, DescribeAlarms: a composite alarm shows only to who asks for its type, with a permission on every alarm; read 2026-11.
+    // CloudWatch API reference, DescribeAlarms: composite alarms are returned only if requested by type, with permission on all alarms; read 2026-11.
     problems.add(`rollbackAlarms has ${alarm.node.path}, a composite alarm, which SageMaker does not support. Pass the metric alarms that it combines.`);
   }
   problems.number('the number of rollbackAlarms', alarms.length, { max: LIMITS.rollbackAlarms.max }, 'pass the most important ones');
 }
 
 /**
- * Checks that the alarms that are made can go off while an update waits for them, and that the part of the traffic that the first step takes shows in the errors of
- * the endpoint as a whole.
+ * Checks that the created alarms can go off during the waits of an update, and that failures of the first step's traffic are visible in the error rate of the
+ * endpoint as a whole.
  */
 function checkGuard(problems: Problems, { wait, share }: Guard, options: LmiUpdateOptions): void {
   const others = 'or pass your own rollbackAlarms (an empty list for none)';
@@ -113,7 +113,7 @@ function checkGuard(problems: Problems, { wait, share }: Guard, options: LmiUpda
   }
 }
 
-/** Checks the thresholds of the alarms that are made. */
+/** Checks the thresholds of the created alarms. */
 function checkThresholds(problems: Problems, options: LmiUpdateOptions): void {
   const { rollbackErrorPercentage: percentage, rollbackEndpointErrorPercentage: whole, rollbackModelLatency: latency } = options;
   const given = { rollbackErrorPercentage: percentage, rollbackEndpointErrorPercentage: whole, rollbackModelLatency: latency };
@@ -129,7 +129,7 @@ function checkThresholds(problems: Problems, options: LmiUpdateOptions): void {
   problems.seconds('rollbackModelLatency', latency, { min: 0, exclusiveMin: true, integer: false }, 'set the latency that triggers a rollback');
 }
 
-/** Alarms on errors and model latency of one variant or inference component, which roll an update back. */
+/** Creates alarms on errors and model latency of one variant or inference component, which roll back an update. */
 function createAlarms(scope: Construct, target: RollbackTarget, options: LmiUpdateOptions): cloudwatch.Alarm[] {
   const { dimensions, endpointConfigName, whole, isAsync } = target;
   // SageMaker publishes metrics with this dimension once the new fleet has traffic (developer guide, "Auto-Rollback Configuration and Monitoring", read 2026-11).
@@ -144,7 +144,7 @@ function createAlarms(scope: Construct, target: RollbackTarget, options: LmiUpda
   });
   const percentage = options.rollbackErrorPercentage ?? ERROR_PERCENTAGE;
   const endpointPercentage = options.rollbackEndpointErrorPercentage ?? ENDPOINT_ERROR_PERCENTAGE;
-  // Asynchronous responses may take an hour, so nothing is known about how long is too long.
+  // Asynchronous responses may take an hour, so there is no sensible default.
   const latency = options.rollbackModelLatency ?? (isAsync ? undefined : MODEL_LATENCY);
   const alarms = [
     alarm('RollbackErrors', `Errors in more than ${percentage} percent of the responses roll an update back`, errorShare(fresh, isAsync), percentage / 100),
@@ -163,9 +163,9 @@ function createAlarms(scope: Construct, target: RollbackTarget, options: LmiUpda
 }
 
 /**
- * The share of requests that failed: each publishes 0 or 1, so that the average is the share. LMI answers failures of handler and engine with 424, which is a 4xx
- * (djl-serving 0.25 to 0.36 `outputs.py`, read 2026-11), so that 5xx alone would miss them. An asynchronous endpoint publishes no sum of both (developer guide, "Monitor an
- * asynchronous endpoint", read 2026-11).
+ * The share of failed requests: each publishes 0 or 1, so the average is the share. LMI reports failures of handler and engine with 424, a 4xx (djl-serving 0.25 to 0.36
+ * `outputs.py`, read 2026-11), so 5xx alone would miss them. An asynchronous endpoint does not publish their sum (developer guide, "Monitor an asynchronous endpoint", read
+ * 2026-11).
  */
 function errorShare(dimensions: RollbackTarget['dimensions'], isAsync: boolean): cloudwatch.IMetric {
   if (!isAsync) {

@@ -14,7 +14,7 @@ interface StorageRequest {
   readonly encryptionKey?: kms.IKey;
 }
 
-/** Problems when a size or a key is given that the instances do not take: hardware encrypts local NVMe disks, and they replace the volume. */
+/** Checks that the instances support the size and key: local NVMe disks replace the volume, and the hardware encrypts them. */
 export function checkStorage(problems: Problems, request: StorageRequest): void {
   const { volumeSize } = request;
   if (volumeSize?.isUnresolved() && !isConvertible(() => volumeSize.toGibibytes())) {

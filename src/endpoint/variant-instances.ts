@@ -7,7 +7,7 @@ import { Problems } from '../checks/problems';
 import { LIMITS } from '../facts/limits';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 
-/** The instances of a variant, whether it has a model of its own or is a fleet for components. */
+/** The instances of a variant with its own model, or of a fleet for components. */
 interface InstancesRequest extends LmiInstancesProps {
   /** In the order in which SageMaker tries them. */
   readonly instanceTypes: readonly LmiInstanceType[];
@@ -15,10 +15,10 @@ interface InstancesRequest extends LmiInstancesProps {
   readonly isAsync: boolean;
 }
 
-/** What a variant says about its instances. */
+/** Properties of a variant that describe its instances. */
 interface Instances {
   readonly property: Partial<CfnEndpointConfig.ProductionVariantProperty>;
-  /** Properties by their path in the template, which the oldest supported aws-cdk-lib has no types for. */
+  /** Properties without types in the oldest supported aws-cdk-lib, by their path in the template. */
   readonly overrides: { readonly [path: string]: unknown };
 }
 
@@ -44,7 +44,7 @@ export function bindInstances(problems: Problems, request: InstancesRequest): In
         mlReservationArn: capacityReservation.reservationArn,
       },
     },
-    // aws-cdk-lib types the first from 2.268.0 on, and routing by prefix from 2.276.0 at the latest.
+    // aws-cdk-lib has types for the first from 2.268.0 on, and for routing by prefix from 2.276.0 at the latest.
     overrides: {
       'VariantInstanceProvisionTimeoutInSeconds': secondsOf(problems, 'provisionTimeout', request.provisionTimeout),
       'RoutingConfig.PrefixAwareRoutingConfig': bound?.prefixAware,

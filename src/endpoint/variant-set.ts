@@ -11,7 +11,7 @@ import { LIMITS } from '../facts/limits';
 import { LmiScalableInstanceCount } from '../operate/lmi-scalable-instance-count';
 import { LmiInstanceScalingProps } from '../operate/lmi-scaling-props';
 
-/** What the rules for the variants of an endpoint depend on. */
+/** Settings that the variants of an endpoint share, and its updates. */
 interface VariantsHost extends VariantHost {
   readonly updates: EndpointUpdates;
 }
@@ -22,7 +22,7 @@ interface VariantProperties {
   readonly shadowProductionVariants?: CfnEndpointConfig.ProductionVariantProperty[];
 }
 
-/** The variants of one endpoint, which may be added until the template is written. */
+/** The variants of one endpoint, which can be added until synthesis. */
 export class Variants {
   private readonly production: Variant[] = [];
   private readonly shadow: Variant[] = [];
@@ -30,12 +30,12 @@ export class Variants {
 
   public constructor(private readonly host: VariantsHost) {}
 
-  /** The variant of a name. */
+  /** The variant with a name. */
   public find(name: string): Variant | undefined {
     return [...this.production, ...this.shadow].find((variant) => variant.name === name);
   }
 
-  /** What the initial instances of all variants cost an hour in a region; undefined when one of them has no known price. */
+  /** Hourly price of the initial instances of all variants in a region; undefined if one of the prices is unknown. */
   public hourlyPrice(region: string): number | undefined {
     const prices = [...this.production, ...this.shadow].map(({ instanceTypes: [type], initialInstanceCount: count }) => {
       const price = type.hourlyPrice(region);
@@ -44,7 +44,7 @@ export class Variants {
     return prices.every((price) => price !== undefined) ? prices.reduce((sum, price) => sum + price, 0) : undefined;
   }
 
-  /** Checks the name of a variant that comes after the first. */
+  /** Checks the name of an additional variant. */
   public checkAddedName(problems: Problems, name: string): void {
     const taken = [...this.production, ...this.shadow].map((variant) => variant.name);
     if (typeof name !== 'string' || isUnresolved(name)) {
@@ -115,7 +115,7 @@ export class Variants {
     };
   }
 
-  /** Writes what has no type yet into the endpoint config. Doing so again changes nothing. */
+  /** Adds the properties without types to the endpoint config. Idempotent. */
   public override(config: CfnEndpointConfig): void {
     for (const [property, list] of Object.entries({ ProductionVariants: this.production, ShadowProductionVariants: this.shadow })) {
       list.forEach((variant, index) => {

@@ -5,7 +5,7 @@ import { Construct, IConstruct } from 'constructs';
 import { flattened } from '../checks/acknowledge';
 import { warn } from '../checks/warnings';
 
-/** What containers in subnets without a way out need an endpoint in the VPC for. */
+/** VPC endpoints that containers need in subnets without a route out of the VPC. */
 const NEEDS: readonly { readonly service: RegExp; readonly what: string }[] = [
   { service: /\.s3$/, what: 'S3 gateway (weights, and the layers of the image)' },
   { service: /\.ecr\.api$/, what: 'ECR API (image)' },
@@ -16,10 +16,11 @@ const NEEDS: readonly { readonly service: RegExp; readonly what: string }[] = [
 const WARNING = { isolated: 'isolated-subnets', public: 'public-subnets' } as const;
 
 /**
- * Warns when an endpoint is in subnets without a way out, and the app gives the VPC no way to what the container needs; where it does, the endpoint waits for it.
+ * Warns if an endpoint is in subnets without a route out of the VPC, and the app creates no VPC endpoints for the services that the container needs; if it does, the
+ * endpoint waits for them.
  *
- * Public subnets are such too: SageMaker's interfaces have private addresses only, for which an internet gateway does nothing (sagemaker-python-sdk#1142, answer by AWS;
- * developer guide, "Give SageMaker AI hosted endpoints access to resources in your VPC", read 2026-11).
+ * This includes public subnets: SageMaker's interfaces have only private addresses, for which an internet gateway is useless (sagemaker-python-sdk#1142, answer by
+ * AWS; developer guide, "Give SageMaker AI hosted endpoints access to resources in your VPC", read 2026-11).
  */
 export class WayOutCheck implements IAspect {
   public constructor(private readonly scope: Construct, private readonly vpc: ec2.IVpc, private readonly kind: 'isolated' | 'public') {}
@@ -29,7 +30,7 @@ export class WayOutCheck implements IAspect {
       return;
     }
     const present = endpointsOf(this.vpc);
-    // In a stack without a region the name is a token, whose end can be read all the same.
+    // In a stack without a region, the name is a token, but its end is still readable.
     const services = present.map((endpoint) => flattened(endpoint.stack.resolve(endpoint.serviceName)));
     const missing = NEEDS.filter((need) => !services.some((service) => need.service.test(service)));
     if (missing.length > 0) {
@@ -43,7 +44,7 @@ export class WayOutCheck implements IAspect {
   }
 }
 
-/** The endpoints of a VPC that the app makes, wherever in it. */
+/** The endpoints of a VPC that are created anywhere in the app. */
 function endpointsOf(vpc: ec2.IVpc): ec2.CfnVPCEndpoint[] {
   return vpc.node.root.node.findAll().filter((node): node is ec2.CfnVPCEndpoint => node instanceof ec2.CfnVPCEndpoint && node.vpcId === vpc.vpcId);
 }

@@ -1,7 +1,7 @@
 /**
  * Accelerators of the SageMaker hosting instance types.
  *
- * `memoryGib` is what the device reports to a process, which is less than the nominal size. Sources: engine start-up logs for
+ * `memoryGib` is the memory that the device reports to a process, which is less than the nominal size. Sources: engine start-up logs for
  * T4, A10G, L4, L40S, A100, H100, H200, RTX PRO 6000, B200 and B300 (vLLM issue threads and others, collected 2026-11); EC2 DescribeInstanceTypes (moto copy
  * of 2026-08-02) for the other GPUs and the Neuron devices; from memory: Gaudi, the B200 of p6e-gb200, 96 GiB of
  * Trainium2 (the EC2 data says 512 GiB a device, which no product page supports). Compute capability: developer.nvidia.com/cuda-gpus;
@@ -9,7 +9,7 @@
  * memory, and only orders otherwise equal instance types.
  */
 
-/** What an accelerator is programmed with, which decides the container image. */
+/** Kinds of accelerators, which determine the container image. */
 export enum AcceleratorKind {
   /** An NVIDIA GPU (CUDA). */
   GPU = 'gpu',
@@ -28,7 +28,7 @@ export interface AcceleratorFact {
   readonly fp8: boolean;
   /** CUDA compute capability. */
   readonly computeCapability?: number;
-  /** NeuronCores of one device; they share its memory. */
+  /** Number of NeuronCores of one device, which share its memory. */
   readonly cores?: number;
 }
 

@@ -3,17 +3,17 @@ import { ImageFamily, LMI_RELEASES, LmiReleaseFact } from './lmi-releases';
 import { SizingEngine } from './sizing-engine';
 
 /**
- * Which image families hold which backend, and from which LMI version on it is gone although the image family goes on.
+ * Which image families contain which backend, and from which LMI version on it is removed although the image family continues.
  *
  * Source: djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc (handlers, rolling-batch values and image files), read 2026-08-21. DeepSpeed
- * left with 0.28.0, LMI-Dist with 0.33.0; NeuronX code lived to 0.34.0, its last published image is 0.30.0.
+ * was removed in 0.28.0, LMI-Dist in 0.33.0; NeuronX code remained until 0.34.0, its last published image is 0.30.0.
  */
 interface BackendFact {
   readonly title: string;
   readonly imageFamilies: readonly ImageFamily[];
   readonly until?: number;
   readonly accelerator: AcceleratorKind;
-  /** By whose rules memory is estimated. */
+  /** The engine whose memory model is used. */
   readonly sizing: SizingEngine;
 }
 
@@ -27,7 +27,7 @@ export const BACKENDS = {
 
 export type BackendName = keyof typeof BACKENDS;
 
-/** The image family that holds a backend in a release, if any does. */
+/** The image family that contains a backend in a release, if any. */
 export function imageFamilyOf(backend: BackendName, release: LmiReleaseFact): ImageFamily | undefined {
   const fact: BackendFact = BACKENDS[backend];
   if (fact.until !== undefined && release.ordinal > fact.until) {

@@ -1,7 +1,7 @@
 import { BackendName } from './backends';
 
 /**
- * What the backends can do and the option tables do not say.
+ * Capabilities of the backends that the option tables do not cover.
  *
  * Public repository deepjavalibrary/djl-serving, branches 0.25.0-dlc to 0.36.0-lmi27-dlc, and the documentation of vLLM, read
  * 2026-08-21 unless a row says otherwise.
@@ -13,11 +13,11 @@ export interface CapabilityFact {
   readonly source: string;
 }
 
-/** An engine that takes each request by itself, instead of rolling batches that the model server forms. */
+/** An engine that receives requests individually, instead of in rolling batches that the model server forms. */
 export interface AsyncServingFact extends CapabilityFact {
-  /** First version that does so when nothing is set. */
+  /** First version that does so by default. */
   readonly byItselfSince: number;
-  /** A rolling batch takes the place of the engine's own scheduling when one is named. */
+  /** Whether a rolling batch, if named, replaces the engine's own scheduling. */
   readonly yieldsToRollingBatch: boolean;
 }
 
@@ -39,7 +39,7 @@ export const ASYNC_SERVING = {
   },
 } as const satisfies { readonly [backend in BackendName]?: AsyncServingFact };
 
-/** Embeddings through the backend itself. (LMI also embeds with ONNX Runtime, PyTorch and Rust, which this library does not cover.) */
+/** Embeddings with the backend itself. (LMI can also embed with ONNX Runtime, PyTorch and Rust, which this library does not cover.) */
 export const EMBEDDING: readonly CapabilityFact[] = [
   {
     backend: 'Vllm',
@@ -49,27 +49,27 @@ export const EMBEDDING: readonly CapabilityFact[] = [
   },
 ];
 
-/** A formatter in `model.py` that has the last word on what is streamed, so that OpenAI clients get server-sent events. */
+/** A formatter in `model.py` that determines the format of streams, so that OpenAI clients get server-sent events. */
 export const OPENAI_STREAMING = {
   backend: 'Vllm',
   since: 19,
   /** The branch of V19 ends one commit before 39ab90b5, which the release notes of V19 announce. */
   confirmedSince: 20,
-  /** Words of `task` by which the handler embeds instead of generating. */
+  /** Values of `task` for which the handler embeds instead of generating. */
   otherTasks: ['text-embedding', 'feature-extraction'] as readonly string[],
   source: 'djl-serving 39ab90b5 (#2993, 2026-01-26), 0.36.0-lmi20-dlc and 0.36.0-lmi27-dlc:engines/python/setup/djl_python/lmi_vllm/vllm_async_service.py, '
     + 'serving/docs/lmi/release_notes.md (V19), read 2026-11-25',
 } as const satisfies CapabilityFact & { readonly confirmedSince: number; readonly otherTasks: readonly string[] };
 
-/** Checkpoints with 8-bit integers (W8A8) that vLLM, and with it LMI-Dist, loads without being told. */
+/** Versions in which vLLM, and thus LMI-Dist, loads checkpoints with 8-bit integers (W8A8) automatically. */
 export const INT8_CHECKPOINTS: readonly CapabilityFact[] = [
   { backend: 'Vllm', since: 12, source: 'documentation of vLLM 0.6.0, quantization/int8.rst, read 2026-11' },
   { backend: 'LmiDist', since: 12, until: 14, source: 'documentation of vLLM 0.6.0, quantization/int8.rst, read 2026-11' },
 ];
 
 /**
- * Methods of `quantize` where LMI checks no list any more but vLLM does (V13 and later). vLLM 0.6.2, the last one with a list of
- * LMI's own, has them, and so has every later one.
+ * Methods of `quantize` in versions in which LMI no longer checks a list but vLLM does (V13 and later). vLLM 0.6.2, the last one for which LMI
+ * had its own list, has them, and so does every later one.
  *
  * Source: documentation of vLLM 0.6.4, 0.8.4 and 0.9.2, page on supported hardware for quantization kernels, read 2026-11.
  */
@@ -81,7 +81,7 @@ export const LMI_DIST_LIBRARY: { readonly [ordinal: number]: string } = {
 };
 
 /**
- * LMI versions that serve T5 models with TensorRT-LLM without a rolling batch, in batches of 32 that the container forms by itself. For any other model the
+ * LMI versions that serve T5 models with TensorRT-LLM without a rolling batch, in batches of 32 that the container forms by itself. For any other model, the
  * container then neither converts the weights nor starts MPI.
  *
  * Source: djl-serving 0.27.0-dlc and 0.28.0-dlc:wlm/src/main/java/ai/djl/serving/wlm/LmiConfigRecommender.java, run 2026-11-25.

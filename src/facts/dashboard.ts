@@ -1,21 +1,21 @@
 import { EndpointMetricKey } from './metrics';
 
-/** How the dashboard of an endpoint is laid out. The dashboard and its picture in the documentation are both drawn from here. */
+/** The layout of an endpoint's dashboard, which both the dashboard and its picture in the documentation are drawn from. */
 export interface DashboardWidgetFact {
   readonly title: string;
   readonly metrics: readonly EndpointMetricKey[];
-  /** Metrics against the axis on the right. */
+  /** Metrics on the right axis. */
   readonly right?: readonly EndpointMetricKey[];
 }
 
-/** A row, by the name of the method that makes it. */
+/** A row, named after the method that creates it. */
 export interface DashboardRowFact {
   readonly title: string;
   readonly realTime: readonly DashboardWidgetFact[];
   readonly async: readonly DashboardWidgetFact[];
 }
 
-/** Width and height in the units of CloudWatch: 24 to a row. */
+/** Width and height in CloudWatch's units: a row has 24. */
 export const DASHBOARD_GRID = { width: 24, height: 6, headingHeight: 1 } as const;
 
 const ERRORS: DashboardWidgetFact = {

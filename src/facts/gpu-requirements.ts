@@ -1,5 +1,5 @@
 /**
- * What a GPU must be for vLLM to run a model on it at all.
+ * Minimum requirements for running vLLM on a GPU.
  *
  * Sources, read 2026-11-25: `get_min_capability` in vLLM 0.22.1, model_executor/layers/quantization, by method; config/model.py of vLLM 0.26.0 for families that
  * refuse 16-bit floating point (model-families.ts). djl-serving pull requests 3054, 3074 and 3075: the vLLM of LMI V27 and later is built for compute
@@ -8,7 +8,7 @@
  * PyTorch's release notes.
  */
 
-/** Compute capability that a method of quantization needs at least, where it is more than what the engine itself needs. */
+/** Minimum compute capability of quantization methods, if it is higher than that of the engine itself. */
 export const METHOD_CAPABILITIES: { readonly [method: string]: number } = {
   awq: 7.5,
   experts_int8: 8,
@@ -26,11 +26,11 @@ export const METHOD_CAPABILITIES: { readonly [method: string]: number } = {
  */
 export const TENSORRT_METHOD_CAPABILITIES: { readonly [method: string]: number } = { fp8: 8.9 };
 
-/** First LMI version whose vLLM is built for newer GPUs only, and the oldest compute capability that it is built for. */
+/** First LMI version whose vLLM is built only for newer GPUs, and the lowest compute capability that it is built for. */
 export const BUILT_FOR = { since: 27, computeCapability: 8 };
 
-/** First compute capability of Blackwell GPUs, and the CUDA times ten that their kernels need. */
+/** Lowest compute capability of Blackwell GPUs, and the CUDA version, times ten, that their kernels need. */
 export const BLACKWELL = { computeCapability: 10, cuda: 128 };
 
-/** First CUDA, times ten, that has no code for GPUs before Turing, and the compute capability of Turing. */
+/** First CUDA version, times ten, without code for GPUs before Turing, and the compute capability of Turing. */
 export const TURING = { since: 130, computeCapability: 7.5 };

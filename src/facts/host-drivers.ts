@@ -1,16 +1,16 @@
 /**
- * NVIDIA drivers of the hosts, and where sources report that an image fails on them.
+ * NVIDIA drivers of the hosts, and cases in which an image is reported to fail on them.
  *
  * Sources, all read 2026-11: CreateEndpointConfig API reference and developer guide "inference-gpu-drivers" for the values and the default
- * drivers. No source states a driver that an LMI release requires: its images carry CUDA's compatibility libraries, and CUDA 13.0 images of LMI
- * are reported to run on ml.g5 as it comes. So only what is reported to fail is listed: djl-serving#2987 (LMI V18, AWQ kernels, ml.p5.48xlarge with
+ * drivers. No source states a driver that an LMI release requires: its images contain CUDA's compatibility libraries, and CUDA 13.0 images of LMI
+ * are reported to run on ml.g5 with the default driver. So only reported failures are listed: djl-serving#2987 (LMI V18, AWQ kernels, ml.p5.48xlarge with
  * driver 535), sagemaker-python-sdk#6141 (LMI images cannot start on ml.g4dn.xlarge, and do on ml.g6.2xlarge) and deep-learning-containers#6187 (images for CUDA 12 do not
- * start on gpu-4-1; those that it names are not LMI images). The label of LMI images asks for driver 535 wherever the family's own is older.
+ * start on gpu-4-1; those that it names are not LMI images). The label of LMI images asks for driver 535 if the default of the family is older.
  */
 
 interface HostImageFact {
   readonly name: string;
-  /** CUDA that the driver supports by itself, times ten; absent on hosts for Inferentia and Trainium. */
+  /** CUDA version that the driver itself supports, times ten; undefined for hosts with Inferentia and Trainium. */
   readonly cuda?: number;
 }
 
@@ -23,21 +23,21 @@ export const HOST_IMAGES: readonly HostImageFact[] = [
   { name: 'al2-ami-sagemaker-inference-neuron-2' },
 ];
 
-/** The host image that AWS's own tests pick for images of a CUDA major version (deep-learning-containers `test/test_utils/constants.py`, read 2026-11). */
+/** The host image that AWS's own tests use for each CUDA major version (deep-learning-containers `test/test_utils/constants.py`, read 2026-11). */
 export const HOST_IMAGE_BY_CUDA: { readonly [major: number]: string } = {
   12: 'al2-ami-sagemaker-inference-gpu-3-1',
   13: 'al2023-ami-sagemaker-inference-gpu-4-1',
 };
 
-/** A case in which a container is reported not to start. */
+/** A case in which a container is reported to fail to start. */
 interface HostFailureFact {
   /** Families of instance types. */
   readonly families?: readonly string[];
-  /** Host images that fail; absent: the one that the family has by default. */
+  /** Host images that fail. Default: the default of the family. */
   readonly hostImages?: readonly string[];
-  /** CUDA of the images of containers that fail, times ten. */
+  /** CUDA version of the container images that fail, times ten. */
   readonly imageCuda: { readonly from: number; readonly to?: number };
-  /** Whether only kernels for weights quantized by AWQ are reported to fail. */
+  /** Whether only kernels for AWQ weights are reported to fail. */
   readonly awqOnly?: boolean;
   readonly report: string;
 }

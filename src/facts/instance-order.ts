@@ -1,7 +1,7 @@
 import { AcceleratorFact } from './accelerators';
 import { priceOf } from './prices';
 
-/** What instance types are ordered by; what is not known comes last. */
+/** Properties that instance types are ordered by; unknown ones come last. */
 export interface OrderedInstance {
   readonly name: string;
   readonly accelerator: AcceleratorFact;
@@ -9,12 +9,12 @@ export interface OrderedInstance {
   readonly vcpus?: number;
 }
 
-/** Regions whose prices count where those of the region are not known; the two have the same wherever both are known. */
+/** Regions whose prices are used if those of the region are unknown; wherever both are known, they are equal. */
 const REFERENCE_REGIONS = ['us-east-1', 'us-west-2'];
 
 /**
- * Order in which instance types are tried: the cheapest first by the list price of the region, or of us-east-1 or us-west-2 where that is not known; those without
- * a known price come last, by accelerator memory in total, number of accelerators, newest generation, and fewest vCPUs.
+ * Order in which instance types are tried: cheapest first, by the list price in the region or, if it is unknown, in us-east-1 or us-west-2; types without a known price
+ * come last, by total accelerator memory, number of accelerators, newest generation, and number of vCPUs.
  */
 export function compareInstances(a: OrderedInstance, b: OrderedInstance, region?: string): number {
   const ascending = (left: number, right: number): number => (left === right ? 0 : left - right);

@@ -5,31 +5,31 @@ import { AcceleratorName } from './accelerators';
  *
  * Sources: the enum ProductionVariantInstanceType of @aws-sdk/client-sagemaker 3.1142.0 (2026-09-29); EC2
  * DescribeInstanceTypes (moto copy of 2026-08-02) for accelerators, memory, vCPUs and NVMe; regions from the
- * hosting price list (cfn-lint data of 2026-08-19), absent where that has none. From memory: dl1, p6e-gb200. The SageMaker Python SDK's rule
- * for NVMe goes by name and misses g7*, p6* and trn2; the table goes by the disks.
+ * hosting price list (cfn-lint data of 2026-08-19), omitted if it has none. From memory: dl1, p6e-gb200. The SageMaker Python SDK's rule
+ * for NVMe is based on names and misses g7*, p6* and trn2; the table is based on the disks.
  */
 export interface InstanceFact {
   readonly name: string;
   readonly accelerator: AcceleratorName;
-  /** Accelerator devices; for Neuron the chips, not their cores. */
+  /** Number of accelerator devices; for Neuron the chips, not their cores. */
   readonly count: number;
   readonly vcpus: number;
   readonly memoryGib: number;
-  /** Local NVMe disks; such types take neither a volume size nor a KMS key for it. */
+  /** Size of local NVMe disks; types that have them support neither a volume size nor a KMS key for it. */
   readonly nvmeGb?: number;
   /** Index into HOSTING_REGIONS. */
   readonly regions?: number;
-  /** The host is Arm64, the images are x86-64. */
+  /** Whether the host is Arm64; the images are x86-64. */
   readonly arm64?: boolean;
 }
 
 /**
- * Names of hosting types without an accelerator: the burstable, general, compute and memory families of the same enum. Every accelerated
- * family begins with another letter.
+ * Names of hosting types without an accelerator: the burstable, general-purpose, compute and memory families of the same enum. Accelerated
+ * families begin with other letters.
  */
 export const CPU_INSTANCE = /^ml\.[cmrt]\d/;
 
-/** Sets of regions that share the same offer. */
+/** Sets of regions with the same instance types. */
 export const HOSTING_REGIONS: readonly (readonly string[])[] = [
   ['af-south-1', 'ap-east-1', 'ap-northeast-1', 'ap-northeast-2', 'ap-northeast-3', 'ap-south-1', 'ap-southeast-1', 'ap-southeast-2', 'ca-central-1', 'cn-north-1', 'cn-northwest-1', 'eu-central-1', 'eu-north-1', 'eu-south-1', 'eu-west-1', 'eu-west-2', 'eu-west-3', 'me-south-1', 'sa-east-1', 'us-east-1', 'us-east-2', 'us-gov-east-1', 'us-gov-west-1', 'us-west-1', 'us-west-2'],
   ['ap-northeast-1', 'ap-northeast-2', 'ap-south-1', 'ap-southeast-1', 'ap-southeast-2', 'ap-southeast-3', 'ca-central-1', 'cn-north-1', 'eu-central-1', 'eu-north-1', 'eu-west-1', 'eu-west-2', 'il-central-1', 'me-central-1', 'sa-east-1', 'us-east-1', 'us-east-2', 'us-west-2'],

@@ -5,17 +5,17 @@
  * guide for the total size of the environment; all read 2026-11. Times are seconds, sizes as named.
  */
 export const LIMITS = {
-  /** IAM user guide, "IAM and AWS STS quotas", read 2026-11: white space does not count. */
+  /** IAM user guide, "IAM and AWS STS quotas", read 2026-11: whitespace does not count. */
   managedPolicyCharacters: 6144,
   /** Managed policies that IAM attaches to a role; 20 on request. Same source. */
   rolePolicies: 10,
   /** Endpoint, endpoint config and variant names. */
   name: { characters: 63, pattern: /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/, allowed: 'at most 63 letters, digits and inner hyphens' },
-  /** Inference components; see `LmiInferenceComponentProps.inferenceComponentName` for the capitals. */
+  /** Inference components; see `LmiInferenceComponentProps.inferenceComponentName` about uppercase letters. */
   componentName: { pattern: /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, allowed: 'at most 63 lowercase letters, digits and inner hyphens' },
   environment: {
     entries: 100,
-    /** Entries of the container of an inference component (CloudFormation schema). */
+    /** Maximum number of entries in the container of an inference component (CloudFormation schema). */
     componentEntries: 16,
     /** Minimum length of a name there. */
     componentKeyCharacters: 2,
@@ -73,14 +73,14 @@ export const LIMITS = {
 } as const;
 
 /**
- * Host memory that a copy of a component reserves where nothing better is known. A reservation is no cap: it only decides how many copies
- * SageMaker puts on an instance. It must be small, because what SageMaker has to give is far less than the instance has: on an ml.g5.xlarge with
- * 16 GiB it was seen to take 1,024 MB and to refuse 4,096 MB (measurement published by Hugging Face, July 2026). `share` is the part of the host
- * that was taken there; nothing is known of other types.
+ * Host memory that a copy of a component reserves by default. A reservation is not a limit: it only determines how many copies SageMaker places on
+ * an instance. It must be small, because SageMaker can allocate far less memory than the instance has: on an ml.g5.xlarge with 16 GiB, it was observed
+ * to accept 1,024 MB and refuse 4,096 MB (measurement published by Hugging Face, July 2026). `share` is the share of host memory accepted there; other
+ * types are unknown.
  */
 export const COMPONENT_MEMORY = { defaultMb: 1024, share: 1 / 16 } as const;
 
-/** Defaults that the container images set for themselves. */
+/** Defaults set in the container images. */
 export const IMAGE_DEFAULTS = {
   /**
    * MODEL_LOADING_TIMEOUT of every image, in seconds (the guide says 1800). Source: djl-serving image files, 0.25.0-dlc to

@@ -1,10 +1,10 @@
 /**
- * LMI releases and their container images, one `djl-inference` tag for each image family that was published.
+ * LMI releases and their container images: one `djl-inference` tag for each published image family.
  *
  * Sources, all read 2026-08-21: aws/deep-learning-containers (docs/src/data/djl-inference, available_images.md history,
  * release tags v1.N-djl-*), sagemaker-python-sdk image_uri_config/djl-*.json, djl-serving branches 0.25.0-dlc to
  * 0.36.0-lmi27-dlc. `patch` is the newest pinned re-release (tag suffix `-v1.N`) seen in those release tags; the plain
- * tag moves with it. Left out on purpose: 0.27.0-neuronx-sdk2.18.0 (replaced by 2.18.1 within two weeks) and
+ * tag moves with it. Intentionally omitted: 0.27.0-neuronx-sdk2.18.0 (replaced by 2.18.1 within two weeks) and
  * 0.30.0-tensorrtllm0.12.0 without a CUDA suffix (a spelling of one list that no release has).
  *
  * V29: aws/deep-learning-containers pull requests 6763 and 6774, djl-serving pull requests 3075 and 3076, sagemaker-core 2.27.0 (PyPI)
@@ -15,7 +15,7 @@ export type ImageFamily = 'djl-deepspeed' | 'djl-lmi' | 'djl-tensorrtllm' | 'djl
 
 interface ImageFact {
   readonly tag: string;
-  /** N of the newest pinned tag `<tag>-v1.N`; absent where no re-release is known. */
+  /** N of the newest pinned tag `<tag>-v1.N`; undefined if no re-release is known. */
   readonly patch?: number;
   /** Day of the release tag of that patch. */
   readonly patched?: string;
@@ -25,20 +25,20 @@ export interface LmiReleaseFact {
   /** 8 for LMI V8. */
   readonly ordinal: number;
   readonly djlVersion: string;
-  /** vLLM in the GPU image; where the sources differ, that of the source branch. */
+  /** Version of vLLM in the GPU image; if sources differ, that of the source branch. */
   readonly vllm: string;
   readonly images: { readonly [imageFamily in ImageFamily]?: ImageFact };
   /**
-   * The code of LMI in the release is not public, so what it reads itself is taken from this version, the newest that is. What it hands to vLLM follows the
-   * vLLM of the release.
+   * The version whose LMI code the tables assume, because that of the release is not public: the newest public one. Options passed on to vLLM follow the vLLM of
+   * the release.
    */
   readonly codeOf?: number;
 }
 
 /**
- * The versions that AWS lists as available images; the images of older ones can still be pulled. Source: aws/deep-learning-containers e0ecedea6a,
- * docs/src/data/djl-inference, and pull request 5773 of 2026-03-18, "dropping support for DJL-serving <32"; read 2026-08-21. Neither there nor in the support
- * policy (docs/src/templates/reference/support_policy.template.md) does an LMI image have a date after which it gets no patches.
+ * Versions that AWS lists as available images; older images can still be pulled. Source: aws/deep-learning-containers e0ecedea6a,
+ * docs/src/data/djl-inference, and pull request 5773 of 2026-03-18, "dropping support for DJL-serving <32"; read 2026-08-21. Neither they nor the support
+ * policy (docs/src/templates/reference/support_policy.template.md) state an end-of-patch date for LMI images.
  */
 export const LISTED_BY_AWS = { since: 14, changed: '2026-03-18', read: '2026-08-21' };
 

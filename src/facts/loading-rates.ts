@@ -1,12 +1,12 @@
 /**
- * How fast weights come to the accelerators, in MiB a second, from which timeouts follow where the user gives none.
+ * Rates at which weights are loaded, in MiB per second, which default timeouts are derived from.
  *
- * All of them are assumptions, and slow on purpose: a timeout that is too long costs nothing but a late message, and one that is too short
- * costs the deployment. For comparison: a general purpose (gp3) volume reads 125 to 1,000 MiB a second, and an instance of the g5 family has
+ * All of them are assumptions, and deliberately slow: a timeout that is too long only delays an error, and one that is too short
+ * fails the deployment. For comparison: a general purpose (gp3) volume reads 125 to 1,000 MiB a second, and an instance of the g5 family has
  * 10 Gbit/s and more (AWS documentation, from memory).
  */
 export const LOADING_RATES = {
-  /** From the Hugging Face Hub, through the internet. */
+  /** From the Hugging Face Hub, over the internet. */
   hub: 150,
   /** SageMaker's download of uncompressed model data. */
   modelData: 200,

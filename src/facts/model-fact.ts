@@ -1,6 +1,6 @@
-/** What every transformer is told by, whatever is to be computed of it. */
+/** Dimensions that every transformer has. */
 export interface TransformerShape {
-  /** Layers that hold a KV cache; in an encoder-decoder model those of the decoder. */
+  /** Layers that have a KV cache; in an encoder-decoder model, those of the decoder. */
   readonly layers: number;
   readonly hiddenSize: number;
   readonly attentionHeads: number;
@@ -16,18 +16,18 @@ export interface TransformerShape {
 export interface ModelFact {
   /** Exact id on the Hugging Face Hub. */
   readonly modelId: string;
-  /** Ids of the same geometry, weight format and gate. */
+  /** Ids with the same geometry and weight format that are gated as well. */
   readonly aliases?: readonly string[];
-  /** Ids of the same geometry and weight format that anyone may download. */
+  /** Ids with the same geometry and weight format that are not gated. */
   readonly openAliases?: readonly string[];
   /** Name in the LMI guide's list of sample models. */
   readonly sample?: string;
-  /** Instance type which that list names. */
+  /** Instance type in that list. */
   readonly sampleInstanceType?: string;
-  /** The Hub asks for a token of an account that accepted the license. */
+  /** Whether the Hub requires a token from an account that accepted the license. */
   readonly gated: boolean;
-  /** What it does other than generate text. */
+  /** Its task, if it does not generate text. */
   readonly task?: 'embedding';
-  /** Fields of its config.json, under the names that they have there, as far as its memory follows from them. */
+  /** The fields of its config.json that determine its memory. */
   readonly config: { readonly [field: string]: unknown };
 }

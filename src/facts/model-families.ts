@@ -1,7 +1,7 @@
 /**
  * Layout of the model families whose config.json this library reads, by `model_type`.
  *
- * Sources: modelling and configuration code of Hugging Face transformers 5.24.0 (PyPI, read 2026-11-25) for the families of 2024 and later, from
+ * Sources: modeling and configuration code of Hugging Face transformers 5.24.0 (PyPI, read 2026-11-25) for the families of 2024 and later, from
  * memory for the older ones; checked against the parameter counts of models.ts. `noFloat16`: vLLM 0.26.0, config/model.py
  * (_FLOAT16_NOT_SUPPORTED_MODELS), read 2026-11-25.
  */
@@ -10,48 +10,48 @@ export interface ModelFamilyFact {
   readonly classes: readonly string[];
   /** Matrices of the feed-forward block: `gated` has three, `plain` two. */
   readonly mlp: 'gated' | 'plain';
-  /** Normalizations of one layer. */
+  /** Number of normalizations in one layer. */
   readonly norms: number;
   /** Normalizations have a bias. */
   readonly normBias?: true;
   readonly queryKeyValueBias?: true;
   readonly outputBias?: true;
   readonly mlpBias?: true;
-  /** `head`: weights of one head's size for queries and for keys; `full`: for all their heads. */
+  /** Normalization of queries and keys: `head` has weights for one head, `full` for all heads. */
   readonly queryKeyNorm?: 'head' | 'full';
-  /** The attention has a gate: as wide as the queries, or one for each head. */
+  /** The attention has an output gate: as wide as the queries, or one for each head. */
   readonly outputGate?: 'full' | 'head';
-  /** Learned positions, and how many more than the context. */
+  /** The family has learned positions; the number of them in addition to the context. */
   readonly positions?: number;
   readonly embeddingNorm?: true;
-  /** What holds when the file does not say. */
+  /** Default if the file does not say. */
   readonly tied: boolean;
   readonly attentionSinks?: true;
-  /** One layer in so many sees the whole context where the file has a window and no list of layers. */
+  /** Every nth layer has full attention, if the file has a window but no list of layers. */
   readonly fullEvery?: number;
-  /** One layer in so many attends, the others keep a state, where the file has no list of layers. */
+  /** Every nth layer has attention and the others keep a state, if the file has no list of layers. */
   readonly attentionEvery?: number;
-  /** Every layer keeps a state, and no layer attends. */
+  /** Every layer keeps a state, and none has attention. */
   readonly stateOnly?: true;
-  /** Every layer attends and keeps a state. */
+  /** Every layer has attention and keeps a state. */
   readonly stateBesideAttention?: true;
-  /** The width of the feed-forward block in the file is that of both halves of its gated input. */
+  /** The width of the feed-forward block in the file includes both halves of its gated input. */
   readonly widthOfBothHalves?: true;
   /** The window of the file is not used by the engine. */
   readonly ignoresWindow?: true;
-  /** Sparse layers have a dense feed-forward block besides the experts. */
+  /** Sparse layers have a dense feed-forward block in addition to the experts. */
   readonly denseBesideExperts?: true;
   /** Embeds or classifies; it keeps no cache. */
   readonly encoder?: true;
   /** An encoder with a matrix that pools its output. */
   readonly pooler?: true;
-  /** Takes images or sound, and its files do not say by which encoder: how many weights that has. */
+  /** Number of weights of the image or audio encoder, if files do not describe it. */
   readonly encoderWeights?: number;
   /** vLLM refuses to run the family in 16-bit floating point. */
   readonly noFloat16?: true;
-  /** Values that such files leave to the code. */
+  /** Values that files omit because the code has defaults for them. */
   readonly defaults?: { readonly [field: string]: number };
-  /** Values that files leave to the code where they keep the text model inside another: those state only what differs from its class. */
+  /** Further values that files omit if the text model is nested in another: these contain only what differs from the defaults of its class. */
   readonly nestedDefaults?: { readonly [field: string]: number };
 }
 
@@ -80,7 +80,7 @@ const QWEN2_VL: ModelFamilyFact = {
   },
 };
 const QWEN3: ModelFamilyFact = { ...LLAMA, queryKeyNorm: 'head' };
-/** Gated delta networks, and every fourth layer attends. */
+/** Gated delta networks, with attention in every fourth layer. */
 const QWEN3_NEXT: ModelFamilyFact = {
   ...QWEN3,
   outputGate: 'full',
@@ -148,14 +148,14 @@ const BERT: ModelFamilyFact = {
   classes: [], mlp: 'plain', norms: 2, normBias: true, queryKeyValueBias: true, outputBias: true, mlpBias: true, positions: 0, embeddingNorm: true,
   tied: true, encoder: true, pooler: true,
 };
-/** An encoder with gated blocks and rotated positions. */
+/** An encoder with gated blocks and rotary positions. */
 const NOMIC_BERT: ModelFamilyFact = { classes: [], mlp: 'gated', norms: 2, normBias: true, embeddingNorm: true, tied: true, encoder: true };
 const BART: ModelFamilyFact = { ...GPT, positions: 2 };
 const MAMBA: ModelFamilyFact = {
   ...LLAMA,
   norms: 1,
   stateOnly: true,
-  // Nothing attends. vLLM takes a context of 2,048 where a file has none (config/model.py, read 2026-11-25).
+  // No attention. vLLM assumes a context of 2,048 if the file has none (config/model.py, read 2026-11-25).
   defaults: { num_attention_heads: 1, num_key_value_heads: 1, max_position_embeddings: 2048 },
 };
 const LFM2: ModelFamilyFact = { ...QWEN3, tied: true };
@@ -338,5 +338,5 @@ export const MODEL_FAMILIES: { readonly [modelType: string]: ModelFamilyFact } =
   'xlm-roberta': { ...BERT, classes: ['XLMRobertaModel', 'XLMRobertaForSequenceClassification'] },
 };
 
-/** Layout that is assumed of a family which is not listed: that of most. */
+/** Layout that is assumed for unlisted families: the most common one. */
 export const COMMON_FAMILY: ModelFamilyFact = LLAMA;

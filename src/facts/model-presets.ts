@@ -1,7 +1,7 @@
 import { ParserTable } from './vllm-parsers';
 
 /**
- * Families of models on the Hugging Face Hub: what vLLM needs to know about them besides their weights.
+ * Families of models on the Hugging Face Hub, with settings that vLLM needs for them.
  *
  * Sources, read 2026-11-25: `tools` docs/features/tool_calling.md and `reasoning` docs/features/reasoning_outputs.md of vLLM 0.28.0; `recipe` the models folder of
  * vllm-project/recipes at 8959cf6 (2026-08-21); `memory` no page was read. Where documentation and recipe name different parsers, the recipe's
@@ -9,18 +9,18 @@ import { ParserTable } from './vllm-parsers';
  */
 export interface ModelPresetFact {
   readonly family: string;
-  /** Ids on the Hub; `*` matches any string. The first row with a matching id counts. */
+  /** Ids on the Hub; `*` matches any string. The first row with a matching id wins. */
   readonly ids: readonly string[];
   /** Classes under `architectures` in config.json. */
   readonly architectures: readonly string[];
   /** First LMI version whose vLLM serves the family. */
   readonly since: number;
-  /** Parsers of tool calls, the best one first: a version takes the first that its vLLM has. */
+  /** Parsers of tool calls, the best one first: a version uses the first one that its vLLM has. */
   readonly toolCallParsers?: readonly string[];
-  /** Parsers of reasoning, likewise. Absent where the models do not mark their reasoning. */
+  /** Parsers of reasoning, likewise. Undefined if the models do not mark their reasoning. */
   readonly reasoningParsers?: readonly string[];
   /**
-   * Chat template in the examples folder of vLLM without which tool calls do not work. It is not in the image, so the parser is not chosen by itself.
+   * Chat template in vLLM's examples folder that tool calls require. It is not in the image, so the parser is not set by default.
    */
   readonly toolTemplate?: string;
   readonly note?: string;
@@ -323,7 +323,7 @@ export const MODEL_PRESETS: readonly ModelPresetFact[] = [
   },
 ];
 
-/** The family of a model, by its id on the Hub in any case. */
+/** The family of a model, by its id on the Hub, case-insensitive. */
 export function presetOf(modelId: string): ModelPresetFact | undefined {
   return MODEL_PRESETS.find(({ ids }) => ids.some((id) => matches(modelId.toLowerCase(), id.toLowerCase())));
 }

@@ -6,7 +6,7 @@ import { repeat } from './repeat';
  *
  * Sources, compiled 2026-11: copies of the models' config.json in ai-dynamo/aiconfigurator (model_configs) and citsjtu2020/LLM-Prof,
  * Lightning-AI/litgpt config.py at 26857050 (2026-06-29), kevinstephano/thunder_model_blocks for Llama 3.2, AI-Hypercomputer/maxtext for Gemma 2. From memory:
- * `gated`; every alias, and that ids share a geometry; the contexts of the Qwen2.5 models, of QwQ, of Mistral Small 3.1 and of the distillates; Ministral 8B;
+ * `gated`; every alias, and which ids share a geometry; the contexts of the Qwen2.5 models, of QwQ, of Mistral Small 3.1 and of the distillates; Ministral 8B;
  * 262,208 as Gemma 3's vocabulary (the copies say 262,144); the untied heads of DeepSeek's Qwen distillates; the vision towers of Gemma 3, Mistral Small and Llama 4.
  */
 export const MODELS_2025 = {

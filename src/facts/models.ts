@@ -6,7 +6,7 @@ import { SAMPLE_MODELS } from './models-samples';
 
 export { ModelFact } from './model-fact';
 
-/** The models whose geometry this library knows, by constant name; sources stand with the tables. */
+/** The models whose geometry this library knows, by constant name; sources are in the tables. */
 export const MODELS = {
   ...SAMPLE_MODELS,
   ...MODELS_2025,

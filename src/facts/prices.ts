@@ -1,13 +1,13 @@
 /**
- * On-demand prices of SageMaker hosting instances in US dollars an hour, as far as public sources give them; a type or region that is not listed is not
- * known, and nothing is computed from other prices. `npm run facts:refresh` writes the rows again from the price list.
+ * On-demand prices of SageMaker hosting instances in US dollars per hour, from public sources; unlisted types and regions are unknown, and nothing is derived
+ * from other prices. `npm run facts:refresh` rewrites the rows from the price list.
  *
- * Where a source is not about hosting: training, hosting, processing, Studio and batch transform of a type cost the same to within a cent wherever
- * both are known, and asynchronous hosting costs what real-time hosting costs (us-east-1 and us-west-2, September and October 2026). ml.p3 has no hosting
- * row any more (price list of 2026-10-05). The volume ($0.14 per GB and month) and the data ($0.02 per GB) of an endpoint come on top.
+ * Some sources are not about hosting: training, hosting, processing, Studio and batch transform of a type cost the same to within a cent wherever both are
+ * known, and asynchronous hosting costs the same as real-time hosting (us-east-1 and us-west-2, September and October 2026). ml.p3 no longer has a hosting
+ * row (price list of 2026-10-05). The volume ($0.14 per GB and month) and the data ($0.02 per GB) of an endpoint are not included.
  */
 
-/** Where prices were read, and when: a day, month or year, as precisely as the source says. */
+/** Source of prices, with its date: a day, month or year, as precise as the source. */
 export interface PriceSource {
   readonly date: string;
   readonly what: string;
@@ -124,18 +124,18 @@ export const PRICES: { readonly [region: string]: { readonly [instanceType: stri
   },
 };
 
-/** A price with what is known of it. */
+/** A price with its source. */
 interface Price {
   readonly usdPerHour: number;
   readonly date: string;
   readonly source: string;
 }
 
-/** The price of an instance type in a region, where it is known. */
+/** The price of an instance type in a region, if known. */
 export function priceOf(instanceType: string, region: string): Price | undefined {
   const row = typeof region === 'string' && Object.hasOwn(PRICES, region) && Object.hasOwn(PRICES[region], instanceType) ? PRICES[region][instanceType] : undefined;
   return row && { usdPerHour: row[0], date: PRICE_SOURCES[row[1]].date, source: PRICE_SOURCES[row[1]].what };
 }
 
-/** Hours of a month, as AWS counts them. */
+/** Hours per month, as AWS counts them. */
 export const HOURS_PER_MONTH = 730;

@@ -1,7 +1,7 @@
 /**
- * Values of LMI's `option.quantize`, with the format in which they leave the weights.
+ * Values of LMI's `option.quantize`, with the resulting format of the weights.
  *
- * Source: djl-serving properties managers 0.25.0-dlc to 0.36.0-lmi27-dlc and its user guides, read 2026-08-21. Which backend takes which
+ * Source: djl-serving properties managers 0.25.0-dlc to 0.36.0-lmi27-dlc and its user guides, read 2026-08-21. Which backend accepts which
  * value in which version is in the option tables; those of newer vLLM were read from its source distributions 0.6.2 to 0.26.0 on 2026-11-25. `bits` is the width of a quantized weight.
  */
 export interface QuantizationFact {

@@ -1,5 +1,5 @@
 /**
- * Quantized copies of listed models, by what their owners add to the id of the base.
+ * Quantized copies of listed models, by the suffix that their owners append to the id of the base.
  *
  * Sources: `quantization_config` of Qwen/Qwen3-32B-FP8, nvidia/Llama-3.1-70B-Instruct-FP8 and nvidia/Qwen3-235B-A22B-NVFP4 (copies in
  * ai-dynamo/aiconfigurator at 095f58a5, read 2026-11-25). From memory: the layouts of AWQ, GPTQ and RedHatAI's copies (the defaults of their tools), and that owners
@@ -7,7 +7,7 @@
  */
 export interface QuantizedCopyFact {
   readonly suffix: string;
-  /** Owners that copy the models of others; otherwise the owner of the base has it. */
+  /** Owners that copy the models of others. Default: the owner of the base. */
   readonly owners?: readonly string[];
   readonly quantization: { readonly [field: string]: unknown };
 }

@@ -1,14 +1,14 @@
 import { ImageFamily } from './lmi-releases';
 
 /**
- * The ECR registries that hold the `djl-inference` repository, by region.
+ * The ECR registries with the `djl-inference` repository, by region.
  *
  * Sources, all read 2026-08-21: sagemaker-python-sdk image_uri_config/djl-*.json (which image families and DJL versions a region
  * has), aws/deep-learning-containers docs/reference/region_availability.md, aws-cdk-lib 2.276.0 DLC_REPOSITORY_ACCOUNT and
  * DOMAIN_SUFFIX, botocore 1.43.11 partitions.json. No two sources give a region different accounts. The SDK knows NeuronX
- * up to DJL 0.29.0 only; where it lists every version we take the later one too. `unconfirmed` marks a registry that one
- * list has while the SDK's own tests count its images as missing. us-iso-west-1 and us-isob-west-1 have no account in
- * any source; me-west-1 has an account but no list says that it holds an LMI image.
+ * only up to DJL 0.29.0; if it lists every version, we assume the later one too. `unconfirmed` marks a registry that one
+ * list has although the SDK's own tests count its images as missing. us-iso-west-1 and us-isob-west-1 have no account in
+ * any source; me-west-1 has an account, but no list says that it has an LMI image.
  */
 
 /** DNS suffix of the registry host by partition. */
@@ -23,7 +23,7 @@ export const DNS_SUFFIXES: { readonly [partition: string]: string } = {
   'aws-iso-f': 'csp.hci.ic.gov',
 };
 
-/** The DJL versions that a registry has of a image family; `true` for all. */
+/** The DJL versions of an image family that a registry has; `true` for all. */
 type ImageFamilyAvailability = { readonly [imageFamily in ImageFamily]?: true | readonly string[] };
 
 export interface RegistryFact {

@@ -1,4 +1,4 @@
-/** A list that has each name so many times, for files that name their layers one by one: what is computed of them does not depend on the order. */
+/** Repeats each name a number of times, for files that list their layers individually; the results do not depend on the order. */
 export function repeat(counts: { readonly [name: string]: number }): readonly string[] {
   return Object.entries(counts).flatMap(([name, count]) => Array.from({ length: count }, () => name));
 }

@@ -1,7 +1,7 @@
 import { ASYNC_SERVING } from './capabilities';
 
 /**
- * How many requests a worker generates for at the same time when nobody says so, by rolling batch and LMI version.
+ * Default number of requests that a worker processes at the same time, by rolling batch and LMI version.
  *
  * Source: djl-serving 0.25.0-dlc to 0.36.0-lmi27-dlc, properties_manager/properties.py and LmiConfigRecommender.java, read 2026-08-21.
  */
@@ -12,24 +12,24 @@ const DEFAULT_SIZES: { readonly [rollingBatch: string]: readonly { readonly sinc
   'deepspeed': [{ since: 7, size: 4 }, { since: 9, size: 32 }],
 };
 
-/** What the container takes where the rows above say nothing: asynchronous vLLM, NeuronX, and everything before them. */
+/** Default in all other cases: asynchronous vLLM, NeuronX, and earlier versions. */
 const ELSEWHERE = 32;
 
-/** The batch size of a worker when none is set. */
+/** The default batch size of a worker. */
 export function defaultBatchSize(rollingBatch: string | undefined, ordinal: number): number {
   const rows = DEFAULT_SIZES[rollingBatch ?? ''] ?? [];
   return rows.filter((row) => ordinal >= row.since).pop()?.size ?? ELSEWHERE;
 }
 
 /**
- * First LMI version that hands the batch size to vLLM as `max_num_seqs`. Before, LMI keeps it to itself, and vLLM's own default holds.
+ * First LMI version that passes the batch size to vLLM as `max_num_seqs`. Before, LMI does not pass it on, and vLLM's own default applies.
  *
  * Source: djl-serving 0.29.0-dlc and 0.30.0-dlc, rolling_batch_vllm_utils.py, and vLLM 0.2.6 to 0.5.3, config.py; read 2026-08-21.
  */
 export const BATCH_SIZE_REACHES_VLLM_SINCE = 12;
 const VLLM_SEQUENCES = 256;
 
-/** Sequences at once that vLLM runs when nothing is set. */
+/** Default number of concurrent sequences in vLLM. */
 export function defaultMaxNumSeqs(ordinal: number): number {
   if (ordinal < BATCH_SIZE_REACHES_VLLM_SINCE) {
     return VLLM_SEQUENCES;

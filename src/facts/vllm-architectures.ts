@@ -1,20 +1,20 @@
-/** LMI versions whose vLLM serves some classes. */
+/** A range of LMI versions whose vLLM serves some classes. */
 export interface ArchitectureRange {
   /** First LMI version that has the classes. */
   readonly since: number;
-  /** Last LMI version that has them. Absent: the newest. */
+  /** Last LMI version that has them. Default: the newest. */
   readonly until?: number;
   /** The classes take images, audio or video. */
   readonly multimodal?: true;
-  /** Names of classes, with a blank between them. */
+  /** Names of classes, separated by spaces. */
   readonly classes: string;
 }
 
 /**
- * Which architectures, by the class under `architectures` of config.json, the vLLM of an LMI version serves.
+ * Architectures that the vLLM of an LMI version serves, by the class under `architectures` in config.json.
  *
  * Source: the registry of models (vllm/model_executor/models/registry.py, in older releases __init__.py or model_loader.py) in the source distribution on PyPI
- * of the vLLM that each image holds (of 0.15.1 the wheel), read 2026-11-25. The images of V20 to V22 and V24 hold builds between two releases: a class
+ * of the vLLM in each image (of 0.15.1 the wheel), read 2026-11-25. The images of V20 to V22 and V24 contain builds between two releases: a class
  * listed from V25 on may be in V24 already. Draft models and the names of the Transformers backend of vLLM itself are in the registry too.
  */
 export const VLLM_ARCHITECTURES: readonly ArchitectureRange[] = [
@@ -252,20 +252,20 @@ export const VLLM_ARCHITECTURES: readonly ArchitectureRange[] = [
 export const VLLM_BUILD_AHEAD = { version: 24, next: 25 } as const;
 
 /**
- * From V14 on (vLLM 0.7) a class outside the registry is served through Transformers, where the Transformers of the image has it and it is built for that. Before, vLLM refuses it.
+ * From V14 on (vLLM 0.7), a class outside the registry is served through Transformers, if the version in the image has a compatible implementation. Before, vLLM refuses it.
  *
  * Source: vllm/model_executor/models/registry.py of vLLM 0.6.3.post1 and 0.7.3, read 2026-11-25.
  */
 export const VLLM_TRANSFORMERS_FALLBACK_SINCE = 14;
 
 /**
- * From V16 on (vLLM 0.10) the same goes for multimodal classes. With a newer Transformers in `requirements.txt`, a class that vLLM does not list serves so: a notebook of
+ * From V16 on (vLLM 0.10), the same applies to multimodal classes. A newer Transformers in `requirements.txt` can serve a class that vLLM does not list: a notebook of
  * aws-samples/sagemaker-genai-hosting-examples (01-models/Qwen/Qwen3-VL) does that for Qwen3-VL on V16, read 2026-11-25.
  */
 export const VLLM_MULTIMODAL_FALLBACK_SINCE = 16;
 
 /**
- * Classes for which the registry names no code of vLLM's own, but Transformers: older versions may serve them too, where their Transformers has them.
+ * Classes that the registry maps to Transformers instead of vLLM's own code: older versions may serve them too, if their Transformers has them.
  *
  * Source: the registry of models of vLLM 0.10.2 and 0.28.0, read 2026-11-25.
  */
@@ -274,8 +274,8 @@ export const VLLM_THROUGH_TRANSFORMERS: readonly string[] = [
 ];
 
 /**
- * The LMI version whose table holds for LMI-Dist, which is built on a vLLM of its own: 0.6.2 in V12, 0.6.3.post1 in V13 and V14. For older versions there is
- * none, and neither for T5, which LMI-Dist adds.
+ * The LMI version whose table applies to LMI-Dist, which is built on its own vLLM: 0.6.2 in V12, 0.6.3.post1 in V13 and V14. There is none for older versions, nor
+ * for T5, which LMI-Dist adds.
  *
  * Source: djl-serving:serving/docs/lmi/user_guides/lmi-dist_user_guide.md (guides of 0.30.0 to 0.32.0), read 2026-08-21.
  */
@@ -283,7 +283,7 @@ export const LMI_DIST_ARCHITECTURES: { readonly [version: number]: number } = { 
 
 let ranges: ReadonlyMap<string, readonly ArchitectureRange[]> | undefined;
 
-/** The versions whose vLLM serves a class, oldest first; none for a class that no registry has. */
+/** The versions whose vLLM serves a class, oldest first; empty for a class that is in no registry. */
 export function rangesOf(architectureClass: string): readonly ArchitectureRange[] {
   ranges ??= byClass();
   return ranges.get(architectureClass) ?? [];

@@ -1,7 +1,7 @@
-/** In which LMI versions the vLLM of the image has a parser. */
+/** LMI versions whose vLLM has a parser. */
 interface ParserFact {
   readonly since: number;
-  /** Absent: the newest. */
+  /** Default: the newest. */
   readonly until?: number;
 }
 
@@ -11,7 +11,7 @@ export interface ParserTable {
 }
 
 /**
- * Parsers of tool calls. LMI hands the name over from V14 on; with one that the vLLM of the image does not have, the container ends when it starts.
+ * Parsers of tool calls. LMI passes the name on to vLLM from V14 on; with one that the vLLM of the image does not have, the container exits at startup.
  *
  * Source: vllm/entrypoints/openai/tool_parsers, in newer releases vllm/tool_parsers, of the vLLM distributions on PyPI that the images hold, read 2026-11-25. The
  * images of V20 to V22 and V24 hold builds between two releases: a parser listed from V25 on may be in V24 already.

@@ -5,23 +5,23 @@ import { LmiObservabilityProps } from '../endpoint/lmi-observability-props';
 import { Network } from '../endpoint/network';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 
-/** What a component must know of the fleet that it stands on. */
+/** The properties of a fleet that its components need. */
 export interface ComponentHost {
   readonly endpoint: LmiEndpointBase;
-  /** From the attribute, so that components are made after the endpoint and removed before it. */
+  /** The attribute of the resource, so that components are created after the endpoint and deleted before it. */
   readonly endpointName: string;
   readonly variantName: string;
-  /** Changes with the name of the endpoint and of the variant, where these are given. */
+  /** Changes with the names of the endpoint and the variant, if they are set. */
   readonly identity?: string;
   /** In the order in which SageMaker tries them. */
   readonly instanceTypes: readonly LmiInstanceType[];
   readonly inferenceAmiVersion?: string;
   readonly execution: ExecutionRole;
   readonly network?: Network;
-  /** What the user asked for. */
+  /** The user's prop. */
   readonly networkIsolation?: boolean;
-  /** What is asked of the logs. */
+  /** The user's props for logs and metrics. */
   readonly observability: LmiObservabilityProps;
-  /** What comes of it and of the models, once all are there. */
+  /** Whether the containers are isolated, resolved once all models have been added. */
   readonly isIsolated: IResolvable;
 }

@@ -29,7 +29,7 @@ interface SpecificationRequest extends LmiCopyResources {
   readonly model: LmiModel;
   readonly backend: LmiBackend;
   readonly instanceType: LmiInstanceType;
-  /** Further types of the fleet on which the same container must run. */
+  /** Other types of the fleet that the same container must run on. */
   readonly others: readonly LmiInstanceType[];
   readonly environment?: Environment;
   readonly openAiStreaming?: boolean;
@@ -39,7 +39,7 @@ interface SpecificationRequest extends LmiCopyResources {
   readonly sizing?: LmiSizing;
 }
 
-/** What a component runs on one instance type, and what a copy takes there. */
+/** The container of a component on one instance type, and the resources of a copy. */
 export interface Specification {
   readonly instanceType: LmiInstanceType;
   readonly container: Container;
@@ -51,7 +51,7 @@ export interface Specification {
   readonly metrics?: object;
 }
 
-/** Makes the specification of a component; undefined when there are problems. */
+/** Creates the specification of a component; undefined if there are problems. */
 export function makeSpecification(
   scope: Construct, problems: Problems, host: ComponentHost, grants: Grants, request: SpecificationRequest,
 ): Specification | undefined {
@@ -62,7 +62,7 @@ export function makeSpecification(
     backend: request.backend,
     instanceType,
     fallbackInstanceTypes: request.others,
-    // A backend cannot calculate with a number that is known only at deployment; it then takes all that the container sees, which are these.
+    // A backend cannot calculate with a number known only at deployment; it then uses all accelerators that the container sees, which is that number.
     acceleratorCount: isLiteral(acceleratorsPerCopy) ? acceleratorsPerCopy * workersPerDevice(instanceType) : undefined,
     environment,
     openAiStreaming: request.openAiStreaming,
@@ -120,15 +120,15 @@ export function makeSpecification(
   };
 }
 
-/** Lets the container load for as long as the weights take, where the variables of the component have room for saying so. */
+/** Lets the container load for as long as the weights take, if the component has room for one more variable. */
 function withTimeout(problems: Problems, container: Container, containerStartupHealthCheckTimeout?: Duration): Container {
   const hasRoom = needsModel(container.model, container.image) || Object.keys(container.environment).length < LIMITS.environment.componentEntries;
   return hasRoom ? withLoadingTimeout(problems, container, containerStartupHealthCheckTimeout) : container;
 }
 
 /**
- * Whether the container can only stand in a SageMaker model: that of a component takes a tarball, but no prefix, package, license agreement, hub or private registry. Where
- * it can, the component carries its container itself, so that a change updates it in place, without a model that is replaced.
+ * Whether the container must be defined in a SageMaker model: a component's own container supports a tarball, but no prefix, package, license agreement, hub or private
+ * registry. Otherwise the component defines its container itself, so that a change updates it in place, without replacing a model.
  */
 function needsModel({ modelData, modelPackageArn }: LmiModelConfig, image: LmiImageConfig | undefined): boolean {
   const { compressed = true, acceptEula, hubContentArn }: Partial<LmiModelData> = modelData ?? {};

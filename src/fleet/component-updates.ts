@@ -11,14 +11,14 @@ interface ComponentUpdatesRequest {
   readonly deploymentPolicy?: LmiDeploymentPolicy;
   readonly rollbackAlarms?: cloudwatch.IAlarm[];
   readonly copies: number;
-  /** A name that does not refer to the component. */
+  /** The name, not as a reference to the component. */
   readonly inferenceComponentName: string;
   readonly execution: ExecutionRole;
 }
 
 type Config = CfnInferenceComponent.InferenceComponentDeploymentConfigProperty;
 
-/** How an update replaces copies, with the alarms that roll it back; undefined when nothing is asked for. */
+/** How an update replaces copies, with its rollback alarms; undefined if the user sets neither. */
 export function componentUpdates(scope: Construct, problems: Problems, request: ComponentUpdatesRequest): Config | undefined {
   const { deploymentPolicy, rollbackAlarms: given } = request;
   if (!deploymentPolicy && !problems.isReported('deploymentPolicy') && given && given.length > 0) {

@@ -3,20 +3,20 @@ import { Problems } from '../checks/problems';
 import { Container } from '../container/container';
 import { LIMITS } from '../facts/limits';
 
-/** Where the model server has its Prometheus page, on the port of requests (djl-serving 0.36.0-lmi27-dlc: ManagementRequestHandler.java and prometheus/README.md, read 2026-11). */
+/** Path of the model server's Prometheus page, on the port for requests (djl-serving 0.36.0-lmi27-dlc: ManagementRequestHandler.java and prometheus/README.md, read 2026-11). */
 const SERVER_METRICS = '/server/metrics';
 
-/** What is said about the metrics of a container. */
+/** A container and the user's options for its metrics. */
 interface ContainerMetricsRequest {
   readonly container: Container;
   readonly metricsEndpointPath?: string;
-  /** Whether the container stands in a SageMaker model, which takes a page in the API but not in CloudFormation (resource reference, read 2026-11). */
+  /** Whether the container is defined in a SageMaker model, which supports a page in the API but not in CloudFormation (resource reference, read 2026-11). */
   readonly isInModel: boolean;
 }
 
 /**
- * The page that detailed observability collects, which aws-cdk-lib types from 2.276.0 at the latest: the one that is given, or that of the model server where it has one.
- * Undefined leaves the page to SageMaker.
+ * The page that detailed observability collects: the user's, or the model server's if it has one. Undefined leaves the choice to SageMaker. aws-cdk-lib has types for it
+ * from 2.276.0 at the latest.
  */
 export function containerMetrics(problems: Problems, { observability }: ComponentHost, request: ContainerMetricsRequest): object | undefined {
   const { metricsEndpointPath: given, container: { options }, isInModel } = request;

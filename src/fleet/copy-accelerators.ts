@@ -7,24 +7,24 @@ import { isEstimated, memoryLoad } from '../container/memory-load';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { MemoryFit } from '../sizing/memory-fit';
 
-/** What is asked for a copy, and the container that serves it. */
+/** A container, and the user's props that determine its accelerators. */
 interface AcceleratorRequest {
   readonly given?: number;
   readonly container: Container;
   readonly backend: LmiBackend;
   readonly instanceType: LmiInstanceType;
-  /** What the user adds to the variables. */
+  /** Variables that the user adds. */
   readonly added?: Environment;
 }
 
-/** The accelerator devices of a copy, and the container that is split over them. */
+/** The accelerator devices of a copy, and the container configured for them. */
 interface CopyAccelerators {
-  /** Undefined when the instance type is not known either. */
+  /** Undefined if the instance type is unknown too. */
   readonly devices?: number;
   readonly container: Container;
 }
 
-/** What was asked for, or what the degree of parallelism needs, or the fewest that the model fits, or all of the instance. */
+/** The number that the user sets, or that the parallel degree requires, or the smallest that the model fits on, or all of the instance. */
 export function chooseAccelerators(request: AcceleratorRequest): CopyAccelerators {
   const { given, container, instanceType, added } = request;
   const { options } = container;
@@ -58,7 +58,7 @@ function fewestThatFit({ container, backend, instanceType }: AcceleratorRequest)
       const fit = MemoryFit.estimate({ ...load, instanceType });
       return fit.fits || (!load.insistsOnContext && fit._isShortOfContext);
     } catch (error) {
-      // The heads of the model cannot be split over so many.
+      // The heads of the model cannot be split over this number.
       if (error instanceof LmiError) {
         return false;
       }

@@ -7,13 +7,13 @@ import { AcceleratorKind } from '../facts/accelerators';
 import { COMPONENT_MEMORY, LIMITS } from '../facts/limits';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 
-/** Workers of the model on one accelerator device: NeuronCores of a chip, one on a GPU. */
+/** Workers on one accelerator device: the NeuronCores of a chip, or one on a GPU. */
 export function workersPerDevice(instanceType: LmiInstanceType): number {
   const accelerator = instanceType.accelerator;
   return accelerator?.kind === AcceleratorKind.NEURON ? accelerator._fact.cores ?? 1 : 1;
 }
 
-/** Problems when a copy asks for what the instance type does not have or SageMaker does not take. */
+/** Checks that the instance type has the resources of a copy, and that SageMaker allows them. */
 export function checkResources(problems: Problems, resources: LmiCopyResources, instanceType: LmiInstanceType): void {
   const { acceleratorsPerCopy, cpuCoresPerCopy, minMemory, maxMemory } = resources;
   const { name, acceleratorCount, _fact: { vcpus, memoryGib } } = instanceType;
@@ -45,7 +45,7 @@ function checkMemory(problems: Problems, prop: string, memory: Size | undefined,
     { ...LIMITS.componentMemoryMb, max: hostGib && hostGib * 1024 }, remedy);
 }
 
-/** MiB of host memory that a copy reserves: what was asked for, or what suits the size of the weights. */
+/** MiB of host memory that a copy reserves: the user's number, or one that suits the size of the weights. */
 export function memoryMib(given: Size | undefined, weightsGib: number | undefined, devices: number, instanceType: LmiInstanceType): number {
   if (given !== undefined) {
     return mebibytes(given);

@@ -8,16 +8,16 @@ import { bindInstances } from '../endpoint/variant-instances';
 import { LIMITS } from '../facts/limits';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 
-/** The one variant of a fleet, which has no model of its own. */
+/** The single variant of a fleet, which has no model of its own. */
 interface Fleet {
   readonly instanceTypes: readonly LmiInstanceType[];
   readonly maxInstanceCount: number;
   readonly property: CfnEndpointConfig.ProductionVariantProperty;
-  /** Properties by their path in the template, which the oldest supported aws-cdk-lib has no types for. */
+  /** Properties without types in the oldest supported aws-cdk-lib, by their path in the template. */
   readonly overrides: { readonly [path: string]: unknown };
 }
 
-/** Checks and renders the instances of a fleet; undefined when there are problems. */
+/** Checks and renders the instances of a fleet; undefined if there are problems. */
 export function makeFleet(problems: Problems, props: LmiComponentEndpointProps): Fleet | undefined {
   checkCounts(problems, props);
   checkScaleIn(problems, props);
@@ -42,7 +42,7 @@ export function makeFleet(problems: Problems, props: LmiComponentEndpointProps):
     overrides: {
       ...instances.overrides,
       'InstancePools': poolsProperty(instanceTypes),
-      // aws-cdk-lib 2.276.0 has types for it, 2.245.0 has not.
+      // aws-cdk-lib 2.276.0 has types for it, 2.245.0 does not.
       'ManagedInstanceScaling.ScaleInPolicy': props.scaleInStrategy && {
         Strategy: props.scaleInStrategy,
         CooldownInMinutes: props.scaleInCooldown?.toMinutes(),

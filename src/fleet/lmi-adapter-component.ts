@@ -33,14 +33,14 @@ export interface LmiAdapterComponentProps {
 /** An adapter and its base. */
 interface AdapterRequest {
   readonly props: LmiAdapterComponentProps;
-  /** Of the base. */
+  /** The backend of the base. */
   readonly backend: LmiBackend;
   readonly container: Container;
-  /** From the attribute of the base, so that the adapter is created after it and removed before it. */
+  /** The attribute of the base, so that the adapter is created after it and deleted before it. */
   readonly baseName: string;
-  /** Changes with what the base cannot change about itself. */
+  /** Changes with the immutable properties of the base. */
   readonly baseIdentity?: string;
-  /** What a benchmark needs to know about the copies of the base, which serve the adapter too. */
+  /** Details of the base's copies for benchmarks; they serve the adapter too. */
   readonly benchmarked: () => Partial<BenchmarkedEndpoint>;
   readonly host: ComponentHost;
 }
@@ -111,7 +111,7 @@ export class LmiAdapterComponent extends LmiInferenceComponentBase {
   }
 }
 
-/** Problems when the container of the base does not load adapters. */
+/** Checks that the container of the base loads adapters. */
 function checkBase(problems: Problems, { backend, container: { options, backend: { imageFamily } } }: AdapterRequest): void {
   const version = backend.version._ordinal;
   if (version < LORA.componentsSince) {

@@ -62,7 +62,7 @@ export class LmiComponentEndpoint extends LmiEndpointBase implements iam.IGranta
     checkEndpointName(this, problems, props.endpointName);
     const made = makeFleet(problems, props);
     checkObservability(problems, props);
-    // Components cannot move to a variant of another name, so that such a fleet is another one.
+    // Components cannot move to a variant with another name, so a new name means a new fleet.
     const name = knownName(this, { endpointName: props.endpointName, physicalName: this.physicalName, key: identityOf(this, props.variantName) });
     const net = network(this, problems, props);
     checkRole(this, problems, props.role);
@@ -98,7 +98,7 @@ export class LmiComponentEndpoint extends LmiEndpointBase implements iam.IGranta
     });
     this.node.defaultChild = this.cfnEndpoint;
     this.cfnEndpoint.node.addDependency(...net?.wayOut ?? []);
-    // Without it an update would reset the count that managed scaling has reached to the initial one.
+    // Otherwise, an update would reset the number of instances from that of managed scaling to the initial one.
     retainVariantProperties(this.cfnEndpoint, props.excludeRetainedVariantProperties ?? []);
     this.host = {
       endpoint: this,
@@ -113,7 +113,7 @@ export class LmiComponentEndpoint extends LmiEndpointBase implements iam.IGranta
       observability: props,
       isIsolated,
     };
-    // Only when every model is there, and scaling has set its lower bounds, is it known what the fleet must hold.
+    // The total demand is known only after all models have been added and scaling has set its minimums.
     this.node.addValidation({ validate: () => [...this.warnOfShortage(fleet.maxInstanceCount), ...this.warnOfLostIsolation()] });
   }
 
@@ -182,7 +182,7 @@ export class LmiComponentEndpoint extends LmiEndpointBase implements iam.IGranta
     return this.components.length > 0 && this.components.every((component) => component._isIsolated);
   }
 
-  /** The endpoint config says for all containers whether they are isolated, so that one model that needs a network gives it to the others too. */
+  /** The endpoint config sets isolation for all containers, so one model that needs the network disables isolation for the others too. */
   private warnOfLostIsolation(): string[] {
     const isolated = this.components.filter((component) => component._isIsolated).map(({ node }) => node.id);
     const open = this.components.filter((component) => !component._isIsolated).map(({ node }) => node.id);

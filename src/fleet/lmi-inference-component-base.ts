@@ -82,7 +82,7 @@ export interface LmiInferenceComponentAttributes {
 }
 
 /**
- * What created and imported inference components have in common.
+ * Base class of created and imported inference components.
  *
  * @internal
  */
@@ -165,7 +165,7 @@ export abstract class LmiInferenceComponentBase extends ComponentMetricShortcuts
   }
 
   /**
-   * What a benchmark may know of the copies.
+   * Details of the copies for benchmarks.
    *
    * @internal
    */
@@ -186,7 +186,7 @@ export abstract class LmiInferenceComponentBase extends ComponentMetricShortcuts
   }
 
   /**
-   * Requests that a copy serves at the same time, as far as it is known.
+   * Number of requests that a copy serves at the same time, if known.
    *
    * @internal
    */
@@ -221,7 +221,7 @@ export class ImportedInferenceComponent extends LmiInferenceComponentBase {
   private constructor(scope: Construct, id: string, attributes: LmiInferenceComponentAttributes) {
     super(scope, id);
     this.inferenceComponentName = attributes.inferenceComponentName;
-    // SageMaker writes the names of endpoints and components in lower case into their ARNs.
+    // ARNs contain the names of endpoints and components in lowercase.
     this.inferenceComponentArn = this.arn('inference-component', attributes.inferenceComponentName);
     this._endpointName = attributes.endpointName;
     this._endpointArn = attributes.endpointName === undefined ? undefined : this.arn('endpoint', attributes.endpointName);

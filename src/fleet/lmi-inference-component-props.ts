@@ -45,10 +45,10 @@ export interface LmiInferenceComponentProps extends LmiCopyResources {
   readonly inferenceComponentName?: string;
 
   /**
-   * Whether streamed responses are server-sent events, which the OpenAI SDKs read, instead of the JSON lines of LMI, of which they read nothing and report no
-   * error. A small formatter is packed as `model.py` next to the weights, so what `LmiModelOptions` says about files holds: with weights from S3 the container
-   * downloads them itself and is not isolated. Requests with `inputs` then get vLLM's completions too. Needs `VllmBackend` in its asynchronous mode on LMI V19
-   * or later; anything else, and a handler or output formatter of your own, raises an error.
+   * Whether streamed responses are server-sent events, which the OpenAI SDKs read, instead of LMI's JSON lines, which they silently ignore. A small formatter is
+   * packed as `model.py` next to the weights, with the effects that `LmiModelOptions` describes: with weights from S3, the container downloads them itself and is not
+   * isolated. Requests with `inputs` then get vLLM's completions too. Requires `VllmBackend` in asynchronous mode on LMI V19 or later; anything else, and a handler or
+   * output formatter of your own, raises an error.
    *
    * @default false, JSON lines
    */

@@ -82,7 +82,7 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
   /** The inference component. */
   public readonly cfnInferenceComponent: CfnInferenceComponent;
   /**
-   * The adapters that were added to it.
+   * The adapters of the component.
    *
    * @internal
    */
@@ -117,7 +117,7 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
     if (props.inferenceComponentName !== undefined) {
       host.execution.allowLogs(this.grants, componentLogGroupOf(name));
     }
-    // A container of anything but what the user meant would only have problems that nobody asked about.
+    // With an invalid backend, the container would only have misleading problems.
     this.specifications = props.model && !problems.isReported('backend') ? this.specify(problems, props) : [];
     const deploymentConfig = componentUpdates(this, problems, {
       ...props, copies: this.copies, inferenceComponentName: name, execution: host.execution,
@@ -138,7 +138,7 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
   }
 
   /**
-   * Asked for only when somebody needs it, because tokens cost as much as a resource.
+   * Computed only if needed, because tokens cost as much as a resource.
    *
    * @internal
    */
@@ -189,7 +189,7 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
   }
 
   /**
-   * The name from the attribute of the resource, for what must be made after it and removed before it.
+   * The name from the attribute of the resource, for resources that must be created after it and deleted before it.
    *
    * @internal
    */
@@ -198,7 +198,7 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
   }
 
   /**
-   * What its fewest copies take of an instance; undefined where that is known only at deployment.
+   * The resources of its minimum number of copies; undefined if they are known only at deployment.
    *
    * @internal
    */
@@ -210,7 +210,7 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
   }
 
   /**
-   * Whether its weights come from S3, so that it needs no network.
+   * Whether its weights come from S3, so that it needs no network access.
    *
    * @internal
    */
@@ -230,7 +230,7 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
     return {
       instanceType: instanceType.name,
       copies: isNumber(copies) ? copies : undefined,
-      // Other components share the instances: a copy costs as much of one as it takes of the accelerators.
+      // Other components share the instances: the cost of a copy is proportional to its accelerators.
       hourlyPrice: isPriced ? price * devices / acceleratorCount * copies : undefined,
       maxBatch: this.capacity.concurrentRequests,
       kvCacheTokens: kvCacheTokens(this.capacity, fit),
@@ -244,13 +244,13 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
     return this.capacity.concurrentRequests;
   }
 
-  /** What a copy can do. */
+  /** The capacity of a copy. */
   private get capacity(): EndpointCapacity {
     const [{ instanceType, container, devices }] = this.specifications;
     return containerCapacity(container, instanceType, devices * workersPerDevice(instanceType));
   }
 
-  /** Copies to deploy with where the user does not say: what scaling keeps, and one at least, because SageMaker creates no component without a copy. */
+  /** Default number of copies to deploy: the minimum of scaling, but at least one, because SageMaker does not create a component without copies. */
   private fewestCopies(): number {
     const least = this.minCopies ?? this.copies;
     return isNumber(least) ? Math.max(1, least) : least;
@@ -273,7 +273,7 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
     props: LmiInferenceComponentProps,
   ): CfnInferenceComponent {
     const [first, ...others] = this.specifications;
-    // CloudFormation takes a list of two or more only (schema of the resource in aws-cdk-lib 2.276.0); a fleet of one type needs none.
+    // CloudFormation requires at least two elements in the list (schema of the resource in aws-cdk-lib 2.276.0); a fleet of one type needs no list.
     const isList = others.length > 0;
     const component = new CfnInferenceComponent(this, 'Component', {
       endpointName: this.host.endpointName,
@@ -282,7 +282,7 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
       variantName: this.host.variantName,
       specification: isList ? {} : first.property,
       runtimeConfig: {
-        // A deployment that changes the component sets it again, and must not fall below what scaling keeps.
+        // A deployment that changes the component sets it again, and must not go below the minimum of scaling.
         copyCount: props.copies ?? Lazy.number({ produce: () => this.fewestCopies() }),
       },
     });
@@ -299,18 +299,18 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
     if (group) {
       component.node.addDependency(group);
     }
-    const more = moreOf(props);
+    const newer = newerProperties(props);
     if (isList) {
-      // aws-cdk-lib 2.276.0 has types for it, 2.245.0 has not. It stands in place of the single specification.
+      // aws-cdk-lib 2.276.0 has types for it, 2.245.0 does not. It replaces the single specification.
       component.addPropertyDeletionOverride('Specification');
       component.addPropertyOverride('Specifications', this.specifications.map((specification) => ({
-        InstanceType: specification.instanceType.name, ...withMetrics(pascal(specification.property), specification.metrics), ...more,
+        InstanceType: specification.instanceType.name, ...withMetrics(pascal(specification.property), specification.metrics), ...newer,
       })));
     } else {
       if (first.metrics) {
         component.addPropertyOverride('Specification.Container.ContainerMetricsConfig', first.metrics);
       }
-      Object.entries(more).forEach(([name, value]) => component.addPropertyOverride(`Specification.${name}`, value));
+      Object.entries(newer).forEach(([name, value]) => component.addPropertyOverride(`Specification.${name}`, value));
     }
     return component;
   }
@@ -320,8 +320,8 @@ function withMetrics(specification: { readonly Container?: object }, metrics: ob
   return metrics === undefined ? specification : { ...specification, Container: { ...specification.Container, ContainerMetricsConfig: metrics } };
 }
 
-/** What aws-cdk-lib 2.245 has no types for. */
-function moreOf(props: LmiInferenceComponentProps): { [name: string]: any } {
+/** Properties without types in aws-cdk-lib 2.245. */
+function newerProperties(props: LmiInferenceComponentProps): { [name: string]: any } {
   const { placement, maxZoneImbalance, dataCaching } = props;
   const isScheduled = placement !== undefined || maxZoneImbalance !== undefined;
   return {
@@ -335,7 +335,7 @@ function moreOf(props: LmiInferenceComponentProps): { [name: string]: any } {
   };
 }
 
-/** The props that are given, those of specifications too. */
+/** The valid props, including those of specifications. */
 function checkedComponentProps(problems: Problems, props: LmiInferenceComponentProps): LmiInferenceComponentProps {
   const checked = checkedProps(problems, props, COMPONENT_KINDS);
   return checked.specifications === undefined ? checked : {

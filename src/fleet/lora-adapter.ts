@@ -54,7 +54,7 @@ export abstract class LoraAdapter {
   public abstract bind(scope: Construct, grantee: iam.IGrantable): LoraAdapterConfig;
 }
 
-/** Kind of a prop that takes one. */
+/** Kind of a prop that takes an adapter. */
 export const ADAPTER = instanceOf(LoraAdapter, 'create it with LoraAdapter.fromS3 or LoraAdapter.fromAsset');
 
 class StoredAdapter extends LoraAdapter {
@@ -107,7 +107,7 @@ function isTarball(path: unknown): boolean {
   return typeof path === 'string' && path.endsWith('.tar.gz') && existsSync(path) && statSync(path).isFile();
 }
 
-/** The rank that the file of the adapter states, if it does. */
+/** The rank from the adapter's config file, if it has one. */
 function readRank(problems: Problems, directory: string): number | undefined {
   const file = join(directory, CONFIG_FILE);
   if (!existsSync(file)) {

@@ -1,4 +1,4 @@
-/** Properties as the template spells them: what an override takes. Variables of the container keep their names. */
+/** Converts property names to the template's spelling, which overrides require. Container variables keep their names. */
 export function pascal(value: any, isMap = false): any {
   if (Array.isArray(value)) {
     return value.map((element) => pascal(element));

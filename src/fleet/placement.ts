@@ -1,4 +1,4 @@
-/** What all copies of one component take at its minimum. */
+/** Resources of one component at its minimum number of copies. */
 export interface Demand {
   readonly name: string;
   readonly copies: number;
@@ -6,7 +6,7 @@ export interface Demand {
   readonly memoryMib: number;
 }
 
-/** What one instance has; undefined where it is not known. */
+/** Resources of the fleet's instances; undefined if unknown. */
 export interface Supply {
   readonly name: string;
   readonly devices?: number;
@@ -14,7 +14,7 @@ export interface Supply {
   readonly instances: number;
 }
 
-/** Why copies do not all find a place, with the arithmetic; undefined when they do. */
+/** Why the copies do not all fit, with the arithmetic; undefined if they do. */
 export function shortage(demands: readonly Demand[], supply: Supply): string | undefined {
   const needed = demands.filter((demand) => demand.copies > 0);
   const devices = total(needed, 'devices');
@@ -30,7 +30,7 @@ export function shortage(demands: readonly Demand[], supply: Supply): string | u
     : `at their fewest copies the models need ${sums}, and ${has}, but a copy does not span instances, and they fill ${instances} of them`;
 }
 
-/** Instances that the copies fill when the largest are placed first, each where it first fits. */
+/** Number of instances that the copies fill, placed by first fit, largest first. */
 function pack(demands: readonly Demand[], supply: Supply): number {
   const free: { devices: number; memoryMib: number }[] = [];
   for (const { copies, devices, memoryMib } of [...demands].sort((a, b) => b.devices - a.devices || b.memoryMib - a.memoryMib)) {

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { Problems } from '../checks/problems';
 import { isLiteral } from '../checks/tokens';
 
-/** Weights come from a bucket in the region of the endpoint (API reference, ContainerDefinition.ModelDataUrl, read 2026-11). */
+/** Weights must come from a bucket in the region of the endpoint (API reference, ContainerDefinition.ModelDataUrl, read 2026-11). */
 export function checkBucketRegion(scope: Construct, problems: Problems, bucket: s3.IBucket | undefined): void {
   const region = bucket?.env?.region;
   const own = Stack.of(scope).region;

@@ -13,8 +13,8 @@ interface Conditions {
 }
 
 /**
- * Lets the execution role use a key. One that was imported by its alias is named by a condition, because a policy that names the ARN of an alias allows nothing (KMS
- * developer guide, "Specifying KMS keys in IAM policy statements", read 2026-11); the CDK itself grants nothing there without a feature flag.
+ * Lets the execution role use a key. A key imported by its alias is matched by a condition, because a policy that names the ARN of an alias allows nothing (KMS
+ * developer guide, "Specifying KMS keys in IAM policy statements", read 2026-11); the CDK itself grants nothing for it without a feature flag.
  */
 export function grantKey(key: kms.IKey | undefined, grantee: iam.IGrantable, actions: readonly string[], conditions: Conditions = {}): void {
   if (key === undefined) {
@@ -35,13 +35,13 @@ export function grantKey(key: kms.IKey | undefined, grantee: iam.IGrantable, act
   }
 }
 
-/** The name of an alias whose key is not known. */
+/** The name of an alias whose key is unknown; undefined for any other key. */
 function aliasOf(key: kms.IKey): string | undefined {
   const isAlias = typeof key.keyArn === 'string' && /:alias\//.test(key.keyArn);
   return isAlias && targetOf(key) === key ? key.keyArn.slice(key.keyArn.indexOf(':alias/') + 1) : undefined;
 }
 
-/** The key behind an alias, where it is known. */
+/** The key behind an alias, if known. */
 function targetOf(key: kms.IKey): kms.IKey {
   try {
     return (key as Partial<kms.IAlias>).aliasTargetKey ?? key;
@@ -50,7 +50,7 @@ function targetOf(key: kms.IKey): kms.IKey {
   }
 }
 
-/** Reading objects whose keys match, and listing just those: `IBucket.grantRead` would allow to list the whole bucket. */
+/** Grants reading and listing only objects whose keys match: `IBucket.grantRead` would allow listing the whole bucket. */
 export function grantRead(scope: Construct, bucket: s3.IBucket, grantee: iam.IGrantable, keys: string): void {
   grantObjects(scope, bucket, grantee, keys, ['s3:GetObject']);
   iam.Grant.addToPrincipalOrResource({
@@ -63,10 +63,10 @@ export function grantRead(scope: Construct, bucket: s3.IBucket, grantee: iam.IGr
   grantKey(bucket.encryptionKey, grantee, ['kms:Decrypt']);
 }
 
-/** A bucket and a prefix, neither of which a policy could name with a line break. */
+/** A bucket and a prefix, without line breaks, which a policy could not contain. */
 const S3_URI = /^s3:\/\/([^/\s]+)\/?(.*)$/;
 
-/** Reading everything under an S3 URI of a bucket that is known by its name alone. A URI that names none is a problem. */
+/** Grants reading everything under an S3 URI of a bucket known only by name. A URI without a bucket is a problem. */
 export function grantUri(scope: Construct, problems: Problems, grantee: iam.IGrantable, variable: string, uri: string): void {
   const [, bucket, prefix] = S3_URI.exec(uri) ?? [];
   if (bucket === undefined) {
@@ -80,7 +80,10 @@ export function grantUri(scope: Construct, problems: Problems, grantee: iam.IGra
   }));
 }
 
-/** Actions of the execution role on objects. A bucket of another account must allow them too: one that is made in this app does so by this, of others is warned. */
+/**
+ * Grants the execution role actions on objects. A bucket of another account must allow them too: this extends the policy of a bucket created in this app, and warns of
+ * others.
+ */
 export function grantObjects(scope: Construct, bucket: s3.IBucket, grantee: iam.IGrantable, keys: string, actions: string[]): void {
   iam.Grant.addToPrincipalOrResource({ grantee, actions, resourceArns: [bucket.arnForObjects(keys)], resource: bucket });
   const account = grantee.grantPrincipal.principalAccount;

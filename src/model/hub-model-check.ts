@@ -1,7 +1,7 @@
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Problems } from '../checks/problems';
 
-/** How a model on the Hub is named, and what it takes to read it. */
+/** The id of a model on the Hub, and the token to read it. */
 interface HubModelRequest {
   readonly modelId: string;
   readonly revision?: string;
@@ -9,7 +9,7 @@ interface HubModelRequest {
   readonly tokenField?: string;
 }
 
-/** Problems when the Hub cannot have such a model, or a token would show. */
+/** Checks that the Hub can have such a model, and that the token is not a literal. */
 export function checkHubModel(problems: Problems, { modelId, revision, token, tokenField }: HubModelRequest): void {
   if (!problems.isReported('modelId') && problems.required('modelId', modelId, 'pass the id of the model on the Hugging Face Hub')) {
     const page = /^https:\/\/huggingface\.co\/([\w.-]+\/[\w.-]+)/.exec(String(modelId));

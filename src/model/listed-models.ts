@@ -9,10 +9,10 @@ const ROWS: { readonly [constant: string]: ModelFact } = MODELS;
 const CONSTANT_BY_ID: ReadonlyMap<string, string> = new Map(Object.entries(ROWS)
   .flatMap(([constant, fact]) => idsOf(fact).map((id) => [id, constant] as const)));
 
-/** Ids of listed models by what follows the owner, for copies by others. */
+/** Ids of listed models by name without owner, for copies by other owners. */
 const ID_BY_NAME: ReadonlyMap<string, string> = new Map([...CONSTANT_BY_ID.keys()].reverse().map((id) => [id.slice(id.indexOf('/') + 1), id]));
 
-/** The constant of the catalog that describes a Hub model; only exact ids are known. */
+/** The catalog constant of a Hub model, by its exact id. */
 export function modelConstant(modelId: string): string | undefined {
   return CONSTANT_BY_ID.get(modelId);
 }
@@ -35,7 +35,6 @@ export function quantizedCopy(modelId: string): Geometry | undefined {
   return undefined;
 }
 
-/** Every id that a row describes. */
 function idsOf(fact: ModelFact): readonly string[] {
   return [fact.modelId, ...fact.aliases ?? [], ...fact.openAliases ?? []];
 }

@@ -11,7 +11,7 @@ export interface LmiModelData {
   /**
    * Whether the license agreement of the weights is accepted.
    *
-   * @default - nothing is said
+   * @default - not specified
    */
   readonly acceptEula?: boolean;
 
@@ -23,7 +23,7 @@ export interface LmiModelData {
   readonly hubContentArn?: string;
 }
 
-/** Where the weights are, ready to be told to the container and to SageMaker. */
+/** Location of the weights, for the container and SageMaker. */
 export interface LmiModelConfig {
   /**
    * What the container loads the weights from: a Hugging Face Hub id, or an S3 URI. With `modelData` too, that is an archive of files next to the weights,
@@ -69,14 +69,14 @@ export interface LmiModelConfig {
   readonly inferenceSpecificationName?: string;
 
   /**
-   * What `serving.properties` in the model directory says. It wins over the variables of the container, so that it must not contradict them.
+   * Content of `serving.properties` in the model directory. It overrides the variables of the container, so it must not contradict them.
    *
-   * @default - there is no such file, or what it says is not known
+   * @default - there is no such file, or its content is not known
    */
   readonly servingProperties?: { [name: string]: string };
 
   /**
-   * Path of the file that says so, when the user has written it. What it overrides is then a warning and not an error.
+   * Path of that file, if it is the user's own. A property that overrides a variable is then a warning, not an error.
    *
    * @default - the library writes the file from its own options
    */

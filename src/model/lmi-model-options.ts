@@ -53,7 +53,7 @@ export interface LmiModelOptions {
   /**
    * Whether you accept the end-user license agreement of the weights, which SageMaker asks for with gated weights of JumpStart; `false` does not accept it. Only with `fromS3` and `fromTarball`.
    *
-   * @default - nothing is said; gated weights are refused
+   * @default - not specified; gated weights are refused
    */
   readonly acceptEula?: boolean;
 
@@ -117,7 +117,7 @@ export interface LmiHuggingFaceModelOptions extends LmiModelOptions {
 /** What an endpoint adds to a model that it binds. */
 export interface LmiModelBindOptions {
   /**
-   * Content of files that go next to the weights, by name. What is added to a `model.py` of the model goes below it.
+   * Content of files that go next to the weights, by name. Content for a `model.py` is appended to the model's own.
    *
    * @default - no files
    */

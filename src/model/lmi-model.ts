@@ -87,14 +87,14 @@ export abstract class LmiModel {
   /**
    * Resolves the model in the scope of an endpoint and grants its role to read the weights.
    *
-   * @param scope where resources may be made
+   * @param scope the scope in which resources may be created
    * @param grantee the execution role
    * @param options what the endpoint adds
    */
   public abstract bind(scope: Construct, grantee: iam.IGrantable, options?: LmiModelBindOptions): LmiModelConfig;
 }
 
-/** Kind of a prop that takes one. */
+/** Kind of a prop that takes a model. */
 export const MODEL = instanceOf(LmiModel, 'create it with LmiModel.fromHuggingFace or LmiModel.fromS3');
 
 const PACKAGE_KINDS = { inferenceSpecificationName: STRING, bucket: BUCKET, architecture: ARCHITECTURE };
@@ -243,7 +243,7 @@ class PackageModel extends LmiModel {
   }
 }
 
-/** A model whose weights the container downloads itself, with the files that SageMaker puts into the model directory. */
+/** A model whose weights the container downloads itself, plus the files that SageMaker puts into the model directory. */
 function loadedByContainer(
   scope: Construct, problems: Problems, grantee: iam.IGrantable, location: string, options: LmiModelOptions, bound: LmiModelBindOptions,
 ): LmiModelConfig {
@@ -262,7 +262,7 @@ function checkBucket(problems: Problems, bucket: s3.IBucket, remedy: string): vo
   checkedProps(problems, { bucket }, { bucket: needed(BUCKET, remedy) });
 }
 
-/** What reads the architecture before the model is bound must not stumble over anything else. */
+/** The architecture if it is valid: it is read before the model is bound and its problems are reported. */
 function soundArchitecture({ architecture }: Pick<LmiModelOptions, 'architecture'>): ModelArchitecture | undefined {
   return ARCHITECTURE.accepts(architecture) ? architecture : undefined;
 }

@@ -6,10 +6,10 @@ import { LIMITS } from '../facts/limits';
 
 const ACCESS_KINDS = { acceptEula: FLAG, hubContentArn: STRING };
 
-/** What SageMaker asks for before it downloads weights of JumpStart. */
+/** What SageMaker requires before it downloads JumpStart weights. */
 export type ModelAccess = Pick<LmiModelData, 'acceptEula' | 'hubContentArn'>;
 
-/** Reads and checks what is said about access to the weights. */
+/** Reads and checks the options for access to the weights. */
 export function accessOf(problems: Problems, { acceptEula, hubContentArn }: LmiModelOptions): ModelAccess {
   const access = checkedProps<ModelAccess>(problems, { acceptEula, hubContentArn }, ACCESS_KINDS);
   const { pattern, allowed } = LIMITS.hubContentArn;
@@ -17,7 +17,7 @@ export function accessOf(problems: Problems, { acceptEula, hubContentArn }: LmiM
   return access;
 }
 
-/** Problems when access is said where SageMaker downloads no weights from a bucket of JumpStart. */
+/** Adds a problem for each access option if SageMaker does not download the weights from a JumpStart bucket. */
 export function checkNoAccess(problems: Problems, options: LmiModelOptions, why: string): void {
   for (const [prop, value] of Object.entries(accessOf(problems, options))) {
     if (value !== undefined && !problems.isReported(prop)) {

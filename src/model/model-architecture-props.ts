@@ -1,5 +1,5 @@
 
-/** What a `config.json` does not say. */
+/** Information that a `config.json` does not contain. */
 export interface ModelConfigFileOptions {
   /**
    * Number of weights, all experts included, as if nothing were quantized. At least 1.

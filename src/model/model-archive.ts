@@ -18,35 +18,35 @@ const SERVING_PROPERTIES = 'serving.properties';
 const PROPERTY_NAME = /^[A-Za-z][\w.-]*$/;
 const VARIABLE_NAME = /^(OPTION|SERVING|HF|SAGEMAKER)_/;
 
-/** The option that adds a file of that name. */
+/** The option that adds each file. */
 const OPTION_OF: { readonly [file: string]: string } = {
   'model.py': 'handler', 'requirements.txt': 'requirements', [SERVING_PROPERTIES]: 'servingProperties',
 };
 
 /**
- * Files by which the model server takes a directory for a model of another engine, whatever else is in it (djl-serving 0.26.0-dlc to 0.36.0-lmi27-dlc,
+ * Files by which the model server mistakes a directory for a model of another engine, whatever else is in it (djl-serving 0.26.0-dlc to 0.36.0-lmi27-dlc,
  * ModelInfo.java inferEngine, read 2026-11-25).
  */
 const OTHER_ENGINE = /^(model\.(pt|onnx|json|xgb|bst|trt|uff|tflite|gguf|skops|joblib|pkl|pickle|cloudpkl)|model-symbol\.json|config\.pbtxt|saved_model\.pb|metadata\.yaml)$/;
 
-/** The files of a model directory that the library knows. */
+/** A model directory whose files the library knows. */
 export interface ModelArchive {
   readonly entries: ArchiveEntries;
   /** Names at the root of the archive. */
   readonly names: string[];
   /** Whether `model.py` has a `handle` without `async def`. */
   readonly synchronousHandler?: boolean;
-  /** What its `serving.properties` says. */
+  /** Content of its `serving.properties`. */
   readonly servingProperties?: { [name: string]: string };
-  /** Path of that file, when it is in the user's directory. */
+  /** Path of that file, if it is in the user's directory. */
   readonly servingPropertiesFile?: string;
 }
 
-/** Where the other files of a model directory come from. */
+/** The user's directory, or the location of the weights. */
 interface ArchiveSource {
   /** A local directory with the weights. */
   readonly directory?: string;
-  /** What the container loads the weights from: a Hub id or an S3 URI. */
+  /** Location that the container loads the weights from: a Hub id or an S3 URI. */
   readonly location?: string;
 }
 
@@ -55,12 +55,12 @@ export function hasFiles(options: LmiModelOptions, bound: LmiModelBindOptions): 
   return fileOptions(options).length > 0 || bound.files !== undefined;
 }
 
-/** The options that ask for files next to the weights. */
+/** The options that add files next to the weights. */
 export function fileOptions({ handler, requirements, servingProperties, files }: LmiModelOptions): string[] {
   return Object.keys(withoutNulls({ handler, requirements, servingProperties, files }));
 }
 
-/** Reads what is to be packed; undefined when something is wrong. */
+/** Reads the files to pack; undefined if there are problems. */
 export function readArchive(
   problems: Problems, source: ArchiveSource, options: LmiModelOptions, bound: LmiModelBindOptions,
 ): ModelArchive | undefined {
@@ -102,7 +102,7 @@ export function publishArchive(scope: Construct, grantee: iam.IGrantable, archiv
   return { s3Uri: asset.s3Uri, compressed: true };
 }
 
-/** What the endpoint adds. A handler of the user's keeps its place, and what is added goes below it. */
+/** Merges the files that the endpoint adds. They are appended to the user's own files. */
 function merged(problems: Problems, files: { readonly [name: string]: string } = {}, entries: ArchiveEntries): ArchiveEntries {
   return Object.fromEntries(Object.entries(files).map(([name, content]) => {
     const entry = ownValue(entries, name);
@@ -121,7 +121,7 @@ function merged(problems: Problems, files: { readonly [name: string]: string } =
   }));
 }
 
-/** What `serving.properties` is to say, with where the weights are. */
+/** The properties to write to `serving.properties`, including the location of the weights. */
 function readProperties(problems: Problems, given: Properties | undefined | null, location?: string): { [name: string]: string } | undefined {
   const isSound = given !== undefined && given !== null && checkProperties(problems, given);
   if (location !== undefined && isSound && 'option.model_id' in given) {
@@ -130,7 +130,7 @@ function readProperties(problems: Problems, given: Properties | undefined | null
   return isSound || location !== undefined ? { ...(location === undefined ? {} : { 'option.model_id': location }), ...(isSound ? given : {}) } : undefined;
 }
 
-/** The content of a file that an option names, under the name that it gets in the archive. */
+/** Reads a file that an option names, under its name in the archive. */
 function readText(problems: Problems, option: string, path: string | undefined, name: string, ending: string): ArchiveEntries {
   if (path === undefined || path === null) {
     return {};
@@ -146,7 +146,7 @@ function readText(problems: Problems, option: string, path: string | undefined, 
   return { [name]: { content } };
 }
 
-/** Further files and directories, by their names in the model directory. */
+/** Additional files and directories, by their names in the model directory. */
 function readFiles(problems: Problems, files: { readonly [name: string]: string } | undefined | null): ArchiveEntries {
   if (files === undefined || files === null) {
     return {};

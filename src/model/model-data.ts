@@ -12,25 +12,25 @@ import { LIMITS } from '../facts/limits';
 
 const FOLLOWED = { follow: SymlinkFollowMode.ALWAYS };
 
-/** Whether a value that a user gave is the path of a directory. */
+/** Whether a user's value is the path of a directory. */
 export function isDirectory(path: unknown): path is string {
   return typeof path === 'string' && existsSync(path) && statSync(path).isDirectory();
 }
 
 /**
- * Files as a gzipped tarball: SageMaker unpacks only those, while the CDK would create a zip file.
+ * Publishes files as a gzipped tarball: SageMaker unpacks nothing else, while the CDK would create a zip file.
  *
- * @param directory whose files are among them, if any
+ * @param directory the directory that the files come from, if any
  */
 export function tarballAsset(scope: Construct, id: string, name: string, entries: ArchiveEntries, directory?: string): PublishedTarball {
   const problems = new Problems(scope);
   try {
     return publishTarball(scope, id, {
-      // The CDK wants a path that exists, and leaves it alone when it gets a hash and an output.
+      // The CDK requires an existing path, but does not read it if it gets a hash and an output.
       sourcePath: directory ?? tmpdir(),
       assetHash: hashOf(entries, directory),
       bundling: {
-        // Never used, because packing here succeeds or fails for good.
+        // Never used, because local bundling either succeeds or throws.
         image: DockerImage.fromRegistry('scratch'),
         local: {
           tryBundle: (output: string) => {
@@ -48,7 +48,7 @@ export function tarballAsset(scope: Construct, id: string, name: string, entries
   }
 }
 
-/** Changes with the names and contents of the files, and with nothing else. */
+/** A hash that depends only on the names and contents of the files. */
 function hashOf(entries: ArchiveEntries, directory?: string): string {
   const root = directory === undefined ? undefined : `${resolve(directory)}${sep}`;
   const added = Object.entries(entries).filter(([, entry]) => 'content' in entry || root === undefined || !entry.path.startsWith(root));
@@ -57,7 +57,7 @@ function hashOf(entries: ArchiveEntries, directory?: string): string {
   return directory === undefined ? createHash('sha256').update(extraHash).digest('hex') : FileSystem.fingerprint(directory, { ...FOLLOWED, extraHash });
 }
 
-/** Problems when an S3 URI is longer than SageMaker takes. */
+/** Throws if an S3 URI is longer than SageMaker allows. */
 export function checkUri(scope: Construct, what: string, s3Uri: string): void {
   const problems = new Problems(scope);
   if (isLiteral(s3Uri) && s3Uri.length > LIMITS.s3UriCharacters) {

@@ -4,11 +4,11 @@ import { asSentence, Problems, show } from '../checks/problems';
 import { MODEL_FAMILIES } from '../facts/model-families';
 import { ConfigProblem, fixOf, isCount, isGiven, isRecord, Json } from '../memory/config/config-fields';
 import { readConfig } from '../memory/config/read-config';
-import { EncoderShape, Geometry, roughParts } from '../memory/geometry';
+import { EncoderShape, Geometry, partsOf } from '../memory/geometry';
 
 const PATH = 'ModelArchitecture';
 
-/** Names under which a geometry is checked: those of the props, or those of the file. */
+/** Names of fields in messages: those of the props, or those in the file. */
 type Names = { readonly [field: string]: string };
 
 const REQUIRED_COUNTS = [
@@ -19,7 +19,7 @@ const OPTIONAL_COUNTS = [
 ] as const;
 const STRINGS = ['name', 'architectureClass', 'modelType', 'torchDtype', 'quantizationMethod'] as const;
 
-/** What a user may pass: the geometry with the head dimension left to derive. */
+/** The user's props: a geometry whose head dimension may be derived. */
 type GeometryProps = Omit<Geometry, 'headDimension' | 'tiedEmbeddings'> & {
   readonly headDimension?: number;
   readonly tiedEmbeddings?: boolean;
@@ -45,15 +45,15 @@ export function geometryFromProps(props: GeometryProps): Geometry {
   return withEncoder(geometry.cache === undefined ? withWindows(geometry, windows) : geometry);
 }
 
-/** The vision encoder of the Qwen family, whose images and videos take more memory than those of others: Qwen3-VL, as its config.json has it. */
+/** The vision encoder of the Qwen family, whose images and videos take more memory than those of others: the values of Qwen3-VL's config.json. */
 const QWEN_ENCODER: EncoderShape = { width: 1152 + 4304, patchesPerToken: 4, tokensPerImage: 16_384, takesVideo: true };
 
-/** Adds the encoder of a family, where the props say no more than that there is one. */
+/** Adds the encoder of a family if the props only say that there is one. */
 function withEncoder(geometry: Geometry): Geometry {
   return geometry.multimodal && geometry.encoder === undefined && /^qwen/.test(geometry.modelType ?? '') ? { ...geometry, encoder: QWEN_ENCODER } : geometry;
 }
 
-/** Splits the layers of a model whose window some of them do not have. */
+/** Splits the layers of a model into those with a window and those without. */
 function withWindows(geometry: Geometry, given: number | undefined): Geometry {
   const { layers, slidingWindow: window, keyValueHeads } = geometry;
   const fullEvery = MODEL_FAMILIES[geometry.modelType ?? '']?.fullEvery;
@@ -68,7 +68,7 @@ function withWindows(geometry: Geometry, given: number | undefined): Geometry {
   };
 }
 
-/** Checks a geometry and derives the head dimension; the result is only sound when nothing was found. */
+/** Checks a geometry and derives the head dimension; the result is valid only if there are no problems. */
 function checkGeometry(props: GeometryProps, names: Names, problems: Problems): Geometry {
   const name = (field: string): string => names[field] ?? field;
   const before = problems.count;
@@ -143,12 +143,7 @@ export function geometryFromConfigFile(path: string, options: { readonly paramet
     checkGeometry(geometry, names, problems);
   }
   problems.throwIfAny();
-  return parameters === undefined ? geometry! : { ...geometry!, parts: scaled(geometry!) };
-}
-
-/** Parts of a model whose weights the user counted: what is known of their proportions holds. */
-function scaled(geometry: Geometry): Geometry['parts'] {
-  return geometry.parts ?? roughParts(geometry);
+  return parameters === undefined ? geometry! : { ...geometry!, parts: partsOf(geometry!) };
 }
 
 function basenameOf(path: string): string {
@@ -191,7 +186,7 @@ function readJson(path: string, problems: Problems): Json | undefined {
   return value;
 }
 
-/** Python writes Infinity and NaN as such, which JSON does not have. Strings are left as they are. */
+/** Python writes Infinity and NaN, which JSON does not have. Strings are left unchanged. */
 function withoutInfinities(text: string): string {
   return text.replace(/"(?:[^"\\]|\\.)*"|-?\bInfinity\b|\bNaN\b/g, (match) => (match.startsWith('"') ? match : match.startsWith('-') ? '-1e999' : match === 'NaN' ? 'null' : '1e999'));
 }

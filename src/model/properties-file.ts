@@ -1,5 +1,5 @@
 /**
- * Files in the format of `java.util.Properties`, in which DJL Serving reads `serving.properties`.
+ * Files in the format of `java.util.Properties`, which DJL Serving uses for `serving.properties`.
  */
 
 /** Properties by name. */
@@ -7,12 +7,12 @@ export interface Properties {
   readonly [name: string]: string;
 }
 
-/** The text of a file, one line a property, that Java reads back as the same properties. */
+/** Formats properties, one per line, so that Java reads back the same properties. */
 export function formatProperties(properties: Properties): string {
   return Object.entries(properties).map(([name, value]) => `${escape(name, /[ \t\f\r\n=:#!\\]/g)}=${escape(value, /^ +|[\t\f\r\n\\]/g)}\n`).join('');
 }
 
-/** The properties that a file says; the last of several with one name counts. */
+/** Parses the properties of a file; the last of several with the same name wins. */
 export function parseProperties(text: string): Properties {
   return Object.fromEntries(logicalLines(text).map((line) => {
     // The name ends at the first separator that no backslash precedes.
@@ -22,7 +22,7 @@ export function parseProperties(text: string): Properties {
   }));
 }
 
-/** Lines without comments, each joined with those that a backslash at its end continues. */
+/** Lines without comments, each joined with its continuation lines. */
 function logicalLines(text: string): string[] {
   const lines: string[] = [];
   let continued = false;

@@ -10,8 +10,8 @@ export interface PublishedTarball {
 }
 
 /**
- * Publishes a file under a key that ends in `.tar.gz`, as `ArtifactUrl` of an inference component asks (API reference, InferenceComponentContainerSpecification, read
- * 2026-11). Assets of the CDK keep the last extension alone, so what comes before it goes with the hash.
+ * Publishes a file under a key that ends in `.tar.gz`, which `ArtifactUrl` of an inference component requires (API reference, InferenceComponentContainerSpecification,
+ * read 2026-11). CDK assets keep only the last extension, so the first one becomes part of the hash.
  */
 export function publishTarball(scope: Construct, id: string, props: AssetStagingProps): PublishedTarball {
   const asset = new Construct(scope, id);

@@ -7,23 +7,23 @@ import { Problems } from '../checks/problems';
 import { isLiteral, isUnresolved } from '../checks/tokens';
 import { LIMITS } from '../facts/limits';
 
-/** Checks a key prefix, and gives it the slash at its end without which SageMaker takes it for a single object. */
+/** Checks a key prefix and adds a trailing slash, without which SageMaker treats it as a single object. */
 export function directoryOf(problems: Problems, prop: string, prefix: string): string {
   problems.pattern(prop, prefix, /^(?!\/|s3:)[^\s]*$/, 'a key prefix without a leading slash', 'pass the prefix alone; the bucket is an argument of its own');
   const text = typeof prefix === 'string' || isUnresolved(prefix) ? Token.asString(prefix) : '';
-  // The encoded form of a token ends in a brace, so the test holds for it.
+  // An encoded token ends in a brace, so it gets a slash.
   return text === '' || text.endsWith('/') ? text : `${text}/`;
 }
 
-/** A place in a bucket that SageMaker writes to or reads from. */
+/** A prefix of a bucket that SageMaker reads from or writes to. */
 export class S3Prefix {
-  /** The URI, with the slash at its end. */
+  /** The URI, with a trailing slash. */
   public readonly uri: string;
   private readonly keys: string;
 
   /**
-   * @param prop prop that gave the prefix, for error messages
-   * @param bucket the bucket; where it is missing, the prefix is checked all the same, and there must be a problem that says so
+   * @param prop prop that the prefix comes from, for error messages
+   * @param bucket the bucket; if it is missing, which the caller must have reported, the prefix is checked anyway
    */
   public constructor(problems: Problems, prop: string, private readonly bucket: s3.IBucket, prefix: string) {
     const directory = directoryOf(problems, prop, prefix);
@@ -34,19 +34,19 @@ export class S3Prefix {
     }
   }
 
-  /** Grants the execution role to read objects. */
+  /** Lets the execution role read objects. */
   public allowRead(scope: Construct, role: iam.IGrantable): void {
     grantObjects(scope, this.bucket, role, this.keys, ['s3:GetObject']);
     grantKey(this.bucket.encryptionKey, role, ['kms:Decrypt']);
   }
 
-  /** Grants the execution role to write objects, in parts when they are large. */
+  /** Lets the execution role write objects, including multipart uploads. */
   public allowWrite(scope: Construct, role: iam.IGrantable): void {
     grantObjects(scope, this.bucket, role, this.keys, ['s3:PutObject', 's3:AbortMultipartUpload']);
     grantKey(this.bucket.encryptionKey, role, ['kms:Decrypt', 'kms:GenerateDataKey']);
   }
 
-  /** Grants a caller, who may be in another account, some actions on objects. */
+  /** Grants actions on objects to a caller, possibly in another account. */
   public grant(grantee: iam.IGrantable, ...actions: string[]): iam.Grant {
     return iam.Grant.addToPrincipalOrResource({
       grantee, actions, resourceArns: [this.bucket.arnForObjects(this.keys)], resource: this.bucket,
@@ -54,7 +54,7 @@ export class S3Prefix {
   }
 }
 
-/** Whether a value names an object in S3. A model id may be a token of any type. */
+/** Whether a value is an S3 URI. A model id may be a token of any type. */
 export function isS3Uri(value: unknown): boolean {
   return typeof value === 'string' && value.startsWith('s3://');
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { Problems } from '../checks/problems';
 
-/** Paths of all files of a directory, through links; a link that leads nowhere or back is a fault. */
+/** Paths of all files of a directory, following links; a broken or circular link is a problem. */
 function listFiles(problems: Problems, directory: string, prefix: string = '', above: readonly string[] = []): string[] {
   const real = realpathSync(directory);
   if (above.includes(real)) {
@@ -32,7 +32,7 @@ export function entriesOf(problems: Problems, directory: string): ArchiveEntries
   return Object.fromEntries(listFiles(problems, directory).map((path) => [path, { path: resolve(directory, path) }]));
 }
 
-/** Packs files with the `tar` of the system, without touching them. Where that is GNU tar, the same files give the same bytes. */
+/** Packs files with the system's `tar`, without changing them. With GNU tar, the same files result in the same bytes. */
 export function packTarball(problems: Problems, entries: ArchiveEntries, output: string): void {
   const staging = mkdtempSync(join(tmpdir(), 'lmi-model-'));
   const root = join(staging, 'root');

@@ -10,10 +10,10 @@ import { checkedProps, having, listOf, PropKinds, TOPIC, wordOf } from '../check
 import { isLiteral } from '../checks/tokens';
 import { ComponentMetricKey, EndpointMetricKey, MICROSECONDS_PER_SECOND } from '../facts/metrics';
 
-/** What an alarm is made of besides its id. */
+/** Properties of an alarm. */
 export interface AlarmRequest<Key> {
   readonly metric: Key;
-  /** A metric that is added to it. */
+  /** A metric to add to the first one. */
   readonly plus?: Key;
   readonly threshold: number;
   readonly label: string;
@@ -23,14 +23,14 @@ export interface AlarmRequest<Key> {
   readonly minutes?: number;
 }
 
-/** How an endpoint and an inference component differ in the alarms that both have. */
+/** Words in the common alarms that differ between endpoints and inference components. */
 interface AlarmWords {
   readonly noun: 'endpoint' | 'component';
-  /** What serves, one and several of it. */
+  /** The unit that serves requests, in the singular and plural. */
   readonly unit: readonly [one: 'instance' | 'copy', several: 'instances' | 'copies'];
 }
 
-/** What endpoints and inference components are both alarmed by: metrics that have the same keys in either table. */
+/** An alarm of both endpoints and inference components, on a metric that has the same key in both tables. */
 type CommonRequest = AlarmRequest<ComponentMetricKey & EndpointMetricKey>;
 
 interface CommonAlarms {
@@ -40,13 +40,13 @@ interface CommonAlarms {
   readonly gpuMemory: (gpus: number) => CommonRequest;
 }
 
-/** The alarms that endpoints and inference components both have. */
+/** The alarms of both endpoints and inference components. */
 export function commonAlarms({ noun, unit: [one, several] }: AlarmWords, options: LmiCommonAlarmOptions): CommonAlarms {
   return {
     serverErrors: {
-      // LMI answers failures of handler and engine with 424, which is a 4xx to SageMaker (docs/decisions/alarms.md).
+      // LMI reports failures of handler and engine with 424, which SageMaker counts as 4xx (docs/decisions/alarms.md).
       metric: 'modelErrors',
-      // Every request counts as 0 or 1, so the average is the share of failures, and no arithmetic over two metrics is needed.
+      // Every request counts as 0 or 1, so the average is the share of failures, without arithmetic over two metrics.
       statistic: cloudwatch.Stats.AVERAGE,
       threshold: (options.serverErrorPercentage ?? 5) / 100,
       label: 'too many failed requests',
@@ -74,7 +74,7 @@ export function commonAlarms({ noun, unit: [one, several] }: AlarmWords, options
   };
 }
 
-/** Makes the alarms of one endpoint or inference component alike. */
+/** Creates the alarms of one endpoint or inference component. */
 export class AlarmSet<Key> {
   private readonly all: LmiAlarm[] = [];
 
@@ -85,14 +85,14 @@ export class AlarmSet<Key> {
     private readonly metricOf: (key: Key, options: cloudwatch.MetricOptions) => cloudwatch.Metric,
   ) {}
 
-  /** Makes an alarm, unless the user does without it. */
+  /** Creates an alarm, unless the user excludes it. */
   public make(kind: LmiAlarmKind, id: string, request: AlarmRequest<Key>): LmiAlarm | undefined {
     if (this.options.without?.includes(kind)) {
       return undefined;
     }
     const evaluationPeriods = request.minutes ?? this.options.minutesToEvaluate ?? 5;
     const alarm = new cloudwatch.Alarm(this.scope, id, {
-      metric: this.watched(request),
+      metric: this.metricFor(request),
       threshold: request.threshold,
       comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       evaluationPeriods,
@@ -106,10 +106,10 @@ export class AlarmSet<Key> {
   }
 
   /**
-   * Makes the alarm on capacity that nobody uses, where it is wanted.
+   * Creates the alarm on idle capacity, if the user asks for it.
    *
-   * @param requests counts requests; without any it has no data
-   * @param capacity has a sample a minute for each instance or copy, and no data while there are none; none where there is always an instance
+   * @param requests a metric that counts requests, without data if there are none
+   * @param capacity a metric with one sample per minute for each instance or copy, without data if there are none; undefined if there is always an instance
    */
   public makeIdle(requests: Key, capacity: Key | undefined, description: string): LmiAlarm | undefined {
     const { idleAfter } = this.options;
@@ -120,7 +120,7 @@ export class AlarmSet<Key> {
     const counted = this.metricOf(requests, { statistic: cloudwatch.Stats.SUM, period });
     const alarm = new cloudwatch.Alarm(this.scope, 'Idle', {
       metric: capacity === undefined ? counted : new cloudwatch.MathExpression({
-        // Where nothing runs there is no data, whatever was asked.
+        // If nothing runs, there is no data, regardless of requests.
         expression: 'FILL(requests, 0) + 0 * capacity',
         usingMetrics: { requests: counted, capacity: this.metricOf(capacity, { statistic: cloudwatch.Stats.SAMPLE_COUNT, period }) },
         period,
@@ -138,17 +138,17 @@ export class AlarmSet<Key> {
     return made;
   }
 
-  /** Makes every alarm do what the options say, and returns them. */
+  /** Adds the actions to all alarms, and returns the alarms. */
   public act(): LmiAlarm[] {
     const { topic } = this.options;
     if (topic) {
       allowAlarmsToPublish(this.scope, topic);
     }
-    const told = topic ? [new actions.SnsAction(topic)] : [];
+    const notifications = topic ? [new actions.SnsAction(topic)] : [];
     for (const { alarm } of this.all) {
-      const onAlarm = [...told, ...this.options.actions ?? []];
-      const onOk = [...told, ...this.options.okActions ?? []];
-      // The lowest aws-cdk-lib of the range writes out an empty list of actions, the newest does not.
+      const onAlarm = [...notifications, ...this.options.actions ?? []];
+      const onOk = [...notifications, ...this.options.okActions ?? []];
+      // The oldest supported aws-cdk-lib renders an empty list of actions, the newest does not.
       if (onAlarm.length > 0) {
         alarm.addAlarmAction(...onAlarm);
       }
@@ -159,7 +159,7 @@ export class AlarmSet<Key> {
     return this.all;
   }
 
-  private watched({ metric, plus, statistic }: AlarmRequest<Key>): cloudwatch.IMetric {
+  private metricFor({ metric, plus, statistic }: AlarmRequest<Key>): cloudwatch.IMetric {
     const period = Duration.minutes(1);
     const first = this.metricOf(metric, { statistic, period });
     return plus === undefined ? first : new cloudwatch.MathExpression({
@@ -173,8 +173,8 @@ const HOUR_SECONDS = 3600;
 const FIVE_MINUTES = 300;
 
 /**
- * How CloudWatch is to look at a time: it looks back a day at most, and with periods of an hour or more a week (CloudWatch user guide, "Evaluating an
- * alarm").
+ * Period and number of periods of an alarm over a time: CloudWatch evaluates at most a day, or a week with periods of at least an hour (CloudWatch user
+ * guide, "Evaluating an alarm").
  */
 function idlePeriods(time: Duration): { readonly period: Duration; readonly periods: number } {
   const seconds = time.toSeconds();
@@ -182,12 +182,12 @@ function idlePeriods(time: Duration): { readonly period: Duration; readonly peri
   return { period: Duration.seconds(period), periods: Math.ceil(seconds / period) };
 }
 
-/** Options that thresholds are computed from. A number that is known only at deployment would be taken for the stand-in that it is. */
+/** Options that thresholds are computed from. The encoded number of a token must not enter the calculation. */
 const NUMBERS = [
   'serverErrorPercentage', 'p90Latency', 'concurrentRequests', 'saturationPercentage', 'gpuMemoryPercentage', 'minutesToEvaluate', 'minutesToAlarm', 'idleAfter',
 ];
 const PERCENT = { min: 0, exclusiveMin: true, max: 100, integer: false };
-/** Times and shares above 0. */
+/** Bounds of times and shares. */
 export const POSITIVE = { min: 0, exclusiveMin: true, integer: false };
 
 const ACTIONS = listOf(having('bind', 'an alarm action'), 'a list of alarm actions');
@@ -195,7 +195,7 @@ const KINDS: PropKinds = {
   actions: ACTIONS, okActions: ACTIONS, topic: TOPIC, without: listOf(wordOf(LmiAlarmKind), 'a list of LmiAlarmKind'),
 };
 
-/** Checks the common options, and that the further ones that are named are known at synth. */
+/** Checks the common options, and that further options are known at synth. */
 export function checkAlarmOptions<T extends LmiCommonAlarmOptions>(problems: Problems, given: T, further: readonly string[]): T {
   const options = checkedProps(problems, given, KINDS);
   const { minutesToEvaluate = 5, minutesToAlarm } = options;

@@ -5,10 +5,10 @@ import * as sns from 'aws-cdk-lib/aws-sns';
 import { IConstruct } from 'constructs';
 
 /**
- * Lets alarms of this account publish to a topic, and use its key when it has one of its own.
+ * Lets alarms of this account publish to a topic, and use its key if it is encrypted.
  *
- * A topic with any policy of its own (one that enforces TLS, for instance) loses the default that lets the account publish, and the key of an
- * encrypted topic answers to nobody it does not name. Both refuse in silence.
+ * A topic with its own policy (for example, to enforce TLS) loses the default that lets the account publish, and the key of an encrypted topic allows
+ * only principals that its policy names. Both reject messages silently.
  */
 export function allowAlarmsToPublish(scope: IConstruct, topic: sns.ITopic): void {
   const stack = Stack.of(scope);

@@ -1,8 +1,8 @@
 /**
- * What a run does, for a shell: one line each, so that the log shows which one failed. A run for an endpoint config that was measured already ends at once.
+ * Shell commands of a run, one per line, so that the log shows which one failed. A run for an endpoint config that was already measured ends immediately.
  *
- * @param namespace where the metrics go
- * @param options of the command
+ * @param namespace the namespace of the metrics
+ * @param options the options of the command
  */
 export function benchmarkCommands(namespace: string, options: readonly string[]): string[] {
   return [
@@ -20,7 +20,7 @@ export function benchmarkCommands(namespace: string, options: readonly string[])
       '  aws s3 cp . "$REPORTS/$(date -u +%Y-%m-%dT%H-%M-%SZ)/" --recursive --exclude "*" --include "report*"',
       '  aws s3 cp report.json "$REPORTS/latest.json"',
       '  aws s3 cp report.md "$REPORTS/latest.md"',
-      // The charts that latest.md shows lie beside it.
+      // The charts that latest.md shows are next to it.
       '  aws s3 cp . "$REPORTS/" --recursive --exclude "*" --include "report-*.svg"',
       '  if [ -n "$ENDPOINT_CONFIG" ]; then printf %s "$ENDPOINT_CONFIG" > endpoint-config; aws s3 cp endpoint-config "$REPORTS/endpoint-config"; fi',
       'fi',

@@ -20,22 +20,22 @@ import { BUCKET, checkedProps, DURATION, FLAG, having, STRING, wordOf } from '..
 import { isLiteral } from '../checks/tokens';
 import { grantKey, grantObjects } from '../model/grants';
 
-/** What is put under load, as whoever makes the benchmark knows it. */
+/** The endpoint or component to benchmark, as far as it is known. */
 export interface BenchmarkedEndpoint {
   readonly endpointName: string;
   readonly inferenceComponentName?: string;
-  /** Whether it has inference components, one of which every request names. */
+  /** Whether it has inference components, so that every request must name one. */
   readonly needsComponent?: boolean;
   readonly isAsync: boolean;
   readonly instanceType?: string;
   readonly instanceCount?: number;
-  /** Of an inference component. */
+  /** Number of copies of an inference component. */
   readonly copies?: number;
-  /** Of all instances, or of what the copies take of them. */
+  /** Price of all instances, or of the share that the copies take. */
   readonly hourlyPrice?: number;
-  /** Requests that an instance, or a copy, runs at once. */
+  /** Number of requests that an instance or a copy serves at once. */
   readonly maxBatch?: number;
-  /** Tokens that its KV cache holds. */
+  /** Number of tokens in its KV cache. */
   readonly kvCacheTokens?: number;
   readonly grantInvoke: (grantee: iam.IGrantable) => iam.Grant;
 }
@@ -98,7 +98,7 @@ export class LmiBenchmark extends Construct implements iam.IGrantable {
         ENDPOINT: endpoint.endpointName,
         COMMAND: command.s3ObjectUrl,
         REPORTS: `s3://${this.bucket.bucketName}/${this.prefix}`,
-        // The rule says with which endpoint config the endpoint came into service.
+        // The rule sets it to the endpoint config with which the endpoint came into service.
         ENDPOINT_CONFIG: '',
       }).map(([name, value]) => [name, { value }])),
       buildSpec: codebuild.BuildSpec.fromObject({
@@ -109,7 +109,7 @@ export class LmiBenchmark extends Construct implements iam.IGrantable {
         },
       }),
       timeout,
-      // SageMaker may announce a state more than once, and two loads at a time measure nothing.
+      // SageMaker may emit the event more than once, and two runs at the same time would distort each other.
       concurrentBuildLimit: 1,
       grantReportGroupPermissions: false,
       vpc: props.vpc,
@@ -169,7 +169,7 @@ export class LmiBenchmark extends Construct implements iam.IGrantable {
     ];
   }
 
-  /** No more than a run needs. */
+  /** Grants only what a run needs. */
   private permit(command: Asset): void {
     this.endpoint.grantInvoke(this);
     this.project.addToRolePolicy(new iam.PolicyStatement({ actions: ['s3:GetObject'], resources: [command.bucket.arnForObjects(command.s3ObjectKey)] }));
@@ -183,7 +183,7 @@ export class LmiBenchmark extends Construct implements iam.IGrantable {
   }
 
   private start({ schedule, afterDeployment }: LmiBenchmarkProps): void {
-    // A build that is refused because one runs is not to be tried again for a day.
+    // A build that is rejected because another one runs must not be retried for a day.
     const once = { retryAttempts: 0 };
     if (schedule !== undefined) {
       new events.Rule(this, 'Schedule', { schedule, targets: [new targets.CodeBuildProject(this.project, once)] });
@@ -194,7 +194,7 @@ export class LmiBenchmark extends Construct implements iam.IGrantable {
         eventPattern: {
           source: ['aws.sagemaker'],
           detailType: ['SageMaker Endpoint State Change'],
-          // Written as in the events that were seen, and as in the API.
+          // The spelling in observed events, and the one in the API.
           detail: { EndpointName: [this.endpoint.endpointName], EndpointStatus: ['IN_SERVICE', 'InService'] },
         },
         targets: [new targets.CodeBuildProject(this.project, {
@@ -208,14 +208,14 @@ export class LmiBenchmark extends Construct implements iam.IGrantable {
   }
 }
 
-/** The path of the benchmark in characters that a policy may name. Where that replaces some, the address keeps paths apart. */
+/** The path of the benchmark in characters that a policy can contain. If some are replaced, the address makes it unique. */
 function prefixOf(benchmark: Construct): string {
   const { path, addr } = benchmark.node;
   const prefix = path.replace(/[^\w.!'()/-]+/g, '-');
   return prefix === path ? path : `${prefix}-${addr.slice(-8)}`;
 }
 
-/** The command, which lies beside the compiled library, and beside the sources. */
+/** The path of the command, relative to the compiled library or to the sources. */
 function commandFile(scope: Construct): string {
   const file = [join(__dirname, '..', 'bin', COMMAND), join(__dirname, '..', '..', 'bin', COMMAND)].find(existsSync);
   if (file === undefined) {
@@ -224,7 +224,7 @@ function commandFile(scope: Construct): string {
   return file;
 }
 
-/** JavaScript callers may give one load. */
+/** JavaScript callers may pass a single load. */
 function loadsOf(loads: readonly number[] | number | undefined): readonly number[] | undefined {
   return typeof loads === 'number' ? [loads] : loads;
 }
@@ -251,7 +251,7 @@ function options(endpoint: BenchmarkedEndpoint, props: LmiBenchmarkProps, concur
   return Object.entries(all).flatMap(([option, value]) => value === undefined ? [] : [`--${option} "${typeof value === 'number' ? written(value) : value}"`]);
 }
 
-/** A number in a string, also one that is known only at deployment. */
+/** A number as a string, including one known only at deployment. */
 function written(value: number): string {
   return Tokenization.stringifyNumber(value);
 }
@@ -306,14 +306,14 @@ function checkLoads(problems: Problems, name: 'concurrency' | 'rate', loads: rea
   });
 }
 
-/** A duration that is known only at deployment can be written in the unit that it was created with alone. */
+/** A duration known only at deployment can be rendered only in the unit that it was created with. */
 function checkUnit(problems: Problems, name: 'duration' | 'timeout', value: Duration | undefined, unit: 'seconds' | 'minutes'): void {
   if (value?.isUnresolved?.() && !isConvertible(() => unit === 'seconds' ? value.toSeconds() : value.toMinutes())) {
     problems.add(`${name} is known only at deployment, in a unit other than ${unit}. Create it with Duration.${unit}.`);
   }
 }
 
-/** How long a run may take: what is allowed, and what the money is enough for. */
+/** Time limit of a run: the timeout, or less if the maximum cost requires it. */
 function timeLimit(
   problems: Problems, region: string, endpoint: BenchmarkedEndpoint, { timeout = Duration.minutes(30), maxCost }: LmiBenchmarkProps,
 ): Duration {
@@ -336,7 +336,7 @@ function timeLimit(
   return Duration.minutes(Math.min(minutes, Math.floor(timeout.toMinutes({ integral: false }))));
 }
 
-/** A run that is stopped before its last load has measured nothing. */
+/** A run that is stopped before its last load ends has no result. */
 function checkTime(problems: Problems, loads: number, duration: Duration, timeout: Duration): void {
   if (problems.count > 0 || !isLiteral(duration) || !isLiteral(timeout)) {
     return;

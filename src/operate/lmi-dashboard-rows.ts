@@ -94,7 +94,7 @@ export class LmiDashboardRows {
   }
 }
 
-/** Kind of a prop that takes one. */
+/** Kind of a prop that takes dashboard rows. */
 export const ROWS = instanceOf(LmiDashboardRows, 'pass an object of LmiDashboardRows or of a class that extends it');
 
 function heading(row: DashboardRow): cloudwatch.IWidget {

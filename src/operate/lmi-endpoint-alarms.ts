@@ -10,7 +10,7 @@ import { Problems } from '../checks/problems';
 import { instanceOf } from '../checks/prop-kinds';
 import { EndpointMetricKey } from '../facts/metrics';
 
-/** Options beside the common ones that thresholds are computed from. */
+/** Options in addition to the common ones that thresholds are computed from. */
 const NUMBERS = ['acceleratorCount', 'asyncAge', 'noCapacityTime'];
 
 /** The alarms of one variant of an endpoint. */
@@ -67,7 +67,7 @@ export class LmiEndpointAlarms extends Construct {
   /** All created alarms. */
   public readonly all: LmiAlarm[] = [];
   /**
-   * The thresholds by the metrics that they are for.
+   * The threshold lines by metric.
    *
    * @internal
    */
@@ -84,9 +84,9 @@ export class LmiEndpointAlarms extends Construct {
     const common = commonAlarms({ noun: 'endpoint', unit: ['instance', 'instances'] }, options);
 
     this.serverErrors = this.make(LmiAlarmKind.SERVER_ERRORS, 'ServerErrors', isAsync
-      // An asynchronous endpoint publishes no sum of both.
+      // An asynchronous endpoint does not publish their sum.
       ? { ...common.serverErrors, metric: 'invocation4xxErrors', plus: 'invocation5xxErrors' } : common.serverErrors);
-    // Asynchronous answers may take an hour, so nothing is known about how long is too long.
+    // Asynchronous responses may take an hour, so there is no sensible default.
     this.latency = isAsync && !options.p90Latency ? undefined : this.make(LmiAlarmKind.LATENCY, 'Latency', common.latency);
     this.saturation = isAsync || concurrent === undefined ? undefined : this.make(LmiAlarmKind.SATURATION, 'Saturation', common.saturation(concurrent));
     this.gpuMemory = gpus === undefined ? undefined : this.make(LmiAlarmKind.GPU_MEMORY, 'GpuMemory', {
@@ -114,7 +114,7 @@ export class LmiEndpointAlarms extends Construct {
 
   private make(kind: LmiAlarmKind, id: string, request: AlarmRequest<EndpointMetricKey>): LmiAlarm | undefined {
     const made = this.set.make(kind, id, request);
-    // The share of failures is another scale than their number, which graphs show.
+    // Graphs show the number of failures, not their share, which has a different scale.
     if (made && request.statistic === undefined) {
       this._lines[request.metric] = made.annotation;
     }
@@ -122,7 +122,7 @@ export class LmiEndpointAlarms extends Construct {
   }
 }
 
-/** Kind of a prop that takes one. */
+/** Kind of a prop that takes the alarms of an endpoint. */
 export const ENDPOINT_ALARMS = instanceOf(LmiEndpointAlarms, 'pass what addAlarms returned');
 
 function checked(scope: Construct, given: LmiAlarmOptions): LmiAlarmOptions {

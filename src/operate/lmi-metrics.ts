@@ -46,7 +46,7 @@ export class LmiMetrics extends EndpointMetricMethods {
   /** Whether the endpoint is asynchronous, which has its own metrics. */
   public readonly isAsync: boolean;
   private readonly scope?: IConstruct;
-  private readonly place: cloudwatch.MetricOptions;
+  private readonly environment: cloudwatch.MetricOptions;
 
   private constructor(endpointName: string, options: LmiEndpointDetails, endpoint?: sagemaker.IEndpoint) {
     super();
@@ -55,7 +55,7 @@ export class LmiMetrics extends EndpointMetricMethods {
     this.variantName = options?.variantName ?? DEFAULT_VARIANT_NAME;
     this.isAsync = options?.isAsync ?? false;
     this.scope = endpoint;
-    this.place = endpoint ? elsewhere(endpoint) : {};
+    this.environment = endpoint ? environmentOf(endpoint) : {};
   }
 
   /**
@@ -66,7 +66,7 @@ export class LmiMetrics extends EndpointMetricMethods {
    * @param props options to override
    */
   public metric(metricName: string, props: LmiMetricOptions = {}): cloudwatch.Metric {
-    return this.attached(anyMetric(ENDPOINT_METRICS, metricName, this.dimensions(props), { ...this.place, ...props }));
+    return this.attached(anyMetric(ENDPOINT_METRICS, metricName, this.dimensions(props), { ...this.environment, ...props }));
   }
 
   /**
@@ -75,7 +75,7 @@ export class LmiMetrics extends EndpointMetricMethods {
    * @internal
    */
   public _of(key: EndpointMetricKey, props: LmiMetricOptions = {}): cloudwatch.Metric {
-    return this.attached(metricOf(ENDPOINT_METRICS[key], this.dimensions(props), { ...this.place, ...props }));
+    return this.attached(metricOf(ENDPOINT_METRICS[key], this.dimensions(props), { ...this.environment, ...props }));
   }
 
   private dimensions(props: LmiMetricOptions): { [name: string]: string } {
@@ -87,8 +87,8 @@ export class LmiMetrics extends EndpointMetricMethods {
   }
 }
 
-/** Where an imported endpoint is, as far as that is not where its stack is. */
-function elsewhere(endpoint: sagemaker.IEndpoint): cloudwatch.MetricOptions {
+/** Account and region of an imported endpoint, if they differ from those of its stack. */
+function environmentOf(endpoint: sagemaker.IEndpoint): cloudwatch.MetricOptions {
   const stack = Stack.of(endpoint);
   const { account, region } = endpoint.env;
   return {

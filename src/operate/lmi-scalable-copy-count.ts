@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { LmiOfficeHoursProps } from './lmi-office-hours-props';
 import { LmiMetricTrackingProps } from './lmi-scaling-props';
 import { LmiConcurrencyScalingProps, LmiInvocationScalingProps } from './load-scaling-props';
-import { checkBounds, ScaledThing, ScalingPolicies } from './scaling-policies';
+import { checkBounds, ScalingUnit, ScalingPolicies } from './scaling-policies';
 import { scalingRole } from './scaling-role';
 import { wakeUp } from './wake-up';
 import { Problems } from '../checks/problems';
@@ -24,14 +24,14 @@ export interface LmiCopyScalingProps {
   readonly maxCapacity: number;
 }
 
-/** The inference component whose copies are to scale. */
+/** The inference component whose copies scale. */
 interface ScaledComponent {
-  /** From the attribute of the component, so that scaling is made after it and removed before it. */
+  /** The attribute of the component, so that scaling is created after it and deleted before it. */
   readonly inferenceComponentName: string;
   readonly noCapacityFailures: cloudwatch.Metric;
 }
 
-const COPIES: ScaledThing = {
+const COPIES: ScalingUnit = {
   noun: 'copy',
   nouns: 'copies',
   fewest: 0,
@@ -85,7 +85,7 @@ export class LmiScalableCopyCount extends Construct {
    * widely in length: choose a target slightly below the batch size.
    */
   public scaleOnConcurrentRequests(id: string, props: LmiConcurrencyScalingProps): void {
-    this.policies.track(id, this.policies.faultsOf(id), 'targetRequests', props?.targetRequests, props, {
+    this.policies.track(id, this.policies.problemsOf(id), 'targetRequests', props?.targetRequests, props, {
       predefinedMetric: scaling.PredefinedMetric.SAGEMAKER_INFERENCE_COMPONENT_CONCURRENT_REQUESTS_PER_COPY_HIGH_RESOLUTION,
     });
   }
@@ -95,7 +95,7 @@ export class LmiScalableCopyCount extends Construct {
    * responses.
    */
   public scaleOnInvocations(id: string, props: LmiInvocationScalingProps): void {
-    this.policies.track(id, this.policies.faultsOf(id), 'targetInvocationsPerMinute', props?.targetInvocationsPerMinute, props, {
+    this.policies.track(id, this.policies.problemsOf(id), 'targetInvocationsPerMinute', props?.targetInvocationsPerMinute, props, {
       predefinedMetric: scaling.PredefinedMetric.SAGEMAKER_INFERENCE_COMPONENT_INVOCATIONS_PER_COPY,
     });
   }

@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { LmiOfficeHoursProps } from './lmi-office-hours-props';
 import { LmiBacklogScalingProps, LmiInstanceScalingProps, LmiMetricTrackingProps, LmiUtilizationScalingProps } from './lmi-scaling-props';
 import { LmiConcurrencyScalingProps, LmiInvocationScalingProps } from './load-scaling-props';
-import { checkBounds, SCALE_OUT_COOLDOWN, ScaledThing, ScalingPolicies } from './scaling-policies';
+import { checkBounds, SCALE_OUT_COOLDOWN, ScalingUnit, ScalingPolicies } from './scaling-policies';
 import { scalingRole } from './scaling-role';
 import { wakeUp } from './wake-up';
 import { Problems } from '../checks/problems';
@@ -14,9 +14,9 @@ import { isUnresolved } from '../checks/tokens';
 import { AcceleratorKind } from '../facts/accelerators';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 
-/** The variant whose instances are to scale. */
+/** The variant whose instances scale. */
 interface ScaledVariant {
-  /** The attribute of the endpoint, so that scaling is made after it and removed before it. */
+  /** The attribute of the endpoint, so that scaling is created after it and deleted before it. */
   readonly endpointName: string;
   readonly variantName: string;
   readonly instanceTypes: readonly LmiInstanceType[];
@@ -39,13 +39,13 @@ export class LmiScalableInstanceCount extends Construct {
     super(scope, id);
     this.variant = variant;
     const minCapacity = props?.minCapacity ?? 1;
-    const thing = scaledThing(variant.isAsync);
+    const unit = scalingUnit(variant.isAsync);
     const problems = new Problems(this);
     const { suspended, deregistered } = checkedProps(problems, props, { suspended: FLAG, deregistered: knownNow(FLAG) });
-    checkBounds(problems, thing, minCapacity, props?.maxCapacity);
+    checkBounds(problems, unit, minCapacity, props?.maxCapacity);
     problems.throwIfAny();
     if (deregistered) {
-      this.policies = new ScalingPolicies(this, thing, props);
+      this.policies = new ScalingPolicies(this, unit, props);
       return;
     }
     const target = new scaling.ScalableTarget(this, 'Target', {
@@ -56,7 +56,7 @@ export class LmiScalableInstanceCount extends Construct {
       minCapacity,
       maxCapacity: props.maxCapacity,
     });
-    this.policies = new ScalingPolicies(this, thing, props, target);
+    this.policies = new ScalingPolicies(this, unit, props, target);
     suspend(target, suspended ?? false);
     if (minCapacity === 0) {
       wakeUp(this, target, {
@@ -79,7 +79,7 @@ export class LmiScalableInstanceCount extends Construct {
    * widely in length: choose a target slightly below the batch size. An error on an asynchronous endpoint.
    */
   public scaleOnConcurrentRequests(id: string, props: LmiConcurrencyScalingProps): void {
-    const problems = this.policies.faultsOf(id);
+    const problems = this.policies.problemsOf(id);
     this.refuseOnAsync(problems, 'scaleOnConcurrentRequests');
     this.policies.track(id, problems, 'targetRequests', props?.targetRequests, props, {
       predefinedMetric: scaling.PredefinedMetric.SAGEMAKER_VARIANT_CONCURRENT_REQUESTS_PER_MODEL_HIGH_RESOLUTION,
@@ -91,7 +91,7 @@ export class LmiScalableInstanceCount extends Construct {
    * of responses. An error on an asynchronous endpoint.
    */
   public scaleOnInvocations(id: string, props: LmiInvocationScalingProps): void {
-    const problems = this.policies.faultsOf(id);
+    const problems = this.policies.problemsOf(id);
     this.refuseOnAsync(problems, 'scaleOnInvocations');
     this.policies.track(id, problems, 'targetInvocationsPerMinute', props?.targetInvocationsPerMinute, props, {
       predefinedMetric: scaling.PredefinedMetric.SAGEMAKER_VARIANT_INVOCATIONS_PER_INSTANCE,
@@ -100,7 +100,7 @@ export class LmiScalableInstanceCount extends Construct {
 
   /** Keeps the backlog per instance of an asynchronous endpoint near a target. An error on a real-time endpoint, which has no queue. */
   public scaleOnBacklog(id: string, props: LmiBacklogScalingProps): void {
-    const problems = this.policies.faultsOf(id);
+    const problems = this.policies.problemsOf(id);
     if (!this.variant.isAsync) {
       problems.add('scaleOnBacklog is called on a real-time endpoint, which has no queue. Use scaleOnConcurrentRequests, or pass asyncInference.');
     }
@@ -175,7 +175,7 @@ export class LmiScalableInstanceCount extends Construct {
   }
 
   private trackGpu(id: string, method: string, metricName: string, props: LmiUtilizationScalingProps): void {
-    const problems = this.policies.faultsOf(id);
+    const problems = this.policies.problemsOf(id);
     problems.number('targetUtilizationPercentage', props?.targetUtilizationPercentage, { max: 100, integer: false }, 'pass a percentage of all GPUs of an instance');
     const gpus = this.countGpus(problems, method);
     if (gpus !== 1 && isUnresolved(props?.targetUtilizationPercentage)) {
@@ -208,7 +208,7 @@ export class LmiScalableInstanceCount extends Construct {
   }
 }
 
-/** Always says both, because Application Auto Scaling keeps what it was told last when it is told nothing. */
+/** Always sets the state, because Application Auto Scaling keeps the last one if it is omitted. */
 function suspend(target: scaling.ScalableTarget, suspended: boolean): void {
   const resource = target.node.defaultChild as scaling.CfnScalableTarget;
   resource.suspendedState = {
@@ -218,7 +218,7 @@ function suspend(target: scaling.ScalableTarget, suspended: boolean): void {
   };
 }
 
-function scaledThing(isAsync: boolean): ScaledThing {
+function scalingUnit(isAsync: boolean): ScalingUnit {
   return {
     noun: 'instance',
     nouns: 'instances',

@@ -6,10 +6,10 @@ import { withoutNulls } from '../checks/without-nulls';
 import { LIMITS } from '../facts/limits';
 import { INVOCATION_NAMESPACE, METRIC_DIMENSIONS, MetricFact } from '../facts/metrics';
 
-/** Options of either facade. */
+/** Options of a metric of an endpoint or a component. */
 type Options = cloudwatch.MetricOptions & { readonly metricNamespace?: string; readonly variantName?: string };
 
-/** Checks what CloudWatch would not find a metric by. */
+/** Checks options with which CloudWatch would find no metric. */
 export function checkMetricOptions(options: Options | undefined | null): void {
   const problems = new Problems('LmiMetrics');
   checkedProps(problems, options, { isAsync: FLAG });
@@ -18,9 +18,9 @@ export function checkMetricOptions(options: Options | undefined | null): void {
   problems.throwIfAny();
 }
 
-/** A metric as its row in the table says, with what the caller wants to be different. */
+/** A metric from its row in the table, with the caller's options. */
 export function metricOf(fact: MetricFact, dimensions: { [name: string]: string }, options?: Options): cloudwatch.Metric {
-  return changed({
+  return withOptions({
     namespace: fact.namespace,
     metricName: fact.name,
     dimensionsMap: Object.fromEntries(METRIC_DIMENSIONS[fact.scope].map((name) => [name, dimensions[name]])),
@@ -28,17 +28,17 @@ export function metricOf(fact: MetricFact, dimensions: { [name: string]: string 
   }, options);
 }
 
-/** A metric by the name that CloudWatch has for it, whether the table has it or not. */
+/** A metric by its name in CloudWatch, whether or not it is in the table. */
 export function anyMetric(
   facts: { readonly [key: string]: MetricFact }, name: string, dimensions: { [name: string]: string }, options?: Options,
 ): cloudwatch.Metric {
   const fact = Object.values(facts).find((candidate) => candidate.name === name);
   return fact ? metricOf(fact, dimensions, options)
-    : changed({ namespace: INVOCATION_NAMESPACE, metricName: name, dimensionsMap: dimensions }, options);
+    : withOptions({ namespace: INVOCATION_NAMESPACE, metricName: name, dimensionsMap: dimensions }, options);
 }
 
-/** A metric with what the caller wants to be different. */
-function changed(props: cloudwatch.MetricProps, options: Options | undefined): cloudwatch.Metric {
+/** A metric with the caller's options. */
+function withOptions(props: cloudwatch.MetricProps, options: Options | undefined): cloudwatch.Metric {
   checkMetricOptions(options);
   const { variantName, metricNamespace, ...others } = withoutNulls(options);
   return new cloudwatch.Metric({

@@ -8,14 +8,14 @@ const DAYS = ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'];
 const WORKING_DAYS = DAYS.slice(0, 5);
 const TIME = /^([01]?\d|2[0-3]):([0-5]\d)$/;
 
-/** The bounds that scaling has, and the lowest that it may have. */
+/** The bounds of scaling, and the lowest minimum that SageMaker allows. */
 interface OfficeBounds {
   readonly minCapacity?: number;
   readonly maxCapacity: number;
   readonly fewest: number;
 }
 
-/** What changes at the beginning and at the end of office hours; undefined when there are problems. */
+/** The changes at the beginning and the end of office hours; undefined if there are problems. */
 export function officeHours(
   problems: Problems, props: LmiOfficeHoursProps, { minCapacity, maxCapacity, fewest }: OfficeBounds,
 ): { readonly open: scaling.ScalingSchedule; readonly close: scaling.ScalingSchedule } | undefined {
@@ -49,7 +49,7 @@ function zoneOf(problems: Problems, timeZone: unknown): TimeZone | undefined {
   if (!problems.required('timeZone', timeZone, remedy)) {
     return undefined;
   }
-  // JavaScript callers may pass the name.
+  // JavaScript callers may pass a name.
   const zone = typeof timeZone === 'string' ? TimeZone.of(timeZone) : timeZone as TimeZone;
   if (typeof zone.timezoneName !== 'string') {
     problems.invalid('timeZone', timeZone, 'a TimeZone', remedy);

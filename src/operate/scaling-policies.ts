@@ -11,55 +11,55 @@ import { DURATION, FLAG, checkedProps, PropKinds } from '../checks/prop-kinds';
 import { isNumber } from '../checks/tokens';
 import { warn } from '../checks/warnings';
 
-/** What is given up too early takes minutes to come back and load the model. */
+/** Capacity that is released too early takes minutes to start again and load the model. */
 const SCALE_IN_COOLDOWN = Duration.minutes(15);
-/** About what a new instance or copy takes until it serves: before that, the load that it is to take still shows in the metric. */
+/** About the time until a new instance or copy serves; until then, the metric still shows the load that it will take over. */
 export const SCALE_OUT_COOLDOWN = Duration.minutes(5);
 
-/** What the props that every policy has have to be. */
+/** Kinds of the props that all policies share. */
 const COOLDOWN_KINDS: PropKinds = { scaleInCooldown: DURATION, scaleOutCooldown: DURATION, disableScaleIn: FLAG };
 
-/** What scales, and within which bounds. */
-export interface ScaledThing {
+/** The unit of capacity, and its lower limit. */
+export interface ScalingUnit {
   /** `instance` or `copy`. */
   readonly noun: string;
-  /** In the plural. */
+  /** The plural. */
   readonly nouns: string;
-  /** Fewest that SageMaker allows. */
+  /** Minimum number that SageMaker allows. */
   readonly fewest: number;
-  /** What to do about a lower bound below it. */
+  /** Fix for a `minCapacity` below it. */
   readonly remedy: string;
 }
 
-/** How far it may scale. */
+/** The user's bounds for scaling. */
 interface Bounds {
   readonly minCapacity?: number;
   readonly maxCapacity: number;
 }
 
-/** What a policy follows: a metric that SageMaker predefines, or any other. */
+/** The metric of a policy: one predefined by SageMaker, or any other. */
 interface TrackedMetric {
   readonly predefinedMetric?: scaling.PredefinedMetric;
   readonly customMetric?: cloudwatch.IMetric;
 }
 
-/** The policies of one scalable target, checked alike whatever scales. */
+/** The policies of one scalable target, with the same checks for instances and copies. */
 export class ScalingPolicies {
   /**
-   * @param scope the construct whose path stands in errors
-   * @param thing what scales
-   * @param bounds what it was given
-   * @param target undefined while it is deregistered: policies are then checked, but not made
+   * @param scope the construct whose path is shown in errors
+   * @param unit the unit of capacity
+   * @param bounds the user's bounds
+   * @param target the scalable target; undefined while it is deregistered: policies are then checked, but not created
    */
   public constructor(
     private readonly scope: IConstruct,
-    private readonly thing: ScaledThing,
+    private readonly unit: ScalingUnit,
     private readonly bounds: Bounds,
     private readonly target?: scaling.ScalableTarget,
   ) {}
 
-  /** The problems of one policy. */
-  public faultsOf(id: string): Problems {
+  /** Collects the problems with one policy. */
+  public problemsOf(id: string): Problems {
     return new Problems(`${this.scope.node.path}/${id}`);
   }
 
@@ -69,7 +69,7 @@ export class ScalingPolicies {
     factor: number = 1,
   ): void {
     cooldown = checkedProps(problems, cooldown, COOLDOWN_KINDS);
-    const remedy = `pass the load that one ${this.thing.noun} serves well`;
+    const remedy = `pass the load that one ${this.unit.noun} serves well`;
     if (!problems.isReported(prop) && problems.required(prop, targetValue, remedy)) {
       problems.number(prop, targetValue, { min: 0, exclusiveMin: true, integer: false }, remedy);
     }
@@ -86,7 +86,7 @@ export class ScalingPolicies {
 
   /** Keeps a metric near a target. */
   public trackMetric(id: string, props: LmiMetricTrackingProps): void {
-    const problems = this.faultsOf(id);
+    const problems = this.problemsOf(id);
     if (typeof props?.metric?.toMetricConfig !== 'function') {
       problems.add('metric is missing. Pass the metric to track.');
     } else if (props.metric.toMetricConfig().metricStat === undefined) {
@@ -95,40 +95,40 @@ export class ScalingPolicies {
     this.track(id, problems, 'targetValue', props?.targetValue, props, { customMetric: props?.metric });
   }
 
-  /** Changes the number in steps. */
+  /** Changes the capacity in steps. */
   public step(id: string, props: scaling.BasicStepScalingPolicyProps): void {
-    const problems = this.faultsOf(id);
+    const problems = this.problemsOf(id);
     problems.required('metric', props?.metric, 'pass the metric');
     problems.required('scalingSteps', props?.scalingSteps, 'pass the intervals of the metric and the change for each');
     this.make(problems, (target) => target.scaleOnMetric(id, { ...props, cooldown: props.cooldown ?? SCALE_OUT_COOLDOWN }));
   }
 
-  /** Moves the bounds by the clock. */
+  /** Changes the bounds on a schedule. */
   public schedule(id: string, props: scaling.ScalingSchedule): void {
-    const problems = this.faultsOf(id);
+    const problems = this.problemsOf(id);
     problems.required('schedule', props?.schedule, 'set the schedule');
     if (props?.minCapacity === undefined && props?.maxCapacity === undefined) {
       problems.add('minCapacity and maxCapacity are both missing. Pass the bound to change.');
     }
-    checkCapacities(problems, this.thing, props?.minCapacity, props?.maxCapacity);
+    checkCapacities(problems, this.unit, props?.minCapacity, props?.maxCapacity);
     this.make(problems, (target) => target.scaleOnSchedule(id, props));
   }
 
-  /** Moves the bounds at the beginning and at the end of office hours. */
+  /** Changes the bounds at the beginning and the end of office hours. */
   public officeHours(id: string, props: LmiOfficeHoursProps): void {
-    const problems = this.faultsOf(id);
-    const hours = officeHours(problems, props, { ...this.bounds, fewest: this.thing.fewest });
+    const problems = this.problemsOf(id);
+    const hours = officeHours(problems, props, { ...this.bounds, fewest: this.unit.fewest });
     this.make(problems, (target) => {
       target.scaleOnSchedule(`${id}Start`, hours!.open);
       target.scaleOnSchedule(`${id}End`, hours!.close);
     });
-    if (this.thing.fewest > 0) {
-      warn(this.scope, 'office-hours', `${id}: outside office hours, ${this.thing.fewest} ${this.thing.noun} keeps running and costs money, because a real-time variant `
+    if (this.unit.fewest > 0) {
+      warn(this.scope, 'office-hours', `${id}: outside office hours, ${this.unit.fewest} ${this.unit.noun} keeps running and costs money, because a real-time variant `
         + 'does not scale to zero; inference components (LmiComponentEndpoint) and asynchronous endpoints do.');
     }
   }
 
-  /** Makes a policy when nothing is at fault; what the CDK itself finds wrong with it becomes a fault like any other. */
+  /** Creates a policy if there are no problems. An error of the CDK becomes a problem like any other. */
   private make(problems: Problems, policy: (target: scaling.ScalableTarget) => void): void {
     if (problems.count === 0 && this.target) {
       try {
@@ -142,14 +142,14 @@ export class ScalingPolicies {
 }
 
 /** Checks the bounds of a scalable target. */
-export function checkBounds(problems: Problems, thing: ScaledThing, minCapacity?: number, maxCapacity?: number): void {
-  problems.required('maxCapacity', maxCapacity, `set the maximum number of ${thing.nouns} that you want to pay for`);
-  checkCapacities(problems, thing, minCapacity, maxCapacity);
+export function checkBounds(problems: Problems, unit: ScalingUnit, minCapacity?: number, maxCapacity?: number): void {
+  problems.required('maxCapacity', maxCapacity, `set the maximum number of ${unit.nouns} that you want to pay for`);
+  checkCapacities(problems, unit, minCapacity, maxCapacity);
 }
 
-function checkCapacities(problems: Problems, thing: ScaledThing, minCapacity?: number, maxCapacity?: number): void {
-  problems.number('minCapacity', minCapacity, { min: thing.fewest }, thing.remedy);
-  problems.number('maxCapacity', maxCapacity, { min: 1 }, `set the maximum number of ${thing.nouns} that you want to pay for`);
+function checkCapacities(problems: Problems, unit: ScalingUnit, minCapacity?: number, maxCapacity?: number): void {
+  problems.number('minCapacity', minCapacity, { min: unit.fewest }, unit.remedy);
+  problems.number('maxCapacity', maxCapacity, { min: 1 }, `set the maximum number of ${unit.nouns} that you want to pay for`);
   if (isNumber(minCapacity) && isNumber(maxCapacity) && minCapacity > maxCapacity) {
     problems.number('minCapacity', minCapacity, { max: maxCapacity }, 'raise maxCapacity or lower minCapacity');
   }

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 
 const ID = 'LmiScalingRole';
 
-/** The role that Application Auto Scaling uses for SageMaker anyway, once in a stack; without one the CDK would make a role that is never used. */
+/** The service-linked role that Application Auto Scaling always uses for SageMaker, once per stack; otherwise the CDK would create a role that is never used. */
 export function scalingRole(scope: Construct): iam.IRole {
   const stack = Stack.of(scope);
   return (stack.node.tryFindChild(ID) as iam.IRole | undefined) ?? iam.Role.fromRoleArn(stack, ID, stack.formatArn({

@@ -4,26 +4,26 @@ import { AcceleratorKind } from '../facts/accelerators';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { MemoryFit } from '../sizing/memory-fit';
 
-/** What one instance can do, against which load is measured. */
+/** The capacity of one instance. */
 export interface EndpointCapacity {
-  /** Requests that it serves at the same time. */
+  /** Number of requests that it serves at the same time. */
   readonly concurrentRequests?: number;
-  /** Copies of the model that it runs, each with a KV cache of its own. */
+  /** Number of copies of the model, each with its own KV cache. */
   readonly modelCopies?: number;
-  /** Its GPUs; undefined when it has none. */
+  /** Number of GPUs; undefined if it has none. */
   readonly gpuCount?: number;
 }
 
-/** What an instance can do with a container. A model package has variables of its own, so of it nothing but the GPUs is known. */
+/** The capacity of an instance with a container. A model package has its own variables, so only its GPUs are known. */
 export function containerCapacity({ options, model }: Container, instanceType: LmiInstanceType, accelerators?: number): EndpointCapacity {
   const capacity = endpointCapacity(options, instanceType, accelerators);
   return model.modelPackageArn === undefined ? capacity : { gpuCount: capacity.gpuCount };
 }
 
 /**
- * What an instance can do as its container is set up; nothing is said of what is known only at deployment.
+ * The capacity of an instance with the options of its container, as far as it is known at synth.
  *
- * @param accelerators GPUs or NeuronCores that the container has; all of the instance without it
+ * @param accelerators GPUs or NeuronCores of the container; by default, all of the instance
  */
 export function endpointCapacity(
   options: ServedOptions, instanceType: LmiInstanceType, accelerators: number | undefined = instanceType.coreCount,
@@ -37,7 +37,7 @@ export function endpointCapacity(
   };
 }
 
-/** Tokens that the KV caches of its copies hold together; undefined for a model without a cache. */
+/** Total number of tokens in the KV caches of its copies; undefined for a model without a cache. */
 export function kvCacheTokens({ modelCopies }: EndpointCapacity, fit: MemoryFit | undefined): number | undefined {
   return fit && modelCopies && fit.kvCacheTokens > 0 ? fit.kvCacheTokens * modelCopies : undefined;
 }

@@ -4,20 +4,20 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { ApplicationScalingAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Construct } from 'constructs';
 
-/** What tells that there are requests and nothing to serve them. */
+/** The metric that shows requests without capacity, and the reaction to it. */
 interface WakeUpRequest {
   readonly metric: cloudwatch.Metric;
-  /** Minutes for which it must tell so. */
+  /** Number of minutes for which the metric must show it. */
   readonly minutes: number;
   readonly cooldown: Duration;
   readonly description: string;
 }
 
 /**
- * Brings the first instance or copy back when there is none.
+ * Starts the first instance or copy if there is none.
  *
- * Target tracking alone could not: the load of each instance or copy is not published without any. Alarms and policies are those of the
- * developer guide, "Autoscale an asynchronous endpoint" and "Scale an endpoint to zero instances", read 2026-11.
+ * Target tracking alone cannot: without any instance or copy, their load is not published. Alarms and policies follow the developer guide, "Autoscale an
+ * asynchronous endpoint" and "Scale an endpoint to zero instances", read 2026-11.
  */
 export function wakeUp(scope: Construct, target: scaling.ScalableTarget, request: WakeUpRequest): cloudwatch.Alarm {
   const action = new scaling.StepScalingAction(scope, 'WakeUp', {

@@ -1,6 +1,6 @@
 import { Ordinal } from './option';
 
-/** Since when the container knows another name of an option, where that is later than the option itself. */
+/** Versions since which the container knows another name of an option, if that is later than the option itself. */
 interface AliasVersions {
   readonly since: Ordinal;
   /** The start script of the GPU images translates it; the Neuron images have none. */

@@ -37,7 +37,7 @@ export const COMMON_OPTIONS: OptionTable = {
   },
   trustRemoteCode: {
     env: 'OPTION_TRUST_REMOTE_CODE',
-    // HF_TRUST_REMOTE_CODE is read up to V8 only and therefore listed in COMMON_KNOWN.
+    // HF_TRUST_REMOTE_CODE is read only up to V8 and is therefore listed in COMMON_KNOWN.
     aliases: ['HF_MODEL_TRUST_REMOTE_CODE'],
     kind: 'boolean',
     since: 7,
@@ -141,7 +141,7 @@ export const COMMON_OPTIONS: OptionTable = {
   tgiCompat: {
     env: 'OPTION_TGI_COMPAT',
     kind: 'boolean',
-    // V9 reads the variable itself, V10 and newer the property that it becomes.
+    // V9 reads the variable itself, V10 and later the property that it becomes.
     since: 9,
     mode: 'rolling-batch',
     summary: 'Responds in the format of Text Generation Inference: the object of a single response is in a list.',
@@ -150,18 +150,18 @@ export const COMMON_OPTIONS: OptionTable = {
   },
 };
 
-/** Variables that the container reads with any backend. Those that choose the model, the engine or the backend are not here. */
+/** Variables that the container reads with any backend, except those that choose the model, the engine or the backend. */
 export const COMMON_KNOWN: readonly KnownVariable[] = [
   // Access to the model hub.
   { env: 'HF_TOKEN', since: 7 },
   { env: 'HF_TRUST_REMOTE_CODE', since: 7, until: 8, insteadUse: 'trustRemoteCode' },
   // The Python process.
-  // Up to V9 every name was put into lower case.
+  // Up to V9, every name was converted to lowercase.
   { env: 'OPTION_pythonExecutable', since: 10, insteadUse: 'PYTHON_EXECUTABLE' },
   { env: 'PYTHON_EXECUTABLE', since: 7 },
   { env: 'OPTION_ENABLE_VENV', since: 7 },
   { env: 'OPTION_ENV', since: 7 },
-  // Batching without a rolling batch: reaches Python only, the model server reads SERVING_BATCH_SIZE.
+  // Batching without a rolling batch: reaches only Python; the model server reads SERVING_BATCH_SIZE.
   { env: 'OPTION_BATCH_SIZE', since: 7 },
   { env: 'OPTION_WAITING_STEPS', since: 7 },
   { env: 'OPTION_USE_PASSIVE_WORKERS', since: 12, until: 16 },
@@ -174,12 +174,12 @@ export const COMMON_KNOWN: readonly KnownVariable[] = [
   { env: 'OPTION_LOW_CPU_MEM_USAGE', since: 7 },
   // Adapters.
   { env: 'ENABLE_ADAPTERS_PREVIEW', since: 7, until: 8 },
-  // Bedrock's response format.
+  // The response format of Bedrock.
   { env: 'OPTION_BEDROCK_COMPAT', since: 11 },
   // Clusters, which SageMaker hosting does not form.
   { env: 'OPTION_CLUSTER_SIZE', since: 11 },
   { env: 'DJL_CLUSTER_SIZE', since: 11 },
-  // Declared by LMI and used by no backend.
+  // Declared by LMI, but used by no backend.
   { env: 'OPTION_DRAFT_MODEL_ID', since: 9 },
   { env: 'OPTION_SPEC_LENGTH', since: 9 },
   // The handlers of scikit-learn and XGBoost models.

@@ -11,7 +11,7 @@ export const LMI_DIST: BackendTable = {
       env: 'OPTION_DTYPE',
       kind: 'string',
       since: 7,
-      // This version alone lowers the case of the word.
+      // Only this version converts the value to lowercase.
       alsoInEnvironment: [{ from: 8, to: 8, value: ['FP16', 'BF16', 'FP32', 'INT8', 'fp16', 'bf16', 'fp32', 'int8'] }],
       values: [
         { to: 8, value: ['auto', 'fp16', 'bf16', 'fp32', 'int8'] },
@@ -43,7 +43,7 @@ export const LMI_DIST: BackendTable = {
       kind: 'quantization',
       since: 7,
       refused: [{ from: 13, value: atVersion(REFUSED_QUANTIZATIONS, 13) ?? [] }],
-      // From V13 on, LMI hands the word to vLLM 0.6.3.post1 unchecked.
+      // From V13 on, LMI passes the value to vLLM 0.6.3.post1 unchecked.
       values: [
         // LMI V7 checks nothing; the guide of V8 names `bitsandbytes` for V7 too.
         { from: 7, to: 7, value: ['bitsandbytes', 'bitsandbytes8', 'gptq'] },
@@ -324,7 +324,7 @@ export const LMI_DIST: BackendTable = {
     },
   },
   known: [
-    // Renamed by the container to an option of the opposite meaning, `enforceEager`.
+    // The container maps it to `enforceEager`, which has the opposite meaning.
     { env: 'ENABLE_CUDA_GRAPHS', since: 10, insteadUse: 'enforceEager' },
     { env: 'OPTION_SPECULATIVE_TELEMETRY', since: 10 },
   ],

@@ -1,7 +1,7 @@
 import { OptionRow } from './option';
 
 /**
- * Properties that stand in `serving.properties` without the prefix `option.`: settings of the model server for one model.
+ * Properties in `serving.properties` without the prefix `option.`: settings of the model server for one model.
  *
  * Source: djl-serving 0.25.0-dlc to 0.36.0-lmi27-dlc, ModelInfo.java, and serving/docs/configurations_model.md, read 2026-08-21.
  */
@@ -10,7 +10,7 @@ export const MODEL_PROPERTIES_SOURCE =
   'serving/docs/configurations_model.md, read 2026-08-21';
 
 interface ModelPropertyRow extends Pick<OptionRow, 'since' | 'until' | 'insteadUse' | 'summary' | 'default'> {
-  /** The variable that says the same, when there is one. The property wins over it. */
+  /** The corresponding variable, if there is one. The property overrides it. */
   readonly env?: string;
 }
 

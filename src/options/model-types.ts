@@ -1,19 +1,19 @@
 import { VersionRange } from './option';
 
 /**
- * Which models a backend serves, by the `model_type` of their Hugging Face config.json and by LMI version.
+ * Models that a backend serves, by the `model_type` in their Hugging Face config.json and by LMI version.
  *
- * A list is what the handler of that version compares with, or what the guide of that version documents. The guides write
- * family names ("GPT-NeoX", "Llama 2 / 3"); they stand here as the model_type of those families. A version that no range
- * covers has no list: nothing is known, so nothing may be refused.
+ * A list contains what the handler of that version compares with, or what the guide of that version documents. The guides use
+ * family names ("GPT-NeoX", "Llama 2 / 3"); the tables use the model_type of those families. A version that no range covers
+ * has no list: nothing is known, so nothing is refused.
  *
  * Public repository deepjavalibrary/djl-serving, read 2026-08-21.
  */
 export type ModelTypeList = ReadonlyArray<VersionRange<readonly string[]>>;
 
 /**
- * DeepSpeed replaces the layers of these types by its own kernels, and its rolling batch serves no others.
- * (Without a rolling batch the others run with automatic tensor parallelism.)
+ * DeepSpeed replaces the layers of these types with its own kernels, and its rolling batch serves no others.
+ * (Without a rolling batch, others run with automatic tensor parallelism.)
  *
  * Source: djl-serving 0.26.0-dlc:engines/python/setup/djl_python/deepspeed.py:124 (OPTIMIZED_MODEL_TYPES), read 2026-08-21.
  */
@@ -24,15 +24,15 @@ export const DEEPSPEED_KERNEL_INJECTION: ModelTypeList = [{
 }];
 
 /**
- * What `quantize: smoothquant` works for on DeepSpeed; others can use `dynamic_int8`.
+ * Types that support `quantize: smoothquant` on DeepSpeed; others can use `dynamic_int8`.
  *
  * Source: djl-serving 0.26.0-dlc:engines/python/setup/djl_python/deepspeed.py:44 (SMOOTHQUANT_SUPPORTED_MODEL_TYPES), read 2026-08-21.
  */
 export const DEEPSPEED_SMOOTHQUANT: ModelTypeList = [{ from: 7, to: 9, value: ['bloom', 'gpt2', 'gpt_neo', 'gpt_neox', 'gptj', 'llama'] }];
 
 /**
- * Types for which LMI V7 and V8 start the DeepSpeed engine when a model comes by HF_MODEL_ID or serving.properties without an
- * engine. Other backends must then name their engine in SERVING_LOAD_MODELS.
+ * Types for which LMI V7 and V8 start the DeepSpeed engine if HF_MODEL_ID or serving.properties specify a model without an
+ * engine. Other backends must then specify their engine in SERVING_LOAD_MODELS.
  *
  * Source: djl-serving 0.26.0-dlc:wlm/src/main/java/ai/djl/serving/wlm/ModelInfo.java:606, read 2026-08-21.
  */
@@ -43,7 +43,7 @@ export const DEEPSPEED_INFERRED: ModelTypeList = [{
 }];
 
 /**
- * What the DeepSpeed guide documents: kernel injection and automatic tensor parallelism together.
+ * Types that the DeepSpeed guide documents, for kernel injection and automatic tensor parallelism together.
  *
  * Source: djl-serving:serving/docs/lmi/user_guides/deepspeed_user_guide.md (guide of 0.27.0), read 2026-08-21.
  */
@@ -59,8 +59,8 @@ export const DEEPSPEED_DOCUMENTED: ModelTypeList = [{
 }];
 
 /**
- * LMI-Dist: the families with kernels of its own in V7 and V8 (others run through Transformers, more slowly), and the list of
- * the guide in V9 to V11. From V12 on the guide points to vLLM (0.6.2, then 0.6.3.post1) plus T5, minus `mllama`.
+ * LMI-Dist: the families with its own kernels in V7 and V8 (others run through Transformers, more slowly), and the list in the
+ * guide in V9 to V11. From V12 on the guide points to vLLM (0.6.2, then 0.6.3.post1) plus T5, minus `mllama`.
  *
  * Source: djl-serving:serving/docs/lmi/user_guides/lmi-dist_user_guide.md (guides of 0.26.0 to 0.32.0), read 2026-08-21.
  */
@@ -99,8 +99,8 @@ export const LMI_DIST_DOCUMENTED: ModelTypeList = [
 export const LMI_DIST_EXCLUDED: ModelTypeList = [{ from: 12, to: 14, value: ['mllama'] }];
 
 /**
- * What the TensorRT-LLM images convert by themselves when the endpoint starts. Other types of the TensorRT-LLM version need an
- * engine that is built beforehand. T5 runs without a rolling batch in V9 and V10. No list is known for V15.
+ * Types that the TensorRT-LLM images convert at startup. Other types that the TensorRT-LLM version supports need an engine that is
+ * built in advance. T5 runs without a rolling batch in V9 and V10. No list is known for V15.
  *
  * Source: djl-serving:serving/docs/lmi/user_guides/trt_llm_user_guide.md (guides of 0.26.0 and 0.30.0), read 2026-08-21.
  */
@@ -124,14 +124,14 @@ export const TRTLLM_DOCUMENTED: ModelTypeList = [
   },
 ];
 
-/** Backends other than vLLM that serve T5 (encoder and decoder) in a text generation endpoint, by name of the option table. */
+/** Backends other than vLLM that serve T5 (encoder and decoder) for text generation, by name of the option table. */
 export const T5_BACKENDS: ReadonlyArray<{ readonly backend: string; readonly from: number; readonly to: number }> = [
   { backend: 'LmiDist', from: 7, to: 14 },
   { backend: 'TrtLlm', from: 9, to: 14 },
 ];
 
 /**
- * What the Transformers NeuronX guide documents. `mixtral` came to it between 0.27.0 and 0.28.0.
+ * Types that the Transformers NeuronX guide documents. `mixtral` was added between 0.27.0 and 0.28.0.
  *
  * Source: djl-serving:serving/docs/lmi/user_guides/tnx_user_guide.md (guides of 0.26.0 to 0.28.0), read 2026-08-21.
  */

@@ -17,7 +17,7 @@ export const NEURONX: BackendTable = {
     },
     tensorParallelDegree: {
       ...COMMON_OPTIONS.tensorParallelDegree,
-      // LMI V12 fills in a degree of its own before it looks at the other variable.
+      // LMI V12 sets its own default before it reads the other variable.
       writtenAs: { since: 12, env: 'OPTION_TENSOR_PARALLEL_DEGREE' },
       summary: 'Number of NeuronCores over which the layers of one model copy are split. It must divide the attention heads of the model.',
       default: '- all NeuronCores of the instance',
@@ -76,7 +76,7 @@ export const NEURONX: BackendTable = {
         '0.30.0-dlc:wlm/src/main/java/ai/djl/serving/wlm/LmiUtils.java, run 2026-11-25',
     },
     contextLengthEstimate: {
-      // Not JSON: brackets are refused.
+      // Not JSON: brackets are rejected.
       env: 'OPTION_CONTEXT_LENGTH_ESTIMATE',
       kind: 'list',
       elements: 'integer',
@@ -294,7 +294,7 @@ export const NEURONX: BackendTable = {
       summary: 'Data type to which the logits are cast.',
       default: '- chosen by Transformers NeuronX',
     },
-    // Also in LMI V9, then gone for two versions.
+    // Also in LMI V9, then removed for two versions.
     onDeviceEmbedding: {
       env: 'OPTION_ON_DEVICE_EMBEDDING',
       kind: 'boolean',
@@ -340,7 +340,7 @@ export const NEURONX: BackendTable = {
     { env: 'OPTION_HEIGHT', since: 7, until: 16 },
     { env: 'OPTION_WIDTH', since: 7, until: 16 },
     { env: 'OPTION_NUM_IMAGES_PER_PROMPT', since: 7, until: 16 },
-    // The value of dtype overwrites it.
+    // The value of dtype overrides it.
     { env: 'OPTION_AMP', since: 7 },
     { env: 'OPTION_BATCH_SIZE', since: 7 },
     { env: 'OPTION_ON_DEVICE_EMBEDDING', since: 9, until: 9 },

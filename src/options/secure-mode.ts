@@ -1,7 +1,7 @@
 import { Ordinal } from './option';
 
 /**
- * First LMI version in which secure mode allows an option of the model; it refuses every other one, and what LMI derives from them.
+ * First LMI version in which secure mode allows an option of the model; it refuses all others, and variables that LMI derives from them.
  *
  * Source: djl-serving 0.28.0-dlc to 0.36.0-lmi27-dlc:plugins/secure-mode/src/main/java/ai/djl/serving/plugins/securemode/SecureModeAllowList.java,
  * read 2026-08-21.
@@ -29,7 +29,7 @@ const ALLOWED: ReadonlyArray<readonly [since: Ordinal, names: readonly string[]]
 
 const ALLOWED_SINCE: ReadonlyMap<string, Ordinal> = new Map(ALLOWED.flatMap(([since, names]) => names.map((name) => [`OPTION_${name}`, since] as const)));
 
-/** Whether secure mode lets a variable pass. Settings of the server are no options of the model, so it has no say in them. */
+/** Whether secure mode allows a variable. Settings of the server are not options of the model, so it does not check them. */
 export function isAllowedInSecureMode(variable: string, version: Ordinal): boolean {
   const since = ALLOWED_SINCE.get(variable);
   return !variable.startsWith('OPTION_') || (since !== undefined && version >= since);

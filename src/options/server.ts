@@ -115,7 +115,7 @@ export const SERVER_OPTIONS: OptionTable = {
   // Requests and responses.
   maxRequestSize: {
     env: 'SERVING_MAX_REQUEST_SIZE',
-    // The second one is in MB, so the two cannot be compared; the container lets either override this option.
+    // The second alias is in MB, so the two cannot be compared; in the container, either overrides this option.
     aliases: ['SAGEMAKER_MAX_REQUEST_SIZE', 'SAGEMAKER_MAX_PAYLOAD_IN_MB'],
     kind: 'integer',
     min: 1,
@@ -208,7 +208,7 @@ export const SERVER_OPTIONS: OptionTable = {
     default: '- false',
   },
 
-  // Secure mode. Its variables are meant for the SageMaker platform; a container of one's own honours them too.
+  // Secure mode. Its variables are meant for the SageMaker platform, but other containers read them too.
   secureMode: {
     env: 'SAGEMAKER_SECURE_MODE',
     kind: 'boolean',
@@ -256,7 +256,7 @@ export const SERVER_OPTIONS: OptionTable = {
 
 /** Server variables without a prop. */
 export const SERVER_KNOWN: readonly KnownVariable[] = [
-  // SageMaker calls port 8080 in plain HTTP: other addresses or TLS make every health check fail.
+  // SageMaker calls port 8080 over plain HTTP: other addresses or TLS make every health check fail.
   { env: 'SERVING_INFERENCE_ADDRESS', since: 7 },
   { env: 'SERVING_MANAGEMENT_ADDRESS', since: 7 },
   { env: 'SERVING_CLUSTER_ADDRESS', since: 11 },
@@ -269,20 +269,20 @@ export const SERVER_KNOWN: readonly KnownVariable[] = [
   { env: 'SERVING_MODEL_STORE', since: 7 },
   // A pattern that the model's own location does not match keeps the model from loading.
   { env: 'SERVING_MODEL_URL_PATTERN', since: 7 },
-  // The image ships the plugins that hosting needs in its own folder.
+  // The image has a folder with the plugins that hosting needs.
   { env: 'SERVING_PLUGIN_FOLDER', since: 7 },
   // Browsers call SageMaker, never the container.
   { env: 'SERVING_CORS_ALLOWED_ORIGIN', since: 7 },
   { env: 'SERVING_CORS_ALLOWED_METHODS', since: 7 },
   { env: 'SERVING_CORS_ALLOWED_HEADERS', since: 7 },
-  // Changes the answer of the health check, by which SageMaker decides whether to replace an instance.
+  // Changes the response of the health check, by which SageMaker decides whether to replace an instance.
   { env: 'SERVING_HEALTH_CHECK_OVERRIDE', since: 10 },
-  // The form of a rate is not documented.
+  // The format of a rate is not documented.
   { env: 'SERVING_ERROR_RATE_WLM', since: 11 },
   { env: 'SERVING_ERROR_RATE_SERVER', since: 11 },
   { env: 'SERVING_ERROR_RATE_MODEL', since: 11 },
   { env: 'SERVING_ERROR_RATE_ANY', since: 11 },
-  // Tuning of the network library.
+  // Settings of the network library.
   { env: 'SERVING_USE_NATIVE_IO', since: 7 },
   { env: 'SERVING_IO_RATIO', since: 7 },
 ];

@@ -18,7 +18,7 @@ export const BACKEND_TABLES: { readonly [backend in BackendName]: BackendTable }
   DeepSpeed: DEEPSPEED,
 };
 
-/** What follows from the tables alone, computed once for each key: an app may have a thousand backends. */
+/** Computes a value that depends only on the tables once for each key: an app may have a thousand backends. */
 function once<K, T>(compute: (key: K) => T): (key: K) => T {
   const results = new Map<K, T>();
   return (key) => {
@@ -28,10 +28,10 @@ function once<K, T>(compute: (key: K) => T): (key: K) => T {
   };
 }
 
-/** Every option that a backend has, by prop: its own rows before those that all backends share. */
+/** Every option of a backend, by prop: its own rows, then those that all backends share. */
 export const optionsOf = once((backend: BackendName): OptionTable => ({ ...COMMON_OPTIONS, ...SERVER_OPTIONS, ...BACKEND_TABLES[backend].options }));
 
-/** The option that each variable sets, by its name. */
+/** The option of each variable, by name. */
 export const rowsOf = once((backend: BackendName): ReadonlyMap<string, OptionRow> =>
   new Map(Object.values(optionsOf(backend)).map((row) => [row.env, row])));
 
@@ -51,16 +51,16 @@ export const SELECTION_VARIABLES: readonly KnownVariable[] = [
   { env: 'OPTION_REVISION', since: 7 },
   { env: 'OPTION_ROLLING_BATCH', since: 7 },
   { env: 'OPTION_ENTRYPOINT', since: 7 },
-  // Chooses the engine from V9 on; before, it is only compared.
+  // Chooses the engine from V9 on; before, it is only compared with it.
   { env: 'OPTION_ENGINE', since: 7 },
   { env: 'OPTION_MPI_MODE', since: 7 },
-  // What the image says of itself.
+  // Describe the image itself.
   { env: 'SERVING_FEATURES', since: 9 },
   { env: 'OPTION_ASYNC_MODE', since: 15 },
   { env: 'OPTION_S3URL', since: 7, until: 8, insteadUse: 'LmiModel.fromS3' },
 ];
 
-/** Every variable without a prop that a backend's container reads in some version: other names of options, and what has no option. */
+/** Every variable without a prop that a backend's container reads in some version: other names of options, and variables without an option. */
 export const variablesOf = once((backend: BackendName): readonly KnownVariable[] => {
   const aliases = Object.entries(optionsOf(backend)).flatMap(([prop, row]) => (row.aliases ?? []).map((env): KnownVariable => ({
     env,
@@ -71,17 +71,17 @@ export const variablesOf = once((backend: BackendName): readonly KnownVariable[]
   return [...SELECTION_VARIABLES, ...aliases, ...COMMON_KNOWN, ...SERVER_KNOWN, ...BACKEND_TABLES[backend].known];
 });
 
-/** Other names of a backend's options that a version reads, each with the variable that it stands for. One name can stand for several variables. */
+/** Other names of a backend's options that a version reads, each with its variable. One name can stand for several variables. */
 export const aliasesOf = once((backend: BackendName) => {
   const aliases = Object.values(optionsOf(backend)).flatMap((row) => (row.aliases ?? []).flatMap((alias) =>
     variablesOf(backend).filter((each) => each.env === alias).map(({ since, until }) => ({ pair: [alias, row.env] as const, since, until }))));
   return once((version: Ordinal) => aliases.filter(({ since, until }) => covers(version, since, until)).map(({ pair }) => pair));
 });
 
-/** The prop of each variable, under its own name and its other names, that has one in some version. */
+/** The props of variables that have one in some version, by each name of the variable. */
 export const variableProps = once((backend: BackendName): { [name: string]: string } => Object.fromEntries(Object.entries(optionsOf(backend))
   .flatMap(([prop, row]) => [...row.aliases ?? [], row.env].map((name) => [name, prop]))));
 
-/** The name of every variable that a backend's container reads in some version. */
+/** Names of all variables that a backend's container reads in some version. */
 export const knownVariables = once((backend: BackendName): string[] =>
   [...new Set([...Object.values(optionsOf(backend)).map((row) => row.env), ...variablesOf(backend).map((variable) => variable.env)])]);

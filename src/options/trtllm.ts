@@ -3,8 +3,8 @@ import { BackendTable } from './option';
 /**
  * TensorRT-LLM: LMI V7 to V12, V14 and V15, in the `tensorrtllm` images.
  *
- * Up to V14, LMI hands all options to the toolkit that converts the model and builds the engine; the toolkit is not public,
- * so those rows rest on the guide. V15 has TensorRT-LLM 0.21.0 behind an asynchronous handler, which reads only the names of
+ * Up to V14, LMI passes all options to the toolkit that converts the model and builds the engine; the toolkit is not public,
+ * so those rows are based on the guide. V15 has TensorRT-LLM 0.21.0 behind an asynchronous handler, which reads only the names in
  * its own properties class: rows of the toolkit end at 14, rows of the class begin at 15.
  */
 export const TRTLLM: BackendTable = {
@@ -654,7 +654,7 @@ export const TRTLLM: BackendTable = {
     { env: 'OPTION_EVENT_BUFFER_MAX_SIZE', since: 15 },
     { env: 'OPTION_FAST_BUILD', since: 15 },
     { env: 'OPTION_ITER_STATS_MAX_ITERATIONS', since: 15 },
-    // Declared, but max_rolling_batch_size is what LMI passes on as max_batch_size.
+    // Declared, but LMI passes max_rolling_batch_size on as max_batch_size.
     { env: 'OPTION_MAX_BATCH_SIZE', since: 15 },
     { env: 'OPTION_MAX_TOKENS', since: 15 },
     { env: 'OPTION_NORMALIZE_LOG_PROBS', since: 15 },
@@ -663,7 +663,7 @@ export const TRTLLM: BackendTable = {
     { env: 'OPTION_SECONDARY_OFFLOAD_MIN_PRIORITY', since: 15 },
     { env: 'OPTION_SKIP_TOKENIZER_INIT', since: 15 },
     { env: 'OPTION_TOKENIZER_REVISION', since: 15 },
-    // Declared as null: the container refuses any value.
+    // Declared as null: the container rejects any value.
     { env: 'OPTION_BATCHING_TYPE', since: 15 },
     { env: 'OPTION_EXTENDED_RUNTIME_PERF_KNOB_CONFIG', since: 15 },
     // Read by the script that builds the engine (serving/docker/partition/trt_llm_partition.py), not by the handler.

@@ -1,15 +1,15 @@
-/** What to do instead of setting a variable that no LMI version reads. */
+/** The alternative to a variable that no LMI version reads. */
 interface UnreadVariable {
-  /** Prop that sets what was meant, if the backend has it. */
+  /** Prop for the intended setting, if the backend has it. */
   readonly prop?: string;
-  /** What to do where no prop does it. */
+  /** What to do if there is no such prop. */
   readonly advice?: string;
 }
 
 const HUB_TOKEN = 'pass the secret to LmiModel.fromHuggingFace as token, which sets HF_TOKEN';
 
 /**
- * Variables that guides, notebooks and other containers set and no LMI version reads.
+ * Variables that guides, notebooks and other containers set but no LMI version reads.
  *
  * Sources, read 2026-11-25: guides and integration tests of djl-serving 0.25.0-dlc to 0.36.0-lmi27-dlc, notebooks of aws-samples, and the launcher arguments of Text
  * Generation Inference; the code of these branches has no other use of the names.

@@ -1,11 +1,11 @@
 import { KnownVariable, OptionTable, WordsByVersion } from './option';
 
 /**
- * Fields of `EngineArgs`, by the LMI versions whose vLLM has them. From V14 on, LMI hands an option to vLLM when its name is one of these, and drops any
- * other without a word.
+ * Fields of `EngineArgs`, by the LMI versions whose vLLM has them. From V14 on, LMI passes an option to vLLM if its name is one of these, and silently
+ * drops any other.
  *
  * Source: vllm/engine/arg_utils.py in the source distributions of vLLM 0.7.3 to 0.28.0 on PyPI (0.15.1: its wheel), read 2026-11-25. A new LMI version
- * adds the fields that its vLLM adds and ends those that it removes.
+ * adds the fields that its vLLM adds, and ends those that it removes.
  */
 export const ENGINE_ARGUMENTS: WordsByVersion = {
   _api_process_count: 17, _api_process_rank: 17, additional_config: 14, aggregate_engine_logging: 17, all2all_backend: 17,
@@ -66,10 +66,10 @@ export const ENGINE_ARGUMENTS: WordsByVersion = {
   video_pruning_rate: 17, watermark: 28, weight_transfer_config: 21, worker_cls: 14, worker_extension_cls: 15,
 };
 
-/** What LMI has a name of its own for; with the name of vLLM it does not start (rule vllm-native-names). */
+/** Arguments that LMI has its own names for; with vLLM's names it does not start (rule vllm-native-names). */
 const NAMED_BY_LMI = ['max_num_seqs', 'pipeline_parallel_size', 'tensor_parallel_size'];
 
-/** The variables of the engine arguments that have no option, by which a misspelled name is told from one that vLLM reads. */
+/** The variables of engine arguments without an option, to distinguish misspelled names from those that vLLM reads. */
 export function argumentsBeside(options: OptionTable): KnownVariable[] {
   const taken = new Set(Object.values(options).flatMap(({ env, aliases }) => [env, ...aliases ?? []]));
   return Object.entries(ENGINE_ARGUMENTS)

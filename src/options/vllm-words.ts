@@ -1,13 +1,14 @@
 import { Ordinal, VersionRange, wordsOutside, WordsByVersion } from './option';
 
 /**
- * Words that vLLM takes for an option, by the LMI versions whose vLLM knows them.
+ * Values that vLLM accepts for an option, by the LMI versions whose vLLM knows them.
  *
  * Source: source distributions of vLLM 0.6.3.post1 to 0.28.0 on PyPI (quantization registry, choices of the argument parser), read 2026-11-25. 0.15.1
- * (LMI V20) was not read: a word that 0.14.0 deprecates and 0.16.0 lacks counts as gone there. Choices of 0.28.0 (LMI V29) stand as in 0.26.0.
+ * (LMI V20) was not read: a value that 0.14.0 deprecates and 0.16.0 lacks counts as removed there. Choices of 0.28.0 (LMI V29) are assumed to be those of
+ * 0.26.0.
  */
 
-/** Quantization methods of vLLM from LMI V13 on, which hands the word over unchecked. */
+/** Quantization methods of vLLM from LMI V13 on, which passes the value on unchecked. */
 export const QUANTIZATION_METHODS: WordsByVersion = {
   'aqlm': [13, 15], 'awq': 13, 'awq_marlin': 13, 'bitsandbytes': [13, 28], 'compressed-tensors': 13, 'deepspeedfp': [13, 19], 'experts_int8': 13, 'fbgemm_fp8': 13,
   'fp8': 13, 'gguf': [13, 27], 'gptq': 13, 'gptq_marlin': 13, 'gptq_marlin_24': [13, 19], 'ipex': [13, 19], 'marlin': [13, 15], 'modelopt': 13, 'neuron_quant': [13, 15],
@@ -17,17 +18,17 @@ export const QUANTIZATION_METHODS: WordsByVersion = {
   'humming': 25, 'int8_per_channel_weight_only': 25, 'online': 25, 'auto_gptq': 26, 'auto_awq': 28, 'fp8_per_channel': 28, 'nvfp4_per_token': 28,
 };
 
-/** Methods of other backends and of older vLLM, for which there are constants too. */
+/** Methods of other backends and older versions of vLLM, for which there are constants too. */
 const FOREIGN_METHODS = ['dynamic_int8', 'int4_awq', 'smoothquant', 'squeezellm', 'static_int8'];
 
 /**
- * Methods of Text Generation Inference, whose variable `HF_MODEL_QUANTIZE` LMI reads too, that no vLLM has.
+ * Methods of Text Generation Inference, whose variable `HF_MODEL_QUANTIZE` LMI reads too, that no vLLM version has.
  *
  * Source: documentation of text-generation-inference 3.3.5, page on quantization, read 2026-11-26.
  */
 const METHODS_OF_TGI = ['bitsandbytes-fp4', 'bitsandbytes-nf4', 'eetq', 'exl2'];
 
-/** Methods that fail by LMI version: those that only other versions know, and those of none of them. */
+/** Methods that fail, by LMI version: those that only other versions know, and those that none knows. */
 export const REFUSED_QUANTIZATIONS: ReadonlyArray<VersionRange<readonly string[]>> =
   wordsOutside(QUANTIZATION_METHODS).map((range) => ({ ...range, value: [...range.value, ...FOREIGN_METHODS, ...METHODS_OF_TGI].sort() }));
 
@@ -53,7 +54,7 @@ export const ALL2ALL_BACKENDS: WordsByVersion = {
   flashinfer_nvlink_one_sided: 23, flashinfer_nvlink_two_sided: 23, nixl_ep: 23, mori_high_throughput: 27, mori_low_latency: 27, deepep_v2: 28,
 };
 
-/** Ranks that `max_lora_rank` may have, by the first LMI version. */
+/** Allowed values of `max_lora_rank`, by the first LMI version. */
 const RANKS: ReadonlyArray<readonly [since: Ordinal, ranks: readonly number[]]> = [
   [9, [8, 16, 32, 64]],
   [12, [8, 16, 32, 64, 128, 256]],
@@ -61,7 +62,7 @@ const RANKS: ReadonlyArray<readonly [since: Ordinal, ranks: readonly number[]]> 
   [17, [1, 8, 16, 32, 64, 128, 256, 320, 512]],
 ];
 
-/** The same in the form of an option's values. */
+/** The same as values of an option. */
 export const LORA_RANKS: ReadonlyArray<VersionRange<readonly string[]>> = RANKS.map(([from, ranks], index) => ({
   from,
   to: index + 1 < RANKS.length ? RANKS[index + 1][0] - 1 : undefined,

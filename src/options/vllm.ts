@@ -2,17 +2,17 @@ import { BackendTable, KnownVariable, OptionTable, Relation, wordsOf } from './o
 import { argumentsBeside } from './vllm-arguments';
 import { ALL2ALL_BACKENDS, LINEAR_BACKENDS, LOAD_FORMATS, LORA_RANKS, MOE_BACKENDS, REFUSED_QUANTIZATIONS } from './vllm-words';
 
-/** Where the bounds of engine arguments were read. */
+/** Source of the bounds of engine arguments. */
 const ENGINE_CONFIG = 'vLLM vllm/config (cache, scheduler, lora, parallel and model), versions around 0.11 to 0.12, read 2026-08-21';
 
-/** Which arguments LMI reads itself; it hands the others to vLLM by name from V14 on. */
+/** Source of the arguments that LMI reads itself; it passes the others to vLLM by name from V14 on. */
 const LMI_ARGUMENTS = 'djl-serving 0.36.0-lmi27-dlc:engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py, read ' +
   '2026-08-21';
 
 const LMCACHE = 'djl-serving 0.36.0-lmi27-dlc:engines/python/setup/djl_python/lmcache_utils.py and ' +
   'serving/docs/lmi/user_guides/lmcache_user_guide.md, read 2026-08-21';
 
-/** Options of every backend that take other values, or have another default, with vLLM. */
+/** Options of every backend that have different values or defaults with vLLM. */
 const REDEFINED: OptionTable = {
   pipelineParallelDegree: {
     env: 'OPTION_PIPELINE_PARALLEL_DEGREE',
@@ -39,7 +39,7 @@ const REDEFINED: OptionTable = {
   dtype: {
     env: 'OPTION_DTYPE',
     kind: 'string',
-    // Known failures dtype-long-names and dtype-int8-vllm: float16 and the like, and int8, are refused when the model is loaded.
+    // Known failures dtype-long-names and dtype-int8-vllm: names such as float16, and int8, are rejected when the model is loaded.
     values: ['auto', 'fp32', 'fp16', 'bf16'],
     since: 7,
     summary: 'Data type to which the weights are cast. `bf16` needs an NVIDIA A10G, L4, A100 or newer.',
@@ -52,7 +52,7 @@ const REDEFINED: OptionTable = {
     kind: 'string',
     since: 7,
     values: [{ from: 25, value: ['auto', 'generate', 'text-generation', 'text-embedding', 'feature-extraction', 'classify'] }],
-    // The guides of 0.25 and 0.26 name it for every engine, those of 0.27 to 0.31 for others only.
+    // The guides of 0.25 and 0.26 document it for every engine, those of 0.27 to 0.31 only for others.
     unread: [
       { to: 8, because: 'the rolling batch does not read it' },
       { from: 9, to: 13, because: 'the rolling batch does not read it', undocumented: true },
@@ -65,7 +65,7 @@ const REDEFINED: OptionTable = {
     env: 'SERVING_BATCH_SIZE',
     kind: 'integer',
     min: 1,
-    // Known failure batchsize-disables-rb. As the property batch_size of serving.properties, more takes vLLM out of use.
+    // Known failure batchsize-disables-rb. As the property batch_size in serving.properties, a larger value disables vLLM.
     max: 1,
     since: 7,
     summary: 'Size of dynamic batches. vLLM forms its own batches (`maxRollingBatchSize`) and processes requests one by one, however many ' +
@@ -79,7 +79,7 @@ const CONTEXT_AND_BATCHING: OptionTable = {
   maxModelLen: {
     env: 'OPTION_MAX_MODEL_LEN',
     kind: 'integer',
-    // vLLM 0.14 and newer (V19) take -1 for the longest that fits; sizing needs a number, so that goes through `environment`.
+    // In vLLM 0.14 and later (V19), -1 means the longest context that fits; sizing needs a number, so that is only possible in `environment`.
     min: 1,
     alsoInEnvironment: [{ from: 19, value: ['-1', 'auto'] }],
     since: 8,
@@ -269,7 +269,7 @@ const MEMORY: OptionTable = {
   },
   enforceEager: {
     env: 'OPTION_ENFORCE_EAGER',
-    // ENABLE_CUDA_GRAPHS is the inverse of this option and therefore no alias but a known variable.
+    // ENABLE_CUDA_GRAPHS is the inverse of this option, and therefore a known variable, not an alias.
     kind: 'boolean',
     since: 9,
     passedThroughSince: 14,
@@ -597,7 +597,7 @@ const MEMORY: OptionTable = {
   },
 };
 
-/** Methods that vLLM refuses as deprecated unless it is told otherwise. */
+/** Methods that vLLM refuses as deprecated unless they are explicitly allowed. */
 const DEPRECATED_QUANTIZATIONS: readonly Relation[] = [
   { when: ['fbgemm_fp8', 'fp_quant'], from: 19 },
   { when: ['experts_int8', 'petit_nvfp4'], from: 19, to: 24 },
@@ -610,7 +610,7 @@ const QUANTIZATION_AND_LOADING: OptionTable = {
     env: 'OPTION_QUANTIZE',
     aliases: ['OPTION_QUANTIZATION', 'HF_MODEL_QUANTIZE'],
     kind: 'quantization',
-    // V9 and V10 list squeezellm in one of two checks only (known failure quant-vllm-enum), so it is left out there.
+    // V9 and V10 list squeezellm in only one of two checks (known failure quant-vllm-enum), so it is omitted there.
     values: [
       { to: 8, value: ['awq'] },
       { from: 9, to: 9, value: ['awq', 'gptq'] },
@@ -955,13 +955,13 @@ const PARALLELISM: OptionTable = {
   },
 };
 
-/** Speculative decoding in V12 to V14; newer vLLM knows `speculativeConfig` only. */
+/** Speculative decoding in V12 to V14; newer vLLM versions know only `speculativeConfig`. */
 const SPECULATION: OptionTable = {
   speculativeConfig: {
     env: 'OPTION_SPECULATIVE_CONFIG',
     kind: 'object',
     spelling: 'json',
-    // V14 would hand it over too, but its vLLM 0.7 has no such argument.
+    // V14 would pass it on too, but its vLLM 0.7 has no such argument.
     since: 15,
     insteadUse: 'speculativeModel and numSpeculativeTokens (V12 to V14)',
     passedThroughSince: 14,
@@ -1111,7 +1111,7 @@ const SPECULATION: OptionTable = {
   },
 };
 
-/** Without adapters the container sets nothing aside for them. */
+/** Without adapters, the container reserves no memory for them. */
 const NEEDS_LORA: Relation = { prop: 'enableLora', ignored: true, because: 'adapters are off' };
 
 const LORA: OptionTable = {
@@ -1254,7 +1254,7 @@ const MULTIMODAL: OptionTable = {
   limitMmPerPrompt: {
     env: 'OPTION_LIMIT_MM_PER_PROMPT',
     kind: 'object',
-    // Known failure mm-limit-json: up to vLLM 0.7 (V14) JSON is refused, from 0.10 (V16) on pairs are; in between both are read.
+    // Known failure mm-limit-json: up to vLLM 0.7 (V14), JSON is rejected; from 0.10 (V16) on, pairs are; in between, both are read.
     spelling: [{ from: 12, to: 15, value: 'pairs' }, { from: 16, value: 'json' }],
     since: 12,
     passedThroughSince: 14,
@@ -1352,7 +1352,7 @@ const MULTIMODAL: OptionTable = {
   },
 };
 
-/** A parser that the container looks up by its name in the vLLM of the image. */
+/** A parser that the container looks up by name in the vLLM of the image. */
 const NEEDS_TOOL_CALL_PARSER: Relation = {
   prop: 'toolCallParser',
   from: 14,
@@ -1464,7 +1464,7 @@ const CHAT_AND_OUTPUT: OptionTable = {
     since: 14,
     passedThroughSince: 14,
     values: [{ from: 26, value: ['true'] }],
-    // The flag has no negative form: the engine of V26 and newer, to which LMI hands `false` over, exits.
+    // The flag has no negative form: in V26 and later, LMI passes `false` on to the engine, which exits.
     omitFalse: true,
     summary: 'Omits statistics such as throughput and cache usage from the log.',
     default: '- decided by vLLM',
@@ -1507,7 +1507,7 @@ const SESSIONS: OptionTable = {
   enableStatefulSessions: {
     env: 'OPTION_ENABLE_STATEFUL_SESSIONS',
     kind: 'boolean',
-    // Known failure stateful-false: any other word leaves the handler without its session manager, and every request fails.
+    // Known failure stateful-false: with any other value, the handler has no session manager, and every request fails.
     values: ['true'],
     since: 16,
     mode: 'async',
@@ -1519,7 +1519,7 @@ const SESSIONS: OptionTable = {
     kind: 'duration',
     unit: 'seconds',
     min: 1,
-    // The session manager is there since V10, the handler of vLLM uses it since V16.
+    // The session manager exists since V10, but vLLM's handler has used it only since V16.
     since: 16,
     mode: 'async',
     summary: 'Time after which a session ends.',
@@ -1558,9 +1558,9 @@ const OPTIONS: OptionTable = {
 
 /** Variables without a prop that LMI itself reads for vLLM. */
 const KNOWN: readonly KnownVariable[] = [
-  // Renamed by the container to an option of the opposite meaning, `enforceEager`.
+  // The container maps it to `enforceEager`, which has the opposite meaning.
   { env: 'ENABLE_CUDA_GRAPHS', since: 10, insteadUse: 'enforceEager' },
-  // The images of this backend are for NVIDIA GPUs.
+  // Useless: the images of this backend are for NVIDIA GPUs only.
   { env: 'OPTION_DEVICE', since: 10, until: 15 },
   { env: 'OPTION_DISABLE_LOGPROBS_DURING_SPEC_DECODING', since: 12, until: 14 },
   { env: 'OPTION_QLORA_ADAPTER_NAME_OR_PATH', since: 12, until: 15 },

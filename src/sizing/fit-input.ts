@@ -11,8 +11,8 @@ import { VllmRules, vllmRules } from '../memory/vllm-rules';
 import { checkpointFormat } from '../memory/weights';
 import { ARCHITECTURE, ModelArchitecture } from '../model/model-architecture';
 
-/** What an estimate was made for, with nothing left open. */
-export interface Settled {
+/** The input of an estimate with all defaults resolved. */
+export interface FitInput {
   readonly architecture: ModelArchitecture;
   readonly instanceType: LmiInstanceType;
   readonly accelerator: AcceleratorFact;
@@ -25,7 +25,7 @@ export interface Settled {
   readonly utilization: number;
 }
 
-/** The model of an estimate, without which there is nothing to estimate. */
+/** The required model of an estimate. */
 export const GIVEN_ARCHITECTURE = needed(ARCHITECTURE, ARCHITECTURE.fix!);
 
 const FIT_KINDS: PropKinds = {
@@ -41,7 +41,7 @@ const FIT_KINDS: PropKinds = {
 
 const FIT_KIND_ROWS = Object.entries(FIT_KINDS);
 
-/** Whether every prop is of its kind, and none that is needed is missing. */
+/** Whether every prop is of its kind, and no required one is missing. */
 function isSound(props: { readonly [prop: string]: any }): boolean {
   return FIT_KIND_ROWS.every(([prop, { accepts, needed: fix }]) => {
     const value = props[prop];
@@ -49,10 +49,10 @@ function isSound(props: { readonly [prop: string]: any }): boolean {
   });
 }
 
-/** Checks the props of an estimate and fills in what they leave open. */
-export function settle(path: string, props: MemoryFitProps): Settled {
+/** Checks the props of an estimate and fills in the defaults. */
+export function resolveInput(path: string, props: MemoryFitProps): FitInput {
   const problems = new Problems(path);
-  // A search estimates thousands of times, so that what is sound is not taken apart.
+  // A search estimates thousands of times, so valid props are not copied.
   props = isSound(props) ? props : checkedProps(problems, props, FIT_KINDS);
   for (const name of ['tensorParallelDegree', 'maxModelLen', 'maxNumSeqs', 'maxNumBatchedTokens', 'maxLoras', 'maxLoraRank'] as const) {
     checkCount(problems, name, props[name]);
@@ -94,7 +94,7 @@ export function settle(path: string, props: MemoryFitProps): Settled {
     rules,
     degree: degree ?? accelerators,
     weightFormat: format ?? checkpointFormat(props.architecture._geometry) as WeightFormat,
-    // TensorRT-LLM has a default of its own, which is that of the older vLLM.
+    // TensorRT-LLM's default is that of older versions of vLLM.
     utilization: props.gpuMemoryUtilization ?? (engine === SizingEngine.VLLM ? rules.utilization : 0.9),
   };
 }
@@ -128,7 +128,7 @@ export function checkShare(problems: Problems, value: number | undefined): void 
   }
 }
 
-/** Whether it is known how many accelerators of which kind the type has. */
+/** Whether the kind and number of accelerators of the type are known. */
 export function isKnown(instanceType: LmiInstanceType): boolean {
   return instanceType.accelerator !== undefined && instanceType.coreCount !== undefined;
 }
@@ -137,7 +137,7 @@ export const NEWEST_NEURON = Math.max(...LMI_RELEASES.filter((release) => releas
 
 const RULES = new Map<string, VllmRules>();
 
-/** Rules of the vLLM in an LMI version; versions that are not listed have those of the newest before them. */
+/** Rules of the vLLM in an LMI version; an unlisted version has those of the newest one before it. */
 function rulesOf(ordinal: number, computeCapability?: number): VllmRules {
   const key = `${ordinal}/${computeCapability}`;
   let rules = RULES.get(key);
@@ -149,7 +149,7 @@ function rulesOf(ordinal: number, computeCapability?: number): VllmRules {
   return rules;
 }
 
-/** Numbers in words: `1, 2 or 4`. */
+/** Joins numbers as in `1, 2 or 4`. */
 export function list(values: readonly number[]): string {
   return values.length > 1 ? `${values.slice(0, -1).join(', ')} or ${values[values.length - 1]}` : String(values[0] ?? 1);
 }

@@ -8,18 +8,18 @@ import { isReportedToFail } from '../memory/can-run';
 import { isDivisible } from '../memory/memory-model';
 import { BITS_PER_WEIGHT } from '../memory/weight-formats';
 
-/** Where advice is given: the region whose types count, and what the user's props are called. */
+/** Context for advice: the region whose types count, and the names of the user's props. */
 export interface Advice {
   readonly region?: string;
   /** Prop that sets the context. Default: `maxModelLen`; `null`: there is none. */
   readonly contextProp?: string | null;
-  /** What the caller knows not to be counted. */
+  /** Sentences about what the caller does not count. */
   readonly notes?: readonly string[];
 }
 
-/** Why a model does not fit, and what would help. */
+/** The sentence about why a model does not fit, and what would help. */
 export function reasonOf(fit: FitEstimate, advice: Advice = {}): string {
-  const { architecture, instanceType, accelerator, degree, engine, weightFormat } = fit.settled;
+  const { architecture, instanceType, accelerator, degree, engine, weightFormat } = fit.input;
   const { budgetGib, reservedGib, kvCacheGib, longestContext, maxModelLen, maxNumSeqs, weightsGib } = fit.memory;
   const core = accelerator.kind === AcceleratorKind.NEURON ? 'NeuronCore' : 'accelerator';
   const subject = `${architecture} does not fit ${instanceType.name}`;
@@ -49,16 +49,16 @@ export function reasonOf(fit: FitEstimate, advice: Advice = {}): string {
     + `of KV cache, and each ${core} has ${gib(kvCacheGib)}; ${remedies(fit, advice, shorter)}`;
 }
 
-/** The sentence for a KV cache that is too small for the sequences at once. */
+/** The sentence about a KV cache that is too small for the concurrency. */
 export function tooFew(fit: FitEstimate, concurrency: number, length: number, advice: Advice = {}): string {
-  const { architecture, instanceType } = fit.settled;
+  const { architecture, instanceType } = fit.input;
   return `concurrency is ${concurrency}, but the KV cache of ${architecture} on ${instanceType.name} holds ${fit.sequencesOf(length)} `
     + `sequences of ${length} tokens: ${remedies(fit, advice, [], concurrency)}`;
 }
 
-/** What to change, as far as something would help. */
+/** Changes that would help, if any. */
 function remedies(fit: FitEstimate, { region }: Advice, first: readonly string[], concurrency?: number): string {
-  const { accelerator, architecture, engine, weightFormat, instanceType } = fit.settled;
+  const { accelerator, architecture, engine, weightFormat, instanceType } = fit.input;
   const search: Search = { ...fit.props, architecture, engine, concurrency, region };
   const larger = candidatesOf(search).find((candidate) => candidate.name !== instanceType.name && serves(search, candidate));
   const fewerBits = engine === SizingEngine.TRANSFORMERS_NEURONX || fit.obstacle !== undefined
@@ -75,9 +75,9 @@ function remedies(fit: FitEstimate, { region }: Advice, first: readonly string[]
     : all.join(', or ');
 }
 
-/** What the estimate does not model in the case at hand, one sentence each. */
+/** Sentences about what the estimate does not model in this case. */
 export function notesOf(fit: FitEstimate, advice: Advice = {}): string[] {
-  const { architecture, accelerator, engine, instanceType, ordinal, rules, degree } = fit.settled;
+  const { architecture, accelerator, engine, instanceType, ordinal, rules, degree } = fit.input;
   const { _geometry: geometry } = architecture;
   const { budgetGib, kvCacheGib, maxModelLen: requested, maxNumSeqs, weightsGib } = fit.memory;
   const isVllm = engine === SizingEngine.VLLM;
@@ -93,7 +93,7 @@ export function notesOf(fit: FitEstimate, advice: Advice = {}): string[] {
     'Neuron: a tenth of the memory of each NeuronCore is reserved for compiled graphs and the runtime, which is an assumption');
   note(accelerator.name === 'T4' && requested > 8192,
     'T4 with long contexts: its attention kernels need memory that grows with the context and is not modeled');
-  note(!accelerator.bf16 && fit.settled.weightFormat === WeightFormat.BF16,
+  note(!accelerator.bf16 && fit.input.weightFormat === WeightFormat.BF16,
     `${accelerator.name} does not compute in bfloat16: set the dtype to fp16, which needs the same memory`);
   note(isReportedToFail(instanceType.name, { geometry, engine, ordinal }),
     `containers of LMI V${ordinal} are reported to fail on the hosts of ${instanceType.name}`);
@@ -103,7 +103,7 @@ export function notesOf(fit: FitEstimate, advice: Advice = {}): string[] {
     'vLLM before V1 profiles images and videos with the language model, which can take several GiB more: lower limitMmPerPrompt if it does not start');
   note(architecture.experts !== undefined, 'the workspace of a mixture of experts is estimated from few starts; it matters where the KV cache is small');
   note(isVllm && architecture.experts !== undefined && !rules.reservesGraphs && fit.props.enforceEager !== true && maxNumSeqs > 64
-    && (budgetGib / fit.settled.utilization) * (1 - fit.settled.utilization) < GRAPHS_GIB,
+    && (budgetGib / fit.input.utilization) * (1 - fit.input.utilization) < GRAPHS_GIB,
   'this vLLM does not reserve memory for CUDA graphs, and a start can fail while it captures them: lower maxRollingBatchSize or gpuMemoryUtilization');
   note(geometry.encoderLayers !== undefined, 'the cache of the cross-attention to the encoder\'s output is not modeled');
   note((fit.props.maxLoras ?? fit.props.maxLoraRank) !== undefined,
@@ -120,7 +120,7 @@ export function notesOf(fit: FitEstimate, advice: Advice = {}): string[] {
   return notes;
 }
 
-/** Memory outside the engine's budget that capturing CUDA graphs of a mixture of experts took in starts that failed. */
+/** Memory outside the engine's budget that capturing CUDA graphs of a mixture of experts took in failed starts. */
 const GRAPHS_GIB = 2.5;
 
 function gib(value: number): string {

@@ -10,19 +10,19 @@ import { isReportedToFail, whyNot } from '../memory/can-run';
 
 const PATH = 'MemoryFit';
 
-/** The load that an instance type is searched for, and where. */
+/** The load to find an instance type for, and the types to choose from. */
 export interface Search extends Omit<MemoryFitProps, 'instanceType'> {
   readonly concurrency?: number;
-  /** Length of the sequences at once. Default: the longest. */
+  /** Length of the concurrent sequences. Default: the maximum length. */
   readonly concurrencyAtTokens?: number;
-  /** The tensor parallel degree, which is otherwise all accelerators of the type. */
+  /** The tensor parallel degree. Default: all accelerators of the type. */
   readonly fixedDegree?: number;
   readonly among?: LmiInstanceType[];
   readonly family?: string;
   readonly region?: string;
 }
 
-/** The cheapest instance type that serves a load; an error says why there is none. */
+/** The cheapest instance type that serves a load; throws an error with the reason if there is none. */
 export function cheapest(search: Search): LmiInstanceType {
   const problems = new Problems(PATH);
   const candidates = candidatesOf(search);
@@ -34,7 +34,7 @@ export function cheapest(search: Search): LmiInstanceType {
   return found!;
 }
 
-/** Instance types that could run the model, in the order in which they are tried. */
+/** Instance types that can run the model, in the order in which they are tried. */
 export function candidatesOf({ among, architecture, engine, family, region, version, fixedDegree = 1 }: Search): readonly LmiInstanceType[] {
   const isNeuron = engine === SizingEngine.TRANSFORMERS_NEURONX;
   const workload = {
@@ -42,7 +42,7 @@ export function candidatesOf({ among, architecture, engine, family, region, vers
     engine: engine ?? SizingEngine.VLLM,
     ordinal: version?._ordinal ?? (isNeuron ? NEWEST_NEURON : NEWEST_ORDINAL),
   };
-  // A type that the price list does not have at all counts only when the user names it.
+  // A type that is not in the price list at all counts only if the user names it.
   const offered = (candidate: LmiInstanceType): boolean => region === undefined || (isOffered(candidate, region) ?? among !== undefined);
   const runs = (candidate: LmiInstanceType): boolean => among !== undefined
     || (whyNot(workload, candidate.accelerator!._fact) === undefined && !isReportedToFail(candidate.name, workload));
@@ -59,7 +59,7 @@ export function serves(search: Search, instanceType: LmiInstanceType): boolean {
   if (!fit.fits || concurrency === 1) {
     return fit.fits;
   }
-  // The engine must also be told to run that many, and its buffers grow with them.
+  // The engine must also be configured for this concurrency, and its buffers grow with it.
   const busy = concurrency > fit.memory.maxNumSeqs ? new FitEstimate(PATH, { ...load, maxNumSeqs: concurrency }) : fit;
   return busy.fits && busy.sequencesOf(search.concurrencyAtTokens ?? busy.memory.maxModelLen) >= concurrency;
 }

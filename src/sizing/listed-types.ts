@@ -6,7 +6,7 @@ import { LmiInstanceType } from '../instance/lmi-instance-type';
 
 const LISTED = new Map<string, readonly LmiInstanceType[]>();
 
-/** The listed types of the kind that an engine runs on, in the order of `byPrice`. */
+/** The listed types that an engine runs on, in the order of `byPrice`. */
 export function listedTypes(engine: SizingEngine = SizingEngine.VLLM, region?: string): readonly LmiInstanceType[] {
   const key = `${engine}/${region}`;
   let types = LISTED.get(key);
@@ -22,14 +22,14 @@ export function listedTypes(engine: SizingEngine = SizingEngine.VLLM, region?: s
   return types;
 }
 
-/** Instance types in the order in which they are tried: by price as far as it is known, then by size. */
+/** Instance types in the order in which they are tried: by price if known, then by size. */
 export function byPrice(types: readonly LmiInstanceType[], region?: string): LmiInstanceType[] {
   const ordered = ({ name, accelerator, acceleratorCount, _fact }: LmiInstanceType): OrderedInstance =>
     ({ name, accelerator: accelerator!._fact, count: acceleratorCount!, vcpus: _fact.vcpus });
   return [...types].sort((a, b) => compareInstances(ordered(a), ordered(b), region));
 }
 
-/** Whether the price list offers a type for hosting in a region; undefined where that has neither. */
+/** Whether the price list offers a type for hosting in a region; undefined if the list does not have the type. */
 export function isOffered(instanceType: LmiInstanceType, region: string): boolean | undefined {
   const { regions } = instanceType._fact;
   return regions === undefined ? undefined : HOSTING_REGIONS[regions].includes(region);

@@ -3,7 +3,7 @@ import { Problems } from '../checks/problems';
 import { instanceOf } from '../checks/prop-kinds';
 import { SizingEngine } from '../facts/sizing-engine';
 
-/** What an endpoint must be able to serve. With TensorRT-LLM only whether the weights leave room is checked. */
+/** The load that an endpoint must be able to serve. With TensorRT-LLM, the check covers only whether the weights leave room. */
 export interface LmiSizingOptions {
   /**
    * Longest sequence to serve, prompt and response together, in tokens. At least 1.
@@ -20,7 +20,7 @@ export interface LmiSizingOptions {
   readonly concurrency?: number;
 }
 
-/** Whether an endpoint is checked for memory before it is deployed, and for what. */
+/** Whether the memory of an endpoint is checked before deployment, and for which load. */
 export class LmiSizing {
   /**
    * Refuses a model that does not fit its instance type.
@@ -66,7 +66,7 @@ export class LmiSizing {
   }
 
   /**
-   * What is wrong with an estimate; empty when nothing is, or when nothing is checked.
+   * The problems with an estimate; empty if there are none, or the check is disabled.
    *
    * @internal
    */
@@ -78,7 +78,7 @@ export class LmiSizing {
       return [fit.reason!];
     }
     if (fit._engine === SizingEngine.TENSORRT_LLM) {
-      // How many tokens its engine is built for is not estimated.
+      // The number of tokens that its engine is built for is not estimated.
       return [];
     }
     const length = this.maxModelLen ?? fit._requestedModelLen;
@@ -91,18 +91,18 @@ export class LmiSizing {
   }
 
   /**
-   * Whether what an estimate accepts is less than its own error away from what it would refuse.
+   * Whether an estimate fits by less than its own error.
    *
    * @internal
    */
   public _isTight(fit: MemoryFit): boolean {
-    // What the estimate says of TensorRT-LLM and Neuron was not measured, so its error is not known either.
+    // The estimates for TensorRT-LLM and Neuron have not been measured, so their error is unknown.
     return fit._engine === SizingEngine.VLLM
       && (fit._isTight(1, fit._requestedModelLen) || fit._isTight(this.concurrency ?? 1, this.maxModelLen ?? fit._requestedModelLen));
   }
 
   /**
-   * What the check asks for, in words.
+   * The load to check for, in words.
    *
    * @internal
    */
@@ -112,5 +112,5 @@ export class LmiSizing {
   }
 }
 
-/** Kind of a prop that takes one. */
+/** Kind of a prop that takes a sizing. */
 export const SIZING = instanceOf(LmiSizing, 'use LmiSizing.check or LmiSizing.skip');

@@ -70,7 +70,7 @@ export class MemoryFit {
   }
 
   /**
-   * The smallest type as `smallestInstanceType` finds it, for sequences of another length than the longest that the engine must take.
+   * Like `smallestInstanceType`, but the concurrent sequences may be shorter than the maximum length.
    *
    * @param search model and load
    * @internal
@@ -86,7 +86,7 @@ export class MemoryFit {
   public readonly fits: boolean;
   /** GiB of weights on one accelerator (on Neuron: NeuronCore). */
   public readonly weightsGib: number;
-  /** GiB on one accelerator that the engine needs for neither: CUDA context, communication, activations, sampling. */
+  /** GiB on one accelerator for everything except weights and KV cache: CUDA context, communication, activations, sampling. */
   public readonly reservedGib: number;
   /** GiB of KV cache on one accelerator; 0 when nothing is left for it. */
   public readonly kvCacheGib: number;
@@ -103,13 +103,13 @@ export class MemoryFit {
   /** The instance type that the estimate is for. */
   public readonly instanceType: LmiInstanceType;
   /**
-   * The context that was asked for, in tokens.
+   * The requested context, in tokens.
    *
    * @internal
    */
   public readonly _requestedModelLen: number;
   /**
-   * The sequences at once that the engine is told to run.
+   * Number of sequences that the engine may run at once.
    *
    * @internal
    */
@@ -122,17 +122,17 @@ export class MemoryFit {
   private constructor(props: MemoryFitProps, advice: Advice = {}) {
     this.advice = advice;
     this.estimated = new FitEstimate(PATH, props);
-    const { memory, settled } = this.estimated;
+    const { memory, input } = this.estimated;
     this.fits = this.estimated.fits;
     this.weightsGib = memory.weightsGib;
     this.reservedGib = memory.reservedGib;
     this.kvCacheGib = Math.max(0, memory.kvCacheGib);
     this.kvCacheTokens = memory.kvCacheTokens;
     this.maxModelLen = memory.longestContext;
-    this.tensorParallelDegree = settled.degree;
-    this.weightFormat = settled.weightFormat;
-    this.architecture = settled.architecture;
-    this.instanceType = settled.instanceType;
+    this.tensorParallelDegree = input.degree;
+    this.weightFormat = input.weightFormat;
+    this.architecture = input.architecture;
+    this.instanceType = input.instanceType;
     this._requestedModelLen = memory.maxModelLen;
     this._maxNumSeqs = memory.maxNumSeqs;
   }
@@ -168,7 +168,7 @@ export class MemoryFit {
   }
 
   /**
-   * The sentence for a KV cache that is too small for the sequences at once.
+   * The sentence about a KV cache that is too small for the concurrency.
    *
    * @internal
    */
@@ -177,7 +177,7 @@ export class MemoryFit {
   }
 
   /**
-   * Whether all that is wrong is a context that is longer than the KV cache.
+   * Whether the only problem is a context that is longer than the KV cache.
    *
    * @internal
    */
@@ -186,21 +186,21 @@ export class MemoryFit {
   }
 
   /**
-   * Whether what is asked fits by less than the error of the estimate: with 2 % more weights, a quarter of a GiB less, and 5 % less of the cache, which was too
-   * much in 4 of 67 starts.
+   * Whether a load fits by less than the error of the estimate: it would not fit with 2% more weights, a quarter of a GiB less, and 5% less cache, which was too
+   * optimistic in 4 of 67 starts.
    *
-   * @param sequences sequences at once
+   * @param sequences number of concurrent sequences
    * @param tokens length of each
    * @internal
    */
   public _isTight(sequences: number, tokens: number): boolean {
-    const { memory, settled } = this.estimated;
+    const { memory, input } = this.estimated;
     const promised = 0.95 * memory.kvCacheGib - 0.02 * memory.weightsGib - 0.25;
-    return !settled.architecture._geometry.isEncoder && promised < sequences * memory.gibOf(tokens);
+    return !input.architecture._geometry.isEncoder && promised < sequences * memory.gibOf(tokens);
   }
 
   /**
-   * The user's prop for the context; undefined where the backend has none.
+   * The user's prop for the context; undefined if the backend has none.
    *
    * @internal
    */
@@ -209,11 +209,11 @@ export class MemoryFit {
   }
 
   /**
-   * What computes.
+   * The engine.
    *
    * @internal
    */
   public get _engine(): SizingEngine {
-    return this.estimated.settled.engine;
+    return this.estimated.input.engine;
   }
 }

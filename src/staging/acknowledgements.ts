@@ -16,7 +16,7 @@ export function acknowledgeWildcard(policy: iam.ManagedPolicy, resource: string,
   acknowledge(policy, { id: `AwsSolutions-IAM5[Resource::${resource}]`, reason });
 }
 
-/** Explains what a bucket for weights does without. */
+/** Explains the rules that a bucket for weights does not follow. */
 export function acknowledgeBucket(bucket: s3.Bucket, hasKey: boolean): void {
   acknowledgeAll(bucket, {
     S3BucketLoggingEnabled: NO_ACCESS_LOGS,
@@ -30,7 +30,7 @@ export function acknowledgeBucket(bucket: s3.Bucket, hasKey: boolean): void {
   );
 }
 
-/** Explains what the functions do without. */
+/** Explains the rules that the functions do not follow. */
 export function acknowledgeFunction(made: lambda.Function, inVpc: boolean): void {
   acknowledgeAll(made, {
     LambdaConcurrency: 'The state machine limits how many run at the same time.',
@@ -43,7 +43,7 @@ export function acknowledgeFunction(made: lambda.Function, inVpc: boolean): void
   );
 }
 
-/** Explains what the log group does without. */
+/** Explains the rules that the log group does not follow. */
 export function acknowledgeLogs(group: logs.LogGroup): void {
   acknowledgeAll(group, { CloudWatchLogGroupEncrypted: 'The log holds names and sizes of files, and is encrypted with keys of CloudWatch Logs.' });
 }

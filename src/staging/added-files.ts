@@ -7,15 +7,15 @@ import { OPENAI_FILES } from '../container/openai-streaming';
 import { grantRead } from '../model/grants';
 import { hasFiles, ModelArchive, readArchive } from '../model/model-archive';
 
-/** Texts travel with the request of CloudFormation, which AWS Step Functions passes on up to 256 KiB. */
+/** Contents are part of the CloudFormation request, which AWS Step Functions passes on up to 256 KiB. */
 const LONGEST_TEXTS = 64 * 1024;
 
-/** A file as the custom resource passes it to the copier: its content, or where it was published with the stack. */
+/** A file as the custom resource passes it to the copier: its content, or the location where it was published with the stack. */
 type AddedFile =
   | { readonly Path: string; readonly Content: string }
   | { readonly Path: string; readonly Bucket: string; readonly Key: string };
 
-/** Reads the files that are to be staged next to the weights; undefined when there are none. */
+/** Reads the files to stage next to the weights; undefined if there are none. */
 export function addedFiles(problems: Problems, props: LmiStagedModelProps): ModelArchive | undefined {
   const bound = props.openAiStreaming ? { files: OPENAI_FILES } : {};
   const archive = hasFiles(props, bound) ? readArchive(problems, {}, props, bound) : undefined;
@@ -26,7 +26,7 @@ export function addedFiles(problems: Problems, props: LmiStagedModelProps): Mode
   return archive;
 }
 
-/** What the files are, for a name that changes with them. */
+/** Contents or hashes of the files, for a name that changes with them. */
 export function contentsOf(scope: Construct, archive: ModelArchive | undefined): { readonly [path: string]: string } {
   return Object.fromEntries(Object.entries(archive?.entries ?? {}).map(([path, entry]) => [path, 'content' in entry ? entry.content : assetOf(scope, path, entry.path).assetHash]));
 }
@@ -43,7 +43,7 @@ export function publishFiles(scope: Construct, grantee: iam.IGrantable, archive:
   });
 }
 
-/** The id differs for every name: an id has no slashes, and `tools/x.json` is another file than `tools-x.json`. */
+/** The id is unique for every name: ids cannot contain slashes, and `tools/x.json` is not the same file as `tools-x.json`. */
 function assetOf(scope: Construct, name: string, path: string): s3Assets.Asset {
   const id = `File-${name.replace(/[%/]/g, encodeURIComponent)}`;
   return scope.node.tryFindChild(id) as s3Assets.Asset | undefined ?? new s3Assets.Asset(scope, id, { path });

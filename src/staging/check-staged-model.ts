@@ -50,7 +50,7 @@ export function checkStagedModel(scope: Construct, problems: Problems, props: Lm
   checkNetwork(problems, props);
 }
 
-/** The choice of files is a part of the prefix, so it must be known. */
+/** The selection of files is part of the prefix, so it must be known at synth. */
 function checkPatterns(problems: Problems, prop: 'include' | 'exclude', patterns: readonly string[] | undefined): void {
   if (patterns === undefined) {
     return;
@@ -85,7 +85,7 @@ function checkNetwork(problems: Problems, props: LmiStagedModelProps): void {
   const subnets = selectSubnets(problems, 'vpcSubnets', vpc, props.vpcSubnets)?.subnets ?? [];
   const unreachable = (kind: string, reason: string) => problems.add(`vpcSubnets selects ${kind} subnets, from which the copier cannot reach the Hub (${reason}). Select private `
     + 'subnets with a NAT gateway, or omit vpc.');
-  // An imported VPC with one kind of subnets may have given them any name.
+  // In an imported VPC, the groups may be named differently.
   if (vpc instanceof ec2.Vpc && subnets.some((subnet) => vpc.isolatedSubnets.includes(subnet))) {
     unreachable('isolated', 'they have no route to the internet');
   } else if (vpc instanceof ec2.Vpc && subnets.some((subnet) => vpc.publicSubnets.includes(subnet))) {

@@ -15,28 +15,28 @@ import { PolicyGrantee } from '../endpoint/execution-role';
 import { RolePolicies } from '../endpoint/role-policies';
 import { grantKey, grantObjects, grantRead } from '../model/grants';
 
-/** The one file that projenrc/copier.ts makes; it lies beside this one here and in the package. */
+/** The bundle that projenrc/copier.ts creates, next to this file both here and in the package. */
 const CODE = join(__dirname, 'copier');
-/** With one virtual CPU, which hashing and TLS need (1,769 MB, as the documentation of Lambda says). */
+/** Memory for one full vCPU, which hashing and TLS need (1,769 MB, according to the Lambda documentation). */
 const MEMORY_MB = 1769;
 const TIMEOUT = Duration.minutes(15);
 
-/** Characters of the longest reference in a policy, the ARN of a secret. */
+/** Length of the longest reference in a policy, the ARN of a secret. */
 const REFERENCE_CHARACTERS = 200;
 
-/** A role and the way to permissions for it. */
+/** A role and the means to grant it permissions. */
 interface RoleGrants {
   readonly role: iam.Role;
   readonly grantee: iam.IGrantable;
-  /** Until the permissions are in force. */
+  /** Dependency to wait for until the permissions take effect. */
   readonly dependable: DependencyGroup;
   allow(actions: string[], resource: string): void;
 }
 
-/** What is to be copied, by whom, and where to. */
+/** Settings for the copier. */
 interface CopierRequest {
   readonly bucket: s3.IBucket;
-  /** Prefixes with their slash, which the copier may use. */
+  /** Prefixes that the copier may use, with trailing slashes. */
   readonly prefixes: readonly string[];
   readonly token?: secretsmanager.ISecret;
   readonly tokenField?: string;
@@ -46,18 +46,18 @@ interface CopierRequest {
   readonly vpcSubnets?: ec2.SubnetSelection;
   readonly securityGroups?: ec2.ISecurityGroup[];
   readonly logGroup: logs.LogGroup;
-  /** Value of the dimension of the metrics. */
+  /** Value of the metrics' dimension. */
   readonly name: string;
 }
 
-/** The functions and the state machine that copy files when CloudFormation asks. */
+/** The functions and the state machine that copy files on requests from CloudFormation. */
 export class Copier extends Construct {
   public readonly stateMachineArn: string;
   /** The function that CloudFormation calls. */
   public readonly serviceToken: string;
-  /** What the custom resource waits for. */
+  /** The permission that the custom resource must wait for. */
   public readonly permission: iam.ManagedPolicy;
-  /** The role that copies. */
+  /** The role of the copy function. */
   public readonly grantee: iam.IGrantable;
 
   public constructor(scope: Construct, id: string, request: CopierRequest) {
@@ -69,7 +69,7 @@ export class Copier extends Construct {
     const stateMachine = this.stateMachine(request, copier, requests);
     this.stateMachineArn = stateMachine.attrArn;
     this.serviceToken = requests.functionArn;
-    // On its own, because the state machine names the function whose role has it.
+    // A separate policy, because the state machine refers to the function whose role has it.
     this.permission = new iam.ManagedPolicy(this, 'StartPolicy', {
       description: 'Lets the function that CloudFormation calls start the copy',
       roles: [requests.role!],
@@ -85,7 +85,7 @@ export class Copier extends Construct {
     }
     grantKey(bucket.encryptionKey, grants.grantee, ['kms:Decrypt', 'kms:GenerateDataKey']);
     if (token) {
-      // Secrets Manager adds six characters to a name that is not passed in full.
+      // Secrets Manager appends six characters to the name of a secret that is not known in full.
       grants.allow(['secretsmanager:GetSecretValue'], token.secretFullArn ?? `${token.secretArn}-??????`);
       grantKey(token.encryptionKey, grants.grantee, ['kms:Decrypt']);
     }
@@ -108,7 +108,7 @@ export class Copier extends Construct {
     });
   }
 
-  /** Outside of a VPC, from which the answer to CloudFormation might not get through. */
+  /** Outside a VPC, from which the response might not reach CloudFormation. */
   private requestsFunction({ logGroup }: CopierRequest): lambda.Function {
     return this.lambda('Requests', this.role('Requests', 'Takes requests of CloudFormation and answers them', logGroup), Duration.minutes(2), 256, logGroup, {});
   }
@@ -155,7 +155,7 @@ export class Copier extends Construct {
       })),
       roleArn: role.roleArn,
       stateMachineType: 'STANDARD',
-      // Without the data, of which the URL for the answer to CloudFormation is a part.
+      // Without execution data, which includes the URL for the response to CloudFormation.
       loggingConfiguration: {
         level: 'ALL', includeExecutionData: false, destinations: [{ cloudWatchLogsLogGroup: { logGroupArn: logGroup.logGroupArn } }],
       },
@@ -176,7 +176,7 @@ export class Copier extends Construct {
   }
 }
 
-/** A name for what belongs to some values, which is another one when they change. */
+/** A name that changes with some values. */
 export function nameOf(scope: Construct, values: unknown): string {
   return createHash('sha256').update(JSON.stringify(Stack.of(scope).resolve(values))).digest('hex').slice(0, 8);
 }

@@ -74,7 +74,7 @@ export class LmiStagedModel extends Construct {
 
     const files = selection(props);
     const selectionName = nameOf(this, added ? [files, contentsOf(this, added)] : files);
-    // A change of what is staged, or where, makes everything anew beside what there is: a rollback then finds the old resources and permissions as they were.
+    // A change of the staged files or their location creates new resources next to the old ones: a rollback then finds the old resources and permissions unchanged.
     const copier = new Copier(this, `Copier-${nameOf(this, [this.bucket.bucketName, root, modelId, revision, selectionName])}`, {
       bucket: this.bucket,
       prefixes: [`${root}${modelId}/`, `${root}.staging/${modelId}/`],
@@ -151,7 +151,7 @@ export class LmiStagedModel extends Construct {
       bucketKeyEnabled: encryptionKey ? true : undefined,
       blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
       enforceSSL: true,
-      // What a killed copy leaves behind.
+      // Cleans up after a copy that was killed.
       lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(1) }],
       removalPolicy: isKept(removalPolicy) ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
@@ -193,7 +193,7 @@ function isCommit(revision: string): boolean {
   return !Token.isUnresolved(revision) && /^[0-9a-f]{40}$/.test(revision);
 }
 
-/** Workers beyond the number of shards have nothing to do, and the last shards are copied by few. */
+/** Workers beyond the number of shards are idle, and few workers copy the last shards. */
 function copySeconds(gigabytes: number, maxConcurrency: number): number {
   const shards = Math.max(1, Math.ceil(gigabytes / STAGING_RATES.shardGb));
   const rounds = Math.ceil(shards / maxConcurrency);

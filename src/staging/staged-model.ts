@@ -11,26 +11,26 @@ import { LmiModelBindOptions } from '../model/lmi-model-options';
 import { ModelArchitecture } from '../model/model-architecture';
 import { ModelArchive } from '../model/model-archive';
 
-/** Where the weights come to be. */
+/** Location of staged weights. */
 interface StagedPlace {
   /** The construct that stages them. */
   readonly staging: Construct;
   readonly bucket: s3.IBucket;
-  /** An attribute of the custom resource, so that what names the prefix waits for the copy. */
+  /** An attribute of the custom resource, so that resources that use the prefix wait for the copy. */
   readonly prefix: string;
-  /** The same prefix as far as it is known at synth: with a full commit. */
+  /** The same prefix if it is known at synth, which requires a full commit. */
   readonly knownPrefix?: string;
-  /** Whether files are deleted when nothing in the stack that stages them needs them. */
+  /** Whether files are deleted when nothing in the staging stack needs them. */
   readonly isDestroyed: boolean;
 }
 
 /**
- * Weights that are staged in the same app. The endpoint knows nothing of it: it waits because the prefix is an attribute of the resource that is done when the
- * files are there.
+ * Weights staged in the same app. The endpoint needs no knowledge of that: it waits because the prefix is an attribute of the custom resource, which is complete
+ * when the files are.
  */
 export class StagedModel extends LmiModel {
   /**
-   * @param added files that are staged next to the weights
+   * @param added files staged next to the weights
    */
   public constructor(
     private readonly place: StagedPlace,
@@ -49,7 +49,7 @@ export class StagedModel extends LmiModel {
     };
   }
 
-  /** What an endpoint adds must be staged already: it is in the prefix, which is not of the endpoint alone. */
+  /** Files that an endpoint adds must already be staged: the prefix is not the endpoint's own. */
   private checkFiles(scope: Construct, { files = {} }: LmiModelBindOptions): void {
     const problems = new Problems(scope);
     for (const [name, content] of Object.entries(files)) {
@@ -62,7 +62,7 @@ export class StagedModel extends LmiModel {
   }
 
   /**
-   * Between stacks, an attribute would be an export, and CloudFormation refuses to change an export that is in use: no revision could ever follow another. A prefix that is
+   * Between stacks, an attribute would be an export, and CloudFormation refuses to change an export that is in use: the revision could never change. A prefix that is
    * known at synth needs no export, and the order of the stacks makes the endpoint wait.
    */
   private prefixFor(scope: Construct): string {

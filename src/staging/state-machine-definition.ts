@@ -1,12 +1,12 @@
-/** What the definition names. */
+/** The functions and settings in the definition. */
 interface Steps {
   readonly copierArn: string;
   readonly requestsArn: string;
-  /** Groups of files that are copied at the same time. */
+  /** Number of groups of files to copy at the same time. */
   readonly maxConcurrency: number;
 }
 
-/** Longer than the function may run, so that its own end comes first. */
+/** Longer than the function's own timeout, so that the latter comes first. */
 const STEP_SECONDS = 910;
 
 const RETRY = [
@@ -14,15 +14,15 @@ const RETRY = [
     ErrorEquals: ['Lambda.TooManyRequestsException', 'Lambda.ServiceException', 'Lambda.AWSLambdaException', 'Lambda.SdkClientException'],
     IntervalSeconds: 2, MaxAttempts: 8, BackoffRate: 2, MaxDelaySeconds: 60, JitterStrategy: 'FULL',
   },
-  // The pauses add up to five minutes, which is the window of the Hub's rate limits; the copier itself tries again before.
+  // The pauses add up to five minutes, the window of the Hub's rate limits; the copier itself retries before that.
   { ErrorEquals: ['TransientError'], IntervalSeconds: 20, MaxAttempts: 4, BackoffRate: 2 },
-  // A worker that was killed, ran out of time, or received wrong bytes begins its file again.
+  // A worker that was killed, ran out of time, or received wrong bytes starts its file over.
   { ErrorEquals: ['ChecksumError', 'Lambda.Unknown', 'Sandbox.Timedout', 'Runtime.ExitError', 'States.Timeout'], IntervalSeconds: 5, MaxAttempts: 2, BackoffRate: 2 },
 ];
 
 /**
- * The way from a request of CloudFormation to its answer. The files of the plan are copied in parallel, and each failure ends at the step that tells CloudFormation,
- * because a custom resource that is not answered keeps its stack waiting for an hour.
+ * The steps from a CloudFormation request to its response. The files of the plan are copied in parallel. Every failure leads to the step that notifies CloudFormation,
+ * because a custom resource without a response keeps its stack waiting for an hour.
  */
 export function stateMachineDefinition({ copierArn, requestsArn, maxConcurrency }: Steps): object {
   const step = (parameters: object, more: object) => ({
@@ -43,7 +43,7 @@ export function stateMachineDefinition({ copierArn, requestsArn, maxConcurrency 
       Copy: {
         Type: 'Map',
         ItemsPath: '$.plan.groups',
-        // Without the list of groups, which each iteration would carry.
+        // Without the list of groups, which every iteration would otherwise receive.
         ItemSelector: {
           'request.$': '$.request',
           'plan': { 'commit.$': '$.plan.commit', 'bytes.$': '$.plan.bytes', 'deadline.$': '$.plan.deadline' },

@@ -3,7 +3,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { updateViolations, violations } from './oracle';
 import { ofType } from './template';
 import { LmiComponentEndpoint, LmiDeploymentPolicy, LmiInstanceType, LmiModel, LoraAdapter, VllmBackend } from '../../src';
-import { faultsOf, templateOf, testEndpoint, testStack, warningsOf } from '../stacks';
+import { problemsOf, templateOf, testEndpoint, testStack, warningsOf } from '../stacks';
 
 interface Size {
   readonly models: number;
@@ -53,7 +53,7 @@ test('statements are joined, so that an adapter takes less than a statement of i
 test('a fleet whose updates may need more policies than IAM attaches is warned of, and one that needs more at once is refused', () => {
   expect(warningsOf(fleet({ models: 50, adapters: 100 })).join()).not.toContain('role-policies');
   expect(warningsOf(fleet({ models: 20, adapters: 220 })).join()).toContain('cdk-sagemaker-lmi:role-policies');
-  expect(faultsOf(() => fleet({ models: 20, adapters: 900 }))).toEqual([expect.stringContaining('more than the 10 policies that IAM allows per role')]);
+  expect(problemsOf(() => fleet({ models: 20, adapters: 900 }))).toEqual([expect.stringContaining('more than the 10 policies that IAM allows per role')]);
 });
 
 test('an endpoint with ten variants from S3 is within every quota', () => {

@@ -19,7 +19,7 @@ import {
   LmiVariantProperty, LmiVersion, LmiVpcEndpoints, LoraAdapter, NeuronxBackend, VllmBackend,
 } from '../../src';
 import { testFleet, testModel } from '../fleet/component-stacks';
-import { faultsOf, templateOf, testEndpoint, testStack, warningsOf } from '../stacks';
+import { problemsOf, templateOf, testEndpoint, testStack, warningsOf } from '../stacks';
 
 const HUB = LmiModel.fromHuggingFace('org/model');
 const FIVE = Duration.minutes(5);
@@ -109,7 +109,7 @@ describe('F6 an update that goes bad', () => {
     ['a canary too small to show', LmiDeploymentPolicy.canary({ canaryPercentage: 5, waitInterval: FIVE }), 'canaryPercentage is 5 percent of the traffic'],
     ['no wait between steps', LmiDeploymentPolicy.linear({ stepPercentage: 10, waitInterval: Duration.seconds(0) }), 'need 180 to go off'],
   ])('is not let through by %s', (_, deploymentPolicy, fault) => {
-    expect(faultsOf(() => testEndpoint({ deploymentPolicy, initialInstanceCount: 20 })).join()).toContain(fault);
+    expect(problemsOf(() => testEndpoint({ deploymentPolicy, initialInstanceCount: 20 })).join()).toContain(fault);
   });
 
   test('can be fixed while the old fleet fails: the alarm on the whole endpoint can be left out', () => {
@@ -160,7 +160,7 @@ describe('F9 an isolated container', () => {
 
   test.each(LOADS)('does not hang on %s: isolation that is asked for is refused, and the default is off with a warning', (_, props) => {
     const stack = testStack();
-    expect(faultsOf(() => endpoint(stack, { ...props(stack), networkIsolation: true })).join()).toMatch(/isolated from the network and cannot/);
+    expect(problemsOf(() => endpoint(stack, { ...props(stack), networkIsolation: true })).join()).toMatch(/isolated from the network and cannot/);
     const other = testStack();
     endpoint(other, props(other));
     expect(violations(json(other))).toEqual([]);
@@ -200,8 +200,8 @@ describe('F11 a composite rollback alarm', () => {
   test('is refused, because SageMaker would not see it', () => {
     const stack = testStack();
     const alarm = new cloudwatch.CompositeAlarm(stack, 'Both', { alarmRule: cloudwatch.AlarmRule.fromBoolean(true) });
-    expect(faultsOf(() => testEndpoint({ rollbackAlarms: [alarm] }, stack)).join()).toContain('composite alarm');
-    expect(faultsOf(() => testModel({ rollbackAlarms: [alarm], deploymentPolicy: ROLLING }, testFleet({}, stack))).join()).toContain('composite alarm');
+    expect(problemsOf(() => testEndpoint({ rollbackAlarms: [alarm] }, stack)).join()).toContain('composite alarm');
+    expect(problemsOf(() => testModel({ rollbackAlarms: [alarm], deploymentPolicy: ROLLING }, testFleet({}, stack))).join()).toContain('composite alarm');
   });
 });
 
@@ -365,7 +365,7 @@ describe('L3 a secret inside a value', () => {
   test.each([
     ['LMCACHE_REMOTE_URL', 'redis://:passw0rd@cache:6379'], ['DATABASE_URL', 'postgres://me:passw0rd@db/x'], ['GIT', `ghp_${'a1'.repeat(18)}`], ['AWS', 'AKIAIOSFODNN7EXAMPLE'],
   ])('of %s is refused', (name, value) => {
-    expect(faultsOf(() => testEndpoint({ environment: { [name]: value } })).join()).toContain(`environment.${name} holds a literal secret`);
+    expect(problemsOf(() => testEndpoint({ environment: { [name]: value } })).join()).toContain(`environment.${name} holds a literal secret`);
   });
 
   test.each([['URL', 'https://host:8080/path@2'], ['URL', 'redis://:<password>@host'], ['URL', 'http://user@host']])('is not seen where there is none: %s=%s', (name, value) => {
@@ -387,7 +387,7 @@ describe('L4 endpoints of an imported VPC without route tables', () => {
   test('are refused in words that name what is missing', () => {
     const stack = testStack();
     const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a', 'b'], isolatedSubnetIds: ['subnet-1', 'subnet-2'] });
-    expect(faultsOf(() => new LmiVpcEndpoints(stack, 'Endpoints', { vpc })).join()).toContain('isolatedSubnetRouteTableIds');
+    expect(problemsOf(() => new LmiVpcEndpoints(stack, 'Endpoints', { vpc })).join()).toContain('isolatedSubnetRouteTableIds');
   });
 });
 
@@ -438,13 +438,13 @@ describe('P2 an asynchronous endpoint', () => {
   };
 
   test('does not fail every request: LMI V12 and earlier are refused', () => {
-    expect(faultsOf(faults(LmiVersion.V12)).join()).toContain('LMI V13 or later');
+    expect(problemsOf(faults(LmiVersion.V12)).join()).toContain('LMI V13 or later');
     expect(faults(LmiVersion.V13)).not.toThrow();
   });
 
   test('is refused on Inferentia, whose images end with V12', () => {
     const stack = testStack();
-    expect(faultsOf(() => testEndpoint({ instanceType: LmiInstanceType.INF2_24XLARGE, asyncInference: LmiAsyncInference.toBucket(bucketOf(stack)) }, stack)).join())
+    expect(problemsOf(() => testEndpoint({ instanceType: LmiInstanceType.INF2_24XLARGE, asyncInference: LmiAsyncInference.toBucket(bucketOf(stack)) }, stack)).join())
       .toContain('end before LMI V13');
   });
 });
@@ -470,7 +470,7 @@ describe('P4 subnets from which a container reaches nothing', () => {
   };
 
   test.each([ec2.SubnetType.PUBLIC, ec2.SubnetType.PRIVATE_ISOLATED])('are refused for a model on the Hub (%s)', (subnetType) => {
-    expect(faultsOf(inside(subnetType, () => HUB).make).join()).toContain('model comes from the Hugging Face Hub, but vpcSubnets has');
+    expect(problemsOf(inside(subnetType, () => HUB).make).join()).toContain('model comes from the Hugging Face Hub, but vpcSubnets has');
     expect(inside(subnetType, () => HUB, { HF_ENDPOINT: 'https://hub.internal' }).make).not.toThrow();
   });
 
@@ -483,7 +483,7 @@ describe('P4 subnets from which a container reaches nothing', () => {
   test('are refused for a fleet too, and for a VPC that is imported', () => {
     const stack = testStack();
     const imported = ec2.Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a', 'b'], publicSubnetIds: ['subnet-1', 'subnet-2'] });
-    expect(faultsOf(() => testModel({}, testFleet({ vpc: imported }, stack))).join()).toContain('public subnets');
+    expect(problemsOf(() => testModel({}, testFleet({ vpc: imported }, stack))).join()).toContain('public subnets');
   });
 });
 
@@ -506,7 +506,7 @@ describe('P5 a key that is imported by its alias', () => {
 describe('P6 weights quantized by AWQ or GPTQ in bfloat16', () => {
   test.each([LmiQuantization.AWQ, LmiQuantization.GPTQ])('are refused (%s)', (quantize) => {
     const stack = testStack();
-    expect(faultsOf(() => testEndpoint({ backend: new VllmBackend(stack, 'V', { version: LmiVersion.V14, quantize, dtype: 'bf16' }) }, stack)).join())
+    expect(problemsOf(() => testEndpoint({ backend: new VllmBackend(stack, 'V', { version: LmiVersion.V14, quantize, dtype: 'bf16' }) }, stack)).join())
       .toContain('compute in float16 only');
   });
 });
@@ -514,8 +514,8 @@ describe('P6 weights quantized by AWQ or GPTQ in bfloat16', () => {
 describe('P7 a token in a secure string of Systems Manager', () => {
   test('is refused, because CloudFormation does not resolve it there', () => {
     const environment = { HF_TOKEN: SecretValue.ssmSecure('/hf/token').unsafeUnwrap() };
-    expect(faultsOf(() => testEndpoint({ environment })).join()).toContain('Secrets Manager');
-    expect(faultsOf(() => testModel({ environment })).join()).toContain('Secrets Manager');
+    expect(problemsOf(() => testEndpoint({ environment })).join()).toContain('Secrets Manager');
+    expect(problemsOf(() => testModel({ environment })).join()).toContain('Secrets Manager');
     expect(() => testEndpoint({ environment: { HF_TOKEN: SecretValue.secretsManager('hf').unsafeUnwrap() } })).not.toThrow();
   });
 });

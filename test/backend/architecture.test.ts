@@ -6,7 +6,7 @@ import { LmiEndpoint, LmiInstanceType, LmiModel, LmiSizing, LmiVersion, ModelArc
 import { BackendName, versionsOf } from '../../src/facts/backends';
 import { MODELS } from '../../src/facts/models';
 import { rangesOf } from '../../src/facts/vllm-architectures';
-import { faultsOf, testStack, warningsOf } from '../stacks';
+import { problemsOf, testStack, warningsOf } from '../stacks';
 
 const P5 = LmiInstanceType.P5_48XLARGE;
 
@@ -80,7 +80,7 @@ test.each([[14, 'openai/gpt-oss-20b', 16], [12, 'Qwen/Qwen3-8B', 15], [13, 'goog
       instanceType: P5,
       sizing: LmiSizing.skip(),
     });
-    expect(faultsOf(() => make(version))).toEqual([expect.stringContaining(`use LMI V${first} or later`)]);
+    expect(problemsOf(() => make(version))).toEqual([expect.stringContaining(`use LMI V${first} or later`)]);
     make(first);
     expect(warningsOf(stack).filter((text) => text.includes('untested-model'))).toEqual([]);
   });
@@ -100,7 +100,7 @@ test('packages that the container installs may bring another vLLM', () => {
     return warningsOf(stack).join();
   };
   expect(serveR1({ requirements })).toContain('requirements.txt may install a vLLM that does');
-  expect(faultsOf(() => serveR1({})).join()).toContain('use LMI V14 or later');
+  expect(problemsOf(() => serveR1({})).join()).toContain('use LMI V14 or later');
 });
 
 test('a handler of the user may serve anything', () => {

@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { backendOf } from './containers';
 import { LmiImage, LmiVersion, NeuronxBackend, VllmBackend } from '../../src';
-import { faultsOf } from '../stacks';
+import { problemsOf } from '../stacks';
 
 const KEY = 'cdk-sagemaker-lmi:defaultLmiVersion';
 
@@ -29,5 +29,5 @@ test('version and image of the backend come before the context', () => {
 });
 
 test.each(['newest', 'V6', 'V999', '', {}])('fails for the context %p', (context) => {
-  expect(faultsOf(() => new VllmBackend(stackWith(context), 'Backend'))).toEqual([expect.stringMatching(/^context .*defaultLmiVersion is .*V7/)]);
+  expect(problemsOf(() => new VllmBackend(stackWith(context), 'Backend'))).toEqual([expect.stringMatching(/^context .*defaultLmiVersion is .*V7/)]);
 });

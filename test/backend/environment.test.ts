@@ -5,12 +5,12 @@ import { RULES } from '../../src/backend/rules';
 import { WARNINGS } from '../../src/checks/warnings';
 import { BackendName, versionsOf } from '../../src/facts/backends';
 import { knownVariables, optionsOf } from '../../src/options/tables';
-import { faultsOf, testEndpoint, testStack } from '../stacks';
+import { problemsOf, testEndpoint, testStack } from '../stacks';
 
 const BACKENDS: readonly BackendName[] = ['Vllm', 'TrtLlm', 'Neuronx', 'LmiDist', 'DeepSpeed'];
 
 test('all faults of one backend come in one error', () => {
-  const faults = faultsOf(() => backendOf(testStack(), 'Vllm', 8, {
+  const faults = problemsOf(() => backendOf(testStack(), 'Vllm', 8, {
     maxRollingBatchSize: 0, dtype: 'float16', quantize: LmiQuantization.GPTQ, maxModelLen: -1, enableLora: true, maxModelLenn: 5,
   }));
   expect(faults).toHaveLength(6);
@@ -21,14 +21,14 @@ test('all faults of one backend come in one error', () => {
 test.each([
   ['TrtLlm', 13, 'V7 to V12, V14, V15'], ['Neuronx', 13, 'V7 to V12'], ['LmiDist', 15, 'V7 to V14'], ['DeepSpeed', 10, 'V7 to V9'],
 ] as const)('%s in V%d, which has no image for it, lists the versions that have one, beside the other faults', (backend, version, versions) => {
-  const faults = faultsOf(() => backendOf(testStack(), backend, version, { maxRollingBatchSize: 0 }));
+  const faults = problemsOf(() => backendOf(testStack(), backend, version, { maxRollingBatchSize: 0 }));
   expect(faults).toEqual([expect.stringContaining(versions), expect.stringContaining('maxRollingBatchSize')]);
 });
 
 test.each([
   [{ version: 'V8' }, 'version is "V8"'], [{ version: 8 }, 'version is 8'], [{ image: 'djl' }, 'image is "djl"'], [{ mode: 'fast' }, 'mode is "fast"'],
 ])('fails when a backend is given %j', (props, part) => {
-  expect(faultsOf(() => new VllmBackend(testStack(), 'Backend', props as any))).toEqual([expect.stringContaining(part)]);
+  expect(problemsOf(() => new VllmBackend(testStack(), 'Backend', props as any))).toEqual([expect.stringContaining(part)]);
 });
 
 test.each([null, undefined])('a backend without props (%p) has the newest version', (props) => {
@@ -160,20 +160,20 @@ test.each<[string, any, string]>([
 ])('%s is refused', (_, value, text) => {
   const stack = testStack();
   const token = new CfnParameter(stack, 'N', { type: 'Number' }).valueAsNumber;
-  expect(faultsOf(() => new VllmBackend(stack, 'Own', { modelLoadingTimeout: value(token) }))).toEqual([expect.stringContaining(text)]);
+  expect(problemsOf(() => new VllmBackend(stack, 'Own', { modelLoadingTimeout: value(token) }))).toEqual([expect.stringContaining(text)]);
 });
 
 test('a token in place of a list is refused, and a list of a parameter is not', () => {
   const stack = testStack();
   const parameter = new CfnParameter(stack, 'L', { type: 'CommaDelimitedList' });
   const make = (untrustedChannels: any) => new VllmBackend(stack, 'Own', { version: LmiVersion.V17, secureMode: true, securityControls: ['DISALLOW_TRUST_REMOTE_CODE'], untrustedChannels });
-  expect(faultsOf(() => make(Token.asString(parameter.value)))).toEqual([expect.stringContaining('a list with at least one element')]);
+  expect(problemsOf(() => make(Token.asString(parameter.value)))).toEqual([expect.stringContaining('a list with at least one element')]);
   stack.node.tryRemoveChild('Own');
   expect(make(parameter.valueAsList).version).toBe(LmiVersion.V17);
 });
 
 test.each<[any]>([[{ image: [1] }], [{ image: 'a,b' }], [{ 'a=b': 1 }], [{ image: NaN }], [{ image: {} }]])('what cannot stand in name=value pairs is refused: %j', (limitMmPerPrompt) => {
-  expect(faultsOf(() => new LmiDistBackend(testStack(), 'Own', { version: LmiVersion.V13, limitMmPerPrompt })))
+  expect(problemsOf(() => new LmiDistBackend(testStack(), 'Own', { version: LmiVersion.V13, limitMmPerPrompt })))
     .toEqual([expect.stringContaining('it must be an object of numbers or strings without commas and equals signs')]);
 });
 
@@ -187,7 +187,7 @@ test.each<[BackendName, number, any]>([
 test('a value that is not an object is refused in the words of a prop, or of a variable', () => {
   const cyclic: any = {};
   cyclic.self = cyclic;
-  expect(faultsOf(() => new VllmBackend(testStack(), 'Own', { speculativeConfig: cyclic })))
+  expect(problemsOf(() => new VllmBackend(testStack(), 'Own', { speculativeConfig: cyclic })))
     .toEqual([expect.stringMatching(/^speculativeConfig is an object that JSON cannot express; it must be an object of strings, numbers, booleans, lists and objects\./)]);
   expect(serve({ backend: 'Vllm', version: 18, environment: { OPTION_SPECULATIVE_CONFIG: 'ngram' } }).faults)
     .toEqual([expect.stringContaining('it must be a JSON object such as {"name": "value"}')]);

@@ -3,7 +3,7 @@ import { versionsOf } from '../../src/facts/backends';
 import { MODEL_PRESETS, presetOf } from '../../src/facts/model-presets';
 import { rangesOf } from '../../src/facts/vllm-architectures';
 import { REASONING_PARSERS, TOOL_CALL_PARSERS } from '../../src/facts/vllm-parsers';
-import { faultsOf, testStack, warningsOf } from '../stacks';
+import { problemsOf, testStack, warningsOf } from '../stacks';
 
 const NAMES = ['OPTION_ENABLE_AUTO_TOOL_CHOICE', 'OPTION_TOOL_CALL_PARSER', 'OPTION_ENABLE_REASONING', 'OPTION_REASONING_PARSER'];
 
@@ -93,7 +93,7 @@ describe('the name of a parser', () => {
     [LmiVersion.V20, { enableAutoToolChoice: true, toolCallParser: 'hermess' }, 'toolCallParser is "hermess"', 'did you mean hermes?'],
     [LmiVersion.V16, { reasoningParser: 'kimi_k2' }, 'reasoningParser is "kimi_k2"', 'use LMI V17 or later'],
   ])('in %s %j is refused', (version, props, ...parts) => {
-    const faults = faultsOf(() => make(version, props));
+    const faults = problemsOf(() => make(version, props));
     expect(faults.length).toBe(1);
     parts.forEach((part) => expect(faults[0]).toContain(part));
   });

@@ -5,7 +5,7 @@ import { Stack } from 'aws-cdk-lib';
 import { backendOf, Request, serve } from './containers';
 import { LmiModel, LmiModelOptions, LmiQuantization } from '../../src';
 import { BackendName } from '../../src/facts/backends';
-import { faultsOf, testEndpoint, testStack, warningsOf } from '../stacks';
+import { problemsOf, testEndpoint, testStack, warningsOf } from '../stacks';
 
 /*
  * What the Java of the model server does with the variables of a container, as it was run: djl-serving 0.25.0 to 0.36.0-lmi27 on stubs of 4 GPUs and of 12 NeuronCores,
@@ -264,7 +264,7 @@ describe('batches of NeuronX', () => {
 
 test.each([17, 27])('a property batch_size takes vLLM out of use in V%d', (version) => {
   const batchOf = (size: string) => packed({ 'config.json': '{}' }, version, {}, { servingProperties: { batch_size: size } }).make;
-  expect(faultsOf(batchOf('4'))).toEqual([expect.stringContaining('batch_size is "4", which disables vLLM')]);
+  expect(problemsOf(batchOf('4'))).toEqual([expect.stringContaining('batch_size is "4", which disables vLLM')]);
   expect(batchOf('1')()).toMatchObject({ OPTION_ASYNC_MODE: 'true' });
 });
 

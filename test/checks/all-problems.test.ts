@@ -3,14 +3,14 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import {
   LmiAsyncInference, LmiComponentEndpoint, LmiDataCapture, LmiEndpoint, LmiInstancePool, LmiInstanceType, LmiModel, LmiVersion, LoraAdapter, MemoryFit, VllmBackend,
 } from '../../src';
-import { faultsOf, testEndpoint, testStack } from '../stacks';
+import { problemsOf, testEndpoint, testStack } from '../stacks';
 
 const { G5_2XLARGE, G5_12XLARGE } = LmiInstanceType;
 const model = LmiModel.fromHuggingFace('org/model');
 
 /** That there is one problem for each prop that is named, and no other. */
 function expectProblemsOf(work: () => unknown, ...props: string[]): void {
-  const faults = faultsOf(work);
+  const faults = problemsOf(work);
   expect(faults.map((fault) => props.find((prop) => fault.includes(prop)) ?? fault).sort()).toEqual([...props].sort());
 }
 
@@ -63,7 +63,7 @@ test('a backend and its endpoint are two errors', () => {
 
 test('with a version that is none, an option is not measured by another', () => {
   const stack = testStack();
-  expect(faultsOf(() => new VllmBackend(stack, 'Vllm', { version: 'V8', numSchedulerSteps: 4, maxLoras: 0, enableLora: true } as any)))
+  expect(problemsOf(() => new VllmBackend(stack, 'Vllm', { version: 'V8', numSchedulerSteps: 4, maxLoras: 0, enableLora: true } as any)))
     .toEqual([expect.stringMatching(/^version is "V8"/), expect.stringMatching(/^maxLoras is 0/)]);
 });
 
@@ -92,7 +92,7 @@ describe('an object of another copy of the library', () => {
 
   test('is named, and never shown', () => {
     const stack = testStack();
-    const faults = faultsOf(() => new LmiEndpoint(stack, 'Llm', {
+    const faults = problemsOf(() => new LmiEndpoint(stack, 'Llm', {
       model: other.LmiModel.fromHuggingFace('org/model'),
       instanceType: other.LmiInstanceType.G5_2XLARGE,
       instancePools: [other.LmiInstancePool.of(other.LmiInstanceType.G5_2XLARGE)],
@@ -118,7 +118,7 @@ describe('an object of another copy of the library', () => {
       .addModel('Llm', { model, acceleratorsPerCopy: 1, backend: new VllmBackend(stack, 'Vllm', { version: LmiVersion.V15, enableLora: true }) })
       .addAdapter('Adapter', { adapter: other.LoraAdapter.fromAsset('/nowhere') as unknown as LoraAdapter })],
   ])('%s', (_, work) => {
-    const faults = faultsOf(() => work(testStack()));
+    const faults = problemsOf(() => work(testStack()));
     expect(faults.join('\n')).not.toContain('{');
     expect(faults).toHaveLength(1);
   });

@@ -2,7 +2,7 @@ import { Fn, SecretValue } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { LmiEndpoint, LmiInstanceType, LmiModel, LmiVersion, ModelArchitecture, TrtLlmBackend, VllmBackend, VllmMode } from '../../src';
 import { serve } from '../backend/containers';
-import { faultsOf, testStack, warningsOf } from '../stacks';
+import { problemsOf, testStack, warningsOf } from '../stacks';
 
 describe('a variable that differs from a default replaces it', () => {
   test.each(['TENSOR_PARALLEL_DEGREE', 'OPTION_TENSOR_PARALLEL_DEGREE', 'SM_NUM_GPUS'])('the degree, by %s', (name) => {
@@ -103,7 +103,7 @@ describe('where the model is', () => {
   });
 
   test.each([{ HF_MODEL_ID: 's3://weights/other/' }, { OPTION_MODEL_ID: 'org/model' }])('%j names another model', (environment) => {
-    expect(faultsOf(() => s3(environment as any))).toEqual([expect.stringContaining(Object.keys(environment)[0])]);
+    expect(problemsOf(() => s3(environment as any))).toEqual([expect.stringContaining(Object.keys(environment)[0])]);
   });
 
   test.each([[8, 'TrtLlm', 'MPI'], [9, 'Vllm', 'Python'], [14, 'Vllm', 'Python']] as const)(

@@ -1,6 +1,6 @@
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { LmiDistBackend, LmiEndpoint, LmiEndpointProps, LmiInstanceType, LmiModel, LmiVersion, VllmBackend } from '../../src';
-import { faultsOf, templateOf, testStack, warningsOf } from '../stacks';
+import { problemsOf, templateOf, testStack, warningsOf } from '../stacks';
 
 function withDraft(props: object, endpoint: Partial<LmiEndpointProps> = {}) {
   const stack = testStack();
@@ -23,7 +23,7 @@ test('a draft model in S3 turns off the default isolation, says so, and is reada
 test.each([
   { speculativeDraftModel: 's3://drafts/llama-68m/' }, { speculativeDraftModel: 'org/draft' },
 ])('isolation that is asked for makes %j an error', (props) => {
-  expect(faultsOf(() => withDraft(props, { networkIsolation: true }))).toEqual([expect.stringContaining('isolated from the network')]);
+  expect(problemsOf(() => withDraft(props, { networkIsolation: true }))).toEqual([expect.stringContaining('isolated from the network')]);
 });
 
 test.each([{ speculativeDraftModel: '/opt/ml/model/draft' }, {}])('%j leaves the container isolated', (props) => {
@@ -49,6 +49,6 @@ test('a model inside JSON counts too', () => {
 
 test.each(['OPTION_TOKENIZER', 'OPTION_SPECULATIVE_MODEL', 'OPTION_HF_CONFIG_PATH', 'OPTION_COMPILED_GRAPH_PATH'])('a URI without a bucket in %s is an error', (name) => {
   for (const uri of ['s3://', 's3:///x', 's3:// /x', 's3://bucket/a\nb']) {
-    expect(faultsOf(() => withDraft({}, { environment: { [name]: uri } })).join()).toContain(`${name} is ${JSON.stringify(uri)}; it must be an S3 URI with a bucket`);
+    expect(problemsOf(() => withDraft({}, { environment: { [name]: uri } })).join()).toContain(`${name} is ${JSON.stringify(uri)}; it must be an S3 URI with a bucket`);
   }
 });

@@ -5,7 +5,7 @@ import {
   AcceleratorKind, DeepSpeedBackend, LmiBackend, LmiBackendConfig, LmiEndpoint, LmiEndpointProps, LmiImage, LmiInstancePool, LmiInstanceType,
   LmiDistBackend, LmiDistBackendProps, LmiModel, LmiQuantization, LmiSizing, LmiVersion, MemoryFit, ModelArchitecture, NeuronxBackend, SizingEngine, TrtLlmBackend, VllmBackend, VllmBackendProps, VllmMode, WeightFormat,
 } from '../../src';
-import { faultsOf, informationOf, templateOf, testStack, warningsOf } from '../stacks';
+import { problemsOf, informationOf, templateOf, testStack, warningsOf } from '../stacks';
 
 const { G5_2XLARGE, G5_12XLARGE, G6E_XLARGE, P4D_24XLARGE } = LmiInstanceType;
 const LLAMA_7B = LmiModel.fromHuggingFace('meta-llama/Llama-2-7b-hf');
@@ -33,7 +33,7 @@ describe('an endpoint with a known architecture', () => {
   });
 
   test('fails when the weights do not fit, and says what would', () => {
-    const [fault, ...others] = faultsOf(() => endpoint({ model: LLAMA_13B, instanceType: G5_2XLARGE }));
+    const [fault, ...others] = problemsOf(() => endpoint({ model: LLAMA_13B, instanceType: G5_2XLARGE }));
     expect(others).toEqual([]);
     expect(fault).toMatch(/Llama-2-13b-hf does not fit ml\.g5\.2xlarge: the weights take 24\.\d GiB/);
     expect(fault).toMatch(/use ml\.\S+, or quantize the weights to 8 bits/);
@@ -41,11 +41,11 @@ describe('an endpoint with a known architecture', () => {
   });
 
   test('fails when the model\'s own context is longer than the KV cache', () => {
-    const [fault] = faultsOf(() => endpoint({ model: LLAMA_8B, instanceType: G5_2XLARGE }));
+    const [fault] = problemsOf(() => endpoint({ model: LLAMA_8B, instanceType: G5_2XLARGE }));
     expect(fault).toMatch(/a context of 131072 tokens \(the default, because maxModelLen is not set\)/);
     const limit = Number(/set maxModelLen to at most (\d+), or use ml\./.exec(fault)![1]);
     expect(endpoint({ model: LLAMA_8B, instanceType: G5_2XLARGE, vllm: { maxModelLen: limit } }).memoryFit!.fits).toBe(true);
-    expect(faultsOf(() => endpoint({ model: LLAMA_8B, instanceType: G5_2XLARGE, vllm: { maxModelLen: limit + 1 } }))).toHaveLength(1);
+    expect(problemsOf(() => endpoint({ model: LLAMA_8B, instanceType: G5_2XLARGE, vllm: { maxModelLen: limit + 1 } }))).toHaveLength(1);
   });
 
   test.each([
@@ -60,18 +60,18 @@ describe('an endpoint with a known architecture', () => {
 
   test('fails when the degree does not divide the heads', () => {
     const props = { model: LLAMA_8B, vllm: { tensorParallelDegree: 3, maxModelLen: 4096 } };
-    expect(faultsOf(() => endpoint({ ...props, instanceType: G5_12XLARGE })).join()).toMatch(/tensorParallelDegree is 3; it must divide the 32 attention heads/);
+    expect(problemsOf(() => endpoint({ ...props, instanceType: G5_12XLARGE })).join()).toMatch(/tensorParallelDegree is 3; it must divide the 32 attention heads/);
   });
 
   test('fails once when the degree exceeds the accelerators', () => {
-    const faults = faultsOf(() => endpoint({ model: LLAMA_8B, instanceType: G5_2XLARGE, vllm: { tensorParallelDegree: 2, maxModelLen: 4096 } }));
+    const faults = problemsOf(() => endpoint({ model: LLAMA_8B, instanceType: G5_2XLARGE, vllm: { tensorParallelDegree: 2, maxModelLen: 4096 } }));
     expect(faults).toHaveLength(1);
     expect(faults[0]).toMatch(/tensorParallelDegree is 2, but ml\.g5\.2xlarge has 1/);
   });
 
   test('fails when all accelerators are too many for the heads', () => {
     const falcon = LmiModel.fromHuggingFace('tiiuae/falcon-7b');
-    expect(faultsOf(() => endpoint({ model: falcon, instanceType: G5_12XLARGE })).join()).toMatch(/71 attention heads/);
+    expect(problemsOf(() => endpoint({ model: falcon, instanceType: G5_12XLARGE })).join()).toMatch(/71 attention heads/);
     expect(endpoint({ model: falcon, instanceType: G5_12XLARGE, vllm: { tensorParallelDegree: 1 } }).memoryFit!.tensorParallelDegree).toBe(1);
   });
 
@@ -160,7 +160,7 @@ describe('an endpoint with a known architecture', () => {
 
   test('checks each variant', () => {
     const first = endpoint({ instanceType: G5_2XLARGE, vllm: { version: LmiVersion.V8 } });
-    expect(faultsOf(() => first.addVariant('Large', { model: LLAMA_13B, instanceType: G5_2XLARGE })).join()).toMatch(/Llama-2-13b-hf does not fit/);
+    expect(problemsOf(() => first.addVariant('Large', { model: LLAMA_13B, instanceType: G5_2XLARGE })).join()).toMatch(/Llama-2-13b-hf does not fit/);
     expect(first.addShadowVariant('Shadow', { model: LLAMA_13B, instanceType: G5_12XLARGE }).memoryFit!.tensorParallelDegree).toBe(4);
   });
 });
@@ -174,7 +174,7 @@ describe('other engines', () => {
   test('TensorRT-LLM fails only when the weights leave no room', () => {
     const trtllm = (stack: Stack) => new TrtLlmBackend(stack, 'TrtLlm', { version: LmiVersion.V12 });
     expect(made(trtllm, { model: LLAMA_8B, instanceType: G5_2XLARGE }).memoryFit!.fits).toBe(true);
-    expect(faultsOf(() => made(trtllm, { model: LLAMA_13B, instanceType: G5_2XLARGE })).join()).toMatch(/does not fit ml\.g5\.2xlarge/);
+    expect(problemsOf(() => made(trtllm, { model: LLAMA_13B, instanceType: G5_2XLARGE })).join()).toMatch(/does not fit ml\.g5\.2xlarge/);
   });
 
   test('Neuron takes the cache of the whole batch at load', () => {
@@ -184,7 +184,7 @@ describe('other engines', () => {
     const { memoryFit } = made(neuronx(2048, 4), { instanceType });
     expect(memoryFit!.fits).toBe(true);
     expect(memoryFit!.tensorParallelDegree).toBe(2);
-    expect(faultsOf(() => made(neuronx(4096, 64), { instanceType })).join()).toMatch(/for each of 64 sequences, all of which are allocated at load.*set nPositions to at most \d+, or use ml\.inf2/);
+    expect(problemsOf(() => made(neuronx(4096, 64), { instanceType })).join()).toMatch(/for each of 64 sequences, all of which are allocated at load.*set nPositions to at most \d+, or use ml\.inf2/);
   });
 
   test('Neuron pads heads that the cores do not divide', () => {
@@ -201,7 +201,7 @@ describe('other engines', () => {
     const deepSpeed = (maxTokens?: number) => (stack: Stack) => new DeepSpeedBackend(stack, 'DeepSpeed', { maxTokens });
     expect(made(deepSpeed(), { instanceType: G5_2XLARGE }).memoryFit!._requestedModelLen).toBe(1024);
     expect(made(deepSpeed(2048), { instanceType: G5_2XLARGE }).memoryFit!._requestedModelLen).toBe(2048);
-    expect(faultsOf(() => made(deepSpeed(), { model: LLAMA_13B, instanceType: G5_2XLARGE })).join()).toMatch(/does not fit ml\.g5\.2xlarge/);
+    expect(problemsOf(() => made(deepSpeed(), { model: LLAMA_13B, instanceType: G5_2XLARGE })).join()).toMatch(/does not fit ml\.g5\.2xlarge/);
   });
 
   test('Neuron compiles 4,096 positions at most where none are given', () => {
@@ -228,12 +228,12 @@ describe('other engines', () => {
     endpoint({ model: LLAMA_8B, instanceType: G5_2XLARGE, backend }, stack);
     expect(warningsOf(stack).join()).toMatch(/may start, but then fails.*memory-context/);
     const newer = (on: Stack) => new LmiDistBackend(on, 'LmiDist', { version: LmiVersion.V12 });
-    expect(faultsOf(() => made(newer, { model: LLAMA_8B, instanceType: G5_2XLARGE })).join()).toMatch(/does not fit/);
+    expect(problemsOf(() => made(newer, { model: LLAMA_8B, instanceType: G5_2XLARGE })).join()).toMatch(/does not fit/);
   });
 
   test('every instance type of a pool is checked', () => {
     const instancePools = [LmiInstancePool.of(G5_12XLARGE), LmiInstancePool.of(G5_2XLARGE)];
-    const faults = faultsOf(() => endpoint({ model: LLAMA_13B, instancePools }));
+    const faults = problemsOf(() => endpoint({ model: LLAMA_13B, instancePools }));
     expect(faults).toHaveLength(1);
     expect(faults[0]).toMatch(/does not fit ml\.g5\.2xlarge/);
   });
@@ -248,7 +248,7 @@ describe('what shares the accelerators', () => {
     expect(fit({ OPTION_ENABLE_LORA: 'true', OPTION_MAX_LORAS: '8', OPTION_MAX_LORA_RANK: '64' }).kvCacheGib).toBeLessThan(plain().kvCacheGib - 2);
     expect(fit({ OPTION_ENABLE_LORA: 'true' }).kvCacheGib).toBeLessThan(plain().kvCacheGib);
     expect(fit({ OPTION_ENABLE_LORA: 'false' }).kvCacheGib).toBe(plain().kvCacheGib);
-    expect(faultsOf(() => fit({ OPTION_ENABLE_LORA: 'true', OPTION_MAX_LORAS: '32', OPTION_MAX_LORA_RANK: '256' })).join()).toMatch(/does not fit/);
+    expect(problemsOf(() => fit({ OPTION_ENABLE_LORA: 'true', OPTION_MAX_LORAS: '32', OPTION_MAX_LORA_RANK: '256' })).join()).toMatch(/does not fit/);
   });
 
   test('a draft model that is listed is counted, another is a note', () => {
@@ -275,13 +275,13 @@ describe('sizing', () => {
   test('fails when fewer sequences fit than are wished', () => {
     const context = { model: LLAMA_8B, instanceType: G5_2XLARGE, vllm: { maxModelLen: 8192 } };
     expect(endpoint({ ...context, sizing: LmiSizing.check({ maxModelLen: 2048, concurrency: 8 }) }).memoryFit!.fits).toBe(true);
-    expect(faultsOf(() => endpoint({ ...context, sizing: LmiSizing.check({ maxModelLen: 8192, concurrency: 100 }) })).join())
+    expect(problemsOf(() => endpoint({ ...context, sizing: LmiSizing.check({ maxModelLen: 8192, concurrency: 100 }) })).join())
       .toMatch(/concurrency is 100, but the KV cache .* holds 4 sequences of 8192 tokens: use ml\.\S+;/);
   });
 
   test('fails when longer sequences are wished than the engine takes', () => {
     const props = { instanceType: G6E_XLARGE, vllm: { maxModelLen: 2048 }, sizing: LmiSizing.check({ maxModelLen: 4096 }) };
-    expect(faultsOf(() => endpoint(props)).join()).toMatch(/sizing asks for sequences of 4096 tokens, but the engine accepts at most 2048: raise maxModelLen of the backend/);
+    expect(problemsOf(() => endpoint(props)).join()).toMatch(/sizing asks for sequences of 4096 tokens, but the engine accepts at most 2048: raise maxModelLen of the backend/);
   });
 
   test('skip turns the check off', () => {
@@ -293,7 +293,7 @@ describe('sizing', () => {
     if (sizing === null) {
       expect(work().memoryFit!.fits).toBe(true);
     } else {
-      expect(faultsOf(work).join()).toMatch(/sizing is .*must be an LmiSizing/);
+      expect(problemsOf(work).join()).toMatch(/sizing is .*must be an LmiSizing/);
     }
   });
 });
@@ -366,7 +366,7 @@ describe('nothing is estimated', () => {
     const stack = testStack();
     expect(endpoint({ model: LLAMA_13B, instanceType: G5_2XLARGE, backend: new Foreign(stack, 'Mute') }, stack).memoryFit).toBeUndefined();
     const checked = testStack();
-    expect(faultsOf(() => endpoint({ model: LLAMA_13B, instanceType: G5_2XLARGE, backend: new Foreign(checked, 'Vllm', SizingEngine.VLLM) }, checked)))
+    expect(problemsOf(() => endpoint({ model: LLAMA_13B, instanceType: G5_2XLARGE, backend: new Foreign(checked, 'Vllm', SizingEngine.VLLM) }, checked)))
       .toHaveLength(1);
     const chosen = testStack();
     expect(endpoint({ backend: new Foreign(chosen, 'Chosen', SizingEngine.VLLM) }, chosen).memoryFit!._requestedModelLen).toBe(2048);
@@ -418,7 +418,7 @@ describe('without an instance type', () => {
     }, /fits none of \d+ instance types in us-east-1/],
     ['the degree divides no heads', { model: LLAMA_8B, vllm: { tensorParallelDegree: 3, maxModelLen: 4096 } }, /tensorParallelDegree is 3/],
   ])('fails when %s', (_name, props, message) => {
-    expect(faultsOf(() => endpoint(props)).join()).toMatch(message);
+    expect(problemsOf(() => endpoint(props)).join()).toMatch(message);
   });
 });
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Stack } from 'aws-cdk-lib';
 import { DeepSpeedBackend, LmiEndpointProps, LmiModel, LmiVersion, VllmBackend } from '../../src';
-import { faultsOf, testEndpoint, testStack, warningsOf } from '../stacks';
+import { problemsOf, testEndpoint, testStack, warningsOf } from '../stacks';
 
 let directory: string;
 
@@ -36,11 +36,11 @@ describe('fails when servingProperties', () => {
     ['option.tensor_parallel_degree', '1', 'tensorParallelDegree, which sets TENSOR_PARALLEL_DEGREE to "max"'],
     ['option.rolling_batch', 'lmi-dist', 'mode, which sets OPTION_ROLLING_BATCH to "vllm"'],
   ])('says %s=%s against a prop', (name, value, fault) => {
-    expect(faultsOf(() => deploy({ [name]: value }))).toEqual([expect.stringContaining(`servingProperties.${name} is "${value}" and overrides ${fault}`)]);
+    expect(problemsOf(() => deploy({ [name]: value }))).toEqual([expect.stringContaining(`servingProperties.${name} is "${value}" and overrides ${fault}`)]);
   });
 
   test('contradicts a variable of the user', () => {
-    expect(faultsOf(() => deploy({ 'option.dtype': 'fp16' }, LmiVersion.V14, { environment: { OPTION_DTYPE: 'fp32' } }))).toEqual([
+    expect(problemsOf(() => deploy({ 'option.dtype': 'fp16' }, LmiVersion.V14, { environment: { OPTION_DTYPE: 'fp32' } }))).toEqual([
       expect.stringContaining('overrides environment.OPTION_DTYPE'),
     ]);
   });
@@ -48,12 +48,12 @@ describe('fails when servingProperties', () => {
   test('names another engine than the backend has in the list of models', () => {
     const stack = testStack();
     const backend = new DeepSpeedBackend(stack, 'DeepSpeed', { version: LmiVersion.V8 });
-    expect(faultsOf(() => testEndpoint({ model: LmiModel.fromAsset(directory, { servingProperties: { engine: 'Python' } }), backend }, stack)))
+    expect(problemsOf(() => testEndpoint({ model: LmiModel.fromAsset(directory, { servingProperties: { engine: 'Python' } }), backend }, stack)))
       .toContainEqual(expect.stringContaining('servingProperties.engine is "Python" and overrides'));
   });
 
   test('names a model that an isolated container cannot load', () => {
-    expect(faultsOf(() => deploy({ 'option.model_id': 'org/model' }))).toEqual([expect.stringContaining('Set networkIsolation to false')]);
+    expect(problemsOf(() => deploy({ 'option.model_id': 'org/model' }))).toEqual([expect.stringContaining('Set networkIsolation to false')]);
   });
 });
 

@@ -11,7 +11,7 @@ import {
   DeepSpeedBackend, LmiAsyncInference, LmiBackend, LmiComponentEndpoint, LmiDistBackend, LmiEndpoint, LmiImage, LmiInferenceComponent, LmiInstanceType,
   LmiModel, LmiVersion, NeuronxBackend, TrtLlmBackend, VllmBackend, VllmBackendProps, VllmMode,
 } from '../../src';
-import { faultsOf, testEndpoint, testStack, warningsOf } from '../stacks';
+import { problemsOf, testEndpoint, testStack, warningsOf } from '../stacks';
 
 let directory: string;
 beforeEach(() => {
@@ -55,11 +55,11 @@ test('without openAiStreaming nothing is packed', () => {
 describe('fails when', () => {
   const on = (create: (stack: Stack) => LmiBackend, instanceType = LmiInstanceType.G5_2XLARGE): string[] => {
     const stack = testStack();
-    return faultsOf(() => testEndpoint({ backend: create(stack), openAiStreaming: true, instanceType }, stack));
+    return problemsOf(() => testEndpoint({ backend: create(stack), openAiStreaming: true, instanceType }, stack));
   };
 
   test.each([LmiVersion.V14, LmiVersion.V17, LmiVersion.V18])('the version is %s', (version) => {
-    expect(faultsOf(() => streaming({ version }))).toEqual([expect.stringContaining('Use LMI V19 or later')]);
+    expect(problemsOf(() => streaming({ version }))).toEqual([expect.stringContaining('Use LMI V19 or later')]);
   });
 
   test('the backend is another', () => {
@@ -70,7 +70,7 @@ describe('fails when', () => {
   });
 
   test('vLLM runs in rolling batches', () => {
-    expect(faultsOf(() => streaming({ version: LmiVersion.V28, mode: VllmMode.ROLLING_BATCH }))).toEqual([expect.stringContaining('VllmMode.ASYNC')]);
+    expect(problemsOf(() => streaming({ version: LmiVersion.V28, mode: VllmMode.ROLLING_BATCH }))).toEqual([expect.stringContaining('VllmMode.ASYNC')]);
   });
 
   test.each([
@@ -80,17 +80,17 @@ describe('fails when', () => {
   ])('model.py has %s of its own', (_, code, fault) => {
     writeFileSync(join(directory, 'own.py'), code);
     const model = LmiModel.fromHuggingFace('org/model', { handler: join(directory, 'own.py') });
-    expect(faultsOf(() => streaming({ version: LmiVersion.V28 }, model))).toEqual([expect.stringContaining(fault)]);
+    expect(problemsOf(() => streaming({ version: LmiVersion.V28 }, model))).toEqual([expect.stringContaining(fault)]);
   });
 
   test('the weights are in a tarball', () => {
     const stack = testStack();
     const model = LmiModel.fromTarball(s3.Bucket.fromBucketName(stack, 'B', 'weights'), 'llama.tar.gz');
-    expect(faultsOf(() => streaming({ version: LmiVersion.V28 }, model, stack))).toEqual([expect.stringContaining('cannot take files next to them')]);
+    expect(problemsOf(() => streaming({ version: LmiVersion.V28 }, model, stack))).toEqual([expect.stringContaining('cannot take files next to them')]);
   });
 
   test('the value is not a Boolean', () => {
-    expect(faultsOf(() => testEndpoint({ openAiStreaming: 'yes' as any }))).toEqual([expect.stringContaining('openAiStreaming is "yes"')]);
+    expect(problemsOf(() => testEndpoint({ openAiStreaming: 'yes' as any }))).toEqual([expect.stringContaining('openAiStreaming is "yes"')]);
   });
 });
 
@@ -169,6 +169,6 @@ describe('grantInvokeOpenAi', () => {
     const stack = testStack();
     const endpoint = testEndpoint({ asyncInference: LmiAsyncInference.toBucket(new s3.Bucket(stack, 'Out')) }, stack);
     const role = new iam.Role(stack, 'Caller', { assumedBy: new iam.AccountRootPrincipal() });
-    expect(faultsOf(() => endpoint.grantInvokeOpenAi(role))).toEqual([expect.stringContaining('asynchronous endpoint')]);
+    expect(problemsOf(() => endpoint.grantInvokeOpenAi(role))).toEqual([expect.stringContaining('asynchronous endpoint')]);
   });
 });

@@ -5,7 +5,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { LmiAsyncInference, LmiComponentEndpoint, LmiDataCapture, LmiDeploymentPolicy, LmiEndpointProps, LmiInstanceType, LmiModel } from '../../src';
-import { faultsOf, templateOf, testEndpoint, testStack, warningsOf } from '../stacks';
+import { problemsOf, templateOf, testEndpoint, testStack, warningsOf } from '../stacks';
 
 /** Actions that accept no resource; `cloudwatch:PutMetricData` is kept to namespaces by a condition instead. */
 const TAKE_NO_RESOURCE = /^(ecr:GetAuthorizationToken|cloudwatch:PutMetricData|ec2:Describe\w+)$/;
@@ -176,7 +176,7 @@ test.each<[string, (stack: Stack) => iam.IRole]>([
   const expected = ['role is in account 999999999999, but the stack is in account 123456789012, and a role can be passed to SageMaker only in its own account. '
     + 'Pass a role in account 123456789012, or omit role.'];
   const [first, second, agnostic] = [testStack(), testStack(), new Stack(new App(), 'Agnostic')];
-  expect(faultsOf(() => testEndpoint({ role: role(first) }, first))).toEqual(expected);
-  expect(faultsOf(() => new LmiComponentEndpoint(second, 'Fleet', { instanceType: LmiInstanceType.G5_12XLARGE, role: role(second) }))).toEqual(expected);
+  expect(problemsOf(() => testEndpoint({ role: role(first) }, first))).toEqual(expected);
+  expect(problemsOf(() => new LmiComponentEndpoint(second, 'Fleet', { instanceType: LmiInstanceType.G5_12XLARGE, role: role(second) }))).toEqual(expected);
   testEndpoint({ role: iam.Role.fromRoleArn(agnostic, 'Role', 'arn:aws:iam::999999999999:role/theirs') }, agnostic);
 });

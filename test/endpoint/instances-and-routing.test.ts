@@ -5,7 +5,7 @@ import {
   LmiAsyncInference, LmiCapacityReservation, LmiEndpointProps, LmiInstancePool, LmiInstancePoolOptions, LmiInstanceType, LmiModel, LmiQuantization, LmiRouting, LmiVersion,
   ModelArchitecture, VllmBackend,
 } from '../../src';
-import { faultsOf, templateOf, testEndpoint, testStack, warningsOf } from '../stacks';
+import { problemsOf, templateOf, testEndpoint, testStack, warningsOf } from '../stacks';
 
 const RESERVATION = 'arn:aws:sagemaker:us-east-1:123456789012:ml-reservation/abc';
 
@@ -56,7 +56,7 @@ describe('instance pools', () => {
     ['a text', { instancePools: 'ml.g5.xlarge' as any }, 'Create each with LmiInstancePool.of'],
     ['an empty entry', { instancePools: [undefined] as any }, 'Create each with LmiInstancePool.of'],
   ])('fail with %s', (_, props, fault) => {
-    expect(faultsOf(() => testEndpoint(props))).toContainEqual(expect.stringContaining(fault));
+    expect(problemsOf(() => testEndpoint(props))).toContainEqual(expect.stringContaining(fault));
   });
 });
 
@@ -141,7 +141,7 @@ describe('a pool with a model of its own', () => {
 
   test('is checked on its own instance type', () => {
     const pool = (stack: Stack) => ({ backend: new VllmBackend(stack, 'Pooled', { tensorParallelDegree: 8 }) });
-    expect(faultsOf(() => pooled(pool))).toEqual([expect.stringContaining('tensorParallelDegree is 8, but ml.g5.12xlarge has 4')]);
+    expect(problemsOf(() => pooled(pool))).toEqual([expect.stringContaining('tensorParallelDegree is 8, but ml.g5.12xlarge has 4')]);
     // The backend of the variant needs four, which the type of the pool need not have then.
     const stack = testStack();
     expect(() => testEndpoint({
@@ -163,7 +163,7 @@ describe('a pool with a model of its own', () => {
     ['that is a string', { instancePools: [LmiInstancePool.of(A10G, { model: 'a/b' as any })] }, 'instancePools[0].model is "a/b"; it must be an LmiModel'],
     ['with a backend that is a string', { instancePools: [LmiInstancePool.of(A10G, { backend: 'vllm' as any })] }, 'instancePools[0].backend is "vllm"; it must be an LmiBackend'],
   ])('fails %s', (_, props, fault) => {
-    expect(faultsOf(() => testEndpoint(props))).toEqual([expect.stringContaining(fault)]);
+    expect(problemsOf(() => testEndpoint(props))).toEqual([expect.stringContaining(fault)]);
   });
 
   test('takes null for options, as other languages pass it', () => {
@@ -186,11 +186,11 @@ describe('a capacity reservation', () => {
   });
 
   test.each([['cr-0123456789'], ['arn:aws:ec2:us-east-1:123456789012:capacity-reservation/cr-1'], [''], [undefined]])('fails as %j', (arn: any) => {
-    expect(faultsOf(() => testEndpoint({ capacityReservation: LmiCapacityReservation.fromArn(arn) }))).toEqual([expect.stringContaining('the ARN of capacityReservation')]);
+    expect(problemsOf(() => testEndpoint({ capacityReservation: LmiCapacityReservation.fromArn(arn) }))).toEqual([expect.stringContaining('the ARN of capacityReservation')]);
   });
 
   test('fails as a plain object', () => {
-    expect(faultsOf(() => testEndpoint({ capacityReservation: { reservationArn: RESERVATION } as any }))).toEqual([expect.stringContaining('capacityReservation is')]);
+    expect(problemsOf(() => testEndpoint({ capacityReservation: { reservationArn: RESERVATION } as any }))).toEqual([expect.stringContaining('capacityReservation is')]);
   });
 });
 
@@ -200,7 +200,7 @@ describe('the provisioning timeout', () => {
   });
 
   test.each([[299], [3601]])('fails with %i seconds', (seconds) => {
-    expect(faultsOf(() => testEndpoint({ provisionTimeout: Duration.seconds(seconds) }))).toEqual([expect.stringContaining('provisionTimeout is')]);
+    expect(problemsOf(() => testEndpoint({ provisionTimeout: Duration.seconds(seconds) }))).toEqual([expect.stringContaining('provisionTimeout is')]);
   });
 });
 
@@ -225,17 +225,17 @@ describe('routing', () => {
     [{ prefixLength: 1023 }, 'prefixLength is 1023'], [{ prefixLength: 65537 }, 'prefixLength is 65537'],
     [{ concurrencyThreshold: 0 }, 'concurrencyThreshold is 0'], [{ concurrencyThreshold: 1025 }, 'concurrencyThreshold is 1025'],
   ])('fails with %j', (options, fault) => {
-    expect(faultsOf(() => testEndpoint({ routing: LmiRouting.prefixAware(options) }))).toEqual([expect.stringContaining(fault)]);
+    expect(problemsOf(() => testEndpoint({ routing: LmiRouting.prefixAware(options) }))).toEqual([expect.stringContaining(fault)]);
   });
 
   test('by prefix fails on an asynchronous endpoint', () => {
     const stack = testStack();
     const asyncInference = LmiAsyncInference.toBucket(new Bucket(stack, 'Bucket'));
-    expect(faultsOf(() => testEndpoint({ asyncInference, routing: LmiRouting.prefixAware() }, stack))).toEqual([expect.stringContaining('routing is prefixAware')]);
+    expect(problemsOf(() => testEndpoint({ asyncInference, routing: LmiRouting.prefixAware() }, stack))).toEqual([expect.stringContaining('routing is prefixAware')]);
   });
 
   test('fails as a text', () => {
-    expect(faultsOf(() => testEndpoint({ routing: 'RANDOM' as any }))).toEqual([expect.stringContaining('routing is "RANDOM"')]);
+    expect(problemsOf(() => testEndpoint({ routing: 'RANDOM' as any }))).toEqual([expect.stringContaining('routing is "RANDOM"')]);
   });
 });
 
@@ -296,11 +296,11 @@ describe('the host image', () => {
 
   test.each([['al2-ami-sagemaker-inference-neuron-2', 'which is for Inferentia and Trainium'], ['', 'inferenceAmiVersion is ""'], [7, 'inferenceAmiVersion is 7']])(
     'fails as %j', (inferenceAmiVersion: any, fault) => {
-      expect(faultsOf(() => testEndpoint({ inferenceAmiVersion }))).toEqual([expect.stringContaining(fault)]);
+      expect(problemsOf(() => testEndpoint({ inferenceAmiVersion }))).toEqual([expect.stringContaining(fault)]);
     });
 });
 
 test('storage rules hold for every type of the pools', () => {
-  expect(faultsOf(() => testEndpoint({ instanceType: P3_2XLARGE, instancePools: pools(G5_2XLARGE), volumeSize: Size.gibibytes(100) })))
+  expect(problemsOf(() => testEndpoint({ instanceType: P3_2XLARGE, instancePools: pools(G5_2XLARGE), volumeSize: Size.gibibytes(100) })))
     .toContainEqual(expect.stringContaining('ml.g5.2xlarge'));
 });

@@ -5,7 +5,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { LmiAsyncInference, LmiAsyncInferenceOptions, LmiEndpoint } from '../../src';
-import { faultsOf, templateOf, testEndpoint, testStack } from '../stacks';
+import { problemsOf, templateOf, testEndpoint, testStack } from '../stacks';
 
 const CONFIG = 'AWS::SageMaker::EndpointConfig';
 
@@ -162,22 +162,22 @@ test.each<[string, any, string]>([
   ['a number as prefix', { prefix: 7 }, 'prefix is 7'],
   ['answers in messages that nobody gets', { includeResponse: true }, 'includeResponse is true'],
 ])('fails with %s', (_, options, fault) => {
-  expect(faultsOf(() => endpoint(options))).toContainEqual(expect.stringContaining(fault));
+  expect(problemsOf(() => endpoint(options))).toContainEqual(expect.stringContaining(fault));
 });
 
 test('fails without a bucket, and as a plain object', () => {
-  expect(faultsOf(() => testEndpoint({ asyncInference: LmiAsyncInference.toBucket(undefined as any) }))).toEqual([expect.stringContaining('bucket is missing')]);
-  expect(faultsOf(() => testEndpoint({ asyncInference: {} as any }))).toEqual([expect.stringContaining('asyncInference is {}')]);
+  expect(problemsOf(() => testEndpoint({ asyncInference: LmiAsyncInference.toBucket(undefined as any) }))).toEqual([expect.stringContaining('bucket is missing')]);
+  expect(problemsOf(() => testEndpoint({ asyncInference: {} as any }))).toEqual([expect.stringContaining('asyncInference is {}')]);
 });
 
 test.each<[string, any]>([
   ['inputBucket', 'requests'], ['successTopic', 'topic'], ['errorTopic', 1], ['encryptionKey', 'key'], ['prefix', 3], ['includeResponse', 'yes'],
 ])('fails when %s is %p', (prop, value) => {
-  expect(faultsOf(() => endpoint({ [prop]: value }))).toEqual(expect.arrayContaining([expect.stringContaining(`${prop} is ${JSON.stringify(value)}; it must be`)]));
+  expect(problemsOf(() => endpoint({ [prop]: value }))).toEqual(expect.arrayContaining([expect.stringContaining(`${prop} is ${JSON.stringify(value)}; it must be`)]));
 });
 
 test('fails when the bucket is a text', () => {
-  expect(faultsOf(() => testEndpoint({ asyncInference: LmiAsyncInference.toBucket('answers' as any) }))).toEqual([
+  expect(problemsOf(() => testEndpoint({ asyncInference: LmiAsyncInference.toBucket('answers' as any) }))).toEqual([
     expect.stringContaining('bucket is "answers"; it must be a bucket'),
   ]);
 });

@@ -3,7 +3,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { LmiCoreDump, LmiCoreDumpOptions, LmiInstanceType, LmiModel } from '../../src';
-import { faultsOf, templateOf, testEndpoint, testStack } from '../stacks';
+import { problemsOf, templateOf, testEndpoint, testStack } from '../stacks';
 
 const CONFIG = 'AWS::SageMaker::EndpointConfig';
 
@@ -65,7 +65,7 @@ test('bucket and prefix may be known only at deployment', () => {
 test('takes a URI of 512 characters and fails with more', () => {
   const free = 512 - 's3://dumps/'.length - 1;
   expect(() => dumped({ prefix: 'x'.repeat(free) })).not.toThrow();
-  expect(faultsOf(() => dumped({ prefix: 'x'.repeat(free + 1) }))).toEqual([expect.stringContaining('has 513 characters')]);
+  expect(problemsOf(() => dumped({ prefix: 'x'.repeat(free + 1) }))).toEqual([expect.stringContaining('has 513 characters')]);
 });
 
 test.each<[any, string]>([
@@ -74,11 +74,11 @@ test.each<[any, string]>([
   [{ prefix: 3 }, 'prefix is 3; it must be a string'],
   [{ encryptionKey: 'alias/x' }, 'encryptionKey is "alias/x"; it must be a KMS key'],
 ])('fails with %j', (options, fault) => {
-  expect(faultsOf(() => dumped(options))).toEqual([expect.stringContaining(fault)]);
+  expect(problemsOf(() => dumped(options))).toEqual([expect.stringContaining(fault)]);
 });
 
 test('fails without a bucket, with its name, and as a plain object', () => {
-  expect(faultsOf(() => testEndpoint({ coreDump: LmiCoreDump.toBucket(undefined as any) }))).toEqual([expect.stringContaining('bucket is missing')]);
-  expect(faultsOf(() => testEndpoint({ coreDump: LmiCoreDump.toBucket('dumps' as any) }))).toEqual([expect.stringContaining('bucket is "dumps"; it must be a bucket')]);
-  expect(faultsOf(() => testEndpoint({ coreDump: { bucket: 'dumps' } as any }))).toEqual([expect.stringContaining('coreDump is {"bucket":"dumps"}; it must be an LmiCoreDump')]);
+  expect(problemsOf(() => testEndpoint({ coreDump: LmiCoreDump.toBucket(undefined as any) }))).toEqual([expect.stringContaining('bucket is missing')]);
+  expect(problemsOf(() => testEndpoint({ coreDump: LmiCoreDump.toBucket('dumps' as any) }))).toEqual([expect.stringContaining('bucket is "dumps"; it must be a bucket')]);
+  expect(problemsOf(() => testEndpoint({ coreDump: { bucket: 'dumps' } as any }))).toEqual([expect.stringContaining('coreDump is {"bucket":"dumps"}; it must be an LmiCoreDump')]);
 });

@@ -2,7 +2,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { LmiCaptureMode, LmiDataCapture, LmiDataCaptureOptions, LmiEndpoint } from '../../src';
-import { faultsOf, templateOf, testEndpoint, testStack } from '../stacks';
+import { problemsOf, templateOf, testEndpoint, testStack } from '../stacks';
 
 const CONFIG = 'AWS::SageMaker::EndpointConfig';
 
@@ -72,25 +72,25 @@ test.each<[any, string]>([
   [{ captures: 'Neither' as any }, 'captures is "Neither"; it must be one of'],
   [{ jsonContentTypes: Array(11).fill('application/json') }, 'the number of jsonContentTypes is 11'],
 ])('fails with %j', (options, fault) => {
-  expect(faultsOf(() => endpoint(options))).toEqual([expect.stringContaining(fault)]);
+  expect(problemsOf(() => endpoint(options))).toEqual([expect.stringContaining(fault)]);
 });
 
 test('fails without a bucket, and as a plain object', () => {
-  expect(faultsOf(() => testEndpoint({ dataCapture: LmiDataCapture.toBucket(undefined as any) }))).toEqual([expect.stringContaining('bucket is missing')]);
-  expect(faultsOf(() => testEndpoint({ dataCapture: {} as any }))).toEqual([expect.stringContaining('dataCapture is {}')]);
+  expect(problemsOf(() => testEndpoint({ dataCapture: LmiDataCapture.toBucket(undefined as any) }))).toEqual([expect.stringContaining('bucket is missing')]);
+  expect(problemsOf(() => testEndpoint({ dataCapture: {} as any }))).toEqual([expect.stringContaining('dataCapture is {}')]);
 });
 
 test.each<[string, any]>([
   ['encryptionKey', 'key'], ['jsonContentTypes', 'json'], ['jsonContentTypes', ['text/json', 1]], ['prefix', 3], ['prefix', Object.create(null)], ['captures', 1],
 ])('fails when %s is %p', (prop, value) => {
   const bucket = Bucket.fromBucketName(testStack(), 'Other', 'captures');
-  expect(faultsOf(() => testEndpoint({ dataCapture: LmiDataCapture.toBucket(bucket, { [prop]: value }) }))).toEqual([
+  expect(problemsOf(() => testEndpoint({ dataCapture: LmiDataCapture.toBucket(bucket, { [prop]: value }) }))).toEqual([
     expect.stringContaining(`${prop} is ${JSON.stringify(value)}; it must be`),
   ]);
 });
 
 test('fails when the bucket is a text', () => {
-  expect(faultsOf(() => testEndpoint({ dataCapture: LmiDataCapture.toBucket('captures' as any) }))).toEqual([
+  expect(problemsOf(() => testEndpoint({ dataCapture: LmiDataCapture.toBucket('captures' as any) }))).toEqual([
     expect.stringContaining('bucket is "captures"; it must be a bucket'),
   ]);
 });

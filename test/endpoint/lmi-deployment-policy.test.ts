@@ -3,7 +3,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { LmiAsyncInference, LmiDeploymentPolicy, LmiEndpointProps, LmiInstanceType, LmiModel } from '../../src';
-import { faultsOf, templateOf, testEndpoint, testStack } from '../stacks';
+import { problemsOf, templateOf, testEndpoint, testStack } from '../stacks';
 
 const ENDPOINT = 'AWS::SageMaker::Endpoint';
 const ALARM = 'AWS::CloudWatch::Alarm';
@@ -16,7 +16,7 @@ function config(props: Partial<LmiEndpointProps>): any {
 }
 
 function faults(deploymentPolicy: LmiDeploymentPolicy, initialInstanceCount = 4): string[] {
-  return faultsOf(() => testEndpoint({ deploymentPolicy, initialInstanceCount }));
+  return problemsOf(() => testEndpoint({ deploymentPolicy, initialInstanceCount }));
 }
 
 describe('policies', () => {
@@ -83,7 +83,7 @@ describe('policies', () => {
   test('fails with a token in a unit other than seconds', () => {
     const stack = testStack();
     const wait = Duration.minutes(new CfnParameter(stack, 'Wait', { type: 'Number' }).valueAsNumber);
-    expect(faultsOf(() => testEndpoint({ deploymentPolicy: LmiDeploymentPolicy.canary({ canaryPercentage: 10, waitInterval: wait }) }, stack)))
+    expect(problemsOf(() => testEndpoint({ deploymentPolicy: LmiDeploymentPolicy.canary({ canaryPercentage: 10, waitInterval: wait }) }, stack)))
       .toContainEqual(expect.stringContaining('Create it with Duration.seconds'));
   });
 });
@@ -158,7 +158,7 @@ describe('bounds', () => {
 
   test('fails with the waits and with everything else at once, and with a size out of bounds once', () => {
     const deploymentPolicy = canary({ canaryPercentage: 10, waitInterval: Duration.seconds(179) });
-    expect(faultsOf(() => testEndpoint({ deploymentPolicy, initialInstanceCount: 0.5, endpointName: '-bad-' })).map((fault) => fault.split(' ')[0]).sort())
+    expect(problemsOf(() => testEndpoint({ deploymentPolicy, initialInstanceCount: 0.5, endpointName: '-bad-' })).map((fault) => fault.split(' ')[0]).sort())
       .toEqual(['endpointName', 'initialInstanceCount', 'waitInterval']);
     expect(faults(canary({ canaryPercentage: 0, waitInterval: FIVE }))).toEqual([expect.stringContaining('canaryPercentage is 0;')]);
   });
@@ -171,12 +171,12 @@ describe('bounds', () => {
 
   test('fails when rolling meets a second production variant', () => {
     const endpoint = testEndpoint({ deploymentPolicy: rolling({ maximumBatchPercentage: 10, waitInterval: FIVE }) });
-    expect(faultsOf(() => endpoint.addVariant('Second', second))).toEqual([expect.stringContaining('deploymentPolicy is rolling')]);
+    expect(problemsOf(() => endpoint.addVariant('Second', second))).toEqual([expect.stringContaining('deploymentPolicy is rolling')]);
   });
 
   test('fails when a variant that is added is too small', () => {
     const endpoint = testEndpoint({ initialInstanceCount: 4, deploymentPolicy: canary({ canaryInstances: 2, waitInterval: FIVE }) });
-    expect(faultsOf(() => endpoint.addVariant('Second', second))).toEqual([expect.stringContaining('canaryInstances is 2')]);
+    expect(problemsOf(() => endpoint.addVariant('Second', second))).toEqual([expect.stringContaining('canaryInstances is 2')]);
   });
 });
 
@@ -237,7 +237,7 @@ describe('rollback alarms', () => {
   test('must not be composite ones, which SageMaker cannot see', () => {
     const stack = testStack();
     const alarm = new cloudwatch.CompositeAlarm(stack, 'Both', { alarmRule: cloudwatch.AlarmRule.fromBoolean(true) });
-    expect(faultsOf(() => testEndpoint({ rollbackAlarms: [alarm] }, stack))).toEqual([expect.stringContaining('Test/Both, a composite alarm, which SageMaker does not support')]);
+    expect(problemsOf(() => testEndpoint({ rollbackAlarms: [alarm] }, stack))).toEqual([expect.stringContaining('Test/Both, a composite alarm, which SageMaker does not support')]);
   });
 
   test('take thresholds', () => {
@@ -260,7 +260,7 @@ describe('rollback alarms', () => {
   test('fail when the variants have more than ten', () => {
     const endpoint = testEndpoint({ deploymentPolicy });
     ['B', 'C', 'D'].forEach((name) => endpoint.addVariant(name, second));
-    expect(faultsOf(() => endpoint.addVariant('E', second))).toEqual([expect.stringContaining('the variants have 11 rollback alarms')]);
+    expect(problemsOf(() => endpoint.addVariant('E', second))).toEqual([expect.stringContaining('the variants have 11 rollback alarms')]);
   });
 
   test('do not judge the latency of an asynchronous endpoint', () => {
@@ -305,11 +305,11 @@ describe('rollback alarms', () => {
     if (expected === 0) {
       expect(make).not.toThrow();
     } else {
-      expect(faultsOf(make)).toEqual([expect.stringContaining('the number of rollbackAlarms is 11')]);
+      expect(problemsOf(make)).toEqual([expect.stringContaining('the number of rollbackAlarms is 11')]);
     }
   });
 
   test.each([['name'], [[undefined]], [[{}]]])('fail when given as %j', (rollbackAlarms: any) => {
-    expect(faultsOf(() => testEndpoint({ rollbackAlarms }))).toEqual([expect.stringContaining('it must be a list of alarms')]);
+    expect(problemsOf(() => testEndpoint({ rollbackAlarms }))).toEqual([expect.stringContaining('it must be a list of alarms')]);
   });
 });

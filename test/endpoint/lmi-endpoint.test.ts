@@ -10,7 +10,7 @@ import {
   AcceleratorKind, LmiBackend, LmiBackendBindOptions, LmiBackendConfig, LmiEndpoint, LmiImage, LmiImageConfig, LmiInstanceType, LmiModel, LmiModelConfig,
   LmiVersion, ModelArchitecture, VllmBackend,
 } from '../../src';
-import { faultsOf, templateOf, testEndpoint, testStack, warningsOf } from '../stacks';
+import { problemsOf, templateOf, testEndpoint, testStack, warningsOf } from '../stacks';
 
 function s3Model(stack: Stack): LmiModel {
   return LmiModel.fromS3(s3.Bucket.fromBucketName(stack, 'Weights', 'weights'), 'llama');
@@ -162,7 +162,7 @@ describe('network', () => {
   });
 
   test('without a VPC connections fail with the remedy', () => {
-    expect(faultsOf(() => testEndpoint().connections)).toEqual([expect.stringContaining('Pass vpc')]);
+    expect(problemsOf(() => testEndpoint().connections)).toEqual([expect.stringContaining('Pass vpc')]);
   });
 });
 
@@ -187,7 +187,7 @@ describe('imports and grants', () => {
     () => LmiEndpoint.fromEndpointArn(testStack(), 'X', 'chat'), () => LmiEndpoint.fromEndpointArn(testStack(), 'X', undefined as any),
     () => LmiEndpoint.fromEndpointAttributes(testStack(), 'X', undefined as any), () => LmiEndpoint.fromEndpointAttributes(testStack(), 'X', {} as any),
   ])('fails for what names no endpoint (%#)', (make) => {
-    expect(faultsOf(make)).toHaveLength(1);
+    expect(problemsOf(make)).toHaveLength(1);
   });
 
   test('grants are on this endpoint alone', () => {
@@ -242,11 +242,11 @@ describe('bad input', () => {
     }, 'tensorParallelDegree is 2, but ml.g5.2xlarge has 1'],
     ['a token of the hub that is a text', () => testEndpoint({ model: LmiModel.fromHuggingFace('a/b', { token: 'hf_abc' as any }) }), 'token must be a secret'],
   ])('fails for %s', (_name, make, fault) => {
-    expect(faultsOf(make)).toEqual(expect.arrayContaining([typeof fault === 'string' ? expect.stringContaining(fault) : expect.stringMatching(fault)]));
+    expect(problemsOf(make)).toEqual(expect.arrayContaining([typeof fault === 'string' ? expect.stringContaining(fault) : expect.stringMatching(fault)]));
   });
 
   test('lists every fault at once', () => {
-    const faults = faultsOf(() => testEndpoint({
+    const faults = problemsOf(() => testEndpoint({
       networkIsolation: true, initialInstanceCount: 0, endpointName: '_', volumeSize: Size.gibibytes(1), environment: { HF_TOKEN: 'hf_abcdefgh' },
     }));
     expect(faults).toHaveLength(5);
@@ -328,7 +328,7 @@ describe('implementations of others', () => {
 
   test('still may not be contradicted', () => {
     const stack = testStack();
-    expect(faultsOf(() => testEndpoint({ model: new OtherModel(), backend: new OtherBackend(stack), environment: { MODEL: 'x' } }, stack)))
+    expect(problemsOf(() => testEndpoint({ model: new OtherModel(), backend: new OtherBackend(stack), environment: { MODEL: 'x' } }, stack)))
       .toEqual([expect.stringContaining('the backend sets it')]);
   });
 });

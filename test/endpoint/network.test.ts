@@ -3,7 +3,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { LmiEndpointProps, LmiModel, LmiVpcEndpoints } from '../../src';
-import { faultsOf, templateOf, testEndpoint, testStack, warningsOf } from '../stacks';
+import { problemsOf, templateOf, testEndpoint, testStack, warningsOf } from '../stacks';
 
 const ISOLATED = { subnetType: ec2.SubnetType.PRIVATE_ISOLATED };
 
@@ -37,7 +37,7 @@ describe('fails when', () => {
   test('there is one subnet', () => {
     const stack = testStack();
     const vpc = isolatedVpc(stack, 1);
-    expect(faultsOf(() => inVpc(stack, { vpcSubnets: ISOLATED }, vpc))).toEqual([expect.stringContaining('the number of subnets in vpcSubnets is 1')]);
+    expect(problemsOf(() => inVpc(stack, { vpcSubnets: ISOLATED }, vpc))).toEqual([expect.stringContaining('the number of subnets in vpcSubnets is 1')]);
   });
 
   test('the subnets are all in one zone', () => {
@@ -45,23 +45,23 @@ describe('fails when', () => {
     const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
       vpcId: 'vpc-1', availabilityZones: ['us-east-1a', 'us-east-1a'], privateSubnetIds: ['subnet-1', 'subnet-2'],
     });
-    expect(faultsOf(() => inVpc(stack, {}, vpc))).toEqual([expect.stringContaining('Availability Zones')]);
+    expect(problemsOf(() => inVpc(stack, {}, vpc))).toEqual([expect.stringContaining('Availability Zones')]);
   });
 
   test.each(['vpcSubnets', 'securityGroups', 'allowAllOutbound'] as const)('%s is set without vpc', (prop) => {
     const value = { vpcSubnets: ISOLATED, securityGroups: [], allowAllOutbound: false }[prop];
-    expect(faultsOf(() => testEndpoint({ [prop]: value }))).toEqual([expect.stringContaining(`${prop} is set without vpc`)]);
+    expect(problemsOf(() => testEndpoint({ [prop]: value }))).toEqual([expect.stringContaining(`${prop} is set without vpc`)]);
   });
 
   test.each([0, 6])('there are %d security groups', (count) => {
     const stack = testStack();
     const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 2 });
     const securityGroups = Array.from({ length: count }, (_, index) => ec2.SecurityGroup.fromSecurityGroupId(stack, `Sg${index}`, `sg-${index}`));
-    expect(faultsOf(() => inVpc(stack, { securityGroups }, vpc))).toEqual([expect.stringContaining('the number of securityGroups')]);
+    expect(problemsOf(() => inVpc(stack, { securityGroups }, vpc))).toEqual([expect.stringContaining('the number of securityGroups')]);
   });
 
   test('connections are asked for outside a VPC', () => {
-    expect(faultsOf(() => testEndpoint().connections)).toEqual([expect.stringContaining('Pass vpc')]);
+    expect(problemsOf(() => testEndpoint().connections)).toEqual([expect.stringContaining('Pass vpc')]);
   });
 });
 
@@ -155,14 +155,14 @@ describe('LmiVpcEndpoints', () => {
   });
 
   test('fails without a VPC', () => {
-    expect(faultsOf(() => new LmiVpcEndpoints(testStack(), 'Endpoints', {} as any))).toEqual([expect.stringContaining('vpc is missing')]);
+    expect(problemsOf(() => new LmiVpcEndpoints(testStack(), 'Endpoints', {} as any))).toEqual([expect.stringContaining('vpc is missing')]);
   });
 });
 
 test('subnets that the VPC does not have are a fault', () => {
   const stack = testStack();
   const vpc = new ec2.Vpc(stack, 'Vpc');
-  expect(faultsOf(() => testEndpoint({ vpc, vpcSubnets: { subnetGroupName: 'x' } }, stack))).toEqual([
+  expect(problemsOf(() => testEndpoint({ vpc, vpcSubnets: { subnetGroupName: 'x' } }, stack))).toEqual([
     expect.stringContaining('vpcSubnets selects no subnets of the VPC: There are no subnet groups with name'),
   ]);
 });

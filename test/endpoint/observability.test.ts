@@ -3,7 +3,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { LIMITS } from '../../src/facts/limits';
-import { faultsOf, templateOf, testEndpoint, testStack } from '../stacks';
+import { problemsOf, templateOf, testEndpoint, testStack } from '../stacks';
 
 const configOf = (props: Parameters<typeof testEndpoint>[0]) => {
   const endpoint = testEndpoint(props);
@@ -24,7 +24,7 @@ test.each(LIMITS.metricsFrequencies)('metrics every %d seconds pass', (seconds) 
 });
 
 test.each([Duration.seconds(0), Duration.seconds(20), Duration.millis(10_500), Duration.minutes(6), 'often' as any])('fails when metricsFrequency is %s', (value) => {
-  expect(faultsOf(() => testEndpoint({ metricsFrequency: value }))).toEqual([expect.stringContaining('metricsFrequency is')]);
+  expect(problemsOf(() => testEndpoint({ metricsFrequency: value }))).toEqual([expect.stringContaining('metricsFrequency is')]);
 });
 
 test('a frequency that is known only at deployment passes in seconds, which CloudFormation could not make of minutes', () => {
@@ -32,7 +32,7 @@ test('a frequency that is known only at deployment passes in seconds, which Clou
   const parameter = new CfnParameter(stack, 'P', { type: 'Number' }).valueAsNumber;
   templateOf(testEndpoint({ metricsFrequency: Duration.seconds(parameter) }, stack))
     .hasResourceProperties('AWS::SageMaker::EndpointConfig', { MetricsConfig: { MetricPublishFrequencyInSeconds: { Ref: 'P' } } });
-  expect(faultsOf(() => testEndpoint({ metricsFrequency: Duration.minutes(parameter) })))
+  expect(problemsOf(() => testEndpoint({ metricsFrequency: Duration.minutes(parameter) })))
     .toEqual([expect.stringContaining('metricsFrequency is known only at deployment, in a unit other than seconds')]);
 });
 
@@ -83,5 +83,5 @@ describe('logs', () => {
 });
 
 test.each([-1, 0, 2, 1.5, NaN])('fails for a log retention of %p days, which CloudWatch Logs does not offer', (logRetention) => {
-  expect(faultsOf(() => testEndpoint({ logRetention }))).toEqual([expect.stringContaining('logRetention')]);
+  expect(problemsOf(() => testEndpoint({ logRetention }))).toEqual([expect.stringContaining('logRetention')]);
 });

@@ -5,7 +5,7 @@ import {
   AcceleratorKind, LmiAsyncInference, LmiBackend, LmiBackendConfig, LmiDeploymentPolicy, LmiEndpointProps, LmiImage, LmiInstancePool,
   LmiInstanceType, LmiModel, LmiRouting, LmiVersion, VllmBackend,
 } from '../../src';
-import { faultsOf, templateOf, testEndpoint, testStack } from '../stacks';
+import { problemsOf, templateOf, testEndpoint, testStack } from '../stacks';
 
 const CONFIG = 'AWS::SageMaker::EndpointConfig';
 const other = { model: LmiModel.fromHuggingFace('org/other'), instanceType: LmiInstanceType.G6_4XLARGE };
@@ -59,7 +59,7 @@ test('each variant scales by itself', () => {
     });
   }
   template.resourceCountIs('AWS::ApplicationAutoScaling::ScalingPolicy', 2);
-  expect(faultsOf(() => variant.autoScaleInstanceCount({ maxCapacity: 2 }))).toEqual([expect.stringContaining('already called')]);
+  expect(problemsOf(() => variant.autoScaleInstanceCount({ maxCapacity: 2 }))).toEqual([expect.stringContaining('already called')]);
 });
 
 test('scaling of an added variant alone keeps counts on updates', () => {
@@ -92,7 +92,7 @@ test('ten production variants are the most', () => {
   for (let index = 2; index <= 10; index++) {
     endpoint.addVariant(`V${index}`, other);
   }
-  expect(faultsOf(() => endpoint.addVariant('V11', other))).toEqual([expect.stringContaining('would create 11 production variants')]);
+  expect(problemsOf(() => endpoint.addVariant('V11', other))).toEqual([expect.stringContaining('would create 11 production variants')]);
 });
 
 test.each<[string, (endpoint: ReturnType<typeof testEndpoint>) => unknown, string]>([
@@ -114,7 +114,7 @@ test.each<[string, (endpoint: ReturnType<typeof testEndpoint>) => unknown, strin
   ['a name that is known only at deployment', (endpoint) => endpoint.addVariant(new CfnParameter(endpoint.stack, 'Name').valueAsString, other),
     'must be a string known at synth time'],
 ])('fails with %s', (_, add, fault) => {
-  expect(faultsOf(() => add(testEndpoint()))).toContainEqual(expect.stringContaining(fault));
+  expect(problemsOf(() => add(testEndpoint()))).toContainEqual(expect.stringContaining(fault));
 });
 
 describe('an asynchronous endpoint', () => {
@@ -124,11 +124,11 @@ describe('an asynchronous endpoint', () => {
   }
 
   test('fails with a second variant', () => {
-    expect(faultsOf(() => asyncEndpoint().addVariant('B', other))).toEqual([expect.stringContaining('addVariant is called on an asynchronous endpoint')]);
+    expect(problemsOf(() => asyncEndpoint().addVariant('B', other))).toEqual([expect.stringContaining('addVariant is called on an asynchronous endpoint')]);
   });
 
   test('fails with a shadow', () => {
-    expect(faultsOf(() => asyncEndpoint().addShadowVariant('B', other))).toEqual([expect.stringContaining('addShadowVariant is called on an asynchronous')]);
+    expect(problemsOf(() => asyncEndpoint().addShadowVariant('B', other))).toEqual([expect.stringContaining('addShadowVariant is called on an asynchronous')]);
   });
 });
 
@@ -147,10 +147,10 @@ describe('first-generation Inferentia', () => {
   }
 
   test('fails with a deployment policy, which SageMaker would ignore', () => {
-    expect(faultsOf(() => on({ deploymentPolicy: LmiDeploymentPolicy.allAtOnce() }))).toEqual([expect.stringContaining('on ml.inf1.xlarge SageMaker moves all traffic')]);
+    expect(problemsOf(() => on({ deploymentPolicy: LmiDeploymentPolicy.allAtOnce() }))).toEqual([expect.stringContaining('on ml.inf1.xlarge SageMaker moves all traffic')]);
   });
 
   test('fails with a shadow variant', () => {
-    expect(faultsOf(() => on().addShadowVariant('B', other))).toEqual([expect.stringContaining('no shadow variants on ml.inf1.xlarge')]);
+    expect(problemsOf(() => on().addShadowVariant('B', other))).toEqual([expect.stringContaining('no shadow variants on ml.inf1.xlarge')]);
   });
 });

@@ -3,7 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { testFleet, testModel } from './component-stacks';
 import { LmiComponentEndpointProps, LmiInferenceComponentProps, LmiInstancePool, LmiInstanceType, LmiModel, VllmBackend } from '../../src';
-import { faultsOf, testStack } from '../stacks';
+import { problemsOf, testStack } from '../stacks';
 
 const COMPONENT = 'AWS::SageMaker::InferenceComponent';
 
@@ -52,7 +52,7 @@ test('every instance type of a fleet has it', () => {
 test('a container that stands in a SageMaker model has no place for it: nothing is written, and a path that is given is an error', () => {
   const model = (stack: Stack) => LmiModel.fromS3(s3.Bucket.fromBucketName(stack, 'Bucket', 'weights'), 'llama');
   expect(made((stack) => ({ ...prometheus(stack), model: model(stack) })).Specification.Container).toBeUndefined();
-  expect(faultsOf(() => made((stack) => ({ model: model(stack), metricsEndpointPath: '/metrics' }))))
+  expect(problemsOf(() => made((stack) => ({ model: model(stack), metricsEndpointPath: '/metrics' }))))
     .toEqual([expect.stringContaining('metricsEndpointPath is set, but the container is defined in a SageMaker model')]);
 });
 
@@ -69,15 +69,15 @@ test.each<[any, string]>([
   ['', 'metricsEndpointPath is ""'], ['metrics', 'metricsEndpointPath is "metrics"; it must be a path'], ['/a b', 'metricsEndpointPath is "/a b"'],
   [`/${'x'.repeat(256)}`, 'at most 256 characters'], [7, 'metricsEndpointPath is 7; it must be a string'],
 ])('fails with the path %j', (metricsEndpointPath, fault) => {
-  expect(faultsOf(() => made(() => ({ metricsEndpointPath })))).toEqual([expect.stringContaining(fault)]);
+  expect(problemsOf(() => made(() => ({ metricsEndpointPath })))).toEqual([expect.stringContaining(fault)]);
 });
 
 test('fails with a path that nothing collects', () => {
-  expect(faultsOf(() => made(() => ({ metricsEndpointPath: '/metrics' }), { detailedObservability: false })))
+  expect(problemsOf(() => made(() => ({ metricsEndpointPath: '/metrics' }), { detailedObservability: false })))
     .toEqual([expect.stringContaining('detailedObservability of the fleet is false')]);
 });
 
 test('a fleet refuses models and backends of its pools, which its components have', () => {
   const pool = LmiInstancePool.of(LmiInstanceType.G6_48XLARGE, { model: LmiModel.fromHuggingFace('org/other') });
-  expect(faultsOf(() => testFleet({ instancePools: [pool] }))).toEqual([expect.stringContaining('Pass specifications to addModel')]);
+  expect(problemsOf(() => testFleet({ instancePools: [pool] }))).toEqual([expect.stringContaining('Pass specifications to addModel')]);
 });

@@ -6,7 +6,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { testFleet, testModel } from './component-stacks';
 import { LmiComponentEndpointProps, LmiInstancePool, LmiInstanceType, LmiModel, LmiRouting, LmiScaleInStrategy } from '../../src';
-import { faultsOf, templateOf, testStack, warningsOf } from '../stacks';
+import { problemsOf, templateOf, testStack, warningsOf } from '../stacks';
 
 test('the fleet has a variant without a model, managed scaling and its role in the endpoint config', () => {
   const fleet = testFleet({ minInstanceCount: 0, maxInstanceCount: 3, routing: LmiRouting.leastOutstandingRequests() });
@@ -87,12 +87,12 @@ test.each<[string, Partial<LmiComponentEndpointProps>, string]>([
   ['a bad endpoint name', { endpointName: 'no_underscores' }, 'endpointName is "no_underscores"'],
   ['a bad variant name', { variantName: '-' }, 'variantName is "-"'],
 ])('fails with %s', (_, props, fault) => {
-  expect(faultsOf(() => testFleet(props))).toContainEqual(expect.stringContaining(fault));
+  expect(problemsOf(() => testFleet(props))).toContainEqual(expect.stringContaining(fault));
 });
 
 test('fails with a key on NVMe', () => {
   const stack = testStack();
-  expect(faultsOf(() => testFleet({ encryptionKey: new kms.Key(stack, 'Key') }, stack))).toEqual([expect.stringContaining('encryptionKey is set')]);
+  expect(problemsOf(() => testFleet({ encryptionKey: new kms.Key(stack, 'Key') }, stack))).toEqual([expect.stringContaining('encryptionKey is set')]);
 });
 
 test.each([1, 100])('takes %d instances as the largest step of scale-in', (maxScaleInStep) => {
@@ -124,8 +124,8 @@ test('who may invoke the fleet may invoke the models that come later', () => {
 test('fails when an id is taken or no text', () => {
   const fleet = testFleet();
   testModel({}, fleet);
-  expect(faultsOf(() => testModel({}, fleet))).toEqual([expect.stringContaining('with the id "Llm"')]);
-  expect(faultsOf(() => fleet.addModel(undefined as any, {} as any))).toEqual([expect.stringContaining('the id of the model')]);
+  expect(problemsOf(() => testModel({}, fleet))).toEqual([expect.stringContaining('with the id "Llm"')]);
+  expect(problemsOf(() => fleet.addModel(undefined as any, {} as any))).toEqual([expect.stringContaining('the id of the model')]);
 });
 
 describe('capacity', () => {
@@ -178,13 +178,13 @@ describe('capacity', () => {
 
 test.each<[string, any]>([['vpc', 'vpc-1'], ['instanceType', 'ml.g5.xlarge'], ['maxInstanceCount', 'two'], ['scaleInCooldown', 300], ['endpointName', 5]])(
   'fails when %s is %p', (prop, value) => {
-    expect(faultsOf(() => testFleet({ [prop]: value }))).toEqual([expect.stringContaining(`${prop} is ${JSON.stringify(value)}; it must be`)]);
+    expect(problemsOf(() => testFleet({ [prop]: value }))).toEqual([expect.stringContaining(`${prop} is ${JSON.stringify(value)}; it must be`)]);
   });
 
 test('a cooldown in another unit that is known only at deployment is refused', () => {
   const stack = testStack();
   const seconds = new CfnParameter(stack, 'Seconds', { type: 'Number' }).valueAsNumber;
-  expect(faultsOf(() => testFleet({ scaleInStrategy: LmiScaleInStrategy.IDLE_RELEASE, scaleInCooldown: Duration.seconds(seconds) }, stack))).toEqual([
+  expect(problemsOf(() => testFleet({ scaleInStrategy: LmiScaleInStrategy.IDLE_RELEASE, scaleInCooldown: Duration.seconds(seconds) }, stack))).toEqual([
     expect.stringContaining('Create it with Duration.minutes'),
   ]);
 });

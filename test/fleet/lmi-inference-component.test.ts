@@ -8,7 +8,7 @@ import {
   LmiDeploymentPolicy, LmiInferenceComponent, LmiInferenceComponentProps, LmiInstancePool, LmiInstanceType, LmiModel, LmiPlacementStrategy, LmiSizing,
   LmiVersion, LoraAdapter, ModelArchitecture, NeuronxBackend, VllmBackend,
 } from '../../src';
-import { faultsOf, templateOf, testStack, warningsOf } from '../stacks';
+import { problemsOf, templateOf, testStack, warningsOf } from '../stacks';
 
 const COMPONENT = 'AWS::SageMaker::InferenceComponent';
 
@@ -71,7 +71,7 @@ describe('content', () => {
   test('a component takes 16 variables, and not one more', () => {
     const own = Object.keys(testModel().environment).length;
     expect(() => testModel({ environment: variables(16 - own) })).not.toThrow();
-    expect(faultsOf(() => testModel({ environment: variables(17 - own) })))
+    expect(problemsOf(() => testModel({ environment: variables(17 - own) })))
       .toEqual([expect.stringContaining('environment has 17 variables, but may have 16 in an inference component')]);
   });
 
@@ -82,7 +82,7 @@ describe('content', () => {
   });
 
   test('fails with a name of one character', () => {
-    expect(faultsOf(() => testModel({ environment: { A: '1' } }))).toEqual([expect.stringContaining('environment has the name "A"')]);
+    expect(problemsOf(() => testModel({ environment: { A: '1' } }))).toEqual([expect.stringContaining('environment has the name "A"')]);
   });
 });
 
@@ -129,7 +129,7 @@ describe('accelerators', () => {
 
   test('a known model that does not fit is refused, unless sizing is skipped', () => {
     const props = { model: LmiModel.fromHuggingFace('meta-llama/Llama-3.1-70B-Instruct'), acceleratorsPerCopy: 1 };
-    expect(faultsOf(() => testModel(props))).toHaveLength(1);
+    expect(problemsOf(() => testModel(props))).toHaveLength(1);
     expect(() => testModel({ ...props, sizing: LmiSizing.skip() })).not.toThrow();
   });
 
@@ -152,7 +152,7 @@ describe('accelerators', () => {
   });
 
   test('fails on an instance type without accelerators', () => {
-    expect(faultsOf(() => testModel({}, testFleet({ instanceType: LmiInstanceType.of('ml.m5.xlarge') }))))
+    expect(problemsOf(() => testModel({}, testFleet({ instanceType: LmiInstanceType.of('ml.m5.xlarge') }))))
       .toContainEqual(expect.stringContaining('ml.m5.xlarge, which has no accelerator'));
   });
 });
@@ -189,7 +189,7 @@ test.each<[string, Partial<LmiInferenceComponentProps>, string]>([
     copies: 4, deploymentPolicy: LmiDeploymentPolicy.rolling({ maximumBatchSize: 3, waitInterval: Duration.minutes(1) }),
   }, 'maximumBatchSize is 3; it must be from 1 to 2 for the 4 copies of component Llm'],
 ])('fails with %s', (_, props, fault) => {
-  expect(faultsOf(() => testModel(props))).toContainEqual(expect.stringContaining(fault));
+  expect(problemsOf(() => testModel(props))).toContainEqual(expect.stringContaining(fault));
 });
 
 test.each<[string, Partial<LmiInferenceComponentProps>]>([
@@ -241,7 +241,7 @@ test('one specification is that of a fleet of one type', () => {
 
 test('one specification is too little for a fleet of two types', () => {
   const fleet = testFleet({ instancePools: [LmiInstancePool.of(LmiInstanceType.G6_48XLARGE)] });
-  expect(faultsOf(() => testModel({ specifications: [{ instanceType: LmiInstanceType.G5_12XLARGE }] }, fleet)))
+  expect(problemsOf(() => testModel({ specifications: [{ instanceType: LmiInstanceType.G5_12XLARGE }] }, fleet)))
     .toEqual(['specifications has one entry, but the fleet has ml.g5.12xlarge, ml.g6.48xlarge. Pass one for each of them.']);
 });
 
@@ -337,7 +337,7 @@ describe('scaling', () => {
     ['a maximum of 0', { minCapacity: 0, maxCapacity: 0 }, 'maxCapacity is 0'],
     ['a minimum above the maximum', { minCapacity: 2, maxCapacity: 1 }, 'minCapacity is 2'],
   ])('fails with %s', (_, props, fault) => {
-    expect(faultsOf(() => testModel().autoScaleCopies(props))).toContainEqual(expect.stringContaining(fault));
+    expect(problemsOf(() => testModel().autoScaleCopies(props))).toContainEqual(expect.stringContaining(fault));
   });
 
   test.each<[string, (scaling: any) => void, string]>([
@@ -346,13 +346,13 @@ describe('scaling', () => {
     ['no schedule', (scaling) => scaling.scaleOnSchedule('X', undefined), 'schedule is missing'],
     ['no metric', (scaling) => scaling.scaleToTrackMetric('X', {}), 'metric is missing'],
   ])('a policy fails with %s', (_, policy, fault) => {
-    expect(faultsOf(() => policy(testModel().autoScaleCopies({ maxCapacity: 2 })))).toContainEqual(expect.stringContaining(fault));
+    expect(problemsOf(() => policy(testModel().autoScaleCopies({ maxCapacity: 2 })))).toContainEqual(expect.stringContaining(fault));
   });
 
   test('fails when it is called twice', () => {
     const component = testModel();
     component.autoScaleCopies({ maxCapacity: 2 });
-    expect(faultsOf(() => component.autoScaleCopies({ maxCapacity: 3 }))).toEqual([expect.stringContaining('autoScaleCopies was already called')]);
+    expect(problemsOf(() => component.autoScaleCopies({ maxCapacity: 3 }))).toEqual([expect.stringContaining('autoScaleCopies was already called')]);
   });
 });
 
@@ -390,7 +390,7 @@ describe('grants, metrics and alarms', () => {
   });
 
   test.each([[undefined], ['no_underscores'], ['']])('an import fails with the name %p', (name) => {
-    expect(faultsOf(() => LmiInferenceComponent.fromInferenceComponentName(testStack(), 'Imported', name as any)))
+    expect(problemsOf(() => LmiInferenceComponent.fromInferenceComponentName(testStack(), 'Imported', name as any)))
       .toEqual([expect.stringContaining('inferenceComponentName')]);
   });
 
@@ -408,7 +408,7 @@ describe('grants, metrics and alarms', () => {
     expect(alarms.all).toHaveLength(5);
     templateOf(component).hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName: 'ModelLatency', Threshold: 10_000_000 });
     templateOf(component).hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName: 'NoCapacityInvocationFailures', EvaluationPeriods: 5 });
-    expect(faultsOf(() => component.addAlarms())).toEqual([expect.stringContaining('addAlarms was already called')]);
+    expect(problemsOf(() => component.addAlarms())).toEqual([expect.stringContaining('addAlarms was already called')]);
   });
 
   test('an imported component has alarms too, but none on batches that it does not know', () => {
@@ -434,13 +434,13 @@ test('the version of the backend decides the image', () => {
 test.each<[string, any]>([
   ['copies', 'two'], ['minMemory', '8'], ['containerStartupHealthCheckTimeout', 60], ['dataCaching', 'yes'], ['environment', ['a']], ['specifications', 'one'], ['sizing', {}],
 ])('fails when %s is %p', (prop, value) => {
-  expect(faultsOf(() => testModel({ [prop]: value }))).toEqual([expect.stringContaining(`${prop} is ${JSON.stringify(value)}; it must be`)]);
+  expect(problemsOf(() => testModel({ [prop]: value }))).toEqual([expect.stringContaining(`${prop} is ${JSON.stringify(value)}; it must be`)]);
 });
 
 test('a size in another unit that is known only at deployment is refused', () => {
   const fleet = testFleet();
   const gib = new CfnParameter(fleet.stack, 'Gib', { type: 'Number' }).valueAsNumber;
-  expect(faultsOf(() => testModel({ minMemory: Size.gibibytes(gib) }, fleet))).toEqual([expect.stringContaining('Create it with Size.mebibytes')]);
+  expect(problemsOf(() => testModel({ minMemory: Size.gibibytes(gib) }, fleet))).toEqual([expect.stringContaining('Create it with Size.mebibytes')]);
 });
 
 test('props that are null count as left out', () => {

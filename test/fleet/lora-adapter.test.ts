@@ -6,7 +6,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { testFleet, testModel } from './component-stacks';
 import { LmiBackend, LmiDistBackend, LmiInferenceComponent, LmiVersion, LoraAdapter, TrtLlmBackend, VllmBackend, VllmBackendProps } from '../../src';
-import { faultsOf, templateOf } from '../stacks';
+import { problemsOf, templateOf } from '../stacks';
 
 function base(props: VllmBackendProps = { enableLora: true }): LmiInferenceComponent {
   const fleet = testFleet();
@@ -96,7 +96,7 @@ test.each<[string, () => unknown, string]>([
     component.addAdapter('A', { adapter: stored(component), inferenceComponentName: 'Legal' });
   }, 'inferenceComponentName is "Legal"'],
 ])('fails with %s', (_, work, fault) => {
-  expect(faultsOf(work)).toContainEqual(expect.stringContaining(fault));
+  expect(problemsOf(work)).toContainEqual(expect.stringContaining(fault));
 });
 
 test.each([16, 32])('takes an adapter of the rank that the base takes: %d', (rank) => {
@@ -118,5 +118,5 @@ test.each(['1', 'on', 'TRUE'])('LoRA that environment switches on with %s is on'
 test('an adapter in a bucket of another region is an error', () => {
   const component = base();
   const bucket = s3.Bucket.fromBucketAttributes(component, 'There', { bucketName: 'there', region: 'eu-west-1' });
-  expect(faultsOf(() => component.addAdapter('Legal', { adapter: LoraAdapter.fromS3(bucket, 'legal.tar.gz') })).join()).toContain('bucket is in eu-west-1, but the stack is in ');
+  expect(problemsOf(() => component.addAdapter('Legal', { adapter: LoraAdapter.fromS3(bucket, 'legal.tar.gz') })).join()).toContain('bucket is in eu-west-1, but the stack is in ');
 });

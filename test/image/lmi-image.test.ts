@@ -8,7 +8,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { LmiImage, LmiVersion } from '../../src';
 import * as images from '../golden/images.json';
 import * as registries from '../golden/registries.json';
-import { faultsOf, testStack, warningsOf } from '../stacks';
+import { problemsOf, testStack, warningsOf } from '../stacks';
 
 interface Registry {
   readonly account: string | null;
@@ -48,7 +48,7 @@ describe('a published image in a known region', () => {
     const missing = triples.filter((triple) => !triple.isThere);
     expect(missing.length).toBeGreaterThan(50);
     for (const { version, imageFamily, region } of missing) {
-      const faults = faultsOf(() => bind(testStack({ region }), LmiImage.fromVersion(versionOf(version)), imageFamily));
+      const faults = problemsOf(() => bind(testStack({ region }), LmiImage.fromVersion(versionOf(version)), imageFamily));
       expect(faults).toEqual([expect.stringMatching(new RegExp(`no registry of region ${region}.*us-east-1`))]);
     }
   });
@@ -70,7 +70,7 @@ describe('a published image in a known region', () => {
   });
 
   test('fails for an image family that the version does not have, and names the versions that have it', () => {
-    expect(faultsOf(() => bind(testStack(), LmiImage.fromVersion(LmiVersion.V20), 'djl-neuronx')))
+    expect(problemsOf(() => bind(testStack(), LmiImage.fromVersion(LmiVersion.V20), 'djl-neuronx')))
       .toEqual([expect.stringMatching(/LMI V20 .*does not exist. Use one of V7, V8, V9, V10, V11, V12/)]);
   });
 
@@ -80,7 +80,7 @@ describe('a published image in a known region', () => {
   });
 
   test.each([-1, 1.5, NaN])('fails for the patch %p', (patch) => {
-    expect(faultsOf(() => bind(testStack(), LmiImage.fromVersion(LmiVersion.V15, { patch })))).toEqual([expect.stringContaining('patch')]);
+    expect(problemsOf(() => bind(testStack(), LmiImage.fromVersion(LmiVersion.V15, { patch })))).toEqual([expect.stringContaining('patch')]);
   });
 
   test('warns in a region where the lists of images disagree', () => {
@@ -135,11 +135,11 @@ describe('an image of your own', () => {
   test.each(['', ' ', '-x', 'sha256:1'])('fails for the tag %p', (tag) => {
     const stack = testStack();
     const repository = ecr.Repository.fromRepositoryName(stack, 'Repository', 'lmi');
-    expect(faultsOf(() => bind(stack, LmiImage.fromEcrRepository(repository, tag)))).toEqual([expect.stringContaining('tag')]);
+    expect(problemsOf(() => bind(stack, LmiImage.fromEcrRepository(repository, tag)))).toEqual([expect.stringContaining('tag')]);
   });
 
   test('fails without repository or tag', () => {
-    expect(faultsOf(() => bind(testStack(), LmiImage.fromEcrRepository(undefined as any, undefined as any)))).toHaveLength(2);
+    expect(problemsOf(() => bind(testStack(), LmiImage.fromEcrRepository(undefined as any, undefined as any)))).toHaveLength(2);
   });
 
   test('passes a tag that is known only at deployment', () => {
@@ -150,16 +150,16 @@ describe('an image of your own', () => {
 
   test('is built from a directory with a Dockerfile', () => {
     const directory = mkdtempSync(join(tmpdir(), 'lmi-image-'));
-    expect(faultsOf(() => bind(testStack(), LmiImage.fromAsset(directory)))).toEqual([expect.stringContaining('directory')]);
+    expect(problemsOf(() => bind(testStack(), LmiImage.fromAsset(directory)))).toEqual([expect.stringContaining('directory')]);
     writeFileSync(join(directory, 'Dockerfile'), 'FROM scratch\n');
     expect(JSON.stringify(bind(testStack(), LmiImage.fromAsset(directory)))).toContain('cdk-hnb659fds-container-assets');
   });
 });
 
 test.each([null, undefined, 7, 'V12', {}])('fromVersion refuses %j', (version) => {
-  expect(faultsOf(() => bind(testStack(), LmiImage.fromVersion(version as any)))).toEqual([expect.stringMatching(/^version is /)]);
+  expect(problemsOf(() => bind(testStack(), LmiImage.fromVersion(version as any)))).toEqual([expect.stringMatching(/^version is /)]);
 });
 
 test.each([{}, [], 'lmi', 5])('fromEcrRepository refuses %j for a repository', (repository) => {
-  expect(faultsOf(() => bind(testStack(), LmiImage.fromEcrRepository(repository as any, 'tag')))).toEqual([expect.stringMatching(/^repository is .* must be an ECR repository/)]);
+  expect(problemsOf(() => bind(testStack(), LmiImage.fromEcrRepository(repository as any, 'tag')))).toEqual([expect.stringMatching(/^repository is .* must be an ECR repository/)]);
 });

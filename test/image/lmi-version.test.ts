@@ -1,6 +1,6 @@
 import { LmiVersion } from '../../src';
 import { LMI_RELEASES } from '../../src/facts/lmi-releases';
-import { faultsOf } from '../stacks';
+import { problemsOf } from '../stacks';
 
 test('there is a constant for every release, and the newest is LATEST', () => {
   const constants = Object.keys(LmiVersion).filter((name) => /^V\d+$/.test(name));
@@ -21,9 +21,9 @@ test.each(['V99', 'v99', '99', '99.0.0'])('a version that is not known yet can b
 });
 
 test.each(['', 'latest', 'V', 'V1.2.3.4', 'V0', '0.36.0', 'v0.11', undefined as any])('fails for the version %p', (text) => {
-  expect(faultsOf(() => LmiVersion.of(text, '0.99.0'))).toEqual([expect.stringContaining('lmiVersion')]);
+  expect(problemsOf(() => LmiVersion.of(text, '0.99.0'))).toEqual([expect.stringContaining('lmiVersion')]);
 });
 
 test.each(['latest', '', '0.36', 36, null, undefined] as any[])('fails for the version %p of DJL Serving', (djlVersion) => {
-  expect(faultsOf(() => LmiVersion.of('V99', djlVersion))).toEqual([expect.stringMatching(/^djlVersion .*such as 0\.36\.0\. Take it from the tag of the image\.$/)]);
+  expect(problemsOf(() => LmiVersion.of('V99', djlVersion))).toEqual([expect.stringMatching(/^djlVersion .*such as 0\.36\.0\. Take it from the tag of the image\.$/)]);
 });

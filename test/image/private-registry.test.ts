@@ -5,7 +5,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { LmiEndpointProps, LmiImage, LmiInstanceType, LmiModel, LmiPrivateImageOptions, LmiVersion, VllmBackend } from '../../src';
 import { permissionViolations } from '../aws/permissions';
 import { testFleet, testModel } from '../fleet/component-stacks';
-import { faultsOf, testEndpoint, testStack } from '../stacks';
+import { problemsOf, testEndpoint, testStack } from '../stacks';
 
 const URI = 'registry.example.com:5000/ml/lmi:28';
 
@@ -58,25 +58,25 @@ test('on a fleet the variables are as many as a SageMaker model takes, not as a 
   const stack = testStack();
   expect(() => testModel({ backend: own(stack), environment }, testFleet({ vpc: new ec2.Vpc(stack, 'Vpc') }, stack))).not.toThrow();
   const other = testStack();
-  expect(faultsOf(() => testModel({ environment }, testFleet({}, other)))).toEqual([expect.stringContaining('may have 16 in an inference component')]);
+  expect(problemsOf(() => testModel({ environment }, testFleet({}, other)))).toEqual([expect.stringContaining('may have 16 in an inference component')]);
 });
 
 test('without a VPC it is an error', () => {
   const stack = testStack();
-  expect(faultsOf(() => testEndpoint({ backend: own(stack) }, stack))).toEqual([expect.stringContaining('image is in a private registry, which SageMaker can only reach through a VPC. Pass vpc')]);
+  expect(problemsOf(() => testEndpoint({ backend: own(stack) }, stack))).toEqual([expect.stringContaining('image is in a private registry, which SageMaker can only reach through a VPC. Pass vpc')]);
   const other = testStack();
-  expect(faultsOf(() => testModel({ backend: own(other) }, testFleet({}, other)))).toEqual([expect.stringContaining('Pass vpc')]);
+  expect(problemsOf(() => testModel({ backend: own(other) }, testFleet({}, other)))).toEqual([expect.stringContaining('Pass vpc')]);
 });
 
 test('next to a model package, which brings an image, it is an error', () => {
-  expect(faultsOf(() => made((stack) => ({
+  expect(problemsOf(() => made((stack) => ({
     backend: own(stack), model: LmiModel.fromModelPackage('arn:aws:sagemaker:us-east-1:123456789012:model-package/chat/3'),
   })))).toEqual([expect.stringContaining('the model package has its own image')]);
 });
 
 test('its version is that of the options, against which options are checked', () => {
   const image = LmiImage.fromPrivateRegistry(URI, { version: LmiVersion.V8 });
-  expect(faultsOf(() => new VllmBackend(testStack(), 'Own', { image, toolCallParser: 'hermes' }))).toEqual([expect.stringContaining('toolCallParser')]);
+  expect(problemsOf(() => new VllmBackend(testStack(), 'Own', { image, toolCallParser: 'hermes' }))).toEqual([expect.stringContaining('toolCallParser')]);
 });
 
 test.each(['registry.example.com/lmi', 'registry.example.com/a/b/lmi:1.0_x', 'localhost:5000/lmi:28', `registry.example.com/lmi@sha256:${'0'.repeat(64)}`])('takes %s', (uri) => {
@@ -92,10 +92,10 @@ test.each<[any, string]>([
   ['https://registry.example.com/lmi:28', 'without a scheme'], ['registry.example.com/lmi: 28', 'imageUri is'],
   ['763104351884.dkr.ecr.us-east-1.amazonaws.com/djl-inference:1', 'use LmiImage.fromEcrRepository for an image in Amazon ECR'],
 ])('fails with the image %j', (uri, fault) => {
-  expect(faultsOf(() => made((stack) => ({ backend: new VllmBackend(stack, 'Own', { image: LmiImage.fromPrivateRegistry(uri) }) })))).toEqual([expect.stringContaining(fault)]);
+  expect(problemsOf(() => made((stack) => ({ backend: new VllmBackend(stack, 'Own', { image: LmiImage.fromPrivateRegistry(uri) }) })))).toEqual([expect.stringContaining(fault)]);
 });
 
 test('fails with a function that is its ARN', () => {
-  expect(faultsOf(() => made((stack) => ({ backend: own(stack, { credentialsProvider: 'arn:aws:lambda:us-east-1:123456789012:function:x' as any }) }))))
+  expect(problemsOf(() => made((stack) => ({ backend: own(stack, { credentialsProvider: 'arn:aws:lambda:us-east-1:123456789012:function:x' as any }) }))))
     .toEqual([expect.stringContaining('it must be a Lambda function')]);
 });

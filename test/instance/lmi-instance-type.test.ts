@@ -1,6 +1,6 @@
 import { CfnParameter, Lazy, Size } from 'aws-cdk-lib';
 import { Accelerator, AcceleratorKind, LmiInstanceType } from '../../src';
-import { faultsOf, testStack } from '../stacks';
+import { problemsOf, testStack } from '../stacks';
 
 test('NeuronCores count as the parallel workers of a Neuron type', () => {
   expect([LmiInstanceType.INF2_48XLARGE.coreCount, LmiInstanceType.TRN1_32XLARGE.coreCount, LmiInstanceType.G5_12XLARGE.coreCount]).toEqual([24, 32, 4]);
@@ -20,11 +20,11 @@ test('what a user states of a listed type wins over the list', () => {
 });
 
 test.each(['g5.2xlarge', 'ml.g5', 'ML.G5.2XLARGE', '', undefined as any, null as any, 5 as any])('fails for the name %p', (name) => {
-  expect(faultsOf(() => LmiInstanceType.of(name))).toEqual([expect.stringContaining('name')]);
+  expect(problemsOf(() => LmiInstanceType.of(name))).toEqual([expect.stringContaining('name')]);
 });
 
 test.each([0, -1, 1.5, NaN])('fails for %p accelerators', (acceleratorCount) => {
-  expect(faultsOf(() => LmiInstanceType.of('ml.g9.xlarge', { acceleratorCount }))).toEqual([expect.stringContaining('acceleratorCount')]);
+  expect(problemsOf(() => LmiInstanceType.of('ml.g9.xlarge', { acceleratorCount }))).toEqual([expect.stringContaining('acceleratorCount')]);
 });
 
 test('passes a name that is known only at deployment', () => {
@@ -38,8 +38,8 @@ test('a token that is no text becomes one', () => {
 });
 
 test('fails for an accelerator without name or memory', () => {
-  expect(faultsOf(() => Accelerator.of({} as any))).toHaveLength(2);
-  expect(faultsOf(() => Accelerator.of(undefined as any))).toHaveLength(2);
+  expect(problemsOf(() => Accelerator.of({} as any))).toHaveLength(2);
+  expect(problemsOf(() => Accelerator.of(undefined as any))).toHaveLength(2);
 });
 
 test('memory is what the device reports, not the nominal size', () => {
@@ -51,7 +51,7 @@ test.each<[string, any, string]>([
   ['an accelerator that is a text', { accelerator: 'A10G' }, 'accelerator is "A10G"; it must be an Accelerator'],
   ['a count that is known only at deployment', { acceleratorCount: new CfnParameter(testStack(), 'N', { type: 'Number' }).valueAsNumber }, 'must be known at synth'],
 ])('%s is refused', (_, facts, text) => {
-  expect(faultsOf(() => LmiInstanceType.of('ml.g9.xlarge', facts))).toEqual([expect.stringContaining(text)]);
+  expect(problemsOf(() => LmiInstanceType.of('ml.g9.xlarge', facts))).toEqual([expect.stringContaining(text)]);
 });
 
 test('facts that are null are left out', () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { App, CfnParameter, Stack } from 'aws-cdk-lib';
 import { LmiModelOptions, LmiModel } from '../../src';
 import { parseProperties } from '../../src/model/properties-file';
-import { faultsOf, testEndpoint } from '../stacks';
+import { problemsOf, testEndpoint } from '../stacks';
 
 let directory: string;
 let elsewhere: string;
@@ -122,38 +122,38 @@ describe('fails when', () => {
       'packed at synth'],
   ];
   test.each(cases)('%s', (_, options, fault) => {
-    expect(faultsOf(() => stackWith(options()))).toEqual([expect.stringContaining(fault)]);
+    expect(problemsOf(() => stackWith(options()))).toEqual([expect.stringContaining(fault)]);
   });
 
   test.each(['no/such/directory', '', undefined, null, 5])('the directory is %p', (path) => {
-    expect(faultsOf(() => testEndpoint({ model: LmiModel.fromAsset(path as any) }))).toEqual([expect.stringContaining('directory is')]);
+    expect(problemsOf(() => testEndpoint({ model: LmiModel.fromAsset(path as any) }))).toEqual([expect.stringContaining('directory is')]);
   });
 
   test('the directory has a file that an option would add', () => {
     writeFileSync(join(directory, 'serving.properties'), 'engine=Python');
     writeFileSync(join(directory, 'model.py'), '');
     const options = { servingProperties: { 'option.custom': '1' }, handler: codeFile('a.py') };
-    expect(faultsOf(() => stackWith(options))).toEqual([
+    expect(problemsOf(() => stackWith(options))).toEqual([
       expect.stringContaining('handler is set, but'), expect.stringContaining('servingProperties is set, but'),
     ]);
   });
 
   test('the serving.properties of the directory holds a token', () => {
     writeFileSync(join(directory, 'serving.properties'), 'option.custom=hf_abcdefgh');
-    expect(faultsOf(() => stackWith())).toEqual([expect.stringContaining('serving.properties: option.custom holds a literal secret')]);
+    expect(problemsOf(() => stackWith())).toEqual([expect.stringContaining('serving.properties: option.custom holds a literal secret')]);
   });
 
   test('a link leads nowhere or back', () => {
     symlinkSync(join(elsewhere, 'none'), join(directory, 'dangling'));
     symlinkSync(directory, join(directory, 'loop'));
-    expect(faultsOf(() => stackWith())).toEqual([expect.stringContaining('link dangling, which leads nowhere'), expect.stringContaining('link loop, which leads back')]);
+    expect(problemsOf(() => stackWith())).toEqual([expect.stringContaining('link dangling, which leads nowhere'), expect.stringContaining('link loop, which leads back')]);
   });
 
   test('there is no tar', () => {
     const path = process.env.PATH;
     process.env.PATH = elsewhere;
     try {
-      expect(faultsOf(() => stackWith())).toEqual([expect.stringContaining('Make tar available')]);
+      expect(problemsOf(() => stackWith())).toEqual([expect.stringContaining('Make tar available')]);
     } finally {
       process.env.PATH = path;
     }

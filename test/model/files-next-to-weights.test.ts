@@ -6,7 +6,7 @@ import { App, CfnParameter, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { LmiComponentEndpoint, LmiInstanceType, LmiModel, LmiModelOptions, LmiVersion, VllmBackend } from '../../src';
-import { faultsOf, testEndpoint, testStack } from '../stacks';
+import { problemsOf, testEndpoint, testStack } from '../stacks';
 
 let directory: string;
 
@@ -111,7 +111,7 @@ test('a model of a fleet takes files too', () => {
 });
 
 describe('fails when', () => {
-  const hub = (options: LmiModelOptions): string[] => faultsOf(() => testEndpoint({ model: LmiModel.fromHuggingFace('org/model', options) }));
+  const hub = (options: LmiModelOptions): string[] => problemsOf(() => testEndpoint({ model: LmiModel.fromHuggingFace('org/model', options) }));
 
   const cases: [string, () => LmiModelOptions, string][] = [
     ['a file is missing', () => ({ files: { 'chat.jinja': at('none') } }), 'files["chat.jinja"] is'],
@@ -132,24 +132,24 @@ describe('fails when', () => {
   test('a tarball in S3 gets files', () => {
     const stack = testStack();
     const model = LmiModel.fromTarball(s3.Bucket.fromBucketName(stack, 'B', 'weights'), 'llama.tar.gz', template());
-    expect(faultsOf(() => testEndpoint({ model }, stack))).toEqual([expect.stringContaining('cannot take files next to them')]);
+    expect(problemsOf(() => testEndpoint({ model }, stack))).toEqual([expect.stringContaining('cannot take files next to them')]);
   });
 
   test('the container is isolated, and would have to download the weights itself', () => {
     const stack = testStack();
     const model = LmiModel.fromS3(s3.Bucket.fromBucketName(stack, 'B', 'weights'), 'llama', template());
-    expect(faultsOf(() => testEndpoint({ model, networkIsolation: true }, stack))[0]).toContain('networkIsolation is true, but with files next to the weights');
+    expect(problemsOf(() => testEndpoint({ model, networkIsolation: true }, stack))[0]).toContain('networkIsolation is true, but with files next to the weights');
   });
 
   test('requirements are to be installed in isolation', () => {
-    expect(faultsOf(() => testEndpoint({ model: LmiModel.fromHuggingFace('org/model', { requirements: at('needs.txt') }), networkIsolation: true }))[0])
+    expect(problemsOf(() => testEndpoint({ model: LmiModel.fromHuggingFace('org/model', { requirements: at('needs.txt') }), networkIsolation: true }))[0])
       .toContain('networkIsolation is true');
   });
 
   test('the bucket is known only at deployment, but its URI has to be packed', () => {
     const stack = testStack();
     const bucket = s3.Bucket.fromBucketName(stack, 'B', new CfnParameter(stack, 'P').valueAsString);
-    expect(faultsOf(() => testEndpoint({ model: LmiModel.fromS3(bucket, 'llama', template()) }, stack))).toEqual([
+    expect(problemsOf(() => testEndpoint({ model: LmiModel.fromS3(bucket, 'llama', template()) }, stack))).toEqual([
       expect.stringContaining('known only at deployment'),
     ]);
   });

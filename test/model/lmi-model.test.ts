@@ -4,7 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { LmiEndpoint, LmiModel, LmiModelConfig, ModelArchitecture } from '../../src';
-import { faultsOf, templateOf, testEndpoint, testStack } from '../stacks';
+import { problemsOf, templateOf, testEndpoint, testStack } from '../stacks';
 
 function bind(model: LmiModel, stack: Stack = testStack()): LmiModelConfig {
   return model.bind(stack, new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('sagemaker.amazonaws.com') }));
@@ -141,11 +141,11 @@ describe('fails when', () => {
     ['the key is no tarball', () => LmiModel.fromTarball(bucket, 'llama.zip'), 'ends in .tar.gz'],
   ];
   test.each(cases)('%s', (_, make, fault) => {
-    expect(faultsOf(() => bind(make()))).toEqual([expect.stringContaining(fault)]);
+    expect(problemsOf(() => bind(make()))).toEqual([expect.stringContaining(fault)]);
   });
 
   test('several things are wrong, in one error', () => {
-    expect(faultsOf(() => bind(LmiModel.fromHuggingFace('a b', { revision: ' ', token: 'x' as any })))).toHaveLength(3);
+    expect(problemsOf(() => bind(LmiModel.fromHuggingFace('a b', { revision: ' ', token: 'x' as any })))).toHaveLength(3);
   });
 });
 
@@ -167,7 +167,7 @@ test.each<[string, (architecture: any, bucket: s3.IBucket) => LmiModel]>([
 ])('%s fails when architecture is a text', (_, make) => {
   const stack = testStack();
   const model = make('llama', s3.Bucket.fromBucketName(stack, 'Weights', 'weights'));
-  expect(faultsOf(() => testEndpoint({ model }, stack))).toEqual([expect.stringContaining('architecture is "llama"; it must be a ModelArchitecture')]);
+  expect(problemsOf(() => testEndpoint({ model }, stack))).toEqual([expect.stringContaining('architecture is "llama"; it must be a ModelArchitecture')]);
 });
 
 test('weights in a bucket of another region are an error, unless a region is not known or the container loads them itself', () => {
@@ -175,7 +175,7 @@ test('weights in a bucket of another region are an error, unless a region is not
   const models = [(bucket: s3.IBucket) => LmiModel.fromS3(bucket, 'llama'), (bucket: s3.IBucket) => LmiModel.fromTarball(bucket, 'llama.tar.gz')];
   for (const make of models) {
     const stack = testStack();
-    expect(faultsOf(() => testEndpoint({ model: make(there(stack)) }, stack)))
+    expect(problemsOf(() => testEndpoint({ model: make(there(stack)) }, stack)))
       .toEqual(['bucket is in eu-west-1, but the stack is in us-east-1, and SageMaker loads weights only from its own region. Pass a bucket in us-east-1.']);
     const agnostic = new Stack();
     testEndpoint({ model: make(there(agnostic)) }, agnostic);

@@ -3,7 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { LmiModel, LmiModelOptions } from '../../src';
 import { testFleet, testModel } from '../fleet/component-stacks';
-import { faultsOf, testEndpoint, testStack } from '../stacks';
+import { problemsOf, testEndpoint, testStack } from '../stacks';
 
 /** The weights of JumpStart are in a bucket like this one; their reference stands in a hub of the user's. */
 const bucket = (stack: Stack) => s3.Bucket.fromBucketName(stack, 'JumpStart', 'jumpstart-private-cache-prod-us-east-1');
@@ -62,7 +62,7 @@ describe.each(Object.keys(SOURCES))('weights of JumpStart with LmiModel.%s', (so
     [{ hubContentArn: 7 }, 'hubContentArn is 7; it must be a string'],
     [{ hubContentArn: `${hubContentArn}${'x'.repeat(256)}` }, 'it must be the ARN of hub content of at most 255 characters'],
   ])('fail with %j', (options, fault) => {
-    expect(faultsOf(() => made(source, options))).toEqual([expect.stringContaining(fault)]);
+    expect(problemsOf(() => made(source, options))).toEqual([expect.stringContaining(fault)]);
   });
 });
 
@@ -72,5 +72,5 @@ test.each<[string, (stack: Stack) => LmiModel, string]>([
   ['that the container downloads', (stack) => LmiModel.fromS3(bucket(stack), 'x', { acceptEula: true, files: { 'a.ts': __filename } }), 'the container downloads them itself'],
 ])('a license or a hub for weights %s is an error', (_, model, fault) => {
   const stack = testStack();
-  expect(faultsOf(() => testEndpoint({ model: model(stack) }, stack))).toEqual([expect.stringContaining(fault)]);
+  expect(problemsOf(() => testEndpoint({ model: model(stack) }, stack))).toEqual([expect.stringContaining(fault)]);
 });

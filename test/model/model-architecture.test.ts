@@ -21,7 +21,7 @@ function read(content: unknown, parameters?: number): ModelArchitecture {
   return ModelArchitecture.fromConfigFile(fileOf(content), { parameters });
 }
 
-function faultsOf(work: () => unknown): string[] {
+function problemsOf(work: () => unknown): string[] {
   try {
     work();
   } catch (error) {
@@ -197,7 +197,7 @@ describe('fromConfigFile', () => {
     ['an unknown quantization', () => read({ ...LLAMA, quantization_config: { quant_method: 'aqlm' } }), /quantization_config\.bits/],
     ['a quantization of a wrong kind', () => read({ ...LLAMA, quantization_config: 'awq' }), /quantization_config is "awq"/],
   ])('refuses %s', (_what, work, message) => {
-    const faults = faultsOf(work);
+    const faults = problemsOf(work);
     expect(faults).toHaveLength(1);
     expect(faults[0]).toMatch(message);
   });
@@ -207,33 +207,33 @@ describe('fromConfigFile', () => {
     ['a string', '4096'], ['a negative number', -1], ['zero', 0], ['a fraction', 1.5], ['an array', [32]], ['an object', {}], ['true', true],
   ];
   test.each(FIELDS.flatMap((field) => BAD.map(([what, value]) => [field, what, value] as const)))('refuses %s as %s', (field, _what, value) => {
-    const faults = faultsOf(() => read({ ...LLAMA, [field]: value }));
+    const faults = problemsOf(() => read({ ...LLAMA, [field]: value }));
     expect(faults.join('\n')).toContain(field);
     expect(faults.join('\n')).toContain(JSON.stringify(value));
     expect(faults.join('\n')).not.toMatch(/NaN|Infinity/);
   });
 
   test('refuses numbers beyond the finite', () => {
-    expect(faultsOf(() => read(JSON.stringify(LLAMA).replace('11008', '1e999')))[0]).toMatch(/intermediate_size is Infinity/);
+    expect(problemsOf(() => read(JSON.stringify(LLAMA).replace('11008', '1e999')))[0]).toMatch(/intermediate_size is Infinity/);
   });
 
   test.each(FIELDS.filter((field) => !['num_key_value_heads', 'intermediate_size'].includes(field)))('names %s when it is lacking', (field) => {
-    const faults = faultsOf(() => read({ ...LLAMA, [field]: undefined }));
+    const faults = problemsOf(() => read({ ...LLAMA, [field]: undefined }));
     expect(faults).toEqual([expect.stringMatching(new RegExp(`^${field} is missing \\(looked for ${field}, .*ModelArchitecture\\.of`))]);
   });
 
   test('names the path of a nested field', () => {
-    expect(faultsOf(() => read({ model_type: 'llava', text_config: { ...LLAMA, vocab_size: 'x' } }))[0]).toMatch(/^text_config\.vocab_size is "x"/);
-    expect(faultsOf(() => read({ model_type: 'qwen3_vl', text_config: {} }))[0]).toMatch(/^text_config\.num_hidden_layers is missing/);
+    expect(problemsOf(() => read({ model_type: 'llava', text_config: { ...LLAMA, vocab_size: 'x' } }))[0]).toMatch(/^text_config\.vocab_size is "x"/);
+    expect(problemsOf(() => read({ model_type: 'qwen3_vl', text_config: {} }))[0]).toMatch(/^text_config\.num_hidden_layers is missing/);
   });
 
   test('refuses heads that do not divide', () => {
-    expect(faultsOf(() => read({ ...LLAMA, num_key_value_heads: 5 }))[0]).toMatch(/num_attention_heads is 32; .*multiple of num_key_value_heads \(5\)/);
-    expect(faultsOf(() => read({ ...LLAMA, hidden_size: 4097 }))[0]).toMatch(/hidden_size is 4097; .*multiple of num_attention_heads/);
+    expect(problemsOf(() => read({ ...LLAMA, num_key_value_heads: 5 }))[0]).toMatch(/num_attention_heads is 32; .*multiple of num_key_value_heads \(5\)/);
+    expect(problemsOf(() => read({ ...LLAMA, hidden_size: 4097 }))[0]).toMatch(/hidden_size is 4097; .*multiple of num_attention_heads/);
   });
 
   test('says all faults at once', () => {
-    expect(faultsOf(() => read({ ...LLAMA, hidden_size: -1, vocab_size: '1', num_hidden_layers: 0 })).length).toBe(3);
+    expect(problemsOf(() => read({ ...LLAMA, hidden_size: -1, vocab_size: '1', num_hidden_layers: 0 })).length).toBe(3);
   });
 });
 
@@ -323,7 +323,7 @@ describe('files of models as they are today', () => {
     expect([architecture.quantizationMethod, architecture.quantizationBits, architecture._geometry.hasFp8Cache]).toEqual(['modelopt', 4, true]);
     expect(checkpointFormat(architecture._geometry)).toBe('nvfp4');
     writeFileSync(join(directory, 'hf_quant_config.json'), '{');
-    expect(faultsOf(() => ModelArchitecture.fromConfigFile(path))[0]).toMatch(/hf_quant_config\.json.*is not JSON/);
+    expect(problemsOf(() => ModelArchitecture.fromConfigFile(path))[0]).toMatch(/hf_quant_config\.json.*is not JSON/);
   });
 
   const weightsOf = (file: object): number => weightsGib(read(file)._geometry, 1, checkpointFormat(read(file)._geometry)) * 2 ** 30;
@@ -377,8 +377,8 @@ describe('of', () => {
     expect(ModelArchitecture.of({ ...window, modelType: 'gpt_oss' })._geometry.cache).toMatchObject([{ layers: 16 }, { layers: 16, window: 1024 }]);
     expect(ModelArchitecture.of({ ...window, slidingWindowLayers: 30 })._geometry.cache).toMatchObject([{ layers: 2 }, { layers: 30, window: 1024 }]);
     expect(ModelArchitecture.of({ ...window, slidingWindowLayers: 0 })._geometry.cache).toMatchObject([{ layers: 32 }]);
-    expect(faultsOf(() => ModelArchitecture.of({ ...window, slidingWindowLayers: 33 }))[0]).toMatch(/slidingWindowLayers is 33; it must be an integer from 0 to layers/);
-    expect(faultsOf(() => ModelArchitecture.of({ ...PROPS, slidingWindowLayers: 3 }))[0]).toMatch(/without slidingWindow/);
+    expect(problemsOf(() => ModelArchitecture.of({ ...window, slidingWindowLayers: 33 }))[0]).toMatch(/slidingWindowLayers is 33; it must be an integer from 0 to layers/);
+    expect(problemsOf(() => ModelArchitecture.of({ ...PROPS, slidingWindowLayers: 3 }))[0]).toMatch(/without slidingWindow/);
   });
 
   test('derives the head dimension', () => {
@@ -391,7 +391,7 @@ describe('of', () => {
   test.each((Object.keys(PROPS) as (keyof ModelArchitectureProps)[])
     .flatMap((field) => [0, -4, 1.5, Number.NaN, Number.POSITIVE_INFINITY, '32', [], null].map((value) => [field, value] as const)),
   )('refuses %s as %p', (field, value) => {
-    expect(faultsOf(() => ModelArchitecture.of({ ...PROPS, [field]: value as any })).some((fault) => fault.startsWith(`${field} is`))).toBe(true);
+    expect(problemsOf(() => ModelArchitecture.of({ ...PROPS, [field]: value as any })).some((fault) => fault.startsWith(`${field} is`))).toBe(true);
   });
 
   test.each([
@@ -405,17 +405,17 @@ describe('of', () => {
     [{ tiedEmbeddings: 'yes' as any }, /tiedEmbeddings is "yes"/],
     [{ name: 7 as any }, /name is 7/],
   ])('refuses %j', (props, message) => {
-    expect(faultsOf(() => ModelArchitecture.of({ ...PROPS, ...props }))[0]).toMatch(message);
+    expect(problemsOf(() => ModelArchitecture.of({ ...PROPS, ...props }))[0]).toMatch(message);
   });
 
   test.each([undefined, null, 'llama', []])('refuses %p for props', (props) => {
-    expect(faultsOf(() => ModelArchitecture.of(props as any)).length).toBeGreaterThan(1);
+    expect(problemsOf(() => ModelArchitecture.of(props as any)).length).toBeGreaterThan(1);
   });
 });
 
 test('a geometry with an object that has no text is refused', () => {
   const props: any = { parameters: 7e9, layers: 32, hiddenSize: 4096, attentionHeads: Object.create(null), keyValueHeads: 8, intermediateSize: 14336 };
-  expect(faultsOf(() => ModelArchitecture.of({ ...props, vocabularySize: 32000, maxPositionEmbeddings: 8192 }))).toEqual([
+  expect(problemsOf(() => ModelArchitecture.of({ ...props, vocabularySize: 32000, maxPositionEmbeddings: 8192 }))).toEqual([
     expect.stringContaining('attentionHeads is {}'),
   ]);
 });

@@ -5,7 +5,7 @@ import {
   AcceleratorKind, LmiAlarmOptions, LmiBackend, LmiBackendConfig, LmiDistBackend, LmiEndpointProps, LmiImage, LmiModel, LmiModelPackageOptions, LmiVersion, ModelArchitecture, TrtLlmBackend, VllmBackend, VllmMode,
 } from '../../src';
 import { testFleet, testModel } from '../fleet/component-stacks';
-import { faultsOf, testEndpoint, testStack, warningsOf } from '../stacks';
+import { problemsOf, testEndpoint, testStack, warningsOf } from '../stacks';
 
 const ARN = 'arn:aws:sagemaker:us-east-1:123456789012:model-package/chat/3';
 
@@ -70,7 +70,7 @@ test('a package stands in a SageMaker model on a fleet, and the container is not
 
 test('memory is checked when the architecture is given', () => {
   const architecture = ModelArchitecture.LLAMA_2_70B;
-  expect(faultsOf(() => container(undefined, { architecture }))).toContainEqual(expect.stringContaining('ml.g5.2xlarge'));
+  expect(problemsOf(() => container(undefined, { architecture }))).toContainEqual(expect.stringContaining('ml.g5.2xlarge'));
   expect(testEndpoint({ model: LmiModel.fromModelPackage(ARN, { architecture: ModelArchitecture.LLAMA_2_7B }) }).memoryFit?.fits).toBe(true);
 });
 
@@ -104,7 +104,7 @@ test.each<[any, string]>([
   ['arn:aws:sagemaker:us-east-1:123456789012:model-package/chat/1234567890', 'it must be the ARN of a model package'],
   ['arn:aws:sagemaker:us-east-1:123456789012:model-package/chat-', 'it must be the ARN of a model package'],
 ])('fails with the ARN %j', (arn, fault) => {
-  expect(faultsOf(() => testEndpoint({ model: LmiModel.fromModelPackage(arn) }))).toEqual([expect.stringContaining(fault)]);
+  expect(problemsOf(() => testEndpoint({ model: LmiModel.fromModelPackage(arn) }))).toEqual([expect.stringContaining(fault)]);
 });
 
 test.each<[any, string]>([
@@ -113,9 +113,9 @@ test.each<[any, string]>([
   [{ bucket: 'packages' }, 'bucket is "packages"; it must be a bucket'],
   [{ architecture: 'llama' }, 'architecture is "llama"; it must be a ModelArchitecture'],
 ])('fails with %j', (options, fault) => {
-  expect(faultsOf(() => container(undefined, options))).toEqual([expect.stringContaining(fault)]);
+  expect(problemsOf(() => container(undefined, options))).toEqual([expect.stringContaining(fault)]);
 });
 
 test('files of ours have no place in a package', () => {
-  expect(faultsOf(() => container(() => ({ openAiStreaming: true })))).toEqual([expect.stringContaining('openAiStreaming is true, but the model takes no files')]);
+  expect(problemsOf(() => container(() => ({ openAiStreaming: true })))).toEqual([expect.stringContaining('openAiStreaming is true, but the model takes no files')]);
 });

@@ -4,7 +4,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { LmiAlarmKind, LmiAlarmOptions, LmiEndpoint, LmiInstanceType, LmiModel, LmiVersion, VllmBackend } from '../../src';
-import { faultsOf, templateOf, testEndpoint, testStack } from '../stacks';
+import { problemsOf, templateOf, testEndpoint, testStack } from '../stacks';
 
 const asyncEndpoint = () => LmiEndpoint.fromEndpointAttributes(testStack(), 'Imported', { endpointName: 'chat', isAsync: true });
 
@@ -139,19 +139,19 @@ describe('fails when', () => {
     ['noCapacityTime', { noCapacityTime: Duration.hours(25) }],
     ['asyncAge', { asyncAge: 'soon' as any }],
   ])('%s is %j', (prop, options) => {
-    expect(faultsOf(() => testEndpoint().addAlarms(options))).toEqual([expect.stringContaining(`${prop} is`)]);
+    expect(problemsOf(() => testEndpoint().addAlarms(options))).toEqual([expect.stringContaining(`${prop} is`)]);
   });
 
   test('a threshold is known only at deployment', () => {
     const endpoint = testEndpoint();
     const concurrentRequests = new CfnParameter(endpoint.stack, 'P', { type: 'Number' }).valueAsNumber;
-    expect(faultsOf(() => endpoint.addAlarms({ concurrentRequests }))).toEqual([expect.stringContaining('known at synth')]);
+    expect(problemsOf(() => endpoint.addAlarms({ concurrentRequests }))).toEqual([expect.stringContaining('known at synth')]);
   });
 
   test('addAlarms is called twice for a variant', () => {
     const endpoint = testEndpoint();
     endpoint.addAlarms();
-    expect(faultsOf(() => endpoint.addAlarms({ variantName: 'AllTraffic' }))).toEqual([expect.stringContaining('already called')]);
+    expect(problemsOf(() => endpoint.addAlarms({ variantName: 'AllTraffic' }))).toEqual([expect.stringContaining('already called')]);
   });
 });
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { drawnThresholds } from '../../projenrc/dashboard-picture';
 import { ILmiEndpoint, LmiDashboardRows, LmiEndpoint } from '../../src';
-import { faultsOf, templateOf, testEndpoint, testStack } from '../stacks';
+import { problemsOf, templateOf, testEndpoint, testStack } from '../stacks';
 
 /** The widgets of the only dashboard in the stack of an endpoint. */
 function widgetsOf(endpoint: ILmiEndpoint): any[] {
@@ -66,9 +66,9 @@ test('takes a row that was replaced, leaves an empty one out, and passes the nam
 test('fails when it is made twice, or has alarms and rows', () => {
   const endpoint = testEndpoint();
   const alarms = endpoint.addAlarms();
-  expect(faultsOf(() => endpoint.addDashboard({ alarms, rows: new LmiDashboardRows(endpoint.metrics) }))).toHaveLength(1);
+  expect(problemsOf(() => endpoint.addDashboard({ alarms, rows: new LmiDashboardRows(endpoint.metrics) }))).toHaveLength(1);
   endpoint.addDashboard();
-  expect(faultsOf(() => endpoint.addDashboard())).toEqual([expect.stringContaining('already called')]);
+  expect(problemsOf(() => endpoint.addDashboard())).toEqual([expect.stringContaining('already called')]);
 });
 
 describe('the picture in the documentation', () => {

@@ -1,6 +1,6 @@
 import { CfnParameter, Duration } from 'aws-cdk-lib';
 import { LmiAlarmKind, LmiComponentEndpoint, LmiEndpoint, LmiInstanceType, LmiModel } from '../../src';
-import { faultsOf, templateOf, testEndpoint, testStack } from '../stacks';
+import { problemsOf, templateOf, testEndpoint, testStack } from '../stacks';
 
 /** The alarm on idle capacity. */
 function idle(construct: any): any {
@@ -57,11 +57,11 @@ test('it can be left out', () => {
 });
 
 test.each([[Duration.minutes(4), 'idleAfter is 4 minutes'], [Duration.days(8), 'idleAfter is 8 days'], [60, 'idleAfter is 60']])('fails with %s', (idleAfter: any, fault) => {
-  expect(faultsOf(() => testEndpoint().addAlarms({ idleAfter }))).toContainEqual(expect.stringContaining(fault));
+  expect(problemsOf(() => testEndpoint().addAlarms({ idleAfter }))).toContainEqual(expect.stringContaining(fault));
 });
 
 test('fails with a time that is known only at deployment', () => {
   const stack = testStack();
   const idleAfter = Duration.hours(new CfnParameter(stack, 'Hours', { type: 'Number' }).valueAsNumber);
-  expect(faultsOf(() => testEndpoint({}, stack).addAlarms({ idleAfter }))).toContainEqual(expect.stringContaining('known at synth'));
+  expect(problemsOf(() => testEndpoint({}, stack).addAlarms({ idleAfter }))).toContainEqual(expect.stringContaining('known at synth'));
 });

@@ -11,7 +11,7 @@ import {
   LmiAsyncInference, LmiBenchmarkProps, LmiBenchmarkSchema, LmiComponentEndpoint, LmiEndpoint, LmiInferenceComponent, LmiInstanceType, LmiModel, LmiVersion, LoraAdapter, VllmBackend,
 } from '../../src';
 import { benchmarkCommands } from '../../src/operate/benchmark-commands';
-import { faultsOf, templateOf, testEndpoint, testStack } from '../stacks';
+import { problemsOf, templateOf, testEndpoint, testStack } from '../stacks';
 
 const PROJECT = 'AWS::CodeBuild::Project';
 
@@ -185,14 +185,14 @@ test('takes numbers and durations that are known only at deployment', () => {
   expect(text).not.toMatch(/Token|e\+\d+/);
   expect(text.match(/{"Ref":"Given"}/g)).toHaveLength(4);
   templateOf(endpoint).hasResourceProperties(PROJECT, { TimeoutInMinutes: { Ref: 'Given' } });
-  const faults = faultsOf(() => endpoint.addBenchmark('Other', { duration: Duration.minutes(given), timeout: Duration.seconds(given) }));
+  const faults = problemsOf(() => endpoint.addBenchmark('Other', { duration: Duration.minutes(given), timeout: Duration.seconds(given) }));
   expect(faults).toEqual([expect.stringContaining('Duration.seconds'), expect.stringContaining('Duration.minutes')]);
-  expect(faultsOf(() => endpoint.addBenchmark('Dear', { maxCost: given }))).toEqual([expect.stringContaining('known at synth time')]);
+  expect(problemsOf(() => endpoint.addBenchmark('Dear', { maxCost: given }))).toEqual([expect.stringContaining('known at synth time')]);
 });
 
 test('fails when the loads take longer than the run may', () => {
   const endpoint = testEndpoint({ instanceType: LmiInstanceType.G5_2XLARGE });
-  const fails = (id: string, props: LmiBenchmarkProps) => faultsOf(() => endpoint.addBenchmark(id, props));
+  const fails = (id: string, props: LmiBenchmarkProps) => problemsOf(() => endpoint.addBenchmark(id, props));
   expect(fails('Long', { concurrency: [1, 2, 3, 4, 5], timeout: Duration.minutes(5) })).toEqual([expect.stringContaining('5 loads of 1 minute take 5 minutes')]);
   expect(fails('Dear', { concurrency: [1, 2], rate: [1], duration: Duration.minutes(2), maxCost: 0.13 })).toEqual([expect.stringContaining('stopped after 5 minutes')]);
   endpoint.addBenchmark('Enough', { concurrency: [1, 2, 3, 4, 5], timeout: Duration.minutes(6) });
@@ -200,7 +200,7 @@ test('fails when the loads take longer than the run may', () => {
 
 test('fails on the endpoint of components itself', () => {
   const fleet = new LmiComponentEndpoint(testStack(), 'Fleet', { instanceType: LmiInstanceType.G5_2XLARGE, maxInstanceCount: 2 });
-  expect(faultsOf(() => fleet.addBenchmark('Load'))).toEqual([expect.stringContaining('on the component that addModel returns')]);
+  expect(problemsOf(() => fleet.addBenchmark('Load'))).toEqual([expect.stringContaining('on the component that addModel returns')]);
 });
 
 test('the money limits the time', () => {
@@ -235,18 +235,18 @@ test.each<[string, LmiBenchmarkProps | any, string]>([
   ['too little money', { maxCost: 0.01 }, 'maxCost is 0.01; it must be at least 0.13'],
 ])('fails with %s', (_name, props, fault) => {
   const endpoint = testEndpoint({ instanceType: LmiInstanceType.G5_2XLARGE });
-  expect(faultsOf(() => endpoint.addBenchmark('Load', props))).toContainEqual(expect.stringContaining(fault));
+  expect(problemsOf(() => endpoint.addBenchmark('Load', props))).toContainEqual(expect.stringContaining(fault));
 });
 
 test('fails on an asynchronous endpoint, after deployments of a component, and on a component of an unknown endpoint', () => {
   const stack = testStack();
   const endpoint = testEndpoint({ asyncInference: LmiAsyncInference.toBucket(new Bucket(stack, 'Results')) }, stack);
-  expect(faultsOf(() => endpoint.addBenchmark('Load'))).toEqual([expect.stringContaining('asynchronous endpoint')]);
+  expect(problemsOf(() => endpoint.addBenchmark('Load'))).toEqual([expect.stringContaining('asynchronous endpoint')]);
   const fleet = new LmiComponentEndpoint(testStack(), 'Fleet', { instanceType: LmiInstanceType.G5_2XLARGE, maxInstanceCount: 2 });
   const component = fleet.addModel('Chat', { model: LmiModel.fromHuggingFace('TheBloke/Llama-2-7B-fp16') });
-  expect(faultsOf(() => component.addBenchmark('Load', { afterDeployment: true }))).toEqual([expect.stringContaining('afterDeployment is true')]);
+  expect(problemsOf(() => component.addBenchmark('Load', { afterDeployment: true }))).toEqual([expect.stringContaining('afterDeployment is true')]);
   const imported = LmiInferenceComponent.fromInferenceComponentName(testStack(), 'Imported', 'chat');
-  expect(faultsOf(() => imported.addBenchmark('Load'))).toEqual([expect.stringContaining('endpoint of the component is unknown')]);
+  expect(problemsOf(() => imported.addBenchmark('Load'))).toEqual([expect.stringContaining('endpoint of the component is unknown')]);
 });
 
 describe('the commands of a run', () => {
@@ -288,14 +288,14 @@ describe('the commands of a run', () => {
 });
 
 test.each([{}, [], 5, null, '', new CfnParameter(new Stack(), 'Token').valueAsString])('the id %j is refused', (id) => {
-  expect(faultsOf(() => testEndpoint().addBenchmark(id as any))).toEqual([expect.stringContaining('the id of the benchmark is')]);
+  expect(problemsOf(() => testEndpoint().addBenchmark(id as any))).toEqual([expect.stringContaining('the id of the benchmark is')]);
 });
 
 test('an id that is taken is refused', () => {
   const endpoint = testEndpoint();
   endpoint.addBenchmark('B');
   for (const id of ['B', 'Role']) {
-    expect(faultsOf(() => endpoint.addBenchmark(id))).toEqual([`Llm already has a child with the id "${id}". Choose another id for the benchmark.`]);
+    expect(problemsOf(() => endpoint.addBenchmark(id))).toEqual([`Llm already has a child with the id "${id}". Choose another id for the benchmark.`]);
   }
 });
 
@@ -309,11 +309,11 @@ test('reports go to a prefix that a policy can name, whatever the ids, and to on
 test('an endpoint elsewhere is measured and watched there', () => {
   const imported = (arn: string) => LmiEndpoint.fromEndpointArn(testStack(), 'Imported', arn);
   const elsewhere = imported('arn:aws:sagemaker:eu-west-1:222222222222:endpoint/chat');
-  expect(faultsOf(() => elsewhere.addBenchmark('Load'))).toEqual([
+  expect(problemsOf(() => elsewhere.addBenchmark('Load'))).toEqual([
     'addBenchmark was called on an endpoint in account 222222222222, but the stack is in account 123456789012. Import the endpoint into a stack in 222222222222, and call it there.',
     'addBenchmark was called on an endpoint in region eu-west-1, but the stack is in region us-east-1. Import the endpoint into a stack in eu-west-1, and call it there.',
   ]);
-  expect(faultsOf(() => elsewhere.addAlarms())).toEqual([expect.stringContaining('addAlarms was called on an endpoint in region eu-west-1')]);
+  expect(problemsOf(() => elsewhere.addAlarms())).toEqual([expect.stringContaining('addAlarms was called on an endpoint in region eu-west-1')]);
   const here = imported('arn:aws:sagemaker:us-east-1:123456789012:endpoint/chat');
   here.addBenchmark('Load');
   here.addAlarms();

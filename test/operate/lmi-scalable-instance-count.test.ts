@@ -4,7 +4,7 @@ import { Schedule } from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { LmiAsyncInference, LmiEndpoint, LmiInstancePool, LmiInstanceScalingProps, LmiInstanceType, LmiScalableInstanceCount } from '../../src';
-import { faultsOf, templateOf, testEndpoint, testStack } from '../stacks';
+import { problemsOf, templateOf, testEndpoint, testStack } from '../stacks';
 
 const POLICY = 'AWS::ApplicationAutoScaling::ScalingPolicy';
 const TARGET = 'AWS::ApplicationAutoScaling::ScalableTarget';
@@ -70,7 +70,7 @@ describe('the target', () => {
   });
 
   test('fails on a bad policy while deregistered too', () => {
-    expect(faultsOf(() => scaled(testEndpoint(), { deregistered: true }).scaleOnConcurrentRequests('Load', { targetRequests: 0 }))).toHaveLength(1);
+    expect(problemsOf(() => scaled(testEndpoint(), { deregistered: true }).scaleOnConcurrentRequests('Load', { targetRequests: 0 }))).toHaveLength(1);
   });
 
   test.each([
@@ -84,7 +84,7 @@ describe('the target', () => {
     [{}, 'maxCapacity is missing'],
     [undefined, 'maxCapacity is missing'],
   ])('fails with bounds of %j', (props: any, fault) => {
-    expect(faultsOf(() => testEndpoint().autoScaleInstanceCount(props))).toContainEqual(expect.stringContaining(fault));
+    expect(problemsOf(() => testEndpoint().autoScaleInstanceCount(props))).toContainEqual(expect.stringContaining(fault));
   });
 
   test.each([[{ minCapacity: 1, maxCapacity: 1 }], [{ minCapacity: 4, maxCapacity: 4 }]])('takes bounds of %j', (props) => {
@@ -101,7 +101,7 @@ describe('the target', () => {
   test('fails when it is asked for twice', () => {
     const endpoint = testEndpoint();
     scaled(endpoint);
-    expect(faultsOf(() => scaled(endpoint))).toEqual([expect.stringContaining('already called')]);
+    expect(problemsOf(() => scaled(endpoint))).toEqual([expect.stringContaining('already called')]);
   });
 });
 
@@ -205,23 +205,23 @@ describe('policies', () => {
       count.scaleOnInvocations('Load', { targetInvocationsPerMinute: 1 });
     }, 'There is already a Construct'],
   ])('fail with %s', (_, policy, fault) => {
-    expect(faultsOf(() => policy(scaled()))).toContainEqual(expect.stringContaining(fault));
+    expect(problemsOf(() => policy(scaled()))).toContainEqual(expect.stringContaining(fault));
   });
 
   test.each<[string, (count: LmiScalableInstanceCount) => void]>([
     ['scaleOnConcurrentRequests', (count) => count.scaleOnConcurrentRequests('Load', { targetRequests: 1 })],
     ['scaleOnInvocations', (count) => count.scaleOnInvocations('Load', { targetInvocationsPerMinute: 1 })],
   ])('fail with %s on an asynchronous endpoint, which does not publish the metric', (name, policy) => {
-    expect(faultsOf(() => policy(scaled(asyncEndpoint())))).toEqual([expect.stringContaining(`${name} is called on an asynchronous endpoint`)]);
+    expect(problemsOf(() => policy(scaled(asyncEndpoint())))).toEqual([expect.stringContaining(`${name} is called on an asynchronous endpoint`)]);
   });
 
   test('fail when the number of GPUs is not known, or not one', () => {
     const unknown = testEndpoint({ instanceType: LmiInstanceType.of('ml.x9.large') });
-    expect(faultsOf(() => scaled(unknown).scaleOnGpuUtilization('Load', { targetUtilizationPercentage: 50 }))).toEqual([
+    expect(problemsOf(() => scaled(unknown).scaleOnGpuUtilization('Load', { targetUtilizationPercentage: 50 }))).toEqual([
       expect.stringContaining('number of GPUs of ml.x9.large is unknown'),
     ]);
     const mixed = testEndpoint({ instancePools: [LmiInstancePool.of(LmiInstanceType.G5_12XLARGE)] });
-    expect(faultsOf(() => scaled(mixed).scaleOnGpuUtilization('Load', { targetUtilizationPercentage: 50 }))).toEqual([
+    expect(problemsOf(() => scaled(mixed).scaleOnGpuUtilization('Load', { targetUtilizationPercentage: 50 }))).toEqual([
       expect.stringContaining('ml.g5.2xlarge has 1, ml.g5.12xlarge has 4 GPUs'),
     ]);
   });
@@ -229,7 +229,7 @@ describe('policies', () => {
   test('fail when a percentage to multiply is known only at deployment', () => {
     const endpoint = testEndpoint({ instanceType: LmiInstanceType.G5_12XLARGE });
     const percent = new CfnParameter(endpoint.stack, 'Percent', { type: 'Number' }).valueAsNumber;
-    expect(faultsOf(() => scaled(endpoint).scaleOnGpuUtilization('Load', { targetUtilizationPercentage: percent }))).toEqual([
+    expect(problemsOf(() => scaled(endpoint).scaleOnGpuUtilization('Load', { targetUtilizationPercentage: percent }))).toEqual([
       expect.stringContaining('multiplied by 4 GPUs'),
     ]);
   });
@@ -261,11 +261,11 @@ test('an asynchronous endpoint scales to zero and is woken by a waiting request'
 });
 
 test('fails when flags and cooldowns are of another kind', () => {
-  expect(faultsOf(() => testEndpoint().autoScaleInstanceCount({ maxCapacity: 2, suspended: 'yes' as any }))).toEqual([
+  expect(problemsOf(() => testEndpoint().autoScaleInstanceCount({ maxCapacity: 2, suspended: 'yes' as any }))).toEqual([
     expect.stringContaining('suspended is "yes"; it must be true or false'),
   ]);
   const scaling = testEndpoint().autoScaleInstanceCount({ maxCapacity: 2 });
-  expect(faultsOf(() => scaling.scaleOnConcurrentRequests('Load', { targetRequests: 1, disableScaleIn: 'no' as any, scaleInCooldown: 60 as any }))).toEqual([
+  expect(problemsOf(() => scaling.scaleOnConcurrentRequests('Load', { targetRequests: 1, disableScaleIn: 'no' as any, scaleInCooldown: 60 as any }))).toEqual([
     expect.stringContaining('disableScaleIn is "no"'), expect.stringContaining('scaleInCooldown is 60; it must be a Duration'),
   ]);
 });

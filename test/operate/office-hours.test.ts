@@ -2,7 +2,7 @@ import { TimeZone } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { LmiAsyncInference, LmiComponentEndpoint, LmiInstanceType, LmiModel, LmiOfficeHoursProps } from '../../src';
-import { faultsOf, templateOf, testEndpoint, testStack } from '../stacks';
+import { problemsOf, templateOf, testEndpoint, testStack } from '../stacks';
 
 const TARGET = 'AWS::ApplicationAutoScaling::ScalableTarget';
 const HOURS: LmiOfficeHoursProps = { timeZone: TimeZone.EUROPE_BERLIN, start: '08:30', end: '18:00' };
@@ -65,5 +65,5 @@ test.each<[string, any, string]>([
   ['more than maxCapacity', { ...HOURS, capacity: 5 }, 'capacity is 5; it must be an integer from 1 to 4'],
 ])('fails with %s', (_name, props, fault) => {
   const scaling = testEndpoint().autoScaleInstanceCount({ maxCapacity: 4 });
-  expect(faultsOf(() => scaling.scaleOnOfficeHours('Office', props))).toContainEqual(expect.stringContaining(fault));
+  expect(problemsOf(() => scaling.scaleOnOfficeHours('Office', props))).toContainEqual(expect.stringContaining(fault));
 });

@@ -18,7 +18,7 @@ const LLAMA_8B = ModelArchitecture.LLAMA_3_1_8B_INSTRUCT;
 const FALCON_7B = ModelArchitecture.FALCON_7B;
 const { G5_XLARGE, G5_2XLARGE, G5_12XLARGE } = LmiInstanceType;
 
-function faultsOf(work: () => unknown, path = 'MemoryFit'): string[] {
+function problemsOf(work: () => unknown, path = 'MemoryFit'): string[] {
   try {
     work();
   } catch (error) {
@@ -331,7 +331,7 @@ describe('other engines', () => {
   test('Neuron takes cores for the degree', () => {
     const props = { architecture: ModelArchitecture.LLAMA_2_13B, instanceType: LmiInstanceType.INF2_24XLARGE };
     expect(MemoryFit.estimate({ ...props, tensorParallelDegree: 10 }).fits).toBe(true);
-    expect(faultsOf(() => MemoryFit.estimate({ ...props, tensorParallelDegree: 20 }))[0]).toMatch(/at most the 12 NeuronCores/);
+    expect(problemsOf(() => MemoryFit.estimate({ ...props, tensorParallelDegree: 20 }))[0]).toMatch(/at most the 12 NeuronCores/);
     const old = MemoryFit.estimate({ ...props, tensorParallelDegree: 10, version: LmiVersion.V8 });
     expect(old._requestedModelLen).toBe(128);
   });
@@ -347,7 +347,7 @@ describe('other engines', () => {
 
 describe('the tensor parallel degree', () => {
   test('fails when it does not divide the heads: 3 on 4 GPUs', () => {
-    const faults = faultsOf(() => MemoryFit.estimate({
+    const faults = problemsOf(() => MemoryFit.estimate({
       architecture: ModelArchitecture.LLAMA_2_7B, instanceType: G5_12XLARGE, tensorParallelDegree: 3,
     }));
     expect(faults).toHaveLength(1);
@@ -356,10 +356,10 @@ describe('the tensor parallel degree', () => {
   });
 
   test('fails above the accelerators, and says both faults at once', () => {
-    expect(faultsOf(() => MemoryFit.estimate({
+    expect(problemsOf(() => MemoryFit.estimate({
       architecture: ModelArchitecture.LLAMA_2_7B, instanceType: G5_12XLARGE, tensorParallelDegree: 5,
     }))).toHaveLength(2);
-    expect(faultsOf(() => MemoryFit.estimate({
+    expect(problemsOf(() => MemoryFit.estimate({
       architecture: ModelArchitecture.LLAMA_2_7B, instanceType: G5_12XLARGE, tensorParallelDegree: 8,
     }))[0]).toMatch(/at most the 4 accelerators/);
   });
@@ -388,22 +388,22 @@ describe('bad input', () => {
     ['instanceType', 'ml.g5.2xlarge'],
     ['instanceType', undefined],
   ] as [string, unknown][])('refuses %s = %p', (name, value) => {
-    const faults = faultsOf(() => MemoryFit.estimate({ ...GOOD, [name]: value } as any));
+    const faults = problemsOf(() => MemoryFit.estimate({ ...GOOD, [name]: value } as any));
     expect(faults).toHaveLength(1);
     expect(faults[0].startsWith(`${name} is `)).toBe(true);
   });
 
   test('refuses an instance type whose accelerators are not known', () => {
-    expect(faultsOf(() => MemoryFit.estimate({ ...GOOD, instanceType: LmiInstanceType.of('ml.new.xlarge') }))[0])
+    expect(problemsOf(() => MemoryFit.estimate({ ...GOOD, instanceType: LmiInstanceType.of('ml.new.xlarge') }))[0])
       .toMatch(/ml\.new\.xlarge.*accelerator/);
   });
 
   test('says all faults at once', () => {
-    expect(faultsOf(() => MemoryFit.estimate({ ...GOOD, maxModelLen: 0, maxNumSeqs: 0, gpuMemoryUtilization: 2 }))).toHaveLength(3);
+    expect(problemsOf(() => MemoryFit.estimate({ ...GOOD, maxModelLen: 0, maxNumSeqs: 0, gpuMemoryUtilization: 2 }))).toHaveLength(3);
   });
 
   test.each([0, -1, 1.5, Number.NaN, undefined, '4'])('maxConcurrency refuses %p', (value) => {
-    expect(faultsOf(() => MemoryFit.estimate(GOOD).maxConcurrency(value as any))[0]).toMatch(/^atTokens is/);
+    expect(problemsOf(() => MemoryFit.estimate(GOOD).maxConcurrency(value as any))[0]).toMatch(/^atTokens is/);
   });
 });
 
@@ -463,11 +463,11 @@ describe('the smallest instance type', () => {
   });
 
   test('fails when nothing fits, naming what would', () => {
-    const faults = faultsOf(() => MemoryFit.smallestInstanceType({
+    const faults = problemsOf(() => MemoryFit.smallestInstanceType({
       architecture: ModelArchitecture.FALCON_180B, among: [G5_2XLARGE],
     }));
     expect(faults[0]).toMatch(/fits none of 1 instance types with a context of 2048 tokens.*fewer bits/);
-    const scout = faultsOf(() => MemoryFit.smallestInstanceType({
+    const scout = problemsOf(() => MemoryFit.smallestInstanceType({
       architecture: ModelArchitecture.LLAMA_4_SCOUT_17B_16E_INSTRUCT, maxModelLen: 10_485_760, concurrency: 9,
     }));
     expect(scout[0]).toMatch(/set maxModelLen/);
@@ -478,7 +478,7 @@ describe('the smallest instance type', () => {
     [{ maxModelLen: Number.NaN }, /^maxModelLen is NaN/], [{ architecture: undefined }, /^architecture is/],
     [{ gpuMemoryUtilization: 3 }, /^gpuMemory/],
   ])('refuses %j', (props, message) => {
-    expect(faultsOf(() => MemoryFit.smallestInstanceType({ architecture: LLAMA_8B, ...props } as any))[0]).toMatch(message);
+    expect(problemsOf(() => MemoryFit.smallestInstanceType({ architecture: LLAMA_8B, ...props } as any))[0]).toMatch(message);
   });
 });
 
@@ -507,7 +507,7 @@ describe('the smallest instance type, restricted', () => {
     [{ family: 'p5e', region: 'us-east-1' }, /no instance type of the family p5e in us-east-1/],
     [{ family: 'g4dn', region: 'us-east-1', maxModelLen: 1e6 }, /no instance type of the family g4dn in us-east-1/],
   ])('fails by %j', (props, message) => {
-    expect(faultsOf(() => smallest(props))[0]).toMatch(message);
+    expect(problemsOf(() => smallest(props))[0]).toMatch(message);
   });
 });
 
@@ -531,7 +531,7 @@ describe('LmiSizing', () => {
   });
 
   test.each([{ maxModelLen: 0 }, { concurrency: 1.5 }, { maxModelLen: Number.NaN, concurrency: 1 }])('refuses %j', (options) => {
-    expect(faultsOf(() => LmiSizing.check(options), 'LmiSizing')).toHaveLength(1);
+    expect(problemsOf(() => LmiSizing.check(options), 'LmiSizing')).toHaveLength(1);
   });
 });
 

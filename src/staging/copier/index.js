@@ -51,7 +51,7 @@ var NoBucketError = class extends StagingError {
 };
 var TransientError = class extends Error {
   /**
-   * @param pauseMs how long the other side asks to wait
+   * @param pauseMs the pause that the server asks for
    */
   constructor(message, pauseMs) {
     super(message);
@@ -69,7 +69,7 @@ var K = Int32Array.from(primes(64), (prime) => Math.floor(Math.cbrt(prime) % 1 *
 var START = Int32Array.from(primes(8), (prime) => Math.floor(Math.sqrt(prime) % 1 * 2 ** 32) | 0);
 var BLOCK = 64;
 var ResumableSha256 = class _ResumableSha256 {
-  /** Goes on from a state that was written down. */
+  /** Continues from a saved state. */
   static from(state) {
     const bytes = Buffer.from(state, "base64");
     const sha = new _ResumableSha256();
@@ -80,10 +80,10 @@ var ResumableSha256 = class _ResumableSha256 {
   }
   h = START.slice();
   w = new Int32Array(64);
-  /** Bytes that do not fill a block yet: `length % BLOCK` of them. */
+  /** Bytes that do not yet fill a block: `length % BLOCK` of them. */
   rest = Buffer.alloc(BLOCK);
   length = 0;
-  /** What `from` takes. */
+  /** The state to pass to `from`. */
   get state() {
     const bytes = Buffer.alloc(40);
     this.h.forEach((word, i) => bytes.writeInt32BE(word, i * 4));
@@ -117,7 +117,7 @@ var ResumableSha256 = class _ResumableSha256 {
     this.h.forEach((word, i) => digest.writeInt32BE(word, i * 4));
     return digest.toString("hex");
   }
-  /** The compression function (FIPS 180-4, 6.2.2), with the registers in local variables for the sake of speed. */
+  /** The compression function (FIPS 180-4, 6.2.2), with the registers in local variables for speed. */
   blocks(bytes, start2, end) {
     const { h, w } = this;
     let [h0, h1, h2, h3, h4, h5, h6, h7] = h;
@@ -173,8 +173,8 @@ function primes(count) {
 // src/staging/handler/checksum.ts
 var Checksum = class {
   /**
-   * @param state of another invocation, when this one goes on with the file
-   * @param isResumable whether the state can be handed on, which costs much time and is for files that need more than one invocation
+   * @param isResumable whether the state can be passed on, which is slow and only for files that need more than one invocation
+   * @param state state from the previous invocation, if this one continues the file
    */
   constructor(file, isResumable = false, state) {
     this.file = file;
@@ -192,11 +192,11 @@ var Checksum = class {
   update(bytes) {
     this.hash.update(bytes);
   }
-  /** What another invocation needs to go on; undefined where the hash cannot be handed on. */
+  /** The state that the next invocation needs to continue; undefined if it cannot be passed on. */
   get state() {
     return this.hash instanceof ResumableSha256 ? this.hash.state : void 0;
   }
-  /** Throws when the bytes were not those of the file. */
+  /** Throws if the bytes do not match the checksum. */
   verify() {
     const found = this.hash.digest("hex");
     const expected = checksumOf(this.file);
@@ -278,7 +278,7 @@ function duration(ms) {
 }
 var Progress = class {
   /**
-   * @param before bytes that were copied by an earlier invocation
+   * @param before bytes copied by earlier invocations
    */
   constructor(path, total2, before = 0) {
     this.path = path;
@@ -299,11 +299,11 @@ var Progress = class {
       this.say();
     }
   }
-  /** To be called when no more bytes come. */
+  /** Call this after the last bytes. */
   end() {
     this.say();
   }
-  /** Bytes per second since the beginning. */
+  /** Average bytes per second. */
   get rate() {
     return this.done / Math.max(Date.now() - this.start, 1) * 1e3;
   }
@@ -327,7 +327,7 @@ var Place = class _Place {
   bucket;
   root;
   name;
-  /** The place of a physical id; undefined when the id names none, as after a request that failed early. */
+  /** The location in a physical id; undefined if the id contains none, as after a request that failed early. */
   static ofPhysicalId(id, { Bucket, Root, ModelId }) {
     const start2 = `${Bucket}/${Root}${ModelId}/`;
     const rest = id?.startsWith(start2) ? id.slice(start2.length) : "";
@@ -336,25 +336,25 @@ var Place = class _Place {
   static of(properties, commit) {
     return new _Place(properties.Bucket, properties.Root, `${properties.ModelId}/${commit}-${properties.Selection}/`);
   }
-  /** Of the files themselves. */
+  /** Prefix of the files themselves. */
   get prefix() {
     return `${this.root}${this.name}`;
   }
   get physicalId() {
     return `${this.bucket}/${this.prefix}`;
   }
-  /** Notes lie outside of the files, because SageMaker downloads all that is there. */
+  /** Records are stored outside this prefix, because SageMaker downloads everything under it. */
   get notes() {
     return `${this.root}.staging/${this.name}`;
   }
-  /** Written last: with it, the files are all there. */
+  /** Written last: if it exists, all files do. */
   get manifest() {
     return `${this.notes}manifest.json`;
   }
   get plan() {
     return `${this.notes}plan.json`;
   }
-  /** A mark for each resource that uses the files, so that none of them deletes what another one needs. */
+  /** A marker for each resource that uses the files, so that none deletes what another one needs. */
   get owners() {
     return `${this.notes}owners/`;
   }
@@ -493,7 +493,7 @@ var RangeSource = class {
   partBytes;
   patience;
   isRanged = true;
-  /** A body that breaks off is asked for again from where it broke. */
+  /** An interrupted body is requested again from where it stopped. */
   async read(part, buffer) {
     const start2 = part * this.partBytes;
     let filled = 0;
@@ -534,7 +534,7 @@ var StreamSource = class {
   turn = Promise.resolve();
   body;
   response;
-  /** What came with the last chunk of the part before. */
+  /** The rest of the last chunk of the previous part. */
   rest = Buffer.alloc(0);
   position = 0;
   read(_part, buffer) {
@@ -542,7 +542,7 @@ var StreamSource = class {
     this.turn = reading.catch(() => void 0);
     return reading;
   }
-  /** What was read to its end leaves its connection for the next file. */
+  /** If the response was read to the end, its connection can be reused for the next file. */
   close() {
     if (this.position === this.file.size) {
       this.response?.resume();
@@ -638,7 +638,7 @@ var FileCopier = class {
   planned;
   tools;
   buffers = Array.from({ length: LANES }, () => void 0);
-  /** Copies a file, or as much as there is time for. */
+  /** Copies a file, or as much of it as there is time for. */
   async copy(file, continuation) {
     const key = this.place.prefix + file.path;
     if (!continuation && await this.storage.isVerified(key, file.size, checksumOf(file))) {
@@ -663,7 +663,7 @@ var FileCopier = class {
     progress.end();
     return void 0;
   }
-  /** The parts arrive and leave side by side, but are hashed in their order. The object appears only when the checksum was right. */
+  /** Parts are downloaded and uploaded in parallel, but hashed in order. The object is created only if the checksum matches. */
   async copyInParts(file, key, continuation) {
     const count = Math.ceil(file.size / PART_BYTES);
     const before = continuation?.parts ?? 0;
@@ -723,7 +723,7 @@ var FileCopier = class {
   isTimeUp() {
     return this.tools.patience.isOver(MARGIN_MS);
   }
-  /** Buffers are used again, because memory of this size is given back late. */
+  /** Buffers are reused, because memory of this size is released late. */
   buffer(lane) {
     return this.buffers[lane] ??= Buffer.allocUnsafeSlow(PART_BYTES);
   }
@@ -747,7 +747,7 @@ var Turns = class {
     this.waiting.get(this.next)?.();
     this.waiting.delete(this.next);
   }
-  /** Lets nobody wait for a turn that does not come. */
+  /** Ends the wait for turns that will never come. */
   give(failure) {
     this.failure ??= failure;
     this.waiting.forEach((resolve) => resolve());
@@ -899,9 +899,9 @@ var HubModel = class {
   revision;
   patience;
   credentials;
-  /** Where files were last served from after redirects, with signatures that end after an hour. */
+  /** URLs that files were last served from after redirects, with signatures that expire after an hour. */
   locations = /* @__PURE__ */ new Map();
-  /** The commit that the revision means now. */
+  /** The commit that the revision currently refers to. */
   async commit() {
     const { sha } = await this.json(new URL(`/api/models/${this.modelId}/revision/${encodeURIComponent(this.revision)}`, this.origin));
     if (typeof sha !== "string" || !/^[0-9a-f]{40}$/.test(sha)) {
@@ -946,7 +946,7 @@ var HubModel = class {
   async json(url) {
     return this.patience.retry(async () => JSON.parse(await text(await this.follow(url, {}))));
   }
-  /** Follows redirects. The token is for the Hub alone: storage elsewhere gets a signature in its URL. */
+  /** Follows redirects. The token is only for the Hub: URLs of storage elsewhere contain a signature. */
   async follow(url, headers, file) {
     let current = url;
     for (let hops = 0; hops < REDIRECTS; hops++) {
@@ -973,7 +973,7 @@ var HubModel = class {
     }
     throw new TransientError(`${url.origin}${url.pathname} redirects in circles.`);
   }
-  /** What a refusal of the Hub means to the user. The codes are those that the Hub's own client tells apart (huggingface_hub, utils/_http.py, 2026-08-20). */
+  /** Explains an error response of the Hub. The codes are those that the Hub's own client distinguishes (huggingface_hub, utils/_http.py, 2026-08-20). */
   async refusal(response, file) {
     const status = response.statusCode;
     const code = header(response, "x-error-code");
@@ -1007,7 +1007,7 @@ var HubModel = class {
     }
     return new StagingError(`The Hub answers ${status} for ${modelId}${message ? ` (${message.slice(0, 200)})` : ""}.`);
   }
-  /** A signed URL was made a moment ago, so that whatever its storage answers may go away with the next one. */
+  /** A signed URL is only moments old, so any error of its storage may resolve itself with the next one. */
   async storageRefusal(response, url) {
     return new TransientError(`The storage of the Hub at ${url.host} answers ${response.statusCode}.`, pauseOf(response));
   }
@@ -1039,14 +1039,14 @@ var Patience = class {
     this.deadline = deadline;
   }
   deadline;
-  /** Whether the deadline is closer than a margin. */
+  /** Whether the deadline is within a margin. */
   isOver(marginMs = 0) {
     return Date.now() + marginMs >= this.deadline;
   }
   /**
-   * Runs `attempt` until it succeeds, fails for good, or failed too often.
+   * Runs `attempt` until it succeeds, fails permanently, or fails too often.
    *
-   * @param advanced says how far the work is, so that a failure after progress does not count
+   * @param advanced returns the progress of the work; a failure after progress restarts the count
    */
   async retry(attempt, advanced = () => 0) {
     let failures = 0;
@@ -1096,7 +1096,7 @@ var Storage = class {
     } while (token);
     return objects;
   }
-  /** Whether an object was verified against a checksum. */
+  /** Whether an object has been verified against a checksum. */
   async isVerified(key, size2, checksum) {
     try {
       const head = await this.client.send(new import_client_s3.HeadObjectCommand({ Bucket: this.bucket, Key: key }));
@@ -1108,7 +1108,7 @@ var Storage = class {
       throw this.explain(error);
     }
   }
-  /** A document, or undefined where there is none. */
+  /** Reads a document; undefined if it does not exist. */
   async readJson(key) {
     try {
       const { Body } = await this.client.send(new import_client_s3.GetObjectCommand({ Bucket: this.bucket, Key: key }));
@@ -1132,11 +1132,11 @@ var Storage = class {
   async put(key, body, checksum) {
     await this.guard(() => this.client.send(new import_client_s3.PutObjectCommand({ Bucket: this.bucket, Key: key, Body: body, Metadata: { [CHECKSUM]: checksum } })));
   }
-  /** Adds a file that came with the stack. */
+  /** Adds a file from the stack. */
   async add(key, { Content, Bucket, Key }) {
     await this.guard(() => Content !== void 0 ? this.client.send(new import_client_s3.PutObjectCommand({ Bucket: this.bucket, Key: key, Body: Content })) : this.client.send(new import_client_s3.CopyObjectCommand({ Bucket: this.bucket, Key: key, CopySource: `${Bucket}/${encodeURIComponent(Key)}` })));
   }
-  /** Begins an object in parts, which nobody sees before it is completed. */
+  /** Starts a multipart upload, which is not visible before it is completed. */
   async begin(key, checksum) {
     const { UploadId } = await this.guard(() => this.client.send(new import_client_s3.CreateMultipartUploadCommand({
       Bucket: this.bucket,
@@ -1158,7 +1158,7 @@ var Storage = class {
     })));
     return { PartNumber: number, ETag, ChecksumCRC32 };
   }
-  /** The parts that an upload has. */
+  /** The parts of an upload. */
   async parts(key, uploadId) {
     const parts = [];
     let marker;
@@ -1183,7 +1183,7 @@ var Storage = class {
       MultipartUpload: { Parts: sorted }
     })));
   }
-  /** Gives an upload up, so that its parts cost nothing. */
+  /** Aborts an upload, so that its parts cost nothing. */
   async abort(key, uploadId) {
     await this.client.send(new import_client_s3.AbortMultipartUploadCommand({ Bucket: this.bucket, Key: key, UploadId: uploadId })).catch(() => void 0);
   }
@@ -1205,7 +1205,7 @@ var Storage = class {
       throw this.explain(error);
     }
   }
-  /** What an error of S3 means to the user. The client has already tried again what it takes for transient. */
+  /** Explains an S3 error. The client has already retried errors that it considers transient. */
   explain(error) {
     const status = error?.$metadata?.httpStatusCode;
     const { bucket } = this;

@@ -3,13 +3,13 @@ import { ChecksumError } from './errors';
 import { HubFile } from './hub';
 import { ResumableSha256 } from './resumable-sha256';
 
-/** Checks the bytes of a file, in their order, against what the Hub records: SHA-256 for large file storage, else the id that git gives to the content. */
+/** Checks the bytes of a file, in order, against the Hub's record: SHA-256 for large file storage, otherwise the git id of the content. */
 export class Checksum {
   private readonly hash: Hash | ResumableSha256;
 
   /**
-   * @param state of another invocation, when this one goes on with the file
-   * @param isResumable whether the state can be handed on, which costs much time and is for files that need more than one invocation
+   * @param isResumable whether the state can be passed on, which is slow and only for files that need more than one invocation
+   * @param state state from the previous invocation, if this one continues the file
    */
   public constructor(private readonly file: HubFile, isResumable: boolean = false, state?: string) {
     if (isResumable && file.sha256) {
@@ -26,12 +26,12 @@ export class Checksum {
     this.hash.update(bytes);
   }
 
-  /** What another invocation needs to go on; undefined where the hash cannot be handed on. */
+  /** The state that the next invocation needs to continue; undefined if it cannot be passed on. */
   public get state(): string | undefined {
     return this.hash instanceof ResumableSha256 ? this.hash.state : undefined;
   }
 
-  /** Throws when the bytes were not those of the file. */
+  /** Throws if the bytes do not match the checksum. */
   public verify(): void {
     const found = this.hash.digest('hex');
     const expected = checksumOf(this.file);
@@ -42,7 +42,7 @@ export class Checksum {
   }
 }
 
-/** What the Hub records for a file. */
+/** The Hub's checksum of a file. */
 export function checksumOf(file: HubFile): string {
   return file.sha256 ?? file.gitId!;
 }

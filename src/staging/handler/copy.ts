@@ -9,21 +9,21 @@ import { openSource } from './source';
 import { Storage } from './storage';
 import { Tools } from './tools';
 
-/** Files of at most 50 GB then have less than 3,000 parts, of the 10,000 that S3 takes. */
+/** Files of up to 50 GB then have fewer than 3,000 parts, of the 10,000 that S3 allows. */
 const PART_BYTES = 16 * 2 ** 20;
-/** Parts that are under way at the same time, each with a buffer of its own. */
+/** Number of parts in flight, each with its own buffer. */
 const LANES = 4;
 /** Files above this size may need more than one invocation: in 14 minutes that is 10 MB/s. */
 const RESUMABLE_BYTES = Number(process.env.RESUMABLE_BYTES ?? 8 * 2 ** 30);
-/** Time that is left for what is under way when no more parts begin. */
+/** Time reserved for finishing parts in flight, during which no new ones are started. */
 const MARGIN_MS = 60_000;
 
-/** Where another invocation goes on. */
+/** The point at which the next invocation continues. */
 export interface Continuation {
   /** Position in the group. */
   readonly position: number;
   readonly uploadId: string;
-  /** Parts that are there. */
+  /** Number of parts that have been uploaded. */
   readonly parts: number;
   readonly checksum: string;
 }
@@ -45,7 +45,7 @@ export async function copy(
   const files = plan.groups[group].map((index) => plan.files[index]);
   const copier = new FileCopier(hub, storage, place, planned, tools);
   for (let position = continuation?.position ?? 0; position < files.length; position++) {
-    // With less than the margin, no part would begin, and the state machine would go in circles.
+    // With less time than the margin, no part would start, and the state machine would loop.
     if (Date.now() + MARGIN_MS >= planned.deadline) {
       throw await outOfTime(plan, planned, place, storage);
     }
@@ -71,7 +71,7 @@ class FileCopier {
     private readonly tools: Tools,
   ) {}
 
-  /** Copies a file, or as much as there is time for. */
+  /** Copies a file, or as much of it as there is time for. */
   public async copy(file: HubFile, continuation: Continuation | undefined): Promise<Rest | undefined> {
     const key = this.place.prefix + file.path;
     if (!continuation && await this.storage.isVerified(key, file.size, checksumOf(file))) {
@@ -98,7 +98,7 @@ class FileCopier {
     return undefined;
   }
 
-  /** The parts arrive and leave side by side, but are hashed in their order. The object appears only when the checksum was right. */
+  /** Parts are downloaded and uploaded in parallel, but hashed in order. The object is created only if the checksum matches. */
   private async copyInParts(file: HubFile, key: string, continuation: Continuation | undefined): Promise<Rest | undefined> {
     const count = Math.ceil(file.size / PART_BYTES);
     const before = continuation?.parts ?? 0;
@@ -161,13 +161,13 @@ class FileCopier {
     return this.tools.patience.isOver(MARGIN_MS);
   }
 
-  /** Buffers are used again, because memory of this size is given back late. */
+  /** Buffers are reused, because memory of this size is released late. */
   private buffer(lane: number): Buffer {
     return this.buffers[lane] ??= Buffer.allocUnsafeSlow(PART_BYTES);
   }
 }
 
-/** Lets work that comes in any order happen in its order. */
+/** Runs work that arrives in any order in sequence. */
 class Turns {
   private readonly waiting = new Map<number, () => void>();
   private failure?: Error;
@@ -187,7 +187,7 @@ class Turns {
     this.waiting.delete(this.next);
   }
 
-  /** Lets nobody wait for a turn that does not come. */
+  /** Ends the wait for turns that will never come. */
   public give(failure: Error): void {
     this.failure ??= failure;
     this.waiting.forEach((resolve) => resolve());
@@ -200,7 +200,7 @@ async function outOfTime(plan: Plan, planned: CopyPlan, place: Place, storage: S
   return new OutOfTimeError(`${size(there)} of ${size(planned.bytes)} are copied, and a deployment waits no longer than an hour: deploy again, and the copy goes on from there.`);
 }
 
-/** How far the whole model is, said at the end of each group. */
+/** Logs the progress of the whole model at the end of each group. */
 async function sayOverall(plan: Plan, planned: CopyPlan, place: Place, storage: Storage): Promise<void> {
   const there = await stagedBytes(plan, place, storage);
   log(`${plan.modelId}: ${size(there)} of ${size(planned.bytes)} are there, ${duration(Math.max(planned.deadline - Date.now(), 0))} before the deployment gives up`);

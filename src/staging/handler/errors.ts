@@ -1,29 +1,29 @@
-/** What ends a staging for good: the message reaches the user as the reason that the stack shows. */
+/** A permanent error: the stack shows its message as the reason. */
 export class StagingError extends Error {
   public readonly name: string = 'StagingError';
 }
 
-/** The copy needs more time than a deployment has. What is copied stays, so the next deployment goes on from there. */
+/** The copy needs more time than a deployment has. Copied files are kept, so the next deployment continues from there. */
 export class OutOfTimeError extends StagingError {
   public readonly name: string = 'OutOfTimeError';
 }
 
-/** There is no bucket, so nothing in it has to be deleted. */
+/** The bucket does not exist, so there is nothing to delete in it. */
 export class NoBucketError extends StagingError {}
 
-/** What may go away by itself. The state machine runs the step again after a pause, as its definition says. */
+/** An error that may resolve itself. The state machine retries the step after a pause, as defined there. */
 export class TransientError extends Error {
   public readonly name = 'TransientError';
 
   /**
-   * @param pauseMs how long the other side asks to wait
+   * @param pauseMs the pause that the server asks for
    */
   public constructor(message: string, public readonly pauseMs?: number) {
     super(message);
   }
 }
 
-/** What arrived is not what the Hub's records describe. */
+/** The received bytes do not match the Hub's record. */
 export class ChecksumError extends Error {
   public readonly name = 'ChecksumError';
 }

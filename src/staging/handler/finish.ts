@@ -5,14 +5,14 @@ import { log, size } from './progress';
 import { Place, StagingRequest } from './request';
 import { Tools } from './tools';
 
-/** What the custom resource offers as attributes. */
+/** Physical id and attributes of the custom resource. */
 export interface Staged {
   readonly physicalId: string;
-  /** The prefix without its slash, which the construct adds, so that what checks for one sees it at synth. */
+  /** The prefix has no trailing slash: the construct adds it, so that it is visible to checks at synth. */
   readonly data: { readonly Prefix: string; readonly Commit: string; readonly Files: string; readonly Bytes: string };
 }
 
-/** Makes sure that all files are there, and says so in the manifest, which comes last of all. */
+/** Verifies that all files exist, and then writes the manifest as the last step. */
 export async function finish(request: StagingRequest, planned: Planned, tools: Tools): Promise<Staged> {
   const { Bucket: bucket } = request.ResourceProperties;
   const place = Place.of(request.ResourceProperties, planned.commit);

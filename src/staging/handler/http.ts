@@ -2,7 +2,7 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import { TransientError } from './errors';
 
-/** How long a peer may be silent. */
+/** Maximum time without data from a peer. */
 const SILENCE_MS = 30_000;
 
 const AGENTS = {
@@ -10,10 +10,10 @@ const AGENTS = {
   'https:': new https.Agent({ keepAlive: true }),
 };
 
-/** One request without following redirects. What the network breaks is transient. */
+/** Sends one request without following redirects. Network errors are transient. */
 export function get(url: URL, headers: http.OutgoingHttpHeaders): Promise<http.IncomingMessage> {
   return new Promise((resolve, reject) => {
-    // The query is left out of messages, because a signed URL carries its signature there.
+    // Messages omit the query, which contains the signature of a signed URL.
     const where = `${url.origin}${url.pathname}`;
     const { request } = url.protocol === 'http:' ? http : https;
     const outgoing = request(url, { agent: AGENTS[url.protocol as keyof typeof AGENTS], headers, timeout: SILENCE_MS }, (response) => {
@@ -39,7 +39,7 @@ export async function text(response: http.IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** Lets go of a body that nobody wants, without reading gigabytes. */
+/** Discards a body without reading gigabytes. */
 export function discard(response: http.IncomingMessage): void {
   if (Number(response.headers['content-length']) < 65_536) {
     response.resume();

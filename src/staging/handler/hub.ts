@@ -12,18 +12,18 @@ export interface HubFile {
   readonly size: number;
   /** SHA-256 of a file in large file storage. */
   readonly sha256?: string;
-  /** Git's id of any other file, the SHA-1 of its content behind a header. */
+  /** Git id of any other file, the SHA-1 of a header and the content. */
   readonly gitId?: string;
 }
 
-/** How the Hub knows us. */
+/** Credentials for the Hub. */
 export interface Credentials {
   readonly token: string;
-  /** What to call the secret in messages. */
+  /** Name of the secret in messages. */
   readonly secret: string;
 }
 
-/** A range of bytes, the last one included. */
+/** An inclusive range of bytes. */
 interface ByteRange {
   readonly first: number;
   readonly last: number;
@@ -31,7 +31,7 @@ interface ByteRange {
 
 /** One model on the Hub. */
 export class HubModel {
-  /** Where files were last served from after redirects, with signatures that end after an hour. */
+  /** URLs that files were last served from after redirects, with signatures that expire after an hour. */
   private readonly locations = new Map<string, URL>();
 
   public constructor(
@@ -42,7 +42,7 @@ export class HubModel {
     private readonly credentials?: Credentials,
   ) {}
 
-  /** The commit that the revision means now. */
+  /** The commit that the revision currently refers to. */
   public async commit(): Promise<string> {
     const { sha } = await this.json(new URL(`/api/models/${this.modelId}/revision/${encodeURIComponent(this.revision)}`, this.origin));
     if (typeof sha !== 'string' || !/^[0-9a-f]{40}$/.test(sha)) {
@@ -74,7 +74,7 @@ export class HubModel {
   /** Opens a file at a commit, from its beginning or at a range. A server may ignore the range and answer 200 with the whole file. */
   public async open(commit: string, file: HubFile, range?: ByteRange): Promise<IncomingMessage> {
     const url = new URL(`/${this.modelId}/resolve/${commit}/${file.path.split('/').map(encodeURIComponent).join('/')}`, this.origin);
-    // Compressed, a text would come without its length and would not match its checksum.
+    // A compressed response would have no length and would not match the checksum.
     const headers = { 'accept-encoding': 'identity', ...(range ? { range: `bytes=${range.first}-${range.last}` } : {}) };
     const known = this.locations.get(file.path);
     if (known) {
@@ -82,7 +82,7 @@ export class HubModel {
       if (response.statusCode === 200 || response.statusCode === 206) {
         return response;
       }
-      // The signature has run out, or the storage is in trouble: ask the Hub again.
+      // The signature has expired, or the storage has a problem: ask the Hub again.
       this.locations.delete(file.path);
       discard(response);
     }
@@ -93,7 +93,7 @@ export class HubModel {
     return this.patience.retry(async () => JSON.parse(await text(await this.follow(url, {}))));
   }
 
-  /** Follows redirects. The token is for the Hub alone: storage elsewhere gets a signature in its URL. */
+  /** Follows redirects. The token is only for the Hub: URLs of storage elsewhere contain a signature. */
   private async follow(url: URL, headers: { [name: string]: string }, file?: HubFile): Promise<IncomingMessage> {
     let current = url;
     for (let hops = 0; hops < REDIRECTS; hops++) {
@@ -121,7 +121,7 @@ export class HubModel {
     throw new TransientError(`${url.origin}${url.pathname} redirects in circles.`);
   }
 
-  /** What a refusal of the Hub means to the user. The codes are those that the Hub's own client tells apart (huggingface_hub, utils/_http.py, 2026-08-20). */
+  /** Explains an error response of the Hub. The codes are those that the Hub's own client distinguishes (huggingface_hub, utils/_http.py, 2026-08-20). */
   private async refusal(response: IncomingMessage, file?: HubFile): Promise<Error> {
     const status = response.statusCode!;
     const code = header(response, 'x-error-code');
@@ -161,13 +161,13 @@ export class HubModel {
     return new StagingError(`The Hub answers ${status} for ${modelId}${message ? ` (${message.slice(0, 200)})` : ''}.`);
   }
 
-  /** A signed URL was made a moment ago, so that whatever its storage answers may go away with the next one. */
+  /** A signed URL is only moments old, so any error of its storage may resolve itself with the next one. */
   private async storageRefusal(response: IncomingMessage, url: URL): Promise<Error> {
     return new TransientError(`The storage of the Hub at ${url.host} answers ${response.statusCode}.`, pauseOf(response));
   }
 }
 
-/** How long a server asks to wait: the rest of its window when that is used up, or Retry-After in seconds. */
+/** The pause that a server asks for: the rest of its rate-limit window if it is used up, or Retry-After in seconds. */
 function pauseOf(response: IncomingMessage): number | undefined {
   const window = /;\s*r\s*=\s*0\s*;\s*t\s*=\s*(\d+)/.exec(header(response, 'ratelimit') ?? '');
   const seconds = window?.[1] ?? (/^\d+$/.test(header(response, 'retry-after') ?? '') ? header(response, 'retry-after') : undefined);
@@ -178,7 +178,7 @@ function nextPage(response: IncomingMessage): string | undefined {
   return /<([^>]+)>\s*;\s*rel="?next"?/.exec(header(response, 'link') ?? '')?.[1];
 }
 
-/** The Hub names the SHA-256 of a large file when it redirects to the storage; it must be that of its list of files. */
+/** The Hub sends the SHA-256 of a large file when it redirects to the storage; it must match the list of files. */
 function checkEtag(etag: string | undefined, file?: HubFile): void {
   const hash = etag?.replace(/^W\//, '').replace(/"/g, '');
   if (file?.sha256 && hash && /^[0-9a-f]{64}$/.test(hash) && hash !== file.sha256) {

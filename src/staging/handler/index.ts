@@ -7,19 +7,19 @@ import { StagingRequest } from './request';
 import { reasonOf, respond } from './respond';
 import { toolsUntil } from './tools';
 
-/** The part of the context of Lambda that the steps need. */
+/** The part of the Lambda context that the steps need. */
 interface Context {
   getRemainingTimeInMillis(): number;
 }
 
-/** What the state machine passes to the copier. */
+/** Event that the state machine passes to the copier. */
 type CopierEvent =
   | { readonly step: 'plan'; readonly request: StagingRequest; readonly startedAt: string }
   | { readonly step: 'copy'; readonly request: StagingRequest; readonly plan: CopyPlan; readonly group: number; readonly continuation?: Continuation }
   | { readonly step: 'finish'; readonly request: StagingRequest; readonly plan: Planned }
   | { readonly step: 'remove'; readonly request: StagingRequest };
 
-/** The steps that reach the Hub and the bucket. */
+/** The steps that access the Hub and the bucket. */
 export async function copier(event: CopierEvent, context: Context): Promise<Planned | CopyResult | Staged | { physicalId: string }> {
   const end = Date.now() + context.getRemainingTimeInMillis();
   switch (event.step) {
@@ -30,17 +30,17 @@ export async function copier(event: CopierEvent, context: Context): Promise<Plan
   }
 }
 
-/** What the state machine passes on when it is through. */
+/** Event that the state machine passes on when it is done. */
 interface ReportEvent {
   readonly request: StagingRequest;
-  /** Of a request that succeeded. */
+  /** Result of a successful request. */
   readonly result?: { readonly physicalId: string; readonly data?: { readonly [name: string]: string } };
-  /** What was planned before the failure. */
+  /** The plan before the failure. */
   readonly plan?: { readonly physicalId?: string };
   readonly error?: { readonly Error?: string; readonly Cause?: string };
 }
 
-/** Takes a request of CloudFormation, or answers it when the state machine is through. */
+/** Accepts a request from CloudFormation, or responds to it when the state machine is done. */
 export async function requests(event: StagingRequest | ReportEvent): Promise<void> {
   return 'request' in event ? report(event) : start(event);
 }
@@ -53,7 +53,7 @@ async function report({ request, result, plan: planned, error }: ReportEvent): P
 
 const stepFunctions = new SFNClient({});
 
-/** Nobody waits here: the state machine answers the request. */
+/** Returns immediately: the state machine responds to the request. */
 async function start(request: StagingRequest): Promise<void> {
   try {
     await stepFunctions.send(new StartExecutionCommand({

@@ -5,22 +5,22 @@ import { log } from './progress';
 const ATTEMPTS = 6;
 const FIRST_PAUSE_MS = 1000;
 
-/** Tries again what may go away by itself, with growing pauses, as long as a deadline allows it. */
+/** Retries transient errors with growing pauses, until a deadline. */
 export class Patience {
   /**
    * @param deadline milliseconds since the epoch
    */
   public constructor(public readonly deadline: number) {}
 
-  /** Whether the deadline is closer than a margin. */
+  /** Whether the deadline is within a margin. */
   public isOver(marginMs: number = 0): boolean {
     return Date.now() + marginMs >= this.deadline;
   }
 
   /**
-   * Runs `attempt` until it succeeds, fails for good, or failed too often.
+   * Runs `attempt` until it succeeds, fails permanently, or fails too often.
    *
-   * @param advanced says how far the work is, so that a failure after progress does not count
+   * @param advanced returns the progress of the work; a failure after progress restarts the count
    */
   public async retry<T>(attempt: () => Promise<T>, advanced: () => number = () => 0): Promise<T> {
     let failures = 0;
@@ -34,7 +34,7 @@ export class Patience {
         }
         failures = advanced() > reached ? 1 : failures + 1;
         reached = advanced();
-        // Random, so that workers that were refused together do not come back together.
+        // Random, so that workers that were rejected together do not retry together.
         const pause = error.pauseMs ?? FIRST_PAUSE_MS * 2 ** (failures - 1) * (0.5 + Math.random());
         if (failures >= ATTEMPTS || this.isOver(pause)) {
           throw error;

@@ -7,16 +7,16 @@ import { Place, StagingRequest } from './request';
 import { select } from './selection';
 import { Tools } from './tools';
 
-/** A deployment waits for an hour at most; the rest is for the answer. */
+/** A deployment waits for at most an hour; the rest is for the response. */
 const TIME_MS = 55 * 60_000;
-/** The Hub serves files of at most 50 GB by plain requests (huggingface_hub, constants.py: MAX_HTTP_DOWNLOAD_SIZE, 2026-08-20). */
+/** The Hub serves files of at most 50 GB with plain requests (huggingface_hub, constants.py: MAX_HTTP_DOWNLOAD_SIZE, 2026-08-20). */
 const LARGEST_FILE = 50e9;
-/** Each group of files is an iteration of the state machine, whose history holds 25,000 events, about 11 of them for an iteration. */
+/** Each group of files is an iteration of the state machine, whose history is limited to 25,000 events, about 11 per iteration. */
 const MOST_GROUPS = 1000;
 const SMALLEST_GROUP = 256e6;
 const MOST_FILES = 100;
 
-/** What each worker needs to know beside its part of the plan. */
+/** What each worker needs in addition to its part of the plan. */
 export interface CopyPlan {
   readonly commit: string;
   readonly bytes: number;
@@ -24,7 +24,7 @@ export interface CopyPlan {
   readonly deadline: number;
 }
 
-/** What the steps after this one need; small, because the state machine passes it on. */
+/** The input of later steps; small, because the state machine passes it on. */
 export interface Planned extends CopyPlan {
   readonly physicalId: string;
   readonly files: number;
@@ -32,7 +32,7 @@ export interface Planned extends CopyPlan {
   readonly groups: readonly number[];
 }
 
-/** The plan as the bucket holds it, for the workers. */
+/** The plan for the workers, as stored in the bucket. */
 export interface Plan {
   readonly modelId: string;
   readonly revision: string;
@@ -42,7 +42,7 @@ export interface Plan {
   readonly groups: readonly (readonly number[])[];
 }
 
-/** The manifest: what was staged, and that it was. */
+/** The manifest: lists the staged files, and marks staging as complete. */
 export interface Manifest {
   readonly modelId: string;
   readonly commit: string;
@@ -51,7 +51,7 @@ export interface Manifest {
   readonly added: readonly string[];
 }
 
-/** Finds out what there is to copy, and all that can be wrong before gigabytes move. */
+/** Determines what to copy, and finds as many problems as possible before gigabytes are transferred. */
 export async function plan(request: StagingRequest, startedAt: number, tools: Tools): Promise<Planned> {
   const properties = request.ResourceProperties;
   const { ModelId: modelId, Revision: revision } = properties;
@@ -67,7 +67,7 @@ export async function plan(request: StagingRequest, startedAt: number, tools: To
     throw new StagingError(`${tooLarge.path} has ${size(tooLarge.size)}, and the Hub serves files of at most ${size(LARGEST_FILE)} by HTTP: leave it out by exclude, `
       + 'or copy the model with the Hub\'s own client and use LmiModel.fromS3.');
   }
-  // The list of a gated model is open to all; its files are not.
+  // The file list of a gated model is public; its files are not.
   const largest = files.reduce((a, b) => (b.size > a.size ? b : a));
   const probe = { first: 0, last: 0 };
   discard(await tools.patience.retry(() => hub.open(commit, largest, largest.size > 0 ? probe : undefined)));
@@ -88,7 +88,7 @@ export async function plan(request: StagingRequest, startedAt: number, tools: To
   };
 }
 
-/** Files that are not known to be there whole. What an interrupted copy left is looked at by the workers, file by file. */
+/** Files that are not known to be complete. Workers check each file left by an interrupted copy. */
 async function missingFiles(files: readonly HubFile[], place: Place, tools: Tools, bucket: string): Promise<HubFile[]> {
   const storage = tools.storage(bucket);
   const manifest: Manifest | undefined = await storage.readJson(place.manifest);
@@ -97,7 +97,7 @@ async function missingFiles(files: readonly HubFile[], place: Place, tools: Tool
   return files.filter((file) => staged.get(file.path) !== checksumOf(file) || objects.get(place.prefix + file.path) !== file.size);
 }
 
-/** Small files go together, and large ones too when there are more than the state machine can count; the large ones first, so that none is left for the end. */
+/** Groups small files, and large ones too if there are more than the state machine can handle; largest first, so that none is left for the end. */
 export function grouped(indices: readonly number[], files: readonly Pick<HubFile, 'size'>[]): number[][] {
   const bytes = indices.reduce((sum, index) => sum + files[index].size, 0);
   const limit = Math.max(SMALLEST_GROUP, bytes / MOST_GROUPS * 2);

@@ -9,7 +9,7 @@ export function log(message: string): void {
   console.log(message);
 }
 
-/** Writes a metric in the embedded format, which CloudWatch reads from the log, so that no permission is needed. */
+/** Writes a metric in the embedded metric format, which CloudWatch reads from the log, so no permission is needed. */
 export function metric(name: string, bytes: number): void {
   log(JSON.stringify({
     _aws: {
@@ -21,18 +21,18 @@ export function metric(name: string, bytes: number): void {
   }));
 }
 
-/** A number of bytes as people write it. */
+/** A number of bytes in human-readable form. */
 export function size(bytes: number): string {
   return bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : bytes >= 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${bytes} bytes`;
 }
 
-/** A time as people write it. */
+/** A duration in human-readable form. */
 export function duration(ms: number): string {
   const seconds = Math.round(ms / 1000);
   return seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
 }
 
-/** Says in the log how far the copy of one file is, and counts its bytes in a metric. */
+/** Logs the progress of copying one file, and counts its bytes in a metric. */
 export class Progress {
   private readonly start = Date.now();
   private done = 0;
@@ -40,7 +40,7 @@ export class Progress {
   private lastLine = Date.now();
 
   /**
-   * @param before bytes that were copied by an earlier invocation
+   * @param before bytes copied by earlier invocations
    */
   public constructor(private readonly path: string, private readonly total: number, private readonly before: number = 0) {}
 
@@ -52,12 +52,12 @@ export class Progress {
     }
   }
 
-  /** To be called when no more bytes come. */
+  /** Call this after the last bytes. */
   public end(): void {
     this.say();
   }
 
-  /** Bytes per second since the beginning. */
+  /** Average bytes per second. */
   public get rate(): number {
     return this.done / Math.max(Date.now() - this.start, 1) * 1000;
   }

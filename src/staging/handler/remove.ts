@@ -3,7 +3,7 @@ import { log } from './progress';
 import { Place, StagingRequest } from './request';
 import { Tools } from './tools';
 
-/** Deletes the files of a place, if the policy says so and no other resource uses them. */
+/** Deletes the files of a resource, if the policy says so and no other resource uses them. */
 export async function remove(request: StagingRequest, tools: Tools): Promise<{ readonly physicalId: string }> {
   const { ResourceProperties: properties, PhysicalResourceId: physicalId } = request;
   const place = Place.ofPhysicalId(physicalId, properties);
@@ -26,7 +26,7 @@ async function destroy(place: Place, request: StagingRequest, tools: Tools): Pro
     log(`s3://${place.physicalId} is kept, because another resource uses it`);
     return;
   }
-  // Without the manifest, nobody takes the rest for a whole model.
+  // Without the manifest, the remaining files do not count as a complete model.
   await storage.remove([place.manifest]);
   await storage.remove([...(await storage.list(place.prefix)).keys(), ...(await storage.list(place.notes)).keys()]);
   log(`s3://${place.physicalId} is deleted`);

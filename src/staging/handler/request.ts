@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** A file that comes with the stack: its content, or where it was published. */
+/** A file from the stack: its content, or the location where it was published. */
 export interface AddedFile {
   readonly Path: string;
   readonly Content?: string;
@@ -8,25 +8,25 @@ export interface AddedFile {
   readonly Key?: string;
 }
 
-/** What the construct asks for, as CloudFormation passes it on. */
+/** Properties of the custom resource, as CloudFormation passes them on. */
 interface StagingProperties {
   readonly ModelId: string;
   readonly Revision: string;
   readonly Bucket: string;
-  /** Key prefix with its slash, or nothing. */
+  /** Key prefix with a trailing slash, or an empty string. */
   readonly Root: string;
-  /** Name of the choice of files, which tells apart different choices at the same commit. */
+  /** Name of the selection of files, which distinguishes selections at the same commit. */
   readonly Selection: string;
   readonly Include: readonly string[];
   readonly Exclude?: readonly string[];
   readonly DefaultSelection: 'true' | 'false';
-  /** Files next to those of the model, which they replace. */
+  /** Additional files, which replace files of the model with the same path. */
   readonly Files?: readonly AddedFile[];
   readonly RemovalPolicy: 'retain' | 'destroy';
   readonly StateMachineArn: string;
 }
 
-/** A request of CloudFormation for a custom resource. */
+/** A request from CloudFormation for a custom resource. */
 export interface StagingRequest {
   readonly RequestType: 'Create' | 'Update' | 'Delete';
   readonly ResponseURL: string;
@@ -37,9 +37,9 @@ export interface StagingRequest {
   readonly ResourceProperties: StagingProperties;
 }
 
-/** Where the files of a model at a commit are, and what is noted about them. */
+/** Location of the files of a model at a commit, and of the records about them. */
 export class Place {
-  /** The place of a physical id; undefined when the id names none, as after a request that failed early. */
+  /** The location in a physical id; undefined if the id contains none, as after a request that failed early. */
   public static ofPhysicalId(id: string | undefined, { Bucket, Root, ModelId }: StagingProperties): Place | undefined {
     const start = `${Bucket}/${Root}${ModelId}/`;
     const rest = id?.startsWith(start) ? id.slice(start.length) : '';
@@ -52,7 +52,7 @@ export class Place {
 
   private constructor(public readonly bucket: string, private readonly root: string, private readonly name: string) {}
 
-  /** Of the files themselves. */
+  /** Prefix of the files themselves. */
   public get prefix(): string {
     return `${this.root}${this.name}`;
   }
@@ -61,12 +61,12 @@ export class Place {
     return `${this.bucket}/${this.prefix}`;
   }
 
-  /** Notes lie outside of the files, because SageMaker downloads all that is there. */
+  /** Records are stored outside this prefix, because SageMaker downloads everything under it. */
   public get notes(): string {
     return `${this.root}.staging/${this.name}`;
   }
 
-  /** Written last: with it, the files are all there. */
+  /** Written last: if it exists, all files do. */
   public get manifest(): string {
     return `${this.notes}manifest.json`;
   }
@@ -75,7 +75,7 @@ export class Place {
     return `${this.notes}plan.json`;
   }
 
-  /** A mark for each resource that uses the files, so that none of them deletes what another one needs. */
+  /** A marker for each resource that uses the files, so that none deletes what another one needs. */
   public get owners(): string {
     return `${this.notes}owners/`;
   }

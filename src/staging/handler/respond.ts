@@ -6,18 +6,18 @@ import { StagingRequest } from './request';
 
 const ATTEMPTS = 5;
 const SILENCE_MS = 30_000;
-/** CloudFormation takes responses of at most 4,096 bytes. */
+/** CloudFormation accepts responses of at most 4,096 bytes. */
 const LONGEST_REASON = 2000;
 
-/** How a request ended. */
+/** Outcome of a request. */
 interface Outcome {
   readonly physicalId?: string;
   readonly data?: { readonly [name: string]: string };
-  /** Why it failed. */
+  /** Reason for a failure. */
   readonly reason?: string;
 }
 
-/** Answers CloudFormation. */
+/** Sends the response to CloudFormation. */
 export async function respond(request: StagingRequest, outcome: Outcome): Promise<void> {
   const body = JSON.stringify({
     Status: outcome.reason === undefined ? 'SUCCESS' : 'FAILED',
@@ -32,7 +32,7 @@ export async function respond(request: StagingRequest, outcome: Outcome): Promis
     try {
       return await put(new URL(request.ResponseURL), body);
     } catch (error) {
-      // The URL is left out, because whoever has it could answer in our place.
+      // The URL is omitted, because anyone who has it could respond in our place.
       log(`CloudFormation could not be answered: ${(error as Error).message}`);
       if (attempt === ATTEMPTS) {
         throw error;
@@ -58,7 +58,7 @@ function put(url: URL, body: string): Promise<void> {
   });
 }
 
-/** The message in what the state machine knows of a failed function. */
+/** The error message in the state machine's record of a failed function. */
 export function reasonOf(cause: string | undefined, error: string | undefined): string {
   try {
     const { errorMessage } = JSON.parse(cause!);
@@ -66,7 +66,7 @@ export function reasonOf(cause: string | undefined, error: string | undefined): 
       return errorMessage;
     }
   } catch {
-    // not of a function
+    // Not the error of a function.
   }
   return `${error ?? 'The staging failed'}${cause ? `: ${cause}` : ''}`;
 }

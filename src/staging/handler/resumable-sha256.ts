@@ -5,11 +5,11 @@ const START = Int32Array.from(primes(8), (prime) => Math.floor((Math.sqrt(prime)
 const BLOCK = 64;
 
 /**
- * SHA-256 whose state can be written down. That of node:crypto is several times as fast, but its state dies with the process, and the largest files need more
- * than one invocation of a function.
+ * SHA-256 with a state that can be saved. node:crypto is several times as fast, but its state ends with the process, and the largest files need more than one
+ * invocation of a function.
  */
 export class ResumableSha256 {
-  /** Goes on from a state that was written down. */
+  /** Continues from a saved state. */
   public static from(state: string): ResumableSha256 {
     const bytes = Buffer.from(state, 'base64');
     const sha = new ResumableSha256();
@@ -21,11 +21,11 @@ export class ResumableSha256 {
 
   private readonly h = START.slice();
   private readonly w = new Int32Array(64);
-  /** Bytes that do not fill a block yet: `length % BLOCK` of them. */
+  /** Bytes that do not yet fill a block: `length % BLOCK` of them. */
   private readonly rest = Buffer.alloc(BLOCK);
   private length = 0;
 
-  /** What `from` takes. */
+  /** The state to pass to `from`. */
   public get state(): string {
     const bytes = Buffer.alloc(40);
     this.h.forEach((word, i) => bytes.writeInt32BE(word, i * 4));
@@ -62,7 +62,7 @@ export class ResumableSha256 {
     return digest.toString('hex');
   }
 
-  /** The compression function (FIPS 180-4, 6.2.2), with the registers in local variables for the sake of speed. */
+  /** The compression function (FIPS 180-4, 6.2.2), with the registers in local variables for speed. */
   private blocks(bytes: Buffer, start: number, end: number): void {
     const { h, w } = this;
     let [h0, h1, h2, h3, h4, h5, h6, h7] = h;

@@ -5,14 +5,14 @@ import { HubFile } from './hub';
 interface Selection {
   readonly include: readonly string[];
   readonly exclude: readonly string[];
-  /** Whether the patterns are those of the library, so that it answers for what they choose. */
+  /** Whether the patterns are the library's own, so that it is responsible for the selection. */
   readonly isDefault: boolean;
 }
 
 /** Weights in formats that run code when they are loaded. */
 const PICKLES = /\.(bin|pt|pth|ckpt|pkl|pickle)$/i;
 
-/** Chooses files by patterns, as the Hub's own client does. */
+/** Selects files by patterns, as the Hub's own client does. */
 export function select(files: readonly HubFile[], selection: Selection, modelId: string): HubFile[] {
   const included = files.filter(({ path }) => matchesAny(path, selection.include) && !matchesAny(path, selection.exclude));
   const chosen = selection.isDefault ? withoutSecondCopy(included) : included;
@@ -29,7 +29,7 @@ export function select(files: readonly HubFile[], selection: Selection, modelId:
   return chosen;
 }
 
-/** Some models hold their weights twice, the second time in the format of their maker. Engines load the first, and SageMaker would download both. */
+/** Some models have a second copy of their weights in the vendor's format. Engines load the first, and SageMaker would download both. */
 function withoutSecondCopy(files: HubFile[]): HubFile[] {
   const hasFirst = files.some(({ path }) => path === 'model.safetensors' || path === 'model.safetensors.index.json');
   return hasFirst ? files.filter(({ path }) => !/^consolidated[^/]*\.safetensors(\.index\.json)?$/.test(path)) : files;
@@ -39,7 +39,7 @@ function matchesAny(path: string, patterns: readonly string[]): boolean {
   return patterns.some((pattern) => toRegExp(pattern).test(path));
 }
 
-/** The patterns of Python's fnmatch, by which huggingface_hub chooses files: `*` crosses slashes, and a slash at the end means everything below. */
+/** Patterns of Python's fnmatch, which huggingface_hub uses: `*` matches slashes too, and a trailing slash means everything below. */
 export function toRegExp(pattern: string): RegExp {
   const whole = pattern.endsWith('/') ? `${pattern}*` : pattern;
   const source = whole.replace(/\[(!?)(\][^\]]*|[^\]]+)\]|[\s\S]/g, (char, not, set) => {

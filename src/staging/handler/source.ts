@@ -4,16 +4,16 @@ import { discard } from './http';
 import { HubFile, HubModel } from './hub';
 import { Patience } from './patience';
 
-/** Where the parts of a file come from. */
+/** A source of the parts of a file. */
 interface Source {
-  /** Whether a part can be read without those before it. */
+  /** Whether a part can be read without the previous ones. */
   readonly isRanged: boolean;
-  /** Fills a buffer with a part. Parts are asked for in their order, but several at a time. */
+  /** Fills a buffer with a part. Parts are requested in order, but several at a time. */
   read(part: number, buffer: Buffer): Promise<void>;
   close(): void;
 }
 
-/** Ranges where the server knows them, else one stream for the whole file. */
+/** Reads ranges if the server supports them, otherwise one stream for the whole file. */
 export async function openSource(hub: HubModel, commit: string, file: HubFile, partBytes: number, patience: Patience): Promise<Source> {
   if (file.size <= partBytes) {
     return new StreamSource(hub, commit, file, patience);
@@ -31,7 +31,7 @@ class RangeSource implements Source {
     private readonly partBytes: number, private readonly patience: Patience,
   ) {}
 
-  /** A body that breaks off is asked for again from where it broke. */
+  /** An interrupted body is requested again from where it stopped. */
   public async read(part: number, buffer: Buffer): Promise<void> {
     const start = part * this.partBytes;
     let filled = 0;
@@ -43,7 +43,7 @@ class RangeSource implements Source {
         throw new TransientError(`${this.file.path}: the server sends another range than was asked for.`);
       }
       try {
-        // To its end, so that the connection is used again.
+        // Read to the end, so that the connection is reused.
         for await (const chunk of response) {
           filled += chunk.copy(buffer, filled);
         }
@@ -61,13 +61,13 @@ class RangeSource implements Source {
   }
 }
 
-/** One response for all parts. After a break it begins again and skips what is there. */
+/** Reads all parts from one response. After an interruption, it starts over and skips what has been read. */
 class StreamSource implements Source {
   public readonly isRanged = false;
   private turn: Promise<unknown> = Promise.resolve();
   private body?: AsyncIterator<Buffer>;
   private response?: IncomingMessage;
-  /** What came with the last chunk of the part before. */
+  /** The rest of the last chunk of the previous part. */
   private rest: Buffer = Buffer.alloc(0);
   private position = 0;
 
@@ -81,7 +81,7 @@ class StreamSource implements Source {
     return reading;
   }
 
-  /** What was read to its end leaves its connection for the next file. */
+  /** If the response was read to the end, its connection can be reused for the next file. */
   public close(): void {
     if (this.position === this.file.size) {
       this.response?.resume();

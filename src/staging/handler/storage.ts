@@ -5,10 +5,10 @@ import {
 import { NoBucketError, StagingError, TransientError } from './errors';
 import { AddedFile } from './request';
 
-/** Metadata of an object with the checksum of its content. An object with it was verified before it came to be. */
+/** Metadata with the checksum of an object. An object that has it was verified before it was created. */
 const CHECKSUM = 'hub-checksum';
 
-/** The bucket that weights are staged in. */
+/** The bucket for staged weights. */
 export class Storage {
   public constructor(private readonly bucket: string, private readonly client: S3Client) {}
 
@@ -26,13 +26,13 @@ export class Storage {
     return objects;
   }
 
-  /** Whether an object was verified against a checksum. */
+  /** Whether an object has been verified against a checksum. */
   public async isVerified(key: string, size: number, checksum: string): Promise<boolean> {
     try {
       const head = await this.client.send(new HeadObjectCommand({ Bucket: this.bucket, Key: key }));
       return head.ContentLength === size && head.Metadata?.[CHECKSUM] === checksum;
     } catch (error) {
-      // A role that may list answers 404 for what is missing, one that may not answers 403.
+      // A missing object is 404 with permission to list, otherwise 403.
       if ([403, 404].includes((error as any)?.$metadata?.httpStatusCode)) {
         return false;
       }
@@ -40,7 +40,7 @@ export class Storage {
     }
   }
 
-  /** A document, or undefined where there is none. */
+  /** Reads a document; undefined if it does not exist. */
   public async readJson(key: string): Promise<any> {
     try {
       const { Body } = await this.client.send(new GetObjectCommand({ Bucket: this.bucket, Key: key }));
@@ -64,14 +64,14 @@ export class Storage {
     await this.guard(() => this.client.send(new PutObjectCommand({ Bucket: this.bucket, Key: key, Body: body, Metadata: { [CHECKSUM]: checksum } })));
   }
 
-  /** Adds a file that came with the stack. */
+  /** Adds a file from the stack. */
   public async add(key: string, { Content, Bucket, Key }: AddedFile): Promise<void> {
     await this.guard(() => (Content !== undefined
       ? this.client.send(new PutObjectCommand({ Bucket: this.bucket, Key: key, Body: Content }))
       : this.client.send(new CopyObjectCommand({ Bucket: this.bucket, Key: key, CopySource: `${Bucket}/${encodeURIComponent(Key!)}` }))));
   }
 
-  /** Begins an object in parts, which nobody sees before it is completed. */
+  /** Starts a multipart upload, which is not visible before it is completed. */
   public async begin(key: string, checksum: string): Promise<string> {
     const { UploadId } = await this.guard(() => this.client.send(new CreateMultipartUploadCommand({
       Bucket: this.bucket, Key: key, Metadata: { [CHECKSUM]: checksum },
@@ -89,7 +89,7 @@ export class Storage {
     return { PartNumber: number, ETag, ChecksumCRC32 };
   }
 
-  /** The parts that an upload has. */
+  /** The parts of an upload. */
   public async parts(key: string, uploadId: string): Promise<CompletedPart[]> {
     const parts: CompletedPart[] = [];
     let marker: string | undefined;
@@ -110,7 +110,7 @@ export class Storage {
     })));
   }
 
-  /** Gives an upload up, so that its parts cost nothing. */
+  /** Aborts an upload, so that its parts cost nothing. */
   public async abort(key: string, uploadId: string): Promise<void> {
     await this.client.send(new AbortMultipartUploadCommand({ Bucket: this.bucket, Key: key, UploadId: uploadId })).catch(() => undefined);
   }
@@ -135,7 +135,7 @@ export class Storage {
     }
   }
 
-  /** What an error of S3 means to the user. The client has already tried again what it takes for transient. */
+  /** Explains an S3 error. The client has already retried errors that it considers transient. */
   private explain(error: any): Error {
     const status = error?.$metadata?.httpStatusCode;
     const { bucket } = this;

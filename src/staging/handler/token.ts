@@ -2,7 +2,7 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { StagingError, TransientError } from './errors';
 import { Credentials } from './hub';
 
-/** Reads the token. It lives in the memory of this function alone: it is never logged, returned, or part of an error. */
+/** Reads the token. It exists only in the memory of this function: it is never logged, returned, or part of an error. */
 export async function readToken(
   client: SecretsManagerClient, secret: string | undefined, field: string | undefined,
 ): Promise<Credentials | undefined> {
@@ -11,7 +11,7 @@ export async function readToken(
   }
   const value = await secretString(client, secret);
   const token = (field ? fieldOf(value, field, secret) : value).trim();
-  // What a header cannot hold would be quoted in the error of the HTTP client.
+  // The HTTP client's error would quote characters that a header cannot contain.
   if (!/^[\x21-\x7e]+$/.test(token) || token.startsWith('{')) {
     throw new StagingError(`The secret ${secret} does not hold a token${field ? ` in its field ${field}` : ''}: store the token as ${field
       ? 'a string in that field' : 'the plain string of the secret, or pass tokenField if it is a JSON object'}.`);
@@ -33,7 +33,7 @@ async function secretString(client: SecretsManagerClient, secret: string): Promi
   }
 }
 
-/** A field of a JSON object. The parser's own error would show a part of the secret. */
+/** A field of a JSON object. The parser's own error would show part of the secret. */
 function fieldOf(value: string, field: string, secret: string): string {
   let parsed: unknown;
   try {

@@ -5,18 +5,18 @@ import { Patience } from './patience';
 import { Storage } from './storage';
 import { readToken } from './token';
 
-// Made once for each instance of the function, so that connections are used again.
+// Created once per instance of the function, so that connections are reused.
 const s3 = new S3Client({ maxAttempts: 6 });
 const secretsManager = new SecretsManagerClient({});
 
-/** What a step works with. */
+/** Tools of a step. */
 export interface Tools {
   readonly patience: Patience;
   storage(bucket: string): Storage;
   hub(modelId: string, revision: string): Promise<HubModel>;
 }
 
-/** Tools for one invocation, which must be over at a deadline. */
+/** Tools for one invocation, which must end by a deadline. */
 export function toolsUntil(deadline: number): Tools {
   const patience = new Patience(deadline);
   return {
