@@ -11,6 +11,7 @@ const { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 const { createRequire } = require('node:module');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
+const { documentation, TypeCheck } = require('./mutation-types.cjs');
 
 const TIMEOUT = 60_000;
 const run = (command, ...args) => execFileSync(command, args, { encoding: 'utf8' }).split('\n').filter((line) => line !== '');
@@ -34,7 +35,8 @@ function readSources(paths) {
 async function instrument(sources) {
   const { Instrumenter } = await import(createRequire(require.resolve('@stryker-mutator/core')).resolve('@stryker-mutator/instrumenter'));
   const log = { isDebugEnabled: () => false, debug() {}, info() {}, warn: console.error, error: console.error };
-  return new Instrumenter(log).instrument(sources, { plugins: null, excludedMutations: [], noHeader: false, ignorers: [] });
+  const { files, mutants } = await new Instrumenter(log).instrument(sources, { plugins: null, excludedMutations: [], noHeader: false, ignorers: [documentation] });
+  return { files, mutants: mutants.filter(({ status }) => status !== 'Ignored') };
 }
 
 /** A process that runs tests, and is replaced when a mutant makes it run forever. */
@@ -92,11 +94,30 @@ async function tryMutant(worker, dry, { id }) {
   return false;
 }
 
-function describe({ fileName, location: { start, end }, mutatorName, replacement }, content) {
+/** What stands before a mutant in its file, in its place, and after it. */
+function splitAt({ start, end }, content) {
   const lines = content.split('\n');
   const offset = ({ line, column }) => lines.slice(0, line).reduce((sum, each) => sum + each.length + 1, column);
+  return [content.slice(0, offset(start)), content.slice(offset(start), offset(end)), content.slice(offset(end))];
+}
+
+function describe({ fileName, location, mutatorName, replacement }, content) {
   const short = (text) => text.replace(/\s+/g, ' ').slice(0, 120);
-  return `${fileName}:${start.line + 1}  ${mutatorName}  ${short(content.slice(offset(start), offset(end)))}  =>  ${short(replacement)}`;
+  return `${fileName}:${location.start.line + 1}  ${mutatorName}  ${short(splitAt(location, content)[1])}  =>  ${short(replacement)}`;
+}
+
+/** Up to a number of mutants by chance, without those that the compiler refuses. */
+function choose(mutants, sources, sample) {
+  const types = new TypeCheck(sources);
+  const contents = new Map(sources.map(({ name, content }) => [name, content]));
+  const chosen = [];
+  for (const [, mutant] of mutants.map((each) => [Math.random(), each]).sort(([a], [b]) => a - b)) {
+    const [before, , after] = splitAt(mutant.location, contents.get(mutant.fileName));
+    if (chosen.length < sample && types.accepts(mutant.fileName, before + mutant.replacement + after)) {
+      chosen.push(mutant);
+    }
+  }
+  return chosen;
 }
 
 async function main(args) {
@@ -117,7 +138,7 @@ async function main(args) {
   try {
     const dry = await worker.ask({ files: tests }, 30 * TIMEOUT);
     dry.files.filter(({ failed }) => failed).forEach(({ file, failed }) => console.log(`${file} is left out, because it fails outside jest: ${failed}`));
-    const chosen = mutants.map((mutant) => [Math.random(), mutant]).sort(([a], [b]) => a - b).slice(0, sample).map(([, mutant]) => mutant);
+    const chosen = choose(mutants, sources, sample);
     const scores = {};
     for (const [index, mutant] of chosen.entries()) {
       const score = scores[mutant.fileName] ??= { mutants: 0, survived: 0 };

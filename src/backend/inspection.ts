@@ -6,7 +6,7 @@ import { ownValue } from '../checks/own-value';
 import { Problems } from '../checks/problems';
 import { isLiteral, isUnresolved } from '../checks/tokens';
 import { BackendName } from '../facts/backends';
-import { ALIAS_VERSIONS } from '../options/aliases';
+import { isForGpusOnly } from '../options/aliases';
 import { atVersion, covers, OptionRow, Ordinal } from '../options/option';
 import { optionsOf, variablesOf } from '../options/tables';
 
@@ -70,7 +70,7 @@ function unreadReason(backend: BackendName, name: string, row: OptionRow | undef
   if (variables.length === 0) {
     return undefined;
   }
-  if (row !== undefined && backend === 'Neuronx' && ALIAS_VERSIONS[name]?.gpuOnly) {
+  if (row !== undefined && backend === 'Neuronx' && isForGpusOnly(name)) {
     return `environment.${name} is translated by the images for GPUs only: use the prop that sets ${row.env}`;
   }
   return variables.some((variable) => covers(version, variable.since, variable.until)) ? undefined

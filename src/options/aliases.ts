@@ -1,32 +1,43 @@
 import { Ordinal } from './option';
 
-/** Versions since which the container knows another name of an option, if that is later than the option itself. */
-interface AliasVersions {
-  readonly since: Ordinal;
-  /** The start script of the GPU images translates it; the Neuron images have none. */
-  readonly gpuOnly?: boolean;
-}
+/**
+ * Names that the start script of the GPU images translates, and the first version. The Neuron images have no such script.
+ *
+ * Source: djl-serving 0.27.0-dlc and 0.28.0-dlc:serving/docker/dockerd-entrypoint-with-cuda-compat.sh, read 2026-08-21.
+ */
+const SCRIPT_NAMES: { readonly [alias: string]: Ordinal } = {
+  HF_MODEL_QUANTIZE: 9,
+  HF_MODEL_TRUST_REMOTE_CODE: 9,
+  SM_NUM_GPUS: 9,
+  MAX_CONCURRENT_REQUESTS: 9,
+  MAX_BATCH_PREFILL_TOKENS: 9,
+  MAX_BATCH_SIZE: 9,
+  CUDA_MEMORY_FRACTION: 10,
+};
 
 /**
- * Sources: djl-serving 0.27.0-dlc and 0.28.0-dlc:serving/docker/dockerd-entrypoint-with-cuda-compat.sh, 0.29.0-dlc:PyEnv.java,
- * 0.32.0-dlc:vllm_rb_properties.py, 0.35.0-dlc:SageMakerCompatibility.java; read 2026-08-21.
+ * Names that LMI reads only in later versions than the option itself.
+ *
+ * Sources: djl-serving 0.29.0-dlc:PyEnv.java, 0.32.0-dlc:vllm_rb_properties.py, 0.35.0-dlc:SageMakerCompatibility.java; read 2026-08-21.
  */
-export const ALIAS_VERSIONS: { readonly [alias: string]: AliasVersions } = {
-  HF_MODEL_QUANTIZE: { since: 9, gpuOnly: true },
-  HF_MODEL_TRUST_REMOTE_CODE: { since: 9, gpuOnly: true },
-  SM_NUM_GPUS: { since: 9, gpuOnly: true },
-  MAX_CONCURRENT_REQUESTS: { since: 9, gpuOnly: true },
-  MAX_BATCH_PREFILL_TOKENS: { since: 9, gpuOnly: true },
-  MAX_BATCH_SIZE: { since: 9, gpuOnly: true },
-  CUDA_MEMORY_FRACTION: { since: 10, gpuOnly: true },
-  ENABLE_CUDA_GRAPHS: { since: 10, gpuOnly: true },
-  PIPELINE_PARALLEL_DEGREE: { since: 11 },
-  OPTION_QUANTIZATION: { since: 14 },
-  OPTION_MAX_NUM_BATCHED_TOKENS: { since: 14 },
-  OPTION_CPU_OFFLOAD_GB: { since: 14 },
-  SAGEMAKER_NUM_MODEL_WORKERS: { since: 17 },
-  SAGEMAKER_STARTUP_TIMEOUT: { since: 17 },
-  SAGEMAKER_MODEL_SERVER_TIMEOUT_SECONDS: { since: 17 },
-  SAGEMAKER_MAX_REQUEST_SIZE: { since: 17 },
-  SAGEMAKER_MAX_PAYLOAD_IN_MB: { since: 17 },
+const LATER_NAMES: { readonly [alias: string]: Ordinal } = {
+  PIPELINE_PARALLEL_DEGREE: 11,
+  OPTION_QUANTIZATION: 14,
+  OPTION_MAX_NUM_BATCHED_TOKENS: 14,
+  OPTION_CPU_OFFLOAD_GB: 14,
+  SAGEMAKER_NUM_MODEL_WORKERS: 17,
+  SAGEMAKER_STARTUP_TIMEOUT: 17,
+  SAGEMAKER_MODEL_SERVER_TIMEOUT_SECONDS: 17,
+  SAGEMAKER_MAX_REQUEST_SIZE: 17,
+  SAGEMAKER_MAX_PAYLOAD_IN_MB: 17,
 };
+
+/** Since when the container knows another name of an option; undefined where it is as old as the option. */
+export function aliasSince(alias: string): Ordinal | undefined {
+  return SCRIPT_NAMES[alias] ?? LATER_NAMES[alias];
+}
+
+/** Whether only the start script of the GPU images knows a name. */
+export function isForGpusOnly(alias: string): boolean {
+  return alias in SCRIPT_NAMES;
+}

@@ -34,7 +34,7 @@ export const DEEPSPEED_SMOOTHQUANT: ModelTypeList = [{ from: 7, to: 9, value: ['
  * Types for which LMI V7 and V8 start the DeepSpeed engine if HF_MODEL_ID or serving.properties specify a model without an
  * engine. Other backends must then specify their engine in SERVING_LOAD_MODELS.
  *
- * Source: djl-serving 0.26.0-dlc:wlm/src/main/java/ai/djl/serving/wlm/ModelInfo.java:606, read 2026-08-21.
+ * Source: djl-serving 0.25.0-dlc and 0.26.0-dlc:wlm/src/main/java/ai/djl/serving/wlm/LmiUtils.java (DEEPSPEED_MODELS), read 2026-11-26.
  */
 export const DEEPSPEED_INFERRED: ModelTypeList = [{
   from: 7,
@@ -62,7 +62,7 @@ export const DEEPSPEED_DOCUMENTED: ModelTypeList = [{
  * LMI-Dist: the families with its own kernels in V7 and V8 (others run through Transformers, more slowly), and the list in the
  * guide in V9 to V11. From V12 on the guide points to vLLM (0.6.2, then 0.6.3.post1) plus T5, minus `mllama`.
  *
- * Source: djl-serving:serving/docs/lmi/user_guides/lmi-dist_user_guide.md (guides of 0.26.0 to 0.32.0), read 2026-08-21.
+ * Source: djl-serving:serving/docs/lmi/user_guides/lmi-dist_user_guide.md (at 6d126d06, 0.27.0-dlc, 32550b2d, 0.29.0-dlc), read 2026-11-26.
  */
 export const LMI_DIST_DOCUMENTED: ModelTypeList = [
   {
@@ -82,11 +82,21 @@ export const LMI_DIST_DOCUMENTED: ModelTypeList = [
   },
   {
     from: 10,
-    to: 11,
+    to: 10,
     value: [
       'aquila', 'baichuan', 'bloom', 'chatglm', 'cohere', 'dbrx', 'deci', 'falcon', 'gemma', 'gpt2', 'gpt_bigcode', 'gpt_neox',
       'gptj', 'internlm', 'internlm2', 'jais', 'llama', 'minicpm', 'mistral', 'mixtral', 'mpt', 'olmo', 'opt', 'orion', 'phi',
       'phi3', 'qwen', 'qwen2', 'qwen2_moe', 'stablelm', 'starcoder2', 't5', 'xverse',
+    ],
+  },
+  {
+    from: 11,
+    to: 11,
+    value: [
+      'aquila', 'arctic', 'baichuan', 'bloom', 'chameleon', 'chatglm', 'cohere', 'dbrx', 'deci', 'falcon', 'fuyu', 'gemma', 'gemma2',
+      'gpt2', 'gpt_bigcode', 'gpt_neox', 'gptj', 'internlm', 'internlm2', 'jais', 'jamba', 'llama', 'llava', 'llava_next', 'minicpm',
+      'mistral', 'mixtral', 'mpt', 'olmo', 'opt', 'orion', 'paligemma', 'phi', 'phi3', 'phi3_v', 'qwen', 'qwen2', 'qwen2_moe',
+      'stablelm', 'starcoder2', 't5', 'xverse',
     ],
   },
 ];

@@ -1,4 +1,4 @@
-import { ALIAS_VERSIONS } from './aliases';
+import { aliasSince, isForGpusOnly } from './aliases';
 import { COMMON_KNOWN, COMMON_OPTIONS } from './common';
 import { DEEPSPEED } from './deepspeed';
 import { LMI_DIST } from './lmi-dist';
@@ -55,7 +55,7 @@ export const SELECTION_VARIABLES: readonly KnownVariable[] = [
   { env: 'OPTION_ENGINE', since: 7 },
   { env: 'OPTION_MPI_MODE', since: 7 },
   // Describe the image itself.
-  { env: 'SERVING_FEATURES', since: 9 },
+  { env: 'SERVING_FEATURES', since: 7 },
   { env: 'OPTION_ASYNC_MODE', since: 15 },
   { env: 'OPTION_S3URL', since: 7, until: 8, insteadUse: 'LmiModel.fromS3' },
 ];
@@ -64,7 +64,7 @@ export const SELECTION_VARIABLES: readonly KnownVariable[] = [
 export const variablesOf = once((backend: BackendName): readonly KnownVariable[] => {
   const aliases = Object.entries(optionsOf(backend)).flatMap(([prop, row]) => (row.aliases ?? []).map((env): KnownVariable => ({
     env,
-    since: Math.max(row.since, ALIAS_VERSIONS[env]?.since ?? row.since),
+    since: Math.max(row.since, aliasSince(env) ?? row.since),
     until: row.until,
     insteadUse: prop,
   })));
@@ -73,7 +73,8 @@ export const variablesOf = once((backend: BackendName): readonly KnownVariable[]
 
 /** Other names of a backend's options that a version reads, each with its variable. One name can stand for several variables. */
 export const aliasesOf = once((backend: BackendName) => {
-  const aliases = Object.values(optionsOf(backend)).flatMap((row) => (row.aliases ?? []).flatMap((alias) =>
+  const reaches = (alias: string) => backend !== 'Neuronx' || !isForGpusOnly(alias);
+  const aliases = Object.values(optionsOf(backend)).flatMap((row) => (row.aliases ?? []).filter(reaches).flatMap((alias) =>
     variablesOf(backend).filter((each) => each.env === alias).map(({ since, until }) => ({ pair: [alias, row.env] as const, since, until }))));
   return once((version: Ordinal) => aliases.filter(({ since, until }) => covers(version, since, until)).map(({ pair }) => pair));
 });

@@ -1,7 +1,7 @@
 import { BackendName, BACKENDS, versionsOf } from '../../src/facts/backends';
 import { atVersion, covers, OptionRow } from '../../src/options/option';
 import { isAllowedInSecureMode } from '../../src/options/secure-mode';
-import { aliasesOf, BACKEND_TABLES, optionsOf, variablesOf } from '../../src/options/tables';
+import { BACKEND_TABLES, optionsOf, variablesOf } from '../../src/options/tables';
 import { VLLM } from '../../src/options/vllm';
 import { ENGINE_ARGUMENTS } from '../../src/options/vllm-arguments';
 import * as engineArguments from '../golden/engine-arguments.json';
@@ -101,6 +101,31 @@ test.each(BACKEND_NAMES)('the options of %s are read by LMI in the versions that
       .some((each) => each.env === row.env && covers(version, each.since, each.until)) || NEVER_USED[`${backend}.${name}`]?.includes(version);
     expect({ prop, closed: versions.filter((version) => typeIn([READERS[backend][0]], names, version) !== undefined && !isOpen(version)) })
       .toEqual({ prop, closed: [] });
+  }
+});
+
+/** Fields that no variable can or may set: LMI fills them itself, takes an object of Python for them, or does nothing with them. */
+const CLOSED: { readonly [backend in BackendName]: { readonly [field: string]: readonly number[] } } = {
+  Vllm: { device: range(16, 27), override_neuron_config: [16], preloaded_model: range(10, 16), generation_config: [13] },
+  // The class of V14 and V15 has it, but its engine gets no adapters.
+  TrtLlm: { enable_lora: [14, 15] },
+  Neuronx: {},
+  LmiDist: { device: [8], torch_dtype: [8], max_logprobs: range(11, 14) },
+  DeepSpeed: { device: range(7, 9), ds_config: range(7, 9) },
+};
+const CLOSED_EVERYWHERE = ['input_formatter', 'is_mpi', 'model_dir', 'model_id_or_path'];
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+}
+
+test.each(BACKEND_NAMES)('what the class of %s declares can be set, by a prop or a variable', (backend) => {
+  for (const version of versionsOf(backend).filter((each) => each <= LAST_WITH_CLASSES)) {
+    const open = [...Object.values(optionsOf(backend)), ...variablesOf(backend)].filter(({ since, until }) => covers(version, since, until)).map(({ env }) => env);
+    const declared = Object.entries(CLASSES[READERS[backend][0]].fields).filter(([, spans]) => spans.some(([from, to]) => covers(version, from, to))).map(([name]) => name)
+      .filter((name) => !CLOSED_EVERYWHERE.includes(name));
+    const closed = Object.entries(CLOSED[backend]).filter(([, versions]) => versions.includes(version)).map(([name]) => name);
+    expect({ version, closed: declared.filter((name) => !open.includes(`OPTION_${name.toUpperCase()}`)).sort() }).toEqual({ version, closed: closed.sort() });
   }
 });
 
@@ -228,15 +253,4 @@ describe('secure mode', () => {
     expect(options.filter((env) => env.startsWith('OPTION_') && !listed.includes(env) && isAllowedInSecureMode(env, LAST_WITH_CLASSES))).toEqual([]);
     expect(['SERVING_BATCH_SIZE', 'HF_MODEL_ID', 'TENSOR_PARALLEL_DEGREE'].filter((env) => !isAllowedInSecureMode(env, 10))).toEqual([]);
   });
-});
-
-/*
- * dockerd-entrypoint-with-cuda-compat.sh of 0.26.0-dlc to 0.28.0-dlc, SageMakerCompatibility.java of 0.34.0-dlc and 0.35.0-dlc, read 2026-11-26.
- */
-test.each<[string, number]>([
-  ['HF_MODEL_QUANTIZE', 9], ['HF_MODEL_TRUST_REMOTE_CODE', 9], ['MAX_BATCH_PREFILL_TOKENS', 9], ['MAX_BATCH_SIZE', 9], ['CUDA_MEMORY_FRACTION', 10], ['SAGEMAKER_NUM_MODEL_WORKERS', 17],
-  ['SAGEMAKER_STARTUP_TIMEOUT', 17], ['SAGEMAKER_MODEL_SERVER_TIMEOUT_SECONDS', 17], ['SAGEMAKER_MAX_REQUEST_SIZE', 17],
-])('%s is another name from LMI V%d on', (alias, since) => {
-  const has = (version: number): boolean => [...aliasesOf('Vllm')(version)].some(([name]) => name === alias);
-  expect([since - 1, since].map((version) => has(version))).toEqual([false, true]);
 });

@@ -1,0 +1,90 @@
+import { BackendName, BACKENDS, versionsOf } from '../../src/facts/backends';
+import { covers } from '../../src/options/option';
+import { SERVER_KNOWN, SERVER_OPTIONS } from '../../src/options/server';
+import { aliasesOf, optionsOf, variablesOf } from '../../src/options/tables';
+import { serve } from '../backend/containers';
+import * as secureMode from '../golden/secure-mode.json';
+import * as server from '../golden/server-settings.json';
+
+/* Settings of the model server, and other names of options, against extracts of the code that reads them. */
+
+const SETTINGS = server.settings as unknown as { readonly [variable: string]: readonly [from: number, to: number] };
+const LAST_READ = 27;
+const READ = Array.from({ length: LAST_READ - 6 }, (_, index) => 7 + index);
+const BACKEND_NAMES = Object.keys(BACKENDS) as BackendName[];
+
+/** What the server reads and no container of this library has a use for: caches of responses, several models in a container, switches for tests. */
+const WITHOUT_USE = [
+  'SAGEMAKER_HEALTH_CHECK_OVERRIDE', 'SAGEMAKER_MULTI_MODEL', 'SERVING_BACKPORT_FOR_NON_STREAMING_HTTP_ERROR_CODES', 'SERVING_CACHE_BATCH', 'SERVING_CACHE_MULTITENANT',
+  'SERVING_DDB_CACHE', 'SERVING_DDB_TABLE_NAME', 'SERVING_MEMORY_CACHE_CAPACITY', 'SERVING_ROLLING_BATCH_BUFFER', 'SERVING_S3_CACHE', 'SERVING_S3_CACHE_AUTOCREATE',
+  'SERVING_S3_CACHE_BUCKET', 'SERVING_S3_CACHE_KEY_PREFIX',
+];
+
+test('a user can set what the server of a version reads, by a prop or a variable, and nothing else', () => {
+  const opened = [...Object.values(SERVER_OPTIONS), ...SERVER_KNOWN];
+  for (const version of READ) {
+    const known = new Set([...Object.values(optionsOf('Vllm')), ...variablesOf('Vllm')]
+      .filter(({ since, until }) => covers(version, since, until)).map(({ env }) => env));
+    const read = Object.entries(SETTINGS).filter(([, [from, to]]) => covers(version, from, to)).map(([name]) => name);
+    expect({ version, closed: read.filter((name) => !known.has(name) && !WITHOUT_USE.includes(name)) }).toEqual({ version, closed: [] });
+    const unread = opened.filter(({ env, since, until }) => covers(version, since, until) && !read.includes(env)).map(({ env }) => env);
+    expect({ version, unread }).toEqual({ version, unread: [] });
+  }
+});
+
+test('the controls of secure mode are those that it knows', () => {
+  expect([...SERVER_OPTIONS.securityControls.values as string[]].sort()).toEqual([...secureMode.controls].sort());
+});
+
+const GPU_BACKENDS: readonly BackendName[] = ['Vllm', 'TrtLlm', 'LmiDist', 'DeepSpeed'];
+
+/*
+ * djl-serving 0.25.0-dlc and 0.36.0-lmi27-dlc, PyEnv.java, PyModel.java and ModelStore.java; 0.27.0-dlc and 0.28.0-dlc, dockerd-entrypoint-with-cuda-compat.sh; 0.29.0-dlc,
+ * PyEnv.java; 0.32.0-dlc, vllm_rb_properties.py; 0.35.0-dlc, SageMakerCompatibility.java; read 2026-11-26.
+ */
+test.each<[alias: string, variables: readonly string[], since: number, backends: readonly BackendName[], until?: number]>([
+  ['OPTION_TENSOR_PARALLEL_DEGREE', ['TENSOR_PARALLEL_DEGREE'], 7, BACKEND_NAMES],
+  ['HF_TASK', ['OPTION_TASK'], 7, BACKEND_NAMES],
+  ['MODEL_LOADING_TIMEOUT', ['OPTION_MODEL_LOADING_TIMEOUT'], 7, BACKEND_NAMES],
+  ['PREDICT_TIMEOUT', ['OPTION_PREDICT_TIMEOUT'], 7, BACKEND_NAMES],
+  ['DJL_ENTRY_POINT', ['OPTION_ENTRYPOINT'], 7, BACKEND_NAMES],
+  ['SM_NUM_GPUS', ['TENSOR_PARALLEL_DEGREE'], 9, GPU_BACKENDS],
+  ['MAX_CONCURRENT_REQUESTS', ['SERVING_JOB_QUEUE_SIZE'], 9, GPU_BACKENDS],
+  ['MAX_BATCH_SIZE', ['OPTION_MAX_ROLLING_BATCH_SIZE'], 9, GPU_BACKENDS],
+  ['HF_MODEL_TRUST_REMOTE_CODE', ['OPTION_TRUST_REMOTE_CODE'], 9, GPU_BACKENDS],
+  ['HF_MODEL_QUANTIZE', ['OPTION_QUANTIZE'], 9, ['Vllm', 'LmiDist', 'DeepSpeed']],
+  ['HF_MODEL_QUANTIZE', ['OPTION_QUANTIZE'], 9, ['TrtLlm'], 14],
+  ['MAX_BATCH_PREFILL_TOKENS', ['OPTION_MAX_ROLLING_BATCH_PREFILL_TOKENS'], 9, ['Vllm', 'LmiDist']],
+  ['CUDA_MEMORY_FRACTION', ['OPTION_GPU_MEMORY_UTILIZATION'], 10, ['Vllm', 'LmiDist']],
+  ['CUDA_MEMORY_FRACTION', ['OPTION_KV_CACHE_FREE_GPU_MEM_FRACTION'], 10, ['TrtLlm'], 14],
+  ['PIPELINE_PARALLEL_DEGREE', ['OPTION_PIPELINE_PARALLEL_DEGREE'], 11, ['LmiDist']],
+  ['PIPELINE_PARALLEL_DEGREE', ['OPTION_PIPELINE_PARALLEL_DEGREE'], 11, ['TrtLlm'], 14],
+  ['PIPELINE_PARALLEL_DEGREE', ['OPTION_PIPELINE_PARALLEL_DEGREE'], 12, ['Vllm']],
+  ['OPTION_QUANTIZATION', ['OPTION_QUANTIZE'], 14, ['Vllm']],
+  ['OPTION_MAX_NUM_BATCHED_TOKENS', ['OPTION_MAX_ROLLING_BATCH_PREFILL_TOKENS'], 14, ['Vllm']],
+  ['OPTION_CPU_OFFLOAD_GB', ['OPTION_CPU_OFFLOAD_GB_PER_GPU'], 14, ['Vllm']],
+  ['SAGEMAKER_NUM_MODEL_WORKERS', ['SERVING_MIN_WORKERS', 'SERVING_MAX_WORKERS'], 17, ['Vllm']],
+  ['SAGEMAKER_STARTUP_TIMEOUT', ['OPTION_MODEL_LOADING_TIMEOUT'], 17, ['Vllm']],
+  ['SAGEMAKER_MODEL_SERVER_TIMEOUT_SECONDS', ['OPTION_PREDICT_TIMEOUT'], 17, ['Vllm']],
+  ['SAGEMAKER_MAX_REQUEST_SIZE', ['SERVING_MAX_REQUEST_SIZE'], 17, ['Vllm']],
+  ['SAGEMAKER_MAX_PAYLOAD_IN_MB', ['SERVING_MAX_REQUEST_SIZE'], 17, ['Vllm']],
+])('%s stands for %j from LMI V%d on', (alias, variables, since, backends, until = Infinity) => {
+  for (const backend of backends) {
+    for (const version of versionsOf(backend)) {
+      const meant = [...new Set(aliasesOf(backend)(version).filter(([name]) => name === alias).map(([, variable]) => variable))];
+      expect({ backend, version, meant }).toEqual({ backend, version, meant: version < since || version > until ? [] : variables });
+    }
+  }
+});
+
+test.each([
+  ['HF_MODEL_TRUST_REMOTE_CODE', 'true', 'OPTION_TRUST_REMOTE_CODE'], ['SM_NUM_GPUS', '2', 'TENSOR_PARALLEL_DEGREE'],
+  ['MAX_CONCURRENT_REQUESTS', '5', 'SERVING_JOB_QUEUE_SIZE'],
+])('%s has no effect in the images for Neuron, which have no script that translates it', (name, value, variable) => {
+  const { faults, warnings } = serve({ backend: 'Neuronx', version: 12, environment: { [name]: value } });
+  expect(faults).toEqual([]);
+  expect(warnings.join('\n')).toContain(`environment.${name} is translated by the images for GPUs only: use the prop that sets ${variable}`);
+  const { warnings: others } = serve({ backend: 'LmiDist', version: 12, environment: { [name]: value } });
+  expect(others.join('\n')).not.toContain('GPUs only');
+  expect(aliasesOf('Neuronx')(12).filter(([alias]) => alias === name)).toEqual([]);
+});
