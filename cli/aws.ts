@@ -1,4 +1,4 @@
-// All that the command uses of the AWS SDK, in one module: the build joins it first, so that the rest of the SDK stays out of the package.
+// Everything that the command uses from the AWS SDK, in one module: the build bundles it first, so that the rest of the SDK stays out of the package.
 export {
   DescribeEndpointCommand, DescribeEndpointConfigCommand, DescribeInferenceComponentCommand, DescribeModelCommand, SageMakerClient,
 } from '@aws-sdk/client-sagemaker';

@@ -1,6 +1,6 @@
 import { Terminal } from './terminal';
 
-/** What the commands share: where they write, and the exit code that they leave. */
+/** State that the commands share: the terminal and the exit code. */
 export interface Context {
   readonly terminal: Terminal;
   exitCode: number;

@@ -1,4 +1,4 @@
-/** What ends the command in one line and with exit code 2: what went wrong, and what to do about it. */
+/** An error that ends the command with one line (the problem and its fix) and exit code 2. */
 export class Failure extends Error {
   public constructor(what: string, remedy?: string) {
     super(oneLine(remedy === undefined ? what : `${what}. ${remedy}`));
@@ -6,7 +6,7 @@ export class Failure extends Error {
   }
 }
 
-/** A message of somebody else, such as a service, as part of one line of ours. */
+/** Flattens a message from elsewhere, such as a service, to a single line. */
 export function oneLine(text: string, longest = 600): string {
   const line = text.replace(/[\s\u0000-\u001f\u007f]+/g, ' ').trim();
   return line.length <= longest ? line : `${line.slice(0, longest - 1)}…`;
@@ -14,12 +14,12 @@ export function oneLine(text: string, longest = 600): string {
 
 /** Exit codes of every command. */
 export const EXIT = {
-  /** Done, nothing to report. */
+  /** Done, without findings. */
   FINE: 0,
-  /** Done, and found what the command looks for: an error, a regression, a missed objective. */
+  /** Done, with findings: an error, a regression, a missed objective. */
   FINDINGS: 1,
-  /** Not done: bad input, no access, no answer. */
+  /** Not done: bad input, no access, no response. */
   FAILED: 2,
-  /** Stopped by the user; what was measured until then was printed. */
+  /** Stopped by the user; results so far were printed. */
   INTERRUPTED: 130,
 } as const;

@@ -1,7 +1,7 @@
 import { Failure } from './failure';
 import type * as library from 'cdk-sagemaker-lmi';
 
-/** The constructs, and the CDK that they need. Commands that only measure run without them. */
+/** The constructs, which require the CDK. Commands that only measure run without them. */
 export type Library = typeof library;
 
 /** Loads the library next to the command. */
@@ -17,7 +17,7 @@ export function theLibrary(): Library {
   }
 }
 
-/** Runs what may raise an error of the library, which is about input, and makes one line of it. */
+/** Runs `work`, and turns an error of the library, which is about input, into one line. */
 export function refusing<T>(work: () => T): T {
   try {
     return work();

@@ -1,7 +1,7 @@
 import { main } from './program';
 import { processTerminal } from './terminal';
 
-// The SDK announces when it drops a version of Node.js; the package says itself which versions it runs on.
+// The SDK warns when it drops a version of Node.js; the package itself declares which versions it supports.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 // A reader that closes the pipe early, such as `head`, is not an error.

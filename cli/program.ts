@@ -17,7 +17,7 @@ const CLOSING = `
 Every command takes --help and --json. Exit codes: 0 fine, 1 findings, 2 could not.
 Documentation: https://github.com/cdk-sagemaker-lmi/cdk-sagemaker-lmi`;
 
-/** Runs the command and returns its exit code. Whatever goes wrong is one line on standard error. */
+/** Runs the command and returns its exit code. Every error is one line on standard error. */
 export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
   const context: Context = { terminal, exitCode: EXIT.FINE };
   try {
@@ -32,7 +32,7 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
   }
 }
 
-/** An error that no command foresaw; a stack trace is shown to those who ask for it. */
+/** The message of an unexpected error; with a stack trace if the user asks for it. */
 function unexpected(error: unknown): string {
   const { message = String(error), stack } = error as Error;
   return process.env.CDK_SAGEMAKER_LMI_DEBUG ? stack ?? message : `${oneLine(message)}. Set CDK_SAGEMAKER_LMI_DEBUG=1 for the details.`;
@@ -43,7 +43,7 @@ function programOf(context: Context): Command {
   const program = new Command('cdk-sagemaker-lmi')
     .description(INTRODUCTION)
     .version(VERSION)
-    // check and fit have a --version of their own.
+    // check and fit have their own --version.
     .enablePositionalOptions()
     .addHelpText('after', CLOSING);
   addFit(program, context);

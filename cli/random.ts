@@ -1,6 +1,6 @@
-/* eslint-disable no-bitwise -- mixing bits is what keeps the streams of neighboring seeds apart */
+/* eslint-disable no-bitwise -- mixing bits makes the streams of neighboring seeds different */
 
-/** Numbers from 0 to below 1 that a seed determines, so that a run can be repeated (mulberry32, by Tommy Ettinger, in the public domain). */
+/** Pseudorandom numbers from 0 to below 1, determined by a seed so that a run can be repeated (mulberry32, by Tommy Ettinger, in the public domain). */
 export function random(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -11,7 +11,7 @@ export function random(seed: number): () => number {
   };
 }
 
-/** A time until the next arrival, of arrivals that know nothing of each other: `rate` a second on average. In milliseconds. */
+/** Milliseconds until the next of independent arrivals, with an average of `rate` per second. */
 export function exponential(next: () => number, rate: number): number {
   return -Math.log(1 - next()) / rate * 1000;
 }

@@ -1,13 +1,13 @@
 import { styleText } from 'node:util';
 import Table from 'cli-table3';
 
-/** Where a command writes. Tests bring their own. */
+/** Output of a command. Tests use their own. */
 export interface Terminal {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
-  /** Whether standard output is a terminal that takes colors. */
+  /** Whether standard output is a terminal that supports colors. */
   readonly colors: boolean;
-  /** Whether progress bars have a terminal to live on. */
+  /** Whether progress bars can be shown. */
   readonly progress: boolean;
 }
 
@@ -24,18 +24,18 @@ export function processTerminal(): Terminal {
 
 type Style = Parameters<typeof styleText>[0];
 
-/** Text in a color or weight, on a terminal only. */
+/** Text in a color or weight, only on a terminal. */
 export function styled(terminal: Terminal, style: Style, text: string): string {
   return terminal.colors ? styleText(style, text) : text;
 }
 
-/** A column: its head, and whether its cells are figures. */
+/** A column: its heading, and whether its cells are numbers. */
 export interface Column {
   readonly head: string;
   readonly figures?: boolean;
 }
 
-/** Rows under heads, without lines between them, as most tools print. */
+/** A table without lines, in the usual style of command-line tools. */
 export function renderTable(terminal: Terminal, columns: readonly Column[], rows: readonly (readonly string[])[]): string {
   const table = new Table({
     head: columns.map((column) => styled(terminal, 'bold', column.head)),
@@ -50,18 +50,18 @@ export function renderTable(terminal: Terminal, columns: readonly Column[], rows
   return `${table.toString().split('\n').map((line) => line.trimEnd()).join('\n')}\n`;
 }
 
-/** US dollars as people read prices. */
+/** US dollars with a sensible number of digits. */
 export function dollars(amount: number): string {
   const digits = amount >= 1000 ? 0 : amount >= 0.01 || amount === 0 ? 2 : 6;
   return `$${amount.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })}`;
 }
 
-/** A whole number with separators. */
+/** An integer with thousands separators. */
 export function count(amount: number): string {
   return Math.round(amount).toLocaleString('en-US');
 }
 
-/** A number with at most three significant figures where it is small, and none behind the point where it is large. */
+/** A number with up to two decimal places if it is small, and none if it is large. */
 export function figure(amount: number | null | undefined): string {
   if (amount === null || amount === undefined || !Number.isFinite(amount)) {
     return '-';

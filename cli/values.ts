@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 
-/** Readers of option values. Each throws what the argument parser prints in one line. */
+/** Parsers of option values. Each throws an error that the argument parser prints in one line. */
 
 const UNITS: { readonly [unit: string]: number } = { ms: 1, s: 1000, m: 60_000, min: 60_000, h: 3_600_000 };
 
@@ -14,12 +14,12 @@ export function duration(text: string): number {
   return milliseconds;
 }
 
-/** An option that is a duration, whose default the help shows as the user would write it. */
+/** An option with a duration, whose default is shown in the help as the user would write it. */
 export function durationOption(flags: string, description: string, byDefault: string): Option {
   return new Option(flags, description).argParser(duration).default(duration(byDefault), byDefault);
 }
 
-/** A whole number within bounds. */
+/** An integer within bounds. */
 export function integer(min: number, max: number): (text: string) => number {
   return (text) => {
     const value = /^\d+$/.test(text.trim()) ? Number(text) : Number.NaN;
@@ -30,7 +30,7 @@ export function integer(min: number, max: number): (text: string) => number {
   };
 }
 
-/** A number above zero and at most `max`. */
+/** A number greater than 0 and at most `max`. */
 export function positive(max: number): (text: string) => number {
   return (text) => {
     const value = /^\d*\.?\d+$/.test(text.trim()) ? Number(text) : Number.NaN;
@@ -41,7 +41,7 @@ export function positive(max: number): (text: string) => number {
   };
 }
 
-/** A list separated by commas. */
+/** A comma-separated list. */
 export function listOf<T>(read: (text: string) => T): (text: string) => T[] {
   return (text) => text.split(',').map((element) => read(element.trim()));
 }

@@ -14,7 +14,7 @@ interface Options extends BenchOptions {
   readonly json: boolean;
 }
 
-/** What `bench` does; returns the exit code. */
+/** Runs `bench` and returns its exit code. */
 export async function runBench(terminal: Terminal, endpoint: string | undefined, options: Options): Promise<number> {
   const { compare = [] } = options;
   if (endpoint === undefined) {
@@ -53,7 +53,7 @@ export async function runBench(terminal: Terminal, endpoint: string | undefined,
   return report.interrupted ? EXIT.INTERRUPTED : report.objective?.held === false ? EXIT.FINDINGS : compared;
 }
 
-/** Stops the load at the first Ctrl-C, so that what was measured is printed, and the process at the second. */
+/** The first Ctrl-C stops the load, so that results so far are printed; the second one ends the process. */
 function interruption(terminal: Terminal): { readonly signal: AbortSignal; readonly done: () => void } {
   const controller = new AbortController();
   const stop = () => {
@@ -79,7 +79,7 @@ function showComparison(
 ): number {
   const worse = options.failOnRegression === undefined ? [] : regressions(all, options.failOnRegression / 100);
   const names = { before: `${before.endpoint} of ${before.date ?? 'an unknown time'}`, after: `${after.endpoint} of ${after.date ?? 'an unknown time'}` };
-  // Standard output holds one document: that of the run, if there is one.
+  // Standard output contains one document: that of the run, if there is one.
   const out = options.isBeside && options.json ? terminal.err : terminal.out;
   if (options.json && !options.isBeside) {
     out(`${JSON.stringify({ ...names, differences: all, regressions: worse }, undefined, 2)}\n`);

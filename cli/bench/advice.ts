@@ -1,17 +1,17 @@
 import { Advice, loadName, RunReport, serversOf } from './report';
 
-/** What is known of the configuration of an endpoint. */
+/** The configuration of an endpoint, as far as it is known. */
 export interface Configuration {
-  /** Requests that an instance, or a copy of the component, runs at once. */
+  /** Number of requests that an instance, or a copy of the component, serves at once. */
   readonly maxBatch?: number;
-  /** Tokens that its KV cache holds. */
+  /** Number of tokens in its KV cache. */
   readonly kvCacheTokens?: number;
   readonly instanceCount?: number;
-  /** Of a component. */
+  /** Number of copies of a component. */
   readonly copies?: number;
 }
 
-/** What limited the loads that were measured, and which prop to try next. */
+/** What limited the measured loads, and which prop to try next. */
 export function advise(runs: readonly RunReport[], configuration: Configuration, stream: boolean): Advice[] {
   const advice: Advice[] = [];
   const measured = runs.filter((run) => run.requests > run.errors);
@@ -31,8 +31,8 @@ export function advise(runs: readonly RunReport[], configuration: Configuration,
   return advice.length > 0 ? advice : [{ limit: 'none', message: 'nothing was found that limits the loads that were measured; try higher ones' }];
 }
 
-// Without time to be on time, or often late by what it measures, or by a quarter of it when it is busy for more than half of the time. A rare delay, such as
-// a pause of the machine, shows in a p99 alone.
+// The client is the limit if it is nearly always busy, or often late by as much as it measures (a quarter of that if it is busy more than half of the time).
+// Rare delays, such as a pause of the machine, affect only the p99.
 function isClientTheLimit(run: RunReport): boolean {
   const smallest = Math.min(run.timeBetweenTokensMs.p50 ?? Infinity, run.timeToFirstTokenMs.p50 ?? run.latencyMs.p50 ?? Infinity);
   const tolerated = Math.max(5, run.clientBusy > 0.5 ? smallest / 4 : smallest);
@@ -56,7 +56,7 @@ function ofErrors(run: RunReport): Advice {
   return { limit: 'errors', message: `${share}: ${kinds}. The log group of the endpoint, /aws/sagemaker/Endpoints/<name>, has the reasons` };
 }
 
-/** Compares the closed loops with what the configuration can hold, and with each other. */
+/** Compares the closed loops with the capacity of the configuration, and with each other. */
 function ofCapacity(runs: readonly RunReport[], { maxBatch, kvCacheTokens, instanceCount, copies }: Configuration): Advice[] {
   const closed = runs.filter((run) => run.concurrency !== undefined).sort((left, right) => left.concurrency! - right.concurrency!);
   const last = closed[closed.length - 1];
@@ -84,7 +84,7 @@ function ofCapacity(runs: readonly RunReport[], { maxBatch, kvCacheTokens, insta
   return ofSaturation(closed);
 }
 
-/** More requests at once without more tokens: the accelerator has no more to give. */
+/** More concurrent requests without more tokens mean that the accelerator is saturated. */
 function ofSaturation(closed: readonly RunReport[]): Advice[] {
   const last = closed[closed.length - 1];
   const before = closed[closed.length - 2];

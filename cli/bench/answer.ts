@@ -1,6 +1,6 @@
 /**
- * Reads what an LMI endpoint sends back, in each of its forms: JSON lines with one token each (LMI's own schema), chunks of chat completions or
- * completions as JSON lines or server-sent events, or one JSON document.
+ * Reads the responses of an LMI endpoint in all formats: JSON lines with one token each (LMI's own schema), chunks of chat completions or completions as JSON
+ * lines or server-sent events, or one JSON document.
  *
  * Source: djl-serving 0.25.0-dlc to 0.36.0-lmi27-dlc, engines/python/setup/djl_python (output_formatter.py, lmi_vllm/request_response_utils.py,
  * async_utils.py), read 2026-08-21.
@@ -12,19 +12,19 @@ export interface Arrival {
   readonly tokens: number;
 }
 
-/** What an answer said about itself. */
+/** Token counts reported in a response. */
 export interface Usage {
   readonly inputTokens?: number;
   readonly outputTokens?: number;
 }
 
-/** Collects one answer while it arrives. */
+/** Collects one response while it arrives. */
 export class Answer {
-  /** Tokens by the time at which they arrived, as far as the answer is a stream. */
+  /** Tokens by arrival time, if the response is a stream. */
   public readonly arrivals: Arrival[] = [];
-  /** What the model said instead of an answer. */
+  /** The error that the model returned instead of a response. */
   public error?: string;
-  /** Whether the answer announced its end. */
+  /** Whether the response announced its end. */
   public ended = false;
   private readonly decoder = new TextDecoder();
   private rest = '';
@@ -32,12 +32,12 @@ export class Answer {
   private pieces = 0;
   private text = '';
 
-  /** Tokens or pieces of text so far. */
+  /** Number of tokens or pieces of text so far. */
   public get length(): number {
     return this.pieces;
   }
 
-  /** Tokens of the answer, and whether the engine counted them. */
+  /** Number of tokens in the response, and whether the engine counted them. */
   public get outputTokens(): { readonly tokens: number; readonly counted: boolean } {
     const { outputTokens } = this.usage;
     if (outputTokens !== undefined) {
@@ -49,7 +49,7 @@ export class Answer {
     return { tokens: this.pieces > 1 ? this.pieces : estimateTokens(this.text), counted: false };
   }
 
-  /** Tokens of the prompt, where the engine counted them. */
+  /** Number of tokens in the prompt, if the engine counted them. */
   public get inputTokens(): number | undefined {
     return this.usage.inputTokens;
   }
@@ -62,7 +62,7 @@ export class Answer {
     this.rest = lines.pop()!;
     const before = this.pieces;
     lines.forEach((line) => this.line(line));
-    // A document that is complete does not wait for a line break that may never come.
+    // A complete document is read without waiting for a line break that may never come.
     if (this.rest.endsWith('}') && this.line(this.rest)) {
       this.rest = '';
     }
@@ -71,7 +71,7 @@ export class Answer {
     }
   }
 
-  /** Takes the end of the answer. */
+  /** Handles the end of the response. */
   public end(): void {
     const rest = this.rest + this.decoder.decode();
     this.rest = '';
@@ -80,7 +80,7 @@ export class Answer {
     }
   }
 
-  /** Reads a line; false when it is not one of a known form. */
+  /** Reads a line; false if its format is unknown. */
   private line(line: string): boolean {
     const body = line.replace(/^data:/, '').trim();
     if (body === '' || /^(:|event:|id:|retry:)/.test(body)) {

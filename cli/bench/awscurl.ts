@@ -1,8 +1,8 @@
 import { Load, Measured } from './load';
 
 /**
- * The figures that awscurl prints with `--json`, under its names and by its definitions: throughputs over the time that the clients spent in
- * requests, percentiles by rank.
+ * The metrics that awscurl prints with `--json`, with its names and definitions: throughput over the time that the clients spent in requests, and percentiles
+ * by rank.
  *
  * Source: djl-serving, awscurl/src/main/java/ai/djl/awscurl (AwsCurl.java, Result.java), read 2026-11-25.
  */

@@ -45,14 +45,14 @@ export interface BenchOptions {
   readonly kvCacheTokens?: number;
 }
 
-// SageMaker itself waits a minute for a container to begin.
+// SageMaker itself waits one minute for the first part of a response.
 const FIRST_PATIENCE_MS = 60_000;
-// An answer that has begun and then says nothing for this long does not go on.
+// A response that has started and then pauses for this long will not continue.
 const PATIENCE_MS = 30_000;
 const DEFAULT_DURATION_MS = 30_000;
 const DEFAULT_CONCURRENCY = [1, 4, 16];
 
-/** Loads an endpoint and reports what was measured, also when `signal` stops it. */
+/** Loads an endpoint and reports the results, even if `signal` stops it. */
 export async function bench(terminal: Terminal, endpoint: string, options: BenchOptions, signal: AbortSignal): Promise<Report> {
   const loads: Load[] = [...(options.concurrency ?? (options.rate === undefined ? DEFAULT_CONCURRENCY : [])).map((concurrency) => ({ concurrency })),
     ...(options.rate ?? []).map((rate) => ({ rate }))];
@@ -96,7 +96,7 @@ export async function bench(terminal: Terminal, endpoint: string, options: Bench
   }
 }
 
-/** Runs loads one after the other. */
+/** Runs loads one after another. */
 class Bencher {
   public readonly runs: RunReport[] = [];
 
@@ -162,7 +162,7 @@ class Bencher {
     return report;
   }
 
-  /** Opens the connections, and lets the engine compile what it compiles for the first requests. */
+  /** Opens connections, and lets the engine compile what it needs for the first requests. */
   private async warmUp(load: Load): Promise<void> {
     const streams = 'concurrency' in load ? load.concurrency : Math.min(8, Math.ceil(load.rate));
     const requests = this.options.warmUp ?? Math.min(streams, 16);
@@ -179,10 +179,10 @@ class Bencher {
   }
 }
 
-// After so many failures without one success nobody learns from more.
+// After this many failures without a single success, more would reveal nothing new.
 const HOPELESS = 50;
 
-/** What to say when nothing worked. */
+/** The message if all requests failed: the most frequent problem and its fix. */
 function explain(exchanges: readonly Exchange[], what: string): [string, string] {
   const problems = exchanges.flatMap(({ problem }) => problem ?? []);
   const counts = new Map<Problem['kind'], number>();
@@ -224,7 +224,7 @@ async function regionOf(client: SageMakerRuntimeClient): Promise<string> {
   }
 }
 
-/** What the user says, before what SageMaker says. */
+/** Details of the endpoint: the user's take precedence over SageMaker's. */
 async function factsOf(endpoint: string, options: BenchOptions): Promise<EndpointFacts> {
   const told: EndpointFacts = {
     instanceType: options.instanceType, instanceCount: options.instanceCount, copies: options.copies,
@@ -248,7 +248,7 @@ function priced(facts: EndpointFacts, options: BenchOptions, region: string): In
   };
 }
 
-/** What a copy of a component takes of an instance: other components share it. */
+/** Share of an instance that a copy of a component takes; other components share the instance. */
 function shareOf({ instanceType, acceleratorsPerCopy }: EndpointFacts): number | undefined {
   const fact = Object.values<InstanceFact>(INSTANCES).find(({ name }) => name === instanceType);
   return fact === undefined || acceleratorsPerCopy === undefined ? undefined : acceleratorsPerCopy / fact.count;

@@ -5,18 +5,18 @@ import { targetOf } from '../configuration/target';
 import { translate } from '../configuration/translation';
 import { theLibrary } from '../library';
 
-/** What is served, as SageMaker describes it. */
+/** A deployment, as SageMaker describes it. */
 export interface Described {
   /** A model or an inference component, as `DescribeModel` or `DescribeInferenceComponent` returns it. */
   readonly model: object;
   readonly instanceType: string;
-  /** Accelerators of a copy, when it is a component. */
+  /** Number of accelerators per copy, if it is a component. */
   readonly acceleratorsPerCopy?: number;
 }
 
 /**
- * What the library's own constructs say of a configuration: how many requests it runs at once, and how many tokens its KV cache holds. Nothing where
- * the image is not one of LMI, or where the library refuses the configuration.
+ * The capacity of a configuration according to the library's own constructs: concurrent requests, and tokens in the KV cache. Empty if the image is not an LMI
+ * image. Throws if the library rejects the configuration.
  */
 export function capacityOf({ model, instanceType, acceleratorsPerCopy }: Described): Pick<Configuration, 'maxBatch' | 'kvCacheTokens'> {
   const source = fromModel(model);

@@ -9,11 +9,11 @@ export interface ChartOptions {
   readonly x: string;
   readonly y: string;
   readonly lines: readonly Line[];
-  /** Whether the horizontal axis names the values that were measured, instead of round ones; where they grow by factors it grows by factors too. */
+  /** Whether the horizontal axis is labeled with the measured values instead of round numbers; it is logarithmic if they span a wide range. */
   readonly isMeasured?: boolean;
 }
 
-/** Where values lie, and which of them have a label. */
+/** The positions of values, and the labeled ones. */
 interface Scale {
   readonly ticks: readonly number[];
   readonly at: (value: number) => number;
@@ -23,18 +23,18 @@ const WIDTH = 640;
 const HEIGHT = 320;
 const MARGIN = { top: 60, right: 32, bottom: 52, left: 72 };
 const LEGEND_STEP = 110;
-// Told apart by people who do not see red and green as different (Okabe and Ito), and on paper without colors by their dashes.
+// Distinguishable with red-green color blindness (Okabe and Ito), and by their dashes in black-and-white print.
 const STYLES = [
   { color: '#0072b2', dashes: '' }, { color: '#d55e00', dashes: '8 4' }, { color: '#009e73', dashes: '2 4' },
   { color: '#cc79a7', dashes: '8 4 2 4' }, { color: '#e69f00', dashes: '12 4' }, { color: '#56b4e9', dashes: '4 2' },
 ];
-// With more points a line is a curve, and neither marks nor labels help.
+// A line with more points is a curve, which needs neither marks nor labels.
 const MOST_MARKS = 50;
 const MOST_LABELS = 12;
-// Measured values that span more than this would lie on top of each other on an even axis.
+// Measured values with a wider range would overlap on a linear axis.
 const WIDE = 8;
 
-/** A chart as SVG, for a page in light or dark. */
+/** A chart as SVG, for light and dark pages. */
 export function lineChart({ title, x, y, lines, isMeasured = false }: ChartOptions): string {
   const points = lines.flatMap((line) => line.points);
   const [bottom, right] = [HEIGHT - MARGIN.bottom, WIDTH - MARGIN.right];
@@ -76,19 +76,19 @@ function legend({ name, points }: Line, index: number): string[] {
   ];
 }
 
-/** The values of a single line, each above its point, where there are few. */
+/** Labels above the points of a single line, if there are few. */
 function labels([line]: readonly Line[], xs: Scale, ys: Scale): string[] {
   return line === undefined || line.points.length > MOST_LABELS ? [] : line.points.map(([px, py]) =>
     `<text x="${xs.at(px)}" y="${ys.at(py) - 9}" text-anchor="middle" fill="#1a1a1a" stroke="#ffffff" stroke-width="3" paint-order="stroke">${short(py, 3)}</text>`);
 }
 
-/** The look of a line; a curve of many points has no dashes, which would be lost in it. */
+/** The style of a line; a curve with many points has no dashes, which would not be visible. */
 function styleOf(index: number, points: Line['points']): { readonly color: string; readonly dash: string } {
   const { color, dashes } = STYLES[index % STYLES.length];
   return { color, dash: dashes === '' || points.length > MOST_MARKS ? '' : ` stroke-dasharray="${dashes}"` };
 }
 
-/** The values themselves, far enough from each other to be told apart. */
+/** A scale labeled with the values themselves, as far as labels do not overlap. */
 function measuredScale(values: readonly number[], from: number, to: number): Scale {
   const ticks = [...new Set(values)].sort((left, right) => left - right);
   const [low, high] = [ticks[0], ticks[ticks.length - 1]];
@@ -98,7 +98,7 @@ function measuredScale(values: readonly number[], from: number, to: number): Sca
   return { ticks: ticks.filter((tick, index) => index === 0 || at(tick) - at(ticks[index - 1]) >= 24 || index === ticks.length - 1), at };
 }
 
-/** Round numbers that cover the values. */
+/** A linear scale of round numbers that cover the values. */
 function evenScale(values: readonly number[], from: number, to: number): Scale {
   const low = Math.min(...values);
   const high = Math.max(...values, low + 1e-9);

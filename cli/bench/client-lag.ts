@@ -3,17 +3,17 @@ import { quantile } from './statistics';
 
 const STEP_MS = 10;
 
-/** What a load did to this program. */
+/** The effect of a load on this program. */
 export interface ClientLoad {
-  /** Milliseconds of lag that 99 of 100 looks did not exceed. */
+  /** 99th percentile of the lag in milliseconds. */
   readonly lagMs: number;
-  /** The same of 9 in 10 looks. */
+  /** 90th percentile of the lag in milliseconds. */
   readonly frequentLagMs: number;
-  /** Share of the time in which the program was busy. */
+  /** Share of the time that the program was busy. */
   readonly busy: number;
 }
 
-/** Measures how late this program itself is: what it adds to each time it reports. */
+/** Measures the lag of this program itself, which it adds to the times that it reports. */
 export class ClientLag {
   private readonly lags: number[] = [];
   private readonly timer: NodeJS.Timeout;

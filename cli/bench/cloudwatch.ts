@@ -22,7 +22,7 @@ const FIGURES: readonly { readonly name: string; readonly unit: Datum['Unit']; r
   { name: 'ErrorPercentage', unit: 'Percent', of: (run) => run.requests === 0 ? undefined : 100 * run.errors / run.requests },
 ];
 
-/** The figures as `aws cloudwatch put-metric-data --metric-data` takes them, and by how much the worst of them is worse than before. */
+/** The figures in the format of `aws cloudwatch put-metric-data --metric-data`, and the worst slowdown since the earlier report. */
 export function metricData(report: Report, differences: readonly Difference[]): Datum[] {
   const ofEndpoint = [{ Name: 'EndpointName', Value: report.endpoint }, ...(report.component === undefined ? [] : [{ Name: 'InferenceComponentName', Value: report.component }])];
   const figures = report.runs.flatMap((run) => FIGURES.flatMap(({ name, unit, of }): Datum[] => {

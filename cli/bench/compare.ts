@@ -3,17 +3,17 @@ import { loadName, Report, RunReport } from './report';
 import { Failure } from '../failure';
 import { figure } from '../terminal';
 
-/** One figure of a load, before and after. */
+/** One metric of a load, before and after. */
 export interface Difference {
   readonly load: string;
   readonly figure: string;
   readonly before: number;
   readonly after: number;
-  /** Share by which it is worse; negative when it is better. */
+  /** Share by which it is worse; negative if it is better. */
   readonly worse: number;
 }
 
-/** Figures that are compared, and whether more of them is better. */
+/** The metrics to compare, and whether higher values are better. */
 const FIGURES: readonly { readonly name: string; readonly of: (run: RunReport) => number | null | undefined; readonly moreIsBetter?: boolean }[] = [
   { name: 'time to first token p50 (ms)', of: (run) => run.timeToFirstTokenMs.p50 },
   { name: 'time to first token p99 (ms)', of: (run) => run.timeToFirstTokenMs.p99 },
@@ -25,7 +25,7 @@ const FIGURES: readonly { readonly name: string; readonly of: (run: RunReport) =
   { name: 'cost of a million tokens ($)', of: (run) => run.costPerMillionTokens },
 ];
 
-/** What differs between two reports, for the loads that both have. */
+/** Compares two reports for the loads that both have. */
 export function differences(before: Report, after: Report): Difference[] {
   const found = commonDifferences(before, after);
   if (found.length === 0) {
@@ -34,7 +34,7 @@ export function differences(before: Report, after: Report): Difference[] {
   return found;
 }
 
-/** The same, without an error where no load is in both. */
+/** The same, but without an error if there are no common loads. */
 export function commonDifferences(before: Report, after: Report): Difference[] {
   return after.runs.flatMap((run) => {
     const other = before.runs.find(({ concurrency, rate }) => concurrency === run.concurrency && rate === run.rate);
@@ -48,18 +48,17 @@ export function commonDifferences(before: Report, after: Report): Difference[] {
   });
 }
 
-/** Differences of more than a share for the worse. */
+/** Differences that are worse by more than a share. */
 export function regressions(all: readonly Difference[], tolerance: number): Difference[] {
   return all.filter(({ worse }) => worse > tolerance);
 }
 
-/** A change as a reader wants it: `+12.3 %`. */
+/** A change in human-readable form: `+12.3 %`. */
 export function changeOf({ before, after }: Difference): string {
   const change = (after - before) / before * 100;
   return `${change >= 0 ? '+' : '-'}${Math.abs(change).toFixed(1)} %`;
 }
 
-/** Rows for a table. */
 export function differenceRows(all: readonly Difference[]): string[][] {
   return all.map((each) => [each.load, each.figure, figure(each.before), figure(each.after), changeOf(each)]);
 }
@@ -80,7 +79,7 @@ export function readReport(file: string): Report {
       return report;
     }
   } catch {
-    // Said below, as for JSON of another shape.
+    // Reported below, as for JSON of another shape.
   }
   throw new Failure(`${file} is not a report of this command`, 'Pass a JSON file that bench --output or bench --json wrote');
 }

@@ -6,25 +6,25 @@ import {
 } from '../aws';
 import { Failure } from '../failure';
 
-/** What SageMaker says about an endpoint. */
+/** Details of an endpoint from SageMaker. */
 export interface EndpointFacts extends Pick<Instances, 'instanceType'>, Configuration {
-  /** Accelerators that a copy of the component takes. */
+  /** Number of accelerators per copy of the component. */
   readonly acceleratorsPerCopy?: number;
-  /** What the library knows of the configuration. It is asked after the measurement, because it leaves the program more memory to look through. */
+  /** The capacity according to the library. Computed after the measurement, because loading the library makes garbage collection slower. */
   readonly capacity?: () => Configuration;
-  /** What could not be found out. */
+  /** What could not be determined. */
   readonly note?: string;
 }
 
 const PATIENCE_MS = 5000;
 
-// In every other state an endpoint serves: with the configuration from before, or with a mix of both (API reference of DescribeEndpoint, read 2026-11-25).
+// In all other states, an endpoint serves: with the previous configuration, or a mix of old and new (API reference of DescribeEndpoint, read 2026-11-25).
 const NOT_SERVING = ['Creating', 'Deleting', 'Failed', 'OutOfService'];
 const COMPONENT_NOT_SERVING = ['Creating', 'Deleting', 'Failed'];
 
 /**
- * Asks what an endpoint runs on. Its caller may lack the permission, or reach the runtime only; then less is known.
- * An endpoint or a component that does not exist or is not in service ends the command.
+ * Asks SageMaker what an endpoint runs on. If the caller lacks permissions, or can only reach the runtime, less is known. Throws if the endpoint or component
+ * does not exist or is not in service.
  */
 export async function askSageMaker(region: string | undefined, endpoint: string, component: string | undefined): Promise<EndpointFacts> {
   if (process.env.AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME && !process.env.AWS_ENDPOINT_URL && !process.env.AWS_ENDPOINT_URL_SAGEMAKER) {
@@ -73,20 +73,20 @@ class Inquiry {
   private async factsOfComponent(component: string, endpoint: string, instanceType: string | undefined): Promise<EndpointFacts> {
     const described = await this.client.send(new DescribeInferenceComponentCommand({ InferenceComponentName: component }), this.options);
     refuse(`inference component ${component}`, described.InferenceComponentStatus, COMPONENT_NOT_SERVING, described.FailureReason);
-    // SageMaker compares names without their case.
+    // SageMaker compares names case-insensitively.
     if (described.EndpointName !== undefined && described.EndpointName.toLowerCase() !== endpoint.toLowerCase()) {
       throw new Failure(`inference component ${component} is on endpoint ${described.EndpointName}, and not on ${endpoint}`, 'Check --component and the endpoint');
     }
     const { BaseInferenceComponentName: base, ModelName, ComputeResourceRequirements } = described.Specification ?? {};
     if (base !== undefined) {
-      // An adapter is served by the copies of its base.
+      // The copies of its base serve an adapter.
       return this.factsOfComponent(base, endpoint, instanceType);
     }
     const model = ModelName === undefined ? described : await this.modelNamed(ModelName);
     const acceleratorsPerCopy = ComputeResourceRequirements?.NumberOfAcceleratorDevicesRequired;
     const copies = described.RuntimeConfig?.CurrentCopyCount;
     return {
-      // One that has scaled to zero gets a copy before it can be measured.
+      // A component that has scaled to zero gets a copy before it can be measured.
       copies: copies === undefined ? undefined : Math.max(1, copies),
       acceleratorsPerCopy,
       ...(acceleratorsPerCopy === undefined ? {} : { capacity: () => capacity({ model, instanceType, acceleratorsPerCopy }) }),
@@ -104,7 +104,7 @@ function refuse(what: string, status: string | undefined, notServing: readonly s
   }
 }
 
-/** What the library knows of the configuration. It may not be there, and the configuration may be one that it refuses: the load is measured all the same. */
+/** The capacity according to the library. If the library is not installed or rejects the configuration, the load is measured anyway. */
 function capacity({ instanceType, ...described }: Partial<Described> & Pick<Described, 'model'>): Configuration {
   try {
     const { capacityOf } = require('./capacity') as typeof import('./capacity');

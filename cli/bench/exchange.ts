@@ -1,8 +1,8 @@
 import { Weighted } from './statistics';
 
-/** One request and its answer, in milliseconds of one clock. */
+/** One request and its response; times in milliseconds of the same clock. */
 export interface Exchange {
-  /** When the request was due. In a closed loop that is when it was sent; in an open loop a client that lags sends later. */
+  /** When the request was due. In a closed loop, this is when it was sent; in an open loop, a lagging client sends it later. */
   readonly dueAt: number;
   readonly sentAt: number;
   readonly endedAt: number;
@@ -11,14 +11,14 @@ export interface Exchange {
   readonly gaps: readonly Weighted[];
   readonly inputTokens: number;
   readonly outputTokens: number;
-  /** Whether the engine counted the tokens, or this program estimated them. */
+  /** Whether the engine counted the tokens; otherwise this program estimated them. */
   readonly inputCounted: boolean;
   readonly outputCounted: boolean;
-  /** What went wrong, if anything did. */
+  /** The problem, if the request failed. */
   readonly problem?: Problem;
 }
 
-/** What kinds of things go wrong, in the words of a report. */
+/** Kinds of problems, as worded in reports. */
 export type ProblemKind =
   | 'throttled' | 'model error' | 'refused' | 'not found' | 'no access' | 'no credentials' | 'service error' | 'timeout' | 'connection' | 'endless answer'
   | 'empty answer';
@@ -28,10 +28,10 @@ export interface Problem {
   readonly message: string;
 }
 
-// What arrives within a millisecond arrived together: a proxy or the network joined it.
+// Tokens within a millisecond count as one arrival: a proxy or the network joined them.
 const BURST_MS = 1;
 
-/** Times between tokens. Tokens that arrived together share the time since those before them, so that a joined stream does not look twice as fast. */
+/** Times between tokens. Tokens that arrived together share the time since the previous ones, so that a joined stream does not look twice as fast. */
 export function gapsBetween(arrivals: readonly { readonly at: number; readonly tokens: number }[], outputTokens: number): Weighted[] {
   const bursts: { at: number; tokens: number }[] = [];
   for (const { at, tokens } of arrivals) {
@@ -43,7 +43,7 @@ export function gapsBetween(arrivals: readonly { readonly at: number; readonly t
     }
   }
   const pieces = bursts.reduce((sum, { tokens }) => sum + tokens, 0);
-  // A chunk can hold several tokens (speculative decoding); the engine's count says how many on average.
+  // A chunk can contain several tokens (speculative decoding); the engine's count gives the average.
   const each = pieces > 0 && outputTokens > pieces ? outputTokens / pieces : 1;
   return bursts.slice(1).map(({ at, tokens }, index) => ({ value: (at - bursts[index].at) / (tokens * each), weight: tokens * each }));
 }

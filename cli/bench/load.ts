@@ -5,13 +5,13 @@ import { Prompt } from './prompts';
 import { Send } from './sagemaker';
 import { exponential, random } from '../random';
 
-/** How much is sent: a number of requests, or for so many milliseconds. */
+/** The extent of a load: a number of requests, or a duration in milliseconds. */
 export interface Extent {
   readonly requests?: number;
   readonly duration?: number;
 }
 
-/** A load: so many requests at once, or so many a second. */
+/** A load: a number of concurrent requests, or of requests per second. */
 export type Load = { readonly concurrency: number } | { readonly rate: number };
 
 export interface LoadOptions {
@@ -24,23 +24,23 @@ export interface LoadOptions {
   readonly onExchange: (exchange: Exchange) => void;
 }
 
-/** What a load did. */
+/** Results of a load. */
 export interface Measured {
   readonly exchanges: readonly Exchange[];
-  /** When the first request was due, and when the last answer ended. */
+  /** When the first request was due, and when the last response ended. */
   readonly startedAt: number;
   readonly endedAt: number;
 }
 
-/** Puts a load on an endpoint, and waits for every answer. */
+/** Puts a load on an endpoint, and waits for all responses. */
 export async function run(options: LoadOptions): Promise<Measured> {
-  // Every open request listens.
+  // Every open request adds a listener.
   setMaxListeners(0, options.signal);
   const startedAt = performance.now();
   const exchanges: Exchange[] = [];
   const one = async (dueAt: number): Promise<Exchange | undefined> => {
     const exchange = await options.send(options.next(), dueAt, options.signal);
-    // What the user interrupted was not measured.
+    // An interrupted request is not a measurement.
     if (options.signal.aborted) {
       return undefined;
     }
@@ -52,14 +52,14 @@ export async function run(options: LoadOptions): Promise<Measured> {
   return { exchanges, startedAt, endedAt: exchanges.reduce((latest, { endedAt }) => Math.max(latest, endedAt), startedAt) };
 }
 
-// A client that is refused at once would otherwise send thousands of requests a second.
+// A client whose requests fail immediately would otherwise send thousands per second.
 const PAUSE_AFTER_PROBLEM_MS = 100;
 
-// Clients that all begin in one instant wait for this program, which signs one request after the other.
+// Clients that all start at the same instant would wait for this program, which signs one request after another.
 const STAGGER_MS = 2;
 const MOST_STAGGER_MS = 500;
 
-/** Each client sends its next request when the last one is answered. */
+/** Each client sends its next request after the response to the last one. */
 async function closedLoop(
   { extent, signal }: LoadOptions, concurrency: number, one: (dueAt: number) => Promise<Exchange | undefined>,
 ): Promise<void> {
@@ -77,10 +77,10 @@ async function closedLoop(
   }));
 }
 
-// What one process can have open at a time; a request beyond it waits, and its wait counts.
+// Maximum number of open requests of one process; further requests wait, and their wait counts.
 const MOST_AT_ONCE = 2048;
 
-/** Requests arrive on their own, whether or not earlier ones are answered. A late one is measured from when it was due. */
+/** Requests arrive independently of earlier responses. A late request is measured from when it was due. */
 async function openLoop(
   { extent, signal, seed }: LoadOptions, rate: number, startedAt: number, one: (dueAt: number) => Promise<unknown>,
 ): Promise<void> {

@@ -2,7 +2,7 @@ import { InvalidArgumentError } from 'commander';
 import { RunReport } from './report';
 import { duration } from '../values';
 
-/** One bound that a load has to hold. */
+/** One bound that a load must meet. */
 interface Bound {
   readonly text: string;
   readonly of: (run: RunReport) => number | null;
@@ -10,7 +10,7 @@ interface Bound {
   readonly atMost: number;
 }
 
-/** What a service promises, such as `ttft=500ms,p99=5s`. */
+/** A service-level objective, such as `ttft=500ms,p99=5s`. */
 export interface Objective {
   readonly text: string;
   readonly bounds: readonly Bound[];
@@ -20,7 +20,7 @@ const FIGURES: { readonly [name: string]: 'timeToFirstTokenMs' | 'timeBetweenTok
   ttft: 'timeToFirstTokenMs', itl: 'timeBetweenTokensMs', latency: 'latencyMs',
 };
 
-/** Reads an objective: `ttft`, `itl` and `latency` with a percentile (`ttft.p99`; p90 where none is given), `p50`, `p90`, `p99` of the latency, `errors` in percent. */
+/** Parses an objective: `ttft`, `itl` and `latency` with a percentile (`ttft.p99`; default p90), `p50`, `p90`, `p99` of the latency, `errors` in percent. */
 export function objective(text: string): Objective {
   return { text, bounds: text.split(',').map((part) => bound(part.trim())) };
 }
@@ -41,7 +41,7 @@ function bound(text: string): Bound {
   throw new InvalidArgumentError(`${JSON.stringify(text)} is not an objective. Write one such as ttft=500ms, ttft.p99=1s, itl=50ms, p99=5s or errors=1%.`);
 }
 
-/** The bounds that a run misses. A run without a figure misses its bound; errors are allowed only as far as a bound says. */
+/** The bounds that a run misses. A run without a value misses its bound; errors are allowed only up to a bound. */
 export function missed({ bounds }: Objective, run: RunReport): string[] {
   const all = bounds.some(({ text }) => text.startsWith('errors')) ? bounds : [...bounds, bound('errors=0%')];
   return all.filter(({ of, atMost }) => {
@@ -51,9 +51,9 @@ export function missed({ bounds }: Objective, run: RunReport): string[] {
 }
 
 /**
- * The highest load that holds, by doubling until one does not and then halving the distance.
+ * The highest load that meets the objective: doubles the load until one fails, and then bisects.
  *
- * @param measure whether a load holds; `undefined` when the user stopped it
+ * @param measure whether a load meets the objective; `undefined` if the user stopped it
  */
 export async function highest(
   first: number, most: number, step: number, measure: (load: number) => Promise<boolean | undefined>,
@@ -75,7 +75,7 @@ export async function highest(
       return good;
     }
     const next = bad === undefined ? Math.min(load * 2, most) : halfWay(good ?? 0, bad, step);
-    // Below the first load, and closer than a twentieth, nobody looks.
+    // Stop below the first load, or within 5% of the limit.
     if (next === undefined || next < Math.min(first, step) || (good !== undefined && bad !== undefined && bad - good <= Math.max(step, good / 20))) {
       return good;
     }

@@ -2,7 +2,7 @@ import { Load } from './load';
 import { loadName } from './report';
 import { Terminal } from '../terminal';
 
-/** Shows how far a load is. */
+/** Shows the progress of a load. */
 export interface Progress {
   readonly step: () => void;
   readonly stop: () => void;
@@ -11,7 +11,7 @@ export interface Progress {
 const WIDTH = 30;
 const TICK_MS = 250;
 
-/** A bar on a terminal, nothing elsewhere. It draws by the clock and not by the request, so that it does not disturb what is measured. */
+/** A progress bar on a terminal, otherwise nothing. It is redrawn on a timer, not for each request, so that it does not disturb the measurement. */
 export function progress(terminal: Terminal, load: Load, requests: number | undefined, milliseconds: number | undefined): Progress {
   if (!terminal.progress) {
     return { step: () => undefined, stop: () => undefined };

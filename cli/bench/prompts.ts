@@ -3,11 +3,11 @@ import { estimateTokens } from './answer';
 import { Failure } from '../failure';
 import { random } from '../random';
 
-/** The three request schemas that LMI takes. */
+/** The request schemas of LMI. */
 export type Schema = 'lmi' | 'chat' | 'completions';
 export const SCHEMAS = ['lmi', 'chat', 'completions'] as const;
 
-/** One request: its body, and about how many tokens its prompt has, for engines that do not count them. */
+/** One request: its body, and an estimate of the tokens in its prompt, for engines that do not count them. */
 export interface Prompt {
   readonly body: string;
   readonly estimatedInputTokens: number;
@@ -24,12 +24,12 @@ export interface PromptOptions {
   readonly seed: number;
 }
 
-// Short, frequent words: nearly every vocabulary has each of them, with the space before it, as one token.
+// Short, frequent words: in nearly every vocabulary, each is one token together with the preceding space.
 const WORDS = ('the of and to in is that it was for on are as with his they at be this from have or by one had not but what all were when we there can '
   + 'an your which their said if do will each about how up out them then she many some so these would other into has more her two like him see time '
   + 'could no make than first been its who now people my made over did down only way find use may water long little very after words called just').split(' ');
 
-/** Prompts without end: random words, so that a prefix cache cannot answer, or the lines of a file in turn. */
+/** An endless sequence of prompts: random words, so that a prefix cache is useless, or the lines of a file in turn. */
 export function prompts(options: PromptOptions): () => Prompt {
   const next = random(options.seed);
   if (options.file === undefined) {
@@ -80,7 +80,7 @@ function textOf(entry: Entry): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** The request of an entry. What an object says in the schema's own words is kept; what it leaves out comes from the options. */
+/** The request for an entry. Fields of the schema in an object are kept; missing ones come from the options. */
 function requestOf(entry: Entry, options: PromptOptions): object {
   if (typeof entry === 'string') {
     return request(entry, options);
@@ -99,7 +99,7 @@ function requestOf(entry: Entry, options: PromptOptions): object {
 function request(text: string, { schema, stream, outputTokens, ignoreEos, adapter }: PromptOptions): object {
   const common = { ...(stream ? { stream: true } : {}), ...(adapter === undefined ? {} : { adapters: adapter }) };
   if (schema === 'lmi') {
-    // With details the last line says how many tokens there were.
+    // With details, the last line contains the number of tokens.
     return { inputs: text, parameters: { max_new_tokens: outputTokens, details: true, ...(ignoreEos ? { ignore_eos_token: true } : {}) }, ...common };
   }
   return {

@@ -5,12 +5,12 @@ import { Load, Measured } from './load';
 import { Schema } from './prompts';
 import { Percentiles, percentiles, weightedPercentiles } from './statistics';
 
-/** What a load did, as `--json` prints it. */
+/** Results of a load, as printed by `--json`. */
 export interface RunReport {
-  /** Requests at once (closed loop), or requests a second (open loop). */
+  /** Concurrent requests (closed loop), or requests per second (open loop). */
   readonly concurrency?: number;
   readonly rate?: number;
-  /** Requests that ended, errors included. */
+  /** Number of completed requests, including errors. */
   readonly requests: number;
   readonly errors: number;
   readonly errorsByKind: { readonly [kind: string]: number };
@@ -26,29 +26,29 @@ export interface RunReport {
   /** Whether the engine counted the tokens; otherwise they are estimated. */
   readonly inputTokensCounted: boolean;
   readonly outputTokensCounted: boolean;
-  /** How late this program was, in 99 of 100 looks at most and in 9 of 10, and the share of the time in which it was busy. */
+  /** Lag of this program (99th and 90th percentile), and the share of the time that it was busy. */
   readonly clientLagMs: number;
   readonly clientFrequentLagMs: number;
   readonly clientBusy: number;
-  /** US dollars for a million tokens of output, when the instances do nothing else. */
+  /** US dollars per million output tokens, if the instances serve nothing else. */
   readonly costPerMillionTokens?: number;
   readonly interrupted?: boolean;
-  /** The same in the words of awscurl, the tool of the LMI guide. */
+  /** The same with the names of awscurl, the tool of the LMI guide. */
   readonly awscurl: AwsCurlResult;
 }
 
-/** What the endpoint runs on, as far as it is known. */
+/** Instances of the endpoint, if known. */
 export interface Instances {
   readonly instanceType?: string;
   readonly instanceCount?: number;
-  /** Copies of the inference component; its endpoint may have more instances than they take. */
+  /** Number of copies of the inference component, which may not use all instances of the endpoint. */
   readonly copies?: number;
-  /** US dollars an hour of all instances, or of what the copies take of them. */
+  /** US dollars per hour for all instances, or for the share that the copies take. */
   readonly hourlyPrice?: number;
   readonly priceDate?: string;
 }
 
-/** Instances of an endpoint, or copies of a component, that share the load. */
+/** Number of instances or copies that share the load. */
 export function serversOf({ copies, instanceCount }: Pick<Instances, 'copies' | 'instanceCount'>): number {
   return copies ?? instanceCount ?? 1;
 }
@@ -60,7 +60,7 @@ export interface Advice {
   readonly prop?: string;
 }
 
-/** The result of a search for the highest load that holds an objective. */
+/** Result of a search for the highest load that meets an objective. */
 export interface ObjectiveReport {
   readonly objective: string;
   readonly concurrency?: number;
@@ -86,7 +86,7 @@ export interface Report extends Instances {
   readonly interrupted?: boolean;
 }
 
-/** The figures of one load. */
+/** The metrics of one load. */
 export function runReport(
   load: Load, measured: Measured, client: ClientLoad, hourlyPrice: number | undefined, interrupted: boolean,
 ): RunReport {
@@ -123,7 +123,7 @@ export function runReport(
   };
 }
 
-/** Milliseconds from when a request was due until its answer ended. */
+/** Milliseconds from when a request was due until its response ended. */
 export function latency({ endedAt, dueAt }: Exchange): number {
   return endedAt - dueAt;
 }

@@ -5,18 +5,18 @@ import { Prompt } from './prompts';
 import { InvokeEndpointCommand, InvokeEndpointWithResponseStreamCommand, SageMakerRuntimeClient } from '../aws';
 import { oneLine } from '../failure';
 
-/** What is loaded. */
+/** The endpoint to load, and its limits. */
 export interface Target {
   readonly endpoint: string;
   readonly component?: string;
   readonly variant?: string;
   readonly stream: boolean;
-  /** Tokens that an answer may have; one with far more never ends. */
+  /** Requested maximum of tokens in a response; a response with far more is considered endless. */
   readonly outputTokens: number;
-  /** Milliseconds until the first part of an answer, and between parts. */
+  /** Maximum time until the first part of a response, and between parts, in milliseconds. */
   readonly firstPatience: number;
   readonly patience: number;
-  /** Milliseconds for a whole answer. */
+  /** Maximum time for a whole response, in milliseconds. */
   readonly timeout: number;
 }
 
@@ -34,7 +34,7 @@ export function sender(client: SageMakerRuntimeClient, target: Target): Send {
   return async (prompt, dueAt, signal) => {
     const begin = performance.now();
     let sentAt = begin;
-    /** Takes the time at which the request is ready: writing and signing it is work of the client, not of the endpoint. */
+    /** Records the time at which the request is ready: serializing and signing it is work of the client, not of the endpoint. */
     const timed = <C extends { readonly middlewareStack: { add: (middleware: any, options: any) => void } }>(command: C): C => {
       command.middlewareStack.add((next: any) => (args: any) => {
         sentAt = performance.now();
@@ -101,10 +101,10 @@ function failed(sentAt: number, dueAt: number, answer: Answer, problem: Problem)
   };
 }
 
-/** Ends a request that takes too long or that the user stops. */
+/** Aborts a request that takes too long or that the user stops. */
 class Watch {
   public readonly signal: AbortSignal;
-  /** Why the request was ended, when it took too long. */
+  /** Why the request was aborted, if it took too long. */
   public problem?: Problem;
   private readonly controller = new AbortController();
   private readonly whole: NodeJS.Timeout;
@@ -122,7 +122,7 @@ class Watch {
     this.silence = this.listen(target.firstPatience);
   }
 
-  /** Passes parts on, and ends the wait for one that does not come, whatever the client does about its signal. */
+  /** Passes parts on, and stops waiting for one that does not arrive, even if the client ignores its signal. */
   public async *over<T>(parts: AsyncIterable<T>): AsyncGenerator<T> {
     const iterator = parts[Symbol.asyncIterator]();
     let stopped: () => void;
@@ -153,7 +153,7 @@ class Watch {
     clearTimeout(this.whole);
     clearTimeout(this.silence);
     this.outer.removeEventListener('abort', this.onAbort);
-    // Frees the connection of an answer that was not read to its end.
+    // Frees the connection of a response that was not read to the end.
     this.controller.abort();
   }
 
@@ -188,7 +188,7 @@ const KINDS: { readonly [name: string]: ProblemKind } = {
   TokenProviderError: 'no credentials',
 };
 
-/** What went wrong, by the error that the SDK throws. */
+/** Converts an error of the SDK to a problem. */
 export function describe(error: unknown): Problem {
   const { name = '', message = '', code = '', $metadata, OriginalMessage, OriginalStatusCode } = error as any;
   const status: number | undefined = $metadata?.httpStatusCode;

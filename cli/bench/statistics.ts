@@ -1,23 +1,23 @@
-/** The percentiles that a report shows; `null` where nothing was measured. */
+/** Percentiles in a report; `null` if there are no values. */
 export interface Percentiles {
   readonly p50: number | null;
   readonly p90: number | null;
   readonly p99: number | null;
 }
 
-/** A value that was seen a number of times. */
+/** A value with the number of times that it counts. */
 export interface Weighted {
   readonly value: number;
   readonly weight: number;
 }
 
-/** Percentiles of values, interpolated between neighbors as NumPy does by default. */
+/** Percentiles of values, interpolated between neighbors like NumPy's default. */
 export function percentiles(values: readonly number[]): Percentiles {
   const sorted = Float64Array.from(values).sort();
   return { p50: quantile(sorted, 0.5), p90: quantile(sorted, 0.9), p99: quantile(sorted, 0.99) };
 }
 
-/** Percentiles of values that stand for several: the smallest value that at least the share of the weight does not exceed. */
+/** Percentiles of weighted values: the smallest value at which the cumulative weight reaches the share. */
 export function weightedPercentiles(values: readonly Weighted[]): Percentiles {
   const sorted = [...values].sort((left, right) => left.value - right.value);
   const total = sorted.reduce((sum, { weight }) => sum + weight, 0);
@@ -45,7 +45,7 @@ export function quantile(sorted: ArrayLike<number>, share: number): number | nul
   return sorted[below] + (sorted[above] - sorted[below]) * (position - below);
 }
 
-/** The mean, or `null` of nothing. */
+/** The mean, or `null` if there are no values. */
 export function mean(values: readonly number[]): number | null {
   return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -23,7 +23,7 @@ function cells(run: RunReport): string[] {
 
 const LEGEND = 'TTFT: time to first token. ITL: time between tokens. lag: lateness of this program (p99). All times in milliseconds.';
 
-/** What a person reads in the terminal. */
+/** Prints a report for people. */
 export function showReport(terminal: Terminal, report: Report): void {
   terminal.out(`${headline(report)}\n\n`);
   terminal.out(renderTable(terminal, COLUMNS, report.runs.map(cells)));
@@ -66,7 +66,7 @@ function errorsOf({ errorsByKind }: RunReport): string {
   return Object.entries(errorsByKind).sort(([, left], [, right]) => right - left).map(([kind, times]) => `${count(times)} × ${kind}`).join(', ');
 }
 
-/** The report as Markdown, with its charts beside it. */
+/** The report as Markdown, with links to its charts. */
 function markdown(report: Report, charts: readonly { readonly title: string; readonly file: string }[]): string {
   const row = (each: readonly string[]) => `| ${each.join(' | ')} |`;
   return [
@@ -86,14 +86,14 @@ function markdown(report: Report, charts: readonly { readonly title: string; rea
   ].join('\n');
 }
 
-/** A chart, and the end of the name of its file. */
+/** A chart, and the suffix of its file name. */
 interface Chart {
   readonly name: string;
   readonly title: string;
   readonly svg: string;
 }
 
-/** Charts over the loads, for closed and open loops each; a single load makes no line. */
+/** Charts over the loads, separately for closed and open loops; a single load makes no line. */
 function chartsOf(report: Report): Chart[] {
   const kinds = (['concurrency', 'rate'] as const).filter((kind) => report.runs.filter((run) => run[kind] !== undefined).length > 1);
   return kinds.flatMap((kind) => chartsOfKind(report.runs.filter((run) => run[kind] !== undefined), kind));
@@ -124,7 +124,7 @@ function chartsOfKind(all: readonly RunReport[], kind: 'concurrency' | 'rate'): 
   });
 }
 
-/** Writes `<base>.json`, `<base>.md` and the charts; only the JSON when the name ends in `.json`. */
+/** Writes `<base>.json`, `<base>.md` and the charts; only the JSON if the name ends in `.json`. */
 export function writeReport(report: Report, output: string): string[] {
   const isJson = extname(output) === '.json';
   const base = output.replace(/\.(json|md)$/, '');

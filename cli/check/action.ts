@@ -16,7 +16,7 @@ interface CheckOptions {
   readonly json: boolean;
 }
 
-/** What `check` does; returns the exit code. */
+/** Runs `check` and returns its exit code. */
 export function runCheck(terminal: Terminal, file: string, options: CheckOptions): number {
   const source = readSource(file);
   const target = targetOf(source, options);
@@ -40,10 +40,10 @@ export function runCheck(terminal: Terminal, file: string, options: CheckOptions
   return errors > 0 ? EXIT.FINDINGS : EXIT.FINE;
 }
 
-// Each round leaves out what the last one refused; the constructs check in two steps, and more rounds bring nothing new.
+// Each round omits the settings that the last one refused. The constructs check in two steps, so more rounds find nothing new.
 const ROUNDS = 3;
 
-/** What the library says, also of what it would not come to after an error elsewhere. */
+/** All findings of the library, including those that it would not reach because of an earlier error. */
 function allFindings(translation: Translation): Finding[] {
   const found = new Map<string, Finding>();
   let rest = translation;

@@ -6,14 +6,14 @@ import { classOf, isToken, Translation } from './translation';
 import { Library, theLibrary } from '../library';
 import type { LmiBackend, LmiEndpoint, LmiModel } from 'cdk-sagemaker-lmi';
 
-/** Something to mend or to know, by the name under which the user wrote it. */
+/** An error or warning, with the name of the setting as the user wrote it. */
 export interface Finding {
   readonly level: 'error' | 'warning';
   readonly name: string;
   readonly message: string;
 }
 
-/** An endpoint that was synthesized in memory, or what is wrong with it. */
+/** An endpoint created in memory, and its problems. */
 interface Tried {
   readonly endpoint?: LmiEndpoint;
   readonly findings: readonly Finding[];
@@ -21,12 +21,12 @@ interface Tried {
 
 /** Name of the secret that the generated code uses for a Hub token. */
 export const TOKEN_SECRET = 'hugging-face-token';
-/** A bucket for weights that are somewhere unknown. */
+/** A bucket for weights whose location is unknown. */
 export const PLACEHOLDER_BUCKET = 'amzn-s3-demo-bucket';
-// An instance type without known accelerators, so that no rule about them is asked.
+// An instance type without known accelerators, so that no rule about them applies.
 const NO_INSTANCE_TYPE = 'ml.unknown.xlarge';
 
-/** Makes the endpoint of a translation with the library's own constructs, and collects what they say. */
+/** Creates the endpoint of a translation with the library's own constructs, and collects their errors and warnings. */
 export function tryEndpoint(translation: Translation, options: { readonly keepTokens: boolean; readonly without?: readonly string[] }): Tried {
   const stack = emptyStack();
   const findings: Finding[] = [];
@@ -48,7 +48,7 @@ export function tryEndpoint(translation: Translation, options: { readonly keepTo
   return { endpoint, findings };
 }
 
-/** The cheapest type that the library finds for a translation; undefined where it finds none. */
+/** The cheapest type that the library finds for a translation; undefined if there is none. */
 export function smallestTypeFor(translation: Translation): string | undefined {
   const stack = emptyStack();
   try {
@@ -67,7 +67,7 @@ export function emptyStack(): Stack {
   return new Stack(new App({ analyticsReporting: false }), 'Stack', { env: { region: 'us-east-1', account: '123456789012' } });
 }
 
-/** The container of a translation, as the props that an endpoint and an inference component have in common. */
+/** The container of a translation, as props that endpoints and inference components share. */
 export function containerIn(
   stack: Stack, translation: Translation, options: { readonly keepTokens: boolean; readonly without?: readonly string[] },
 ): { readonly model: LmiModel; readonly backend: LmiBackend; readonly environment?: { [name: string]: string } } {
@@ -104,7 +104,7 @@ function modelOf(
     case 'hub':
       return library.LmiModel.fromHuggingFace(weights.modelId, {
         revision: weights.revision,
-        // As in the code that takes the place of the variable.
+        // As in the generated code, in which the secret replaces the variable.
         token: hasToken && !keepTokens ? Secret.fromSecretNameV2(stack, 'HubToken', TOKEN_SECRET) : undefined,
       });
     case 'tarball':
@@ -116,7 +116,7 @@ function modelOf(
   }
 }
 
-/** The warnings of a construct tree, without those about what the user did not say: the account, the network, the number of instances. */
+/** The warnings of a construct tree, except those about things that the configuration does not contain, such as the account and the network. */
 function warningsOf(stack: Stack): string[] {
   const all = stack.node.findAll().flatMap((construct) => construct.node.metadata)
     .filter(({ type }) => type === 'aws:cdk:warning').map(({ data }) => String(data));
@@ -126,7 +126,7 @@ function warningsOf(stack: Stack): string[] {
 
 const NOT_OF_THE_CONFIGURATION = ['immutable-role', 'isolated-subnets', 'image-unconfirmed', 'instance-region', 'unknown-instance'];
 
-/** The name that the user wrote for what a message is about. */
+/** The setting that a message is about, as the user wrote it. */
 function nameIn(message: string, translation: Translation): string {
   // A message about the model itself begins with its id.
   if (/ does not fit ml\.|^[\w.-]+\/[\w.-]+ /.test(message)) {
@@ -142,7 +142,7 @@ function nameIn(message: string, translation: Translation): string {
   ];
   const found = written.map(({ pattern, name }) => ({ at: message.search(pattern), name })).filter(({ at }) => at >= 0)
     .sort((left, right) => left.at - right.at);
-  // Otherwise a message that begins with a prop or a variable is about that; one that begins with a word of a sentence names nothing.
+  // Otherwise, a message that begins with a prop or a variable is about it; one that begins with an ordinary word names none.
   return found[0]?.name ?? /^(?:environment\.)?([a-z]+[A-Z]\w*|[A-Z]+_\w*)\b/.exec(message)?.[1] ?? '';
 }
 

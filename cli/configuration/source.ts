@@ -5,14 +5,14 @@ import { parseProperties } from '../../src/model/properties-file';
 import { MODEL_PROPERTIES } from '../../src/options/model-properties';
 import { Failure } from '../failure';
 
-/** A setting as the user wrote it, and the variable that says the same. */
+/** A setting as the user wrote it, and the corresponding variable. */
 export interface Setting {
   readonly written: string;
   readonly variable: string;
   readonly value: string;
 }
 
-/** What a file says of a deployment. */
+/** A deployment as described by a file. */
 export interface Source {
   readonly settings: readonly Setting[];
   readonly image?: string;
@@ -25,7 +25,7 @@ export interface Source {
 
 const MOST_BYTES = 1_000_000;
 
-/** Reads a serving.properties, a file of variables, or JSON: a map of variables, what DescribeModel returns, or a CloudFormation template. */
+/** Reads a serving.properties, a file of variables, or JSON: a map of variables, the output of DescribeModel, or a CloudFormation template. */
 export function readSource(file: string): Source {
   const text = readText(file);
   const name = basename(file).toLowerCase();
@@ -82,7 +82,7 @@ function fromProperties(file: string, text: string): Source {
   return { settings, notes };
 }
 
-/** The variable that says the same as a property: `option.max_model_len` is OPTION_MAX_MODEL_LEN. */
+/** The variable that corresponds to a property: `option.max_model_len` is OPTION_MAX_MODEL_LEN. */
 function variableOf(property: string): string | undefined {
   return property.startsWith('option.') ? `OPTION_${property.slice('option.'.length).toUpperCase()}`
     : Object.hasOwn(MODEL_PROPERTIES, property) ? MODEL_PROPERTIES[property].env : undefined;
@@ -121,7 +121,7 @@ function isObject(value: unknown): value is { readonly [key: string]: any } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A model as DescribeModel, CreateModel, DescribeInferenceComponent and CloudFormation write it, or the variables alone. */
+/** Reads a model in the format of DescribeModel, CreateModel, DescribeInferenceComponent or CloudFormation, or only its variables. */
 export function fromModel(value: any): Source | undefined {
   if (!isObject(value)) {
     return undefined;
@@ -178,7 +178,7 @@ function fromTemplate(file: string, resources: { readonly [id: string]: any }): 
   };
 }
 
-/** The LMI version and the family of an image, by its tag. */
+/** The LMI version and family of an image, by its tag. */
 export function imageOf(uri: string): { readonly ordinal?: number; readonly family?: string } {
   const [, tag] = /djl-inference:([\w.-]+)$/.exec(uri) ?? [];
   if (tag === undefined) {

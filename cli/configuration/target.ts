@@ -3,7 +3,7 @@ import { BackendName, BACKENDS, versionsOf } from '../../src/facts/backends';
 import { LMI_RELEASES } from '../../src/facts/lmi-releases';
 import { Failure } from '../failure';
 
-/** Which container is meant. */
+/** The backend and version of a container. */
 export interface Target {
   readonly backend: BackendName;
   readonly ordinal: number;
@@ -15,7 +15,7 @@ const SPELLINGS: { readonly [word: string]: BackendName } = {
   tensorrtllm: 'TrtLlm', tensorrt: 'TrtLlm', neuron: 'Neuronx', transformersneuronx: 'Neuronx', tnx: 'Neuronx',
 };
 
-/** The backend and version that the user names, or that image and variables tell. */
+/** The backend and version that the user specifies, or that follow from image and variables. */
 export function targetOf(source: Source, options: { readonly backend?: string; readonly version?: string }): Target {
   const image = source.image === undefined ? {} : imageOf(source.image);
   const backend = options.backend === undefined ? backendIn(source, image.family) : backendNamed(options.backend);
@@ -31,7 +31,7 @@ function backendNamed(text: string): BackendName {
   return backend;
 }
 
-/** The number of a version: of `V18`, `18`, `0.36.0-lmi18` or `0.30.0`. */
+/** The number of a version such as `V18`, `18`, `0.36.0-lmi18` or `0.30.0`. */
 export function ordinalOf(text: string): number {
   const [, number] = /^(?:lmi)?\s*v?(\d+)(?:\.0(?:\.0)?)?$/i.exec(text) ?? /-lmi(\d+)/.exec(text) ?? [];
   const release = number === undefined

@@ -6,7 +6,7 @@ import { holdsHubToken } from '../../src/model/secrets';
 import { covers, OptionRow } from '../../src/options/option';
 import { optionsOf } from '../../src/options/tables';
 
-/** A prop of the backend, with the row that it comes from. */
+/** A prop of the backend, with its row and the setting that it comes from. */
 export interface TranslatedProp {
   readonly prop: string;
   readonly value: unknown;
@@ -14,25 +14,25 @@ export interface TranslatedProp {
   readonly setting: Setting;
 }
 
-/** Where the weights are. */
+/** Location of the weights. */
 type Weights =
   | { readonly kind: 'hub'; readonly modelId: string; readonly revision?: string }
   | { readonly kind: 'prefix' | 'tarball'; readonly bucket: string; readonly key: string }
-  /** Somewhere that the file does not say. */
+  /** The file does not specify it. */
   | { readonly kind: 'unknown' };
 
-/** A deployment in the words of the library. */
+/** A deployment in terms of the library. */
 export interface Translation {
   readonly target: Target;
   readonly weights: Weights;
   readonly props: readonly TranslatedProp[];
   readonly mode?: 'ASYNC' | 'ROLLING_BATCH';
-  /** What has no prop, or says what a prop cannot. */
+  /** Settings that have no prop, or that a prop cannot express. */
   readonly environment: readonly Setting[];
   readonly instanceType?: string;
   readonly instanceCount?: number;
   readonly hasToken: boolean;
-  /** The settings that say where the weights are, and how the Hub is reached. */
+  /** Settings that locate the weights. */
   readonly ofModel: readonly Setting[];
   readonly notes: readonly string[];
 }
@@ -41,10 +41,10 @@ const MODEL_IDS = ['HF_MODEL_ID', 'OPTION_MODEL_ID', 'OPTION_S3URL'];
 const REVISIONS = ['HF_REVISION', 'HF_MODEL_REVISION', 'OPTION_REVISION'];
 const TOKEN_NAME = /^(OPTION_)?(HF|HUGGING_?FACE)(_HUB)?(_API|_ACCESS|_AUTH)?_TOKEN$/i;
 const SELECTORS = ['OPTION_ENGINE', 'OPTION_MPI_MODE', 'OPTION_ROLLING_BATCH', 'OPTION_ENTRYPOINT', 'OPTION_ASYNC_MODE'];
-/** Those of them that the mode of vLLM says. */
+/** Selectors that the mode of vLLM replaces. */
 const SELECTORS_OF_MODE = ['OPTION_ROLLING_BATCH', 'OPTION_ENTRYPOINT', 'OPTION_ASYNC_MODE'];
 
-/** Says in props what props can say. Where the reader of a prop and that of a variable would differ, the variable stays. */
+/** Translates variables to props where possible. If the container would read the prop differently, the variable stays. */
 export function translate(source: Source, target: Target, options: { readonly instanceType?: string; readonly model?: string }): Translation {
   const notes = [...source.notes];
   const settings = withoutRepetition(source.settings);
@@ -79,12 +79,12 @@ export function translate(source: Source, target: Target, options: { readonly in
   };
 }
 
-/** Whether a variable holds a token of the Hub, by its name or its value. */
+/** Whether a variable contains a token of the Hub, judging by its name or value. */
 export function isToken({ variable, value }: Setting): boolean {
   return TOKEN_NAME.test(variable) || holdsHubToken(value);
 }
 
-/** The last of several settings of one variable counts, as in the container. */
+/** The last of several settings of a variable wins, as in the container. */
 function withoutRepetition(settings: readonly Setting[]): Setting[] {
   return [...new Map(settings.map((setting) => [setting.variable, setting])).values()];
 }
@@ -99,8 +99,8 @@ function weightsOf(model: string | undefined, modelData: string | undefined, rev
 }
 
 /**
- * The mode of vLLM that the selecting variables spell out together: the asynchronous handler is a trio of them, and V15 and later have
- * a rolling batch only when they are told.
+ * The mode of vLLM that the selectors specify together: the asynchronous handler needs three of them, and V15 and later have a rolling batch only if
+ * it is set.
  */
 function modeOf({ backend, ordinal }: Target, settings: readonly Setting[]): Translation['mode'] {
   const valueOf = (name: string) => settings.find(({ variable }) => variable === name)?.value.toLowerCase();
@@ -129,7 +129,7 @@ function propOf(rows: readonly (readonly [string, OptionRow])[], setting: Settin
   return isOfKind ? { prop, row, value: parsed, setting } : undefined;
 }
 
-/** The class of a backend. */
+/** The name of a backend's class. */
 export function classOf(backend: BackendName): 'VllmBackend' | 'TrtLlmBackend' | 'NeuronxBackend' | 'LmiDistBackend' | 'DeepSpeedBackend' {
   return `${backend}Backend`;
 }

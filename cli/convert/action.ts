@@ -19,11 +19,11 @@ interface ConvertOptions {
   readonly json: boolean;
 }
 
-// Where the file names no instance type and none is found.
+// Used if the file names no instance type and none is found.
 const DEFAULT_INSTANCE_TYPE = 'ml.g5.2xlarge';
 const DEFAULT_NEURON_TYPE = 'ml.inf2.8xlarge';
 
-/** What `convert` does; returns the exit code. */
+/** Runs `convert` and returns its exit code. */
 export function runConvert(terminal: Terminal, file: string, options: ConvertOptions): number {
   const source = readSource(file);
   const target = targetOf(source, options);
@@ -74,7 +74,7 @@ function constantOf(name: string): CodeOptions['instanceType'] {
   return constant === undefined ? { name } : { constant };
 }
 
-/** Finds the variables that say what the library says anyway, so that the code need not. */
+/** Finds the variables that the library sets anyway, so that the code can omit them. */
 function simplified(translation: Translation): { readonly findings: ReturnType<typeof tryEndpoint>['findings']; readonly without: readonly string[] } {
   const environment = environmentOf(translation, { keepTokens: false });
   const tokens = translation.environment.filter(isToken).map(({ variable }) => variable);

@@ -7,7 +7,7 @@ import { classOf, TranslatedProp, Translation } from '../configuration/translati
 /** A value in the syntax of a language. */
 interface Code {
   readonly text: string;
-  /** Names of the library and of the CDK that it needs. */
+  /** Names to import from the library and the CDK. */
   readonly library?: readonly string[];
   readonly cdk?: readonly string[];
 }
@@ -15,11 +15,11 @@ interface Code {
 export interface CodeOptions {
   /** Constant or name of the instance type. */
   readonly instanceType: { readonly constant: string } | { readonly name: string };
-  /** Variables that the library sets to the same value by itself. */
+  /** Variables that the library sets to the same value anyway. */
   readonly without: readonly string[];
 }
 
-/** The code of an endpoint, without the frame around it. */
+/** The code of an endpoint, without the app around it. */
 export function codeOf(translation: Translation, language: Language, options: CodeOptions): AppCode {
   const props = translation.props.map((prop) => [prop.prop, valueOf(prop, language)] as const);
   const environment = environmentOf(translation, { keepTokens: false, without: options.without });

@@ -1,7 +1,7 @@
 /** A member of a struct, with its value in the syntax of a language. */
 type Member = readonly [name: string, code: string];
 
-/** The parts of an app that differ by the configuration; a language joins them. */
+/** The parts of an app that depend on the configuration; a language assembles them. */
 export interface AppCode {
   readonly library: readonly string[];
   readonly needsDuration: boolean;
@@ -13,7 +13,7 @@ export interface AppCode {
   readonly endpointProps: readonly Member[];
 }
 
-/** How a language writes what an app consists of. */
+/** Renders the parts of an app in a language. */
 export interface Language {
   readonly string: (text: string) => string;
   readonly value: (value: unknown) => string;
@@ -26,7 +26,7 @@ export interface Language {
 
 const WIDTH = 100;
 
-/** Joins elements on one line, or, where that gets long, on one line each. */
+/** Joins elements on one line or, if that is too long, on one line each. */
 export function block(open: string, elements: readonly string[], close: string, indent: string, tight = false): string {
   const space = tight ? '' : ' ';
   const flat = `${open}${space}${elements.join(', ')}${space}${close}`;

@@ -21,7 +21,7 @@ interface FitOptions {
   readonly json: boolean;
 }
 
-/** Where prices are most complete. */
+/** The region with the most complete prices. */
 export const DEFAULT_REGION = 'us-east-1';
 
 const FORMATS: { readonly [word: string]: 'FP32' | 'FP16' | 'BF16' | 'FP8' | 'INT8' | 'INT4' } = {
@@ -29,7 +29,7 @@ const FORMATS: { readonly [word: string]: 'FP32' | 'FP16' | 'BF16' | 'FP8' | 'IN
   awq: 'INT4', gptq: 'INT4', mxfp4: 'INT4', smoothquant: 'INT8', bitsandbytes: 'INT4', bitsandbytes8: 'INT8',
 };
 
-/** What `fit` does; returns the exit code. */
+/** Runs `fit` and returns its exit code. */
 export function runFit(terminal: Terminal, model: string, options: FitOptions): number {
   const library = theLibrary();
   const architecture = architectureOf(library, model);
@@ -47,14 +47,14 @@ export function runFit(terminal: Terminal, model: string, options: FitOptions): 
   return result.some((each) => each.fits) ? EXIT.FINE : EXIT.FINDINGS;
 }
 
-/** The types that are left out, unless the user names those to look at. */
+/** The types that are left out, unless the user specifies the types. */
 function omitted(
   library: Library, { among }: FitOptions,
 ): { readonly leftOut?: readonly { readonly instanceType: string; readonly reason: string }[] } {
   return among === undefined ? { leftOut: leftOut(library).map(({ name }) => ({ instanceType: name, reason: NO_IMAGE })) } : {};
 }
 
-/** The same, without advice to use a type that the user left out. */
+/** The same fit, but without advice to use a type that the user excluded. */
 function within(typeFit: TypeFit, types: readonly LmiInstanceType[]): TypeFit {
   const isNamed = (other: string) => types.some(({ name }) => name === other);
   const reason = typeFit.reason?.replace(/\buse (ml\.[\w-]+\.\w+)/g, (advice, other) => isNamed(other) ? advice : 'allow other types with --among');
@@ -71,7 +71,7 @@ function formatOf(library: Library, word: string | undefined): WeightFormat | un
   return library.WeightFormat[FORMATS[word.toLowerCase()]];
 }
 
-/** The types to look at: all that an LMI image runs on, or those that the user names by type or family; in a region, those that it offers. */
+/** The types to evaluate: all that an LMI image runs on, or the user's types and families; only those offered in the region, if there is one. */
 function typesOf(library: Library, { among }: FitOptions, region: string | undefined): LmiInstanceType[] {
   const known = candidates(library);
   if (region !== undefined && !HOSTING_REGIONS.some((regions) => regions.includes(region))) {
@@ -134,7 +134,7 @@ function show(terminal: Terminal, model: string, region: string, all: readonly T
   }
 }
 
-/** What is said of the types, each sentence once: doubts first, and of what is said of some the types that it is about. */
+/** The notes about all types, each sentence once, doubts first; sentences about only some types name them. */
 function notesOf(types: readonly TypeFit[]): string[] {
   const about = new Map<string, string[]>();
   const say = (sentence: string, { instanceType }: TypeFit) => about.set(sentence, [...about.get(sentence) ?? [], instanceType]);

@@ -5,7 +5,7 @@ import type { LmiInstanceType, LmiVersion, MemoryFit, ModelArchitecture, WeightF
 
 const NEWEST_NEURON = Math.max(...versionsOf('Neuronx'));
 
-/** What is asked of each instance type. */
+/** The load to check each instance type for. */
 interface Wish {
   readonly architecture: ModelArchitecture;
   readonly version?: LmiVersion;
@@ -15,7 +15,7 @@ interface Wish {
   readonly region: string;
 }
 
-/** An instance type and what it holds, as `fit --json` prints it. */
+/** An instance type and its fit, as printed by `fit --json`. */
 export interface TypeFit {
   readonly instanceType: string;
   /** The engine that the estimate is for, and the LMI version. */
@@ -23,32 +23,32 @@ export interface TypeFit {
   readonly version: string;
   readonly fits: boolean;
   readonly reason?: string;
-  /** Why the backend may not serve the model, although it fits. */
+  /** Why the backend may not serve the model even if it fits. */
   readonly doubt?: string;
-  /** What the estimate leaves out. */
+  /** Sentences about what the estimate leaves out. */
   readonly notes?: readonly string[];
   readonly weightsGib: number;
   readonly kvCacheGib: number;
   readonly kvCacheTokens: number;
   readonly maxModelLen: number;
-  /** Requests at once, each with the context that was asked for, or the model's own. */
+  /** Number of concurrent requests with the requested context, or the model's own. */
   readonly concurrency: number;
   readonly hourlyPrice?: number;
 }
 
-/** A type, the estimate for it, and what is said of both. */
+/** An instance type with its estimate and the resulting fit. */
 interface Judged {
   readonly instanceType: LmiInstanceType;
   readonly memoryFit: MemoryFit;
   readonly typeFit: TypeFit;
 }
 
-/** Every type with what it holds: those that fit first, and of these those whose backend is known to serve the model, the cheapest at the top, and where no price is known the smallest. */
+/** The fit of every type: first those that fit, then those whose backend is known to serve the model, then by price, then by size. */
 export function fits(library: Library, types: readonly LmiInstanceType[], wish: Wish): TypeFit[] {
   return judged(library, types, wish).map(({ typeFit }) => typeFit);
 }
 
-/** The same, with the estimates. */
+/** The same with the estimates. */
 export function judged(library: Library, types: readonly LmiInstanceType[], wish: Wish): Judged[] {
   return types.map((instanceType) => judge(library, instanceType, wish))
     .sort(({ typeFit: left, ...one }, { typeFit: right, ...other }) => Number(right.fits) - Number(left.fits)
@@ -63,7 +63,7 @@ function judge(library: Library, instanceType: LmiInstanceType, wish: Wish): Jud
   const ordinal = isNeuron ? NEWEST_NEURON : (wish.version ?? library.LmiVersion.LATEST)._ordinal;
   const fit = library.MemoryFit.estimate({
     architecture: wish.architecture, instanceType, maxModelLen: wish.context, weightFormat: wish.weightFormat,
-    // Neuron has versions of its own, the newest of which the estimate takes.
+    // Neuron has its own versions; the estimate uses the newest one.
     version: isNeuron ? undefined : wish.version,
   });
   const length = wish.context ?? fit._requestedModelLen;

@@ -8,7 +8,7 @@ import type { ModelArchitecture } from 'cdk-sagemaker-lmi';
 
 const MOST_BYTES = 5_000_000;
 
-/** The geometry of a model by its id on the Hub, or of a config.json. */
+/** The architecture of a model, by its id on the Hub or from a config.json. */
 export function architectureOf(library: Library, model: string): ModelArchitecture {
   const file = existsSync(model) && statSync(model).isDirectory() ? join(model, 'config.json') : model;
   if (/\.json$/.test(file) || /^[./~]/.test(model)) {

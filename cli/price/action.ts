@@ -17,7 +17,7 @@ interface PriceOptions {
   readonly json: boolean;
 }
 
-/** What `price` does; returns the exit code. */
+/** Runs `price` and returns its exit code. */
 export function runPrice(terminal: Terminal, what: string, options: PriceOptions): number {
   const region = options.region ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION ?? DEFAULT_REGION;
   if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) {
@@ -43,7 +43,7 @@ export function runPrice(terminal: Terminal, what: string, options: PriceOptions
   return EXIT.FINE;
 }
 
-/** A price an hour with all its figures. */
+/** An hourly price with all its digits. */
 function hourly(amount: number): string {
   return `$${amount.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 4 })}`;
 }
@@ -52,7 +52,7 @@ function isInstanceType(what: string): boolean {
   return what.startsWith('ml.') || Object.values(INSTANCES).some(({ name }) => name === `ml.${what}`);
 }
 
-/** The cheapest type that a model fits with its own context, among those that have a price. */
+/** The cheapest type that a model fits with its own context. */
 function cheapestFor(model: string, region: string): string {
   const library = theLibrary();
   const architecture = architectureOf(library, model);

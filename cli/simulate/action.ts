@@ -30,7 +30,7 @@ interface SimulateOptions {
   readonly json: boolean;
 }
 
-/** The result, as `--json` prints it. */
+/** The result, as printed by `--json`. */
 interface SimulationReport {
   readonly requests: number;
   readonly seconds: number;
@@ -46,7 +46,7 @@ interface SimulationReport {
   readonly assumptions: readonly string[];
 }
 
-/** What `simulate` does; returns the exit code. */
+/** Runs `simulate` and returns its exit code. */
 export function runSimulate(terminal: Terminal, file: string | undefined, options: SimulateOptions): number {
   if ((options.maxInstances ?? Infinity) < options.minInstances) {
     throw new Failure(`--max-instances is ${options.maxInstances}, below the ${options.minInstances} of --min-instances`, 'Raise it, or omit it');
@@ -69,7 +69,7 @@ export function runSimulate(terminal: Terminal, file: string | undefined, option
   const price = options.hourlyPrice ?? (report?.hourlyPrice === undefined ? undefined : report.hourlyPrice / serversOf(report));
   const last = { at: 0 };
   const outcome = simulate(watched(arrivalsOf(options), last), fleet);
-  // Scattered times differ from call to call; their mean is the time that the user gives.
+  // Scattered times differ from call to call; their mean is the user's service time.
   const seconds = options.serviceTime === undefined ? serviceTime(fleet.batch) : options.serviceTime / 1000;
   const highestRate = options.rate ?? (options.dayCurve === undefined ? outcome.latencies.length / Math.max(last.at, 1e-9) : Number(options.dayCurve.split(',')[1]));
   const result = reportOf(outcome, fleet, price, options.serviceTime === undefined ? `the latencies of ${file}` : `${options.serviceTime / 1000} s`, warningsOf(options, fleet, highestRate, seconds));
@@ -91,7 +91,7 @@ function* watched(arrivals: Arrivals, last: { at: number }): Arrivals {
   }
 }
 
-/** What makes the result worth little. */
+/** Warnings about results of little value. */
 function warningsOf({ maxInstances }: SimulateOptions, fleet: FleetOptions, rate: number, seconds: number): string[] {
   const most = fleet.targetRequests === undefined ? fleet.minInstances : fleet.maxInstances;
   const capacity = most * fleet.batch / seconds;
@@ -169,7 +169,7 @@ function show(terminal: Terminal, result: SimulationReport): void {
   result.assumptions.forEach((assumption) => terminal.out(`  - ${assumption}.\n`));
 }
 
-// More points than a chart has pixels say nothing.
+// More points than pixels are useless.
 const MOST_POINTS = 600;
 
 function write(output: string, result: SimulationReport, { samples }: Outcome): string[] {

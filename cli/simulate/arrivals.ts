@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { Failure } from '../failure';
 import { exponential, random } from '../random';
 
-/** Times at which requests arrive, in seconds from the beginning. */
+/** Arrival times of requests, in seconds from the start. */
 export type Arrivals = Generator<number>;
 
-/** A steady stream of requests that know nothing of each other. */
+/** Independent requests at a constant average rate. */
 export function* poisson(rate: number, seconds: number, seed: number): Arrivals {
   const draw = random(seed);
   for (let at = exponential(draw, rate) / 1000; at < seconds; at += exponential(draw, rate) / 1000) {
@@ -15,7 +15,7 @@ export function* poisson(rate: number, seconds: number, seed: number): Arrivals 
 
 const DAY_SECONDS = 86_400;
 
-/** The same with a rate that goes over a day from its lowest, at midnight, to its highest, at noon, and back. */
+/** The same with a rate that varies over a day, from the lowest at midnight to the highest at noon and back. */
 export function* dayCurve(lowest: number, highest: number, seconds: number, seed: number): Arrivals {
   const draw = random(seed + 1_000_003);
   for (const at of poisson(highest, seconds, seed)) {
@@ -30,7 +30,7 @@ const MOST_ROWS = 5_000_000;
 
 const COLUMNS = ['timestamp', 'time', 'arrival', 'arrived_at'];
 
-/** The times of a CSV file, in seconds, as in BurstGPT: the column with one of the names, or the first where the columns have none. */
+/** The times in a CSV file, in seconds, as in BurstGPT: the column with one of the known names, or the first column if there is no header. */
 export function* fromCsv(file: string): Arrivals {
   let lines: string[];
   try {

@@ -1,22 +1,22 @@
 import { Arrivals } from './arrivals';
 import { Heap } from './heap';
 
-/** How requests are served and how the fleet scales. Times in seconds. */
+/** Settings for serving and scaling. Times in seconds. */
 export interface FleetOptions {
-  /** Requests that an instance serves at once. */
+  /** Number of requests that an instance serves at once. */
   readonly batch: number;
-  /** How long a request takes when it is one of so many on its instance. */
+  /** Duration of a request, by the number of concurrent requests on its instance. */
   readonly serviceTime: (atOnce: number) => number;
   readonly minInstances: number;
   readonly maxInstances: number;
-  /** Concurrent requests for each instance that scaling aims at; without it the fleet stays as it is. */
+  /** Target number of concurrent requests per instance. Default: the fleet does not scale. */
   readonly targetRequests?: number;
-  /** How old the concurrency is that scaling looks at. */
+  /** Age of the metric when scaling evaluates it. */
   readonly metricDelay: number;
   readonly startUp: number;
   readonly scaleOutCooldown: number;
   readonly scaleInCooldown: number;
-  /** Requests that are measured only after so long, while the fleet fills. */
+  /** Requests that arrive earlier are not measured. Default: 0. */
   readonly warmUp?: number;
 }
 
@@ -44,13 +44,13 @@ type Event =
 
 interface Instance {
   busy: number;
-  /** Takes no more requests, and goes when it has none. */
+  /** Takes no more requests, and is removed when it has none. */
   leaving: boolean;
 }
 
 /**
- * Target tracking on concurrency looks every ten seconds: three looks above the target scale out, and fifteen minutes below nine tenths of it scale in,
- * more gradually. That this is to what the busiest of these looks needs is assumed. Sources: SageMaker developer guide, high-resolution metrics;
+ * Target tracking evaluates concurrency every ten seconds: three checks above the target scale out, and fifteen minutes below nine tenths of it scale in, more
+ * gradually. That scale-in keeps what the busiest of these checks needs is an assumption. Sources: SageMaker developer guide, high-resolution metrics;
  * Application Auto Scaling user guide, target tracking; read 2026-11.
  */
 const LOOK_SECONDS = 10;
@@ -58,7 +58,7 @@ const LOOKS_TO_SCALE_OUT = 3;
 const LOOKS_TO_SCALE_IN = 90;
 const SCALE_IN_SHARE = 0.9;
 
-/** Serves arrivals on a fleet. Requests go to the instance with the fewest, and wait in one line when all batches are full. */
+/** Serves arrivals on a fleet. Requests go to the instance with the fewest, and wait in one queue if all batches are full. */
 export function simulate(arrivals: Arrivals, options: FleetOptions): Outcome {
   return new Simulation(arrivals, options).run();
 }
@@ -74,7 +74,7 @@ class Simulation {
   private starting = 0;
   private instanceSeconds = 0;
   private paidUntil = 0;
-  /** Concurrent requests for each instance at each look. */
+  /** Concurrent requests per instance at each check. */
   private readonly loads: number[] = [];
   private above = 0;
   private below = 0;
@@ -93,7 +93,7 @@ class Simulation {
     this.events.push(LOOK_SECONDS, { kind: 'look' });
     let now = 0;
     for (let next = this.events.pop(); next !== undefined; next = this.events.pop()) {
-      // The last look comes after the last request.
+      // The last check is after the last request.
       if (next.event.kind === 'look' && !this.arrivalsLeft && this.inService === 0 && this.queued === 0) {
         continue;
       }
@@ -174,7 +174,7 @@ class Simulation {
     return this.instances.reduce((sum, { busy }) => sum + busy, 0);
   }
 
-  /** Instances cost from their order on. */
+  /** Instances cost from when they are requested. */
   private pay(now: number): void {
     this.instanceSeconds += (this.instances.length + this.starting) * (now - this.paidUntil);
     this.paidUntil = now;
@@ -216,7 +216,7 @@ class Simulation {
     this.outAgainAt = now + this.options.scaleOutCooldown;
   }
 
-  /** Those with the fewest requests leave. */
+  /** Removes the instances with the fewest requests. */
   private scaleIn(fewer: number, now: number): void {
     if (fewer <= 0) {
       return;

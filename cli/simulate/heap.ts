@@ -1,4 +1,4 @@
-/** Events in the order of their times; those of one time in the order in which they came. */
+/** Events ordered by time; those at the same time in order of insertion. */
 export class Heap<T> {
   private readonly entries: { readonly at: number; readonly order: number; readonly event: T }[] = [];
   private count = 0;

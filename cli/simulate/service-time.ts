@@ -2,10 +2,10 @@ import { Report, serversOf } from '../bench/report';
 import { Failure } from '../failure';
 import { random } from '../random';
 
-/** Seconds that a request takes when it is one of so many at once on its instance. */
+/** Duration of a request in seconds, by the number of concurrent requests on its instance. */
 type ServiceTime = (atOnce: number) => number;
 
-/** The median latencies of the closed loops of a report, on one instance, with straight lines between them. */
+/** Linear interpolation of the median latencies of a report's closed loops, for one instance. */
 export function fromReport(report: Report): ServiceTime {
   const servers = serversOf(report);
   const points = report.runs.filter(({ concurrency, latencyMs }) => concurrency !== undefined && latencyMs.p50 !== null)
@@ -28,7 +28,7 @@ export function fromReport(report: Report): ServiceTime {
   };
 }
 
-/** One time for all, or times that scatter exponentially about it. */
+/** A constant time, or exponentially distributed times with that mean. */
 export function fixed(seconds: number, scatter: boolean, seed: number): ServiceTime {
   const draw = random(seed + 2_000_003);
   return scatter ? () => -Math.log(1 - draw()) * seconds : () => seconds;
