@@ -84,3 +84,9 @@ test('a long context turns on chunked prefill by itself', () => {
   expect(serve({ version: 14, environment: { ...environment, OPTION_MAX_MODEL_LEN: '32768' } }).faults).toHaveLength(1);
   expect(serve({ version: 14, environment: { ...environment, OPTION_ENABLE_CHUNKED_PREFILL: 'false' } }).faults).toHaveLength(1);
 });
+
+test.each([[10, 'Raise it, or lower maxModelLen.'], [11, 'Raise it, set enableChunkedPrefill: true, or lower maxModelLen.']])('V%d says what to do: %s', (version, remedy) => {
+  const { faults } = serve({ version, environment: { OPTION_MAX_MODEL_LEN: '4096', OPTION_MAX_ROLLING_BATCH_PREFILL_TOKENS: '4095' } });
+  expect(faults).toEqual(['environment.OPTION_MAX_ROLLING_BATCH_PREFILL_TOKENS is "4095", but must be at least the context, which is 4096 tokens, because without chunked prefill a '
+    + `prompt is processed in one step. ${remedy}`]);
+});

@@ -127,3 +127,11 @@ test('a copy over all accelerators is one, however many there are', () => {
 test('an empty variable that is no option is set', () => {
   expect(optionsOf(12, { HF_HOME: '', OPTION_TASK: '' }).environment).toEqual({ HF_HOME: '' });
 });
+
+/* human_readable_int of vLLM, vllm/utils/argparse_utils.py: decimal suffixes in lower case, binary ones in upper case; whole numbers alone. */
+test.each<[string, number | undefined]>([
+  ['32768', 32768], ['32k', 32000], ['32K', 32768], ['2m', 2e6], ['2M', 2097152], ['1g', 1e9], ['1G', 2 ** 30], ['1t', 1e12], ['1T', 2 ** 40], ['1.5k', 1500], [' 32k ', 32000], ['0', 0],
+  ['1.5', undefined], ['32kb', undefined], ['x32', undefined], ['k', undefined], ['', undefined], ['32 k', undefined], ['-1', undefined],
+])('%p is the number %p', (text, count) => {
+  expect(optionsOf(20, { OPTION_MAX_MODEL_LEN: text }, {}, 'Vllm').count('OPTION_MAX_MODEL_LEN')).toBe(count);
+});

@@ -1,0 +1,131 @@
+import { CfnParameter, Lazy } from 'aws-cdk-lib';
+import { backendOf, serve } from './containers';
+import { LmiBackendBindOptions, LmiImage, LmiInstanceType, LmiModel, LmiVersion, VllmBackend } from '../../src';
+import { BackendName } from '../../src/facts/backends';
+import { problemsOf, testStack } from '../stacks';
+
+/* What a backend tells the endpoint about its variables: other names, props behind them, defaults, image family. */
+
+function bound(backend: BackendName, version: number, props: object = {}, options: Partial<LmiBackendBindOptions> = {}) {
+  const stack = testStack();
+  const instanceType = backend === 'Neuronx' ? LmiInstanceType.INF2_24XLARGE : LmiInstanceType.G5_12XLARGE;
+  return backendOf(stack, backend, version, props).bind({ model: LmiModel.fromHuggingFace('org/model').bind(stack, {} as any), instanceType, ...options });
+}
+
+/* djl-serving 0.30.0-dlc, tnx_properties.py and PyEnv.java: where both names are set, the option counts; earlier only the bare name does. */
+test('Transformers NeuronX takes its degree from one of two names, by version', () => {
+  expect(bound('Neuronx', 11).aliases).toMatchObject({ OPTION_TENSOR_PARALLEL_DEGREE: 'TENSOR_PARALLEL_DEGREE' });
+  expect(bound('Neuronx', 12).aliases).toMatchObject({ TENSOR_PARALLEL_DEGREE: 'OPTION_TENSOR_PARALLEL_DEGREE' });
+  for (const version of [11, 12]) {
+    expect(Object.entries(bound('Neuronx', version).aliases ?? {}).filter(([alias, variable]) => alias === variable)).toEqual([]);
+  }
+  expect(bound('Vllm', 20).aliases).toMatchObject({ OPTION_TENSOR_PARALLEL_DEGREE: 'TENSOR_PARALLEL_DEGREE', SM_NUM_GPUS: 'TENSOR_PARALLEL_DEGREE' });
+  expect(bound('Vllm', 20).aliases).not.toHaveProperty('TENSOR_PARALLEL_DEGREE');
+});
+
+test.each([['minWorkers', 'SERVING_MIN_WORKERS'], ['maxWorkers', 'SERVING_MAX_WORKERS']])('a name for two variables stands for the one that is set: %s', (prop, variable) => {
+  expect(bound('Vllm', 20, { [prop]: 1 }).aliases).toMatchObject({ SAGEMAKER_NUM_MODEL_WORKERS: variable });
+});
+
+test('props stand behind variables, and the backend behind those that no prop sets', () => {
+  const { props, defaults } = bound('Vllm', 8, { maxModelLen: 2048 });
+  expect(props).toEqual({ HF_MODEL_ID: 'model', OPTION_MAX_MODEL_LEN: 'maxModelLen', OPTION_ROLLING_BATCH: 'mode', TENSOR_PARALLEL_DEGREE: 'tensorParallelDegree' });
+  expect(defaults?.slice().sort()).toEqual(['OPTION_ROLLING_BATCH', 'TENSOR_PARALLEL_DEGREE']);
+  // The rolling batch of TensorRT-LLM is a prop from V9 on only.
+  expect([8, 9].map((version) => bound('TrtLlm', version).props?.OPTION_ROLLING_BATCH)).toEqual(['backend', 'rollingBatch']);
+});
+
+test.each<[BackendName, number, string | undefined]>([
+  ['Vllm', 7, undefined], ['Vllm', 8, 'OPTION_MAX_MODEL_LEN'], ['Vllm', 29, 'OPTION_MAX_MODEL_LEN'], ['Neuronx', 7, 'OPTION_N_POSITIONS'], ['DeepSpeed', 9, 'OPTION_MAX_TOKENS'],
+  ['TrtLlm', 12, undefined], ['LmiDist', 8, undefined], ['LmiDist', 9, 'OPTION_MAX_MODEL_LEN'],
+])('the context of %s V%d is set by %s', (backend, version, variable) => {
+  expect(bound(backend, version).contextVariable).toBe(variable);
+});
+
+test('an image of the user\'s own takes the family of its version, or of the nearest one before', () => {
+  const image = LmiImage.fromAsset(__dirname);
+  expect([13, 14, 15, 16].map((version) => bound('TrtLlm', version, { image }).imageFamily)).toEqual(Array(4).fill('djl-tensorrtllm'));
+  expect([7, 8, 9, 10].map((version) => bound('Vllm', version, { image }).imageFamily)).toEqual(['djl-deepspeed', 'djl-deepspeed', 'djl-deepspeed', 'djl-lmi']);
+  expect(bound('Neuronx', 15, { image }).imageFamily).toBe('djl-neuronx');
+});
+
+class OwnImage extends LmiImage {
+  public constructor(public readonly version: LmiVersion) {
+    super();
+  }
+
+  public bind(): never {
+    throw new Error('not bound here');
+  }
+}
+
+test('the version of an image is named as such', () => {
+  const stack = testStack();
+  expect(problemsOf(() => new VllmBackend(stack, 'Wrong', { image: new OwnImage('V20' as any), zzyzx: 1 } as any)))
+    .toEqual([expect.stringMatching(/^image\.version is "V20"; it must be an LmiVersion/), 'zzyzx is not an option of vLLM. Omit it.']);
+  expect(problemsOf(() => new VllmBackend(stack, 'Other', { image: new OwnImage(LmiVersion.V20), version: LmiVersion.V19 })))
+    .toEqual([expect.stringMatching(/^version is .*V19.*, but image is of .*V20.*\. Omit version, or pass the image of that version\.$/)]);
+  expect(new VllmBackend(stack, 'Right', { image: new OwnImage(LmiVersion.V20), version: LmiVersion.V20 }).version).toBe(LmiVersion.V20);
+});
+
+test('options are not judged by a version that the user did not mean', () => {
+  // V7 would refuse it, and the default version would not.
+  expect(problemsOf(() => new VllmBackend(testStack(), 'Vllm', { version: 'V7' as any, maxModelLen: 0, useV2BlockManager: true })))
+    .toEqual([expect.stringMatching(/^version is "V7"/), expect.stringMatching(/^maxModelLen is 0/)]);
+});
+
+test('a backend knows its version by a prop or by its image', () => {
+  const stack = testStack();
+  expect(new VllmBackend(stack, 'A')._isVersionKnown).toBe(true);
+  expect(new VllmBackend(stack, 'B', { image: LmiImage.fromAsset(__dirname) })._isVersionKnown).toBe(false);
+  expect(new VllmBackend(stack, 'C', { image: LmiImage.fromAsset(__dirname), version: LmiVersion.V20 })._isVersionKnown).toBe(true);
+  expect(new VllmBackend(stack, 'D', { image: LmiImage.fromAsset(__dirname, { version: LmiVersion.V20 }) })._isVersionKnown).toBe(true);
+});
+
+test('secure mode names every prop that it does not allow', () => {
+  expect(serve({ version: 14, props: { secureMode: true, securityControls: ['DISALLOW_PICKLE_FILES'], kvCacheDtype: 'fp8', swapSpace: 4, dtype: 'fp16' } }).faults)
+    .toEqual(['secureMode is true, but LMI V14 does not allow kvCacheDtype, swapSpace in secure mode. Omit one of them.']);
+  expect(serve({ version: 14, props: { secureMode: false, kvCacheDtype: 'fp8' } }).faults).toEqual([]);
+});
+
+/*
+ * djl-serving 0.26.0-dlc, transformers_neuronx.py: no rolling batch unless one is named; a batch of one says that none is wanted. 0.27.0-dlc forms one.
+ */
+test.each<[number, object, { readonly [name: string]: string }, string]>([
+  [8, { batchSize: 1 }, {}, 'disable'],
+  [8, {}, { OPTION_BATCH_SIZE: '1' }, 'disable'],
+  [8, {}, { SERVING_BATCH_SIZE: '1' }, 'disable'],
+  [8, {}, {}, 'auto'],
+  [8, {}, { OPTION_BATCH_SIZE: '2' }, 'auto'],
+  [8, { batchSize: 1, maxRollingBatchSize: 4 }, {}, 'auto'],
+  [8, { batchSize: 1 }, { OPTION_MAX_ROLLING_BATCH_SIZE: '4' }, 'auto'],
+  [9, { batchSize: 1 }, {}, 'auto'],
+  [9, { batchSize: 2 }, {}, 'disable'],
+  [9, {}, { SERVING_BATCH_SIZE: '2' }, 'disable'],
+  [9, {}, { SERVING_BATCH_SIZE: '1' }, 'auto'],
+])('Transformers NeuronX V%d with %j and %j forms the rolling batch %s', (version, props, environment, rollingBatch) => {
+  expect(bound('Neuronx', version, props, { environment }).environment.OPTION_ROLLING_BATCH).toBe(rollingBatch);
+});
+
+test('V7 compiles for the size of the rolling batch', () => {
+  expect([7, 8].map((version) => bound('Neuronx', version, { maxRollingBatchSize: 4 }).environment.OPTION_BATCH_SIZE)).toEqual(['4', undefined]);
+  expect(bound('Neuronx', 7).environment).not.toHaveProperty('OPTION_BATCH_SIZE');
+});
+
+test('a number of cores in a bare variable reaches the name that the version heeds', () => {
+  expect(bound('Neuronx', 12, {}, { environment: { TENSOR_PARALLEL_DEGREE: '4' } }).environment.OPTION_TENSOR_PARALLEL_DEGREE).toBe('4');
+  expect(bound('Neuronx', 11, {}, { environment: { TENSOR_PARALLEL_DEGREE: '4' } }).environment.TENSOR_PARALLEL_DEGREE).toBe('12');
+  expect(bound('Neuronx', 12, {}, { acceleratorCount: 6 }).environment.OPTION_TENSOR_PARALLEL_DEGREE).toBe('6');
+});
+
+test('a list and an object that are known only at deployment are not judged, and are written at deployment', () => {
+  const stack = testStack();
+  const bucket = new CfnParameter(stack, 'Word').valueAsString;
+  const backend = new VllmBackend(stack, 'Vllm', { version: LmiVersion.V20, hfOverrides: { name: bucket }, loraTargetModules: undefined, compilationConfig: { mode: 3 } });
+  const { environment } = backend.bind({ model: LmiModel.fromHuggingFace('org/model').bind(stack, {} as any), instanceType: LmiInstanceType.G5_12XLARGE });
+  expect(stack.resolve(environment.OPTION_HF_OVERRIDES)).toEqual({ 'Fn::Join': ['', ['{"name":"', { Ref: 'Word' }, '"}']] });
+  expect(environment.OPTION_COMPILATION_CONFIG).toBe('{"mode":3}');
+  const lazy = new VllmBackend(stack, 'Lazy', { version: LmiVersion.V24, enableLora: true, loraTargetModules: Lazy.list({ produce: () => ['q_proj', 'v_proj'] }) });
+  const served = lazy.bind({ model: LmiModel.fromHuggingFace('org/model').bind(stack, {} as any), instanceType: LmiInstanceType.G5_12XLARGE });
+  expect(stack.resolve(served.environment.OPTION_LORA_TARGET_MODULES)).toEqual({ 'Fn::Join': [',', ['q_proj', 'v_proj']] });
+});
