@@ -88,3 +88,48 @@ test.each([
   expect(others.join('\n')).not.toContain('GPUs only');
   expect(aliasesOf('Neuronx')(12).filter(([alias]) => alias === name)).toEqual([]);
 });
+
+/*
+ * Names without a prop: found by name in the Python and Java sources and the start script of djl-serving 0.25.0-dlc to 0.36.0-lmi27-dlc, read 2026-11-26. HF_TOKEN is read by
+ * huggingface_hub, before LMI looks at it itself (V9). Up to V9, PyEnv.java puts names into lower case, which pythonExecutable does not survive.
+ */
+test.each<[since: number, until: number, backends: readonly BackendName[], names: string]>([
+  [7, 27, BACKEND_NAMES, 'HF_MODEL_ID HF_TASK HF_TOKEN PYTHON_EXECUTABLE SERVING_FEATURES SERVING_LOAD_MODELS OPTION_MODEL_ID OPTION_REVISION OPTION_ROLLING_BATCH OPTION_ENTRYPOINT '
+    + 'OPTION_ENGINE OPTION_MPI_MODE OPTION_ENABLE_VENV OPTION_ENV OPTION_BATCH_SIZE OPTION_WAITING_STEPS OPTION_DEVICE_MAP OPTION_DISABLE_FLASH_ATTN OPTION_LOAD_IN_4BIT '
+    + 'OPTION_LOAD_IN_8BIT OPTION_LOW_CPU_MEM_USAGE'],
+  [7, 8, BACKEND_NAMES, 'HF_MODEL_REVISION HF_TRUST_REMOTE_CODE ENABLE_ADAPTERS_PREVIEW OPTION_S3URL'],
+  [9, 27, BACKEND_NAMES, 'HF_REVISION OPTION_DRAFT_MODEL_ID OPTION_SPEC_LENGTH'],
+  [10, 27, BACKEND_NAMES, 'OPTION_pythonExecutable'],
+  [10, 27, ['Vllm', 'LmiDist'], 'ENABLE_CUDA_GRAPHS'],
+  [10, 27, ['LmiDist'], 'OPTION_SPECULATIVE_TELEMETRY'],
+  [11, 27, BACKEND_NAMES, 'DJL_CLUSTER_SIZE OPTION_CLUSTER_SIZE OPTION_BEDROCK_COMPAT'],
+  [12, 16, BACKEND_NAMES, 'OPTION_USE_PASSIVE_WORKERS'],
+  [15, 27, BACKEND_NAMES, 'OPTION_ASYNC_MODE'],
+  [17, 27, BACKEND_NAMES, 'OPTION_DEFAULT_ACCEPT SAGEMAKER_DEFAULT_INVOCATIONS_ACCEPT OPTION_MODEL_FORMAT OPTION_SKOPS_TRUSTED_TYPES OPTION_TRUST_INSECURE_MODEL_FILES'],
+  [7, 9, ['DeepSpeed'], 'OPTION_SAVE_MP_CHECKPOINT_PATH'],
+])('from V%d to V%d the containers of %j read %s', (since, until, backends, names) => {
+  for (const backend of backends) {
+    for (const name of names.split(' ')) {
+      const rows = [...Object.values(optionsOf(backend)), ...variablesOf(backend)].filter(({ env }) => env === name);
+      const versions = versionsOf(backend).filter((version) => version <= LAST_READ);
+      const read = versions.filter((version) => rows.some((row) => covers(version, row.since, row.until)));
+      expect({ backend, name, read }).toEqual({ backend, name, read: versions.filter((version) => covers(version, since, until)) });
+    }
+  }
+});
+
+/* What to pass instead of a name that a version does not read, as the guides of the next or the last version say it. */
+test.each<[BackendName, number, string, string, instead: string]>([
+  ['Vllm', 9, 'HF_TRUST_REMOTE_CODE', 'true', 'Use trustRemoteCode.'],
+  ['Vllm', 9, 'OPTION_pythonExecutable', '/usr/bin/python3', 'Use PYTHON_EXECUTABLE.'],
+  ['Vllm', 9, 'HF_MODEL_REVISION', 'main', 'Use revision of LmiModel.fromHuggingFace.'],
+  ['Vllm', 8, 'HF_REVISION', 'main', 'Use revision of LmiModel.fromHuggingFace.'],
+  ['Vllm', 9, 'OPTION_S3URL', 's3://bucket/a/', 'Use LmiModel.fromS3.'],
+  ['Vllm', 9, 'ENABLE_CUDA_GRAPHS', 'true', 'Use enforceEager.'],
+  ['LmiDist', 9, 'ENABLE_CUDA_GRAPHS', 'true', 'Use enforceEager.'],
+  ['Vllm', 16, 'SAGEMAKER_STARTUP_TIMEOUT', '900', 'Use modelLoadingTimeout.'],
+])('%s V%d ignores %s=%s and says: %s', (backend, version, name, value, instead) => {
+  const { faults, warnings } = serve({ backend, version, environment: { [name]: value } });
+  expect(faults).toEqual([]);
+  expect(warnings.map((text) => text.replace(/ \[ack: .*$/, ''))).toContainEqual(expect.stringMatching(new RegExp(`^environment\\.${name} is read by .*, but the version is LMI V${version}\\. ${instead}$`)));
+});

@@ -6,6 +6,7 @@ import { VLLM } from '../../src/options/vllm';
 import { ENGINE_ARGUMENTS } from '../../src/options/vllm-arguments';
 import * as engineArguments from '../golden/engine-arguments.json';
 import * as engineValues from '../golden/engine-values.json';
+import * as guideOptions from '../golden/guide-options.json';
 import * as optionFields from '../golden/option-fields.json';
 import * as secureMode from '../golden/secure-mode.json';
 
@@ -25,6 +26,8 @@ const ARGUMENTS = engineArguments.versions as { readonly [version: string]: { re
 const FIRST_HANDED_OVER = 14;
 /** The newest version whose own classes are public. */
 const LAST_WITH_CLASSES = 27;
+/** The version of TensorRT-LLM whose engine LMI runs without the toolkit. */
+const LAST_TRTLLM = 15;
 
 /** The class that reads the options of a backend, and that of the handler around it. */
 const READERS: { readonly [backend in BackendName]: readonly string[] } = {
@@ -80,10 +83,10 @@ const isToolkit = (backend: BackendName, version: number) => backend === 'TrtLlm
 
 test('options are handed to vLLM in the versions whose vLLM has the argument, and in no other', () => {
   const versions = Object.keys(ARGUMENTS).map(Number);
-  for (const { prop, row, name } of optionsWithProperty('Vllm').filter((each) => each.row.passedThroughSince !== undefined)) {
+  for (const [prop, row] of Object.entries(VLLM.options).filter(([, each]) => each.passedThroughSince !== undefined)) {
     const isUsed = (version: number) => covers(version, row.since, row.until) && !row.unread?.some(({ from, to }) => covers(version, from, to));
     expect({ prop, versions: versions.filter(isUsed) })
-      .toEqual({ prop, versions: versions.filter((version) => ARGUMENTS[version].arguments.includes(name)) });
+      .toEqual({ prop, versions: versions.filter((version) => ARGUMENTS[version].arguments.includes(nameOf(row.env))) });
   }
 });
 
@@ -126,6 +129,15 @@ test.each(BACKEND_NAMES)('what the class of %s declares can be set, by a prop or
       .filter((name) => !CLOSED_EVERYWHERE.includes(name));
     const closed = Object.entries(CLOSED[backend]).filter(([, versions]) => versions.includes(version)).map(([name]) => name);
     expect({ version, closed: declared.filter((name) => !open.includes(`OPTION_${name.toUpperCase()}`)).sort() }).toEqual({ version, closed: closed.sort() });
+  }
+});
+
+test('what the guide of TensorRT-LLM names can be set, and in V15 what its class and its engine declare', () => {
+  const open = (version: number) => [...Object.values(optionsOf('TrtLlm')), ...variablesOf('TrtLlm')].filter(({ since, until }) => covers(version, since, until)).map(({ env }) => env);
+  for (const version of versionsOf('TrtLlm')) {
+    const named = version === LAST_TRTLLM ? optionFields.trtllmV15
+      : Object.entries(guideOptions.TrtLlm).filter(([, [from, to]]) => covers(version, from, to)).map(([name]) => name);
+    expect({ version, closed: named.filter((name) => !open(version).includes(`OPTION_${name.toUpperCase()}`)) }).toEqual({ version, closed: [] });
   }
 });
 
@@ -227,6 +239,13 @@ test('no two options of a backend set the same variable in the same version', ()
       expect(variables.filter((variable, index) => variables.indexOf(variable) !== index)).toEqual([]);
     }
   }
+});
+
+test.each(BACKEND_NAMES)('the props of %s are called after their variables', (backend) => {
+  const calledOtherwise: { readonly [prop: string]: string } = { entryPoint: 'ENTRYPOINT', loadIn8Bit: 'LOAD_IN_8BIT' };
+  const variableOf = (prop: string) => calledOtherwise[prop] ?? prop.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+  const named = Object.entries(optionsOf(backend)).map(([prop, { env }]) => [prop, env.replace(/^(OPTION|SERVING|SAGEMAKER)_/, '')]);
+  expect(Object.fromEntries(named)).toEqual(Object.fromEntries(named.map(([prop]) => [prop, variableOf(prop)])));
 });
 
 test.each(BACKEND_NAMES)('every option of %s is read by a version that has an image for it', (backend) => {

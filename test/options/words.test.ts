@@ -28,13 +28,17 @@ test.each<[BackendName, string, Words]>([
   ['Neuronx', 'allReduceDtype', [[9, 12, 'bfloat16 float16 float32']]],
   ['Neuronx', 'castLogitsDtype', [[9, 12, 'bfloat16 float16 float32']]],
   ['Vllm', 'enableStreaming', [[7, 27, 'false huggingface true']]],
-  // RollingBatchEnum, as far as the properties class and the images of the backend take it.
+  // RollingBatchEnum, as far as the properties class and the images of the backend take it. TensorRT-LLM serves T5 without one in V9 and V10, and nothing else.
   ['DeepSpeed', 'rollingBatch', [[7, 9, 'auto deepspeed disable']]],
-  ['TrtLlm', 'rollingBatch', [[9, 10, 'auto disable trtllm']]],
+  ['TrtLlm', 'rollingBatch', [[9, 10, 'auto disable trtllm'], [11, 14, 'auto trtllm']]],
   ['Neuronx', 'rollingBatch', [[7, 9, 'auto disable'], [10, 12, 'auto disable tnx vllm']]],
   // rolling_batch.py of 0.25.0-dlc to 0.27.0-dlc and output_formatter.py of 0.28.0-dlc to 0.36.0-lmi27-dlc, get_output_formatter.
   ['LmiDist', 'outputFormatter', [[7, 8, 'json jsonlines none'], [9, 9, 'json json_chat jsonlines jsonlines_chat none'], [10, 10, 'json json_chat jsonlines jsonlines_chat none sse'],
     [11, 14, '3p 3p_stream json json_chat jsonlines jsonlines_chat none sse']]],
+  // hf_properties.py of 0.25.0-dlc to 0.36.0-lmi27-dlc, get_torch_dtype_from_str; with a rolling batch none takes int8.
+  ['Vllm', 'dtype', [[7, 29, 'auto bf16 fp16 fp32']]],
+  ['LmiDist', 'dtype', [[7, 8, 'auto bf16 fp16 fp32 int8'], [9, 14, 'auto bf16 fp16 fp32']]],
+  ['TrtLlm', 'batchSize', [[7, 8, '1'], [11, 15, '1']]],
   // deepspeed.py of 0.27.0-dlc, SUPPORTED_TASKS; ds_properties.py, SUPPORTED_DTYPE.
   ['DeepSpeed', 'task', [[7, 9, 'text-generation text-classification question-answering fill-mask token-classification conversational text2text-generation']]],
   ['DeepSpeed', 'dtype', [[7, 9, 'bf16 fp16 fp32 int8']]],
