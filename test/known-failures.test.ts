@@ -3,10 +3,11 @@ import { join } from 'path';
 import { Duration } from 'aws-cdk-lib';
 import { LmiInstanceType, LmiQuantization } from '../src';
 import { architectureOf, Outcome, Request, serve } from './backend/containers';
-import { BackendName } from '../src/facts/backends';
+import { BackendName, BACKENDS } from '../src/facts/backends';
 import { COMMON_OPTIONS } from '../src/options/common';
 import { LMI_DIST } from '../src/options/lmi-dist';
 import { SERVER_OPTIONS } from '../src/options/server';
+import { optionsOf } from '../src/options/tables';
 import { VLLM } from '../src/options/vllm';
 
 /** One test of a known failure: by its row of the list, see docs/decisions/known-failures.md. */
@@ -471,6 +472,13 @@ const TESTS: { readonly [id: string]: Test } = {
 
 test('every known failure has a test', () => {
   expect(Object.keys(TESTS)).toHaveLength(106);
+});
+
+test('what a relation of options says of known failures is one of them', () => {
+  const relations = (Object.keys(BACKENDS) as BackendName[]).flatMap((backend) => Object.values(optionsOf(backend))).flatMap(({ requires, excludes }) => [...requires ?? [], ...excludes ?? []]);
+  const named = relations.map(({ knownFailure }) => knownFailure).filter((id) => id !== undefined);
+  expect(named.length).toBeGreaterThan(0);
+  expect(named.filter((id) => !(id in TESTS))).toEqual([]);
 });
 
 test.each(Object.keys(TESTS))('%s', (id) => TESTS[id]());
