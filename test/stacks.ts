@@ -2,9 +2,14 @@ import { App, Environment, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { LmiEndpoint, LmiEndpointProps, LmiError, LmiInstanceType, LmiModel } from '../src';
 
+/** An app without tree.json, which is for people, and takes a twentieth of the time. */
+export function testApp(): App {
+  return new App({ treeMetadata: false });
+}
+
 /** A stack in a region that has everything. */
 export function testStack(env: Environment = { region: 'us-east-1', account: '123456789012' }, id = 'Test'): Stack {
-  return new Stack(new App(), id, { env });
+  return new Stack(testApp(), id, { env });
 }
 
 /** The smallest endpoint that can be made, with some props of a test. */

@@ -23,8 +23,9 @@ export class Heap<T> {
     if (entries.length > 0 && last !== undefined) {
       entries[0] = last;
       for (let index = 0; ;) {
-        const smallest = [2 * index + 1, 2 * index + 2].filter((child) => child < entries.length)
-          .reduce((best, child) => this.before(child, best) ? child : best, index);
+        // No lists here: a simulation takes millions of events.
+        const left = this.earlier(index, 2 * index + 1);
+        const smallest = this.earlier(left, 2 * index + 2);
         if (smallest === index) {
           break;
         }
@@ -35,8 +36,14 @@ export class Heap<T> {
     return first;
   }
 
+  /** The entry that comes first; the other may not exist. */
+  private earlier(index: number, other: number): number {
+    return other < this.entries.length && this.before(other, index) ? other : index;
+  }
+
   private before(left: number, right: number): boolean {
-    const [one, other] = [this.entries[left], this.entries[right]];
+    const one = this.entries[left];
+    const other = this.entries[right];
     return one.at < other.at || (one.at === other.at && one.order < other.order);
   }
 

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { updateViolations, violations } from './oracle';
 import { ofType } from './template';
@@ -13,7 +13,17 @@ interface Size {
   readonly version?: string;
 }
 
-function fleet({ models, adapters, alarms, version = 'v1' }: Size) {
+/** Each is made once, as the large ones take seconds. */
+const fleets = new Map<string, Stack>();
+
+function fleet(size: Size): Stack {
+  const key = JSON.stringify(size);
+  const known = fleets.get(key) ?? makeFleet(size);
+  fleets.set(key, known);
+  return known;
+}
+
+function makeFleet({ models, adapters, alarms, version = 'v1' }: Size): Stack {
   const stack = testStack();
   const bucket = new s3.Bucket(stack, 'Weights');
   const made = new LmiComponentEndpoint(stack, 'Fleet', { instanceType: LmiInstanceType.G5_48XLARGE, maxInstanceCount: 400 });

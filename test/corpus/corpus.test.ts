@@ -1,10 +1,11 @@
-import { App } from 'aws-cdk-lib';
 import { BackendName, CONFIGURATIONS, Form, Outcome, PublishedConfiguration, tryOut } from './corpus';
+import { testApp } from '../stacks';
+import { part } from '../sweep';
 
 const FORMS: readonly Form[] = ['typed', 'verbatim'];
 
-/** Everything in one process and one app, as the templates are made only once. */
-const app = new App({ analyticsReporting: false });
+/** Everything in one app, as the templates are made only once. */
+const app = testApp();
 const outcomes = CONFIGURATIONS.flatMap((configuration, index) => configuration.versions.flatMap((version) =>
   FORMS.map((form) => tryOut(app, configuration, version, form, `${form}-${index}-V${version}`))));
 
@@ -41,6 +42,9 @@ test.each(FORMS)('%s, at least 85 % of what a release does not read or fails wit
   expect(wrong.filter(isRefused).length / wrong.length).toBeGreaterThanOrEqual(0.85);
 });
 
-test('everything that is accepted makes a template', () => {
-  expect(app.synth().stacks.length).toBe(outcomes.filter((outcome) => !isRefused(outcome)).length);
+test('what is accepted makes a template', () => {
+  const accepted = outcomes.filter((outcome) => !isRefused(outcome)).map(({ endpoint }) => endpoint!.stack);
+  const synthesized = part(accepted, 0, 3);
+  accepted.filter((stack) => !synthesized.includes(stack)).forEach((stack) => app.node.tryRemoveChild(stack.node.id));
+  expect(app.synth().stacks.map(({ id }) => id).sort()).toEqual(synthesized.map(({ artifactId }) => artifactId).sort());
 });

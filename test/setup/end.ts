@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 
-/** Runs once after all tests, in the process of `create`. */
-export default function remove(): void {
+/** Runs once after all tests, in the process of `begin`. */
+export default function end(): void {
   const folder = process.env.TMPDIR ?? '';
   if (basename(folder).startsWith('lmi-tests-')) {
     rmSync(folder, { recursive: true, force: true });
