@@ -10,8 +10,13 @@ export function scaledEndpointByHand(parent: Construct, id: string): void {
   const stack = Stack.of(scope);
   const endpointName = `${id}-${Fn.select(2, Fn.split('/', stack.stackId))}`;
   const logGroup = stack.formatArn({ service: 'logs', resource: `log-group:/aws/sagemaker/Endpoints/${endpointName}` });
+  const role = new iam.Role(scope, 'Role', {
+    description: 'Runs the LMI container of a SageMaker endpoint',
+    assumedBy: new iam.ServicePrincipal('sagemaker.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceAccount': stack.account } } }),
+  });
   const policy = new iam.ManagedPolicy(scope, 'Policy', {
     description: 'What SageMaker needs to run the LMI container',
+    roles: [role],
     statements: [
       new iam.PolicyStatement({
         actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
@@ -29,11 +34,6 @@ export function scaledEndpointByHand(parent: Construct, id: string): void {
       new iam.PolicyStatement({ actions: ['ecr:GetAuthorizationToken'], resources: ['*'] }),
     ],
   });
-  const role = new iam.Role(scope, 'Role', {
-    description: 'Runs the LMI container of a SageMaker endpoint',
-    assumedBy: new iam.ServicePrincipal('sagemaker.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceAccount': stack.account } } }),
-    managedPolicies: [policy],
-  });
   const model = new CfnModel(scope, 'Model', {
     executionRoleArn: role.roleArn,
     enableNetworkIsolation: false,
@@ -42,7 +42,7 @@ export function scaledEndpointByHand(parent: Construct, id: string): void {
       environment: { HF_MODEL_ID: 'TheBloke/Llama-2-7B-fp16', OPTION_ROLLING_BATCH: 'vllm', TENSOR_PARALLEL_DEGREE: 'max' },
     },
   });
-  model.node.addDependency(role);
+  model.node.addDependency(role, policy);
   const config = new CfnEndpointConfig(scope, 'EndpointConfig', {
     productionVariants: [{
       variantName: 'AllTraffic',
@@ -57,6 +57,7 @@ export function scaledEndpointByHand(parent: Construct, id: string): void {
     endpointName,
     endpointConfigName: config.attrEndpointConfigName,
     retainAllVariantProperties: true,
+    excludeRetainedVariantProperties: [{ variantPropertyType: 'DesiredWeight' }, { variantPropertyType: 'DataCaptureConfig' }],
   });
   const target = new scaling.ScalableTarget(scope, 'Scaling', {
     serviceNamespace: scaling.ServiceNamespace.SAGEMAKER,

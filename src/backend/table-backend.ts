@@ -20,7 +20,7 @@ import { LmiVersion, VERSION } from '../image/lmi-version';
 import { ordinalIn } from '../image/ordinal';
 import { covers, OptionRow, OptionTable, writtenName } from '../options/option';
 import { isAllowedInSecureMode } from '../options/secure-mode';
-import { aliasesOf, knownVariables, optionsOf, variableProps } from '../options/tables';
+import { knownVariables, optionsOf, variableProps, writtenAliasesOf } from '../options/tables';
 
 /** Versions in which a passed-through `false` does not reach the engine (djl-serving 0.32.0-dlc to 0.36.0-lmi25-dlc, read 2026-08-21). */
 const FALSE_IGNORED_UNTIL = 25;
@@ -218,12 +218,8 @@ export abstract class TableBackend extends LmiBackend {
 
   /** Other names of variables that the version reads. If a name stands for several variables, those that are set win. */
   private aliases(set: { readonly [name: string]: string }): { [alias: string]: string } {
-    const written = new Map(Object.values(this.options).map((row) => [row.env, writtenName(row, this._ordinal)] as const)
-      .filter(([env, name]) => env !== name));
-    const aliases = [...aliasesOf(this.backend)(this._ordinal), ...[...written].map(([env]) => [env, env] as const)]
-      .map(([alias, env]) => [alias, written.get(env) ?? env] as const).filter(([alias, env]) => alias !== env)
-      .sort(([, left], [, right]) => Number(left in set) - Number(right in set));
-    return { ...Object.fromEntries(aliases), [this._ordinal <= 8 ? 'HF_MODEL_REVISION' : 'HF_REVISION']: 'OPTION_REVISION' };
+    const { pairs, byAlias } = writtenAliasesOf(this.backend)(this._ordinal);
+    return { ...byAlias, ...Object.fromEntries(pairs.filter(([, env]) => env in set)), [this._ordinal <= 8 ? 'HF_MODEL_REVISION' : 'HF_REVISION']: 'OPTION_REVISION' };
   }
 
   /** Untyped JavaScript does not notice a misspelled prop, and neither does the container. */

@@ -4,11 +4,12 @@ import { Container } from './container';
 import { isEstimated, memoryLoad, MemoryLoad, NotEstimated } from './memory-load';
 import { LmiBackend } from '../backend/lmi-backend';
 import { ServedOptions } from '../backend/served-options';
+import { ownValue } from '../checks/own-value';
 import { Problems } from '../checks/problems';
 import { isLiteral, isUnresolved } from '../checks/tokens';
 import { inform, warn } from '../checks/warnings';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
-import { optionsOf } from '../options/tables';
+import { variableProps } from '../options/tables';
 import { LmiSizing } from '../sizing/lmi-sizing';
 import { MemoryFit } from '../sizing/memory-fit';
 
@@ -111,6 +112,5 @@ function contextPropOf(options: ServedOptions): string | null {
   if (contextVariable === undefined) {
     return null;
   }
-  const rows = options.backend === undefined ? [] : Object.entries(optionsOf(options.backend));
-  return rows.find(([, row]) => row.env === contextVariable)?.[0] ?? contextVariable;
+  return (options.backend && ownValue(variableProps(options.backend), contextVariable)) ?? contextVariable;
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Lazy, Stack } from 'aws-cdk-lib';
+import { Lazy, Stack, Tokenization } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { acknowledgeWildcards } from './acknowledgements';
@@ -20,10 +20,15 @@ interface Page {
   readonly policy: iam.ManagedPolicy;
   readonly statements: iam.PolicyStatement[];
   characters: number;
+  /** Added since the characters were counted, with tokens unresolved. */
+  uncounted: unknown[];
 }
 
 /** `{"Version":"2012-10-17","Statement":[]}` */
 const ENVELOPE = 40;
+
+/** Characters reserved for each unresolved token. */
+const TOKEN_CHARACTERS = 600;
 
 /**
  * Managed policies of an endpoint that are attached to its role, whoever made the role.
@@ -47,18 +52,15 @@ export class RolePolicies {
       return known.policy;
     }
     const last = this.pages[this.pages.length - 1];
-    // It resolves tokens, which is the slowest part of a policy.
-    const cost = last && this.costOf(last, statement);
-    const page = last && last.characters + cost <= LIMITS.managedPolicyCharacters ? last : this.open();
+    const page = last && this.hasRoom(last, statement) ? last : this.open(statement);
     if (page) {
-      page.characters += page === last ? cost : this.costOf(page, statement);
       put(page.statements, page.policy, statement);
       acknowledgeWildcards(page.policy, statement);
     }
     return page?.policy;
   }
 
-  private open(): Page | undefined {
+  private open(statement: iam.PolicyStatement): Page | undefined {
     if (this.isRefused) {
       return undefined;
     }
@@ -78,22 +80,37 @@ export class RolePolicies {
       this.scope.node.tryRemoveChild(id);
       return undefined;
     }
-    const logicalId: string = stack.resolve(resource.logicalId);
-    resource.overrideLogicalId(Lazy.uncachedString({
-      produce: () => `${logicalId}${hashOf(stack.resolve([policy.document, role.roleName]))}`,
-    }));
-    const page = { policy, statements: [], characters: ENVELOPE };
+    resource.overrideLogicalId(hashedId(stack.getLogicalId(resource), () => stack.resolve([policy.document, role.roleName])));
+    const page: Page = { policy, statements: [], characters: ENVELOPE, uncounted: [additionTo([], statement)] };
     this.pages.push(page);
     onPolicy?.();
     return page;
   }
 
-  /** Characters that a statement adds to a page. */
-  private costOf({ statements }: Page, statement: iam.PolicyStatement): number {
-    const joined = statements.map((each) => join(each, statement)).find((each) => each !== undefined);
-    const stack = Stack.of(this.scope);
-    return charactersOf(stack.resolve(joined ? joined.added : statement.toStatementJson()), this.request.referenceCharacters) + 1;
+  /** Reserves room for a statement on a page. Tokens are resolved, which is slow, only once there are enough of them to fill the page. */
+  private hasRoom(page: Page, statement: iam.PolicyStatement): boolean {
+    const uncounted = [...page.uncounted, additionTo(page.statements, statement)];
+    const written = JSON.stringify(uncounted, (_, part) => Tokenization.isResolvable(part) ? '${Token[]}' : part);
+    const tokens = written.split('Token[').length - 1;
+    if (page.characters + written.length + tokens * TOKEN_CHARACTERS <= LIMITS.managedPolicyCharacters) {
+      page.uncounted = uncounted;
+      return true;
+    }
+    const added: unknown[] = Stack.of(this.scope).resolve(uncounted);
+    const characters = added.reduce<number>((sum, each) => sum + charactersOf(each, this.request.referenceCharacters) + 1, page.characters);
+    if (characters > LIMITS.managedPolicyCharacters) {
+      return false;
+    }
+    page.characters = characters;
+    page.uncounted = [];
+    return true;
   }
+}
+
+/** What a statement adds to others, with tokens unresolved. */
+function additionTo(statements: readonly iam.PolicyStatement[], statement: iam.PolicyStatement): unknown {
+  const joined = statements.map((each) => join(each, statement)).find((each) => each !== undefined);
+  return joined ? joined.added : statement.toStatementJson();
 }
 
 /** How one statement can take in another. */
@@ -170,6 +187,28 @@ function charactersOf(value: any, reference: number): number {
     return String(argument).startsWith('AWS::') ? 16 : name === 'Fn::Select' ? 36 : reference;
   }
   return entries.reduce((sum, [key, each]) => sum + key.length + 4 + charactersOf(each, reference), 1);
+}
+
+/**
+ * A logical id that ends in a hash of the resource's content.
+ *
+ * The CDK asks for it at each mention of the resource, first to find references (a hash has none) and then to write templates. Nothing changes after the first, so that
+ * one hash serves the second.
+ */
+function hashedId(logicalId: string, contentOf: () => unknown): string {
+  let isSettled = false;
+  let hash: string | undefined;
+  return Lazy.uncachedString({
+    produce: ({ preparing }) => {
+      if (preparing) {
+        isSettled = true;
+        hash = undefined;
+        return logicalId;
+      }
+      hash = isSettled && hash !== undefined ? hash : hashOf(contentOf());
+      return logicalId + hash;
+    },
+  });
 }
 
 function hashOf(value: unknown): string {

@@ -24,7 +24,7 @@ export function whyNot({ geometry, engine, ordinal }: Workload, accelerator: Acc
   if (capability === undefined) {
     return undefined;
   }
-  const has = `, and ${name} has ${capability.toFixed(1)}`;
+  const has = () => `, and ${name} has ${capability.toFixed(1)}`;
   const cuda = imageCuda(ordinal, engine);
   if (capability >= BLACKWELL.computeCapability && cuda !== undefined && cuda < BLACKWELL.cuda) {
     return `the image of LMI V${ordinal} has CUDA ${dotted(cuda)}, and ${name} needs ${dotted(BLACKWELL.cuda)} or later`;
@@ -33,15 +33,15 @@ export function whyNot({ geometry, engine, ordinal }: Workload, accelerator: Acc
     return undefined;
   }
   if (ordinal >= BUILT_FOR.since && capability < BUILT_FOR.computeCapability) {
-    return `vLLM in LMI V${BUILT_FOR.since} and later is built for compute capability ${BUILT_FOR.computeCapability.toFixed(1)} and later${has}`;
+    return `vLLM in LMI V${BUILT_FOR.since} and later is built for compute capability ${BUILT_FOR.computeCapability.toFixed(1)} and later${has()}`;
   }
   if (capability < TURING.computeCapability && cuda !== undefined && cuda >= TURING.since) {
-    return `the image of LMI V${ordinal} has CUDA ${dotted(cuda)}, which needs compute capability ${TURING.computeCapability.toFixed(1)} or later${has}`;
+    return `the image of LMI V${ordinal} has CUDA ${dotted(cuda)}, which needs compute capability ${TURING.computeCapability.toFixed(1)} or later${has()}`;
   }
   const method = geometry.quantizationMethod ?? '';
   const needed = Object.prototype.hasOwnProperty.call(METHOD_CAPABILITIES, method) ? METHOD_CAPABILITIES[method] : 0;
   if (capability < needed) {
-    return `its ${method} weights need compute capability ${needed.toFixed(1)} or later${has}`;
+    return `its ${method} weights need compute capability ${needed.toFixed(1)} or later${has()}`;
   }
   const family = Object.prototype.hasOwnProperty.call(MODEL_FAMILIES, geometry.modelType ?? '') ? MODEL_FAMILIES[geometry.modelType!] : undefined;
   return family?.noFloat16 && !accelerator.bf16
@@ -58,13 +58,20 @@ export function isReportedToFail(instanceType: string, { engine, ordinal, geomet
     && (awqOnly !== true || /awq/.test(geometry.quantizationMethod ?? '')));
 }
 
-/** CUDA version of the image of an LMI version, times ten; undefined if unknown. */
-function imageCuda(ordinal: number, engine: SizingEngine): number | undefined {
-  const release: LmiReleaseFact | undefined = [...LMI_RELEASES].reverse().find((candidate) => candidate.ordinal <= ordinal);
-  const images = release?.images ?? {};
-  const image = engine === SizingEngine.TENSORRT_LLM ? images['djl-tensorrtllm'] : images['djl-lmi'] ?? images['djl-deepspeed'];
+/** CUDA versions of the images of each LMI version, times ten, newest LMI version first. */
+const IMAGE_CUDA = [...LMI_RELEASES].reverse().map(({ ordinal, images }) => ({
+  ordinal, tensorrtLlm: cudaOf(images['djl-tensorrtllm']), vllm: cudaOf(images['djl-lmi'] ?? images['djl-deepspeed']),
+}));
+
+function cudaOf(image: LmiReleaseFact['images']['djl-lmi']): number | undefined {
   const cuda = /-cu(\d+)/.exec(image?.tag ?? '')?.[1];
   return cuda === undefined ? undefined : Number(cuda);
+}
+
+/** CUDA version of the image of an LMI version, times ten; undefined if unknown. An LMI version that is not listed has that of the newest one before it. */
+function imageCuda(ordinal: number, engine: SizingEngine): number | undefined {
+  const images = IMAGE_CUDA.find((candidate) => candidate.ordinal <= ordinal);
+  return engine === SizingEngine.TENSORRT_LLM ? images?.tensorrtLlm : images?.vllm;
 }
 
 function dotted(cuda: number): string {

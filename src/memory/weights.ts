@@ -25,8 +25,11 @@ const WEIGHTS = new WeakMap<Geometry, Map<string, number>>();
 
 /** GiB of weights on one of `degree` accelerators. */
 export function weightsGib(geometry: Geometry, degree: number, format: WeightFormatName): number {
-  const known = WEIGHTS.get(geometry) ?? new Map<string, number>();
-  WEIGHTS.set(geometry, known);
+  let known = WEIGHTS.get(geometry);
+  if (known === undefined) {
+    known = new Map();
+    WEIGHTS.set(geometry, known);
+  }
   const key = `${degree}/${format}`;
   let gib = known.get(key);
   if (gib === undefined) {
@@ -48,7 +51,8 @@ function computeWeightsGib(geometry: Geometry, degree: number, format: WeightFor
 export function checkpointGib(geometry: Geometry): number {
   const isQuantized = geometry.quantizationBits !== undefined && geometry.quantizationBits < 16;
   const format = geometry.torchDtype === 'float32' && !isQuantized ? 'fp32' : checkpointFormat(geometry);
-  return weightsGib({ ...geometry, absorbedBytes: undefined }, 1, format);
+  // What is computed once for a geometry would be lost for a copy.
+  return weightsGib(geometry.absorbedBytes === undefined ? geometry : { ...geometry, absorbedBytes: undefined }, 1, format);
 }
 
 /** Bytes of one weight by part. A checkpoint that is requested with its own number of bits keeps its own layout. */

@@ -3,7 +3,7 @@ import { COMMON_KNOWN, COMMON_OPTIONS } from './common';
 import { DEEPSPEED } from './deepspeed';
 import { LMI_DIST } from './lmi-dist';
 import { NEURONX } from './neuronx';
-import { BackendTable, covers, KnownVariable, OptionRow, OptionTable, Ordinal } from './option';
+import { BackendTable, covers, KnownVariable, OptionRow, OptionTable, Ordinal, writtenName } from './option';
 import { SERVER_KNOWN, SERVER_OPTIONS } from './server';
 import { TRTLLM } from './trtllm';
 import { VLLM } from './vllm';
@@ -78,6 +78,15 @@ export const aliasesOf = once((backend: BackendName) => {
     variablesOf(backend).filter((each) => each.env === alias).map(({ since, until }) => ({ pair: [alias, row.env] as const, since, until }))));
   return once((version: Ordinal) => aliases.filter(({ since, until }) => covers(version, since, until)).map(({ pair }) => pair));
 });
+
+/** The same with the names that the version writes variables under. A name that another one replaces becomes an alias of it. */
+export const writtenAliasesOf = once((backend: BackendName) => once((version: Ordinal) => {
+  const written = new Map(Object.values(optionsOf(backend)).map((row) => [row.env, writtenName(row, version)] as const)
+    .filter(([env, name]) => env !== name));
+  const pairs = [...aliasesOf(backend)(version), ...[...written.keys()].map((env) => [env, env] as const)]
+    .map(([alias, env]) => [alias, written.get(env) ?? env] as const).filter(([alias, env]) => alias !== env);
+  return { pairs, byAlias: Object.fromEntries(pairs) };
+}));
 
 /** The props of variables that have one in some version, by each name of the variable. */
 export const variableProps = once((backend: BackendName): { [name: string]: string } => Object.fromEntries(Object.entries(optionsOf(backend))
