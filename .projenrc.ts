@@ -41,7 +41,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   minNodeVersion: '20.0.0',
   workflowNodeVersion: '22',
   packageManager: javascript.NodePackageManager.NPM,
-  // The first release would be 0.0.0.
+  // Otherwise, the first release would be 0.0.0.
   nextVersionCommand: 'test "$VERSION" != 0.0.0 || echo minor',
   npmProvenance: true,
   pullRequestTemplateContents: [
@@ -86,10 +86,10 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-sagemaker@^3',
     '@aws-sdk/client-sagemaker-runtime@^3',
     'cli-table3@^0.6',
-    // 15 is for ES modules only.
+    // Version 15 is ES modules only.
     'commander@^14',
     'aws-local-stepfunctions@^3.0.0',
-    // What the copier of src/staging finds in the Node.js runtime of Lambda.
+    // The part of the Lambda Node.js runtime that the copier in src/staging uses.
     '@aws-sdk/client-s3@^3',
     '@aws-sdk/client-secrets-manager@^3',
     '@aws-sdk/client-sfn@^3',
@@ -99,7 +99,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   autoDetectBin: false,
 
   sampleCode: false,
-  // It runs on Lambda, as one file that projenrc/copier.ts makes.
+  // It runs on Lambda, as one file that projenrc/copier.ts builds.
   excludeTypescript: ['src/staging/handler/**'],
   lambdaAutoDiscover: false,
   edgeLambdaAutoDiscover: false,
@@ -108,17 +108,17 @@ const project = new awscdk.AwsCdkConstructLibrary({
   integrationTestAutoDiscover: false,
   npmignoreEnabled: false,
 
-  // The sources in the maps would be half of the package.
+  // Source maps with the sources would be half of the package.
   tsconfig: { compilerOptions: { inlineSourceMap: false, inlineSources: false } },
   tsconfigDevFile: 'tsconfig.dev.json',
   tsconfigDev: {
     include: ['src/**/*.ts', 'cli/**/*.ts', 'test/**/*.ts', 'integ/**/*.ts', 'examples/**/*.ts', 'benchmark/**/*.ts', 'projenrc/**/*.ts', '.projenrc.ts'],
-    // The clients import SDKs of their own, and test/clients compiles them.
+    // The clients import their own SDKs; test/clients compiles them.
     exclude: ['**/node_modules', '**/cdk.out', 'examples/clients', 'site'],
     compilerOptions: {
       paths: {
         'cdk-sagemaker-lmi': ['./src'],
-        // Types come from the lowest version everywhere, also where test/newest runs on the newest.
+        // Types always come from the lowest version, even for test/newest, which runs on the newest.
         'aws-cdk-lib': ['./node_modules/aws-cdk-lib'],
         'aws-cdk-lib/*': ['./node_modules/aws-cdk-lib/*'],
         'constructs': ['./node_modules/constructs'],
@@ -133,14 +133,14 @@ const project = new awscdk.AwsCdkConstructLibrary({
       testPathIgnorePatterns: ['/node_modules/', '/test/newest/', '<rootDir>/.stryker-tmp/'],
       modulePathIgnorePatterns: ['<rootDir>/test/newest/node_modules'],
       collectCoverage: false,
-      // No test is about time unless it says so, and a busy machine is no failure.
+      // A busy machine should not fail tests.
       testTimeout: 60_000,
-      // Of two cores, jest would use one.
+      // By default, jest uses only one of two cores.
       maxWorkers: '100%',
       coverageReporters: ['text'],
       moduleNameMapper: { '^cdk-sagemaker-lmi$': '<rootDir>/src' },
-      // The global object of a jest worker asks its owner for each name. As parameters of every module, the names that the CDK and we use all the time are as fast as
-      // anywhere; that halves the simulations, and takes a fifth from templates. Not `Map` nor `Function`, which modules of the CDK call something of their own.
+      // Looking up a global in a jest worker is slow. As parameters of every module, the names that the CDK and we use all the time are as fast as
+      // elsewhere; that halves the time of simulations, and saves a fifth on templates. Not `Map` and `Function`: modules of the CDK declare these names themselves.
       sandboxInjectedGlobals: ['Array', 'Error', 'JSON', 'Math', 'Number', 'Object', 'Set', 'String', 'Symbol'],
       globalSetup: '<rootDir>/test/setup/begin.ts',
       globalTeardown: '<rootDir>/test/setup/end.ts',
@@ -152,18 +152,18 @@ const project = new awscdk.AwsCdkConstructLibrary({
     commandOptions: { fix: false },
     tsconfigPath: './tsconfig.dev.json',
   },
-  // jsii writes .npmignore when it packs; package.json says what is in the package.
+  // jsii writes an .npmignore when it packs; `files` in package.json says what is in the package.
   gitignore: ['.jsii.tabl.json', '/.npmignore', '/bin/', 'cdk.out/', '/integ/*.snapshot/asset.*', '/integ/cdk-integ.out.*', '__pycache__', '*.egg-info', '.venv', '.jest-cache', '.stryker-tmp', '.DS_Store', '/site/api/', '/site/public/*.svg', '!/site/public/mark.svg', '/site/public/explorer.*', '/site/dist/', '/.README.md.kept', '/site/.vitepress/cache/'],
 });
 
-// 1.13.0 was published for four platforms of nineteen, and npm ci wants all that the manifest names (seen 2026-11-23). A tool of tools; drop it with 1.13.1.
+// 1.13.0 was published for four of nineteen platforms, and npm ci needs all that its manifest names (seen 2026-11-23). An indirect dependency of the linter; remove this with 1.13.1.
 project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
 
-// In place of ts-jest.
+// Replaces ts-jest.
 project.jest!.config.transform = { '^.+\\.ts$': '<rootDir>/test/setup/transform.cjs' };
 project.deps.removeDependency('ts-jest');
 
-// What a user gets, and the entry point by which the examples in this repository import the library under its own name.
+// The content of the package, and the entry point through which the examples in this repository import the library by name.
 project.package.addField('files', ['lib', 'bin', '.jsii', 'NOTICE']);
 project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
@@ -171,27 +171,27 @@ project.package.addField('exports', {
   './package.json': './package.json',
 });
 
-// The project service of the linter looks for files called tsconfig.json only; ours for development is tsconfig.dev.json.
+// The linter's project service only finds files called tsconfig.json; ours for development is tsconfig.dev.json.
 project.eslint!.config.parserOptions = { ecmaVersion: 2022, sourceType: 'module', project: ['./tsconfig.dev.json'] };
 project.eslint!.addIgnorePattern('examples/clients');
 project.eslint!.addRules({
-  // Fact tables read best with one row a line.
+  // Fact tables are easiest to read with one row per line.
   '@stylistic/object-property-newline': 'off',
   'import/no-restricted-paths': ['error', {
     zones: LAYERS.flatMap((layer, index) => [
       { target: `./src/${layer}`, from: './src/index.ts', message: 'index.ts is for users only' },
       ...LAYERS.slice(index + 1).map((later) => ({
-        target: `./src/${layer}`, from: `./src/${later}`, message: `${layer} stands before ${later}, see ARCHITECTURE.md`,
+        target: `./src/${layer}`, from: `./src/${later}`, message: `${layer} comes before ${later}, see ARCHITECTURE.md`,
       })),
     ]),
   }],
 });
-// jsii's banner about the age of Node.js is for us, not for somebody who runs the quick start.
+// jsii's banner about old Node.js versions is for us, not for somebody who runs the quick start.
 const QUIET_JSII = { JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20', JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION: '1', JSII_SILENCE_SUPPORT_WARNING: '1' };
 
-// projen silences the warning of names that some language reserves; we want to see it.
-// jsii leaves what it wrote for modules that are gone.
+// jsii does not delete the output of modules that no longer exist.
 project.compileTask.reset('node -e "fs.rmSync(\'lib\', { recursive: true, force: true })"', { env: QUIET_JSII });
+// Without the --silence-warnings=reserved-word that projen passes: we want to see warnings about reserved words of other languages.
 project.compileTask.exec('jsii');
 project.compileTask.exec('node projenrc/one-file.cjs');
 project.compileTask.exec('node projenrc/command.cjs');
@@ -200,8 +200,8 @@ project.setScript('prepack', 'node projenrc/absolute-links.cjs pack');
 project.setScript('postpack', 'node projenrc/absolute-links.cjs unpack');
 project.tasks.tryFind('docgen')!.reset('projenrc/docgen.sh');
 
-// The two commands of a bare clone.
-const start = project.addTask('start', { description: 'Synthesize the quick start and show what it makes' });
+// The two commands for a bare clone.
+const start = project.addTask('start', { description: 'Synthesize the quick start and show what it creates' });
 start.spawn(project.compileTask);
 start.exec('ts-node --transpile-only --project tsconfig.dev.json examples/start.ts', { receiveArgs: true });
 project.setScript('start', 'node projenrc/ensure-installed.cjs && projen start');
@@ -217,7 +217,7 @@ benchmark.spawn(project.compileTask);
 benchmark.exec('node projenrc/ensure-installed.cjs benchmark/peer');
 benchmark.exec('ts-node --transpile-only --project tsconfig.dev.json benchmark/run.ts');
 project.addTask('benchmark:staging', {
-  description: 'Measure the copier of LmiStagedModel beside a plain parallel copy, and write benchmark/STAGING.md',
+  description: 'Compare the copier of LmiStagedModel with a plain parallel copy, and write benchmark/STAGING.md',
   exec: 'node -r ts-node/register/transpile-only benchmark/staging.ts',
 });
 project.addTask('deploy:emulated', {
@@ -247,13 +247,13 @@ project.addTask('rosetta:strict', {
 });
 
 project.addTask('compat:last-tag', {
-  description: 'Compare the public API with that of the last tag v*; exceptions stand in .compatignore',
+  description: 'Compare the public API with that of the last tag v*; exceptions are in .compatignore',
   exec: 'projenrc/compare-with-last-release.sh',
 });
 
-// Changes the code at one place at a time and reports the changes that no test notices. Takes minutes a file, so it is run by hand.
+// Takes minutes per file, so it is run by hand.
 const mutation = project.addTask('mutation', {
-  description: 'Look for changes of the code that no test notices: in the files or folders given, or in what differs from main',
+  description: 'Look for code changes that no test detects: in the files or folders given, or in the files that differ from main',
 });
 mutation.exec('node projenrc/mutation.cjs', { receiveArgs: true });
 
@@ -263,15 +263,15 @@ project.addTask('integ', {
   exec: INTEG_RUNNER, receiveArgs: true,
 });
 project.addTask('integ:update', {
-  description: 'Write the snapshots of the integration apps again, without an account',
+  description: 'Update the snapshots of the integration apps, without an account',
   exec: `${INTEG_RUNNER} --update-on-failed --dry-run --force`, receiveArgs: true,
 });
 project.addTask('integ:deploy', {
-  description: 'Deploy the integration apps to the account of the shell, assert on their answers, and destroy them',
+  description: 'Deploy the integration apps to the account of the shell, assert on their responses, and destroy them',
   exec: `${INTEG_RUNNER} --update-on-failed --force --parallel-regions us-east-1`, receiveArgs: true,
 });
 
-// The same suite, and checks that only a newer aws-cdk-lib has, on the newest version of the range.
+// The same suite on the newest version in the range, with checks that need a newer aws-cdk-lib.
 const { testPathIgnorePatterns, modulePathIgnorePatterns, ...jestConfig } = project.jest!.config;
 new JsonFile(project, 'test/newest/jest.config.json', {
   obj: {
@@ -289,25 +289,25 @@ new JsonFile(project, 'test/newest/jest.config.json', {
 });
 const newest = project.addTask('test:newest', {
   description: 'Run the suite on the newest aws-cdk-lib, with the CloudFormation validator and cdk-nag',
-  // The validator costs seconds in each process; the tests that are about it call it themselves. Sweeps of which `npm test` takes a part run as a whole: test/sweep.ts.
+  // The validator costs seconds in each process; the tests that need it call it themselves. Sweeps of which `npm test` runs only a part run completely: test/sweep.ts.
   env: { CDK_VALIDATION: 'false', LMI_WHOLE_SWEEPS: '1' },
 });
 newest.exec('node projenrc/ensure-installed.cjs test/newest');
 newest.exec('jest --ci --config test/newest/jest.config.json', { receiveArgs: true });
 const random = project.addTask('test:random', {
-  description: 'Look for cases that break the properties: 10,000 random inputs, by a seed that is printed',
+  description: 'Look for inputs that violate the properties: 10,000 random ones, from a seed that is printed',
   env: { CDK_VALIDATION: 'false', LMI_PROPERTY_RUNS: '0', LMI_PROPERTY_RANDOM_RUNS: '10000' },
 });
 random.exec('node projenrc/ensure-installed.cjs test/newest');
 random.exec('jest --ci --config test/newest/jest.config.json test/newest/properties', { receiveArgs: true });
-// A case of a test reads best as one row.
-// A command loads what it needs when it runs, so that --help stays quick and measuring goes without the CDK.
+// A command loads what it needs when it runs, so that --help stays fast and bench works without the CDK.
 project.eslint!.addOverride({ files: ['cli/*/command.ts', 'cli/bench/endpoint.ts', 'cli/library.ts'], rules: { '@typescript-eslint/no-require-imports': 'off' } });
-// The AWS SDK is a part of the Node.js runtime that runs it.
+// The Node.js runtime of Lambda contains the AWS SDK.
 project.eslint!.addOverride({ files: ['src/staging/handler/*.ts'], rules: { 'import/no-extraneous-dependencies': 'off' } });
 project.eslint!.addOverride({ files: ['src/staging/handler/resumable-sha256.ts'], rules: { 'no-bitwise': 'off' } });
+// Test cases are easiest to read with one row per case.
 project.eslint!.addOverride({ files: ['test/**/*.ts'], rules: { '@stylistic/max-len': 'off' } });
-// node:test collects what `describe` and `test` return, and its tools are those of test/site.
+// node:test handles the promises that `describe` and `test` return, and test/site has its own packages.
 project.eslint!.addOverride({
   files: ['test/site/*.ts'],
   rules: { '@typescript-eslint/no-floating-promises': 'off', 'import/no-extraneous-dependencies': 'off', '@stylistic/object-curly-newline': 'off' },
@@ -329,7 +329,7 @@ new TextFile(project, 'docs/choosing-an-instance.svg', { lines: instanceChart().
 
 writeWorkflows(project);
 
-// publib knows where to publish; naming the registry again would be one more place to keep right.
+// publib knows the registry.
 project.tryFindObjectFile('.github/workflows/release.yml')?.patch(JsonPatch.remove('/jobs/release_npm/steps/9/env/NPM_REGISTRY'));
 
 project.synth();

@@ -4,7 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { CfnEndpoint, CfnEndpointConfig, CfnModel } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 
-/** The same resources with the same properties, as a user of the CDK would write them without this library. */
+/** The same resources with the same properties, as a CDK user would write them without this library. */
 export function scaledEndpointByHand(parent: Construct, id: string): void {
   const scope = new Construct(parent, id);
   const stack = Stack.of(scope);

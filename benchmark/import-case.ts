@@ -1,4 +1,4 @@
-/** Prints what it costs to import the library after aws-cdk-lib, and to make the first endpoint, as JSON. Runs on the compiled library. */
+/** Prints, as JSON, what it costs to import the library after aws-cdk-lib and to create the first endpoint. Uses the compiled library. */
 import { App, Stack } from 'aws-cdk-lib';
 
 function timed<T>(work: () => T): [number, T] {

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { LmiEndpoint, LmiInstanceType, LmiModel, LmiVersion, VllmBackend } from 'cdk-sagemaker-lmi';
 
-/** One scaled endpoint by this library. */
+/** One scaled endpoint, created with this library. */
 export function scaledEndpoint(scope: Construct, id: string): void {
   const endpoint = new LmiEndpoint(scope, id, {
     model: LmiModel.fromHuggingFace('TheBloke/Llama-2-7B-fp16'),

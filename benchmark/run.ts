@@ -1,7 +1,7 @@
 /**
- * Measures what the library costs beside the same resources written by hand, prints a table, and writes RESULTS.md with the machine and the date.
+ * Measures what the library costs compared with the same resources written by hand, prints a table, and writes RESULTS.md with the machine and the date.
  *
- * Every measurement is a process of its own. The two sides take turns, so that a machine that is busy for a while slows both; the median of the
+ * Every measurement runs in its own process. The two sides take turns, so that a machine that is busy for a while slows both; the median of the
  * rounds counts, in CPU time, which other processes disturb least.
  */
 import { execFileSync } from 'node:child_process';
@@ -25,7 +25,7 @@ interface Synthesis {
   readonly kinds: readonly string[];
 }
 
-/** The cases as JavaScript, so that what is measured is not the compiler; below this package, whose name they import. */
+/** The cases compiled to JavaScript, so that the compiler is not measured; inside this package, because they import it by name. */
 const BUILT = mkdtempSync(join(__dirname, 'built-'));
 process.on('exit', () => rmSync(BUILT, { recursive: true, force: true }));
 buildSync({
@@ -46,7 +46,7 @@ function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)];
 }
 
-/** Rounds of both sides in turn. */
+/** Runs both sides in turn, for several rounds. */
 function compare(count: number): { readonly library: Synthesis[]; readonly byHand: Synthesis[] } {
   const library: Synthesis[] = [];
   const byHand: Synthesis[] = [];
@@ -100,7 +100,7 @@ function main(): void {
   ].join('\n'));
 }
 
-/** The same work by another construct library, which needs a newer aws-cdk-lib and so stands in a package of its own. */
+/** The same work with another construct library, which needs a newer aws-cdk-lib and therefore has its own package. */
 function peer(): string[] {
   if (!existsSync(join(PEER, 'node_modules'))) {
     return [];

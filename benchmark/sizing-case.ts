@@ -1,4 +1,4 @@
-/** Prints the CPU time that 100,000 estimates take, as JSON. Runs on the compiled library. */
+/** Prints, as JSON, the CPU time of 100,000 estimates. Uses the compiled library. */
 import { LmiInstanceType, MemoryFit, ModelArchitecture } from 'cdk-sagemaker-lmi';
 
 const ESTIMATES = 100_000;

@@ -1,8 +1,8 @@
 /**
- * Measures the copier of LmiStagedModel beside a plain parallel copy of the same file on this machine, prints a table, and writes STAGING.md.
+ * Compares the copier of LmiStagedModel with a plain parallel copy of the same file on this machine, prints a table, and writes STAGING.md.
  *
- * Both read ranges of 16 MiB from the same server, four at a time, and upload them as parts by the AWS SDK; the copier also hashes the file in its order, resolves it at a Hub, and looks at what is
- * there. The bucket throws away what it gets, so that nothing is measured but the way. Both take turns, each in a process of its own.
+ * Both read ranges of 16 MiB from the same server, four at a time, and upload them as parts with the AWS SDK; the copier also hashes the file in order, resolves it on a Hub, and checks what is
+ * already there. The bucket discards what it receives, so that only the transfer is measured. Both take turns, each in its own process.
  */
 import { spawn } from 'node:child_process';
 import { randomFillSync } from 'node:crypto';
@@ -28,7 +28,7 @@ interface Measured {
   readonly peakMib: number;
 }
 
-/** A bucket that answers like Amazon S3 and keeps only small documents. */
+/** A bucket that responds like Amazon S3 and keeps only small documents. */
 function bucketServer() {
   const documents = new Map<string, Buffer>();
   return createServer(async (request: IncomingMessage, response: ServerResponse) => {
@@ -67,7 +67,7 @@ async function servers(): Promise<void> {
   process.send!({ hub: hub.url, bucket: `http://127.0.0.1:${(bucket.address() as AddressInfo).port}` });
 }
 
-/** What one writes who wants a file copied fast. */
+/** The obvious code to copy a file fast. */
 async function plain(hub: string): Promise<void> {
   const resolved = await fetch(`${hub}/org/model/resolve/${COMMIT}/${FILE}`, { redirect: 'manual' });
   const url = resolved.headers.get('location')!;
@@ -91,7 +91,7 @@ async function plain(hub: string): Promise<void> {
 }
 
 async function copier(): Promise<void> {
-  // As Lambda loads it.
+  // The way Lambda loads it.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const functions = require(join(__dirname, '../src/staging/copier/index.js'));
   const context = { getRemainingTimeInMillis: () => 900_000 };
@@ -103,7 +103,7 @@ async function copier(): Promise<void> {
   await functions.copier({ step: 'copy', request, plan: planned, group: 0 }, context);
 }
 
-/** A copy in a process of its own. */
+/** A copy in its own process. */
 async function measure(kind: string, addresses: { readonly hub: string; readonly bucket: string }): Promise<Measured> {
   const environment = {
     ...process.env, NODE_NO_WARNINGS: '1', HUB_ENDPOINT: addresses.hub, AWS_ENDPOINT_URL: addresses.bucket, AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x',

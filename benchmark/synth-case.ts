@@ -1,8 +1,8 @@
 /**
- * Synthesizes one case in this process and prints what it cost, as JSON. The parent starts it anew for every measurement, so that no case
- * profits from what another has loaded or compiled.
+ * Synthesizes one case in this process and prints what it cost, as JSON. The parent starts a new process for every measurement, so that no case
+ * benefits from what another has loaded or compiled.
  *
- * A first endpoint is measured by itself: it loads the modules, of the CDK as well, that all others use. What the others cost is counted without it.
+ * The first endpoint is measured separately, because it loads the modules that all others use, including those of the CDK. The cost of the others excludes it.
  *
  * Arguments: the case (`library` or `by-hand`) and the number of endpoints.
  */
@@ -12,12 +12,12 @@ import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 
-/** Endpoints in a stack: CloudFormation allows 500 resources, and one endpoint has seven. */
+/** Endpoints per stack: CloudFormation allows 500 resources, and one endpoint has seven. */
 const PER_STACK = 50;
 
 type AddEndpoint = (scope: Construct, id: string) => void;
 
-/** CPU time in ms of what is done meanwhile. */
+/** CPU time of a function in ms. */
 async function cpuOf<T>(work: () => T): Promise<[number, Awaited<T>]> {
   const before = process.cpuUsage();
   const result = await work();
@@ -25,7 +25,7 @@ async function cpuOf<T>(work: () => T): Promise<[number, Awaited<T>]> {
   return [(user + system) / 1000, result];
 }
 
-/** Synthesizes an app with so many endpoints, and gives its resources, each as its type and the properties that it has. */
+/** Synthesizes an app with `count` endpoints, and returns its resources, each as its type and properties. */
 function synthesize(addEndpoint: AddEndpoint, count: number): string[] {
   const outdir = mkdtempSync(join(tmpdir(), 'lmi-benchmark-'));
   const app = new App({ outdir, analyticsReporting: false });

@@ -5,7 +5,7 @@ import { App, Stack, Stage } from 'aws-cdk-lib';
 import { CloudAssembly } from 'aws-cdk-lib/cx-api';
 import { LmiEndpoint, MemoryFit } from 'cdk-sagemaker-lmi';
 
-/** Synthesizes an example and shows what a person wants to see of it. `npm start` runs it with the quick start. */
+/** Synthesizes an example and prints a summary. `npm start` runs it with the quick start. */
 function main(example: string): void {
   const directory = join(__dirname, 'typescript', example);
   const outdir = join(directory, 'cdk.out');
@@ -22,12 +22,12 @@ function main(example: string): void {
   console.log(`  npx cdk deploy --app ${relative(process.cwd(), outdir)} --all`);
 }
 
-/** The names that can be passed. */
+/** The names that can be passed as the argument. */
 function exampleNames(): string[] {
   return readdirSync(join(__dirname, 'typescript'), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name).sort();
 }
 
-/** Runs an example in this process and returns its app, which is not in the template: the example hands it to nobody but `synth`. */
+/** Runs an example in this process and returns its app. The example does not export it, so `synth` is intercepted. */
 function run(file: string, outdir: string): App {
   process.env.CDK_OUTDIR = outdir;
   const synth = Stage.prototype.synth;
@@ -44,7 +44,7 @@ function run(file: string, outdir: string): App {
   return app!;
 }
 
-/** What one accelerator holds, as it was estimated when the endpoint was made. */
+/** The memory estimate for one accelerator, made when the endpoint was created. */
 function showMemory(fit?: MemoryFit): void {
   if (fit === undefined) {
     return;
@@ -62,7 +62,7 @@ function showMemory(fit?: MemoryFit): void {
   fit.notes.forEach((note) => console.log(`  note: ${note}`));
 }
 
-/** What the initial instances cost, where the price is known. */
+/** Cost of the initial instances, if the price is known. */
 function showPrice(hourly?: number): void {
   if (hourly !== undefined) {
     console.log(`\nPrice of the initial instances (list price, on demand)\n  $${hourly.toFixed(2)} an hour, $${(hourly * 730).toFixed(0)} a month of 730 hours`);
@@ -90,7 +90,7 @@ function show(name: string, resources: Resources, path: string): void {
   console.log(`\nTemplate\n  ${path}`);
 }
 
-/** A value of the template; what CloudFormation fills in is shown as JSON. */
+/** A value of the template; values that CloudFormation resolves are shown as JSON. */
 function text(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -1,7 +1,7 @@
 /**
- * Deploys two production variants, each of which scales by itself, and asserts on their weights.
+ * Deploys two production variants that scale independently, and asserts on their weights.
  *
- * Without an account the snapshot beside this file is compared: `npm run integ`. With one, `npm run integ:deploy` deploys it and destroys it
+ * Without an account, `npm run integ` compares the snapshot next to this file. With one, `npm run integ:deploy` deploys it and destroys it
  * again; an ml.g5.xlarge and an ml.g6.xlarge must be within the quotas of the account.
  */
 import { ExpectedResult, IntegTest } from '@aws-cdk/integ-tests-alpha';

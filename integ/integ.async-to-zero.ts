@@ -1,7 +1,7 @@
 /**
- * Deploys an asynchronous endpoint that scales to zero, puts a request and asserts that it is taken.
+ * Deploys an asynchronous endpoint that scales to zero, sends a request, and asserts that it is accepted.
  *
- * Without an account the snapshot beside this file is compared: `npm run integ`. With one, `npm run integ:deploy` deploys it and destroys it
+ * Without an account, `npm run integ` compares the snapshot next to this file. With one, `npm run integ:deploy` deploys it and destroys it
  * again; an ml.g5.xlarge must be within the quotas of the account.
  */
 import { ExpectedResult, IntegTest, Match } from '@aws-cdk/integ-tests-alpha';

@@ -1,7 +1,7 @@
 /**
- * Deploys an endpoint that scales, and asserts on what Application Auto Scaling knows of it.
+ * Deploys an endpoint that scales, and asserts on its registration with Application Auto Scaling.
  *
- * Without an account the snapshot beside this file is compared: `npm run integ`. With one, `npm run integ:deploy` deploys it and destroys it
+ * Without an account, `npm run integ` compares the snapshot next to this file. With one, `npm run integ:deploy` deploys it and destroys it
  * again; two ml.g5.xlarge must be within the quotas of the account.
  */
 import { ExpectedResult, IntegTest } from '@aws-cdk/integ-tests-alpha';

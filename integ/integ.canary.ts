@@ -1,7 +1,7 @@
 /**
- * Deploys an endpoint with a canary policy and the alarms that are made for it, and asserts that it serves.
+ * Deploys an endpoint with a canary policy and the alarms created for it, and asserts that it serves.
  *
- * Without an account the snapshot beside this file is compared: `npm run integ`. With one, `npm run integ:deploy` deploys it and destroys it
+ * Without an account, `npm run integ` compares the snapshot next to this file. With one, `npm run integ:deploy` deploys it and destroys it
  * again; two ml.g5.xlarge must be within the quotas of the account, and four while an update runs.
  */
 import { ExpectedResult, IntegTest } from '@aws-cdk/integ-tests-alpha';

@@ -1,7 +1,7 @@
 /**
  * Deploys a model whose copies and instances scale to zero.
  *
- * Without an account the snapshot beside this file is compared: `npm run integ`. With one, `npm run integ:deploy` deploys it, looks whether the
+ * Without an account, `npm run integ` compares the snapshot next to this file. With one, `npm run integ:deploy` deploys it, checks whether the
  * component is in service and destroys it again; an ml.g5.2xlarge must be within the quotas of the account.
  */
 import { ExpectedResult, IntegTest } from '@aws-cdk/integ-tests-alpha';

@@ -1,7 +1,7 @@
 /**
- * Deploys the quick start, invokes it, and asserts on the answer.
+ * Deploys the quick start, invokes it, and asserts on the response.
  *
- * Without an account the snapshot beside this file is compared: `npm run integ`. With one, `npm run integ:deploy` deploys it, invokes the
+ * Without an account, `npm run integ` compares the snapshot next to this file. With one, `npm run integ:deploy` deploys it, invokes the
  * endpoint and destroys it again; an ml.g5.2xlarge must be within the quotas of the account.
  */
 import { ExpectedResult, IntegTest } from '@aws-cdk/integ-tests-alpha';

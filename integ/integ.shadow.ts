@@ -1,7 +1,7 @@
 /**
- * Deploys a shadow variant beside the production variant, with data capture, and asserts that it serves.
+ * Deploys a shadow variant next to the production variant, with data capture, and asserts that it serves.
  *
- * Without an account the snapshot beside this file is compared: `npm run integ`. With one, `npm run integ:deploy` deploys it and destroys it
+ * Without an account, `npm run integ` compares the snapshot next to this file. With one, `npm run integ:deploy` deploys it and destroys it
  * again; two ml.g5.xlarge must be within the quotas of the account.
  */
 import { ExpectedResult, IntegTest } from '@aws-cdk/integ-tests-alpha';

@@ -1,7 +1,7 @@
 /**
- * Deploys a fleet with two models and three adapters, invokes one of the models, and asserts on the answer.
+ * Deploys a fleet with two models and three adapters, invokes one of the models, and asserts on the response.
  *
- * Without an account the snapshot beside this file is compared: `npm run integ`. With one, `npm run integ:deploy` deploys it, invokes the
+ * Without an account, `npm run integ` compares the snapshot next to this file. With one, `npm run integ:deploy` deploys it, invokes the
  * endpoint and destroys it again. The bucket must hold the weights and adapters under the keys below, and an ml.g5.12xlarge must be within the
  * quotas of the account.
  */

@@ -1,7 +1,7 @@
 /**
- * Stages a small public model in a bucket that goes with the stack, deploys an endpoint that waits for it, and asserts that both are there.
+ * Stages a small public model in a bucket that is deleted with the stack, deploys an endpoint that waits for it, and asserts that it serves.
  *
- * Without an account the snapshot next to this file is compared: `npm run integ`. With one, `npm run integ:deploy` deploys it and destroys it
+ * Without an account, `npm run integ` compares the snapshot next to this file. With one, `npm run integ:deploy` deploys it and destroys it
  * again; one ml.g5.xlarge must be within the quotas of the account.
  */
 import { ExpectedResult, IntegTest } from '@aws-cdk/integ-tests-alpha';

@@ -1,5 +1,5 @@
-// The README links to files of this repository. Where it is shown without them (npm, PyPI, Maven, Construct Hub), the links have to be absolute.
-//   assembly: in what jsii wrote, from which the packages of the other languages are made
+// The README links to files of this repository. Where it is shown without them (npm, PyPI, Maven, Construct Hub), the links must be absolute.
+//   assembly: in the jsii assembly, from which the packages for the other languages are built
 //   pack, unpack: in README.md itself, while npm packs it
 const { copyFileSync, existsSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
@@ -9,7 +9,7 @@ const README = join(ROOT, 'README.md');
 const KEPT = join(ROOT, '.README.md.kept');
 const REPOSITORY = require('../package.json').repository.url.replace(/\.git$/, '');
 
-/** Markdown whose links do not depend on where it is. */
+/** The Markdown with absolute links. */
 function absolute(markdown) {
   return markdown.replace(/(!?)\[((?:[^\]\\[]|\[[^\]]*\](?:\([^)]*\))?)*)\]\((?![a-z]+:|#)([^)\s]+)\)/g,
     (_, image, text, path) => `${image}[${text}](${REPOSITORY}/${image ? 'raw' : 'blob'}/main/${path})`);

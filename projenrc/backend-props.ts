@@ -68,7 +68,7 @@ interface Struct {
   readonly summary: string;
   readonly imports: readonly string[];
   readonly head: readonly string[];
-  /** The versions that have an image for the backend; all when it is the struct of every backend. */
+  /** The versions that have an image for the backend. Default: all, for the struct shared by all backends. */
   readonly versions?: readonly number[];
   readonly tables: readonly OptionTable[];
 }
@@ -92,13 +92,13 @@ function struct(definition: Struct): string[] {
   ];
 }
 
-/** Siblings before parents, as the import order of the linter wants it. */
+/** Siblings before parents, as the linter's import order requires. */
 function byPath(left: string, right: string): number {
   const path = (line: string) => line.slice(line.indexOf('\''));
   return path(left).replace('./', '!').localeCompare(path(right).replace('./', '!'));
 }
 
-/** The doc comment of an option: meaning, variable, bounds, versions, errors. Its source is on the option page. */
+/** The doc comment of an option: meaning, variable, bounds, versions, errors. Its source is only on the option page. */
 function optionDoc(prop: string, row: OptionRow, versions?: readonly number[]): string[] {
   return [
     row.summary,
@@ -110,7 +110,7 @@ function optionDoc(prop: string, row: OptionRow, versions?: readonly number[]): 
   ];
 }
 
-/** What other bounds or values a shared option has with one backend. */
+/** The bounds and values of a shared option that differ by backend. */
 function redefinitions(prop: string): string[] {
   return (Object.entries(BACKEND_TABLES) as [BackendName, BackendTable][]).flatMap(([backend, table]) => {
     const row = table.options[prop];

@@ -18,7 +18,7 @@ const NAMES = Object.keys(BACKENDS) as BackendName[];
 const START = '<!-- backends:start -->';
 const END = '<!-- backends:end -->';
 
-/** Keeps the tables of the README that follow from facts and options. */
+/** Writes the tables of the README and of `docs/versions.md` that derive from facts and options. */
 export function writeBackendTable(project: Project): void {
   new BackendTableInReadme(project);
   writeDocument(project, 'docs/versions.md', versionsPage());
@@ -39,7 +39,7 @@ export function backendTable(): string[] {
   ];
 }
 
-/** The page of the LMI versions: what is in them, and which AWS still patches. */
+/** The page about the LMI versions: what they contain, and which ones AWS still patches. */
 export function versionsPage(): string[] {
   return [
     '# LMI versions',
@@ -88,9 +88,9 @@ export function versionsPage(): string[] {
 
 const SUPPORT_POLICY = 'https://aws.github.io/deep-learning-containers/reference/support_policy/';
 const NEWEST_FIRST = [...LMI_RELEASES].reverse();
-/** Patches of a version that had a successor already, by the release tags. */
+/** Patches that came out after the next version, according to the release tags. */
 const LATE_PATCHES = 'V24 on 2026-05-22, V19 on 2026-02-26, V14 until 2025-12-15';
-/** The newest version that the release tags have, and what is newer. */
+/** The newest version among the release tags, and all that are newer. */
 const PATCHED = LMI_RELEASES.filter((_, index) => index >= newestWithPatch());
 const UNLISTED = LMI_RELEASES.filter(({ ordinal }) => ordinal < LISTED_BY_AWS.since);
 const LISTED = LMI_RELEASES.filter((release) => !PATCHED.includes(release) && !UNLISTED.includes(release));
@@ -127,7 +127,7 @@ const CAPABILITIES: readonly (readonly [string, Has])[] = [
   ['embedding', states(EMBEDDING)],
 ];
 
-/** Methods that leave 8-bit integers. */
+/** Methods whose result is 8-bit integers. */
 const INTEGERS: readonly string[] = [
   QUANTIZATIONS.BITSANDBYTES8, QUANTIZATIONS.DYNAMIC_INT8, QUANTIZATIONS.SMOOTHQUANT, QUANTIZATIONS.STATIC_INT8,
 ].map((fact) => fact.value);
@@ -164,7 +164,7 @@ function versionsWith(backend: BackendName, has: Has): string {
   return versions.length > 0 ? describeOpen(versions) : '–';
 }
 
-/** The version of the inference library in an image; undefined when the release has no image with it. */
+/** The version of the inference library in an image, or undefined if no image of the release has it. */
 function libraryVersion(backend: BackendName, release: LmiReleaseFact): string | undefined {
   const imageFamily = imageFamilyOf(backend, release);
   if (!imageFamily) {
@@ -183,7 +183,7 @@ function libraryVersion(backend: BackendName, release: LmiReleaseFact): string |
   }
 }
 
-/** Replaces what stands between the markers, which people may move but not remove. */
+/** Replaces the text between the markers, which may be moved but not removed. */
 class BackendTableInReadme extends Component {
   public synthesize(): void {
     const path = join(this.project.outdir, 'README.md');
@@ -191,7 +191,7 @@ class BackendTableInReadme extends Component {
     const start = text.indexOf(START);
     const end = text.indexOf(END);
     if (start < 0 || end < start) {
-      throw new Error(`README.md must hold the lines ${START} and ${END}, between which the table of the backends goes`);
+      throw new Error(`README.md must contain the lines ${START} and ${END}, which enclose the table of backends`);
     }
     const spliced = `${text.slice(0, start + START.length)}\n\n${backendTable().join('\n')}\n\n${text.slice(end)}`;
     if (spliced !== text) {

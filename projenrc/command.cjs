@@ -1,5 +1,5 @@
-// Joins the command to one file, bin/cdk-sagemaker-lmi.js, with everything that it needs but the library, which lies beside it, and the library's two
-// peers. What it brings along is listed with its licences in bin/THIRD-PARTY-NOTICES.txt. docs/decisions/command.md says why.
+// Bundles the command into one file, bin/cdk-sagemaker-lmi.js, with everything that it needs except the library, which is next to it, and the library's two
+// peers. bin/THIRD-PARTY-NOTICES.txt lists the bundled packages with their licenses. docs/decisions/command.md says why.
 const { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } = require('node:fs');
 const { dirname, join } = require('node:path');
 const { build } = require('esbuild');
@@ -8,11 +8,11 @@ const ROOT = join(__dirname, '..');
 const BIN = join(ROOT, 'bin');
 const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 
-/** The packages that the bundle took files from, by their directory. */
+/** The directories of the packages whose files are in the bundle. */
 function packagesOf(inputs) {
   const directories = Object.keys(inputs).filter((path) => path.includes('node_modules/')).map((path) => {
     let directory = dirname(join(ROOT, path));
-    // Packages for both module systems have nested manifests without a name.
+    // Packages for both module systems have nested manifests without a version.
     while (!existsSync(join(directory, 'package.json')) || !JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8')).version) {
       directory = dirname(directory);
     }
@@ -21,13 +21,13 @@ function packagesOf(inputs) {
   return [...new Set(directories)].sort();
 }
 
-/** Name, version and licence of each package, and the licence texts, each once. */
+/** Name, version, and license of each package, grouped by license text. */
 function notices(directories) {
   const byText = new Map();
   for (const directory of directories) {
     const manifest = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8'));
     const files = readdirSync(directory).filter((name) => /^(licen[cs]e|notice|copying)/i.test(name)).sort();
-    const text = files.map((name) => readFileSync(join(directory, name), 'utf8').trim()).join('\n\n') || `No licence file in the package; its manifest says ${manifest.license}.`;
+    const text = files.map((name) => readFileSync(join(directory, name), 'utf8').trim()).join('\n\n') || `No license file in the package; its manifest says ${manifest.license}.`;
     byText.set(text, [...byText.get(text) ?? [], `${manifest.name} ${manifest.version} (${manifest.license})`]);
   }
   return [
@@ -41,7 +41,7 @@ const COMMON = {
   bundle: true,
   platform: 'node',
   target: 'node20',
-  // The modules of packages for both systems lose what is not used; CommonJS cannot.
+  // Of packages for both module systems, prefer the ES modules: esbuild can drop their unused code.
   mainFields: ['module', 'main'],
   conditions: ['module'],
   write: false,
@@ -63,7 +63,7 @@ async function main() {
     outfile: join(BIN, 'cdk-sagemaker-lmi.js'),
     plugins: [{
       name: 'sdk',
-      // A module that runs when it is first used keeps all that it imports. Joined by itself, it keeps what it exports.
+      // This module is loaded lazily, and esbuild keeps everything that a lazily loaded module imports. Bundled on its own, only what it exports is kept.
       setup: (plugins) => plugins.onLoad({ filter: /[\\/]cli[\\/]aws\.ts$/ }, async ({ path }) => {
         const sdk = await build({ ...COMMON, entryPoints: [path], format: 'esm', outfile: join(BIN, 'aws.js') });
         Object.assign(inputs, sdk.metafile.inputs);
@@ -71,7 +71,7 @@ async function main() {
       }),
     }, {
       name: 'library',
-      // The paths of the compiler lead to the sources; the command uses what was compiled.
+      // The `paths` of the tsconfig point to the sources; the command uses the compiled library.
       setup: (plugins) => plugins.onResolve({ filter: /^(cdk-sagemaker-lmi|aws-cdk-lib|constructs)(\/|$)/ }, ({ path }) => ({ path, external: true })),
     }],
   });

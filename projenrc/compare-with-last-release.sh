@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Compares the public API with that of the last release, a tag such as v1.2.3. A change that breaks somebody fails, unless
-# its key stands in .compatignore; the key is printed beside each change.
+# Compares the public API with that of the last release, a tag such as v1.2.3. A breaking change fails, unless
+# its key is in .compatignore; the key is printed next to each change.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -20,6 +20,6 @@ else
 fi
 (cd "$release" && npx jsii)
 
-# Everything here is experimental still; a release breaks people all the same.
+# Everything is still marked experimental, which jsii-diff ignores by default; a breaking change breaks users anyway.
 npx jsii-diff "$release" . --keys --error-on all --ignore-file .compatignore
 echo "Nothing that $tag has is broken."

@@ -1,5 +1,5 @@
 import { Project } from 'projen';
-import { CLASS_KIND, docComment, writeTypeScript } from './generated-file';
+import { docComment, writeTypeScript } from './generated-file';
 import { ACCELERATORS, AcceleratorFact, AcceleratorKind } from '../src/facts/accelerators';
 import { InstanceFact, INSTANCES } from '../src/facts/instances';
 import { LMI_RELEASES } from '../src/facts/lmi-releases';
@@ -30,7 +30,7 @@ function lmiVersion(): string[] {
       ...docComment('  ', [
         `LMI V${release.ordinal}: DJL Serving ${release.djlVersion}, vLLM ${release.vllm}.`,
         ...(release.codeOf === undefined ? [] : [
-          `The code of LMI in this version is not public: what LMI reads itself is checked as in V${release.codeOf}, what it hands to vLLM against vLLM `
+          `The code of LMI in this version is not public: what LMI reads itself is checked as in V${release.codeOf}, what it passes to vLLM against vLLM `
           + `${release.vllm}.`,
         ]),
         `Images: ${Object.values(release.images).map((image) => `\`${image.tag}\``).join(', ')}.`,
@@ -45,8 +45,8 @@ function lmiVersion(): string[] {
     `  public static readonly LATEST = LmiVersion.V${newest.ordinal};`,
     '',
     ...docComment('  ', [
-      'A version that this library does not know yet. Its options are checked as those of the newest known version, and its image has to be ' +
-      'given by `LmiImage.fromEcrRepository` or `LmiImage.fromAsset`.',
+      'A version that this library does not know yet. Its options are checked as those of the newest known version, and its image must come ' +
+      'from `LmiImage.fromEcrRepository` or `LmiImage.fromAsset`.',
       `@param lmiVersion the LMI version, such as \`V${newest.ordinal + 1}\` or \`${newest.ordinal + 1}.0.0\`; anything else raises an error`,
       '@param djlVersion the version of DJL Serving in it, the first part of the image tag; it may skip numbers, as from 0.36.0 to 0.38.0',
     ]),
@@ -66,13 +66,13 @@ function lmiVersion(): string[] {
     '    this._ordinal = parseOrdinal(lmiVersion);',
     '  }',
     '',
-    '  /** The version as people write it: `LMI V8 (DJL Serving 0.26.0)`. */',
+    '  /** The version in words: `LMI V8 (DJL Serving 0.26.0)`. */',
     '  public toString(): string {',
     '    return `LMI V${this._ordinal} (DJL Serving ${this.djlVersion})`;',
     '  }',
     '}',
     '',
-    ...CLASS_KIND,
+    '/** Kind of a prop that takes a version. */',
     'export const VERSION = instanceOf(LmiVersion, \'use a constant such as LmiVersion.V12, or LmiVersion.of\');',
   ];
 }
@@ -104,7 +104,7 @@ function accelerator(): string[] {
     '',
     '  /** Name of the accelerator, such as `A10G`. */',
     '  public readonly name: string;',
-    '  /** What it is programmed with. */',
+    '  /** Family of the accelerator: NVIDIA GPU, Neuron, or Gaudi. */',
     '  public readonly kind: AcceleratorKind;',
     '  /**',
     '   * @internal',
@@ -123,7 +123,7 @@ function accelerator(): string[] {
     '  }',
     '}',
     '',
-    ...CLASS_KIND,
+    '/** Kind of a prop that takes an accelerator. */',
     'export const ACCELERATOR = instanceOf(Accelerator, \'use a constant such as Accelerator.A10G, or Accelerator.of\');',
   ];
 }
@@ -154,9 +154,9 @@ function instanceType(): string[] {
       '',
     ]),
     ...docComment('  ', [
-      'An instance type by its name; one that this library knows gets its facts.',
+      'An instance type by name. The facts of a type that this library knows need not be passed.',
       '@param name the name, such as `ml.g5.2xlarge`; a name without `ml.` raises an error',
-      '@param facts what is known of a type that this library does not know; without them memory and devices are not checked',
+      '@param facts facts about a type that this library does not know; without them, memory and devices are not checked',
     ]),
     '  public static of(name: string, facts: LmiInstanceTypeFacts = {}): LmiInstanceType {',
     '    const known = Object.values(LmiInstanceType._known).find((candidate) => candidate.name === name);',
@@ -212,10 +212,10 @@ function instanceType(): string[] {
     '  }',
     '',
     '  /**',
-    '   * US dollars an hour of one instance, on demand, as the price list had it when this library was made; data, volumes and savings plans are not in it.',
+    '   * On-demand price of one instance in US dollars per hour, from the price list at the time of the release; without data transfer, volumes, and savings plans.',
     '   *',
     '   * @param region code of the region, such as `us-east-1`; one that is known only at deployment has no price',
-    '   * @returns the price, or nothing where no public source gives it',
+    '   * @returns the price, or `undefined` if no public source has it',
     '   */',
     '  public hourlyPrice(region: string): number | undefined {',
     '    return priceOf(this.name, region)?.usdPerHour;',
@@ -227,7 +227,7 @@ function instanceType(): string[] {
     '  }',
     '}',
     '',
-    ...CLASS_KIND,
+    '/** Kind of a prop that takes an instance type. */',
     'export const INSTANCE_TYPE = instanceOf(LmiInstanceType, \'use a constant such as LmiInstanceType.G5_2XLARGE, or LmiInstanceType.of\');',
   ];
 }
@@ -236,7 +236,7 @@ function quantization(): string[] {
   return [
     ...docComment('', [
       'A way to quantize the weights, or the format in which they are quantized.',
-      'Which backend takes which value in which LMI version is checked at synth.',
+      'The backend checks at synth that it supports the value in its LMI version.',
     ]),
     'export class LmiQuantization {',
     ...Object.entries(QUANTIZATIONS).flatMap(([constant, fact]) => [

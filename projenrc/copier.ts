@@ -1,10 +1,10 @@
 import { buildSync } from 'esbuild';
 import { Project, TextFile } from 'projen';
 
-/** The entry point of the functions that stage weights. jsii leaves it out: it runs on Lambda, with the AWS SDK that is there. */
+/** The entry point of the functions that stage weights. jsii does not compile it: it runs on Lambda, with the AWS SDK of the runtime. */
 const HANDLER = 'src/staging/handler/index.ts';
 
-/** Writes those functions as one file, which is the same for the tests and in the package, so that its asset has one hash. */
+/** Bundles those functions into one committed file. Tests and the package use the same file, so that its asset always has the same hash. */
 export function writeCopier(project: Project): void {
   const file = new TextFile(project, 'src/staging/copier/index.js', { readonly: true });
   const { outputFiles: [bundle] } = buildSync({

@@ -1,17 +1,17 @@
 import { DASHBOARD_ROWS, DashboardRowFact, DashboardWidgetFact } from '../src/facts/dashboard';
 import { ENDPOINT_METRICS, EndpointMetricKey, MICROSECONDS_PER_SECOND } from '../src/facts/metrics';
 
-/** A day of one metric: at night, at noon, and how much it swings. Latencies in seconds. */
+/** A day of one metric: its value at night and at noon, and its noise. Latencies are in seconds. */
 interface Day {
   readonly night: number;
   readonly noon: number;
   readonly swing: number;
 }
 
-/** Metrics of which most minutes are 0. */
+/** Metrics that are 0 in most minutes. */
 type Rare = { readonly rare: number };
 
-/** The day of an endpoint that serves an 8B model on one to three instances. Made up, but possible. */
+/** A day of an endpoint that serves an 8B model on one to three instances. Made up, but plausible. */
 const DAYS: { readonly [key in EndpointMetricKey]?: Day | Rare } = {
   invocations: { night: 70, noon: 610, swing: 60 },
   invocation4xxErrors: { rare: 3 },
@@ -31,14 +31,14 @@ const DAYS: { readonly [key in EndpointMetricKey]?: Day | Rare } = {
   invocationsPerInstance: { night: 70, noon: 240, swing: 40 },
 };
 
-/** Where the alarms of `addAlarms` stand on such an endpoint, with the words of their lines. A test compares both with the dashboard that the library makes. */
+/** The thresholds of `addAlarms` for such an endpoint, and the labels of their lines. A test compares both with the dashboard that the library creates. */
 const THRESHOLDS: { readonly [key in EndpointMetricKey]?: { readonly value: number; readonly label: string } } = {
   modelLatency: { value: 30, label: 'responses too slow' },
   concurrentRequests: { value: 28.8, label: 'batches full' },
   gpuMemoryUtilization: { value: 98, label: 'GPU memory full' },
 };
 
-/** How a number of a unit is written. Times are drawn in seconds. */
+/** Suffix of the numbers of each unit. Times are drawn in seconds. */
 const UNITS = { Count: '', Percent: '%', Microseconds: ' s', Milliseconds: ' s', Seconds: ' s' } as const;
 
 const WIDTH = 960;
@@ -63,7 +63,7 @@ const STYLE = [
   '</style>',
 ];
 
-/** The dashboard of a real-time endpoint with made-up curves, drawn from the table that the dashboard itself is made from. */
+/** The dashboard of a real-time endpoint with made-up curves, drawn from the same table as the dashboard itself. */
 export function dashboardPicture(): string[] {
   const body: string[] = [];
   let y = GAP;
@@ -164,24 +164,24 @@ function legend(keys: readonly EndpointMetricKey[], right: readonly EndpointMetr
   });
 }
 
-/** Statistics that are worth a word; sums of counts and averages of percentages are expected. */
+/** The statistic, unless it is obvious: the sum of a count or the average of a percentage. */
 const STATISTICS: { readonly [statistic: string]: string } = { p90: 'p90', Maximum: 'max' };
 
-/** A curve that looks like a day of load, the same one at every build. */
+/** A curve that looks like a day of load; every build draws the same one. */
 function curve(key: EndpointMetricKey, plot: Plot, top: number): string {
   const day = DAYS[key]!;
   let state = [...key].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 65521, 7);
   return Array.from({ length: 97 }, (_, index) => {
     state = (state * 16807 + 11) % 2147483647;
     const chance = (state % 1000) / 1000;
-    // Little at night, most around noon and in the evening.
+    // Low at night, with peaks around noon and in the evening.
     const load = Math.max(0, Math.sin(Math.PI * (index - 20) / 72)) ** 0.8 * (index >= 20 && index <= 92 ? 1 : 0);
     const value = 'rare' in day ? (chance > 0.965 ? day.rare : 0) : day.night + (day.noon - day.night) * load + day.swing * (chance - 0.5);
     return `${(plot.x + index / 96 * plot.width).toFixed(1)},${(plot.y + (1 - Math.max(0, value) / top) * plot.height).toFixed(1)}`;
   }).join(' ');
 }
 
-/** A threshold in the unit in which CloudWatch has the metric. */
+/** A threshold, converted to the unit of the metric in CloudWatch. */
 export function drawnThresholds(): { readonly [metric: string]: { readonly value: number; readonly label: string } } {
   return Object.fromEntries(Object.entries(THRESHOLDS).map(([key, { value, label }]) => {
     const { name, unit } = ENDPOINT_METRICS[key as EndpointMetricKey];

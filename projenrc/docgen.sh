@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Writes API.md. The generator reads every assembly below the directory it runs in, and the newer aws-cdk-lib of test/newest or benchmark/peer would
-# get into the signatures; so it runs where there are only ours and those that it is compiled with.
+# Writes API.md. The generator reads every assembly below its working directory, and the newer aws-cdk-lib of test/newest or benchmark/peer would
+# end up in the signatures; so it runs in a directory with only our assembly and those that it was compiled with.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 alone=$(mktemp -d)

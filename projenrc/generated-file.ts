@@ -1,6 +1,6 @@
 import { Project, SourceCode, TextFile } from 'projen';
 
-/** Longest line of a generated file; the linter allows 140. */
+/** Line width of generated files; the linter allows 140. */
 const WIDTH = 120;
 
 /** Writes a generated, read-only TypeScript file that lint and review can read. */
@@ -10,10 +10,7 @@ export function writeTypeScript(project: Project, path: string, lines: readonly 
   lines.forEach((line) => file.line(line));
 }
 
-/** What stands above the kind that props of a class have. */
-export const CLASS_KIND: readonly string[] = ['/** Kind of a prop that takes one. */'];
-
-/** A doc comment with its paragraphs and tags wrapped. */
+/** A doc comment, with paragraphs and tags wrapped. */
 export function docComment(indent: string, paragraphs: readonly string[]): string[] {
   const body = paragraphs
     .filter((paragraph) => paragraph !== '')

@@ -9,17 +9,17 @@ import { defaultKvCacheBytes, estimateMemory, isDivisible } from '../src/memory/
 import { vllmRules } from '../src/memory/vllm-rules';
 import { checkpointFormat } from '../src/memory/weights';
 
-/** One cell of the picture: a model on an instance type. */
+/** One cell of the chart: a model on an instance type. */
 interface ChartCell {
   /**
-   * `fits` with its whole context, `short` with a shorter one, `none`, `degree` where the GPUs do not divide the heads, or `never` where the GPU cannot run it.
+   * `fits` with its whole context, `short` with a shorter one, `none`, `degree` if the number of GPUs does not divide the heads, or `never` if the GPU cannot run it.
    */
   readonly verdict: 'fits' | 'short' | 'none' | 'degree' | 'never';
-  /** Tokens that the KV cache holds, or the longest context where it is shorter than the model's. */
+  /** Tokens that fit in the KV cache, or the longest context if it is shorter than the model's. */
   readonly tokens: number;
 }
 
-/** The picture's rows and columns and what is in the cells, `cells[row][column]`. */
+/** The rows, columns, and cells (`cells[row][column]`) of the chart. */
 interface ChartData {
   readonly models: readonly string[];
   readonly instanceTypes: readonly { readonly name: string; readonly memory: string }[];
@@ -39,7 +39,7 @@ const CHART_INSTANCES: readonly InstanceName[] = [
   'G6E_12XLARGE', 'P4D_24XLARGE', 'G6E_48XLARGE', 'P4DE_24XLARGE', 'P5_48XLARGE', 'P5EN_48XLARGE',
 ];
 
-/** The cells for the newest LMI version with all its defaults. */
+/** The cells for the newest LMI version with default options. */
 export function chartData(models: readonly (keyof typeof MODELS)[] = CHART_MODELS): ChartData {
   const release = LMI_RELEASES[LMI_RELEASES.length - 1];
   const columns = CHART_INSTANCES.map((constant) => INSTANCES[constant]);
@@ -99,7 +99,7 @@ const LEGEND = {
   never: 'does not run on the GPU',
 };
 
-/** The picture of `docs/choosing-an-instance.md`. */
+/** The chart in `docs/choosing-an-instance.md`. */
 export function instanceChart(data: ChartData = chartData()): string {
   const [left, top, width, height] = [322, 128, 58, 22];
   const right = left + data.instanceTypes.length * width;

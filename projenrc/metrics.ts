@@ -17,13 +17,13 @@ export function writeMetrics(project: Project): void {
 
 type Facts = { readonly [key: string]: MetricFact };
 
-/** Whose metrics: an endpoint's or an inference component's. */
+/** The metrics of an endpoint or of an inference component. */
 interface Subject {
   readonly prefix: 'Endpoint' | 'Component';
   readonly noun: string;
   readonly facts: Facts;
   readonly shortcuts: readonly string[];
-  /** Class of the metrics, and the file that it is in. */
+  /** Class of the metrics, and its file. */
   readonly metrics: string;
   readonly metricsFile: string;
   /** Type of the options of each method, and its import if it is not the CDK's. */
@@ -64,7 +64,7 @@ function methodsOf({ prefix, noun, facts, options, imports }: Subject): string[]
   ];
 }
 
-/** The methods that the resource itself has for its most important metrics: their declaration for the interface, and a base class of those that implement it. */
+/** The shortcuts that the resource itself has for its most important metrics: their interface, and a base class that implements it. */
 function shortcutsOf({ prefix, noun, facts, shortcuts, metrics, metricsFile, options, imports }: Subject): string[] {
   const doc = (key: string) => docComment('  ', [facts[key].meaning, describe(facts[key]), PROPS]);
   const signature = (key: string) => `${methodName(key)}(props?: ${options}): cloudwatch.Metric`;
@@ -95,7 +95,7 @@ function shortcutsOf({ prefix, noun, facts, shortcuts, metrics, metricsFile, opt
 
 const PROPS = '@param props options to override';
 
-/** The name of the method that makes a metric. */
+/** The name of the method that returns a metric. */
 function methodName(key: string): string {
   return `metric${key[0].toUpperCase()}${key.slice(1)}`;
 }

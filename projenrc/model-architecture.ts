@@ -1,11 +1,11 @@
-import { CLASS_KIND, docComment } from './generated-file';
+import { docComment } from './generated-file';
 import { ModelFact } from '../src/facts/models';
 import { readConfig } from '../src/memory/config/read-config';
 import { Geometry } from '../src/memory/geometry';
 
-/** Attributes that repeat a field of the geometry: name, type, and what it is. */
+/** Attributes that return a field of the geometry. */
 const ATTRIBUTES: readonly (readonly [name: string, declaration: string, doc: string])[] = [
-  ['name', 'string', 'Exact id on the Hugging Face Hub, or the name that was given.'],
+  ['name', 'string', 'Exact id on the Hugging Face Hub, or the name passed to `of`.'],
   ['architectureClass', 'string', 'Class under `architectures`, such as `LlamaForCausalLM`.'],
   ['modelType', 'string', 'The `model_type`, such as `llama`.'],
   ['parameters', 'number', 'Number of weights, all experts included, as if nothing were quantized.'],
@@ -16,16 +16,16 @@ const ATTRIBUTES: readonly (readonly [name: string, declaration: string, doc: st
   ['headDimension', 'number', 'Width of one head.'],
   ['intermediateSize', 'number', 'Width of the feed-forward block.'],
   ['vocabularySize', 'number', 'Entries of the vocabulary.'],
-  ['maxPositionEmbeddings', 'number', 'Longest context the model was made for, in tokens.'],
+  ['maxPositionEmbeddings', 'number', 'Longest context that the model was trained for, in tokens.'],
   ['tiedEmbeddings', 'boolean', 'Whether input and output share one embedding matrix.'],
   ['torchDtype', 'string', 'Data type of the checkpoint.'],
-  ['quantizationMethod', 'string', 'Method of a checkpoint that is quantized already.'],
-  ['quantizationBits', 'number', 'Bits of one weight of a checkpoint that is quantized already.'],
+  ['quantizationMethod', 'string', 'Quantization method of a quantized checkpoint.'],
+  ['quantizationBits', 'number', 'Bits per weight of a quantized checkpoint.'],
   ['experts', 'number', 'Experts of one layer.'],
-  ['expertsPerToken', 'number', 'Experts that a token passes in one layer.'],
-  ['expertIntermediateSize', 'number', 'Width of one expert, where it is not that of the feed-forward block.'],
+  ['expertsPerToken', 'number', 'Experts per layer that process a token.'],
+  ['expertIntermediateSize', 'number', 'Width of one expert, if it differs from the feed-forward block.'],
   ['kvLoraRank', 'number', 'Rank of the compressed KV cache of multi-head latent attention.'],
-  ['qkRopeHeadDimension', 'number', 'Width of the part of a key that carries the position, with multi-head latent attention.'],
+  ['qkRopeHeadDimension', 'number', 'Width of the part of a key that encodes the position, with multi-head latent attention.'],
   ['slidingWindow', 'number', 'Maximum number of tokens that sliding-window layers attend to.'],
   ['encoderLayers', 'number', 'Layers of the encoder of an encoder-decoder model.'],
   ['multimodal', 'boolean', 'Whether the model has a vision or audio encoder.'],
@@ -36,7 +36,7 @@ const ALWAYS = [
   'maxPositionEmbeddings', 'tiedEmbeddings',
 ];
 
-/** Lines of `src/model/model-architecture.ts`, without the marker. */
+/** The lines of `src/model/model-architecture.ts`, without the projen marker. */
 export function modelArchitecture(models: { readonly [constant: string]: ModelFact }): string[] {
   const optional = (name: string): boolean => !ALWAYS.includes(name);
   return [
@@ -46,7 +46,7 @@ export function modelArchitecture(models: { readonly [constant: string]: ModelFa
     'import { instanceOf } from \'../checks/prop-kinds\';',
     'import { Geometry } from \'../memory/geometry\';',
     '',
-    '/** The models that were asked for so far, by constant, or by id for quantized copies of one. */',
+    '/** The models used so far, by constant, or by id for quantized copies. */',
     'const LISTED = new Map<string, ModelArchitecture>();',
     '',
     ...docComment('', [
@@ -63,7 +63,7 @@ export function modelArchitecture(models: { readonly [constant: string]: ModelFa
       'Reads the `config.json` of a model on the Hugging Face Hub.',
       '@param path path of the file; one that is missing, is not JSON or lacks a field throws an error ' +
       'with all problems',
-      '@param options what the file does not say',
+      '@param options values that the file does not contain',
     ]),
     '  public static fromConfigFile(path: string, options: ModelConfigFileOptions = {}): ModelArchitecture {',
     '    const geometry = geometryFromConfigFile(path, options);',
@@ -80,7 +80,7 @@ export function modelArchitecture(models: { readonly [constant: string]: ModelFa
     '  }',
     '',
     '  /**',
-    '   * The architecture of a Hub model that this library lists, or of a quantized copy of one, by its exact id.',
+    '   * The architecture of a Hub model in the catalog, or of a quantized copy of one, by its exact id.',
     '   *',
     '   * @internal',
     '   */',
@@ -97,7 +97,7 @@ export function modelArchitecture(models: { readonly [constant: string]: ModelFa
     '  }',
     '',
     '  /**',
-    '   * The architecture of a constant; always the same object. Its geometry is read when it is asked for, so that an app does not wait for all of them.',
+    '   * The architecture of a constant; always the same object. Its geometry is read on first use, so that an app does not read all of them.',
     '   *',
     '   * @internal',
     '   */',
@@ -128,13 +128,13 @@ export function modelArchitecture(models: { readonly [constant: string]: ModelFa
     '    return this.geometry ??= this.read();',
     '  }',
     '',
-    '  /** The name, or what is known instead. */',
+    '  /** The name, or else the architecture class. */',
     '  public toString(): string {',
     '    return this.name ?? this.architectureClass ?? \'the model\';',
     '  }',
     '}',
     '',
-    ...CLASS_KIND,
+    '/** Kind of a prop that takes an architecture. */',
     'export const ARCHITECTURE = instanceOf(',
     '  ModelArchitecture, \'use a constant such as ModelArchitecture.LLAMA_2_7B, ModelArchitecture.fromConfigFile or ModelArchitecture.of\',',
     ');',
@@ -167,7 +167,7 @@ export function geometryOf(fact: ModelFact): Geometry {
   return readConfig(fact.config).geometry!;
 }
 
-/** Weights in billions. */
+/** A number of weights in billions. */
 function billions(weights: number): string {
   return (weights / 1e9).toFixed(1);
 }

@@ -15,7 +15,7 @@ import { checkpointFormat, checkpointGib } from '../src/memory/weights';
 const RELEASE = LMI_RELEASES[LMI_RELEASES.length - 1];
 const ROWS = MODELS as { readonly [constant: string]: ModelFact };
 
-/** Lines of the catalog in docs/models.md. */
+/** The lines of the catalog in docs/models.md. */
 export function modelCatalog(): string[] {
   return [
     '## Catalog',

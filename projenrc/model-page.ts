@@ -44,14 +44,14 @@ function modelPage(): string[] {
     '## Architectures',
     '',
     'The class under `architectures` in the model\'s `config.json`. A class that vLLM does not have yet, or no longer has, in the LMI version of the endpoint is an '
-      + 'error at synth, as far as the architecture is known: from the catalogue, from the table above, or from `ModelArchitecture.fromConfigFile`. A class that '
+      + 'error at synth, as far as the architecture is known: from the catalog, from the table above, or from `ModelArchitecture.fromConfigFile`. A class that '
       + 'is not listed here is served through Transformers from V14 on, if the Transformers release in the image has it; that is a warning.',
     '',
     '| LMI | vLLM | classes added |',
     '| --- | --- | --- |',
     ...VERSIONS.map(({ ordinal, vllm }) => `| V${ordinal} | ${vllm} | ${classesFrom(ordinal)} |`),
     '',
-    'Source: the model registry in the vLLM distributions on PyPI, read 2026-11-25. The images of V20 to V22 and V24 hold builds between two releases.',
+    'Source: the model registry in the vLLM distributions on PyPI, read 2026-11-25. The images of V20 to V22 and V24 contain builds between two releases.',
   ];
 }
 

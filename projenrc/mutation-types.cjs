@@ -1,14 +1,14 @@
-// Which changes of mutation.cjs are none that a program could have: words that only the documentation shows, and what the compiler refuses.
+// The mutants that mutation.cjs leaves out, because no program could contain them: changes to text for the documentation, and changes that do not compile.
 const { resolve } = require('node:path');
 const ts = require('typescript');
 
-/** Fields of the tables that become documentation. */
+/** Fields of the tables that are only documentation. */
 const DOCUMENTED = ['summary', 'default', 'source', 'deprecated', 'title'];
 
 const isDocumented = ({ parentPath, node }) => parentPath?.isObjectProperty() && parentPath.node.value === node
   && DOCUMENTED.includes(parentPath.node.key.name ?? parentPath.node.key.value);
 
-/** An ignorer of StrykerJS for the values of such fields, and for constants that are nothing else. */
+/** A StrykerJS ignorer for the values of such fields, and for constants used only in them. */
 exports.documentation = {
   shouldIgnore(path) {
     if (isDocumented(path)) {
@@ -23,7 +23,7 @@ exports.documentation = {
   },
 };
 
-/** Checks the types of a file with a mutant in it. Other files that the mutant would break are not looked at. */
+/** Checks the types of a file with a mutant in it. Other files that the mutant would break are not checked. */
 exports.TypeCheck = class {
   constructor(sources) {
     const { config } = ts.readConfigFile('tsconfig.dev.json', ts.sys.readFile);

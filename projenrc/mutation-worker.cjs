@@ -1,5 +1,5 @@
-// Runs test files in this process with one mutant of src switched on, as mutation.cjs asks. What the tests use of jest is done here; node_modules stay loaded,
-// and everything of the repository is loaded anew for each mutant, because modules keep what they computed.
+// Runs test files in this process with one mutant of src switched on, as mutation.cjs requests. It provides the part of jest that the tests use. node_modules stay loaded,
+// but modules of the repository are reloaded for each mutant, because they cache what they computed.
 const { mkdirSync, readFileSync } = require('node:fs');
 const Module = require('node:module');
 const { join, relative } = require('node:path');
@@ -26,7 +26,7 @@ require.extensions['.ts'] = (module, path) => {
 const resolve = Module._resolveFilename;
 Module._resolveFilename = (request, ...rest) => resolve(request === 'cdk-sagemaker-lmi' ? join(ROOT, 'src/index.ts') : request, ...rest);
 
-/** The tests of the file that is being loaded, and the group in which they stand. */
+/** The tests of the file that is being loaded, and the current `describe` group. */
 let tests = [];
 let group;
 const newGroup = (parent) => ({ parent, beforeAll: [], beforeEach: [], afterEach: [] });
@@ -71,7 +71,7 @@ async function runTest({ work, group: own }) {
   }
 }
 
-/** Runs files without a mutant: what they reach, how long they take, and why one fails. */
+/** Runs files without a mutant, and records which mutants they reach, how long they take, and why one fails. */
 async function dryRun(paths) {
   const results = [];
   for (const file of paths) {
@@ -91,7 +91,7 @@ async function dryRun(paths) {
   return { files: results, coverage: stryker.mutantCoverage ?? { static: {}, perTest: {} } };
 }
 
-/** Runs tests, by file and place, until one fails. */
+/** Runs tests, by file and index, until one fails. */
 async function withMutant({ id, plan, hitLimit }) {
   Object.assign(stryker, { activeMutant: id, hitCount: 0, hitLimit });
   for (const [file, places] of plan) {

@@ -1,10 +1,10 @@
-// Mutation testing: changes src in one place at a time and lists the changes that no test detects.
+// Mutation testing: changes src in one place at a time, and lists the changes that no test detects.
 //
-//   npm run mutation -- src/memory/weights.ts src/backend/rule.ts:10-40 test/memory     tested by these folders and files
-//   npm run mutation -- --sample 200 src/memory                                         200 mutants by chance, tested by all tests that import the files
+//   npm run mutation -- src/memory/weights.ts src/backend/rule.ts:10-40 test/memory     runs the tests in the folders and files given
+//   npm run mutation -- --sample 200 src/memory                                         200 random mutants, and all tests that import the files
 //   npm run mutation                                                                    the files that differ from main
 //
-// The mutants and their switches are those of StrykerJS. Its own jest runner does not come back from its second run with jest 30 (9.6.1, tried 2026-11-25), and a jest
+// StrykerJS creates the mutants and their switches. Its own jest runner hangs in its second run with jest 30 (9.6.1, tried 2026-11-25), and a jest
 // process for each mutant takes seconds, so mutation-worker.cjs runs the tests: first those that reach the mutant, then the rest of their files.
 const { execFileSync, fork } = require('node:child_process');
 const { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } = require('node:fs');
@@ -19,7 +19,7 @@ const walk = (path) => statSync(path).isDirectory() ? readdirSync(path).flatMap(
 const isSource = (path) => /^src\/.*\.ts$/.test(path) && path !== 'src/index.ts';
 const changed = () => [...new Set([...run('git', 'diff', '--name-only', '--diff-filter=d', 'main...HEAD'), ...run('git', 'diff', '--name-only', '--diff-filter=d', 'HEAD')])];
 
-/** Files with their content, and the lines of each to change. */
+/** The files with their content and the lines to change. */
 function readSources(paths) {
   return paths.flatMap((path) => {
     const [file, lines] = path.split(':');
@@ -39,7 +39,7 @@ async function instrument(sources) {
   return { files, mutants: mutants.filter(({ status }) => status !== 'Ignored') };
 }
 
-/** A process that runs tests, and is replaced when a mutant makes it run forever. */
+/** A process that runs tests. It is replaced when a mutant makes it run forever. */
 class Worker {
   constructor(data) {
     this.data = data;
@@ -66,7 +66,7 @@ class Worker {
   }
 }
 
-/** Which tests of which files reach a mutant, the fastest file first, and how often; tests of a static mutant are all. */
+/** The tests that reach a mutant by file, fastest file first, and the number of hits. A static mutant concerns all tests. */
 function reachOf({ files, coverage }, id) {
   const fastest = [...files].sort((a, b) => a.time - b.time).map(({ file }) => file);
   const tests = new Map();
@@ -94,7 +94,7 @@ async function tryMutant(worker, dry, { id }) {
   return false;
 }
 
-/** What stands before a mutant in its file, in its place, and after it. */
+/** The text before the mutated code, the code itself, and the text after it. */
 function splitAt({ start, end }, content) {
   const lines = content.split('\n');
   const offset = ({ line, column }) => lines.slice(0, line).reduce((sum, each) => sum + each.length + 1, column);
@@ -106,7 +106,7 @@ function describe({ fileName, location, mutatorName, replacement }, content) {
   return `${fileName}:${location.start.line + 1}  ${mutatorName}  ${short(splitAt(location, content)[1])}  =>  ${short(replacement)}`;
 }
 
-/** Up to a number of mutants by chance, without those that the compiler refuses. */
+/** Random mutants, at most `sample` of them, without those that do not compile. */
 function choose(mutants, sources, sample) {
   const types = new TypeCheck(sources);
   const contents = new Map(sources.map(({ name, content }) => [name, content]));

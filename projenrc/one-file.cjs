@@ -1,5 +1,5 @@
-// Joins the modules that jsii compiled into one file, lib/index.js, in which a module runs when one of its names is first used. Finding, reading and
-// running 130 small files is most of what the first endpoint of an app costs; docs/decisions/one-file.md has the numbers. Types and the jsii assembly
+// Bundles the modules that jsii compiled into one file, lib/index.js, in which a module runs when one of its names is first used. Finding, reading, and
+// running 130 small files is most of the cost of an app's first endpoint; docs/decisions/one-file.md has the numbers. Types and the jsii assembly
 // stay as they are. test/package/installed.test.ts imports the result the way users do.
 const { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
@@ -14,14 +14,14 @@ const IMPORT = /^(?:const|var) (\w+_\d+) = require\("([^"]+)"\);$/gm;
 const EXPORT = /^Object\.defineProperty\(exports, ("\w+"), \{ enumerable: true, get: function \(\) \{ return (\w+\.\w+); \} \}\);$/gm;
 const EXPORTED = 'const exported = (name, get) => Object.defineProperty(exports, name, { enumerable: true, get });';
 
-// esbuild's function that gives back names. It would name every arrow function whenever one is made, too, which took a fifth of a memory estimate.
+// esbuild's helper that restores names. It would also name every arrow function each time one is created, which took a fifth of the time of a memory estimate.
 const NAMED = 'var __name = (target, value) => __defProp(target, "name", { value, configurable: true });';
 // An arrow function has no prototype.
 const NAMED_LESS = 'var __name = (target, value) => target.prototype ? __defProp(target, "name", { value, configurable: true }) : target;';
 
 /**
- * Node finds the named exports of a CommonJS module by reading its text. `exports.A = exports.B = void 0`, which TypeScript writes first, declares them;
- * a getter that calls a function would take the name away again, so the getters are defined where Node's reader does not look.
+ * Node.js finds the named exports of a CommonJS module by scanning its text. `exports.A = exports.B = void 0`, which TypeScript writes first, declares them;
+ * a getter that calls a function would remove the name again, so the getters are defined in a way that the scanner does not recognize.
  */
 function declareNames(source) {
   if (source.search(EXPORT) < 0) {
@@ -37,7 +37,7 @@ function nameLess(source) {
   return source.replace(NAMED, NAMED_LESS);
 }
 
-/** Loads an imported module when it is first used, as aws-cdk-lib does. */
+/** Loads an imported module on first use, as aws-cdk-lib does. */
 function lazy(path) {
   const text = readFileSync(path, 'utf8');
   const source = path === INDEX ? declareNames(text) : text;
@@ -53,7 +53,7 @@ async function main() {
     packages: 'external',
     platform: 'node',
     target: 'node20',
-    // A class that names itself would be renamed otherwise: `LmiError` to `_LmiError`.
+    // Otherwise esbuild renames a class that refers to itself: `LmiError` to `_LmiError`.
     keepNames: true,
     outfile: INDEX,
     write: false,
@@ -61,7 +61,7 @@ async function main() {
   });
   readdirSync(LIB, { recursive: true }).filter((path) => path.endsWith('.js')).forEach((path) => rmSync(join(LIB, path)));
   writeFileSync(INDEX, nameLess(bundle.text));
-  // The asset of LmiStagedModel lies beside the code that names it, here as in src/staging.
+  // The code finds the asset of LmiStagedModel next to itself, here as in src/staging.
   cpSync(join(__dirname, '..', 'src', 'staging', 'copier'), join(LIB, 'copier'), { recursive: true });
 }
 

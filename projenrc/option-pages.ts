@@ -14,7 +14,7 @@ import { BACKEND_TABLES } from '../src/options/tables';
 const ALL_VERSIONS = LMI_RELEASES.map((release) => release.ordinal);
 const BACKENDS_IN_ORDER = Object.entries(BACKEND_TABLES) as [BackendName, BackendTable][];
 
-/** Writes a page for the options of every backend, one for those that all have, and the list of warnings. */
+/** Writes a page with the options of each backend, one with the options that all share, and the list of warnings. */
 export function writeOptionPages(project: Project): void {
   for (const [backend, table] of BACKENDS_IN_ORDER) {
     writeDocument(project, `docs/options/${fileName(backend)}.md`, backendPage(backend, table));
@@ -28,10 +28,10 @@ function backendPage(backend: BackendName, table: BackendTable): string[] {
   return [
     `# Options of ${title}`,
     '',
-    `Props of \`${backend}Backend\`. LMI ${describeOpen(versionsOf(backend))} have an image for it. Options that every backend has stand in `
+    `Props of \`${backend}Backend\`. LMI ${describeOpen(versionsOf(backend))} have an image for it. Options that every backend has are in `
       + '[common.md](common.md), unless they have other bounds or values here.',
     '',
-    ...(backend === 'Vllm' ? ['`mode` (`VllmMode.ASYNC` or `VllmMode.ROLLING_BATCH`) is no option of the container: it chooses how requests reach '
+    ...(backend === 'Vllm' ? ['`mode` (`VllmMode.ASYNC` or `VllmMode.ROLLING_BATCH`) is not an option of the container: it chooses how requests reach '
       + 'vLLM, see [choosing a backend](../choosing-a-backend.md).', ''] : []),
     ...overview(table.options, versionsOf(backend)),
     '',
@@ -59,10 +59,10 @@ function commonPage(): string[] {
     '',
     '## Properties of the model in `serving.properties`',
     '',
-    'The model directory may hold a `serving.properties`; `LmiModel.fromAsset` writes one from its option `servingProperties`. There, an option is '
-      + 'called `option.` and its name in small letters (`OPTION_MAX_MODEL_LEN` is `option.max_model_len`), and the properties below have no prefix. '
-      + '**The file wins over variables**, so a property that contradicts a prop is an error, and a warning when the file stood in the directory before. '
-      + 'The library cannot see a file that lies under an S3 prefix or in a tarball: it wins there too, silently.',
+    'The model directory may contain a `serving.properties`; `LmiModel.fromAsset` writes one from its option `servingProperties`. There, an option is '
+      + 'called `option.` and its name in lowercase (`OPTION_MAX_MODEL_LEN` is `option.max_model_len`), and the properties below have no prefix. '
+      + '**The file wins over variables**, so a property that contradicts a prop is an error, and a warning when the directory already had the file. '
+      + 'The library cannot see a file under an S3 prefix or in a tarball: it wins there too, silently.',
     '',
     '| property | variable | LMI versions | meaning | default |',
     '| --- | --- | --- | --- | --- |',
@@ -78,7 +78,7 @@ function warningsPage(): string[] {
   return [
     '# Warnings',
     '',
-    'What would deploy but is doubtful is a warning with a stable id. To silence one, acknowledge it where you accept it, with the reason:',
+    'Something that deploys but is doubtful is a warning with a stable id. To silence one, acknowledge it where you accept it, with the reason:',
     '',
     '```ts',
     'import { Annotations } from \'aws-cdk-lib\';',
@@ -126,19 +126,19 @@ function section(prop: string, row: OptionRow, source: string, versions?: readon
   ];
 }
 
-/** Which backends have bounds, values or a default of their own for a shared option. */
+/** The backends with different bounds, values, or defaults for a shared option. */
 function differences(prop: string): string[] {
   const others = BACKENDS_IN_ORDER.filter(([, table]) => table.options[prop])
     .map(([backend]) => `[${BACKENDS[backend].title}](${fileName(backend)}.md#${prop.toLowerCase()})`);
   return others.length > 0 ? [`- Differs with: ${others.join(', ')}`] : [];
 }
 
-/** The versions among those given that read the option. */
+/** The versions that read the option, among `versions`. */
 function readIn(row: { readonly since: number; readonly until?: number }, versions: readonly number[]): string {
   return describeOpen(versions.filter((version) => covers(version, row.since, row.until)));
 }
 
-/** A row of a table; a bar would end its cell. */
+/** A table row, with bars escaped, because a bar ends a cell. */
 function cells(...texts: string[]): string {
   return `| ${texts.map((text) => text.replace(/\|/g, '\\|')).join(' | ')} |`;
 }

@@ -5,16 +5,16 @@ import { ByVersion, covers, OptionRow, OptionTable, Relation, VersionRange } fro
 import { SERVER_OPTIONS } from '../src/options/server';
 
 /**
- * What an option row says, in words: the one wording for doc comments and option pages.
+ * The text for an option row, shared by doc comments and option pages.
  */
 
-/** Options that every backend has, which jsii does not let a backend declare again. */
+/** Options that every backend has; jsii does not let a backend's struct redeclare them. */
 export const SHARED_OPTIONS: OptionTable = { ...COMMON_OPTIONS, ...SERVER_OPTIONS };
 
 const ALL_VERSIONS = LMI_RELEASES.map((release) => release.ordinal);
 const NEWEST = ALL_VERSIONS[ALL_VERSIONS.length - 1];
 
-/** Version numbers in words; a run that ends with the newest is open, so that a new version changes nothing: `V14 and later`. */
+/** Text for version numbers; a range that ends with the newest is open, so that a new version changes nothing: `V14 and later`. */
 export function describeOpen(versions: readonly number[]): string {
   return describeVersions(versions).replace(new RegExp(`(V\\d+) to V${NEWEST}$`), '$1 and later');
 }
@@ -30,7 +30,7 @@ export function describeRange(row: OptionRow, versions?: readonly number[]): str
   return `Supported in ${which}; an error in other versions${row.insteadUse ? `: use ${row.insteadUse}` : ''}.`;
 }
 
-/** Bounds and values, each sentence with a blank before it. */
+/** Bounds and values; each sentence starts with a space. */
 export function describeLimits(row: OptionRow): string {
   const parts: string[] = [];
   const each = row.kind === 'list' ? 'Each element' : 'The value';
@@ -59,7 +59,7 @@ export function describeLimits(row: OptionRow): string {
   return parts.map((part) => ` ${part}`).join('');
 }
 
-/** Where the option has no effect although the container takes it; each sentence with a blank before it. */
+/** When the option has no effect although the container accepts it; each sentence starts with a space. */
 export function describeEffect(row: OptionRow): string {
   const parts = (row.unread ?? []).map(({ from, to, because, undocumented }) =>
     `No effect${describeSpan(from, to)} (${undocumented ? 'an error' : 'a warning'}): ${because}.`);
@@ -86,7 +86,7 @@ function describeValues(verb: string, values: ByVersion<readonly string[]>): str
   return `${verb}${describeSpan(begin === undefined || begin <= ALL_VERSIONS[0] ? undefined : begin, end)}: ${words.join(', ')}.`;
 }
 
-/** What an option needs and excludes; empty when it stands alone. */
+/** The options that an option requires or excludes; empty if none. */
 export function describeRelations(row: OptionRow): string {
   return [
     ...(row.requires ?? []).map((relation) => describeRelation('needs', relation)),
@@ -100,12 +100,12 @@ function describeRelation(verb: string, relation: Relation): string {
   return `${clause.charAt(0).toUpperCase()}${clause.slice(1)}: ${relation.because}${relation.ignored ? ' (a warning)' : ''}.`;
 }
 
-/** The default in words, without the dash that `@default` begins with. */
+/** The default, without the dash that starts a `@default` text. */
 export function describeDefault(row: Pick<OptionRow, 'default'>): string {
   return row.default.replace(/^- /, '');
 }
 
-/** Versions as they stand after a verb: ` in V9 to V11`, or nothing for all of them. */
+/** The versions after a verb: ` in V9 to V11`, or nothing if all. */
 function describeSpan(from?: number, to?: number): string {
   if (to === undefined) {
     return from === undefined ? '' : ` from V${from} on`;
@@ -113,7 +113,7 @@ function describeSpan(from?: number, to?: number): string {
   return from === undefined ? ` up to V${to}` : from === to ? ` in V${from}` : ` in V${from} to V${to}`;
 }
 
-/** Versions as they stand in parentheses. */
+/** The versions in parentheses. */
 function describeVersionSpan(from?: number, to?: number): string {
   if (to === undefined) {
     return `V${from} and later`;
@@ -125,7 +125,7 @@ function quote(values: readonly (string | number | boolean)[]): string {
   return values.map((value) => `\`${value}\``).join(' or ');
 }
 
-/** What the user passes, in words. */
+/** The type of the prop in plain words. */
 export function describeKind(row: OptionRow): string {
   switch (row.kind) {
     case 'integer':
@@ -147,7 +147,7 @@ export function describeKind(row: OptionRow): string {
   }
 }
 
-/** The name of a prop in Python, as jsii spells it: `loadIn8Bit` is `load_in8_bit`. */
+/** The name of a prop in Python, as jsii spells it: `load_in8_bit` for `loadIn8Bit`. */
 export function pythonName(prop: string): string {
   return prop
     .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1_$2')

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// Shortens what jsii-docgen writes, so that a reviewer can read it and GitHub can show it: no tables that list what follows them anyway, no declarations of
-// properties next to their types, and members that several types share once, in the smallest of them, with a link from the others.
-// Usage: shorten-api.cjs <file>, which it writes again.
+// Shortens the output of jsii-docgen, so that a reviewer can read it and GitHub can render it: no tables that only list what follows, no declarations of
+// properties next to their types, and members that several types share only once, in the smallest of them, with a link from the others.
+// Usage: shorten-api.cjs <file>. Rewrites the file.
 const { readFileSync, writeFileSync } = require('node:fs');
 
 const [file] = process.argv.slice(2);
@@ -10,7 +10,7 @@ const text = readFileSync(file, 'utf8')
   .replace(/<a name="[^"]*" id="([^"]*)"><\/a>/g, '<a id="$1"></a>')
   .replace(/\n```typescript\npublic readonly [^\n]*\n```\n/g, '\n');
 
-/** What a member says, wherever it is: without the anchors and the call of a static function, which name its type. */
+/** The text of a member without its type: without anchors and the call of a static function, which contain the type's name. */
 const withoutType = (body) => body.replace(/ <a id="[^"]*"><\/a>/g, '').replace(/import \{ (\w+) \} from [^\n]*\n\n\1(?=\.)/, '');
 
 /** One member, up to the heading of the next kind of members. */
@@ -24,13 +24,13 @@ function member(part) {
   return { name, body, says: withoutType(body), rest: end < 0 ? '' : part.slice(end).trim() };
 }
 
-/** The pages of the types, each cut before its members. */
+/** The sections of the types, each split into its members. */
 const pages = text.split(/\n(?=#{2,3} )/).map((section) => ({
   type: /^### (\w+)/.exec(section)?.[1],
   parts: section.split(/\n(?=##### )/).map(member),
 }));
 
-/** The smallest type with a member that says the same. */
+/** The smallest type that has a member with the same text. */
 const owners = new Map();
 for (const page of [...pages].sort((left, right) => left.parts.length - right.parts.length)) {
   page.parts.filter(({ says }) => says !== undefined && !owners.has(says)).forEach(({ says }) => owners.set(says, page.type));

@@ -2,7 +2,7 @@ import { github, Project } from 'projen';
 
 const { JobPermission } = github.workflows;
 
-/** Actions that projen has no reference of. */
+/** Actions that projen does not pin. */
 const UPLOAD_PAGES_ARTIFACT = 'actions/upload-pages-artifact@fc324d3547104276b827a68afc52ff2a11cc49c9'; // v5.0.0
 const DEPLOY_PAGES = 'actions/deploy-pages@cd2ce8fcbc39b97be8ca5fce6e763baed58fa128'; // v5.0.0
 
@@ -10,7 +10,7 @@ const setupNode = (version = '22') => ({
   name: 'Setup Node.js', uses: github.ActionRefs.ACTIONS_SETUP_NODE, with: { 'node-version': version, 'package-manager-cache': false },
 });
 
-/** The workflows that projen does not write by itself. */
+/** The workflows that projen does not provide. */
 export function writeWorkflows(project: Project): void {
   const hub = github.GitHub.of(project)!;
   writeChecks(hub.addWorkflow('checks'));
@@ -19,7 +19,7 @@ export function writeWorkflows(project: Project): void {
   writeSite(new github.GithubWorkflow(hub, 'site', { limitConcurrency: true, concurrencyOptions: { group: 'pages', cancelInProgress: false } }));
 }
 
-/** Pull requests run what a contributor can run: .ci/run, on every supported version of Node.js. */
+/** Pull requests run the same script that contributors can run, .ci/run, on every supported version of Node.js. */
 function writeChecks(workflow: github.GithubWorkflow): void {
   workflow.on({ pullRequest: {}, workflowDispatch: {} });
   workflow.addJob('checks', {
@@ -28,7 +28,7 @@ function writeChecks(workflow: github.GithubWorkflow): void {
     timeoutMinutes: 90,
     strategy: { failFast: false, matrix: { domain: { node: ['20', '22', '24'] } } },
     steps: [
-      // The comparison with the last release looks for its tag.
+      // The comparison with the last release needs its tag.
       github.WorkflowSteps.checkout({ with: { fetchDepth: 0 } }),
       setupNode('${{ matrix.node }}'),
       { name: 'Everything that has to hold', run: '.ci/run' },
@@ -36,7 +36,7 @@ function writeChecks(workflow: github.GithubWorkflow): void {
   });
 }
 
-/** What must pass before a merge is the same on every run; the search for cases that nobody has seen has a schedule of its own. */
+/** The checks before a merge are deterministic; the search for new failing cases with random inputs runs on its own schedule. */
 function writeRandomInputs(workflow: github.GithubWorkflow): void {
   workflow.on({ schedule: [{ cron: '0 3 * * 0' }], workflowDispatch: {} });
   workflow.addJob('random-inputs', {
@@ -51,7 +51,7 @@ function writeRandomInputs(workflow: github.GithubWorkflow): void {
   });
 }
 
-/** Facts that renew themselves: once a week, as a pull request that a person reads. */
+/** Refreshes the facts once a week, as a pull request for a person to review. */
 function writeRefresh(workflow: github.GithubWorkflow): void {
   const title = 'chore(facts): refresh';
   workflow.on({ schedule: [{ cron: '0 5 * * 1' }], workflowDispatch: {} });
@@ -68,7 +68,7 @@ function writeRefresh(workflow: github.GithubWorkflow): void {
       {
         name: 'Open a pull request',
         uses: github.ActionRefs.PETER_EVANS_CREATE_PULL_REQUEST,
-        // With the token of the workflow itself, the checks would not run on the pull request.
+        // With the workflow's own token, the checks would not run on the pull request.
         with: {
           'token': '${{ secrets.PROJEN_GITHUB_TOKEN }}', 'branch': 'github-actions/refresh-facts', title, 'commit-message': title, 'signoff': true,
           'body-path': '${{ runner.temp }}/changes.md', 'add-paths': 'README.md\ndocs\nsrc\ntest/golden',
@@ -78,7 +78,7 @@ function writeRefresh(workflow: github.GithubWorkflow): void {
   });
 }
 
-/** The site, on GitHub Pages. */
+/** Publishes the site on GitHub Pages. */
 function writeSite(workflow: github.GithubWorkflow): void {
   workflow.on({ push: { branches: ['main'] }, workflowDispatch: {} });
   workflow.addJob('build', {

@@ -1,5 +1,5 @@
-// Synthesizes 100 endpoints with this library and with generative-ai-cdk-constructs, on the aws-cdk-lib of this package, each in a process of its
-// own, and prints what each cost as JSON. With an argument it is one of the two processes.
+// Synthesizes 100 endpoints with this library and with generative-ai-cdk-constructs, with the aws-cdk-lib of this package, each in its own
+// process, and prints what each cost as JSON. With an argument, it is one of the two processes.
 const { execFileSync } = require('node:child_process');
 const { mkdtempSync, rmSync } = require('node:fs');
 const Module = require('node:module');
@@ -9,7 +9,7 @@ const { join } = require('node:path');
 const ENDPOINTS = 100;
 const PER_STACK = 25;
 
-// Both libraries take aws-cdk-lib and constructs from here, wherever they stand themselves.
+// Both libraries load aws-cdk-lib and constructs from here, no matter where they are installed.
 const resolve = Module._resolveFilename;
 Module._resolveFilename = function (request, parent, ...rest) {
   const isShared = /^(aws-cdk-lib|constructs)(\/|$)/.test(request);

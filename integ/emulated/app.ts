@@ -4,11 +4,11 @@ import { LmiEndpoint, LmiInstanceType, LmiModel, LmiVersion, VllmBackend } from 
 const app = new App();
 const stack = new Stack(app, 'LmiEmulated', {
   env: { region: 'us-east-1', account: '123456789012' },
-  // The rule would have CloudFormation read a parameter, which the emulator does not do for it.
+  // The bootstrap version rule reads a parameter, which the emulator does not support in rules.
   synthesizer: new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }),
 });
 
-/** The quick start on an instance type that the emulator knows; the second deployment changes an option. */
+/** The quick start, on an instance type that the emulator knows; the second deployment changes an option. */
 const endpoint = new LmiEndpoint(stack, 'Llama2', {
   model: LmiModel.fromHuggingFace('TheBloke/Llama-2-7B-fp16'),
   backend: new VllmBackend(stack, 'Vllm', {

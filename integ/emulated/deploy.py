@@ -98,7 +98,7 @@ def main():
             AWS_ACCESS_KEY_ID="emulated", AWS_SECRET_ACCESS_KEY="emulated", AWS_SESSION_TOKEN="emulated",
         )
         try:
-            # What an account gets when it is bootstrapped and the CLI asks for: where it puts templates, and the version.
+            # The parts of a bootstrapped account that the CLI reads: the bucket for templates, and the version.
             boto3.client("ssm").put_parameter(Name="/cdk-bootstrap/hnb659fds/version", Value="30", Type="String")
             boto3.client("s3").create_bucket(Bucket="cdk-hnb659fds-assets-123456789012-us-east-1")
             print("Deploy")

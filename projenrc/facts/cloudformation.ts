@@ -1,14 +1,14 @@
-/** Properties of a resource type or of a struct in it, each with its type; `!` after it where it is required. */
+/** Properties of a resource type or of one of its property types, each with its type, followed by `!` if required. */
 export interface Properties {
   readonly [property: string]: string;
 }
 
-/** Properties by resource type and property type, named as in CloudFormation's reference: `AWS::SageMaker::EndpointConfig.ProductionVariant`. */
+/** Properties by resource type and property type, named as in the CloudFormation reference: `AWS::SageMaker::EndpointConfig.ProductionVariant`. */
 export interface Types {
   readonly [type: string]: Properties;
 }
 
-/** What is kept of the schemas: test/golden/cloudformation.json. */
+/** The part of the schemas that we keep: test/golden/cloudformation.json. */
 export interface Schema {
   readonly about: string;
   readonly source: string;
@@ -16,10 +16,10 @@ export interface Schema {
   readonly types: Types;
 }
 
-/** The resource types of SageMaker that the library creates. */
+/** The SageMaker resource types that the library creates. */
 const RESOURCES = ['Endpoint', 'EndpointConfig', 'InferenceComponent', 'Model'];
 
-/** Reads the properties from aws-sagemaker/lib/sagemaker.generated.js of aws-cdk-lib, which is generated from the schemas of CloudFormation. */
+/** Reads the properties from aws-sagemaker/lib/sagemaker.generated.js of aws-cdk-lib, which is generated from the CloudFormation schemas. */
 export function schemaTypes(generated: string): Types {
   return Object.fromEntries(RESOURCES.flatMap((resource) => {
     const types = new Map<string, Properties>();
@@ -51,7 +51,7 @@ interface FoundProperty {
   readonly property: string;
   readonly type: string;
   readonly required: boolean;
-  /** The struct of the value, or of what is in the list. */
+  /** The struct of the value or of the list's elements. */
   readonly nested?: string;
 }
 
@@ -63,7 +63,7 @@ function propertiesOf(generated: string, struct: string): FoundProperty[] {
     return [];
   }
   const body = generated.slice(from + open.length, generated.indexOf('})', from));
-  // Name:expression(properties.name), one after the other.
+  // A sequence of `Name:expression(properties.name)`.
   return [...body.matchAll(/(\w+):((?:(?!,\w+:).)*)/g)].map(([, property, expression]) => {
     const nested = /convert(Cfn\w+)ToCloudFormation/.exec(expression)?.[1];
     const single = nested?.replace(/^Cfn(EndpointConfig|Endpoint|InferenceComponent|Model)|Property$/g, '')
@@ -79,7 +79,7 @@ function isRequired(generated: string, struct: string, expression: string): bool
   return generated.slice(start, generated.indexOf('errors.wrap(', start)).includes(`propertyValidator("${property}",cdk().requiredValidator)`);
 }
 
-/** What differs, one line each. */
+/** The differences, one line each. */
 export function schemaChanges(before: Types, after: Types): string[] {
   return Object.keys({ ...before, ...after }).sort().flatMap((type) => {
     const [was, is] = [before[type] ?? {}, after[type] ?? {}];
@@ -88,7 +88,7 @@ export function schemaChanges(before: Types, after: Types): string[] {
   });
 }
 
-/** The file with the properties of another version of aws-cdk-lib. */
+/** The file updated with the properties of another version of aws-cdk-lib. */
 export function schemaFile(schema: Schema, version: string, types: Types, today: string): string {
   return `${JSON.stringify({ ...schema, source: `aws-cdk-lib ${version}`, read: today, types }, undefined, 1)}\n`;
 }

@@ -6,7 +6,7 @@ interface Term {
   readonly priceDimensions: { readonly [dimension: string]: { readonly unit: string; readonly pricePerUnit: { readonly USD?: string } } };
 }
 
-/** The part of an AWS price list (offer file) that is read. */
+/** The part of an AWS price list (offer file) that we read. */
 export interface Offer {
   readonly version: string;
   readonly publicationDate: string;
@@ -19,14 +19,14 @@ export interface Prices {
   readonly rows: { readonly [region: string]: { readonly [instanceType: string]: readonly [usdPerHour: number, source: string] } };
 }
 
-/** What the library has now. */
+/** The prices currently in the library. */
 export const CURRENT: Prices = { sources: PRICE_SOURCES, rows: PRICES as { readonly [region: string]: { readonly [type: string]: PriceRow } } };
 
-// us-east-1 writes USE1-Host:ml.g5.2xlarge, other regions their own prefix; asynchronous hosting and training have words of their own.
+// `USE1-Host:ml.g5.2xlarge` in us-east-1; other regions have another prefix, and asynchronous hosting and training have other words than `Host`.
 const HOSTING = /(?:^|-)Host:(ml\.[\w.-]+)$/;
 const KNOWN: ReadonlySet<string> = new Set(Object.values(INSTANCES).map(({ name }) => name));
 
-/** On-demand prices of real-time hosting, by instance type, of the types that the library knows. */
+/** On-demand prices of real-time hosting by instance type, for the types that the library knows. */
 export function hostingPrices(offer: Offer): { readonly [instanceType: string]: number } {
   const prices: { [instanceType: string]: number } = {};
   for (const [sku, { attributes }] of Object.entries(offer.products)) {
@@ -44,7 +44,7 @@ export function hostingPrices(offer: Offer): { readonly [instanceType: string]: 
   return prices;
 }
 
-/** The prices with those of one region taken from its price list; types that the list does not have keep what they had. */
+/** The prices, updated for one region from its price list; types missing from the list keep their price. */
 export function withOffer(prices: Prices, region: string, offer: Offer): Prices {
   const found = hostingPrices(offer);
   if (Object.keys(found).length === 0) {
@@ -66,7 +66,7 @@ function withoutUnused({ sources, rows }: Prices): Prices {
   return { rows, sources: Object.fromEntries(Object.entries(sources).filter(([name]) => used.has(name))) };
 }
 
-/** What differs, one line each. */
+/** The differences, one line each. */
 export function changes(before: Prices, after: Prices): string[] {
   const regions = [...new Set([...Object.keys(before.rows), ...Object.keys(after.rows)])].sort();
   return regions.flatMap((region) => {
@@ -78,7 +78,7 @@ export function changes(before: Prices, after: Prices): string[] {
 
 const SIZES = ['xlarge', '2xlarge', '4xlarge', '8xlarge', '12xlarge', '16xlarge', '24xlarge', '32xlarge', '36xlarge', '48xlarge'];
 
-/** The file of the facts with other prices; what is written by hand stays. */
+/** The fact file with new prices; everything written by hand is kept. */
 export function rendered(file: string, { sources, rows }: Prices): string {
   const literal = (text: string) => `'${text.replace(/[\\']/g, '\\$&')}'`;
   const order = (type: string) => [type.split('.')[1], String(SIZES.indexOf(type.split('.')[2])).padStart(2, '0')].join('.');

@@ -12,19 +12,19 @@ const ROOT = join(__dirname, '..', '..');
 const PRICE_FACTS = join(ROOT, 'src', 'facts', 'prices.ts');
 const SCHEMA = join(ROOT, 'test', 'golden', 'cloudformation.json');
 const PRICE_LIST = 'https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonSageMaker/current';
-/** Regions whose prices are kept. */
+/** Regions whose prices the library has. */
 const REGIONS = [
   'us-east-1', 'us-east-2', 'us-west-2', 'ca-central-1', 'eu-central-1', 'eu-north-1', 'eu-west-1', 'eu-west-2', 'eu-west-3', 'ap-northeast-1', 'ap-northeast-2',
   'ap-south-1', 'ap-southeast-1', 'ap-southeast-2', 'sa-east-1',
 ];
-/** From this LMI version on, the container hands options to vLLM by the names of its arguments. */
+/** The first LMI version whose container passes options on to vLLM by argument name. */
 const FIRST_HANDED_OVER = 14;
 const WRITES = !process.argv.includes('--check');
-/** Reads the newest vLLM of PyPI too, and says what an LMI version with it would change. */
+/** Also reads the newest vLLM on PyPI, and reports what an LMI version with it would change. */
 const LOOKS_AHEAD = process.argv.includes('--ahead');
 const TODAY = new Date().toISOString().slice(0, 10);
 
-/** What a source has to say: changes that were written, and what a person has to do. */
+/** The result of reading a source. */
 interface Finding {
   readonly changed: readonly string[];
   readonly byHand?: readonly string[];
@@ -38,7 +38,7 @@ function write(path: string, text: string): void {
   }
 }
 
-/** Runs with a folder that is gone afterwards. */
+/** Runs with a temporary folder, which is deleted afterwards. */
 function inFolder<Result>(work: (folder: string) => Result): Result {
   const folder = mkdtempSync(join(tmpdir(), 'lmi-facts-'));
   try {
@@ -108,7 +108,7 @@ function cloudFormation(): Finding {
   return { changed, byHand: changed.length > 0 ? ['test/aws/properties.test.ts names the properties that the library neither writes nor leaves out for a reason'] : [] };
 }
 
-/** What a vLLM distribution registers, through pip. */
+/** The registries of a vLLM distribution, through pip. */
 function distribution(version: string): Distribution {
   return inFolder((folder) => {
     output('pip', 'download', '--quiet', '--no-deps', '--only-binary', ':all:', '--dest', folder, `vllm==${version}`);
@@ -116,7 +116,7 @@ function distribution(version: string): Distribution {
   });
 }
 
-/** The vLLM of the first LMI version that has not been read, and which one is the newest on PyPI. */
+/** The vLLM of the first LMI version that has not been read, and the newest vLLM on PyPI. */
 function vllm(): Finding {
   const unread = LMI_RELEASES.filter((release) => release.ordinal >= FIRST_HANDED_OVER && !isRead(release.ordinal));
   const { ordinal, vllm: ours } = unread[0] ?? LMI_RELEASES[LMI_RELEASES.length - 1];
@@ -139,7 +139,7 @@ const SOURCES: { readonly [title: string]: () => Finding | Promise<Finding> } = 
 
 /** Reads the public sources, writes what changed, and prints it. With `--check` it writes nothing. */
 async function main(): Promise<void> {
-  let away = 0;
+  let unreachable = 0;
   for (const [title, read] of Object.entries(SOURCES)) {
     const list = (items: readonly string[]) => items.forEach((item) => console.log(`- ${item}`));
     console.log(`## ${title}\n`);
@@ -153,13 +153,13 @@ async function main(): Promise<void> {
         }
       }
     } catch (error) {
-      away += 1;
+      unreachable += 1;
       list([`not read: ${(error as Error).message.split('\n')[0]}`]);
     }
     console.log();
   }
-  // One source that is away does not stop the others; all of them away is a failure.
-  process.exitCode = away === Object.keys(SOURCES).length ? 1 : 0;
+  // One unreachable source does not stop the others; the run fails only if all of them are unreachable.
+  process.exitCode = unreachable === Object.keys(SOURCES).length ? 1 : 0;
 }
 
 void main();

@@ -8,32 +8,32 @@ const ROOT = join(__dirname, '..', '..');
 const WIDTH = 150;
 const GOLDEN = 'test/golden/engine-arguments.json';
 
-/** What vllm-distribution.py reads from a distribution. */
+/** The output of vllm-distribution.py. */
 export interface Distribution {
   readonly arguments: readonly string[];
   readonly classes: readonly string[];
-  /** Those of `classes` that take images, audio or video. */
+  /** Those of `classes` that accept images, audio, or video. */
   readonly multimodal: readonly string[];
   readonly toolCallParsers: readonly string[];
   readonly reasoningParsers: readonly string[];
 }
 
-/** LMI versions whose vLLM has a name. */
+/** A range of LMI versions whose vLLM has a name. */
 export interface Span {
   readonly since: number;
-  /** Absent: the newest. */
+  /** Last version; absent if the newest still has it. */
   readonly until?: number;
   readonly multimodal?: true;
 }
 
-/** The spans of each name, oldest first. */
+/** The ranges of each name, oldest first. */
 export type Names = ReadonlyMap<string, readonly Span[]>;
 
-/** A table of names by LMI version, and how its rows are written. */
+/** A table of names by LMI version, and the format of its rows. */
 interface Table {
   readonly what: string;
   readonly file: string;
-  /** The line before the first row, and the one after the last. */
+  /** The line before the first row and the line after the last one. */
   readonly open: string;
   readonly close: string;
   readonly current: Names;
@@ -72,7 +72,7 @@ function byClass(): Names {
   return names;
 }
 
-/** The names with those of one LMI version, the newest that they tell apart, taken from its vLLM. */
+/** The names, with those of one LMI version, the newest in the table, replaced by the names of its vLLM. */
 export function withVersion(names: Names, ordinal: number, found: readonly string[], multimodal: readonly string[] = []): Names {
   const result = new Map<string, readonly Span[]>();
   for (const name of new Set([...names.keys(), ...found])) {
@@ -94,13 +94,13 @@ function ended(spans: readonly Span[], current: Span, ordinal: number): readonly
   return spans.flatMap((span) => span !== current ? [span] : current.since === ordinal ? [] : [{ ...current, until: ordinal - 1 }]);
 }
 
-/** What a distribution changes: the names, and the files with their new rows. */
+/** The changes of a distribution: names, and the files with their new rows. */
 export interface VllmChanges {
   readonly lines: readonly string[];
   readonly files: ReadonlyMap<string, string>;
 }
 
-/** What the vLLM of an LMI version changes in the tables. */
+/** The changes to the tables from the vLLM of an LMI version. */
 export function vllmChanges(ordinal: number, vllm: string, distribution: Distribution, today: string): VllmChanges {
   const files = new Map<string, string>();
   const read = (file: string) => files.get(file) ?? readFileSync(join(ROOT, file), 'utf8');
@@ -120,12 +120,12 @@ export function vllmChanges(ordinal: number, vllm: string, distribution: Distrib
   return { lines, files };
 }
 
-/** Whether the vLLM of an LMI version has been read before. What PyPI has of a version never changes. */
+/** Whether the vLLM of an LMI version has been read before. A version on PyPI never changes. */
 export function isRead(ordinal: number): boolean {
   return ordinal in JSON.parse(readFileSync(join(ROOT, GOLDEN), 'utf8')).versions;
 }
 
-/** All tables as they are written, by file. */
+/** The source text of all tables, by file. */
 export function writtenTables(): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
   for (const table of TABLES) {
@@ -143,7 +143,7 @@ function withRows(text: string, { file, open, close, rows }: Table, names: Names
   return text.slice(0, from) + rows(names).map((row) => `${row}\n`).join('') + text.slice(to);
 }
 
-/** The comment above a table names the newest vLLM that was read, and the day. */
+/** Updates the comment above a table, which names the newest vLLM that was read, and the date. */
 function dated(text: string, { open }: Table, vllm: string, today: string): string {
   const to = text.indexOf(open);
   const from = text.lastIndexOf('/**', to);
@@ -160,7 +160,7 @@ type Row = readonly [name: string, span: Span];
 const byName = ([left]: Row, [right]: Row) => left < right ? -1 : 1;
 const quoted = (text: string) => `'${text}'`;
 
-/** The one span of each name, in tables that hold no more. */
+/** The only range of each name, for tables that allow one. */
 function single(names: Names): Row[] {
   return [...names].map(([name, spans]) => {
     if (spans.length > 1) {
@@ -170,7 +170,7 @@ function single(names: Names): Row[] {
   });
 }
 
-/** Entries with commas, as many as fit on a line. */
+/** Comma-separated entries, as many as fit on a line. */
 function packed(entries: readonly string[], indent: number): string[] {
   const lines: string[] = [];
   for (const entry of entries) {

@@ -2,7 +2,7 @@
 /**
  * A way to quantize the weights, or the format in which they are quantized.
  *
- * Which backend takes which value in which LMI version is checked at synth.
+ * The backend checks at synth that it supports the value in its LMI version.
  */
 export class LmiQuantization {
   /**

@@ -160,7 +160,7 @@ export class LmiVersion extends LmiRelease {
   /**
    * LMI V28: DJL Serving 0.36.0, vLLM 0.26.0.
    *
-   * The code of LMI in this version is not public: what LMI reads itself is checked as in V27, what it hands to vLLM
+   * The code of LMI in this version is not public: what LMI reads itself is checked as in V27, what it passes to vLLM
    * against vLLM 0.26.0.
    *
    * Images: `0.36.0-lmi28.0.0-cu130`.
@@ -170,7 +170,7 @@ export class LmiVersion extends LmiRelease {
   /**
    * LMI V29: DJL Serving 0.38.0, vLLM 0.28.0.
    *
-   * The code of LMI in this version is not public: what LMI reads itself is checked as in V27, what it hands to vLLM
+   * The code of LMI in this version is not public: what LMI reads itself is checked as in V27, what it passes to vLLM
    * against vLLM 0.28.0.
    *
    * Images: `0.38.0-lmi29.0.0-cu130`.
@@ -186,7 +186,7 @@ export class LmiVersion extends LmiRelease {
 
   /**
    * A version that this library does not know yet. Its options are checked as those of the newest known version, and
-   * its image has to be given by `LmiImage.fromEcrRepository` or `LmiImage.fromAsset`.
+   * its image must come from `LmiImage.fromEcrRepository` or `LmiImage.fromAsset`.
    *
    * @param lmiVersion the LMI version, such as `V30` or `30.0.0`; anything else raises an error
    * @param djlVersion the version of DJL Serving in it, the first part of the image tag; it may skip numbers, as from
@@ -208,11 +208,11 @@ export class LmiVersion extends LmiRelease {
     this._ordinal = parseOrdinal(lmiVersion);
   }
 
-  /** The version as people write it: `LMI V8 (DJL Serving 0.26.0)`. */
+  /** The version in words: `LMI V8 (DJL Serving 0.26.0)`. */
   public toString(): string {
     return `LMI V${this._ordinal} (DJL Serving ${this.djlVersion})`;
   }
 }
 
-/** Kind of a prop that takes one. */
+/** Kind of a prop that takes a version. */
 export const VERSION = instanceOf(LmiVersion, 'use a constant such as LmiVersion.V12, or LmiVersion.of');

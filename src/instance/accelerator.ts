@@ -113,7 +113,7 @@ export class Accelerator {
 
   /** Name of the accelerator, such as `A10G`. */
   public readonly name: string;
-  /** What it is programmed with. */
+  /** Family of the accelerator: NVIDIA GPU, Neuron, or Gaudi. */
   public readonly kind: AcceleratorKind;
   /**
    * @internal
@@ -132,5 +132,5 @@ export class Accelerator {
   }
 }
 
-/** Kind of a prop that takes one. */
+/** Kind of a prop that takes an accelerator. */
 export const ACCELERATOR = instanceOf(Accelerator, 'use a constant such as Accelerator.A10G, or Accelerator.of');

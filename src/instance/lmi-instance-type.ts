@@ -364,11 +364,10 @@ export class LmiInstanceType {
   public static readonly TRN2_48XLARGE = new LmiInstanceType(INSTANCES.TRN2_48XLARGE, Accelerator.TRAINIUM2);
 
   /**
-   * An instance type by its name; one that this library knows gets its facts.
+   * An instance type by name. The facts of a type that this library knows need not be passed.
    *
    * @param name the name, such as `ml.g5.2xlarge`; a name without `ml.` raises an error
-   * @param facts what is known of a type that this library does not know; without them memory and devices are not
-   * checked
+   * @param facts facts about a type that this library does not know; without them, memory and devices are not checked
    */
   public static of(name: string, facts: LmiInstanceTypeFacts = {}): LmiInstanceType {
     const known = Object.values(LmiInstanceType._known).find((candidate) => candidate.name === name);
@@ -424,10 +423,10 @@ export class LmiInstanceType {
   }
 
   /**
-   * US dollars an hour of one instance, on demand, as the price list had it when this library was made; data, volumes and savings plans are not in it.
+   * On-demand price of one instance in US dollars per hour, from the price list at the time of the release; without data transfer, volumes, and savings plans.
    *
    * @param region code of the region, such as `us-east-1`; one that is known only at deployment has no price
-   * @returns the price, or nothing where no public source gives it
+   * @returns the price, or `undefined` if no public source has it
    */
   public hourlyPrice(region: string): number | undefined {
     return priceOf(this.name, region)?.usdPerHour;
@@ -439,5 +438,5 @@ export class LmiInstanceType {
   }
 }
 
-/** Kind of a prop that takes one. */
+/** Kind of a prop that takes an instance type. */
 export const INSTANCE_TYPE = instanceOf(LmiInstanceType, 'use a constant such as LmiInstanceType.G5_2XLARGE, or LmiInstanceType.of');

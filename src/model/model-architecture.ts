@@ -5,7 +5,7 @@ import { geometryFromConfigFile, geometryFromProps } from './model-geometry';
 import { instanceOf } from '../checks/prop-kinds';
 import { Geometry } from '../memory/geometry';
 
-/** The models that were asked for so far, by constant, or by id for quantized copies of one. */
+/** The models used so far, by constant, or by id for quantized copies. */
 const LISTED = new Map<string, ModelArchitecture>();
 
 /**
@@ -919,7 +919,7 @@ export class ModelArchitecture {
    * Reads the `config.json` of a model on the Hugging Face Hub.
    *
    * @param path path of the file; one that is missing, is not JSON or lacks a field throws an error with all problems
-   * @param options what the file does not say
+   * @param options values that the file does not contain
    */
   public static fromConfigFile(path: string, options: ModelConfigFileOptions = {}): ModelArchitecture {
     const geometry = geometryFromConfigFile(path, options);
@@ -938,7 +938,7 @@ export class ModelArchitecture {
   }
 
   /**
-   * The architecture of a Hub model that this library lists, or of a quantized copy of one, by its exact id.
+   * The architecture of a Hub model in the catalog, or of a quantized copy of one, by its exact id.
    *
    * @internal
    */
@@ -955,7 +955,7 @@ export class ModelArchitecture {
   }
 
   /**
-   * The architecture of a constant; always the same object. Its geometry is read when it is asked for, so that an app does not wait for all of them.
+   * The architecture of a constant; always the same object. Its geometry is read on first use, so that an app does not read all of them.
    *
    * @internal
    */
@@ -973,7 +973,7 @@ export class ModelArchitecture {
   private constructor(private readonly read: () => Geometry) {}
 
   /**
-   * Exact id on the Hugging Face Hub, or the name that was given.
+   * Exact id on the Hugging Face Hub, or the name passed to `of`.
    *
    * @default - not known
    */
@@ -1039,7 +1039,7 @@ export class ModelArchitecture {
     return this._geometry.vocabularySize;
   }
 
-  /** Longest context the model was made for, in tokens. */
+  /** Longest context that the model was trained for, in tokens. */
   public get maxPositionEmbeddings(): number {
     return this._geometry.maxPositionEmbeddings;
   }
@@ -1059,7 +1059,7 @@ export class ModelArchitecture {
   }
 
   /**
-   * Method of a checkpoint that is quantized already.
+   * Quantization method of a quantized checkpoint.
    *
    * @default - the checkpoint is not quantized
    */
@@ -1068,7 +1068,7 @@ export class ModelArchitecture {
   }
 
   /**
-   * Bits of one weight of a checkpoint that is quantized already.
+   * Bits per weight of a quantized checkpoint.
    *
    * @default - the checkpoint is not quantized
    */
@@ -1086,7 +1086,7 @@ export class ModelArchitecture {
   }
 
   /**
-   * Experts that a token passes in one layer.
+   * Experts per layer that process a token.
    *
    * @default - no mixture of experts
    */
@@ -1095,7 +1095,7 @@ export class ModelArchitecture {
   }
 
   /**
-   * Width of one expert, where it is not that of the feed-forward block.
+   * Width of one expert, if it differs from the feed-forward block.
    *
    * @default - as wide as the feed-forward block
    */
@@ -1113,7 +1113,7 @@ export class ModelArchitecture {
   }
 
   /**
-   * Width of the part of a key that carries the position, with multi-head latent attention.
+   * Width of the part of a key that encodes the position, with multi-head latent attention.
    *
    * @default - no latent attention
    */
@@ -1155,13 +1155,13 @@ export class ModelArchitecture {
     return this.geometry ??= this.read();
   }
 
-  /** The name, or what is known instead. */
+  /** The name, or else the architecture class. */
   public toString(): string {
     return this.name ?? this.architectureClass ?? 'the model';
   }
 }
 
-/** Kind of a prop that takes one. */
+/** Kind of a prop that takes an architecture. */
 export const ARCHITECTURE = instanceOf(
   ModelArchitecture, 'use a constant such as ModelArchitecture.LLAMA_2_7B, ModelArchitecture.fromConfigFile or ModelArchitecture.of',
 );

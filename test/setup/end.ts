@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 
-/** Runs once after all tests, in the process of `begin`. */
+/** Runs once after all tests, in the same process as `begin`. */
 export default function end(): void {
   const folder = process.env.TMPDIR ?? '';
   if (basename(folder).startsWith('lmi-tests-')) {

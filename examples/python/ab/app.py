@@ -13,7 +13,7 @@ endpoint = LmiEndpoint(
     initial_variant_weight=9,
 )
 
-# A tenth of the requests goes to a smaller model on smaller instances, which scales by itself.
+# A tenth of the requests goes to a smaller model on smaller instances, which scales independently.
 small = endpoint.add_variant(
     "Small",
     model=LmiModel.from_hugging_face("Qwen/Qwen2.5-3B-Instruct"),

@@ -23,7 +23,7 @@ endpoint = LmiEndpoint(
     ),
 )
 
-# Without requests there is no instance; the first request brings one back.
+# Without requests there are no instances; the first request starts one.
 endpoint.auto_scale_instance_count(min_capacity=0, max_capacity=4).scale_on_backlog(
     "Queue", target_backlog_per_instance=32, scale_in_cooldown=Duration.minutes(10),
 )

@@ -12,7 +12,7 @@ endpoint = LmiEndpoint(
     instance_type=LmiInstanceType.G6_E_2_XLARGE,
 )
 
-# Every deployment is measured, and once a week as well; the alarm goes off when a release is slower than the one before.
+# Runs after every deployment and once a week; the alarm goes off when a release is slower than the previous one.
 benchmark = endpoint.add_benchmark(
     "Speed",
     concurrency=[1, 8, 32],

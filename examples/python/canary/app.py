@@ -10,7 +10,7 @@ LmiEndpoint(
     backend=VllmBackend(stack, "Vllm", version=LmiVersion.V20, max_model_len=8192),
     instance_type=LmiInstanceType.G5_4_XLARGE,
     initial_instance_count=4,
-    # Alarms on server errors and latency are made with it, and roll an update back.
+    # Comes with alarms on server errors and latency that roll back an update.
     deployment_policy=LmiDeploymentPolicy.canary(
         canary_percentage=25,
         wait_interval=Duration.minutes(10),

@@ -12,7 +12,7 @@ stack = Stack(app, "LmiHardened", env=Environment(region="us-east-1"))
 # One key for the volumes, the logs and the alarms.
 key = kms.Key(stack, "Key", enable_key_rotation=True)
 
-# The network of another team, which has no way to the internet: AWS is reached through endpoints alone.
+# The network of another team, without a route to the internet: AWS is reached only through VPC endpoints.
 vpc = ec2.Vpc.from_vpc_attributes(
     stack, "Vpc",
     vpc_id="vpc-0123456789abcdef0",
@@ -25,10 +25,10 @@ vpc_endpoints = LmiVpcEndpoints(stack, "VpcEndpoints", vpc=vpc, open=False)
 
 endpoint = LmiEndpoint(
     stack, "Llama2",
-    # Weights that were put into a bucket beforehand: nothing comes from outside, and the containers are cut off from every network.
+    # Weights that are already in a bucket: nothing is downloaded from the internet, and the containers have no network access.
     model=LmiModel.from_s3(s3.Bucket.from_bucket_name(stack, "Weights", "my-model-weights"), "llama-2-7b/"),
     backend=NeuronxBackend(stack, "Neuronx", version=LmiVersion.V12, n_positions=4096, max_rolling_batch_size=4),
-    # Without local disks, so that a key of ours encrypts the volumes; GPU types have such disks, which their hardware encrypts.
+    # A type without local disks, so that our key encrypts the volumes; the local disks of GPU types are encrypted by the hardware instead.
     instance_type=LmiInstanceType.INF2_8_XLARGE,
     initial_instance_count=2,
     vpc=vpc,

@@ -9,12 +9,12 @@ class Sample(NamedTuple):
     model_id: str
     instance_type: LmiInstanceType
     gated: bool = False
-    """Whoever wants the weights has to accept a licence, and the container needs their token."""
+    """Downloading the weights requires accepting a license, and the container needs the token of an account that did."""
     lmi_dist: bool = False
-    """vLLM serves no T5."""
+    """vLLM does not serve T5."""
 
 
-# The sample models of the LMI guide on the instance types that it names.
+# The sample models of the LMI guide, on the instance types that it recommends.
 SAMPLES = {
     "Llama-2-7b": Sample("meta-llama/Llama-2-7b-hf", LmiInstanceType.G5_2_XLARGE, gated=True),
     "Llama-2-13b": Sample("meta-llama/Llama-2-13b-hf", LmiInstanceType.G5_12_XLARGE, gated=True),

@@ -12,11 +12,11 @@ endpoint = LmiEndpoint(
     model=LmiModel.from_hugging_face("Qwen/Qwen2.5-7B-Instruct"),
     backend=VllmBackend(stack, "Vllm", version=LmiVersion.V18, max_model_len=8192),
     instance_type=LmiInstanceType.G5_4_XLARGE,
-    # The answers of both variants are kept, to be compared.
+    # Keeps the responses of both variants for comparison.
     data_capture=LmiDataCapture.to_bucket(captured, sampling_percentage=50),
 )
 
-# A newer LMI version gets copies of half of the requests; nobody sees its answers.
+# A newer LMI version gets copies of half of the requests; clients never see its responses.
 endpoint.add_shadow_variant(
     "Next",
     model=LmiModel.from_hugging_face("Qwen/Qwen2.5-7B-Instruct"),

@@ -12,7 +12,7 @@ const endpoint = new LmiEndpoint(stack, 'Chat', {
   initialVariantWeight: 9,
 });
 
-// A tenth of the requests goes to a smaller model on smaller instances, which scales by itself.
+// A tenth of the requests goes to a smaller model on smaller instances, which scales independently.
 const small = endpoint.addVariant('Small', {
   model: LmiModel.fromHuggingFace('Qwen/Qwen2.5-3B-Instruct'),
   backend: new VllmBackend(stack, 'SmallVllm', { version: LmiVersion.V20, maxModelLen: 8192 }),

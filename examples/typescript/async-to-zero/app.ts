@@ -22,7 +22,7 @@ const endpoint = new LmiEndpoint(stack, 'Summaries', {
   }),
 });
 
-// Without requests there is no instance; the first request brings one back.
+// Without requests there are no instances; the first request starts one.
 endpoint.autoScaleInstanceCount({ minCapacity: 0, maxCapacity: 4 })
   .scaleOnBacklog('Queue', { targetBacklogPerInstance: 32, scaleInCooldown: Duration.minutes(10) });
 

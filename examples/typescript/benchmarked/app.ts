@@ -11,7 +11,7 @@ const endpoint = new LmiEndpoint(stack, 'Chat', {
   instanceType: LmiInstanceType.G6E_2XLARGE,
 });
 
-// Every deployment is measured, and once a week as well; the alarm goes off when a release is slower than the one before.
+// Runs after every deployment and once a week; the alarm goes off when a release is slower than the previous one.
 const benchmark = endpoint.addBenchmark('Speed', {
   concurrency: [1, 8, 32],
   inputTokens: 512,

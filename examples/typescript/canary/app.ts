@@ -9,7 +9,7 @@ new LmiEndpoint(stack, 'Chat', {
   backend: new VllmBackend(stack, 'Vllm', { version: LmiVersion.V20, maxModelLen: 8192 }),
   instanceType: LmiInstanceType.G5_4XLARGE,
   initialInstanceCount: 4,
-  // Alarms on server errors and latency are made with it, and roll an update back.
+  // Comes with alarms on server errors and latency that roll back an update.
   deploymentPolicy: LmiDeploymentPolicy.canary({
     canaryPercentage: 25,
     waitInterval: Duration.minutes(10),

@@ -12,7 +12,7 @@ const stack = new Stack(app, 'LmiHardened', { env: { region: 'us-east-1' } });
 // One key for the volumes, the logs and the alarms.
 const key = new kms.Key(stack, 'Key', { enableKeyRotation: true });
 
-// The network of another team, which has no way to the internet: AWS is reached through endpoints alone.
+// The network of another team, without a route to the internet: AWS is reached only through VPC endpoints.
 const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
   vpcId: 'vpc-0123456789abcdef0',
   vpcCidrBlock: '10.0.0.0/16',
@@ -23,10 +23,10 @@ const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
 const vpcEndpoints = new LmiVpcEndpoints(stack, 'VpcEndpoints', { vpc, open: false });
 
 const endpoint = new LmiEndpoint(stack, 'Llama2', {
-  // Weights that were put into a bucket beforehand: nothing comes from outside, and the containers are cut off from every network.
+  // Weights that are already in a bucket: nothing is downloaded from the internet, and the containers have no network access.
   model: LmiModel.fromS3(s3.Bucket.fromBucketName(stack, 'Weights', 'my-model-weights'), 'llama-2-7b/'),
   backend: new NeuronxBackend(stack, 'Neuronx', { version: LmiVersion.V12, nPositions: 4096, maxRollingBatchSize: 4 }),
-  // Without local disks, so that a key of ours encrypts the volumes; GPU types have such disks, which their hardware encrypts.
+  // A type without local disks, so that our key encrypts the volumes; the local disks of GPU types are encrypted by the hardware instead.
   instanceType: LmiInstanceType.INF2_8XLARGE,
   initialInstanceCount: 2,
   vpc,

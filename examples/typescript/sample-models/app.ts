@@ -5,13 +5,13 @@ import { LmiDistBackend, LmiEndpoint, LmiInstanceType, LmiModel } from 'cdk-sage
 interface Sample {
   readonly modelId: string;
   readonly instanceType: LmiInstanceType;
-  /** Whoever wants the weights has to accept a licence, and the container needs their token. */
+  /** Downloading the weights requires accepting a license, and the container needs the token of an account that did. */
   readonly gated?: boolean;
-  /** vLLM serves no T5. */
+  /** vLLM does not serve T5. */
   readonly lmiDist?: boolean;
 }
 
-/** The sample models of the LMI guide on the instance types that it names. */
+/** The sample models of the LMI guide, on the instance types that it recommends. */
 const samples: { readonly [stack: string]: Sample } = {
   'Llama-2-7b': { modelId: 'meta-llama/Llama-2-7b-hf', instanceType: LmiInstanceType.G5_2XLARGE, gated: true },
   'Llama-2-13b': { modelId: 'meta-llama/Llama-2-13b-hf', instanceType: LmiInstanceType.G5_12XLARGE, gated: true },

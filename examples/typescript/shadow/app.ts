@@ -11,11 +11,11 @@ const endpoint = new LmiEndpoint(stack, 'Chat', {
   model: LmiModel.fromHuggingFace('Qwen/Qwen2.5-7B-Instruct'),
   backend: new VllmBackend(stack, 'Vllm', { version: LmiVersion.V18, maxModelLen: 8192 }),
   instanceType: LmiInstanceType.G5_4XLARGE,
-  // The answers of both variants are kept, to be compared.
+  // Keeps the responses of both variants for comparison.
   dataCapture: LmiDataCapture.toBucket(captured, { samplingPercentage: 50 }),
 });
 
-// A newer LMI version gets copies of half of the requests; nobody sees its answers.
+// A newer LMI version gets copies of half of the requests; clients never see its responses.
 endpoint.addShadowVariant('Next', {
   model: LmiModel.fromHuggingFace('Qwen/Qwen2.5-7B-Instruct'),
   backend: new VllmBackend(stack, 'NextVllm', { version: LmiVersion.V20, maxModelLen: 8192 }),
