@@ -1,4 +1,4 @@
-import { Rule, Situation } from './rule';
+import { Rule } from './rule';
 
 /** Variables that change the number of positions given in the model's `config.json`. */
 const SCALING = ['OPTION_HF_OVERRIDES', 'OPTION_HF_CONFIG_PATH', 'OPTION_ROPE_SCALING', 'OPTION_ROPE_THETA'];
@@ -6,16 +6,6 @@ const SCALING = ['OPTION_HF_OVERRIDES', 'OPTION_HF_CONFIG_PATH', 'OPTION_ROPE_SC
 const ALLOWED_SINCE = 12;
 /** Context above which vLLM turns on chunked prefill by itself (0.5.3.post1 to 0.7.3, engine/arg_utils.py). */
 const LONG_CONTEXT = 32768;
-
-/** The problem with a context that is longer than the model's, unless another variable makes it possible. */
-function excessiveContext(container: Situation): string | undefined {
-  const asked = container.count('OPTION_MAX_MODEL_LEN');
-  const { maxPositionEmbeddings: own, version, environment } = container;
-  const isAllowed = version >= ALLOWED_SINCE && environment.VLLM_ALLOW_LONG_MAX_MODEL_LEN !== undefined;
-  return asked === undefined || own === undefined || asked <= own || isAllowed || SCALING.some((name) => environment[name] !== undefined) ? undefined
-    : `${container.shown('OPTION_MAX_MODEL_LEN')}, but the model is made for ${own} tokens, and vLLM does not start with more. Lower it, or scale the positions of the model `
-      + `with ${version >= 14 ? 'hfOverrides' : 'its config.json'}.`;
-}
 
 /**
  * Context lengths that vLLM refuses at startup.
@@ -27,15 +17,17 @@ export const CONTEXT_RULES: readonly Rule[] = [
     id: 'context-beyond-model',
     backends: ['Vllm'],
     from: 8,
-    violation: (container) => container.isCatalogModel ? excessiveContext(container) : undefined,
-  },
-  {
-    // An architecture that is passed may be that of the model from which this one was trained, with scaled positions.
-    id: 'context-beyond-architecture',
-    backends: ['Vllm'],
-    from: 8,
     warning: 'long-context',
-    violation: (container) => container.isCatalogModel ? undefined : excessiveContext(container),
+    // An architecture that is passed may be that of the model from which this one was trained, with scaled positions.
+    isError: (container) => container.isCatalogModel,
+    violation: (container) => {
+      const asked = container.count('OPTION_MAX_MODEL_LEN');
+      const { maxPositionEmbeddings: own, version, environment } = container;
+      const isAllowed = version >= ALLOWED_SINCE && environment.VLLM_ALLOW_LONG_MAX_MODEL_LEN !== undefined;
+      return asked === undefined || own === undefined || asked <= own || isAllowed || SCALING.some((name) => environment[name] !== undefined) ? undefined
+        : `${container.shown('OPTION_MAX_MODEL_LEN')}, but the model is made for ${own} tokens, and vLLM does not start with more. Lower it, or scale the positions of the model `
+          + `with ${version >= 14 ? 'hfOverrides' : 'its config.json'}.`;
+    },
   },
   {
     id: 'prefill-below-context',

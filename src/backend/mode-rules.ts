@@ -28,14 +28,6 @@ function ownHandler(container: Situation): string | undefined {
   return isFine ? undefined : handler;
 }
 
-/** The problem with a rolling batch next to asynchronous mode, which wins. */
-function asyncRollingBatch(container: Situation): string | undefined {
-  return container.literal('OPTION_ROLLING_BATCH') === 'vllm' && container.isOn('OPTION_ASYNC_MODE')
-    ? `${container.shown('OPTION_ROLLING_BATCH')} and ${container.shown('OPTION_ASYNC_MODE')}, but LMI V${container.version} then serves asynchronously all the `
-      + 'same. Remove one of them.'
-    : undefined;
-}
-
 /** The draft model of speculative decoding, if no method is given. */
 function plainDraftModel(container: Situation): string | undefined {
   try {
@@ -81,15 +73,13 @@ export const MODE_RULES: readonly Rule[] = [
     id: 'rolling-batch-async',
     backends: ['Vllm'],
     from: 17,
-    violation: (container) => container.added.OPTION_ROLLING_BATCH === undefined ? asyncRollingBatch(container) : undefined,
-  },
-  {
-    // Variables alone wish for nothing that the container does not do: it starts, and serves asynchronously.
-    id: 'rolling-batch-async-variables',
-    backends: ['Vllm'],
-    from: 17,
     warning: 'option-ignored',
-    violation: (container) => container.added.OPTION_ROLLING_BATCH === undefined ? undefined : asyncRollingBatch(container),
+    // With variables alone, as in an endpoint to migrate, the container serves as before: asynchronously.
+    isError: (container) => container.added.OPTION_ROLLING_BATCH === undefined,
+    violation: (container) => container.literal('OPTION_ROLLING_BATCH') === 'vllm' && container.isOn('OPTION_ASYNC_MODE')
+      ? `${container.shown('OPTION_ROLLING_BATCH')} and ${container.shown('OPTION_ASYNC_MODE')}, but LMI V${container.version} then serves asynchronously all the `
+        + 'same. Remove one of them.'
+      : undefined,
   },
   {
     id: 'chat-template-path',

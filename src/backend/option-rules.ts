@@ -16,25 +16,6 @@ function positionsOf(container: Situation): { readonly positions?: number; reado
   return { positions: isDefault ? DEFAULT_N_POSITIONS : container.count('OPTION_N_POSITIONS'), note: isDefault ? ' by default' : '' };
 }
 
-function tooLongEstimate(container: Situation): string | undefined {
-  const { positions, note } = positionsOf(container);
-  const longest = Math.max(...(container.literal('OPTION_CONTEXT_LENGTH_ESTIMATE') ?? '').split(',').map(Number));
-  return positions !== undefined && longest > positions
-    ? `${container.shown('OPTION_CONTEXT_LENGTH_ESTIMATE')}, but nPositions is ${positions}${note}, and no prompt can be longer than the sequence it begins: lower the `
-      + 'estimates, or raise nPositions'
-    : undefined;
-}
-
-/** The problem with a quantization method that needs a newer GPU. */
-function tooOldForMethod(container: Situation, needs: { readonly [method: string]: number }): string | undefined {
-  const { computeCapability, accelerator, instanceType } = container;
-  const needed = ownValue(needs, container.literal('OPTION_QUANTIZE') ?? '');
-  return needed !== undefined && computeCapability !== undefined && computeCapability < needed
-    ? `${container.shown('OPTION_QUANTIZE')}, which needs a GPU of compute capability ${needed.toFixed(1)} or later, but the ${accelerator} of ${instanceType} has `
-      + `${computeCapability.toFixed(1)}. Use another method, or a newer instance type.`
-    : undefined;
-}
-
 /** Relations between options, and between options and the instance type, that the table columns cannot express. */
 export const OPTION_RULES: readonly Rule[] = [
   {
@@ -112,13 +93,16 @@ export const OPTION_RULES: readonly Rule[] = [
   {
     id: 'context-length-estimate',
     backends: ['Neuronx'],
-    violation: (container) => container.literal('OPTION_ROLLING_BATCH') === 'disable' ? undefined : tooLongEstimate(container),
-  },
-  {
-    id: 'context-length-estimate-unbatched',
-    backends: ['Neuronx'],
     warning: 'option-ignored',
-    violation: (container) => container.literal('OPTION_ROLLING_BATCH') === 'disable' ? tooLongEstimate(container) : undefined,
+    isError: (container) => container.literal('OPTION_ROLLING_BATCH') !== 'disable',
+    violation: (container) => {
+      const { positions, note } = positionsOf(container);
+      const longest = Math.max(...(container.literal('OPTION_CONTEXT_LENGTH_ESTIMATE') ?? '').split(',').map(Number));
+      return positions !== undefined && longest > positions
+        ? `${container.shown('OPTION_CONTEXT_LENGTH_ESTIMATE')}, but nPositions is ${positions}${note}, and no prompt can be longer than the sequence it begins: lower the `
+          + 'estimates, or raise nPositions'
+        : undefined;
+    },
   },
   {
     // The rolling batch of these versions is compiled for prompts of one length (model_loader.py of 0.26.0-dlc to 0.28.0-dlc, read 2026-11-25).
@@ -159,15 +143,18 @@ export const OPTION_RULES: readonly Rule[] = [
   },
   {
     id: 'quant-gpu',
-    backends: ['Vllm', 'LmiDist'],
-    violation: (container) => tooOldForMethod(container, METHOD_CAPABILITIES),
-  },
-  {
-    // What the toolkit converts is not public.
-    id: 'quant-gpu-trtllm',
-    backends: ['TrtLlm'],
+    backends: ['Vllm', 'LmiDist', 'TrtLlm'],
     warning: 'old-gpu',
-    violation: (container) => tooOldForMethod(container, TENSORRT_METHOD_CAPABILITIES),
+    // Which methods the TensorRT-LLM toolkit converts is not public.
+    isError: (container) => container.backend !== 'TrtLlm',
+    violation: (container) => {
+      const { backend, computeCapability, accelerator, instanceType } = container;
+      const needed = ownValue(backend === 'TrtLlm' ? TENSORRT_METHOD_CAPABILITIES : METHOD_CAPABILITIES, container.literal('OPTION_QUANTIZE') ?? '');
+      return needed !== undefined && computeCapability !== undefined && computeCapability < needed
+        ? `${container.shown('OPTION_QUANTIZE')}, which needs a GPU of compute capability ${needed.toFixed(1)} or later, but the ${accelerator} of ${instanceType} has `
+          + `${computeCapability.toFixed(1)}. Use another method, or a newer instance type.`
+        : undefined;
+    },
   },
   {
     // "Cannot find the config file for awq" (vllm-project/vllm#1419, #13612, read 2026-11-26).

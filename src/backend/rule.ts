@@ -96,6 +96,8 @@ export interface Rule {
   readonly backends?: readonly BackendName[];
   /** Id of the warning. Default: it is an error. */
   readonly warning?: WarningId;
+  /** Whether it is an error in spite of `warning`. Default: never. */
+  readonly isError?: (container: Situation) => boolean;
   /** The problem and its fix, or undefined. */
   readonly violation: (container: Situation) => string | undefined;
 }

@@ -140,7 +140,7 @@ export abstract class TableBackend extends LmiBackend {
     for (const rule of RULES) {
       const sentence = appliesTo(rule, situation) ? rule.violation(situation) : undefined;
       if (sentence !== undefined) {
-        rule.warning ? warn(scope, rule.warning, sentence) : problems.add(sentence);
+        rule.warning === undefined || rule.isError?.(situation) ? problems.add(sentence) : warn(scope, rule.warning, sentence);
       }
     }
   }
