@@ -67,11 +67,10 @@ export function runSimulate(terminal: Terminal, file: string | undefined, option
     scaleOutCooldown: options.scaleOutCooldown / 1000, scaleInCooldown: options.scaleInCooldown / 1000,
   };
   const price = options.hourlyPrice ?? (report?.hourlyPrice === undefined ? undefined : report.hourlyPrice / serversOf(report));
-  const last = { at: 0 };
-  const outcome = simulate(watched(arrivalsOf(options), last), fleet);
+  const outcome = simulate(arrivalsOf(options), fleet);
   // Scattered times differ from call to call; their mean is the user's service time.
   const seconds = options.serviceTime === undefined ? serviceTime(fleet.batch) : options.serviceTime / 1000;
-  const highestRate = options.rate ?? (options.dayCurve === undefined ? outcome.latencies.length / Math.max(last.at, 1e-9) : Number(options.dayCurve.split(',')[1]));
+  const highestRate = options.rate ?? (options.dayCurve === undefined ? outcome.latencies.length / Math.max(outcome.lastArrival, 1e-9) : Number(options.dayCurve.split(',')[1]));
   const result = reportOf(outcome, fleet, price, options.serviceTime === undefined ? `the latencies of ${file}` : `${options.serviceTime / 1000} s`, warningsOf(options, fleet, highestRate, seconds));
   if (options.json) {
     terminal.out(`${JSON.stringify(result, undefined, 2)}\n`);
@@ -82,13 +81,6 @@ export function runSimulate(terminal: Terminal, file: string | undefined, option
     terminal.err(`Wrote ${write(options.output, result, outcome).join(', ')}\n`);
   }
   return EXIT.FINE;
-}
-
-function* watched(arrivals: Arrivals, last: { at: number }): Arrivals {
-  for (const at of arrivals) {
-    last.at = at;
-    yield at;
-  }
 }
 
 /** Warnings about results of little value. */

@@ -34,6 +34,8 @@ export interface Outcome {
   readonly samples: readonly Sample[];
   readonly instanceSeconds: number;
   readonly seconds: number;
+  /** Time of the last arrival; 0 if there was none. */
+  readonly lastArrival: number;
 }
 
 type Event =
@@ -81,6 +83,7 @@ class Simulation {
   private outAgainAt = 0;
   private inAgainAt = 0;
   private arrivalsLeft = true;
+  private lastArrival = 0;
 
   public constructor(private readonly arrivals: Arrivals, private readonly options: FleetOptions) {
     for (let index = 0; index < options.minInstances; index += 1) {
@@ -101,7 +104,7 @@ class Simulation {
       this.pay(now);
       this.take(next.event, now);
     }
-    return { waits: this.waits, latencies: this.latencies, samples: this.samples, instanceSeconds: this.instanceSeconds, seconds: now };
+    return { waits: this.waits, latencies: this.latencies, samples: this.samples, instanceSeconds: this.instanceSeconds, seconds: now, lastArrival: this.lastArrival };
   }
 
   private take(event: Event, now: number): void {
@@ -131,6 +134,7 @@ class Simulation {
     if (done) {
       this.arrivalsLeft = false;
     } else {
+      this.lastArrival = value;
       this.events.push(value, { kind: 'arrival' });
     }
   }
