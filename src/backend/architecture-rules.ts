@@ -1,4 +1,4 @@
-import { Rule, Situation } from './rule';
+import { ModelRule, ModelSituation } from './rule';
 import { LMI_RELEASES } from '../facts/lmi-releases';
 import {
   LMI_DIST_ARCHITECTURES, rangesOf, VLLM_BUILD_AHEAD, VLLM_MULTIMODAL_FALLBACK_SINCE, VLLM_THROUGH_TRANSFORMERS, VLLM_TRANSFORMERS_FALLBACK_SINCE,
@@ -6,12 +6,12 @@ import {
 import { covers, Ordinal } from '../options/option';
 
 /** The LMI version whose list of architectures applies to a container; undefined if no list is known. */
-function listOf({ backend, version }: Situation): Ordinal | undefined {
+function listOf({ backend, version }: ModelSituation): Ordinal | undefined {
   return backend === 'Vllm' ? version : backend === 'LmiDist' ? LMI_DIST_ARCHITECTURES[version] : undefined;
 }
 
 /** The model's architecture classes if the list has none of them; empty if one is listed, or no list is known. */
-function missingClasses(container: Situation): readonly string[] {
+function missingClasses(container: ModelSituation): readonly string[] {
   const list = listOf(container);
   const handler = container.environment.OPTION_ENTRYPOINT;
   const isOwnHandler = handler !== undefined && !container.literal('OPTION_ENTRYPOINT')?.startsWith('djl_python.');
@@ -24,12 +24,12 @@ function missingClasses(container: Situation): readonly string[] {
 }
 
 /** Whether the container installs Python packages at startup, which can replace vLLM. */
-function installsPackages({ files }: Situation): boolean {
+function installsPackages({ files }: ModelSituation): boolean {
   return files?.includes('requirements.txt') === true;
 }
 
 /** Whether the container may serve a class that is not in its list. */
-function maySlipThrough(container: Situation, names: readonly string[]): boolean {
+function maySlipThrough(container: ModelSituation, names: readonly string[]): boolean {
   const { version, backend } = container;
   if (installsPackages(container)) {
     return true;
@@ -47,13 +47,13 @@ function describeClasses(names: readonly string[]): string {
   return names.length === 1 ? `the architecture ${names[0]}` : `one of the architectures ${names.join(', ')}`;
 }
 
-function vllmOf({ backend, version }: Situation): string {
+function vllmOf({ backend, version }: ModelSituation): string {
   const vllm = LMI_RELEASES.find(({ ordinal }) => ordinal === version)?.vllm;
   return backend === 'LmiDist' ? `LMI-Dist in LMI V${version} is built on an older vLLM` : `LMI V${version} has vLLM ${vllm}`;
 }
 
 /** Describes which versions of vLLM serve one of the classes, and the fix. */
-function whereServed(container: Situation, names: readonly string[]): string {
+function whereServed(container: ModelSituation, names: readonly string[]): string {
   const { version, backend } = container;
   const ranges = names.flatMap(rangesOf);
   const later = ranges.map(({ since }) => since).filter((since) => since > version);
@@ -67,7 +67,7 @@ function whereServed(container: Situation, names: readonly string[]): string {
 }
 
 /** Whether the engine of a version supports the model's architecture, as far as both are known. */
-export const ARCHITECTURE_RULES: readonly Rule[] = [
+export const ARCHITECTURE_RULES: readonly ModelRule[] = [
   {
     id: 'unsupported-architecture',
     backends: ['Vllm', 'LmiDist'],

@@ -1,4 +1,4 @@
-import { Rule, Situation } from './rule';
+import { ModelRule, ModelSituation, Rule } from './rule';
 import { BACKENDS } from '../facts/backends';
 import {
   DEEPSPEED_DOCUMENTED, DEEPSPEED_KERNEL_INJECTION, DEEPSPEED_SMOOTHQUANT, LMI_DIST_DOCUMENTED, LMI_DIST_EXCLUDED, ModelTypeList,
@@ -14,17 +14,17 @@ const DOCUMENTED: { readonly [backend: string]: ModelTypeList } = {
 };
 
 /** Whether the version's list includes the model; undefined if there is no list, or the model is unknown. */
-function isListed(list: ModelTypeList | undefined, { modelType, version }: Situation): boolean | undefined {
+function isListed(list: ModelTypeList | undefined, { modelType, version }: ModelSituation): boolean | undefined {
   const listed = list && atVersion(list, version);
   return modelType === undefined || listed === undefined ? undefined : listed.includes(modelType);
 }
 
-function types(list: ModelTypeList, { version }: Situation): string {
+function types(list: ModelTypeList, { version }: ModelSituation): string {
   return (atVersion(list, version) ?? []).join(', ');
 }
 
-/** Which models each backend serves, if `architecture` is known. */
-export const MODEL_RULES: readonly Rule[] = [
+/** Which types of models each backend serves. */
+export const MODEL_TYPE_RULES: readonly ModelRule[] = [
   {
     id: 't5',
     backends: ['Vllm', 'TrtLlm', 'Neuronx'],
@@ -49,6 +49,10 @@ export const MODEL_RULES: readonly Rule[] = [
         + `${types(DOCUMENTED[container.backend], container)}. Test it before you rely on it, or use another backend.`
       : undefined,
   },
+];
+
+/** Problems of a model with a backend or an instance type, if `architecture` is known. */
+export const MODEL_RULES: readonly Rule[] = [
   {
     id: 'ds-rb-types',
     backends: ['DeepSpeed'],

@@ -102,7 +102,15 @@ export interface Rule {
   readonly violation: (container: Situation) => string | undefined;
 }
 
+/** The part of a situation that decides whether a backend serves a model at all. It is known without a container. */
+export type ModelSituation = Pick<Situation, 'backend' | 'version' | 'modelType' | 'architectures' | 'files' | 'environment' | 'literal'>;
+
+/** A rule that needs no more than that. */
+export interface ModelRule extends Rule {
+  readonly violation: (container: ModelSituation) => string | undefined;
+}
+
 /** Whether a rule is about a container. */
-export function appliesTo(rule: Rule, container: Situation): boolean {
+export function appliesTo(rule: Rule, container: ModelSituation): boolean {
   return covers(container.version, rule.from, rule.to) && (rule.backends === undefined || rule.backends.includes(container.backend));
 }
