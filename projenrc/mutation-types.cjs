@@ -3,7 +3,7 @@ const { resolve } = require('node:path');
 const ts = require('typescript');
 
 /** Fields of the tables that are only documentation. */
-const DOCUMENTED = ['summary', 'default', 'source', 'deprecated', 'title'];
+const DOCUMENTED = ['summary', 'default', 'source', 'deprecated'];
 
 const isDocumented = ({ parentPath, node }) => parentPath?.isObjectProperty() && parentPath.node.value === node
   && DOCUMENTED.includes(parentPath.node.key.name ?? parentPath.node.key.value);

@@ -2,8 +2,6 @@ import { BackendTable } from './option';
 
 /** DeepSpeed: LMI V7 to V9, in the `deepspeed` images. */
 export const DEEPSPEED: BackendTable = {
-  name: 'DeepSpeed',
-  title: 'DeepSpeed',
   source: 'djl-serving branches 0.25.0-dlc to 0.27.0-dlc, ds_properties.py and deepspeed_user_guide.md, read 2026-08-21',
   options: {
     task: {

@@ -3,8 +3,6 @@ import { LORA_RANKS, REFUSED_QUANTIZATIONS } from './vllm-words';
 
 /** LMI-Dist, the engine of AWS on top of vLLM: LMI V7 to V14, in the `deepspeed` and then the `lmi` images. */
 export const LMI_DIST: BackendTable = {
-  name: 'LmiDist',
-  title: 'LMI-Dist',
   source: 'djl-serving branches 0.25.0-dlc to 0.32.0-dlc, lmi_dist_rb_properties.py and lmi-dist_user_guide.md, read 2026-08-21',
   options: {
     dtype: {

@@ -3,8 +3,6 @@ import { BackendTable } from './option';
 
 /** Transformers NeuronX: LMI V7 to V12, in the `neuronx` images, on Inferentia2 and Trainium. */
 export const NEURONX: BackendTable = {
-  name: 'Neuronx',
-  title: 'Transformers NeuronX',
   source: 'djl-serving branches 0.25.0-dlc to 0.30.0-dlc, tnx_properties.py and tnx_user_guide.md, read 2026-08-21',
   options: {
     dtype: {

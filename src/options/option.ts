@@ -161,10 +161,6 @@ export interface KnownVariable {
 
 /** A backend: its name, source and options. */
 export interface BackendTable {
-  /** Prefix of the class name and the struct: `Vllm` gives `VllmBackend` and `VllmBackendProps`. */
-  readonly name: string;
-  /** The inference library, as its authors write it. */
-  readonly title: string;
   /** Source and date of the rows. */
   readonly source: string;
   readonly options: OptionTable;

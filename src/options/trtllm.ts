@@ -8,8 +8,6 @@ import { BackendTable } from './option';
  * its own properties class: rows of the toolkit end at 14, rows of the class begin at 15.
  */
 export const TRTLLM: BackendTable = {
-  name: 'TrtLlm',
-  title: 'TensorRT-LLM',
   source: 'djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read 2026-08-21',
   options: {
     dtype: {

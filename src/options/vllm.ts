@@ -1569,8 +1569,6 @@ const KNOWN: readonly KnownVariable[] = [
 ];
 
 export const VLLM: BackendTable = {
-  name: 'Vllm',
-  title: 'vLLM',
   source: 'djl-serving branches 0.25.0-dlc to 0.36.0-lmi27-dlc: ' +
     'engines/python/setup/djl_python/properties_manager/vllm_rb_properties.py, serving/docs/lmi/user_guides/vllm_user_guide.md; ' +
     'EngineArgs of vLLM 0.7.3 to 0.28.0; read 2026-11-25',

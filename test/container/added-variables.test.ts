@@ -167,6 +167,9 @@ test.each([
   ['SERVING_ENTRY_POINT', 'entryPoint'],
   ['OPTION_MODEL_NAME', 'model says where'],
   ['OPTION_MAX_NEW_TOKENS', 'parameter of each request'],
+  ['OPTION_ROLLING_BATCH_SIZE', 'OPTION_MAX_ROLLING_BATCH_SIZE'],
+  ...['HF_API_TOKEN', 'HF_HUB_TOKEN', 'HF_ACCESS_TOKEN', 'HUGGINGFACE_TOKEN', 'HUGGINGFACE_API_TOKEN', 'HUGGINGFACEHUB_API_TOKEN', 'HUGGINGFACE_HUB_TOKEN', 'HUGGING_FACE_TOKEN']
+    .map((name) => [name, 'pass the secret to LmiModel.fromHuggingFace as token, which sets HF_TOKEN']),
   ['SM_VLLM_MAX_NUM_SEQS', 'only the vLLM container'],
   ['LMI_MAX_MODEL_LEN', 'Did you mean OPTION_MAX_MODEL_LEN?'],
   ['DJL_DTYPE', 'Did you mean OPTION_DTYPE?'],

@@ -62,6 +62,7 @@ test.each<[BackendName, GivenOptions, wrong: readonly number[], fine: readonly n
   ['Vllm', { speculativeModel: 'org/draft' }, [12, 13], [14], 'speculativeModel is "org/draft", which needs useV2BlockManager .* of true: the container refuses a draft model without'],
   ['Vllm', { enableAutoToolChoice: true }, [14, 29], [], 'enableAutoToolChoice is true, which needs toolCallParser .*: vLLM must know the form in which the model writes tool calls'],
   ['Vllm', { enableReasoning: true }, [14, 15], [], 'enableReasoning is true, which needs reasoningParser .*: vLLM must know how the model marks its reasoning'],
+  ['Vllm', { quantize: LmiQuantization.of('fbgemm_fp8') }, [19, 29], [18], 'which needs allowDeprecatedQuantization .* of true: vLLM has deprecated the method'],
   ['Vllm', { lmcacheAutoConfig: true, lmcacheConfigFile: '/a.yaml' }, [19], [], 'and lmcacheConfigFile is .*, which cannot be combined: the automatic configuration takes the place of the file'],
   ['Vllm', { lmcacheAutoConfig: true, enableExpertParallel: true }, [19], [], 'and enableExpertParallel is true, .*: LMCache cannot configure itself for expert parallelism'],
   ['Vllm', { lmcacheAutoConfig: true, maxWorkers: 2 }, [19], [], 'and maxWorkers is 2, .*: LMCache sizes its memory for one worker'],
@@ -161,4 +162,22 @@ test.each<[BackendName, string, unknown, number, instead: string]>([
   ['Vllm', 'guidedDecodingBackend', 'auto', 18, 'structuredOutputsConfig'],
 ])('%s.%s of %j is refused in V%d, which goes by %s', (backend, prop, value, version, instead) => {
   expect(check(backend, version, { [prop]: value }).wrong).toEqual([expect.stringMatching(new RegExp(`^${prop} is read by LMI .* but the version is LMI V${version}\\. Use ${instead.replace(/[()]/g, '\\$&')}\\.$`))]);
+});
+
+/*
+ * Bounds that a value may not reach, and lengths of lists: vLLM's Field(gt=0) of gpu_memory_utilization, and arg_utils.py of 0.7.3 to 0.28.0; trt_llm_user_guide.md of 0.30.0-dlc
+ * ("any value larger than 1.0").
+ */
+test.each<[BackendName, number, prop: string, refused: unknown, accepted: unknown, more?: GivenOptions]>([
+  ['Vllm', 20, 'gpuMemoryUtilization', 0, 0.01],
+  ['LmiDist', 14, 'gpuMemoryUtilization', 0, 0.01],
+  ['LmiDist', 14, 'longLoraScalingFactors', [4, 0], [4, 0.5], LORA],
+  ['TrtLlm', 14, 'rotaryBase', 0, 10000],
+  ['TrtLlm', 14, 'rotaryScalingFactor', 1, 2, { rotaryScalingType: 'linear' }],
+  ['Vllm', 17, 'kvOffloadingSize', 0, 0.5],
+  ['Vllm', 13, 'cpuOffloadGbPerGpu', 0.5, 1],
+  ['Vllm', 14, 'cpuOffloadGbPerGpu', -1, 0.5],
+])('%s V%d refuses %s of %j, and takes %j', (backend, version, prop, refused, accepted, more = {}) => {
+  expect(check(backend, version, { [prop]: refused, ...more }).wrong).toEqual([expect.stringMatching(`^${prop} is `)]);
+  expect(check(backend, version, { [prop]: accepted, ...more }).wrong).toEqual([]);
 });

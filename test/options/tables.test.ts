@@ -1,4 +1,5 @@
 import { BackendName, BACKENDS, versionsOf } from '../../src/facts/backends';
+import { COMMON_OPTIONS } from '../../src/options/common';
 import { atVersion, covers, OptionRow } from '../../src/options/option';
 import { isAllowedInSecureMode } from '../../src/options/secure-mode';
 import { BACKEND_TABLES, optionsOf, variablesOf } from '../../src/options/tables';
@@ -241,10 +242,10 @@ test('no two options of a backend set the same variable in the same version', ()
   }
 });
 
-test.each(BACKEND_NAMES)('the props of %s are called after their variables', (backend) => {
+test.each([...BACKEND_NAMES.map((backend) => [backend, optionsOf(backend)] as const), ['all', COMMON_OPTIONS] as const])('the props of %s are called after their variables', (_, table) => {
   const calledOtherwise: { readonly [prop: string]: string } = { entryPoint: 'ENTRYPOINT', loadIn8Bit: 'LOAD_IN_8BIT' };
   const variableOf = (prop: string) => calledOtherwise[prop] ?? prop.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
-  const named = Object.entries(optionsOf(backend)).map(([prop, { env }]) => [prop, env.replace(/^(OPTION|SERVING|SAGEMAKER)_/, '')]);
+  const named = Object.entries(table).map(([prop, { env }]) => [prop, env.replace(/^(OPTION|SERVING|SAGEMAKER)_/, '')]);
   expect(Object.fromEntries(named)).toEqual(Object.fromEntries(named.map(([prop]) => [prop, variableOf(prop)])));
 });
 

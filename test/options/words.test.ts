@@ -38,6 +38,8 @@ test.each<[BackendName, string, Words]>([
   // hf_properties.py of 0.25.0-dlc to 0.36.0-lmi27-dlc, get_torch_dtype_from_str; with a rolling batch none takes int8.
   ['Vllm', 'dtype', [[7, 29, 'auto bf16 fp16 fp32']]],
   ['LmiDist', 'dtype', [[7, 8, 'auto bf16 fp16 fp32 int8'], [9, 14, 'auto bf16 fp16 fp32']]],
+  // vllm_rb_properties.py of 0.36.0-lmi25-dlc to 0.36.0-lmi27-dlc, validate_task and TASK_MAP.
+  ['Vllm', 'task', [[25, 27, 'auto generate text-generation text-embedding feature-extraction classify']]],
   ['TrtLlm', 'batchSize', [[7, 8, '1'], [11, 15, '1']]],
   // deepspeed.py of 0.27.0-dlc, SUPPORTED_TASKS; ds_properties.py, SUPPORTED_DTYPE.
   ['DeepSpeed', 'task', [[7, 9, 'text-generation text-classification question-answering fill-mask token-classification conversational text2text-generation']]],
