@@ -1,0 +1,35 @@
+import * as cdk from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { LmiComponentEndpoint, LmiInstanceType } from '../../src';
+import { testEndpoint, testStack } from '../stacks';
+
+/*
+ * Findings that are explained at the construct, where the CDK takes explanations (Validations of aws-cdk-lib 2.257 and newer; test/newest asks cdk-nag itself). SageMaker takes no
+ * key for instance types with local NVMe disks (API reference, ProductionVariant and CreateEndpointConfig, KmsKeyId, read 2026-11).
+ */
+
+const explained: string[] = [];
+
+beforeAll(() => {
+  const of = (scope: IConstruct) => ({ acknowledge: (...rules: { id: string }[]) => explained.push(...rules.map(({ id }) => `${id} at ${scope.node.path}`)) });
+  Object.defineProperty(cdk, 'Validations', { value: { of }, configurable: true });
+});
+
+beforeEach(() => explained.splice(0));
+afterAll(() => void delete (cdk as any).Validations);
+
+const keyRules = (path: string) => ['HIPAA.Security', 'NIST.800.53.R4', 'NIST.800.53.R5', 'PCI.DSS.321']
+  .map((pack) => `${pack}-SageMakerEndpointConfigurationKMSKeyConfigured at ${path}`);
+
+test.each<[string, LmiInstanceType, boolean]>([
+  ['has NVMe disks', LmiInstanceType.G5_2XLARGE, true],
+  ['has none', LmiInstanceType.P3_2XLARGE, false],
+])('an endpoint without a key on a type that %s', (_, instanceType, isExplained) => {
+  testEndpoint({ instanceType });
+  expect(explained.filter((id) => id.includes('KMSKey'))).toEqual(isExplained ? keyRules('Test/Llm/EndpointConfig') : []);
+});
+
+test('a fleet on types with NVMe disks', () => {
+  new LmiComponentEndpoint(testStack(), 'Fleet', { instanceType: LmiInstanceType.G5_12XLARGE });
+  expect(explained.filter((id) => id.includes('KMSKey'))).toEqual(keyRules('Test/Fleet/EndpointConfig'));
+});
