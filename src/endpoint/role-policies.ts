@@ -22,6 +22,8 @@ interface Page {
   characters: number;
   /** Added since the characters were counted, with tokens unresolved. */
   uncounted: unknown[];
+  /** The most that these can take. */
+  reserved: number;
 }
 
 /** `{"Version":"2012-10-17","Statement":[]}` */
@@ -52,15 +54,24 @@ export class RolePolicies {
       return known.policy;
     }
     const last = this.pages[this.pages.length - 1];
-    const page = last && this.hasRoom(last, statement) ? last : this.open(statement);
+    const joined = last?.statements.map((each) => join(each, statement)).find((each) => each !== undefined);
+    if (last && joined && this.hasRoom(last, joined.added)) {
+      joined.apply();
+      acknowledgeWildcards(last.policy, statement);
+      return last.policy;
+    }
+    const added = statement.toStatementJson();
+    const page = last && !joined && this.hasRoom(last, added) ? last : this.open(added);
     if (page) {
-      put(page.statements, page.policy, statement);
+      const own = statement.copy();
+      page.statements.push(own);
+      page.policy.addStatements(own);
       acknowledgeWildcards(page.policy, statement);
     }
     return page?.policy;
   }
 
-  private open(statement: iam.PolicyStatement): Page | undefined {
+  private open(added: unknown): Page | undefined {
     if (this.isRefused) {
       return undefined;
     }
@@ -81,36 +92,34 @@ export class RolePolicies {
       return undefined;
     }
     resource.overrideLogicalId(hashedId(stack.getLogicalId(resource), () => stack.resolve([policy.document, role.roleName])));
-    const page: Page = { policy, statements: [], characters: ENVELOPE, uncounted: [additionTo([], statement)] };
+    const page: Page = { policy, statements: [], characters: ENVELOPE, uncounted: [added], reserved: mostCharactersOf(added) };
     this.pages.push(page);
     onPolicy?.();
     return page;
   }
 
-  /** Reserves room for a statement on a page. Tokens are resolved, which is slow, only once there are enough of them to fill the page. */
-  private hasRoom(page: Page, statement: iam.PolicyStatement): boolean {
-    const uncounted = [...page.uncounted, additionTo(page.statements, statement)];
-    const written = JSON.stringify(uncounted, (_, part) => Tokenization.isResolvable(part) ? '${Token[]}' : part);
-    const tokens = written.split('Token[').length - 1;
-    if (page.characters + written.length + tokens * TOKEN_CHARACTERS <= LIMITS.managedPolicyCharacters) {
-      page.uncounted = uncounted;
+  /** Reserves room for what is added to a page. Tokens are resolved, which is slow, only once there are enough of them to fill the page. */
+  private hasRoom(page: Page, added: unknown): boolean {
+    const reserved = page.reserved + mostCharactersOf(added);
+    const uncounted = [...page.uncounted, added];
+    if (page.characters + reserved <= LIMITS.managedPolicyCharacters) {
+      Object.assign(page, { uncounted, reserved });
       return true;
     }
-    const added: unknown[] = Stack.of(this.scope).resolve(uncounted);
-    const characters = added.reduce<number>((sum, each) => sum + charactersOf(each, this.request.referenceCharacters) + 1, page.characters);
+    const resolved: unknown[] = Stack.of(this.scope).resolve(uncounted);
+    const characters = resolved.reduce<number>((sum, each) => sum + charactersOf(each, this.request.referenceCharacters) + 1, page.characters);
     if (characters > LIMITS.managedPolicyCharacters) {
       return false;
     }
-    page.characters = characters;
-    page.uncounted = [];
+    Object.assign(page, { characters, uncounted: [], reserved: 0 });
     return true;
   }
 }
 
-/** What a statement adds to others, with tokens unresolved. */
-function additionTo(statements: readonly iam.PolicyStatement[], statement: iam.PolicyStatement): unknown {
-  const joined = statements.map((each) => join(each, statement)).find((each) => each !== undefined);
-  return joined ? joined.added : statement.toStatementJson();
+/** The most characters that an unresolved value can take as JSON with a comma, if no token hides more than its reserve. */
+function mostCharactersOf(value: unknown): number {
+  const written = JSON.stringify(value, (_, part) => Tokenization.isResolvable(part) ? '${Token[]}' : part);
+  return written.length + 1 + (written.split('Token[').length - 1) * TOKEN_CHARACTERS;
 }
 
 /** How one statement can take in another. */
@@ -138,17 +147,6 @@ function join(into: iam.PolicyStatement, statement: iam.PolicyStatement): Joined
   return {
     added: values, isContained: values.length === 0, apply: () => into.addCondition(ours.operator, { [ours.key]: [...ours.values, ...values] }),
   };
-}
-
-function put(statements: iam.PolicyStatement[], policy: iam.ManagedPolicy, statement: iam.PolicyStatement): void {
-  const joined = statements.map((each) => join(each, statement)).find((each) => each !== undefined);
-  if (joined) {
-    joined.apply();
-  } else {
-    const own = statement.copy();
-    statements.push(own);
-    policy.addStatements(own);
-  }
 }
 
 /** Allows actions on resources, and says nothing else. */
