@@ -1,6 +1,6 @@
 import { Configuration } from './advice';
 import { containerIn, emptyStack } from '../configuration/endpoint';
-import { fromModel } from '../configuration/source';
+import { fromModel } from '../configuration/model-description';
 import { targetOf } from '../configuration/target';
 import { translate } from '../configuration/translation';
 import { theLibrary } from '../library';

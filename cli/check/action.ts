@@ -1,11 +1,14 @@
 import { BACKENDS } from '../../src/facts/backends';
-import { Finding, tryEndpoint } from '../configuration/endpoint';
+import { architectureOf } from '../configuration/architecture';
+import { tryEndpoint } from '../configuration/endpoint';
+import { Finding } from '../configuration/finding';
 import { instanceTypeNamed } from '../configuration/instance';
-import { readSource, Setting } from '../configuration/source';
+import { readSources, titleOf } from '../configuration/read';
+import { Setting, Source } from '../configuration/source';
 import { targetOf } from '../configuration/target';
 import { translate, Translation } from '../configuration/translation';
 import { EXIT } from '../failure';
-import { refusing } from '../library';
+import { refusing, theLibrary } from '../library';
 import { renderTable, styled, Terminal } from '../terminal';
 
 interface CheckOptions {
@@ -13,42 +16,101 @@ interface CheckOptions {
   readonly version?: string;
   readonly instance?: string;
   readonly model?: string;
+  readonly resource?: string;
   readonly json: boolean;
+}
+
+/** What was found in one model of a file. */
+interface Checked {
+  readonly resource?: string;
+  readonly subject: string;
+  readonly backend: string;
+  readonly version: string;
+  readonly findings: readonly Finding[];
+  readonly notes: readonly string[];
 }
 
 /** Runs `check` and returns its exit code. */
 export function runCheck(terminal: Terminal, file: string, options: CheckOptions): number {
-  const source = readSource(file);
-  const target = targetOf(source, options);
   const instanceType = options.instance === undefined ? undefined : instanceTypeNamed(options.instance);
-  const translation = translate(source, target, { instanceType, model: options.model });
-  const findings = refusing(() => allFindings(translation));
-  const errors = findings.filter(({ level }) => level === 'error').length;
+  const models = readSources(file, options.resource).map((source) => checked(source, instanceType, options));
   if (options.json) {
-    terminal.out(`${JSON.stringify({ backend: target.backend, version: `V${target.ordinal}`, findings, notes: source.notes }, undefined, 2)}\n`);
+    terminal.out(`${JSON.stringify(reportOf(models), undefined, 2)}\n`);
   } else {
-    const subject = `${BACKENDS[target.backend].title} of LMI V${target.ordinal}${translation.instanceType ? ` on ${translation.instanceType}` : ''}`;
-    const counts = findings.length === 0 ? 'no problems found' : `${plural(errors, 'error')}, ${plural(findings.length - errors, 'warning')}`;
-    terminal.out(`${file}: ${counts}, as ${subject} reads it.\n`);
-    if (findings.length > 0) {
-      terminal.out(`\n${renderTable(terminal, [{ head: 'level' }, { head: 'name' }, { head: 'message' }], findings.map(({ level, name, message }) => [
-        styled(terminal, level === 'error' ? 'red' : 'yellow', level), name, message,
-      ]))}`);
-    }
-    source.notes.forEach((note) => terminal.err(`Note: ${note}.\n`));
+    models.forEach((model, index) => {
+      terminal.out(index > 0 ? '\n' : '');
+      show(terminal, titleOf(file), model);
+    });
   }
-  return errors > 0 ? EXIT.FINDINGS : EXIT.FINE;
+  return models.some(({ findings }) => errorsIn(findings) > 0) ? EXIT.FINDINGS : EXIT.FINE;
+}
+
+function checked(source: Source, instanceType: string | undefined, options: CheckOptions): Checked {
+  const target = targetOf(source, options);
+  if (options.model !== undefined) {
+    architectureOf(theLibrary(), options.model);
+  }
+  const translation = translate(source, target, { instanceType, model: options.model });
+  const { findings, unchecked } = refusing(() => allFindings(translation));
+  return {
+    resource: source.resource,
+    subject: `${BACKENDS[target.backend].title} of LMI V${target.ordinal}${translation.instanceType ? ` on ${translation.instanceType}` : ''}`,
+    backend: target.backend,
+    version: `V${target.ordinal}`,
+    findings: [...findings, ...translation.findings],
+    notes: [...translation.notes, ...noteOfMemory(translation, unchecked)],
+  };
+}
+
+/** Says that the memory was not checked, and what the command needs for that. */
+function noteOfMemory({ instanceType }: Translation, unchecked: string | undefined): string[] {
+  const isModelUnknown = unchecked !== undefined && /because the architecture .* is unknown/.test(unchecked);
+  const model = 'the Hub id of a listed model or its config.json with --model';
+  if (instanceType === undefined) {
+    return [`whether the model fits an instance type was not checked: pass the type with --instance${isModelUnknown ? `, and ${model}` : ''}`];
+  }
+  return unchecked === undefined ? [] : [isModelUnknown ? `${unchecked.replace(/: pass architecture.*$/, '')}: pass ${model}` : unchecked];
+}
+
+/** The findings as JSON: for one model its own, for several those of all, each with its resource, and the models one by one. */
+function reportOf(models: readonly Checked[]): object {
+  const [first, ...others] = models.map(({ subject, resource, ...rest }) => ({ ...(resource === undefined ? {} : { resource }), ...rest }));
+  return others.length === 0 ? first : {
+    backend: first.backend,
+    version: first.version,
+    findings: models.flatMap(({ resource, findings }) => findings.map((finding) => ({ resource, ...finding }))),
+    notes: models.flatMap(({ resource, notes }) => notes.map((note) => `${resource}: ${note}`)),
+    models: [first, ...others],
+  };
+}
+
+function show(terminal: Terminal, file: string, { resource, subject, findings, notes }: Checked): void {
+  const errors = errorsIn(findings);
+  const counts = findings.length === 0 ? 'no problems found' : `${plural(errors, 'error')}, ${plural(findings.length - errors, 'warning')}`;
+  terminal.out(`${file}${resource === undefined ? '' : `, ${resource}`}: ${counts}, as ${subject} reads it.\n`);
+  if (findings.length > 0) {
+    terminal.out(`\n${renderTable(terminal, [{ head: 'level' }, { head: 'name' }, { head: 'message' }], findings.map(({ level, name, message }) => [
+      styled(terminal, level === 'error' ? 'red' : 'yellow', level), name, message,
+    ]))}`);
+  }
+  notes.forEach((note) => terminal.err(`Note: ${resource === undefined ? '' : `${resource}: `}${note}.\n`));
+}
+
+function errorsIn(findings: readonly Finding[]): number {
+  return findings.filter(({ level }) => level === 'error').length;
 }
 
 // Each round omits the settings that the last one refused. The constructs check in two steps, so more rounds find nothing new.
 const ROUNDS = 3;
 
 /** All findings of the library, including those that it would not reach because of an earlier error. */
-function allFindings(translation: Translation): Finding[] {
+function allFindings(translation: Translation): { readonly findings: readonly Finding[]; readonly unchecked?: string } {
   const found = new Map<string, Finding>();
   let rest = translation;
+  let unchecked: string | undefined;
   for (let round = 0; round < ROUNDS; round += 1) {
-    const { endpoint, findings } = tryEndpoint(rest, { keepTokens: true });
+    const { endpoint, findings, ...tried } = tryEndpoint(rest, { keepTokens: true });
+    unchecked = tried.unchecked;
     findings.forEach((finding) => found.set(finding.message, found.get(finding.message) ?? finding));
     const names = findings.filter(({ level }) => level === 'error').map(({ name }) => name);
     const isFine = ({ written }: Setting) => !names.includes(written);
@@ -58,7 +120,8 @@ function allFindings(translation: Translation): Finding[] {
     }
     rest = next;
   }
-  return [...found.values()].sort((left, right) => Number(left.level === 'warning') - Number(right.level === 'warning'));
+  const isWarning = ({ level }: Finding) => Number(level === 'warning');
+  return { findings: [...found.values()].sort((left, right) => isWarning(left) - isWarning(right)), unchecked };
 }
 
 function plural(count: number, noun: string): string {

@@ -5,19 +5,21 @@ const EXAMPLES = `
 Examples:
   $ npx cdk-sagemaker-lmi check serving.properties --backend vllm --version V18
   $ npx cdk-sagemaker-lmi check variables.env --version 0.36.0-lmi18 --instance ml.g6.12xlarge
-  $ aws sagemaker describe-model --model-name llama > model.json && npx cdk-sagemaker-lmi check model.json
+  $ aws sagemaker describe-model --model-name llama | npx cdk-sagemaker-lmi check - --instance ml.g5.2xlarge --model Qwen/Qwen3-8B
+  $ npx cdk-sagemaker-lmi check cdk.out/Chat.template.json
 
-Exit codes: 0 no error (there may be warnings), 1 errors, 2 the file could not be read.`;
+Exit codes: 0 no error (there may be warnings), 1 errors, 2 the file or an option could not be read.`;
 
 /** Adds `check`. */
 export function addCheck(program: Command, context: Context): void {
   program.command('check')
     .description('report what an LMI version ignores, refuses or names differently in a configuration, what conflicts, and what does not fit')
-    .argument('<file>', 'serving.properties, .env, or .json: variables, what DescribeModel returns, or a CloudFormation template')
+    .argument('<file>', 'serving.properties, .env, or .json: variables, what DescribeModel returns, or a CloudFormation template; - for standard input')
     .option('--backend <backend>', 'vllm, trtllm, neuronx, lmi-dist or deepspeed (default: what image and variables say, else vllm)')
     .option('--version <version>', 'LMI version, such as V18 or 0.30.0 (default: that of the image, else the newest with the backend)')
     .option('--instance <type>', 'instance type, such as ml.g5.2xlarge, to check memory, drivers and accelerators')
-    .option('--model <id>', 'Hub id of the model, to check memory where the file names a path')
+    .option('--model <model>', 'Hub id of the model or its config.json, to check memory where the file names only where the weights are')
+    .option('--resource <id>', 'logical id of a model in a CloudFormation template (default: all its models)')
     .option('--json', 'print the findings as JSON', false)
     .addHelpText('after', EXAMPLES)
     .action((file: string, options: any) => {

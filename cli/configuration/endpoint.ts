@@ -1,22 +1,19 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { architectureOf } from './architecture';
+import { doubt, Finding } from './finding';
 import { Setting } from './source';
 import { classOf, isToken, Translation } from './translation';
 import { Library, theLibrary } from '../library';
 import type { LmiBackend, LmiEndpoint, LmiModel } from 'cdk-sagemaker-lmi';
 
-/** An error or warning, with the name of the setting as the user wrote it. */
-export interface Finding {
-  readonly level: 'error' | 'warning';
-  readonly name: string;
-  readonly message: string;
-}
-
 /** An endpoint created in memory, and its problems. */
 interface Tried {
   readonly endpoint?: LmiEndpoint;
   readonly findings: readonly Finding[];
+  /** Why the library did not check the memory. */
+  readonly unchecked?: string;
 }
 
 /** Name of the secret that the generated code uses for a Hub token. */
@@ -28,7 +25,7 @@ const NO_INSTANCE_TYPE = 'ml.unknown.xlarge';
 
 /** Creates the endpoint of a translation with the library's own constructs, and collects their errors and warnings. */
 export function tryEndpoint(translation: Translation, options: { readonly keepTokens: boolean; readonly without?: readonly string[] }): Tried {
-  const stack = emptyStack();
+  const stack = emptyStack(translation.region);
   const findings: Finding[] = [];
   let endpoint: LmiEndpoint | undefined;
   try {
@@ -44,13 +41,13 @@ export function tryEndpoint(translation: Translation, options: { readonly keepTo
     }
     findings.push(...(faults as string[]).map((message): Finding => ({ level: 'error', name: nameIn(message, translation), message })));
   }
-  findings.push(...warningsOf(stack).map((message): Finding => ({ level: 'warning', name: nameIn(message, translation), message })));
-  return { endpoint, findings };
+  findings.push(...warningsOf(stack).map((message) => doubt(nameIn(message, translation), message)));
+  return { endpoint, findings, unchecked: messagesOf(stack, 'aws:cdk:info').find(({ id }) => id === 'memory-unchecked')?.message };
 }
 
 /** The cheapest type that the library finds for a translation; undefined if there is none. */
 export function smallestTypeFor(translation: Translation): string | undefined {
-  const stack = emptyStack();
+  const stack = emptyStack(translation.region);
   try {
     const { cfnEndpointConfig } = new (theLibrary().LmiEndpoint)(stack, 'Endpoint', containerIn(stack, translation, { keepTokens: false }));
     return stack.resolve(cfnEndpointConfig.productionVariants)[0].instanceType;
@@ -63,8 +60,8 @@ export function smallestTypeFor(translation: Translation): string | undefined {
 }
 
 /** A stack that is never deployed. */
-export function emptyStack(): Stack {
-  return new Stack(new App({ analyticsReporting: false }), 'Stack', { env: { region: 'us-east-1', account: '123456789012' } });
+export function emptyStack(region = 'us-east-1'): Stack {
+  return new Stack(new App({ analyticsReporting: false }), 'Stack', { env: { region, account: '123456789012' } });
 }
 
 /** The container of a translation, as props that endpoints and inference components share. */
@@ -81,7 +78,7 @@ export function containerIn(
       version: versionOf(library, translation.target.ordinal),
       ...(translation.mode === undefined ? {} : { mode: library.VllmMode[translation.mode] }),
     }),
-    model: modelOf(library, stack, translation, options),
+    model: modelOf(library, stack, translation, translation.environment.some((setting) => isToken(setting) && setting.variable in environment)),
     ...(Object.keys(environment).length > 0 ? { environment } : {}),
   };
 }
@@ -97,31 +94,36 @@ function versionOf(library: Library, ordinal: number) {
   return (library.LmiVersion as any)[`V${ordinal}`];
 }
 
-function modelOf(
-  library: Library, stack: Stack, { weights, hasToken }: Translation, { keepTokens }: { readonly keepTokens: boolean },
-): LmiModel {
+function modelOf(library: Library, stack: Stack, { weights, hasToken, architecture: model }: Translation, isTokenInVariable: boolean): LmiModel {
+  const architecture = model === undefined ? undefined : architectureOf(library, model);
   switch (weights.kind) {
     case 'hub':
       return library.LmiModel.fromHuggingFace(weights.modelId, {
         revision: weights.revision,
+        architecture,
         // As in the generated code, in which the secret replaces the variable.
-        token: hasToken && !keepTokens ? Secret.fromSecretNameV2(stack, 'HubToken', TOKEN_SECRET) : undefined,
+        token: hasToken && !isTokenInVariable ? Secret.fromSecretNameV2(stack, 'HubToken', TOKEN_SECRET) : undefined,
       });
     case 'tarball':
-      return library.LmiModel.fromTarball(Bucket.fromBucketName(stack, 'Weights', weights.bucket), weights.key);
+      return library.LmiModel.fromTarball(Bucket.fromBucketName(stack, 'Weights', weights.bucket), weights.key, { architecture });
     case 'prefix':
-      return library.LmiModel.fromS3(Bucket.fromBucketName(stack, 'Weights', weights.bucket), weights.key);
+      return library.LmiModel.fromS3(Bucket.fromBucketName(stack, 'Weights', weights.bucket), weights.key, { architecture });
     default:
-      return library.LmiModel.fromS3(Bucket.fromBucketName(stack, 'Weights', PLACEHOLDER_BUCKET), 'model/');
+      return library.LmiModel.fromS3(Bucket.fromBucketName(stack, 'Weights', PLACEHOLDER_BUCKET), 'model/', { architecture });
   }
 }
 
 /** The warnings of a construct tree, except those about things that the configuration does not contain, such as the account and the network. */
 function warningsOf(stack: Stack): string[] {
-  const all = stack.node.findAll().flatMap((construct) => construct.node.metadata)
-    .filter(({ type }) => type === 'aws:cdk:warning').map(({ data }) => String(data));
-  return [...new Set(all.filter((warning) => !NOT_OF_THE_CONFIGURATION.some((id) => warning.includes(`[ack: cdk-sagemaker-lmi:${id}]`))))]
-    .map((warning) => warning.replace(/ ?\[ack: cdk-sagemaker-lmi:[\w-]+\]$/, ''));
+  return [...new Set(messagesOf(stack, 'aws:cdk:warning').filter(({ id }) => !NOT_OF_THE_CONFIGURATION.includes(id)).map(({ message }) => message))];
+}
+
+/** The messages of a construct tree, each with the id that acknowledges it. */
+function messagesOf(stack: Stack, type: string): { readonly id: string; readonly message: string }[] {
+  return stack.node.findAll().flatMap((construct) => construct.node.metadata).filter((entry) => entry.type === type).map(({ data }) => {
+    const [, message, id] = /^([^]*?)(?: ?\[ack: cdk-sagemaker-lmi:([\w-]+)\])?$/.exec(String(data))!;
+    return { id: id ?? '', message };
+  });
 }
 
 const NOT_OF_THE_CONFIGURATION = ['immutable-role', 'isolated-subnets', 'image-unconfirmed', 'instance-region', 'unknown-instance'];

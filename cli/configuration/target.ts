@@ -1,4 +1,6 @@
-import { Source, imageOf } from './source';
+import { doubt, Finding } from './finding';
+import { imageOf } from './image';
+import { Source } from './source';
 import { BackendName, BACKENDS, versionsOf } from '../../src/facts/backends';
 import { LMI_RELEASES } from '../../src/facts/lmi-releases';
 import { Failure } from '../failure';
@@ -7,6 +9,8 @@ import { Failure } from '../failure';
 export interface Target {
   readonly backend: BackendName;
   readonly ordinal: number;
+  /** Whether neither the user nor the image specifies the version. */
+  readonly isAssumed: boolean;
 }
 
 const NAMES = Object.keys(BACKENDS) as BackendName[];
@@ -20,7 +24,7 @@ export function targetOf(source: Source, options: { readonly backend?: string; r
   const image = source.image === undefined ? {} : imageOf(source.image);
   const backend = options.backend === undefined ? backendIn(source, image.family) : backendNamed(options.backend);
   const ordinal = options.version === undefined ? image.ordinal : ordinalOf(options.version);
-  return { backend, ordinal: ordinal ?? Math.max(...versionsOf(backend)) };
+  return { backend, ordinal: ordinal ?? Math.max(...versionsOf(backend)), isAssumed: ordinal === undefined };
 }
 
 function backendNamed(text: string): BackendName {
@@ -58,4 +62,17 @@ function backendIn({ settings }: Source, family: string | undefined): BackendNam
     return 'LmiDist';
   }
   return rollingBatch === 'deepspeed' || valueOf('OPTION_ENGINE') === 'deepspeed' || entryPoint.includes('deepspeed') ? 'DeepSpeed' : 'Vllm';
+}
+
+/** A warning if the version does not follow from the image, so that the configuration was read as that of another image. */
+export function doubtOfImage(uri: string | undefined, { backend, ordinal, isAssumed }: Target): readonly Finding[] {
+  if (uri === undefined || !isAssumed) {
+    return [];
+  }
+  const name = uri.slice(uri.lastIndexOf('/') + 1);
+  const target = `${BACKENDS[backend].title} of LMI V${ordinal}`;
+  return [doubt('Image', /djl-inference\b/.test(uri)
+    ? `${name} is not the image of a known LMI version; the variables were read as ${target} reads them. Pass the version of the image with --version.`
+    : `${name} is not an LMI image (djl-inference); the variables were read as if the model were moved to ${target}. If the image is a copy of an LMI image, `
+      + 'pass its version with --version.')];
 }

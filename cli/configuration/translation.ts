@@ -1,5 +1,8 @@
-import { Setting, Source } from './source';
-import { Target } from './target';
+import { isConfigFile } from './architecture';
+import { doubt, Finding } from './finding';
+import { regionOf } from './image';
+import { MODEL_DATA, Setting, Source } from './source';
+import { doubtOfImage, Target } from './target';
 import { parseOption } from '../../src/backend/option-parse';
 import { BackendName } from '../../src/facts/backends';
 import { holdsHubToken } from '../../src/model/secrets';
@@ -18,39 +21,53 @@ export interface TranslatedProp {
 type Weights =
   | { readonly kind: 'hub'; readonly modelId: string; readonly revision?: string }
   | { readonly kind: 'prefix' | 'tarball'; readonly bucket: string; readonly key: string }
-  /** The file does not specify it. */
-  | { readonly kind: 'unknown' };
+  /** The file does not specify it, or only in a way that cannot be read. */
+  | { readonly kind: 'unknown'; readonly isStated: boolean };
 
 /** A deployment in terms of the library. */
 export interface Translation {
   readonly target: Target;
   readonly weights: Weights;
+  /** The model whose architecture the weights have, if the user names it: its Hub id or its config.json. */
+  readonly architecture?: string;
   readonly props: readonly TranslatedProp[];
   readonly mode?: 'ASYNC' | 'ROLLING_BATCH';
   /** Settings that have no prop, or that a prop cannot express. */
   readonly environment: readonly Setting[];
   readonly instanceType?: string;
   readonly instanceCount?: number;
+  readonly region?: string;
+  /** Whether the container gets a token of the Hub, be it refused or known only at deployment. */
   readonly hasToken: boolean;
   /** Settings that locate the weights. */
   readonly ofModel: readonly Setting[];
+  /** Properties that only a serving.properties can hold. */
+  readonly withoutVariable: readonly string[];
+  /** Doubts about the file, not about what the container reads. */
+  readonly findings: readonly Finding[];
   readonly notes: readonly string[];
 }
 
 const MODEL_IDS = ['HF_MODEL_ID', 'OPTION_MODEL_ID', 'OPTION_S3URL'];
 const REVISIONS = ['HF_REVISION', 'HF_MODEL_REVISION', 'OPTION_REVISION'];
 const TOKEN_NAME = /^(OPTION_)?(HF|HUGGING_?FACE)(_HUB)?(_API|_ACCESS|_AUTH)?_TOKEN$/i;
+const S3_LOCATION = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*))?$/;
 const SELECTORS = ['OPTION_ENGINE', 'OPTION_MPI_MODE', 'OPTION_ROLLING_BATCH', 'OPTION_ENTRYPOINT', 'OPTION_ASYNC_MODE'];
 /** Selectors that the mode of vLLM replaces. */
 const SELECTORS_OF_MODE = ['OPTION_ROLLING_BATCH', 'OPTION_ENTRYPOINT', 'OPTION_ASYNC_MODE'];
 
 /** Translates variables to props where possible. If the container would read the prop differently, the variable stays. */
 export function translate(source: Source, target: Target, options: { readonly instanceType?: string; readonly model?: string }): Translation {
-  const notes = [...source.notes];
   const settings = withoutRepetition(source.settings);
-  const valueOf = (names: readonly string[]) => settings.find(({ variable }) => names.includes(variable))?.value;
-  const located = valueOf(MODEL_IDS);
-  const weights = weightsOf(options.model ?? located, source.modelData, valueOf(REVISIONS));
+  const find = (names: readonly string[]) => settings.find(({ variable }) => names.includes(variable));
+  const located = find(MODEL_IDS);
+  const deferred = source.deferred ?? [];
+  const isDeferred = deferred.some((name) => [MODEL_DATA, ...MODEL_IDS].includes(name));
+  const isLocated = located !== undefined || source.modelData !== undefined || isDeferred;
+  // A file that does not locate the weights leaves that to the user; elsewhere, the user adds only what the weights are.
+  const model = isLocated || options.model === undefined || isConfigFile(options.model) ? located?.value : options.model;
+  const doubts = doubtOfBucket(located, source.modelData);
+  const weights = weightsOf(model, source.modelData, find(REVISIONS)?.value) ?? { kind: 'unknown' as const, isStated: isDeferred || doubts.length > 0 };
   const isOfModel = ({ variable }: Setting) => [...MODEL_IDS, ...REVISIONS, 'SERVING_LOAD_MODELS'].includes(variable);
   const mode = modeOf(target, settings);
   const rows = Object.entries(optionsOf(target.backend));
@@ -67,21 +84,27 @@ export function translate(source: Source, target: Target, options: { readonly in
       props.push(translated);
     }
   }
-  if (settings.some(({ variable }) => variable === 'SERVING_LOAD_MODELS')) {
-    notes.push('SERVING_LOAD_MODELS was left out: the library tells the container itself which model to load');
-  }
   return {
-    target, weights, props, mode, environment, notes,
+    target, weights, props, mode, environment,
+    architecture: weights.kind === 'hub' && weights.modelId === options.model ? undefined : options.model,
     instanceType: options.instanceType ?? source.instanceType,
     instanceCount: source.instanceCount,
-    hasToken: settings.some(isToken),
+    region: regionOf(source.image),
+    hasToken: settings.some(isToken) || deferred.some((name) => TOKEN_NAME.test(name)),
     ofModel: settings.filter(isOfModel),
+    withoutVariable: source.withoutVariable ?? [],
+    findings: [...doubtOfImage(source.image, target), ...source.findings ?? [], ...doubts],
+    notes: [
+      ...source.notes ?? [],
+      ...deferred.map((name) => `${name} is known only at deployment and was ${TOKEN_NAME.test(name) ? 'taken for a valid token' : 'left out'}`),
+      ...(find(['SERVING_LOAD_MODELS']) ? ['SERVING_LOAD_MODELS was left out: the library tells the container itself which model to load'] : []),
+    ],
   };
 }
 
-/** Whether a variable contains a token of the Hub, judging by its name or value. */
+/** Whether a variable contains a token of the Hub, judging by its name or value. An empty one counts as absent, as in the Hub's library. */
 export function isToken({ variable, value }: Setting): boolean {
-  return TOKEN_NAME.test(variable) || holdsHubToken(value);
+  return value.trim() !== '' && (TOKEN_NAME.test(variable) || holdsHubToken(value));
 }
 
 /** The last of several settings of a variable wins, as in the container. */
@@ -89,13 +112,21 @@ function withoutRepetition(settings: readonly Setting[]): Setting[] {
   return [...new Map(settings.map((setting) => [setting.variable, setting])).values()];
 }
 
-function weightsOf(model: string | undefined, modelData: string | undefined, revision: string | undefined): Weights {
-  const s3 = [model, modelData].map((each) => /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])\/?(.*)$/.exec(each ?? '')).find((match) => match !== null);
+/** A location in S3 whose bucket has no valid name. */
+function doubtOfBucket(located: Setting | undefined, modelData: string | undefined): Finding[] {
+  return [[located?.written, located?.value] as const, [MODEL_DATA, modelData] as const]
+    .filter(([, uri]) => uri !== undefined && /^s3:/i.test(uri) && !S3_LOCATION.test(uri))
+    .map(([name, uri]) => doubt(name!, `${JSON.stringify(uri!.slice(0, 100))} is not a location in S3. Write s3://bucket/key, with a bucket whose name has 3 to 63 `
+      + 'lowercase letters, digits, periods and hyphens.'));
+}
+
+function weightsOf(model: string | undefined, modelData: string | undefined, revision: string | undefined): Weights | undefined {
+  const s3 = [model, modelData].map((each) => S3_LOCATION.exec(each ?? '')).find((match) => match !== null);
   if (s3) {
-    const [, bucket, key] = s3;
+    const [, bucket, key = ''] = s3;
     return key.endsWith('.tar.gz') ? { kind: 'tarball', bucket, key } : { kind: 'prefix', bucket, key };
   }
-  return model !== undefined && /^[\w.-]+(\/[\w.-]+)?$/.test(model) ? { kind: 'hub', modelId: model, revision } : { kind: 'unknown' };
+  return model !== undefined && /^[\w.-]+(\/[\w.-]+)?$/.test(model) ? { kind: 'hub', modelId: model, revision } : undefined;
 }
 
 /**

@@ -1,12 +1,16 @@
-import { codeOf, CodeOptions } from './code';
+import { architectureIn, codeOf, CodeOptions } from './code';
+import { defaultTypeFor } from './default-type';
 import { PYTHON } from './python';
 import { TYPESCRIPT } from './typescript';
+import { aliasesOf } from '../../src/options/tables';
+import { architectureOf } from '../configuration/architecture';
 import { environmentOf, PLACEHOLDER_BUCKET, smallestTypeFor, TOKEN_SECRET, tryEndpoint } from '../configuration/endpoint';
 import { instanceTypeNamed } from '../configuration/instance';
-import { readSource } from '../configuration/source';
+import { readSources, titleOf } from '../configuration/read';
+import { Source } from '../configuration/source';
 import { targetOf } from '../configuration/target';
 import { isToken, translate, Translation } from '../configuration/translation';
-import { EXIT } from '../failure';
+import { EXIT, Failure } from '../failure';
 import { refusing, theLibrary } from '../library';
 import { Terminal } from '../terminal';
 
@@ -15,34 +19,35 @@ interface ConvertOptions {
   readonly version?: string;
   readonly instance?: string;
   readonly model?: string;
+  readonly resource?: string;
   readonly language: 'typescript' | 'python';
   readonly json: boolean;
 }
 
-// Used if the file names no instance type and none is found.
-const DEFAULT_INSTANCE_TYPE = 'ml.g5.2xlarge';
-const DEFAULT_NEURON_TYPE = 'ml.inf2.8xlarge';
-
 /** Runs `convert` and returns its exit code. */
 export function runConvert(terminal: Terminal, file: string, options: ConvertOptions): number {
-  const source = readSource(file);
+  const source = onlySource(file, options.resource);
   const target = targetOf(source, options);
   const stated = options.instance ?? source.instanceType;
   const instanceType = stated === undefined ? undefined : instanceTypeNamed(stated);
+  if (options.model !== undefined) {
+    architectureOf(theLibrary(), options.model);
+  }
   const read = translate(source, target, { instanceType, model: options.model });
   const smallest = instanceType === undefined ? refusing(() => smallestTypeFor(read)) : undefined;
-  const translation = smallest === undefined ? read : { ...read, instanceType: smallest };
-  const { findings, without } = refusing(() => simplified(translation));
+  const translation = { ...read, instanceType: instanceType ?? smallest ?? refusing(() => defaultTypeFor(read)) };
+  const { findings, without, unchecked } = refusing(() => simplified(translation));
   const errors = findings.filter(({ level }) => level === 'error');
-  const code = (options.language === 'python' ? PYTHON : TYPESCRIPT).app(codeOf(
-    translation, options.language === 'python' ? PYTHON : TYPESCRIPT, { instanceType: constantOf(instanceType ?? smallest ?? defaultType(translation)), without },
-  ));
+  const language = options.language === 'python' ? PYTHON : TYPESCRIPT;
+  const code = language.app(codeOf(translation, language, { instanceType: constantOf(translation.instanceType), without }));
   const notes = [
     ...translation.notes,
-    ...(instanceType === undefined ? [noteOfType(smallest, translation)] : []),
-    ...(translation.weights.kind === 'unknown' ? [`the file does not say where the weights are; the code has the bucket ${PLACEHOLDER_BUCKET}`] : []),
+    ...(instanceType === undefined ? [noteOfType(smallest, translation.instanceType)] : unchecked === undefined ? [] : [unchecked]),
+    ...noteOfWeights(translation),
+    ...noteOfArchitecture(translation),
     ...(translation.hasToken ? [noteOfToken(translation)] : []),
-    ...findings.filter(({ level }) => level === 'warning').map(({ message }) => message),
+    ...translation.withoutVariable.map((name) => `${name} has no variable: put it into a serving.properties next to the weights (servingProperties of LmiModel)`),
+    ...[...translation.findings, ...findings].filter(({ level }) => level === 'warning').map(({ message }) => message),
     ...errors.map(({ message }) => `the library refuses this: ${message}`),
   ];
   if (options.json) {
@@ -54,19 +59,34 @@ export function runConvert(terminal: Terminal, file: string, options: ConvertOpt
   return errors.length > 0 ? EXIT.FINDINGS : EXIT.FINE;
 }
 
-function noteOfType(smallest: string | undefined, translation: Translation): string {
+/** The model to convert. The code has one endpoint, so of several models the user chooses one. */
+function onlySource(file: string, resource: string | undefined): Source {
+  const [source, ...others] = readSources(file, resource);
+  if (others.length > 0) {
+    throw new Failure(`${titleOf(file)} has ${others.length + 1} models`, `Choose one with --resource: ${[source, ...others].map((each) => each.resource).join(', ')}`);
+  }
+  return source;
+}
+
+function noteOfWeights({ weights }: Translation): string[] {
+  return weights.kind !== 'unknown' ? []
+    : [`${weights.isStated ? '' : 'the file does not say where the weights are; '}the code has the bucket ${PLACEHOLDER_BUCKET}: write your own`];
+}
+
+function noteOfArchitecture({ architecture }: Translation): string[] {
+  return architecture === undefined || architectureIn(architecture, TYPESCRIPT) !== undefined ? []
+    : [`the code has no architecture, because ${architecture} has no constant: pass architecture: ModelArchitecture.fromConfigFile with its config.json to the model`];
+}
+
+function noteOfType(smallest: string | undefined, chosen: string): string {
   return `the file names no instance type; the code has ${smallest === undefined
-    ? `${defaultType(translation)}, without a check that the model fits: set the type that you want with --instance`
-    : `${smallest}, the cheapest that fits by the estimate of the library; pass --instance for another`}`;
+    ? `${chosen}, without a check that the model fits: set the type that you want with --instance`
+    : `${chosen}, the cheapest that fits by the estimate of the library; pass --instance for another`}`;
 }
 
 function noteOfToken({ weights }: Translation): string {
   return weights.kind === 'hub' ? `the token of the Hub was left out: store it in AWS Secrets Manager under the name in the code, ${TOKEN_SECRET}`
     : 'the token of the Hub was left out, because the weights do not come from there';
-}
-
-function defaultType({ target }: Translation): string {
-  return target.backend === 'Neuronx' ? DEFAULT_NEURON_TYPE : DEFAULT_INSTANCE_TYPE;
 }
 
 function constantOf(name: string): CodeOptions['instanceType'] {
@@ -75,11 +95,15 @@ function constantOf(name: string): CodeOptions['instanceType'] {
 }
 
 /** Finds the variables that the library sets anyway, so that the code can omit them. */
-function simplified(translation: Translation): { readonly findings: ReturnType<typeof tryEndpoint>['findings']; readonly without: readonly string[] } {
+function simplified(translation: Translation): Omit<ReturnType<typeof tryEndpoint>, 'endpoint'> & { readonly without: readonly string[] } {
   const environment = environmentOf(translation, { keepTokens: false });
   const tokens = translation.environment.filter(isToken).map(({ variable }) => variable);
   const bare = tryEndpoint(translation, { keepTokens: false, without: Object.keys(environment) });
   const said = bare.endpoint?.environment ?? {};
-  const without = [...tokens, ...Object.keys(environment).filter((name) => said[name] === environment[name])];
-  return { findings: tryEndpoint(translation, { keepTokens: false, without }).findings, without };
+  const aliases = aliasesOf(translation.target.backend)(translation.target.ordinal);
+  // The library may set the variable by another name that the container reads.
+  const namesOf = (name: string) => [name, ...aliases.filter(([alias]) => alias === name).map(([, canonical]) => canonical)];
+  const isSaid = (name: string) => namesOf(name).some((each) => said[each] === environment[name]);
+  const without = [...tokens, ...Object.keys(environment).filter(isSaid)];
+  return { ...tryEndpoint(translation, { keepTokens: false, without }), without };
 }

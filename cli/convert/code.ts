@@ -1,6 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { AppCode, Language } from './language';
 import { QUANTIZATIONS } from '../../src/facts/quantizations';
+import { modelConstant } from '../../src/model/listed-models';
+import { configFileOf, isConfigFile } from '../configuration/architecture';
 import { environmentOf, PLACEHOLDER_BUCKET, TOKEN_SECRET } from '../configuration/endpoint';
 import { classOf, TranslatedProp, Translation } from '../configuration/translation';
 
@@ -23,15 +25,20 @@ export interface CodeOptions {
 export function codeOf(translation: Translation, language: Language, options: CodeOptions): AppCode {
   const props = translation.props.map((prop) => [prop.prop, valueOf(prop, language)] as const);
   const environment = environmentOf(translation, { keepTokens: false, without: options.without });
-  const model = modelOf(translation, language);
+  const architecture = translation.architecture === undefined ? undefined : architectureIn(translation.architecture, language);
+  const model = modelOf(translation, architecture, language);
   const backendClass = classOf(translation.target.backend);
   const library = new Set(['LmiEndpoint', 'LmiInstanceType', 'LmiModel', 'LmiVersion', backendClass, ...props.flatMap(([, code]) => code.library ?? [])]);
   if (translation.mode !== undefined) {
     library.add('VllmMode');
   }
+  if (architecture !== undefined) {
+    library.add('ModelArchitecture');
+  }
   const instanceType = 'constant' in options.instanceType
     ? `LmiInstanceType.${language.constant(options.instanceType.constant)}` : `LmiInstanceType.of(${language.string(options.instanceType.name)})`;
   return {
+    region: translation.region,
     library: [...library].sort(),
     needsDuration: props.some(([, code]) => code.cdk?.includes('Duration')),
     needsBucket: translation.weights.kind !== 'hub',
@@ -68,19 +75,31 @@ function valueOf({ value, row }: TranslatedProp, language: Language): Code {
   return { text: language.value(value) };
 }
 
-function modelOf({ weights, hasToken }: Translation, language: Language): string {
+/** The code of an architecture, by the Hub id of a model or its config.json; undefined for a quantized copy, which has no constant. */
+export function architectureIn(model: string, language: Language): string | undefined {
+  if (isConfigFile(model)) {
+    return language.call('ModelArchitecture', 'fromConfigFile', [language.string(configFileOf(model))]);
+  }
+  const constant = modelConstant(model);
+  return constant === undefined ? undefined : `ModelArchitecture.${language.constant(constant)}`;
+}
+
+function modelOf({ weights, hasToken }: Translation, architecture: string | undefined, language: Language): string {
+  const geometry = architecture === undefined ? [] : [['architecture', architecture] as const];
   switch (weights.kind) {
     case 'hub': {
       const options = [
         ...(weights.revision === undefined ? [] : [['revision', language.string(weights.revision)] as const]),
+        ...geometry,
         ...(hasToken ? [['token', secret(language)] as const] : []),
       ];
       return language.call('LmiModel', 'fromHuggingFace', [language.string(weights.modelId)], options);
     }
     case 'unknown':
-      return language.call('LmiModel', 'fromS3', [bucket(PLACEHOLDER_BUCKET, language), language.string('model/')]);
+      return language.call('LmiModel', 'fromS3', [bucket(PLACEHOLDER_BUCKET, language), language.string('model/')], geometry);
     default:
-      return language.call('LmiModel', weights.kind === 'tarball' ? 'fromTarball' : 'fromS3', [bucket(weights.bucket, language), language.string(weights.key)]);
+      return language.call('LmiModel', weights.kind === 'tarball' ? 'fromTarball' : 'fromS3',
+        [bucket(weights.bucket, language), language.string(weights.key)], geometry);
   }
 }
 

@@ -6,21 +6,23 @@ const EXAMPLES = `
 Examples:
   $ npx cdk-sagemaker-lmi convert serving.properties --instance ml.g5.2xlarge > app.ts
   $ npx cdk-sagemaker-lmi convert model.json --language python > app.py
-  $ aws sagemaker describe-model --model-name llama > model.json && npx cdk-sagemaker-lmi convert model.json
+  $ npx cdk-sagemaker-lmi convert cdk.out/Chat.template.json --resource ModelA1B2C3
+  $ aws sagemaker describe-model --model-name llama | npx cdk-sagemaker-lmi convert - --model Qwen/Qwen3-8B
 
 The code goes to standard output, what it could not carry over to standard error.
-Exit codes: 0 the code synthesizes, 1 the library refuses the configuration, 2 the file could not be read.`;
+Exit codes: 0 the code synthesizes, 1 the library refuses the configuration, 2 the file or an option could not be read.`;
 
 /** Adds `convert`. */
 export function addConvert(program: Command, context: Context): void {
   program.command('convert')
     .description('write the CDK code of an endpoint for a configuration')
-    .argument('<file>', 'serving.properties, .env, or .json: variables, what DescribeModel returns, or a CloudFormation template')
+    .argument('<file>', 'serving.properties, .env, or .json: variables, what DescribeModel returns, or a CloudFormation template; - for standard input')
     .option('--language <language>', 'typescript or python', oneOf('typescript', 'python'), 'typescript')
     .option('--backend <backend>', 'vllm, trtllm, neuronx, lmi-dist or deepspeed (default: what image and variables say, else vllm)')
     .option('--version <version>', 'LMI version, such as V18 or 0.30.0 (default: that of the image, else the newest with the backend)')
     .option('--instance <type>', 'instance type, such as ml.g5.2xlarge (default: what the file says)')
-    .option('--model <id>', 'Hub id of the model (default: what the file says)')
+    .option('--model <model>', 'Hub id of the model or its config.json, to check memory where the file names only where the weights are')
+    .option('--resource <id>', 'logical id of the model in a CloudFormation template, if it has several')
     .option('--json', 'print code and notes as JSON', false)
     .addHelpText('after', EXAMPLES)
     .action((file: string, options: any) => {

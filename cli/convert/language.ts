@@ -3,6 +3,8 @@ type Member = readonly [name: string, code: string];
 
 /** The parts of an app that depend on the configuration; a language assembles them. */
 export interface AppCode {
+  /** Region of the stack, if the configuration specifies it. */
+  readonly region?: string;
   readonly library: readonly string[];
   readonly needsDuration: boolean;
   readonly needsBucket: boolean;

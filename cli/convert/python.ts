@@ -41,13 +41,13 @@ function app(code: AppCode): string {
     ...code.endpointProps.map(([name, each]) => `${snake(name)}=${each}`),
   ];
   return [
-    `from aws_cdk import App, ${code.needsDuration ? 'Duration, ' : ''}Stack`,
+    `from aws_cdk import ${['App', ...(code.needsDuration ? ['Duration'] : []), ...(code.region === undefined ? [] : ['Environment']), 'Stack'].join(', ')}`,
     ...(code.needsBucket ? ['from aws_cdk.aws_s3 import Bucket'] : []),
     ...(code.needsSecret ? ['from aws_cdk.aws_secretsmanager import Secret'] : []),
     importOf(code.library),
     '',
     'app = App()',
-    'stack = Stack(app, "Inference")',
+    `stack = Stack(app, "Inference"${code.region === undefined ? '' : `, env=Environment(region=${PYTHON.string(code.region)})`})`,
     '',
     'LmiEndpoint(',
     `${INDENT}stack, "Endpoint",`,

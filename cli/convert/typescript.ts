@@ -38,7 +38,7 @@ function app(code: AppCode): string {
     `import ${block('{', code.library, '}', INDENT)} from 'cdk-sagemaker-lmi';`,
     '',
     'const app = new App();',
-    'const stack = new Stack(app, \'Inference\');',
+    `const stack = new Stack(app, 'Inference'${code.region === undefined ? '' : `, { env: { region: ${TYPESCRIPT.string(code.region)} } }`});`,
     '',
     'new LmiEndpoint(stack, \'Endpoint\', {',
     ...endpoint.map((each) => `${INDENT}${indented(each)},`),

@@ -1,8 +1,8 @@
 import { candidates, leftOut, NO_IMAGE } from './candidates';
 import { fits, TypeFit } from './fits';
-import { architectureOf } from './model';
 import { HOSTING_REGIONS } from '../../src/facts/instances';
 import { HOURS_PER_MONTH } from '../../src/facts/prices';
+import { architectureOf } from '../configuration/architecture';
 import { instanceTypeNamed } from '../configuration/instance';
 import { ordinalOf } from '../configuration/target';
 import { EXIT, Failure } from '../failure';

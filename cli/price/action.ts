@@ -1,11 +1,11 @@
 import { INSTANCES } from '../../src/facts/instances';
 import { PRICES, priceOf } from '../../src/facts/prices';
+import { architectureOf } from '../configuration/architecture';
 import { instanceTypeNamed } from '../configuration/instance';
 import { EXIT, Failure } from '../failure';
 import { DEFAULT_REGION } from '../fit/action';
 import { candidates } from '../fit/candidates';
 import { fits } from '../fit/fits';
-import { architectureOf } from '../fit/model';
 import { refusing, theLibrary } from '../library';
 import { dollars, Terminal } from '../terminal';
 

@@ -5,13 +5,16 @@ import { warn } from '../checks/warnings';
 import { ModelFact, MODELS } from '../facts/models';
 import { LmiModelConfig } from '../model/lmi-model-config';
 
-/** Variables from which the Hub's library reads a token (huggingface_hub `constants.py` and LmiUtils.java:373 of djl-serving 0.36, read 2026-11). */
+/**
+ * Variables from which the Hub's library reads a token; an empty one counts as none (huggingface_hub `constants.py`, `_auth.py`, and LmiUtils.java:373 of
+ * djl-serving 0.36, read 2026-11).
+ */
 const TOKEN_VARIABLES = ['HF_TOKEN', 'HUGGING_FACE_HUB_TOKEN'];
 
 /** Warns of a gated model without a token. Which models are gated is known from memory, so it is not an error. */
 export function warnOfGatedModel(scope: IConstruct, model: LmiModelConfig, environment: Environment): void {
   const { modelId, token } = model;
-  if (!isLiteral(modelId) || token !== undefined || TOKEN_VARIABLES.some((name) => name in environment)) {
+  if (!isLiteral(modelId) || token !== undefined || TOKEN_VARIABLES.some((name) => String(environment[name] ?? '').trim() !== '')) {
     return;
   }
   const facts: readonly ModelFact[] = Object.values(MODELS);

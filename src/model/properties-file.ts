@@ -14,12 +14,17 @@ export function formatProperties(properties: Properties): string {
 
 /** Parses the properties of a file; the last of several with the same name wins. */
 export function parseProperties(text: string): Properties {
-  return Object.fromEntries(logicalLines(text).map((line) => {
+  return Object.fromEntries(propertyEntries(text));
+}
+
+/** The properties of a file in its order, including those that a later one replaces. */
+export function propertyEntries(text: string): [name: string, value: string][] {
+  return logicalLines(text).map((line) => {
     // The name ends at the first separator that no backslash precedes.
     const [name] = /^(?:\\[^]|[^\\ \t\f=:])*/.exec(line)!;
     const value = line.slice(name.length).replace(/^[ \t\f]*[=:]?[ \t\f]*/, '');
     return [unescape(name), unescape(value)];
-  }));
+  });
 }
 
 /** Lines without comments, each joined with its continuation lines. */

@@ -2,8 +2,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as cdk from 'aws-cdk-lib';
-import { ModuleKind, transpileModule } from 'typescript';
 import { run } from './bench/stubs';
+import { containerOf } from './synthesized';
 import * as library from '../../src';
 import { CONFIGURATIONS, PublishedConfiguration } from '../corpus/corpus';
 
@@ -84,7 +84,8 @@ describe('bad input is one line and exit code 2:', () => {
     ['noise.json', noise, /larger than/], ['noise.properties', noise.subarray(0, 5000), /neither|no property/], ['empty.env', '', /is empty/],
     ['text.txt', 'hello world\n', /neither/], ['half.json', '{"OPTION_DTYPE": ', /not JSON/], ['list.json', '[1, 2]', /no variables/],
     ['null.json', 'null', /no variables/], ['nested.json', '{"a": {"b": 1}}', /no variables/], ['template.json', '{"Resources": {}}', /no AWS::SageMaker::Model/],
-    ['none.properties', 'a=b\n', /no property of LMI/],
+    ['none.properties', 'a=b\n', /no property of LMI/], ['map.json', '{"a": 1, "name": "x"}', /no variables/],
+    ['template.yaml', 'Resources:\n  M:\n    Type: AWS::SageMaker::Model\n', /is YAML.*JSON/], ['template', 'AWSTemplateFormatVersion: 2010-09-09\n', /is YAML/],
   ];
   test.each(cases)('%s', async (name, content, words) => {
     const path = join(DIRECTORY, name);
@@ -98,7 +99,7 @@ describe('bad input is one line and exit code 2:', () => {
   });
 
   test.each([
-    [['check', '/nonexistent'], /cannot read/], [['check', 'test/cli/variables.env', '--backend', 'foo'], /not a backend/], [['check', 'x.env', '--nope'], /unknown option/],
+    [['check', '/nonexistent'], /no file/], [['check', 'test/cli'], /is a directory/], [['check', 'test/cli/variables.env', '--backend', 'foo'], /not a backend/], [['check', 'x.env', '--nope'], /unknown option/],
     [['convert', '/nonexistent', '--language', 'java'], /typescript, python/],
     [['fit', 'no/such-model'], /not known/], [['fit', '/nonexistent/config.json'], /no file/], [['fit', 'package.json'], /./], [['fit', 'Qwen/Qwen3-8B', '--quantize', 'x'], /not a known quantization/],
     [['fit', 'Qwen/Qwen3-8B', '--among', 'foo'], /neither an instance type nor a family/], [['fit', 'Qwen/Qwen3-8B', '--region', 'moon'], /not a known region/],
@@ -113,22 +114,7 @@ describe('bad input is one line and exit code 2:', () => {
 });
 
 describe('convert', () => {
-  /** The variables of the model in the template that TypeScript code makes. */
-  function synthesize(code: string): { [name: string]: string } {
-    const apps: cdk.App[] = [];
-    class App extends cdk.App {
-      public constructor() {
-        super({ analyticsReporting: false, outdir: mkdtempSync(join(DIRECTORY, 'out-')) });
-        apps.push(this);
-      }
-    }
-    const { outputText } = transpileModule(code, { compilerOptions: { module: ModuleKind.CommonJS, esModuleInterop: true } });
-    const modules: { readonly [name: string]: unknown } = { 'cdk-sagemaker-lmi': library, 'aws-cdk-lib': { ...cdk, App } };
-    new Function('require', 'exports', outputText)((name: string) => modules[name] ?? jest.requireActual(name), {});
-    const { template } = apps[0].synth().stacks[0];
-    const model: any = Object.values<any>(template.Resources).find(({ Type }) => Type === 'AWS::SageMaker::Model');
-    return model.Properties.PrimaryContainer.Environment;
-  }
+  const synthesize = (code: string) => containerOf(code).Environment;
 
   /** A value without what does not count: case of truth values, spaces in JSON, zeros behind the point. */
   function folded(value: unknown): unknown {

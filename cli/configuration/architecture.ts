@@ -8,10 +8,20 @@ import type { ModelArchitecture } from 'cdk-sagemaker-lmi';
 
 const MOST_BYTES = 5_000_000;
 
+/** Whether a model is named by its config.json, or the directory that holds it, rather than by its id on the Hub. */
+export function isConfigFile(model: string): boolean {
+  return /\.json$/.test(configFileOf(model)) || /^[./~]/.test(model);
+}
+
+/** The config.json that a user names by itself or by its directory. */
+export function configFileOf(model: string): string {
+  return existsSync(model) && statSync(model).isDirectory() ? join(model, 'config.json') : model;
+}
+
 /** The architecture of a model, by its id on the Hub or from a config.json. */
 export function architectureOf(library: Library, model: string): ModelArchitecture {
-  const file = existsSync(model) && statSync(model).isDirectory() ? join(model, 'config.json') : model;
-  if (/\.json$/.test(file) || /^[./~]/.test(model)) {
+  const file = configFileOf(model);
+  if (isConfigFile(model)) {
     if (!existsSync(file)) {
       throw new Failure(`there is no file ${file}`, 'Pass the config.json next to the weights, or the id of a model on the Hub');
     }
