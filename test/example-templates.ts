@@ -10,14 +10,14 @@ export function exampleNames(): string[] {
   return readdirSync(EXAMPLES, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
 }
 
-/** The templates of an example by stack name, with the hashes of assets left out. */
+/** The templates of an example by stack name, with the hashes of assets left out. A file of tests runs an example once: modules stay loaded, as the CDK takes most of the time. */
 export function exampleTemplates(name: string, context: { [key: string]: unknown } = {}): { [stackName: string]: any } {
   const outdir = mkdtempSync(join(tmpdir(), 'lmi-example-'));
   const env = { ...process.env };
   try {
     process.env.CDK_OUTDIR = outdir;
     process.env.CDK_CONTEXT_JSON = JSON.stringify(context);
-    jest.isolateModules(() => jest.requireActual(join(EXAMPLES, name, 'app')));
+    jest.requireActual(join(EXAMPLES, name, 'app'));
     const templates = new CloudAssembly(outdir).stacksRecursively.map((stack) => [stack.stackName, withoutHashes(stack.template)]);
     return Object.fromEntries(templates);
   } finally {

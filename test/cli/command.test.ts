@@ -55,27 +55,29 @@ test('the packages that it contains are listed with their licences', () => {
   expect(notices).toMatch(/Permission is hereby granted/);
 });
 
-/** What the command prints and how it ends when it gets a signal after a while. */
-async function interrupted(behavior: Partial<Behavior>, ...argv: string[]): Promise<{ readonly exitCode: unknown; readonly out: string; readonly err: string }> {
+/** What the command prints and how it ends when it gets a signal, once so many of its requests have arrived. */
+async function interrupted(arrived: number, behavior: Partial<Behavior>, ...argv: string[]): Promise<{ readonly exitCode: unknown; readonly out: string; readonly err: string }> {
   const stub = await startStub(behavior);
   const child = spawn(process.execPath, [COMMAND, 'bench', 'my-endpoint', '--duration', '60s', ...argv], { env: { PATH: process.env.PATH, ...environment(stub.url) } });
   let [out, err] = ['', ''];
   child.stdout.on('data', (data) => { out += data; });
   child.stderr.on('data', (data) => { err += data; });
   const exit = new Promise((resolve) => child.on('exit', resolve));
-  await new Promise((resolve) => setTimeout(resolve, 3000));
+  while ((await stub.log()).length < arrived) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
   child.kill('SIGINT');
   return { exitCode: await exit, out, err };
 }
 
 test('Ctrl-C ends the wait for a server that does not answer', async () => {
-  const { exitCode, out, err } = await interrupted({ fault: 'hangs' }, '--concurrency', '2');
+  const { exitCode, out, err } = await interrupted(2, { fault: 'hangs' }, '--concurrency', '2');
   expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
   expect(err).toBe('Stopping. Press Ctrl-C again to leave at once.\ninterrupted before anything was measured. Let the warm-up end, or shorten it with --warm-up\n');
-}, 10_000);
+}, 30_000);
 
 test.each([['closed', ['--concurrency', '2,4']], ['open', ['--rate', '20']]])('Ctrl-C prints what was measured so far in a %s loop', async (_name, load) => {
-  const { exitCode, out, err } = await interrupted({ firstToken: [20], betweenTokens: 5, tokens: 5 }, ...load, '--json');
+  const { exitCode, out, err } = await interrupted(40, { firstToken: [20], betweenTokens: 5, tokens: 5 }, ...load, '--json');
   expect(exitCode).toBe(130);
   const report = JSON.parse(out);
   expect(report.interrupted).toBe(true);
