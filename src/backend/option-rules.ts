@@ -7,9 +7,6 @@ import { METHOD_CAPABILITIES, TENSORRT_METHOD_CAPABILITIES } from '../facts/gpu-
 /** Default `nPositions` of Transformers NeuronX up to LMI V11. */
 const DEFAULT_N_POSITIONS = 128;
 
-/** vLLM methods for weights that are already quantized. */
-const PREQUANTIZED = ['aqlm', 'awq', 'awq_marlin', 'gptq', 'gptq_marlin', 'gptq_marlin_24', 'marlin', 'squeezellm'];
-
 /** The length that the model is compiled for, if known. */
 function positionsOf(container: Situation): { readonly positions?: number; readonly note: string } {
   const isDefault = container.environment.OPTION_N_POSITIONS === undefined && container.version <= 11;
@@ -153,31 +150,6 @@ export const OPTION_RULES: readonly Rule[] = [
       return needed !== undefined && computeCapability !== undefined && computeCapability < needed
         ? `${container.shown('OPTION_QUANTIZE')}, which needs a GPU of compute capability ${needed.toFixed(1)} or later, but the ${accelerator} of ${instanceType} has `
           + `${computeCapability.toFixed(1)}. Use another method, or a newer instance type.`
-        : undefined;
-    },
-  },
-  {
-    // "Cannot find the config file for awq" (vllm-project/vllm#1419, #13612, read 2026-11-26).
-    id: 'quant-unquantized',
-    backends: ['Vllm', 'LmiDist'],
-    warning: 'unquantized-checkpoint',
-    violation: (container) => {
-      const method = container.literal('OPTION_QUANTIZE') ?? '';
-      return container.isCatalogModel && container.quantizationMethod === undefined && PREQUANTIZED.includes(method)
-        ? `${container.shown('OPTION_QUANTIZE')}, a method for checkpoints that are quantized already, but that of the model is not, so that the container does not start. Use a `
-          + 'quantized copy of the model, or a method that quantizes at startup, such as "fp8".'
-        : undefined;
-    },
-  },
-  {
-    id: 'quant-prequantized',
-    backends: ['Vllm', 'LmiDist'],
-    from: 12,
-    warning: 'needless-quantization',
-    violation: (container) => {
-      const method = container.literal('OPTION_QUANTIZE');
-      return method !== undefined && method === container.quantizationMethod
-        ? `${container.shown('OPTION_QUANTIZE')}, which the checkpoint says itself; giving it keeps the engine from choosing its fastest kernels. Omit it.`
         : undefined;
     },
   },

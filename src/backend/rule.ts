@@ -5,6 +5,7 @@ import { isLiteral } from '../checks/tokens';
 import { WarningId } from '../checks/warnings';
 import { BackendName } from '../facts/backends';
 import { presetOf } from '../facts/model-presets';
+import { embeds } from '../model/listed-models';
 import { covers, Ordinal } from '../options/option';
 
 /** A container as far as it is known at synth: its final variables, from props and `environment`, and what it runs on. */
@@ -24,6 +25,12 @@ export class Situation extends ServedOptions {
   public readonly maxPositionEmbeddings?: number;
   /** Whether the model is exactly the one that the catalog describes. */
   public readonly isCatalogModel: boolean;
+  /** Whether the model embeds or classifies, and generates no text. */
+  public readonly isEncoder: boolean;
+  /** Whether the model returns scores. */
+  public readonly isClassifier: boolean;
+  /** Whether the catalog knows the model as one for embeddings. */
+  public readonly isForEmbeddings: boolean;
   /** The method by which the checkpoint is quantized. */
   public readonly quantizationMethod?: string;
   public readonly instanceType: string;
@@ -49,6 +56,9 @@ export class Situation extends ServedOptions {
     this.attentionHeads = geometry?.attentionHeads;
     this.maxPositionEmbeddings = geometry?.maxPositionEmbeddings;
     this.isCatalogModel = isLiteral(model.modelId) && geometry?.name === model.modelId;
+    this.isEncoder = geometry?.isEncoder === true;
+    this.isClassifier = this.architectures.length > 0 && this.architectures.every((name) => name.endsWith('ForSequenceClassification'));
+    this.isForEmbeddings = isLiteral(model.modelId) && embeds(model.modelId);
     this.quantizationMethod = geometry?.quantizationMethod;
     this.instanceType = instanceType.name;
     this.accelerator = instanceType.accelerator?.name;

@@ -39,6 +39,7 @@ export const WARNINGS = {
   'gated-model': 'The model is gated on the Hugging Face Hub, and there is no token.',
   'secret-parameter': 'A secret comes from a parameter of the stack that everyone can read.',
   'idle-accelerators': 'Some accelerators stay idle.',
+  'embedding-task': 'The model is for embeddings, but the endpoint generates text with it.',
   'untested-model': 'The guide of the LMI version does not list the model type for the backend.',
   'needless-quantization': 'The checkpoint already specifies its quantization; setting it again costs speed.',
   'unquantized-checkpoint': 'The checkpoint is not quantized by the method that is set.',

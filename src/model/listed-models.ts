@@ -17,6 +17,12 @@ export function modelConstant(modelId: string): string | undefined {
   return CONSTANT_BY_ID.get(modelId);
 }
 
+/** Whether a Hub model is a listed one that embeds. Rerankers that are language models share rows with embedding models of the same shape. */
+export function embeds(modelId: string): boolean {
+  const constant = CONSTANT_BY_ID.get(modelId);
+  return constant !== undefined && ROWS[constant].task === 'embedding' && !/rerank/i.test(modelId);
+}
+
 /** Geometry of a row of the catalog. */
 export function listedGeometry(constant: string): Geometry {
   const fact = ROWS[constant];

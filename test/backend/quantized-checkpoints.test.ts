@@ -1,0 +1,85 @@
+/* What vLLM does with a quantization method next to that of the checkpoint: test/golden/quantized-checkpoints.json, made by running vLLM's own check in each version. */
+import { architectureOf, serve } from './containers';
+import { LmiEndpoint, LmiInstanceType, LmiModel, LmiVersion, VllmBackend } from '../../src';
+import { fateOf, needsQuantizedCheckpoint } from '../../src/backend/checkpoint-fate';
+import golden from '../golden/quantized-checkpoints.json';
+import { testStack, warningsOf } from '../stacks';
+
+type ByVersion = { readonly [version: string]: { readonly [method: string]: readonly string[] } };
+const STARTS = golden.starts as ByVersion;
+const REPLACED = golden.replaced as ByVersion;
+const WORDS = golden.words as { readonly [version: string]: readonly string[] };
+
+describe.each(Object.keys(STARTS))('V%s', (version) => {
+  test.each(Object.keys(STARTS[version]))('a checkpoint of %s', (method) => {
+    const modelType = method === 'mxfp4' ? 'gpt_oss' : 'llama';
+    const fates = WORDS[version].map((word) => [word, fateOf(word, { version: Number(version), method, modelType })] as const);
+    // Up to V15 the method of ModelOpt may be in a file that vLLM does not compare; gptq_marlin_24 is for some GPTQ checkpoints, and humming has its own message for gpt-oss.
+    // LMI V10 itself does not take gptq_marlin.
+    const isLeft = (word: string) => (method === 'modelopt' && Number(version) < 16) || (method === 'gptq' && word === 'gptq_marlin_24')
+      || (method === 'mxfp4' && word === 'humming') || (Number(version) === 10 && word === 'gptq_marlin');
+    const refused = fates.filter(([word, fate]) => fate === 'refuses' && !isLeft(word)).map(([word]) => word);
+    expect(refused).toEqual(WORDS[version].filter((word) => !STARTS[version][method].includes(word) && !isLeft(word)));
+    const ignored = fates.filter(([, fate]) => fate === 'ignores').map(([word]) => word);
+    // Other words for the method of the checkpoint are no news.
+    expect(ignored).toEqual((REPLACED[version][method] ?? []).filter((word) => !/^modelopt|mxfp4$/.test(word) || (method === 'modelopt') !== word.startsWith('modelopt')));
+  });
+});
+
+function outcome(modelId: string, method: string, version: LmiVersion): string[] {
+  const stack = testStack();
+  const make = () => new LmiEndpoint(stack, 'Llm', {
+    model: LmiModel.fromHuggingFace(modelId),
+    backend: new VllmBackend(stack, 'Vllm', { version, maxModelLen: 2048 }),
+    instanceType: LmiInstanceType.P5_48XLARGE,
+    environment: { OPTION_QUANTIZE: method },
+  });
+  try {
+    make();
+  } catch (error) {
+    return (error as { faults: string[] }).faults;
+  }
+  return warningsOf(stack).filter((sentence) => /quantized/.test(sentence));
+}
+
+test.each([
+  ['openai/gpt-oss-20b', 'fp8', 24, 'mxfp4'], ['openai/gpt-oss-20b', 'awq', 16, 'mxfp4'], ['Qwen/Qwen3-8B-FP8', 'awq', 29, 'fp8'], ['Qwen/Qwen3-8B-FP8', 'gptq', 29, 'fp8'],
+  ['Qwen/Qwen3-8B-AWQ', 'fp8', 29, 'awq'], ['Qwen/Qwen3-8B-AWQ', 'gptq', 16, 'awq'], ['TheBloke/Llama-2-70B-AWQ', 'fp8', 15, 'awq'], ['TheBloke/Llama-2-70B-AWQ', 'gptq', 29, 'awq'],
+] as const)('%s with %s is an error of V%d that names both', (modelId, method, version, own) => {
+  expect(outcome(modelId, method, (LmiVersion as any)[`V${version}`])).toEqual([expect.stringMatching(
+    new RegExp(`^environment.OPTION_QUANTIZE is "${method}", but the checkpoint is quantized with "${own}".*Omit environment.OPTION_QUANTIZE`))]);
+});
+
+test('a newer vLLM loads gpt-oss as it is and ignores the method', () => {
+  expect(outcome('openai/gpt-oss-20b', 'fp8', LmiVersion.V25)).toEqual([expect.stringContaining('has no effect')]);
+});
+
+test.each([['Qwen/Qwen3-8B-AWQ', 'awq_marlin'], ['nvidia/Qwen3-8B-FP8', 'modelopt']])('%s with %s serves', (modelId, method) => {
+  expect(outcome(modelId, method, LmiVersion.V24).filter((sentence) => !sentence.includes('fastest'))).toEqual([]);
+});
+
+test('what the user overrides in the config of the model, the library does not know', () => {
+  const architecture = architectureOf('llama', { quantizationMethod: 'awq', quantizationBits: 4 });
+  const faultsWith = (environment: { readonly [name: string]: string }) => serve({ version: 24, architecture, environment: { OPTION_QUANTIZE: 'fp8', ...environment } }).faults;
+  expect(faultsWith({})).toHaveLength(1);
+  expect(faultsWith({ OPTION_HF_OVERRIDES: '{"quantization_config": {"quant_method": "fp8"}}' })).toEqual([]);
+});
+
+test('LMI-Dist is built on vLLM, whose version is known since V12', () => {
+  const architecture = architectureOf('llama', { quantizationMethod: 'awq', quantizationBits: 4 });
+  const faultsOf = (version: number) => serve({ backend: 'LmiDist', version, architecture, environment: { OPTION_QUANTIZE: 'gptq' } }).faults;
+  expect(faultsOf(12)).toEqual([expect.stringContaining('quantized with "awq"')]);
+  expect(faultsOf(11)).toEqual([]);
+});
+
+/* get_config_filenames and constructors of vLLM 0.19.0 (LMI V24). */
+test.each([
+  ['compressed-tensors', true], ['modelopt', true], ['modelopt_fp4', true], ['fbgemm_fp8', true], ['quark', true], ['moe_wna16', true], ['awq_marlin', true], ['auto-round', true],
+  ['fp8', false], ['experts_int8', false], ['bitsandbytes', false], ['mxfp4', false], ['fp_quant', false],
+])('whether %s needs a quantized checkpoint: %s', (method, isNeeded) => {
+  expect(needsQuantizedCheckpoint(method, 24)).toBe(isNeeded);
+});
+
+test.each(['compressed-tensors', 'modelopt', 'modelopt_fp4'])('%s on a checkpoint that is not quantized is a warning', (method) => {
+  expect(outcome('Qwen/Qwen3-8B', method, LmiVersion.V24)).toEqual([expect.stringContaining('the container does not start')]);
+});
