@@ -104,7 +104,8 @@ class Simulation {
       this.pay(now);
       this.take(next.event, now);
     }
-    return { waits: this.waits, latencies: this.latencies, samples: this.samples, instanceSeconds: this.instanceSeconds, seconds: now, lastArrival: this.lastArrival };
+    const { waits, latencies, samples, instanceSeconds, lastArrival } = this;
+    return { waits, latencies, samples, instanceSeconds, seconds: now, lastArrival };
   }
 
   private take(event: Event, now: number): void {

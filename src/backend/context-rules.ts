@@ -24,7 +24,8 @@ export const CONTEXT_RULES: readonly Rule[] = [
       const asked = container.count('OPTION_MAX_MODEL_LEN');
       const { maxPositionEmbeddings: own, version, environment } = container;
       const isAllowed = version >= ALLOWED_SINCE && environment.VLLM_ALLOW_LONG_MAX_MODEL_LEN !== undefined;
-      return asked === undefined || own === undefined || asked <= own || isAllowed || SCALING.some((name) => environment[name] !== undefined) ? undefined
+      const isScaled = SCALING.some((name) => environment[name] !== undefined);
+      return asked === undefined || own === undefined || asked <= own || isAllowed || isScaled ? undefined
         : `${container.shown('OPTION_MAX_MODEL_LEN')}, but the model is made for ${own} tokens, and vLLM does not start with more. Lower it, or scale the positions of the model `
           + `with ${version >= 14 ? 'hfOverrides' : 'its config.json'}.`;
     },
