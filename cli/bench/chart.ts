@@ -1,5 +1,5 @@
 /** A line of a chart. */
-export interface Line {
+interface Line {
   readonly name: string;
   readonly points: readonly (readonly [x: number, y: number])[];
 }

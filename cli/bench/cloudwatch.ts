@@ -23,7 +23,7 @@ const FIGURES: readonly { readonly name: string; readonly unit: Datum['Unit']; r
 ];
 
 /** The figures in the format of `aws cloudwatch put-metric-data --metric-data`, and the worst slowdown since the earlier report. */
-export function metricData(report: Report, differences: readonly Difference[]): Datum[] {
+function metricData(report: Report, differences: readonly Difference[]): Datum[] {
   const ofEndpoint = [{ Name: 'EndpointName', Value: report.endpoint }, ...(report.component === undefined ? [] : [{ Name: 'InferenceComponentName', Value: report.component }])];
   const figures = report.runs.flatMap((run) => FIGURES.flatMap(({ name, unit, of }): Datum[] => {
     const value = of(run);

@@ -61,7 +61,7 @@ export interface Advice {
 }
 
 /** Result of a search for the highest load that meets an objective. */
-export interface ObjectiveReport {
+interface ObjectiveReport {
   readonly objective: string;
   readonly concurrency?: number;
   readonly rate?: number;
@@ -124,7 +124,7 @@ export function runReport(
 }
 
 /** Milliseconds from when a request was due until its response ended. */
-export function latency({ endedAt, dueAt }: Exchange): number {
+function latency({ endedAt, dueAt }: Exchange): number {
   return endedAt - dueAt;
 }
 

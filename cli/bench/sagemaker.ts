@@ -189,7 +189,7 @@ const KINDS: { readonly [name: string]: ProblemKind } = {
 };
 
 /** Converts an error of the SDK to a problem. */
-export function describe(error: unknown): Problem {
+function describe(error: unknown): Problem {
   const { name = '', message = '', code = '', $metadata, OriginalMessage, OriginalStatusCode } = error as any;
   const status: number | undefined = $metadata?.httpStatusCode;
   const said = oneLine(OriginalMessage || message || name || String(error), 300);
