@@ -36,7 +36,7 @@ function expectWords(parameters: readonly Parameter[], make: (stack: Stack) => (
   }
 }
 
-test.each(ofMethods(true))('%s.%s takes anything or refuses it in our words', (name, method, parameters) => {
+test.each(ofMethods(true))('%s.%s accepts a value or rejects it with an LmiError', (name, method, parameters) => {
   const type: any = library[name as keyof typeof library];
   expectWords(parameters, () => (...given) => type[method](...given));
 });
@@ -67,7 +67,7 @@ const OBJECTS: { readonly [name: string]: ((stack: Stack) => object) | ((stack: 
   MemoryFit: () => MemoryFit.estimate({ architecture: ModelArchitecture.LLAMA_2_7B, instanceType: LmiInstanceType.G5_2XLARGE }),
 };
 
-test.each(ofMethods(false))('%s.%s takes anything or refuses it in our words', (name, method, parameters) => {
+test.each(ofMethods(false))('%s.%s accepts a value or rejects it with an LmiError', (name, method, parameters) => {
   for (const create of [OBJECTS[name]].flat()) {
     expectWords(parameters, (stack) => {
       const object: any = create(stack);

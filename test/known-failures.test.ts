@@ -474,7 +474,7 @@ test('every known failure has a test', () => {
   expect(Object.keys(TESTS)).toHaveLength(106);
 });
 
-test('what a relation of options says of known failures is one of them', () => {
+test('every known failure named by a relation of options exists', () => {
   const relations = (Object.keys(BACKENDS) as BackendName[]).flatMap((backend) => Object.values(optionsOf(backend))).flatMap(({ requires, excludes }) => [...requires ?? [], ...excludes ?? []]);
   const named = relations.map(({ knownFailure }) => knownFailure).filter((id) => id !== undefined);
   expect(named.length).toBeGreaterThan(0);

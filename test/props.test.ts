@@ -139,7 +139,7 @@ const USES: { readonly [struct: string]: readonly Use[] } = {
   VllmBackendProps: [served(VllmBackend)],
 };
 
-test('every struct that a user hands in has a use', () => {
+test('every struct that a user passes is used', () => {
   expect(STRUCTS.filter((name) => USES[name] === undefined)).toEqual([]);
 });
 
@@ -177,7 +177,7 @@ class Stacks {
   }
 }
 
-test.each(Object.keys(USES))('odd props of %s give a template or are refused in our words', (struct) => {
+test.each(Object.keys(USES))('odd props of %s give a template or an LmiError', (struct) => {
   const found: string[] = [];
   const stacks = new Stacks();
   for (const [index, prop] of propsOf(struct).entries()) {

@@ -23,8 +23,8 @@ const fromS3 = (stack: Stack, prefix = 'llama') => LmiModel.fromS3(new s3.Bucket
 const template = (props: Parameters<typeof testEndpoint>[0] = {}, stack = testStack()) => templateOf(testEndpoint(props, stack));
 const only = (from: Template, type: string) => Object.values(from.findResources(type))[0].Properties;
 
-describe('pitfall 1: model and endpoint config are replaced by every change', () => {
-  test('so they have no name, and the endpoint refers to the name they get', () => {
+describe('pitfall 1: every change replaces model and endpoint config', () => {
+  test('so they have no explicit name, and the endpoint refers to the generated one', () => {
     const made = template({ endpointName: 'chat' });
     made.hasResourceProperties('AWS::SageMaker::Model', { ModelName: Match.absent() });
     made.hasResourceProperties('AWS::SageMaker::EndpointConfig', {
@@ -38,7 +38,7 @@ describe('pitfall 1: model and endpoint config are replaced by every change', ()
 });
 
 describe('pitfall 2: an update resets the count that scaling has reached', () => {
-  test('so it is retained once the endpoint scales, and the variant keeps its name', () => {
+  test('so it is retained if the endpoint scales, and the variant keeps its name', () => {
     const endpoint = testEndpoint();
     templateOf(testEndpoint()).hasResourceProperties('AWS::SageMaker::Endpoint', { RetainAllVariantProperties: Match.absent() });
     endpoint.autoScaleInstanceCount({ maxCapacity: 2 });
@@ -48,7 +48,7 @@ describe('pitfall 2: an update resets the count that scaling has reached', () =>
 });
 
 describe('pitfall 3: an update cannot change the instance type of a variant that scales', () => {
-  test('so it can be taken out of scaling for the first of two deployments, with its count kept', () => {
+  test('so it can be deregistered from scaling in the first of two deployments, keeping its count', () => {
     const endpoint = testEndpoint();
     endpoint.autoScaleInstanceCount({ maxCapacity: 2, deregistered: true }).scaleOnConcurrentRequests('Load', { targetRequests: 8 });
     templateOf(endpoint).resourceCountIs('AWS::ApplicationAutoScaling::ScalableTarget', 0);
@@ -59,7 +59,7 @@ describe('pitfall 3: an update cannot change the instance type of a variant that
 describe('pitfall 4: instance types with local NVMe take neither key nor volume size', () => {
   const withNvme = Object.values(INSTANCES).filter((fact) => 'nvmeGb' in fact && fact.nvmeGb).map((fact) => LmiInstanceType.of(fact.name));
 
-  test('so both are refused on the default type, in one error', () => {
+  test('so both are rejected on the default type, in one error', () => {
     const stack = testStack();
     expect(problemsOf(() => testEndpoint({ instanceType: NVME, encryptionKey: new kms.Key(stack, 'Key'), volumeSize: Size.gibibytes(100) }, stack)))
       .toEqual(expect.arrayContaining([expect.stringContaining('encryptionKey is set'), expect.stringContaining('volumeSize is set')]));
@@ -69,7 +69,7 @@ describe('pitfall 4: instance types with local NVMe take neither key nor volume 
     expect(withNvme.some(({ name }) => name.startsWith(`ml.${family}.`))).toBe(true);
   });
 
-  test('others take them', () => {
+  test('others accept them', () => {
     const stack = testStack();
     const made = template({ instanceType: NO_NVME, encryptionKey: new kms.Key(stack, 'Key'), volumeSize: Size.gibibytes(512) }, stack);
     made.hasResourceProperties('AWS::SageMaker::EndpointConfig', {
@@ -78,7 +78,7 @@ describe('pitfall 4: instance types with local NVMe take neither key nor volume 
   });
 });
 
-describe('pitfall 5: the model is made before the role may read the weights', () => {
+describe('pitfall 5: the model is created before the role may read the weights', () => {
   test('so the policy is attached to the role, and the model waits for both', () => {
     const stack = testStack();
     const made = template({ model: fromS3(stack) }, stack);
@@ -86,15 +86,15 @@ describe('pitfall 5: the model is made before the role may read the weights', ()
     made.hasResource('AWS::SageMaker::Model', { DependsOn: Match.arrayWith([Match.stringLikeRegexp('^LlmPolicy'), Match.stringLikeRegexp('^LlmRole')]) });
   });
 
-  test('and a role that cannot be changed is warned of', () => {
+  test('and a role that cannot be changed gets a warning', () => {
     const stack = testStack();
     testEndpoint({ role: iam.Role.fromRoleArn(stack, 'Role', 'arn:aws:iam::123456789012:role/mine', { mutable: false }) }, stack);
     expect(warningsOf(stack).join()).toContain('immutable-role');
   });
 });
 
-describe('pitfall 6: a prefix without its slash is taken for an object', () => {
-  test.each(['llama', 'llama/'])('so %s gets it, as the only source, and listing is granted for the prefix', (prefix) => {
+describe('pitfall 6: a prefix without a trailing slash is treated as an object', () => {
+  test.each(['llama', 'llama/'])('so %s gets a slash, and listing is granted for the prefix', (prefix) => {
     const stack = testStack();
     const made = template({ model: fromS3(stack, prefix) }, stack);
     made.hasResourceProperties('AWS::SageMaker::Model', {
@@ -111,7 +111,7 @@ describe('pitfall 6: a prefix without its slash is taken for an object', () => {
   });
 });
 
-describe('pitfall 7: everyone who may describe the model reads its environment', () => {
+describe('pitfall 7: everyone who may describe the model can read its environment', () => {
   test('so a token is a secret, and the template refers to it', () => {
     const stack = testStack();
     const token = new secretsmanager.Secret(stack, 'Token');
@@ -119,7 +119,7 @@ describe('pitfall 7: everyone who may describe the model reads its environment',
     expect(JSON.stringify(Environment.HF_TOKEN)).toContain('{{resolve:secretsmanager:');
   });
 
-  test('a literal is refused as token and anywhere in the environment', () => {
+  test('a literal is rejected as token and anywhere in the environment', () => {
     expect(problemsOf(() => testEndpoint({ model: LmiModel.fromHuggingFace('org/model', { token: 'hf_abcdefgh' as any }) }))).toHaveLength(1);
     expect(problemsOf(() => testEndpoint({ environment: { NOTE: 'use hf_abcdefgh' } }))).toEqual([expect.stringContaining('environment.NOTE holds a literal secret')]);
     expect(problemsOf(() => testEndpoint({ environment: { HF_TOKEN: 'secret' } }))).toHaveLength(1);
@@ -131,7 +131,7 @@ describe('pitfall 7: everyone who may describe the model reads its environment',
 });
 
 describe('pitfall 8: an isolated container cannot load from the Hub', () => {
-  test('so the two are refused together', () => {
+  test('so the combination is an error', () => {
     expect(problemsOf(() => testEndpoint({ networkIsolation: true }))).toEqual([expect.stringContaining('networkIsolation is true')]);
   });
 
@@ -143,17 +143,17 @@ describe('pitfall 8: an isolated container cannot load from the Hub', () => {
   });
 });
 
-describe('pitfall 9: a VPC without a way to S3, ECR and the logs', () => {
+describe('pitfall 9: a VPC without a route to S3, ECR, and the logs', () => {
   const isolated = (stack: Stack, maxAzs: number) => ({
     vpc: new ec2.Vpc(stack, 'Vpc', { maxAzs, natGateways: 0 }), vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED }, model: fromS3(stack),
   });
 
-  test('two zones are wanted', () => {
+  test('two zones are required', () => {
     const stack = testStack();
     expect(problemsOf(() => testEndpoint(isolated(stack, 1), stack))).toHaveLength(1);
   });
 
-  test('nothing comes in, and a missing way out is warned of', () => {
+  test('there are no inbound rules, and a missing route out gets a warning', () => {
     const stack = testStack();
     template(isolated(stack, 2), stack).hasResourceProperties('AWS::EC2::SecurityGroup', { SecurityGroupIngress: Match.absent() });
     expect(warningsOf(stack).join()).toContain('isolated-subnets');
@@ -161,7 +161,7 @@ describe('pitfall 9: a VPC without a way to S3, ECR and the logs', () => {
 });
 
 describe('pitfall 10: no capacity for the GPU type', () => {
-  test('so other types stand in by priority, and the wait is bounded', () => {
+  test('so other types are tried by priority, and the wait is bounded', () => {
     const made = template({
       instanceType: undefined,
       instancePools: [LmiInstancePool.of(LmiInstanceType.G5_2XLARGE), LmiInstancePool.of(LmiInstanceType.G6_2XLARGE)],
@@ -175,14 +175,14 @@ describe('pitfall 10: no capacity for the GPU type', () => {
     });
   });
 
-  test('and a reservation is taken', () => {
+  test('and a reservation can be used', () => {
     const capacityReservation = LmiCapacityReservation.fromArn('arn:aws:sagemaker:us-east-1:123456789012:training-plan/llm');
     template({ capacityReservation }).hasResourceProperties('AWS::SageMaker::EndpointConfig', {
       ProductionVariants: [Match.objectLike({ CapacityReservationConfig: Match.objectLike({ MlReservationArn: Match.stringLikeRegexp('llm$') }) })],
     });
   });
 
-  test.each([Duration.seconds(299), Duration.seconds(3601)])('a wait of %s is refused', (provisionTimeout) => {
+  test.each([Duration.seconds(299), Duration.seconds(3601)])('a wait of %s is rejected', (provisionTimeout) => {
     expect(problemsOf(() => testEndpoint({ provisionTimeout }))).toEqual([expect.stringContaining('provisionTimeout is')]);
   });
 });
@@ -197,8 +197,8 @@ describe('pitfall 11: a container that fails keeps the endpoint in Creating', ()
   });
 });
 
-describe('pitfall 12: after a failed update the old config serves on in silence', () => {
-  test('so alarms roll the update back, and stand before the endpoint, which they do not wait for', () => {
+describe('pitfall 12: after a failed update the old config silently keeps serving', () => {
+  test('so alarms roll the update back, and are created before the endpoint, without depending on it', () => {
     const made = template({ deploymentPolicy: LmiDeploymentPolicy.canary({ canaryPercentage: 10, waitInterval: Duration.minutes(5) }) });
     const alarms = made.findResources('AWS::CloudWatch::Alarm');
     const { AutoRollbackConfiguration } = only(made, 'AWS::SageMaker::Endpoint').DeploymentConfig;
@@ -208,8 +208,8 @@ describe('pitfall 12: after a failed update the old config serves on in silence'
   });
 });
 
-describe('pitfall 13: blue/green takes twice the GPUs', () => {
-  test('so a rolling update is offered, which excludes blue/green', () => {
+describe('pitfall 13: blue/green needs twice the GPUs', () => {
+  test('so a rolling update is available, which excludes blue/green', () => {
     const made = template({
       deploymentPolicy: LmiDeploymentPolicy.rolling({ maximumBatchSize: 1, waitInterval: Duration.minutes(5) }), initialInstanceCount: 4,
     });
@@ -220,7 +220,7 @@ describe('pitfall 13: blue/green takes twice the GPUs', () => {
 });
 
 describe('pitfall 14: the target of scaling outlives the endpoint', () => {
-  test('so it refers to the attribute of the endpoint, even where that has a name', () => {
+  test('so it refers to the attribute of the endpoint, even if that has an explicit name', () => {
     const endpoint = testEndpoint({ endpointName: 'chat' });
     endpoint.autoScaleInstanceCount({ maxCapacity: 2 });
     const { ResourceId } = only(templateOf(endpoint), 'AWS::ApplicationAutoScaling::ScalableTarget');
@@ -228,8 +228,8 @@ describe('pitfall 14: the target of scaling outlives the endpoint', () => {
   });
 });
 
-describe('pitfall 15: the CDK makes a role for scaling that is never used', () => {
-  test('so the role of the service is named instead', () => {
+describe('pitfall 15: the CDK creates a role for scaling that is never used', () => {
+  test('so the service-linked role is used instead', () => {
     const endpoint = testEndpoint();
     endpoint.autoScaleInstanceCount({ maxCapacity: 2 });
     templateOf(endpoint).resourceCountIs('AWS::IAM::Role', 1);
@@ -239,11 +239,11 @@ describe('pitfall 15: the CDK makes a role for scaling that is never used', () =
 });
 
 describe('pitfall 16: a real-time variant cannot scale to zero', () => {
-  test('so it is refused', () => {
+  test('so it is rejected', () => {
     expect(problemsOf(() => testEndpoint().autoScaleInstanceCount({ minCapacity: 0, maxCapacity: 2 }))).toEqual([expect.stringContaining('minCapacity is 0')]);
   });
 
-  test('min above max is refused', () => {
+  test('a minimum above the maximum is rejected', () => {
     expect(problemsOf(() => testEndpoint().autoScaleInstanceCount({ minCapacity: 3, maxCapacity: 2 }))).toHaveLength(1);
   });
 
@@ -264,14 +264,14 @@ describe('pitfall 16: a real-time variant cannot scale to zero', () => {
 });
 
 describe('pitfall 17: Ref of endpoint, model and config is the ARN', () => {
-  test('so names are taken by their attributes, and the ARN by Ref', () => {
+  test('so names are read from attributes, and the ARN from Ref', () => {
     const endpoint = testEndpoint();
     expect(endpoint.stack.resolve(endpoint.endpointName)).toEqual({ 'Fn::GetAtt': [expect.any(String), 'EndpointName'] });
     expect(endpoint.stack.resolve(endpoint.endpointArn)).toEqual({ Ref: expect.any(String) });
   });
 });
 
-describe('pitfall 18: customer-managed keys let nobody in by themselves', () => {
+describe('pitfall 18: customer-managed keys do not admit services by default', () => {
   test('so the role may pass the volume key on, and CloudWatch may use the key of an alarm topic', () => {
     const stack = testStack();
     const key = new kms.Key(stack, 'Key');
@@ -287,16 +287,16 @@ describe('pitfall 18: customer-managed keys let nobody in by themselves', () => 
   });
 });
 
-describe('pitfall 19: another account makes SageMaker take the role', () => {
-  test('so only this account may be its source', () => {
+describe('pitfall 19: another account makes SageMaker assume the role', () => {
+  test('so only this account may be the source', () => {
     template().hasResourceProperties('AWS::IAM::Role', {
       AssumeRolePolicyDocument: { Statement: [Match.objectLike({ Condition: { StringEquals: { 'aws:SourceAccount': '123456789012' } } })] },
     });
   });
 });
 
-describe('pitfall 20: a deployment that changes tags alone restarts the fleet', () => {
-  test('so tags change nothing but tags', () => {
+describe('pitfall 20: a deployment that changes only tags restarts the fleet', () => {
+  test('so tags change only tags', () => {
     const withTag = (value: string) => {
       const stack = testStack();
       Tags.of(stack).add('build', value);
@@ -312,22 +312,22 @@ describe('pitfall 21: the environment is limited', () => {
   const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`MINE_${index}`, 'x']));
   const ours = Object.keys(testEndpoint().environment).length;
 
-  test('100 variables pass, 101 are refused with their number', () => {
+  test('100 variables pass, 101 are rejected, with the number in the error', () => {
     template({ environment: many(100 - ours) }).resourceCountIs('AWS::SageMaker::Model', 1);
     expect(problemsOf(() => testEndpoint({ environment: many(101 - ours) }))).toEqual([expect.stringContaining('environment has 101 variables')]);
   });
 
-  test.each([['1X', 'x'], ['A-B', 'x'], ['', 'x'], ['A'.repeat(1025), 'x'], ['A', 'x'.repeat(1025)]])('a bad name or value is refused', (name, value) => {
+  test.each([['1X', 'x'], ['A-B', 'x'], ['', 'x'], ['A'.repeat(1025), 'x'], ['A', 'x'.repeat(1025)]])('a bad name or value is rejected', (name, value) => {
     expect(problemsOf(() => testEndpoint({ environment: { [name]: value } }))).toHaveLength(1);
   });
 
-  test('1,024 characters pass, and more than 32 KB in all is refused', () => {
+  test('1,024 characters pass, and more than 32 KB in total is rejected', () => {
     template({ environment: { A: 'x'.repeat(1024) } }).resourceCountIs('AWS::SageMaker::Model', 1);
     const large = Object.fromEntries(Array.from({ length: 33 }, (_, index) => [`MINE_${index}`, 'x'.repeat(1024)]));
     expect(problemsOf(() => testEndpoint({ environment: large }))).toEqual([expect.stringContaining('bytes')]);
   });
 
-  test('16 variables are the most for the container of an inference component', () => {
+  test('16 variables are the maximum for the container of an inference component', () => {
     const own = Object.keys(testModel().environment).length;
     expect(testModel({ environment: many(16 - own) }).environment).toHaveProperty('MINE_0');
     expect(problemsOf(() => testModel({ environment: many(17 - own) }))).toEqual([expect.stringContaining('environment has 17 variables')]);
@@ -335,14 +335,14 @@ describe('pitfall 21: the environment is limited', () => {
 });
 
 describe('pitfall 22: values that are known only at deployment', () => {
-  test('a name of a variable cannot be one', () => {
+  test('the name of a variable cannot be one', () => {
     expect(problemsOf(() => testEndpoint({ environment: { [SecretValue.ssmSecure('/name').unsafeUnwrap()]: 'x' } }))).toHaveLength(1);
   });
   // Everything else about them: test/tokens.test.ts.
 });
 
 describe('pitfall 23: real-time calls end after 60 seconds', () => {
-  test('so by default slow answers go off at half of that', () => {
+  test('so by default the latency alarm goes off at half of that', () => {
     const { alarm } = testEndpoint().addAlarms().latency!;
     expect(alarm).toBeInstanceOf(cloudwatch.Alarm);
     expect((alarm.node.defaultChild as cloudwatch.CfnAlarm).threshold).toBe(30_000_000);
@@ -350,7 +350,7 @@ describe('pitfall 23: real-time calls end after 60 seconds', () => {
   // The limits of the kinds of calls stand in the documentation, which no test can hold to anything.
 });
 
-describe('what CloudFormation does not see and the endpoint refuses', () => {
+describe('errors that CloudFormation does not detect', () => {
   test.each<[string, Parameters<typeof testEndpoint>[0]]>([
     ['endpointName', { endpointName: 'no_underscores' }],
     ['endpointName', { endpointName: 'a'.repeat(64) }],

@@ -193,7 +193,7 @@ describe('an endpoint synthesizes', () => {
     expect(JSON.stringify(template.toJSON())).not.toContain('arn:aws:');
   });
 
-  test('in aws-iso with an image of its own', () => {
+  test('in aws-iso with a custom image', () => {
     const stack = testStack({ region: 'us-iso-east-1', account: '123456789012' });
     const image = LmiImage.fromEcrRepository(jest.requireActual('aws-cdk-lib/aws-ecr').Repository.fromRepositoryName(stack, 'R', 'lmi'), 'v8');
     const template = synthesize(stack, { backend: new VllmBackend(stack, 'Vllm', { image, version: LmiVersion.V8 }) });
@@ -223,7 +223,7 @@ describe('an endpoint synthesizes', () => {
     Template.fromStack(nested).resourceCountIs('AWS::SageMaker::Endpoint', 1);
   });
 
-  test('with weights, keys, network and role of another stack, invoked and watched from a third', () => {
+  test('with weights, keys, network, and role of another stack, invoked and monitored from a third', () => {
     const app = new App();
     const env = { region: 'us-east-1', account: '123456789012' };
     const base = new Stack(app, 'Base', { env });

@@ -80,13 +80,13 @@ const privateTemplate = () => once('private', () => {
   return templateOf({ stack }).toJSON();
 });
 
-test('an endpoint and a fleet of this library are right', () => {
+test('an endpoint and a fleet of this library have no problems', () => {
   expect(violations(endpointTemplate())).toEqual([]);
   expect(violations(fleetTemplate())).toEqual([]);
   expect(violations(privateTemplate())).toEqual([]);
 });
 
-test.each(['s3:PutObject', 'kms:Encrypt', 'lambda:InvokeFunction'])('it shows when the role lacks %s for core dumps or a private registry', (action) => {
+test.each(['s3:PutObject', 'kms:Encrypt', 'lambda:InvokeFunction'])('detects a role without %s for core dumps or a private registry', (action) => {
   expect(violations(changed(privateTemplate(), (_, find) => statementsWithout(find('AWS::IAM::ManagedPolicy', 'LlmPolicy')[1], action))).join('\n')).toContain(`may not ${action}`);
 });
 
@@ -143,7 +143,7 @@ test.each<[string, Change, string]>([
       }
     });
   }, 'sees the 424 of a failing engine'],
-])('it shows when %s', (_, change, expected) => {
+])('detects when %s', (_, change, expected) => {
   const template = endpointTemplate();
   expect(violations(changed(template, change)).join('\n')).toContain(expected);
 });
@@ -161,14 +161,14 @@ test.each<[string, Change, string]>([
     find('AWS::SageMaker::InferenceComponent', 'Tarball')[1].Properties.Specification.Container.Environment = Object.fromEntries(Array.from({ length: 17 }, (__, index) => [`V${index}`, 'x']));
   }, 'has 17 variables, but takes 16'],
   ['an isolated component reads from S3', (_, find) => find('AWS::SageMaker::InferenceComponent', 'Tarball')[1].Properties.Specification.Container.Environment.OPTION_X = 's3://b/k', 'names s3://b/k'],
-])('it shows in a fleet when %s', (_, change, expected) => {
+])('detects in a fleet when %s', (_, change, expected) => {
   expect(violations(changed(fleetTemplate(), change)).join('\n')).toContain(expected);
 });
 
-describe('of an update it shows when', () => {
+describe('detects in an update when', () => {
   const before = endpointTemplate('llama/v1');
 
-  test('nothing is wrong with new weights', () => {
+  test('new weights are no problem', () => {
     expect(updateViolations(before, endpointTemplate('llama/v2'))).toEqual([]);
   });
 
@@ -178,7 +178,7 @@ describe('of an update it shows when', () => {
     expect(updateViolations(before, after).join('\n')).toContain('may no longer s3:GetObject');
   });
 
-  test('a component changes its name, endpoint or variant in place', () => {
+  test('a component changes its name, endpoint, or variant in place', () => {
     const fleet = fleetTemplate();
     for (const property of ['InferenceComponentName', 'VariantName']) {
       const after = changed(fleet, (_, find) => find('AWS::SageMaker::InferenceComponent', 'Tarball')[1].Properties[property] = 'other');
@@ -188,7 +188,7 @@ describe('of an update it shows when', () => {
     expect(updateViolations(fleet, moved).join('\n')).toContain('EndpointName changes in place');
   });
 
-  test('something new takes a name that is still taken', () => {
+  test('a new resource takes a name that is still in use', () => {
     const after = changed(before, (resources, find) => {
       const [id, endpoint] = find('AWS::SageMaker::Endpoint');
       resources.Other = endpoint;
@@ -207,7 +207,7 @@ describe('of an update it shows when', () => {
   });
 });
 
-test('it sees what an asynchronous endpoint writes to', () => {
+test('finds the output locations of an asynchronous endpoint', () => {
   const stack = testStack();
   const bucket = new s3.Bucket(stack, 'Bucket', { encryptionKey: new kms.Key(stack, 'BucketKey') });
   testEndpoint({ asyncInference: LmiAsyncInference.toBucket(bucket, { encryptionKey: new kms.Key(stack, 'Key') }) }, stack);

@@ -50,17 +50,17 @@ function isWritten(property: string): boolean {
 const properties = Object.entries(TYPES).flatMap(([type, own]) => Object.keys(own).map((property) => ({ name: `${type.replace('AWS::SageMaker::', '')} ${property}`, property })));
 const reasonOf = (name: string) => Object.keys(LEFT_OUT).find((beginning) => name.startsWith(beginning));
 
-test('each property is written, or left out for a reason', () => {
+test('each property is supported, or omitted for a stated reason', () => {
   // Tags come from the aspects of the CDK.
   const undecided = properties.filter(({ name, property }) => property !== 'Tags' && !isWritten(property) && reasonOf(name) === undefined);
   expect(undecided.map(({ name }) => name)).toEqual([]);
 });
 
-test('each reason is about a property that CloudFormation has', () => {
+test('each stated reason is about an existing CloudFormation property', () => {
   expect(Object.keys(LEFT_OUT).filter((beginning) => !properties.some(({ name }) => name.startsWith(beginning)))).toEqual([]);
 });
 
-test('nothing that is left out for a reason of its own is written', () => {
+test('no omitted property is written', () => {
   const whole = properties.filter(({ name }) => name in LEFT_OUT);
   // The library has a class and a prop of this name, of another meaning.
   expect(whole.filter(({ name, property }) => isWritten(property) && name !== 'Model Containers').map(({ name }) => name)).toEqual([]);

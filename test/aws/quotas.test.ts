@@ -47,11 +47,11 @@ test.each<[Size]>([
   expect(violations(template(size))).toEqual([]);
 });
 
-test('an update that changes all of 50 models and 100 adapters has room for the old policies and the new', () => {
+test('an update that changes all of 50 models and 100 adapters has room for the old and the new policies', () => {
   expect(updateViolations(template({ models: 50, adapters: 100 }), template({ models: 50, adapters: 100, version: 'v2' }))).toEqual([]);
 });
 
-test('statements are joined, so that an adapter takes less than a statement of its own', () => {
+test('statements are merged, so that an adapter takes less space than a separate statement', () => {
   const [[, { PolicyDocument: { Statement } }]] = ofType(template({ models: 1, adapters: 20 }), 'AWS::IAM::ManagedPolicy');
   const of = (action: string) => Statement.filter(({ Action }: any) => [Action].flat().includes(action));
   expect(of('s3:GetObject')).toHaveLength(1);
@@ -60,7 +60,7 @@ test('statements are joined, so that an adapter takes less than a statement of i
   expect(of('s3:ListBucket')[0].Condition.StringLike['s3:prefix']).toHaveLength(21);
 });
 
-test('a fleet whose updates may need more policies than IAM attaches is warned of, and one that needs more at once is refused', () => {
+test('a fleet whose updates may need more policies than IAM attaches gets a warning; one that always needs more is an error', () => {
   expect(warningsOf(fleet({ models: 50, adapters: 100 })).join()).not.toContain('role-policies');
   expect(warningsOf(fleet({ models: 20, adapters: 220 })).join()).toContain('cdk-sagemaker-lmi:role-policies');
   expect(problemsOf(() => fleet({ models: 20, adapters: 900 }))).toEqual([expect.stringContaining('more than the 10 policies that IAM allows per role')]);

@@ -37,8 +37,8 @@ const made = (props: (stack: Stack) => Partial<LmiEndpointProps>) => {
 };
 const only = (template: Template, type: string) => ofType(template, type)[0][1];
 
-describe('F1 a role that is given', () => {
-  test('lets the containers write logs and metrics and join a VPC, as one that is made does', () => {
+describe('F1 an existing role', () => {
+  test('lets the containers write logs and metrics and join a VPC, as a new one does', () => {
     const stack = testStack();
     testEndpoint({ role: sagemakerRole(stack), vpc: new ec2.Vpc(stack, 'Vpc') }, stack);
     expect(violations(json(stack))).toEqual([]);
@@ -96,8 +96,8 @@ describe('F5 a generated endpoint name', () => {
   });
 });
 
-describe('F6 an update that goes bad', () => {
-  test.each([['canary', CANARY], ['rolling', ROLLING], ['all at once', LmiDeploymentPolicy.allAtOnce()]])('is seen by an alarm on the new fleet alone (%s)', (_, deploymentPolicy) => {
+describe('F6 an update that fails', () => {
+  test.each([['canary', CANARY], ['rolling', ROLLING], ['all at once', LmiDeploymentPolicy.allAtOnce()]])('triggers an alarm on only the new fleet (%s)', (_, deploymentPolicy) => {
     const template = made(() => ({ deploymentPolicy }));
     expect(violations(template)).toEqual([]);
     const errors = ofType(template, 'AWS::CloudWatch::Alarm').find(([id]) => id.includes('RollbackErrors'))![1];
@@ -112,7 +112,7 @@ describe('F6 an update that goes bad', () => {
     expect(problemsOf(() => testEndpoint({ deploymentPolicy, initialInstanceCount: 20 })).join()).toContain(fault);
   });
 
-  test('can be fixed while the old fleet fails: the alarm on the whole endpoint can be left out', () => {
+  test('can be fixed while the old fleet fails: the alarm on the whole endpoint can be omitted', () => {
     const template = made(() => ({ deploymentPolicy: LmiDeploymentPolicy.canary({ canaryPercentage: 10, waitInterval: FIVE, rollbackEndpointErrorPercentage: 100 }) }));
     expect(ofType(template, 'AWS::CloudWatch::Alarm').every(([, { Dimensions }]) => Dimensions.some(({ Name }: any) => Name === 'EndpointConfigName'))).toBe(true);
   });
@@ -134,7 +134,7 @@ describe('F7 new weights', () => {
 });
 
 describe('F8 a fleet with 100 adapters and 50 models from S3', () => {
-  test('fits the policies that a role may have (test/aws/quotas.test.ts has more sizes)', () => {
+  test('fits in the policies of one role (test/aws/quotas.test.ts has more sizes)', () => {
     const stack = testStack();
     const bucket = bucketOf(stack);
     const fleet = testFleet({ maxInstanceCount: 20 }, stack);
@@ -158,7 +158,7 @@ describe('F9 an isolated container', () => {
     model: LmiModel.fromS3(bucketOf(stack), 'llama'), instanceType: LmiInstanceType.G5_12XLARGE, ...props,
   }, stack);
 
-  test.each(LOADS)('does not hang on %s: isolation that is asked for is refused, and the default is off with a warning', (_, props) => {
+  test.each(LOADS)('does not hang on %s: explicit isolation is an error, and the default is off with a warning', (_, props) => {
     const stack = testStack();
     expect(problemsOf(() => endpoint(stack, { ...props(stack), networkIsolation: true })).join()).toMatch(/isolated from the network and cannot/);
     const other = testStack();
@@ -214,7 +214,7 @@ describe('F12 a model from the Hub on a fleet of isolated models', () => {
     return warningsOf(stack).join();
   };
 
-  test('is warned of with the names of both, unless it is accepted', () => {
+  test('gets a warning with the names of both, unless it is acknowledged', () => {
     expect(fleet()).toMatch(/models Open come from the Hugging Face Hub or a model package.*including those of Secret.*fleet-isolation/);
     expect(fleet(false)).not.toContain('fleet-isolation');
   });
@@ -229,7 +229,7 @@ describe('F13 a deployment of a component that scales', () => {
     return [only(json(component.stack), 'AWS::SageMaker::InferenceComponent').RuntimeConfig.CopyCount, warningsOf(component.stack).join()];
   };
 
-  test('does not fall below what scaling keeps', () => {
+  test('does not go below the minimum of scaling', () => {
     expect(copyCount({}, 4)[0]).toBe(4);
     expect(copyCount({}, 0)[0]).toBe(1);
     expect(copyCount({})[0]).toBe(1);
@@ -239,7 +239,7 @@ describe('F13 a deployment of a component that scales', () => {
   });
 });
 
-describe('F14 weights of variants beside scaling', () => {
+describe('F14 weights of variants with scaling', () => {
   const excluded = (given?: LmiVariantProperty[]) => {
     const endpoint = testEndpoint({ excludeRetainedVariantProperties: given });
     endpoint.autoScaleInstanceCount({ maxCapacity: 4 });
@@ -257,7 +257,7 @@ describe('F14 weights of variants beside scaling', () => {
 });
 
 describe('F15 scaling of a variant whose instance type the library chose', () => {
-  test('is warned of, because SageMaker refuses to change it later', () => {
+  test('gets a warning, because SageMaker refuses to change it later', () => {
     const stack = testStack();
     const endpoint = new LmiEndpoint(stack, 'Llm', { model: LmiModel.fromHuggingFace('Qwen/Qwen2.5-7B-Instruct'), backend: new VllmBackend(stack, 'V', { maxModelLen: 4096 }) });
     endpoint.autoScaleInstanceCount({ maxCapacity: 4 });
@@ -269,7 +269,7 @@ describe('F15 scaling of a variant whose instance type the library chose', () =>
 });
 
 describe('F16 weights in a bucket of another account', () => {
-  test('of the same app: the bucket lets the account in', () => {
+  test('of the same app: the bucket policy allows the account', () => {
     const app = new App();
     const other = new Stack(app, 'Other', { env: { ...ENV, account: '222222222222' } });
     const bucket = new s3.Bucket(other, 'Weights', { bucketName: 'their-weights' });
@@ -279,7 +279,7 @@ describe('F16 weights in a bucket of another account', () => {
     expect(warningsOf(stack).join()).not.toContain('foreign-bucket');
   });
 
-  test('that is imported: a warning names what its policy must allow', () => {
+  test('that is imported: a warning says what its policy must allow', () => {
     const stack = testStack(ENV);
     const bucket = s3.Bucket.fromBucketAttributes(stack, 'Theirs', { bucketName: 'theirs', account: '222222222222' });
     testEndpoint({ model: LmiModel.fromS3(bucket, 'llama') }, stack);
@@ -309,15 +309,15 @@ describe('F18 a role of another stack', () => {
   });
 });
 
-describe('F19 the way out of a VPC', () => {
-  test('is there before the endpoint, and goes after it', () => {
+describe('F19 the route out of a VPC', () => {
+  test('is created before the endpoint, and deleted after it', () => {
     const stack = testStack();
     testEndpoint({ vpc: new ec2.Vpc(stack, 'Vpc') }, stack);
     expect(violations(json(stack))).toEqual([]);
     expect(JSON.stringify(json(stack).Resources)).toMatch(/DependsOn[^\]]*DefaultRoute/);
   });
 
-  test('by endpoints of the VPC, too', () => {
+  test('through VPC endpoints too', () => {
     const stack = testStack();
     const vpc = new ec2.Vpc(stack, 'Vpc', { natGateways: 0, subnetConfiguration: [{ name: 'i', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }] });
     testEndpoint({ vpc, vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED }, model: LmiModel.fromS3(bucketOf(stack), 'x') }, stack);
@@ -327,7 +327,7 @@ describe('F19 the way out of a VPC', () => {
 });
 
 describe('F20 the escape hatch', () => {
-  test('of an endpoint and a component is where the CDK looks for it', () => {
+  test('of an endpoint and a component is their default child', () => {
     const endpoint = testEndpoint();
     expect(endpoint.node.defaultChild).toBe(endpoint.cfnEndpoint);
     const component = testModel();
@@ -335,7 +335,7 @@ describe('F20 the escape hatch', () => {
   });
 });
 
-describe('F21 another name of a fleet, its variant or a component', () => {
+describe('F21 a new name for a fleet, its variant, or a component', () => {
   const fleet = (props: object, component: object = {}) => {
     const made_ = testFleet(props);
     testModel({ backend: new VllmBackend(made_, 'V', { enableLora: true }), ...component }, made_)
@@ -354,7 +354,7 @@ describe('F21 another name of a fleet, its variant or a component', () => {
 });
 
 describe('F22 logs of a deployment that failed', () => {
-  test('stay, as they do without retention, unless the user says otherwise', () => {
+  test('are retained, as without a retention period, unless the user says otherwise', () => {
     const policy = (props: Partial<LmiEndpointProps>) => Object.values(made(() => ({ logRetention: 30, ...props })).Resources!).find(({ Type }) => Type === 'AWS::Logs::LogGroup')!.DeletionPolicy;
     expect(policy({})).toBe('Retain');
     expect(policy({ endpointName: 'chat' })).toBe('Delete');
@@ -368,11 +368,11 @@ describe('L3 a secret inside a value', () => {
     expect(problemsOf(() => testEndpoint({ environment: { [name]: value } })).join()).toContain(`environment.${name} holds a literal secret`);
   });
 
-  test.each([['URL', 'https://host:8080/path@2'], ['URL', 'redis://:<password>@host'], ['URL', 'http://user@host']])('is not seen where there is none: %s=%s', (name, value) => {
+  test.each([['URL', 'https://host:8080/path@2'], ['URL', 'redis://:<password>@host'], ['URL', 'http://user@host']])('is not reported where there is none: %s=%s', (name, value) => {
     expect(() => testEndpoint({ environment: { [name]: value } })).not.toThrow();
   });
 
-  test('from a parameter that everyone can read is warned of', () => {
+  test('from a parameter that everyone can read gets a warning', () => {
     const of = (noEcho: boolean) => {
       const stack = testStack();
       testEndpoint({ environment: { HF_TOKEN: new CfnParameter(stack, 'Token', { noEcho }).valueAsString } }, stack);
@@ -384,7 +384,7 @@ describe('L3 a secret inside a value', () => {
 });
 
 describe('L4 endpoints of an imported VPC without route tables', () => {
-  test('are refused in words that name what is missing', () => {
+  test('are an error that names what is missing', () => {
     const stack = testStack();
     const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a', 'b'], isolatedSubnetIds: ['subnet-1', 'subnet-2'] });
     expect(problemsOf(() => new LmiVpcEndpoints(stack, 'Endpoints', { vpc })).join()).toContain('isolatedSubnetRouteTableIds');
@@ -408,7 +408,7 @@ describe('L6 more initial instances than scaling allows', () => {
 });
 
 describe('L8 the role of a fleet', () => {
-  test('writes to the log groups of its own stack and of components with a name of their own, and to no others', () => {
+  test('writes only to the log groups of its own stack and of components with explicit names', () => {
     const stack = testStack();
     const fleet = testFleet({}, stack);
     testModel({ inferenceComponentName: 'named' }, fleet);
@@ -421,7 +421,7 @@ describe('L8 the role of a fleet', () => {
 });
 
 describe('P1 a new version whose engine fails', () => {
-  test('is rolled back although LMI reports it as 424, and alarms go off', () => {
+  test('is rolled back although LMI reports it as 424, and triggers alarms', () => {
     const endpoint = testEndpoint({ deploymentPolicy: CANARY });
     endpoint.addAlarms();
     const names = ofType(json(endpoint.stack), 'AWS::CloudWatch::Alarm').map(([, { MetricName }]) => MetricName);
@@ -450,7 +450,7 @@ describe('P2 an asynchronous endpoint', () => {
 });
 
 describe('P3 a container for CUDA 12', () => {
-  test('is not advised to run on the host image for CUDA 13, and warned of there', () => {
+  test('does not get the advice to use the host image for CUDA 13, and gets a warning there', () => {
     const warnings = (props: Partial<LmiEndpointProps>) => {
       const stack = testStack();
       testEndpoint({ backend: new VllmBackend(stack, 'V', { version: LmiVersion.V24 }), instanceType: LmiInstanceType.G4DN_12XLARGE, ...props }, stack);
@@ -462,7 +462,7 @@ describe('P3 a container for CUDA 12', () => {
   });
 });
 
-describe('P4 subnets from which a container reaches nothing', () => {
+describe('P4 subnets without a route out', () => {
   const vpc = (stack: Stack, subnetType: ec2.SubnetType) => new ec2.Vpc(stack, 'Vpc', { natGateways: 0, subnetConfiguration: [{ name: 's', subnetType }] });
   const inside = (subnetType: ec2.SubnetType, model: (stack: Stack) => LmiModel, environment?: { [name: string]: string }) => {
     const stack = testStack();
@@ -474,21 +474,21 @@ describe('P4 subnets from which a container reaches nothing', () => {
     expect(inside(subnetType, () => HUB, { HF_ENDPOINT: 'https://hub.internal' }).make).not.toThrow();
   });
 
-  test('are warned of when they are public and lack endpoints', () => {
+  test('get a warning if they are public and lack endpoints', () => {
     const { stack, make } = inside(ec2.SubnetType.PUBLIC, (each) => LmiModel.fromS3(bucketOf(each), 'x'));
     make();
     expect(warningsOf(stack).join()).toContain('cdk-sagemaker-lmi:public-subnets');
   });
 
-  test('are refused for a fleet too, and for a VPC that is imported', () => {
+  test('are an error for a fleet too, and in an imported VPC', () => {
     const stack = testStack();
     const imported = ec2.Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a', 'b'], publicSubnetIds: ['subnet-1', 'subnet-2'] });
     expect(problemsOf(() => testModel({}, testFleet({ vpc: imported }, stack))).join()).toContain('public subnets');
   });
 });
 
-describe('P5 a key that is imported by its alias', () => {
-  test('may be used: the policy names it by a condition', () => {
+describe('P5 a key imported by alias', () => {
+  test('may be used: the policy has a condition on the alias', () => {
     const stack = testStack();
     const key = kms.Alias.fromAliasName(stack, 'Alias', 'alias/weights');
     testEndpoint({
@@ -512,7 +512,7 @@ describe('P6 weights quantized by AWQ or GPTQ in bfloat16', () => {
 });
 
 describe('P7 a token in a secure string of Systems Manager', () => {
-  test('is refused, because CloudFormation does not resolve it there', () => {
+  test('is an error, because CloudFormation does not resolve it there', () => {
     const environment = { HF_TOKEN: SecretValue.ssmSecure('/hf/token').unsafeUnwrap() };
     expect(problemsOf(() => testEndpoint({ environment })).join()).toContain('Secrets Manager');
     expect(problemsOf(() => testModel({ environment })).join()).toContain('Secrets Manager');
@@ -521,13 +521,13 @@ describe('P7 a token in a secure string of Systems Manager', () => {
 });
 
 describe('P8 a gated model without a token', () => {
-  test.each(['meta-llama/Llama-3.1-8B-Instruct', 'meta-llama/Llama-2-7b-chat-hf'])('is warned of: %s', (modelId) => {
+  test.each(['meta-llama/Llama-3.1-8B-Instruct', 'meta-llama/Llama-2-7b-chat-hf'])('gets a warning: %s', (modelId) => {
     const stack = testStack();
     testEndpoint({ model: LmiModel.fromHuggingFace(modelId), instanceType: LmiInstanceType.G5_12XLARGE }, stack);
     expect(warningsOf(stack).join()).toContain('cdk-sagemaker-lmi:gated-model');
   });
 
-  test('is not warned of with a token in the environment, nor when it is not gated', () => {
+  test('gets no warning with a token in the environment, or if it is not gated', () => {
     const stack = testStack();
     testEndpoint({
       model: LmiModel.fromHuggingFace('meta-llama/Llama-3.1-8B-Instruct'), instanceType: LmiInstanceType.G5_12XLARGE,
@@ -540,14 +540,14 @@ describe('P8 a gated model without a token', () => {
 });
 
 describe('P9 a token under a name that nothing reads', () => {
-  test.each(['HF_API_TOKEN', 'HUGGINGFACE_TOKEN', 'HUGGINGFACEHUB_API_TOKEN', 'HF_HUB_TOKEN'])('is warned of: %s', (name) => {
+  test.each(['HF_API_TOKEN', 'HUGGINGFACE_TOKEN', 'HUGGINGFACEHUB_API_TOKEN', 'HF_HUB_TOKEN'])('gets a warning: %s', (name) => {
     const stack = testStack();
     testEndpoint({ environment: { [name]: SecretValue.secretsManager('hf').unsafeUnwrap() } }, stack);
     expect(warningsOf(stack).join()).toMatch(new RegExp(`environment\\.${name} .*as token`));
   });
 });
 
-describe('P10 a component that is created without a copy', () => {
+describe('P10 a component created without a copy', () => {
   test('is warned of', () => {
     expect(warningsOf(testModel({ copies: 0 }).stack).join()).toContain('cdk-sagemaker-lmi:no-copies');
     expect(warningsOf(testModel({ copies: 1 }).stack).join()).not.toContain('no-copies');

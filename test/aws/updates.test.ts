@@ -62,11 +62,11 @@ const ENDPOINT: { readonly [what: string]: EndpointChange } = {
   'a tarball': ({ bucket }) => ({ model: LmiModel.fromTarball(bucket, 'llama.tar.gz') }),
   'the Hub': () => ({ model: LmiModel.fromHuggingFace('org/model') }),
   'another LMI version': ({ stack }) => ({ backend: new VllmBackend(stack, 'Vllm', { version: LmiVersion.V20 }) }),
-  'an image of your own': ({ stack }) => ({ backend: new VllmBackend(stack, 'Vllm', { image: LmiImage.fromEcrRepository(repository(stack), 'v1') }) }),
+  'a custom image': ({ stack }) => ({ backend: new VllmBackend(stack, 'Vllm', { image: LmiImage.fromEcrRepository(repository(stack), 'v1') }) }),
   'another instance type': () => ({ instanceType: LmiInstanceType.G6_4XLARGE }),
   'a volume key': ({ key }) => ({ encryptionKey: key, instanceType: LmiInstanceType.P3_2XLARGE }),
   'a VPC': ({ vpc }) => ({ vpc }),
-  'a role that is given': ({ role }) => ({ role }),
+  'an existing role': ({ role }) => ({ role }),
   'a name': () => ({ endpointName: 'chat' }),
   'another variant name': () => ({ variantName: 'Blue' }),
   'variables': () => ({ environment: { OMP_NUM_THREADS: '1' } }),
@@ -94,20 +94,20 @@ function made(change: EndpointChange): Template {
 }
 
 describe.each(Object.entries(ENDPOINT))('an endpoint that gets %s', (_, change) => {
-  test('is right before and after, and goes there and back', () => {
+  test('is right before and after the update, and after going back', () => {
     expect(violations(made(change))).toEqual([]);
     expect(updateViolations(made(BASE), made(change))).toEqual([]);
     expect(updateViolations(made(change), made(BASE))).toEqual([]);
   });
 });
 
-test('everything with everything else, as a chain of updates', () => {
+test('every combination of two features, as a chain of updates', () => {
   const all = Object.values(ENDPOINT);
   const pairs = all.flatMap((one, index) => all.slice(index + 1).map((other) => [made(one), made(other)] as const));
   expect(pairs.flatMap(([before, after]) => [...updateViolations(before, after), ...updateViolations(after, before)])).toEqual([]);
 });
 
-test('requests that are queued can be read after the prefix has changed', () => {
+test('queued requests remain readable after the prefix changes', () => {
   const [before, after] = [asynchronous({ inputPrefix: 'a' }), asynchronous({ inputPrefix: 'b' })].map((change) => endpoint(change));
   const ids = (template: Template) => ofType(template, 'AWS::IAM::ManagedPolicy').map(([id]) => id);
   // The template does not say what is read, so the oracle cannot: but what is granted anew is a policy of its own, and the old one outlives the update.
@@ -119,7 +119,7 @@ test.each<[string, (endpoint: LmiEndpoint, around: Surroundings) => unknown]>([
   ['a shadow', (each, { bucket }) => each.addShadowVariant('Blue', { model: LmiModel.fromS3(bucket, 'blue'), instanceType: LmiInstanceType.G5_2XLARGE })],
   ['scaling', (each) => each.autoScaleInstanceCount({ maxCapacity: 4 }).scaleOnConcurrentRequests('Load', { targetRequests: 8 })],
   ['alarms and a dashboard', (each) => [each.addAlarms(), each.addDashboard()]],
-])('%s comes and goes', (_, add) => {
+])('%s can be added and removed', (_, add) => {
   const change: EndpointChange = () => ({ deploymentPolicy: LmiDeploymentPolicy.canary({ canaryPercentage: 10, waitInterval: Duration.minutes(5) }) });
   const [without, with_] = [endpoint(change), endpoint(change, add)];
   expect(violations(with_)).toEqual([]);
@@ -172,7 +172,7 @@ const FLEET: { readonly [what: string]: FleetChange } = {
   },
   'a name': { props: () => ({ endpointName: 'fleet' }) },
   'another variant name': { props: () => ({ variantName: 'Blue' }) },
-  'a role that is given': { props: ({ role }) => ({ role }) },
+  'an existing role': { props: ({ role }) => ({ role }) },
   'a VPC': { props: ({ vpc }) => ({ vpc }) },
   'no network isolation': { props: () => ({ networkIsolation: false }) },
   'encrypted logs': { props: ({ key }) => ({ logEncryptionKey: key }) },
@@ -182,7 +182,7 @@ const FLEET: { readonly [what: string]: FleetChange } = {
 const FLEETS = new Map(Object.entries(FLEET).map(([what, change]) => [what, fleet(change)]));
 
 describe.each(Object.keys(FLEET))('a fleet that gets %s', (what) => {
-  test('is right, and goes there and back', () => {
+  test('is right after the update and after going back', () => {
     expect(violations(FLEETS.get(what)!)).toEqual([]);
     for (const [from, to] of [['nothing', what], [what, 'nothing']]) {
       expect(updateViolations(FLEETS.get(from)!, FLEETS.get(to)!)).toEqual([]);
@@ -190,14 +190,14 @@ describe.each(Object.keys(FLEET))('a fleet that gets %s', (what) => {
   });
 });
 
-test('a name that is given to a component stays taken while its fleet gets another name: CloudFormation refuses, and nothing is lost', () => {
+test('an explicit component name stays in use while its fleet gets another name: CloudFormation refuses the update, and nothing is lost', () => {
   const named = (endpointName: string) => fleet({
     props: () => ({ endpointName }), models: (each, { stack, bucket }) => standard(each, stack, bucket, { inferenceComponentName: 'llama' }),
   });
   expect(updateViolations(named('a'), named('b')).every((sentence) => sentence.includes('is made as llama while'))).toBe(true);
 });
 
-test('what SageMaker refuses in words is documented: another instance type of a fleet, and of a variant that scales', () => {
+test('the updates that SageMaker refuses are documented: another instance type of a fleet, or of a variant that scales', () => {
   const other = fleet({ props: () => ({ instanceType: LmiInstanceType.P5_48XLARGE }) });
   expect(refusedUpdates(FLEETS.get('nothing')!, other)).toHaveLength(1);
   const scaled = (change: EndpointChange, deregistered?: boolean) => endpoint(change, (each) => each.autoScaleInstanceCount({ maxCapacity: 4, deregistered }));

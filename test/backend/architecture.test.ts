@@ -34,13 +34,13 @@ test.each([
   }
 });
 
-test('a class that comes and goes is named with the version that has it again', () => {
+test('the error for a class that vLLM removed and added again names the next version that has it', () => {
   expect(ofClass('ChatGLMForConditionalGeneration', 13).faults).toEqual([]);
   expect(ofClass('ChatGLMForConditionalGeneration', 14).faults).toEqual([expect.stringContaining('use LMI V15 or later')]);
   expect(ofClass('ChatGLMForConditionalGeneration', 15).faults).toEqual([]);
 });
 
-test.each([7, 13, 14, 28])('a class that no table knows is a warning at most, in V%i', (version) => {
+test.each([7, 13, 14, 28])('an unknown class is at most a warning, in V%i', (version) => {
   const { faults, warnings } = ofClass('NeverHeardOfForCausalLM', version);
   expect(faults).toEqual([]);
   expect(warnings.filter((text) => text.includes('cdk-sagemaker-lmi:untested-model')).join()).toContain('NeverHeardOfForCausalLM');
@@ -63,7 +63,7 @@ test('a multimodal class that vLLM does not list falls back to Transformers from
   expect(ofClass('MllamaForConditionalGeneration', 17).faults).toEqual([expect.stringContaining('use LMI V16')]);
 });
 
-test('LMI-Dist is held to the vLLM that it is built on, and points to vLLM', () => {
+test('LMI-Dist is checked against the vLLM that it is built on, and the error suggests vLLM', () => {
   expect(ofClass('Qwen3ForCausalLM', 12, 'LmiDist').faults).toEqual([expect.stringContaining('use VllmBackend with LMI V15 or later')]);
   expect(ofClass('DeepseekV3ForCausalLM', 14, 'LmiDist').faults).toEqual([expect.stringContaining('use VllmBackend with LMI V14 or later')]);
   expect(ofClass('LlamaForCausalLM', 14, 'LmiDist').faults).toEqual([]);
@@ -86,7 +86,7 @@ test.each([[14, 'openai/gpt-oss-20b', 16], [12, 'Qwen/Qwen3-8B', 15], [13, 'goog
   });
 
 /* Deepseek/DeepSeek-R1-LMI-FP8.ipynb of aws-samples/sagemaker-genai-hosting-examples serves DeepSeek R1 with LMI V13 and vllm==0.7.0 in requirements.txt. */
-test('packages that the container installs may bring another vLLM', () => {
+test('packages that the container installs may include another vLLM', () => {
   const directory = mkdtempSync(join(tmpdir(), 'lmi-requirements-'));
   const requirements = join(directory, 'requirements.txt');
   writeFileSync(requirements, 'vllm==0.7.0\n');
@@ -103,7 +103,7 @@ test('packages that the container installs may bring another vLLM', () => {
   expect(problemsOf(() => serveR1({})).join()).toContain('use LMI V14 or later');
 });
 
-test('a handler of the user may serve anything', () => {
+test('a custom handler may serve anything', () => {
   const architecture = ModelArchitecture.GPT_OSS_20B;
   expect(serve({ version: 14, architecture, props: { entryPoint: 'model.py' }, instanceType: P5 }).faults).toEqual([]);
 });

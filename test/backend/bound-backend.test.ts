@@ -13,7 +13,7 @@ function bound(backend: BackendName, version: number, props: object = {}, option
 }
 
 /* djl-serving 0.30.0-dlc, tnx_properties.py and PyEnv.java: where both names are set, the option counts; earlier only the bare name does. */
-test('Transformers NeuronX takes its degree from one of two names, by version', () => {
+test('Transformers NeuronX reads its degree from one of two variables, depending on the version', () => {
   expect(bound('Neuronx', 11).aliases).toMatchObject({ OPTION_TENSOR_PARALLEL_DEGREE: 'TENSOR_PARALLEL_DEGREE' });
   expect(bound('Neuronx', 12).aliases).toMatchObject({ TENSOR_PARALLEL_DEGREE: 'OPTION_TENSOR_PARALLEL_DEGREE' });
   for (const version of [11, 12]) {
@@ -23,11 +23,11 @@ test('Transformers NeuronX takes its degree from one of two names, by version', 
   expect(bound('Vllm', 20).aliases).not.toHaveProperty('TENSOR_PARALLEL_DEGREE');
 });
 
-test.each([['minWorkers', 'SERVING_MIN_WORKERS'], ['maxWorkers', 'SERVING_MAX_WORKERS']])('a name for two variables stands for the one that is set: %s', (prop, variable) => {
+test.each([['minWorkers', 'SERVING_MIN_WORKERS'], ['maxWorkers', 'SERVING_MAX_WORKERS']])('in a message, the name shared by two variables means the one that is set: %s', (prop, variable) => {
   expect(bound('Vllm', 20, { [prop]: 1 }).aliases).toMatchObject({ SAGEMAKER_NUM_MODEL_WORKERS: variable });
 });
 
-test('props stand behind variables, and the backend behind those that no prop sets', () => {
+test('a message names the prop of a variable, or the backend if no prop sets it', () => {
   const { props, defaults } = bound('Vllm', 8, { maxModelLen: 2048 });
   expect(props).toEqual({ HF_MODEL_ID: 'model', OPTION_MAX_MODEL_LEN: 'maxModelLen', OPTION_ROLLING_BATCH: 'mode', TENSOR_PARALLEL_DEGREE: 'tensorParallelDegree' });
   expect(defaults?.slice().sort()).toEqual(['OPTION_ROLLING_BATCH', 'TENSOR_PARALLEL_DEGREE']);
@@ -42,7 +42,7 @@ test.each<[BackendName, number, string | undefined]>([
   expect(bound(backend, version).contextVariable).toBe(variable);
 });
 
-test('an image of the user\'s own takes the family of its version, or of the nearest one before', () => {
+test('a custom image has the image family of its version, or of the nearest earlier one', () => {
   const image = LmiImage.fromAsset(__dirname);
   expect([13, 14, 15, 16].map((version) => bound('TrtLlm', version, { image }).imageFamily)).toEqual(Array(4).fill('djl-tensorrtllm'));
   expect([7, 8, 9, 10].map((version) => bound('Vllm', version, { image }).imageFamily)).toEqual(['djl-deepspeed', 'djl-deepspeed', 'djl-deepspeed', 'djl-lmi']);
@@ -59,7 +59,7 @@ class OwnImage extends LmiImage {
   }
 }
 
-test('the version of an image is named as such', () => {
+test('a message says that the version is that of the image', () => {
   const stack = testStack();
   expect(problemsOf(() => new VllmBackend(stack, 'Wrong', { image: new OwnImage('V20' as any), zzyzx: 1 } as any)))
     .toEqual([expect.stringMatching(/^image\.version is "V20"; it must be an LmiVersion/), 'zzyzx is not an option of vLLM. Omit it.']);
@@ -68,13 +68,13 @@ test('the version of an image is named as such', () => {
   expect(new VllmBackend(stack, 'Right', { image: new OwnImage(LmiVersion.V20), version: LmiVersion.V20 }).version).toBe(LmiVersion.V20);
 });
 
-test('options are not judged by a version that the user did not mean', () => {
+test('options are not checked against a version that the user did not mean', () => {
   // V7 would refuse it, and the default version would not.
   expect(problemsOf(() => new VllmBackend(testStack(), 'Vllm', { version: 'V7' as any, maxModelLen: 0, useV2BlockManager: true })))
     .toEqual([expect.stringMatching(/^version is "V7"/), expect.stringMatching(/^maxModelLen is 0/)]);
 });
 
-test('a backend knows its version by a prop or by its image', () => {
+test('a backend gets its version from a prop or from its image', () => {
   const stack = testStack();
   expect(new VllmBackend(stack, 'A')._isVersionKnown).toBe(true);
   expect(new VllmBackend(stack, 'B', { image: LmiImage.fromAsset(__dirname) })._isVersionKnown).toBe(false);
@@ -82,7 +82,7 @@ test('a backend knows its version by a prop or by its image', () => {
   expect(new VllmBackend(stack, 'D', { image: LmiImage.fromAsset(__dirname, { version: LmiVersion.V20 }) })._isVersionKnown).toBe(true);
 });
 
-test('secure mode names every prop that it does not allow', () => {
+test('the error of secure mode names every prop that it does not allow', () => {
   expect(serve({ version: 14, props: { secureMode: true, securityControls: ['DISALLOW_PICKLE_FILES'], kvCacheDtype: 'fp8', swapSpace: 4, dtype: 'fp16' } }).faults)
     .toEqual(['secureMode is true, but LMI V14 does not allow kvCacheDtype, swapSpace in secure mode. Omit one of them.']);
   expect(serve({ version: 14, props: { secureMode: false, kvCacheDtype: 'fp8' } }).faults).toEqual([]);
@@ -107,18 +107,18 @@ test.each<[number, object, { readonly [name: string]: string }, string]>([
   expect(bound('Neuronx', version, props, { environment }).environment.OPTION_ROLLING_BATCH).toBe(rollingBatch);
 });
 
-test('V7 compiles for the size of the rolling batch', () => {
+test('NeuronX V7 compiles the model for the size of the rolling batch', () => {
   expect([7, 8].map((version) => bound('Neuronx', version, { maxRollingBatchSize: 4 }).environment.OPTION_BATCH_SIZE)).toEqual(['4', undefined]);
   expect(bound('Neuronx', 7).environment).not.toHaveProperty('OPTION_BATCH_SIZE');
 });
 
-test('a number of cores in a bare variable reaches the name that the version heeds', () => {
+test('a number of cores in a variable is written to the variable that the version reads', () => {
   expect(bound('Neuronx', 12, {}, { environment: { TENSOR_PARALLEL_DEGREE: '4' } }).environment.OPTION_TENSOR_PARALLEL_DEGREE).toBe('4');
   expect(bound('Neuronx', 11, {}, { environment: { TENSOR_PARALLEL_DEGREE: '4' } }).environment.TENSOR_PARALLEL_DEGREE).toBe('12');
   expect(bound('Neuronx', 12, {}, { acceleratorCount: 6 }).environment.OPTION_TENSOR_PARALLEL_DEGREE).toBe('6');
 });
 
-test('a list and an object that are known only at deployment are not judged, and are written at deployment', () => {
+test('lists and objects known only at deployment pass the checks, and are rendered at deployment', () => {
   const stack = testStack();
   const bucket = new CfnParameter(stack, 'Word').valueAsString;
   const backend = new VllmBackend(stack, 'Vllm', { version: LmiVersion.V20, hfOverrides: { name: bucket }, loraTargetModules: undefined, compilationConfig: { mode: 3 } });

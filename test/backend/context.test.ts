@@ -25,7 +25,7 @@ function asked(context: string, version = 20, environment: { [name: string]: str
   return { faults, warnings: warningsOf(stack).filter((text) => text.includes('long-context')) };
 }
 
-test.each([8, 11, 12, 14, 20, 29])('a context beyond that of the model is refused in V%d', (version) => {
+test.each([8, 11, 12, 14, 20, 29])('a context longer than the model\'s is an error in V%d', (version) => {
   expect(asked('8192', version)).toEqual({ faults: [], warnings: [] });
   expect(asked('8193', version).faults).toEqual([expect.stringContaining('environment.OPTION_MAX_MODEL_LEN is "8193", but the model is made for 8192 tokens')]);
 });
@@ -38,11 +38,11 @@ test('a context with a suffix is a number too', () => {
 test.each([
   [{ VLLM_ALLOW_LONG_MAX_MODEL_LEN: '1' }, 12], [{ OPTION_HF_OVERRIDES: '{"rope_scaling":{"rope_type":"yarn","factor":4.0}}' }, 14],
   [{ OPTION_ROPE_SCALING: '{"type":"dynamic","factor":2.0}' }, 14],
-])('it is not where %j is set', (environment, version) => {
+])('it is not an error with %j', (environment, version) => {
   expect(asked('16384', version, environment)).toEqual({ faults: [], warnings: [] });
 });
 
-test('a vLLM without the switch ignores it', () => {
+test('a vLLM without the variable ignores it', () => {
   expect(asked('16384', 11, { VLLM_ALLOW_LONG_MAX_MODEL_LEN: '1' }).faults).toHaveLength(1);
 });
 
@@ -78,14 +78,14 @@ test.each([
   expect(serve({ version, environment: { OPTION_MAX_MODEL_LEN: '4096', OPTION_MAX_ROLLING_BATCH_PREFILL_TOKENS: tokens, ...environment } }).faults).toHaveLength(count);
 });
 
-test('a long context turns on chunked prefill by itself', () => {
+test('a long context turns on chunked prefill automatically', () => {
   const environment = { OPTION_MAX_MODEL_LEN: '32769', OPTION_MAX_ROLLING_BATCH_PREFILL_TOKENS: '4096' };
   expect(serve({ version: 14, environment }).faults).toEqual([]);
   expect(serve({ version: 14, environment: { ...environment, OPTION_MAX_MODEL_LEN: '32768' } }).faults).toHaveLength(1);
   expect(serve({ version: 14, environment: { ...environment, OPTION_ENABLE_CHUNKED_PREFILL: 'false' } }).faults).toHaveLength(1);
 });
 
-test.each([[10, 'Raise it, or lower maxModelLen.'], [11, 'Raise it, set enableChunkedPrefill: true, or lower maxModelLen.']])('V%d says what to do: %s', (version, remedy) => {
+test.each([[10, 'Raise it, or lower maxModelLen.'], [11, 'Raise it, set enableChunkedPrefill: true, or lower maxModelLen.']])('the error in V%d says what to do: %s', (version, remedy) => {
   const { faults } = serve({ version, environment: { OPTION_MAX_MODEL_LEN: '4096', OPTION_MAX_ROLLING_BATCH_PREFILL_TOKENS: '4095' } });
   expect(faults).toEqual(['environment.OPTION_MAX_ROLLING_BATCH_PREFILL_TOKENS is "4095", but must be at least the context, which is 4096 tokens, because without chunked prefill a '
     + `prompt is processed in one step. ${remedy}`]);

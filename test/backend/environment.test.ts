@@ -9,7 +9,7 @@ import { problemsOf, testEndpoint, testStack } from '../stacks';
 
 const BACKENDS: readonly BackendName[] = ['Vllm', 'TrtLlm', 'Neuronx', 'LmiDist', 'DeepSpeed'];
 
-test('all faults of one backend come in one error', () => {
+test('all problems of a backend are in one error', () => {
   const faults = problemsOf(() => backendOf(testStack(), 'Vllm', 8, {
     maxRollingBatchSize: 0, dtype: 'float16', quantize: LmiQuantization.GPTQ, maxModelLen: -1, enableLora: true, maxModelLenn: 5,
   }));
@@ -35,7 +35,7 @@ test.each([null, undefined])('a backend without props (%p) has the newest versio
   expect(new VllmBackend(testStack(), 'Backend', props as any).version).toBe(LmiVersion.LATEST);
 });
 
-test.each(BACKENDS)('a variable of %s is held to the bounds of its prop', (backend) => {
+test.each(BACKENDS)('a variable of %s must be within the bounds of its prop', (backend) => {
   const version = versionsOf(backend)[2];
   expect(serve({ backend, version, environment: { OPTION_MAX_ROLLING_BATCH_SIZE: '0' } }).faults)
     .toEqual([expect.stringContaining('environment.OPTION_MAX_ROLLING_BATCH_SIZE is 0; it must be an integer >= 1')]);
@@ -78,7 +78,7 @@ test('a variable whose value is known only at deployment passes', () => {
   expect(serve({ version: 17, environment }).faults).toEqual([]);
 });
 
-test('a value known only at deployment may stand for the degree of tensor parallelism', () => {
+test('the degree of tensor parallelism may be a value known only at deployment', () => {
   const degree = Lazy.number({ produce: () => 2 });
   expect(serve({ version: 17, modelType: 'llama', props: { tensorParallelDegree: degree } }).faults).toEqual([]);
 });
@@ -99,7 +99,7 @@ test.each([
   [{ enforceEager: false }, { ENABLE_CUDA_GRAPHS: 'false' }, 'enforceEager'],
   [{ tensorParallelDegree: 1 }, { SM_NUM_GPUS: '2' }, 'tensorParallelDegree'],
   [{}, { HF_MODEL_ID: 'org/other' }, 'model'],
-])('fails when the props %j meet environment %j', (props, environment, part) => {
+])('fails when the props %j contradict environment %j', (props, environment, part) => {
   expect(serve({ version: 17, props, environment: environment as any }).faults).toEqual([expect.stringContaining(part)]);
 });
 
@@ -132,7 +132,7 @@ test.each([
   expect(serve({ backend: 'LmiDist', version: 12, props: { ...props, draftModelTpSize: 1 } }).faults).toEqual([]);
 });
 
-test('fails when Transformers NeuronX is to run on Inferentia1', () => {
+test('fails when Transformers NeuronX runs on Inferentia1', () => {
   expect(serve({ backend: 'Neuronx', version: 12, instanceType: LmiInstanceType.INF1_2XLARGE }).faults).toEqual([expect.stringContaining('Inferentia2')]);
 });
 
@@ -143,12 +143,12 @@ test('the degree of tensor parallelism must divide the attention heads', () => {
   expect(at(2)).toEqual([]);
 });
 
-test('every warning of a rule stands in the table of warnings, and no id of a rule is used twice', () => {
+test('every warning of a rule is in the table of warnings, and rule ids are unique', () => {
   RULES.forEach((rule) => expect(rule.warning === undefined || rule.warning in WARNINGS).toBe(true));
   expect(new Set(RULES.map((rule) => rule.id)).size).toBe(RULES.length);
 });
 
-test.each(BACKENDS)('a known variable of %s stands once in the list', (backend) => {
+test.each(BACKENDS)('each known variable of %s is listed once', (backend) => {
   const known = knownVariables(backend);
   expect(new Set(known).size).toBe(known.length);
   expect(known).toEqual(expect.arrayContaining(['OPTION_ENTRYPOINT', 'OPTION_TENSOR_PARALLEL_DEGREE', 'HF_TRUST_REMOTE_CODE', 'OPTION_DTYPE']));
@@ -163,7 +163,7 @@ test.each<[string, any, string]>([
   expect(problemsOf(() => new VllmBackend(stack, 'Own', { modelLoadingTimeout: value(token) }))).toEqual([expect.stringContaining(text)]);
 });
 
-test('a token in place of a list is refused, and a list of a parameter is not', () => {
+test('a string token instead of a list is an error, but the list of a parameter is not', () => {
   const stack = testStack();
   const parameter = new CfnParameter(stack, 'L', { type: 'CommaDelimitedList' });
   const make = (untrustedChannels: any) => new VllmBackend(stack, 'Own', { version: LmiVersion.V17, secureMode: true, securityControls: ['DISALLOW_TRUST_REMOTE_CODE'], untrustedChannels });
@@ -179,12 +179,12 @@ test.each<[any]>([[{ image: [1] }], [{ image: 'a,b' }], [{ 'a=b': 1 }], [{ image
 
 test.each<[BackendName, number, any]>([
   ['LmiDist', 13, { OPTION_LIMIT_MM_PER_PROMPT: '{"image": 2}' }], ['Vllm', 13, { OPTION_LIMIT_MM_PER_PROMPT: '{"image": 2}' }],
-])('%s V%d, which reads pairs, says so where a variable holds JSON', (backend, version, environment) => {
+])('%s V%d reads pairs, and the error says so if a variable contains JSON', (backend, version, environment) => {
   expect(serve({ backend, version, environment }).faults).toEqual([expect.stringContaining('it must be pairs of names and values such as image=2,video=1')]);
   expect(serve({ backend, version, environment: { OPTION_LIMIT_MM_PER_PROMPT: 'image=2' } }).faults).toEqual([]);
 });
 
-test('a value that is not an object is refused in the words of a prop, or of a variable', () => {
+test('the error for a value that is not an object names the prop or the variable', () => {
   const cyclic: any = {};
   cyclic.self = cyclic;
   expect(problemsOf(() => new VllmBackend(testStack(), 'Own', { speculativeConfig: cyclic })))
@@ -197,12 +197,12 @@ test('a value that is not an object is refused in the words of a prop, or of a v
 const recommendations = (backend: BackendName, version: number, environment: { [name: string]: string }) =>
   serve({ backend, version, environment }).warnings.filter((text) => text.includes('replace defaults of the backend'));
 
-test('a prop is recommended in place of a variable only where the version has it', () => {
+test('a prop is recommended instead of a variable only if the version has it', () => {
   expect(recommendations('TrtLlm', 9, { OPTION_ROLLING_BATCH: 'auto' })).toEqual([expect.stringContaining('pass rollingBatch instead')]);
   expect(recommendations('TrtLlm', 8, { OPTION_ROLLING_BATCH: 'auto' })).toEqual([]);
 });
 
-test('a variable may have a name that every object inherits', () => {
+test('a variable may have the name of an inherited property, such as constructor', () => {
   expect(testEndpoint({ environment: { toString: 'a', constructor: 'b' } as any }).environment).toMatchObject({ toString: 'a', constructor: 'b' });
 });
 
@@ -211,20 +211,20 @@ test.each([[14, false], [15, true], [16, true]])('LMI V%d reads limits of media 
   expect(serve({ version, environment: { OPTION_LIMIT_MM_PER_PROMPT: 'image=2' } }).faults.length === 0).toBe(version <= 15);
 });
 
-test.each([[8, 'HF_MODEL_REVISION', 'HF_REVISION'], [9, 'HF_REVISION', 'HF_MODEL_REVISION']])('the revision of LMI V%d may come by %s, not by %s', (version, read, unread) => {
+test.each([[8, 'HF_MODEL_REVISION', 'HF_REVISION'], [9, 'HF_REVISION', 'HF_MODEL_REVISION']])('the revision in LMI V%d may be set by %s, not by %s', (version, read, unread) => {
   const endpoint = { model: LmiModel.fromHuggingFace('org/model', { revision: 'main' }) };
   expect(serve({ version, endpoint, environment: { [read]: 'other' } }).faults).toEqual([expect.stringContaining(`environment.${read}`)]);
   expect(serve({ version, endpoint, environment: { [read]: 'main' } }).faults).toEqual([]);
   expect(serve({ version, endpoint, environment: { [unread]: 'other' } }).warnings.join()).toContain(unread);
 });
 
-test('LMI-Dist V8 alone lowers the case of a data type', () => {
+test('only LMI-Dist V8 lowercases a data type', () => {
   expect(serve({ backend: 'LmiDist', version: 8, environment: { OPTION_DTYPE: 'FP16' } }).faults).toEqual([]);
   expect(serve({ backend: 'LmiDist', version: 8, environment: { OPTION_DTYPE: 'fp16' } }).faults).toEqual([]);
   expect(serve({ backend: 'LmiDist', version: 9, environment: { OPTION_DTYPE: 'FP16' } }).faults).toHaveLength(1);
 });
 
-test('a dropped false is not to be carried to a version that refuses it', () => {
+test('an omitted false is not an error in a version that rejects the option', () => {
   const warning = (environment: { [name: string]: string }) => serve({ version: 20, environment }).warnings.filter((text) => text.includes('false-ignored')).join();
   expect(warning({ OPTION_DISABLE_LOG_STATS: 'false' })).toMatch(/Omit it\. \[/);
   expect(warning({ OPTION_ENFORCE_EAGER: 'false' })).toMatch(/LMI V26 or later/);

@@ -139,6 +139,6 @@ test.each(behavior.refused as { backend: BackendName; prop: string; value: unkno
   },
 );
 
-test('the newest version is among those that are tried', () => {
+test('the newest version is among those tested', () => {
   expect(VERSIONS.map(({ version }) => version)).toContain(NEWEST_PUBLISHED);
 });

@@ -41,7 +41,7 @@ test.each([
   [{ OPTION_TOOL_CALL_PARSER: 'qwen3_coder' }, 'ENABLE_AUTO_TOOL_CHOICE=true TOOL_CALL_PARSER=qwen3_coder REASONING_PARSER=qwen3'],
   [{ OPTION_REASONING_PARSER: 'deepseek_r1' }, 'ENABLE_AUTO_TOOL_CHOICE=true TOOL_CALL_PARSER=hermes REASONING_PARSER=deepseek_r1'],
   [{ OPTION_ENABLE_AUTO_TOOL_CHOICE: 'false' }, 'ENABLE_AUTO_TOOL_CHOICE=false REASONING_PARSER=qwen3'],
-])('the value of the user wins: %j', (environment, expected) => {
+])('an explicit value takes precedence: %j', (environment, expected) => {
   expect(parsersOf('Qwen/Qwen3-8B', environment as any)).toBe(expected);
 });
 
@@ -55,7 +55,7 @@ test.each([['V15', { ENABLE_REASONING: 'true', REASONING_PARSER: 'deepseek_r1' }
   expect(Object.fromEntries(NAMES.filter((name) => name in environment).map((name) => [name.slice('OPTION_'.length), environment[name]]))).toEqual(expected);
 });
 
-test('a backend of the user has what the user passes', () => {
+test('an explicit backend has only the options that were passed', () => {
   expect(parsersOf('Qwen/Qwen3-8B', {}, (stack) => new VllmBackend(stack, 'Vllm'))).toBe('');
 });
 
@@ -66,7 +66,7 @@ test('an inference component without backend, too', () => {
   expect(component.environment).toMatchObject({ OPTION_TOOL_CALL_PARSER: 'hermes', OPTION_REASONING_PARSER: 'qwen3' });
 });
 
-test('the rows name what the tables of vLLM have, and no row is hidden by one before it', () => {
+test('the rows name only existing parsers of vLLM, and no row is hidden by an earlier one', () => {
   const newest = Math.max(...versionsOf('Vllm'));
   for (const preset of MODEL_PRESETS) {
     expect([preset.family, (preset.toolCallParsers ?? []).filter((name) => !(name in TOOL_CALL_PARSERS))]).toEqual([preset.family, []]);

@@ -29,7 +29,7 @@ function packed(files: { readonly [name: string]: string }, version: number, pro
 const ids = (warnings: readonly string[]) => warnings.map((text) => /cdk-sagemaker-lmi:([\w-]+)/.exec(text)?.[1]);
 
 describe('the degree of NeuronX', () => {
-  test('reaches V12 under the name that it does not overwrite', () => {
+  test('is written in V12 to the variable that the container does not overwrite', () => {
     expect(served('Neuronx', 12).environment).toMatchObject({ OPTION_TENSOR_PARALLEL_DEGREE: '12' });
     expect(served('Neuronx', 12, { tensorParallelDegree: 2 }).environment).toMatchObject({ OPTION_TENSOR_PARALLEL_DEGREE: '2' });
     expect(served('Neuronx', 12).environment).not.toHaveProperty('TENSOR_PARALLEL_DEGREE');
@@ -42,14 +42,14 @@ describe('the degree of NeuronX', () => {
     expect(served('Neuronx', 12, { tensorParallelDegree: 2 }, { [name]: '4' }).faults).toEqual([expect.stringMatching(new RegExp(`${name}.*tensorParallelDegree`))]);
   });
 
-  test('is checked by what the container gets', () => {
+  test('is checked with the final variables', () => {
     expect(served('Neuronx', 12, {}, { TENSOR_PARALLEL_DEGREE: '24' }).faults).toEqual([expect.stringContaining('tensorParallelDegree is 24')]);
     expect(served('Neuronx', 12, { tensorParallelDegree: 24 }).faults).toEqual([expect.stringContaining('tensorParallelDegree is 24')]);
   });
 });
 
 describe('asynchronous vLLM', () => {
-  test.each(range(17, 29))('is written out in V%d, so that models whose architecture the server does not know stay with vLLM', (version) => {
+  test.each(range(17, 29))('is set explicitly in V%d, so that models whose architecture the server does not know are served by vLLM', (version) => {
     for (const props of [{}, { mode: 'async' }]) {
       const { environment } = served('Vllm', version, props);
       expect(environment).toMatchObject({ OPTION_ASYNC_MODE: 'true' });
@@ -58,24 +58,24 @@ describe('asynchronous vLLM', () => {
     expect(served('Vllm', version, { mode: 'rolling-batch' }).environment).not.toHaveProperty('OPTION_ASYNC_MODE');
   });
 
-  test.each([17, 20, 27, 29])('takes the three variables of the guides in V%d', (version) => {
+  test.each([17, 20, 27, 29])('accepts the three variables of the guides in V%d', (version) => {
     const three = { OPTION_ASYNC_MODE: 'true', OPTION_ROLLING_BATCH: 'disable', OPTION_ENTRYPOINT: 'djl_python.lmi_vllm.vllm_async_service' };
     for (const props of [{}, { mode: 'async' }]) {
       expect(served('Vllm', version, props, three)).toMatchObject({ faults: [], environment: three });
     }
   });
 
-  test('is left when the user asks for a rolling batch', () => {
+  test('is off when the user chooses a rolling batch', () => {
     const { environment, faults } = served('Vllm', 27, {}, { OPTION_ROLLING_BATCH: 'vllm' });
     expect(faults).toEqual([]);
     expect(environment).not.toHaveProperty('OPTION_ASYNC_MODE');
   });
 
-  test('without a word about async, no rolling batch takes vLLM out of use', () => {
+  test('without the asynchronous mode, disabling the rolling batch disables vLLM', () => {
     expect(served('Vllm', 17, {}, { OPTION_ROLLING_BATCH: 'disable' }).faults).toEqual([expect.stringContaining('takes vLLM out of use')]);
   });
 
-  test.each([17, 27])('cannot be had beside a rolling batch in V%d', (version) => {
+  test.each([17, 27])('cannot be combined with a rolling batch in V%d', (version) => {
     expect(served('Vllm', version, { mode: 'rolling-batch' }, { OPTION_ASYNC_MODE: 'true' }).faults.join()).toMatch(/OPTION_ASYNC_MODE/);
   });
 });
@@ -91,12 +91,12 @@ describe('workers', () => {
     expect(served(backend, version, { tensorParallelDegree, minWorkers: 1, maxWorkers: 1 }).faults).toEqual([]);
   });
 
-  test.each(['SERVING_MAX_WORKERS', 'SERVING_MIN_WORKERS', 'SAGEMAKER_NUM_MODEL_WORKERS'])('share accelerators by the variable %s too', (name) => {
+  test.each(['SERVING_MAX_WORKERS', 'SERVING_MIN_WORKERS', 'SAGEMAKER_NUM_MODEL_WORKERS'])('also share accelerators with the variable %s', (name) => {
     expect(served('Vllm', 27, {}, { [name]: '2' }).faults).toEqual([expect.stringContaining(`environment.${name} is "2"`)]);
     expect(served('Vllm', 27, {}, { [name]: '1' }).faults).toEqual([]);
   });
 
-  test('of vLLM fit next to each other when each takes its share of the memory', () => {
+  test('of vLLM fit together if each gets its share of the memory', () => {
     expect(served('Vllm', 27, { tensorParallelDegree: 4, maxWorkers: 2, gpuMemoryUtilization: 0.5 }).faults).toEqual([]);
     expect(served('Vllm', 27, { tensorParallelDegree: 4, maxWorkers: 2, gpuMemoryUtilization: 0.51 }).faults).toHaveLength(1);
   });
@@ -110,7 +110,7 @@ describe('workers', () => {
     result.faults.forEach((fault) => expect(fault).toMatch(/Workers is .*4 GPUs, which hold/));
   });
 
-  test('are one where the server makes them one', () => {
+  test('are one where the server allows only one', () => {
     expect(served('Vllm', 17, { enableLora: true, maxWorkers: 2 }).faults).toEqual([]);
     expect(served('Vllm', 12, { enableLora: true, maxWorkers: 2 }).faults).toHaveLength(1);
   });
@@ -159,14 +159,14 @@ describe('a handler of the user\'s own', () => {
     expect(warned('def handle(inputs):\n    return None\n', 14)).not.toContain('async-handler');
   });
 
-  test('is warned of where nobody can look into it', () => {
+  test('gets a warning if its source is unknown', () => {
     expect(ids(served('Vllm', 27, { entryPoint: 'model.py' }).warnings)).toEqual(['async-handler']);
     expect(ids(served('Vllm', 14, { entryPoint: 'model.py' }).warnings)).toEqual([]);
   });
 });
 
 describe('LMI-Dist and TensorRT-LLM under MPI', () => {
-  test.each(range(10, 14))('LMI-Dist V%d asks for MPI itself, in case that the server cannot read the configuration of the model', (version) => {
+  test.each(range(10, 14))('LMI-Dist V%d sets the MPI mode, in case the server cannot read the configuration of the model', (version) => {
     expect(served('LmiDist', version).environment).toMatchObject({ OPTION_MPI_MODE: 'true' });
   });
 
@@ -176,7 +176,7 @@ describe('LMI-Dist and TensorRT-LLM under MPI', () => {
     expect(served(backend, version, {}, { OPTION_MPI_MODE: 'false' })).toMatchObject({ faults: [] });
   });
 
-  test('V9 stays with the engine that it is given', () => {
+  test('V9 keeps the engine that is passed', () => {
     expect(served('LmiDist', 9, {}, { OPTION_ENGINE: 'Python' }).faults).toHaveLength(1);
   });
 });
@@ -220,7 +220,7 @@ describe('what only one mode reads', () => {
     expect(served('Vllm', version, { ...props, mode: 'async' }).warnings.join()).not.toContain('has no effect');
   });
 
-  test('a path is no chat template in a rolling batch', () => {
+  test('a chat template cannot be a path in a rolling batch', () => {
     for (const chatTemplate of ['/opt/ml/model/chat.jinja', 'chat.jinja']) {
       expect(served('Vllm', 14, { chatTemplate }).faults).toEqual([expect.stringContaining('the path itself would become the prompt')]);
       expect(served('Vllm', 17, { chatTemplate }).faults).toEqual([]);
@@ -248,7 +248,7 @@ describe('what only one mode reads', () => {
 });
 
 describe('batches of NeuronX', () => {
-  test('V7 compiles for the batch that it is to form', () => {
+  test('V7 compiles the model for its batch size', () => {
     expect(served('Neuronx', 7, { nPositions: 512, maxRollingBatchSize: 4 }).environment).toMatchObject({ OPTION_MAX_ROLLING_BATCH_SIZE: '4', OPTION_BATCH_SIZE: '4' });
     expect(served('Neuronx', 7, { nPositions: 512 }, { OPTION_BATCH_SIZE: '4' }).faults).toEqual([]);
     expect(served('Neuronx', 8, { nPositions: 512, maxRollingBatchSize: 4 }).environment).not.toHaveProperty('OPTION_BATCH_SIZE');
@@ -262,13 +262,13 @@ describe('batches of NeuronX', () => {
   });
 });
 
-test.each([17, 27])('a property batch_size takes vLLM out of use in V%d', (version) => {
+test.each([17, 27])('a property batch_size disables vLLM in V%d', (version) => {
   const batchOf = (size: string) => packed({ 'config.json': '{}' }, version, {}, { servingProperties: { batch_size: size } }).make;
   expect(problemsOf(batchOf('4'))).toEqual([expect.stringContaining('batch_size is "4", which disables vLLM')]);
   expect(batchOf('1')()).toMatchObject({ OPTION_ASYNC_MODE: 'true' });
 });
 
-test('a directory without config.json gets its engine by name', () => {
+test('a directory without config.json gets an explicit engine', () => {
   expect(packed({ 'params.json': '{}' }, 17).make()).toMatchObject({ OPTION_ENGINE: 'Python', OPTION_ASYNC_MODE: 'true' });
   expect(packed({ 'params.json': '{}', 'config.json': '{}' }, 17).make()).not.toHaveProperty('OPTION_ENGINE');
 });

@@ -108,7 +108,7 @@ test('a refused value is an error, and any other passes', () => {
   expect(wrongOf({ kind: 'quantization', refused }, LmiQuantization.of('old'), 16)).toHaveLength(1);
 });
 
-test('words come and go by version', () => {
+test('words depend on the version', () => {
   const words = { first: 14, short: [15, 16], late: 17 } as const;
   expect(wordsOf(words)).toEqual([
     { from: 14, to: 14, value: ['first'] }, { from: 15, to: 16, value: ['first', 'short'] }, { from: 17, to: undefined, value: ['first', 'late'] },
@@ -132,7 +132,7 @@ test('an option that a version accepts and does not use is ignored, not refused'
   expect(check(table, { x: 'word' }, 24, { x: 'environment.OPTION_X' }).ignored).toEqual([expect.stringContaining('environment.OPTION_X has no effect')]);
 });
 
-test('a prop of false that is not written is never wrong; the same as a variable is', () => {
+test('a prop that is false and not rendered is never an error; a variable with false is', () => {
   const table = { x: row({ kind: 'boolean', omitFalse: true, values: [{ from: 26, value: ['true'] }] }) };
   expect(check(table, { x: false }, 26).wrong).toEqual([]);
   expect(check(table, { x: false }, 26, { x: 'environment.OPTION_X' }).wrong).toEqual([expect.stringContaining('environment.OPTION_X is false')]);
@@ -155,7 +155,7 @@ test.each([
   expect([ignored.wrong.length, ignored.ignored.length]).toEqual([0, count]);
 });
 
-test('an excluded option counts by its value, and by how large it is', () => {
+test('an exclusion depends on the value of the other option, and on its size', () => {
   const byValue = RELATED({ excludes: [{ prop: 'y', values: [true], because: 'they exclude each other' }] });
   expect(check(byValue, { x: 'word', y: true }).wrong).toEqual([expect.stringMatching(/x.*y.*they exclude each other/)]);
   expect(check(byValue, { x: 'word', y: false }).wrong).toEqual([]);
@@ -164,7 +164,7 @@ test('an excluded option counts by its value, and by how large it is', () => {
   expect(check(bySize, { x: 'word', n: 2 }).wrong).toHaveLength(1);
 });
 
-test('a relation holds for the values and the versions that it names', () => {
+test('a relation applies to the values and versions that it names', () => {
   const table = RELATED({ requires: [{ prop: 'y', when: ['a'], from: 10, to: 12, because: 'only then' }] });
   expect(check(table, { x: 'a' }, 10).wrong).toHaveLength(1);
   expect(check(table, { x: 'a' }, 12).wrong).toHaveLength(1);
@@ -173,7 +173,7 @@ test('a relation holds for the values and the versions that it names', () => {
   expect(check(table, { x: 'a' }, 13).wrong).toEqual([]);
 });
 
-test('a false value stands for an option that is off, so relations do not hold for it', () => {
+test('an option that is false is off, so relations do not apply to it', () => {
   const table: OptionTable = { x: row({ kind: 'boolean', requires: [{ prop: 'y', because: 'it must be on' }] }), y: row({ env: 'OPTION_Y', kind: 'boolean' }) };
   expect(check(table, { x: false }).wrong).toEqual([]);
   expect(check(table, { x: true }).wrong).toHaveLength(1);
@@ -256,7 +256,7 @@ test.each<[string, Partial<OptionRow>, unknown, string]>([
   ['pairs with an equals sign', { kind: 'object', spelling: 'pairs' }, { image: 'a=b' }, 'x is {"image":"a=b"}; it must be an object of numbers or strings without commas and equals signs. Pass an allowed value or omit it (default: nothing).'],
   ['pairs with a comma in a name', { kind: 'object', spelling: 'pairs' }, { 'a,b': 1 }, 'x is {"a,b":1}; it must be an object of numbers or strings without commas and equals signs. Pass an allowed value or omit it (default: nothing).'],
   ['pairs with an object', { kind: 'object', spelling: 'pairs' }, { image: {} }, 'x is {"image":{}}; it must be an object of numbers or strings without commas and equals signs. Pass an allowed value or omit it (default: nothing).'],
-])('%s that cannot be is described in full', (_what, columns, value, sentence) => {
+])('the error for an invalid %s describes the valid values completely', (_what, columns, value, sentence) => {
   expect(wrongOf(columns, value)).toEqual([sentence]);
 });
 
@@ -267,7 +267,7 @@ test.each<[string, Partial<OptionRow>, string]>([
   expect(check({ x: row(columns) }, { x: 'not so' }, 20, { x: name }).wrong).toEqual([`${name} is "not so"; it must be ${words}. Pass an allowed value or omit it (default: nothing).`]);
 });
 
-test('an option outside its versions says where it belongs', () => {
+test('the error for an option outside its versions names the right versions', () => {
   expect(wrongOf({ since: 12 }, 'a', 11)).toEqual(['x is read by LMI V12 and later (OPTION_X), but the version is LMI V11. Omit it, or choose another version.']);
   expect(wrongOf({ since: 8, until: 9, insteadUse: 'y' }, 'a', 11)).toEqual(['x is read by LMI V8, V9 (OPTION_X), but the version is LMI V11. Use y.']);
   expect(check({ x: row({ since: 12 }) }, { x: 'a' }, 11, { x: 'environment.OPTION_X' }).wrong).toEqual([
@@ -275,7 +275,7 @@ test('an option outside its versions says where it belongs', () => {
   ]);
 });
 
-test('an option without effect is an error where no guide names it, and a warning elsewhere', () => {
+test('an option without effect is an error if no guide names it, otherwise a warning', () => {
   const unread = (more: object): OptionTable => ({ x: row({ unread: [{ from: 10, to: 12, because: 'nobody looks at it', ...more }] }) });
   expect(check(unread({ undocumented: true }), { x: 'a' }, 12)).toEqual({ wrong: ['x has no effect in LMI V12, because nobody looks at it. Omit it.'], ignored: [] });
   expect(check(unread({}), { x: 'a' }, 10)).toEqual({ wrong: [], ignored: ['x has no effect in LMI V10, because nobody looks at it.'] });
@@ -284,7 +284,7 @@ test('an option without effect is an error where no guide names it, and a warnin
   expect(check(unread({}), { x: 7 }, 10).ignored).toEqual([]);
 });
 
-test('what two options are to each other is said with both values', () => {
+test('the error for two related options shows both values', () => {
   const needs = (columns: object): OptionTable => RELATED({ requires: [{ prop: 'y', because: 'it must be on.', ...columns }] });
   expect(check(needs({}), { x: 'a' }).wrong).toEqual(['x is "a", which needs y (OPTION_Y): it must be on.']);
   expect(check(needs({ values: [true, 'max'] }), { x: 'a' }).wrong).toEqual(['x is "a", which needs y (OPTION_Y) of true or "max": it must be on.']);
@@ -298,7 +298,7 @@ test('what two options are to each other is said with both values', () => {
   expect(check(RELATED({ excludes: [{ prop: 'y', ignored: true, because: 'so.' }] }), { x: 'a', y: true })).toEqual({ wrong: [], ignored: ['x is "a" and y is true, which cannot be combined: so.'] });
 });
 
-test('a relation counts a list by its elements, an enum-like value by its word, and null for nothing', () => {
+test('a relation reads a list by its elements, an enum-like value by its word, and ignores null', () => {
   const when = (listed: (string | number)[]): OptionTable => RELATED({ kind: 'list', requires: [{ prop: 'y', when: listed, because: 'so.' }] });
   expect(check(when(['b']), { x: ['a', 'b'] }).wrong).toHaveLength(1);
   expect(check(when(['c']), { x: ['a', 'b'] }).wrong).toEqual([]);
@@ -368,7 +368,7 @@ test('tokens inside lists and objects reach the variable', () => {
   expect(render({ kind: 'object' }, { b: 1, a: 2 })).toBe('{"b":1,"a":2}');
 });
 
-test('a duration is written in its unit even where that is a fraction, which the check refuses before', () => {
+test('a duration is rendered in its unit even as a fraction, which the earlier check rejects', () => {
   expect(renderOption(new Stack(), row({ kind: 'duration', unit: 'minutes' }), Duration.seconds(90), 20)).toBe('1.5');
   expect(wrongOf({ kind: 'duration', unit: 'minutes' }, Duration.seconds(90))).toHaveLength(1);
   expect(wrongOf({ kind: 'duration', unit: 'milliseconds', min: 1 }, Duration.millis(1))).toEqual([]);
@@ -385,7 +385,7 @@ test('a duration that is known only at deployment is created in the unit of its 
   expect(wrongOf({ kind: 'list' }, Lazy.string({ produce: () => 'a' }))).toHaveLength(1);
 });
 
-test('ranges of versions reach from the first to the last, both included', () => {
+test('ranges of versions include both ends', () => {
   expect(wordsOf({ a: 14, b: [14, 14] })).toEqual([{ from: 14, to: 14, value: ['a', 'b'] }, { from: 15, to: undefined, value: ['a'] }]);
   expect(wordsOf({ b: 16, a: 14 }, 20)).toEqual([{ from: 14, to: 15, value: ['a'] }, { from: 16, to: 20, value: ['b', 'a'] }]);
   expect(wordsOutside({ a: 14 })).toEqual([]);

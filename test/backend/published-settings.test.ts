@@ -15,7 +15,7 @@ function pasted(backend: BackendName, version: number, environment: Variables, m
 }
 
 /* properties_manager/properties.py, validate_enable_streaming: puts the value into lower case in every release. */
-test.each([7, 8, 16, 27])('streaming may be switched in any case in V%d', (version) => {
+test.each([7, 8, 16, 27])('the streaming switch is case-insensitive in V%d', (version) => {
   for (const value of ['True', 'FALSE', 'HuggingFace']) {
     expect(pasted('Vllm', version, { OPTION_ENABLE_STREAMING: value }).faults).toEqual([]);
   }
@@ -23,7 +23,7 @@ test.each([7, 8, 16, 27])('streaming may be switched in any case in V%d', (versi
   expect(pasted('Vllm', version, { OPTION_ENABLE_STREAMING: 'on' }).faults).toEqual([expect.stringContaining('"on"')]);
 });
 
-test('its case does not hide that it cannot be combined with batches', () => {
+test('it cannot be combined with batches in any case', () => {
   expect(pasted('DeepSpeed', 9, { OPTION_ENABLE_STREAMING: 'True', SERVING_BATCH_SIZE: '2' }).faults.join()).toContain('streaming together with dynamic batches');
 });
 
@@ -41,7 +41,7 @@ test.each([[9, 1], [10, 0], [12, 0]])('the NeuronX image of V%d serves with the 
 });
 
 /* prepare.py of 0.26.0, llama-7b-split: compiled for several lengths, in batches of one. */
-test('NeuronX V8 serves one request at a time when that is what batches are', () => {
+test('NeuronX V8 serves one request at a time with a batch size of 1', () => {
   const variables = { OPTION_N_POSITIONS: '512', OPTION_CONTEXT_LENGTH_ESTIMATE: '256, 512' };
   expect(pasted('Neuronx', 8, { ...variables, SERVING_BATCH_SIZE: '1' })).toMatchObject({ faults: [], environment: { OPTION_ROLLING_BATCH: 'disable' } });
   expect(serve({ backend: 'Neuronx', version: 8, props: { nPositions: 512, contextLengthEstimate: [256, 512], batchSize: 1 } }))
@@ -51,7 +51,7 @@ test('NeuronX V8 serves one request at a time when that is what batches are', ()
 });
 
 /* transformers_neuronx.py of 0.25.0: the rolling batch is the smaller one of batch_size, 1 by default, and max_rolling_batch_size. */
-test('NeuronX V7 makes room for the batch that it compiles', () => {
+test('NeuronX V7 counts the memory of the batch that it compiles', () => {
   const request = { modelType: 'llama', instanceType: LmiInstanceType.INF2_XLARGE };
   const variables = { OPTION_N_POSITIONS: '2048', OPTION_TENSOR_PARALLEL_DEGREE: '2', OPTION_DTYPE: 'fp16' };
   expect(pasted('Neuronx', 7, { ...variables, OPTION_BATCH_SIZE: '4' }, request).faults).toEqual([]);
@@ -61,7 +61,7 @@ test('NeuronX V7 makes room for the batch that it compiles', () => {
 });
 
 /* prepare.py of 0.28.0, trtllm_handler_list.flan-t5-xxl: a converted T5 model in S3, whose type nobody can see. */
-test('who turns off the rolling batch of TensorRT-LLM V10 may have a T5 model', () => {
+test('TensorRT-LLM V10 serves a T5 model without a rolling batch', () => {
   const variables = { OPTION_ROLLING_BATCH: 'disable', SERVING_BATCH_SIZE: '32' };
   expect(pasted('TrtLlm', 10, variables, { local: true }).faults).toEqual([]);
   expect(pasted('TrtLlm', 10, variables, { local: true, modelType: 'llama' }).faults).toHaveLength(1);
@@ -69,7 +69,7 @@ test('who turns off the rolling batch of TensorRT-LLM V10 may have a T5 model', 
 });
 
 /* LmiConfigRecommender.java of 0.35.0, run 2026-11-25: with both, the asynchronous handler serves. */
-test.each([17, 27])('a rolling batch and the asynchronous mode as variables start V%d, and one of them is ignored', (version) => {
+test.each([17, 27])('V%d starts with variables for both a rolling batch and the asynchronous mode, and ignores one of them', (version) => {
   const { faults, warnings } = pasted('Vllm', version, { OPTION_ROLLING_BATCH: 'vllm', OPTION_ASYNC_MODE: 'true' });
   expect(faults).toEqual([]);
   expect(warnings.join()).toContain('serves asynchronously all the same');
@@ -100,7 +100,7 @@ test.each(['eetq', 'exl2', 'bitsandbytes-nf4', 'bitsandbytes-fp4', 'int4_awq'])(
 });
 
 /* test/golden/engine-values.json: the formats and methods that the vLLM of each version registers. */
-test.each(Object.keys(engineValues.loadFormats).map(Number).filter((version) => version >= 16))('V%d doubts words that its vLLM does not register', (version) => {
+test.each(Object.keys(engineValues.loadFormats).map(Number).filter((version) => version >= 16))('V%d warns about names that its vLLM does not register', (version) => {
   const doubted = (environment: Variables) => pasted('Vllm', version, environment).warnings.filter((text) => text.includes('unknown-word')).length;
   const formats = (engineValues.loadFormats as { [version: string]: string[] })[version];
   expect(formats.filter((format) => doubted({ OPTION_LOAD_FORMAT: format }) > 0)).toEqual([]);

@@ -180,7 +180,7 @@ test.each<[string, Request]>([
   expect(warnings.filter((warning) => !warning.startsWith('variables in environment replace defaults'))).toEqual([]);
 });
 
-test('a plugin may bring any parser', () => {
+test('a plugin may register any parser', () => {
   const parser = { OPTION_TOOL_CALL_PARSER: 'mine', OPTION_ENABLE_AUTO_TOOL_CHOICE: 'true' };
   expect(said(env('Vllm', 28, parser)).faults).toEqual([expect.stringContaining('"mine", a parser that vLLM does not have in LMI V28')]);
   expect(said(env('Vllm', 28, { ...parser, OPTION_TOOL_PARSER_PLUGIN: 'mine.py' })).faults).toEqual([]);
@@ -188,7 +188,7 @@ test('a plugin may bring any parser', () => {
   expect(said(env('Vllm', 28, { OPTION_REASONING_PARSER: 'mine', OPTION_REASONING_PARSER_PLUGIN: 'mine.py' })).faults).toEqual([]);
 });
 
-test('each rule has a name of its own', () => {
+test('each rule has a unique id', () => {
   const ids = RULES.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
   ids.forEach((id) => expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/));

@@ -121,7 +121,7 @@ test.each([[9, 'disable'], [10, 'disable'], [11, 'trtllm'], [12, 'trtllm']])('T5
   expect(serve({ backend: 'TrtLlm', version, modelType: 't5' }).environment.OPTION_ROLLING_BATCH).toBe(rollingBatch);
 });
 
-test('NeuronX is split over the cores that a copy gets', () => {
+test('NeuronX splits the model over the cores of a copy', () => {
   expect(serve({ backend: 'Neuronx', version: 12, props: { tensorParallelDegree: 8 } }).environment.OPTION_TENSOR_PARALLEL_DEGREE).toBe('8');
   expect(serve({ backend: 'Neuronx', version: 11, props: { tensorParallelDegree: 8 } }).environment.TENSOR_PARALLEL_DEGREE).toBe('8');
 });

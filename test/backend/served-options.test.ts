@@ -16,7 +16,7 @@ test.each([
   expect(served({ [variable]: word }).isOn(variable)).toBe(flag === true);
 });
 
-test('a value that is known only at deployment is neither on nor off', () => {
+test('a value known only at deployment is neither on nor off', () => {
   const options = served({ OPTION_ENABLE_LORA: Token.asString({ Ref: 'Lora' }) });
   expect([options.flag('OPTION_ENABLE_LORA'), options.isUnknown('OPTION_ENABLE_LORA'), options.isUnknown('OPTION_DTYPE')]).toEqual([undefined, true, false]);
 });
@@ -80,7 +80,7 @@ test('the variables of SageMaker win where the version reads them', () => {
   expect([16, 17].map((version) => served(environment, version).count('OPTION_MODEL_LOADING_TIMEOUT'))).toEqual([600, 900]);
 });
 
-test('a backend of a user\'s own is read like the one that is estimated alike', () => {
+test('a custom backend is read like the built-in backend with the same sizing engine', () => {
   const config = { sizingEngine: SizingEngine.VLLM };
   expect([16, 17].map((version) => new ServedOptions({ version, environment: {}, config }).isAsync)).toEqual([false, true]);
 });
@@ -100,7 +100,7 @@ test.each<[object, Environment, boolean]>([
   [{ contextVariable: 'OPTION_MAX_MODEL_LEN' }, { OPTION_MAX_MODEL_LEN: '4096' }, false],
   [{ contextVariable: 'OPTION_MAX_MODEL_LEN' }, {}, false],
   [{}, { OPTION_MAX_MODEL_LEN: '-1' }, false],
-])('with %j and %j the engine takes the longest context that fits: %p', (config, environment, expected) => {
+])('with %j and %j the engine uses the longest context that fits: %p', (config, environment, expected) => {
   expect(optionsOf(19, environment, config, 'Vllm').hasAutoContext).toBe(expected);
 });
 
@@ -124,7 +124,7 @@ test('a copy over all accelerators is one, however many there are', () => {
   expect([optionsOf(12, {}).copiesOn(undefined), optionsOf(12, { TENSOR_PARALLEL_DEGREE: '2' }).copiesOn(undefined)]).toEqual([1, undefined]);
 });
 
-test('an empty variable that is no option is set', () => {
+test('an empty variable that is not an option counts as set', () => {
   expect(optionsOf(12, { HF_HOME: '', OPTION_TASK: '' }).environment).toEqual({ HF_HOME: '' });
 });
 

@@ -47,7 +47,7 @@ test('a cross-encoder has no route', () => {
   }
 });
 
-test('a handler of the user may serve anything', () => {
+test('a custom handler may serve anything', () => {
   const architecture = architectureOf('bert', { architectureClass: 'BertForSequenceClassification' });
   expect(serve({ version: 29, architecture }).faults).toHaveLength(1);
   expect(serve({ version: 29, architecture, environment: { OPTION_ENTRYPOINT: 'rank.py' } }).faults).toEqual([]);

@@ -62,7 +62,7 @@ test.each<[string, number]>([
   expect([since - 1, since, 29].map((version) => isAllowedInSecureMode(variable, version))).toEqual([false, true, true]);
 });
 
-test('secure mode allows no other option, and every setting that is none', () => {
+test('secure mode allows no other option, and all settings that are not options', () => {
   expect(isAllowedInSecureMode('OPTION_HF_OVERRIDES', 29)).toBe(false);
   expect(isAllowedInSecureMode('SERVING_JOB_QUEUE_SIZE', 7)).toBe(true);
 });

@@ -14,12 +14,12 @@ function expectProblemsOf(work: () => unknown, ...props: string[]): void {
   expect(faults.map((fault) => props.find((prop) => fault.includes(prop)) ?? fault).sort()).toEqual([...props].sort());
 }
 
-test('wrong kinds and wrong values of an endpoint come in one error', () => {
+test('wrong types and wrong values of an endpoint are in one error', () => {
   expectProblemsOf(() => testEndpoint({ initialVariantWeight: 'x' as any, endpointName: '-bad-', initialInstanceCount: 0 }),
     'initialVariantWeight', 'endpointName', 'initialInstanceCount');
 });
 
-test('every prop of an endpoint that is of a wrong kind is named, beside what is wrong with the rest', () => {
+test('every prop of an endpoint with a wrong type is named, together with the other problems', () => {
   expectProblemsOf(() => testEndpoint({
     routing: 'random', capacityReservation: 'arn', instancePools: [G5_2XLARGE], deploymentPolicy: 'rolling', rollbackAlarms: ['alarm'],
     asyncInference: 's3://bucket', dataCapture: 's3://bucket', encryptionKey: 'arn', vpc: 'vpc', vpcSubnets: 7, sizing: 'skip',
@@ -34,7 +34,7 @@ test('a missing model is one problem among others', () => {
     'model is', 'instanceType', 'initialInstanceCount', 'modelDataDownloadTimeout');
 });
 
-test('an added variant is checked like the first', () => {
+test('an additional variant is checked like the first', () => {
   expectProblemsOf(() => testEndpoint().addVariant('Second', { model: 'org/model', instanceType: G5_2XLARGE, initialVariantWeight: -1, routing: {} } as any),
     'model', 'initialVariantWeight', 'routing');
 });
@@ -61,13 +61,13 @@ test('a backend and its endpoint are two errors', () => {
     'version', 'image', 'mode is', 'maxRollingBatchSize', 'dtype', 'maxModelLength');
 });
 
-test('with a version that is none, an option is not measured by another', () => {
+test('with an invalid version, options are not checked against another version', () => {
   const stack = testStack();
   expect(problemsOf(() => new VllmBackend(stack, 'Vllm', { version: 'V8', numSchedulerSteps: 4, maxLoras: 0, enableLora: true } as any)))
     .toEqual([expect.stringMatching(/^version is "V8"/), expect.stringMatching(/^maxLoras is 0/)]);
 });
 
-test('what an endpoint writes to', () => {
+test('output locations of an endpoint', () => {
   expectProblemsOf(() => testEndpoint({
     asyncInference: LmiAsyncInference.toBucket('bucket' as any, { prefix: '/x', successTopic: 'arn' as any, maxConcurrentInvocationsPerInstance: 0 }),
     dataCapture: LmiDataCapture.toBucket(undefined as any, { samplingPercentage: 101, captures: 'all' as any }),
@@ -86,11 +86,11 @@ describe('an object of another copy of the library', () => {
   });
   const NAMED = 'comes from another copy of cdk-sagemaker-lmi';
 
-  test('is told from an object of nobody\'s', () => {
+  test('is distinguished from a plain object', () => {
     expect(other.LmiInstanceType.G5_2XLARGE).not.toBeInstanceOf(LmiInstanceType);
   });
 
-  test('is named, and never shown', () => {
+  test('is named, and its content is never shown', () => {
     const stack = testStack();
     const faults = problemsOf(() => new LmiEndpoint(stack, 'Llm', {
       model: other.LmiModel.fromHuggingFace('org/model'),
@@ -123,7 +123,7 @@ describe('an object of another copy of the library', () => {
     expect(faults).toHaveLength(1);
   });
 
-  test('a quantization is taken, because only its value counts', () => {
+  test('a quantization is accepted, because only its value counts', () => {
     const stack = testStack();
     expect(() => new VllmBackend(stack, 'Vllm', { version: LmiVersion.V12, quantize: other.LmiQuantization.AWQ as any })).not.toThrow();
   });

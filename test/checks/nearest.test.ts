@@ -24,7 +24,7 @@ test('the closest wins, and among equals the first', () => {
   expect(nearest('seqs', ['seqa', 'seqb'])).toBe('seqa');
 });
 
-test('insertions, deletions and substitutions count one each', () => {
+test('insertions, deletions, and substitutions each count as one', () => {
   expect(nearest('abcd', ['bcd'], 1)).toBe('bcd');
   expect(nearest('abcd', ['abxcd'], 1)).toBe('abxcd');
   expect(nearest('abcd', ['xbcd'], 1)).toBe('xbcd');

@@ -14,7 +14,7 @@ function given(kind: PropKind, prop: unknown): unknown {
 test.each<[string, PropKind, unknown]>([
   ['null', STRING, null],
   ['undefined', STRING, undefined],
-])('%s counts as left out', (_, kind, value) => {
+])('%s counts as omitted', (_, kind, value) => {
   expect(given(kind, value)).toBeUndefined();
 });
 
@@ -36,6 +36,6 @@ test.each<[string, PropKind, any]>([
   ['a token in place of a duration', DURATION, Lazy.string({ produce: () => 'a' })],
   ['a token in place of an object', ROLE, Lazy.any({ produce: () => 'a' })],
   ['a text in place of an object', ROLE, 'arn'],
-])('%s is a fault', (_, kind, value) => {
+])('%s is a problem', (_, kind, value) => {
   expect(given(kind, value)).toBe('a fault');
 });

@@ -2,7 +2,7 @@ import { Duration, Lazy, Size, Stack, Token } from 'aws-cdk-lib';
 import { ownValue } from '../../src/checks/own-value';
 import { asText, isLiteral, isNumber, isUnresolved } from '../../src/checks/tokens';
 
-test('an object that holds itself has an end', () => {
+test('a cyclic object does not cause an endless loop', () => {
   const one: { self?: object; list?: object[] } = {};
   one.self = one;
   one.list = [one];
@@ -10,7 +10,7 @@ test('an object that holds itself has an end', () => {
   expect(isUnresolved([one, { a: [Lazy.string({ produce: () => 'a' })] }])).toBe(true);
 });
 
-test('a name that every object inherits has no value of its own', () => {
+test('an inherited property is not an own value', () => {
   expect([ownValue({ a: 1 }, 'toString'), ownValue({ a: 1 }, 'a'), ownValue<number>(undefined, 'a')]).toEqual([undefined, 1, undefined]);
 });
 
@@ -42,11 +42,11 @@ test.each<[string, unknown, boolean]>([
   expect(isLiteral(value)).toBe(!expected && value !== null && value !== undefined);
 });
 
-test('a number of a token is no number to compare with', () => {
+test('a number token cannot be compared with', () => {
   expect([isNumber(1), isNumber(0), isNumber(NUMBER), isNumber('1'), isNumber(undefined)]).toEqual([true, true, false, false, false]);
 });
 
-test('a token of another form becomes the text of what it resolves to', () => {
+test('a token of another type becomes a string token', () => {
   const stack = new Stack();
   const text = (value: unknown) => stack.resolve(asText(Lazy.any({ produce: () => value })));
   expect([text(1), text(false), text('a'), text({ Ref: 'P' })]).toEqual(['1', 'false', 'a', { Ref: 'P' }]);

@@ -15,7 +15,7 @@ afterEach(stopStubs);
 
 const command = (...argv: string[]) => spawnSync(process.execPath, [COMMAND, ...argv], { encoding: 'utf8', env: { PATH: process.env.PATH } });
 
-test('says what it can do, in less than 300 ms of its own time', () => {
+test('lists its commands, in less than 300 ms of its own time', () => {
   const { status, stdout, stderr } = command('--help');
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(stdout).toContain('bench');
@@ -40,13 +40,13 @@ test('each command has examples in its help', async () => {
   }
 });
 
-test('without arguments it shows what it can do, and fails', () => {
+test('without arguments it shows the help, and fails', () => {
   const { status, stdout, stderr } = command();
   expect(status).toBe(2);
   expect(stdout + stderr).toContain('Usage: cdk-sagemaker-lmi');
 });
 
-test('the packages that it contains are listed with their licences', () => {
+test('the packages that it contains are listed with their licenses', () => {
   const notices = readFileSync(join(ROOT, 'bin', 'THIRD-PARTY-NOTICES.txt'), 'utf8');
   for (const name of ['@aws-sdk/client-sagemaker-runtime', 'commander', 'cli-table3']) {
     expect(notices).toContain(`\n${name} `);
@@ -70,7 +70,7 @@ async function interrupted(arrived: number, behavior: Partial<Behavior>, ...argv
   return { exitCode: await exit, out, err };
 }
 
-test('Ctrl-C ends the wait for a server that does not answer', async () => {
+test('Ctrl-C ends the wait for a server that does not respond', async () => {
   const { exitCode, out, err } = await interrupted(2, { fault: 'hangs' }, '--concurrency', '2');
   expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
   expect(err).toBe('Stopping. Press Ctrl-C again to leave at once.\ninterrupted before anything was measured. Let the warm-up end, or shorten it with --warm-up\n');

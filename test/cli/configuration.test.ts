@@ -21,7 +21,7 @@ describe('check', () => {
     return { exitCode, ...JSON.parse(out) };
   };
 
-  test('says in the words of the library what is refused, and names it as the user wrote it', async () => {
+  test('reports errors like the library, with the names that the user wrote', async () => {
     const { exitCode, findings } = await check(file('serving.properties', 'option.model_id=gpt2\noption.max_rolling_batch_size=0\noption.max_modle_len=12\n'), '--version', 'V12');
     expect(exitCode).toBe(1);
     const scope = new cdk.Stack();
@@ -37,18 +37,18 @@ describe('check', () => {
     ]);
   });
 
-  test('passes what is fine', async () => {
+  test('accepts a valid configuration', async () => {
     const path = file('fine.env', '# a comment\nexport HF_MODEL_ID="TheBloke/Llama-2-7B-fp16"\nOPTION_MAX_MODEL_LEN=2048 # short\n\nOPTION_ROLLING_BATCH=\'vllm\'\n');
     expect(await check(path, '--version', '0.30.0', '--instance', 'g5.2xlarge')).toMatchObject({ exitCode: 0, backend: 'Vllm', version: 'V12', findings: [] });
   });
 
-  test('says what does not fit', async () => {
+  test('says that a model does not fit', async () => {
     const { exitCode, findings } = await check(file('large.json', JSON.stringify({ HF_MODEL_ID: 'TheBloke/Llama-2-70B-fp16' })), '--instance', 'ml.g5.2xlarge', '--version', 'V12');
     expect(exitCode).toBe(1);
     expect(findings).toEqual([{ level: 'error', name: 'HF_MODEL_ID', message: expect.stringMatching(/does not fit ml\.g5\.2xlarge/) }]);
   });
 
-  test('names nothing where a message begins with a word of a sentence', async () => {
+  test('names no variable if a message starts with an ordinary word', async () => {
     const { findings } = await check(file('sentence.env', 'HF_MODEL_ID=Qwen/Qwen3-8B\n'), '--version', 'V8', '--backend', 'vllm');
     expect(findings).toEqual([expect.objectContaining({ level: 'error', message: expect.stringMatching(/^the model has/) })]);
     expect(['', 'HF_MODEL_ID']).toContain(findings[0].name);
@@ -59,13 +59,13 @@ describe('check', () => {
     expect(findings).toEqual([{ level: 'warning', name: 'HF_MODEL_ID', message: expect.stringContaining('is gated') }]);
   });
 
-  test('refuses a variable that only other versions read, as the library does', async () => {
+  test('rejects a variable that only other versions read, like the library', async () => {
     const { exitCode, findings } = await check(file('early.env', 'HF_MODEL_ID=gpt2\nOPTION_KV_CACHE_DTYPE=fp8\n'), '--version', 'V13', '--backend', 'vllm');
     expect(exitCode).toBe(1);
     expect(findings).toEqual([{ level: 'error', name: 'OPTION_KV_CACHE_DTYPE', message: expect.stringContaining('V14 and later') }]);
   });
 
-  test('refuses a token in the open', async () => {
+  test('rejects a token in plain text', async () => {
     const { findings } = await check(file('token.env', `HF_MODEL_ID=gpt2\nHF_TOKEN=hf_${'a'.repeat(34)}\n`));
     expect(findings).toEqual([{ level: 'error', name: 'HF_TOKEN', message: expect.stringContaining('literal secret') }]);
   });
@@ -152,7 +152,7 @@ describe('convert', () => {
   const step = process.env.LMI_ALL_CONFIGURATIONS ? 1 : Math.floor(all.length / 60);
   const sample = all.filter((_, index) => index % step === 0);
 
-  test('makes code that synthesizes to the same variables, or says what the library says', async () => {
+  test('writes code that synthesizes to the same variables, or reports the error of the library', async () => {
     const wrong: string[] = [];
     let made = 0;
     for (const { configuration, version } of sample) {
@@ -190,13 +190,13 @@ describe('convert', () => {
     expect(err).toContain('AWS Secrets Manager');
   });
 
-  test('a gated model with a token in the code is not said to lack one', async () => {
+  test('a gated model with a token in the code gets no note about a missing token', async () => {
     const { out, err } = await run(['convert', file('gated-token.env', `HF_MODEL_ID=meta-llama/Llama-3.2-1B-Instruct\nHF_TOKEN=hf_${'a'.repeat(34)}\n`)]);
     expect(out).toContain('token: Secret');
     expect(err).not.toContain('no token');
   });
 
-  test('without an instance type, the code has one that the model fits', async () => {
+  test('without an instance type, the code has one on which the model fits', async () => {
     const { exitCode, out, err } = await run(['convert', file('serving.properties', 'option.model_id=Qwen/Qwen3-32B-FP8\n')]);
     const found = library.MemoryFit.smallestInstanceType({ architecture: library.ModelArchitecture.QWEN3_32B_FP8, region: 'us-east-1' });
     expect(exitCode).toBe(0);
@@ -204,13 +204,13 @@ describe('convert', () => {
     expect(synthesize(out)).toBeDefined();
   });
 
-  test('where no type is found, the note says that the default was not checked', async () => {
+  test('if no type is found, a note says that the default was not checked', async () => {
     const { exitCode, err } = await run(['convert', file('unknown.env', 'HF_MODEL_ID=nobody/nothing-known\n')]);
     expect(exitCode).toBe(0);
     expect(err).toContain('ml.g5.2xlarge, without a check that the model fits');
   });
 
-  test('what is no code, but could be read as such, stays text', async () => {
+  test('text that looks like code is quoted', async () => {
     const { out } = await run(['convert', file('quotes.json', JSON.stringify({ HF_MODEL_ID: 'gpt2', OPTION_CHAT_TEMPLATE: 'a\'b"c\\d\n${e}`f' })), '--version', 'V18']);
     expect(synthesize(out).OPTION_CHAT_TEMPLATE).toBe('a\'b"c\\d\n${e}`f');
   });

@@ -46,7 +46,7 @@ test.each([
   }
 });
 
-test('passes on context, weights and version', async () => {
+test('takes context, weight format, and version into account', async () => {
   const { types, version } = await fit('meta-llama/Llama-2-13b-hf', '--context', '2000', '--quantize', 'int8', '--version', 'V12', '--among', 'ml.g5.2xlarge');
   const { fits, kvCacheTokens } = MemoryFit.estimate({
     architecture: ModelArchitecture.LLAMA_2_13B, instanceType: LmiInstanceType.G5_2XLARGE, maxModelLen: 2000, weightFormat: 'int8' as any, version: LmiVersion.V12,
@@ -55,7 +55,7 @@ test('passes on context, weights and version', async () => {
   expect(types).toEqual([expect.objectContaining({ instanceType: 'ml.g5.2xlarge', fits, kvCacheTokens, concurrency: Math.floor(kvCacheTokens / 2000), hourlyPrice: 1.515 })]);
 });
 
-test('a type that holds fewer requests than asked for does not fit, and says how many it holds', async () => {
+test('a type that holds fewer requests than requested does not fit, with the number that it holds', async () => {
   const { types: [{ concurrency }] } = await fit('meta-llama/Llama-2-7b-hf', '--context', '4096', '--among', 'ml.g5.2xlarge');
   const enough = await fit('meta-llama/Llama-2-7b-hf', '--context', '4096', '--among', 'ml.g5.2xlarge', '--concurrency', String(concurrency));
   expect(enough).toMatchObject({ exitCode: 0, types: [{ fits: true }] });
@@ -63,7 +63,7 @@ test('a type that holds fewer requests than asked for does not fit, and says how
   expect(more).toMatchObject({ exitCode: 1, types: [{ fits: false, reason: expect.stringContaining(`${concurrency} requests of 4096 tokens`) }] });
 });
 
-test('the cheapest comes first, then what has no price, then what does not fit', async () => {
+test('the cheapest type comes first, then those without a price, then those that do not fit', async () => {
   const { types } = await fit('meta-llama/Llama-3.1-8B-Instruct', '--context', '8192', '--region', 'us-east-1');
   const rank = ({ fits, hourlyPrice }: any) => fits ? hourlyPrice ?? 1e6 : 1e9;
   const ranks = types.map(rank);
@@ -71,14 +71,14 @@ test('the cheapest comes first, then what has no price, then what does not fit',
   expect(types[0].hourlyPrice).toBeDefined();
 });
 
-test('in a region there are only types that it offers', async () => {
+test('a region shows only the types that it offers', async () => {
   const { types: known } = await fit('Qwen/Qwen3-8B', '--region', 'eu-west-3');
   const names = known.map(({ instanceType }: any) => instanceType);
   expect(names).toContain('ml.g6.xlarge');
   expect(names).not.toContain('ml.p5.48xlarge');
 });
 
-test('a family that a region does not offer is said to be missing there', async () => {
+test('a family that a region does not offer is reported as missing', async () => {
   const { exitCode, err } = await run(['fit', 'Qwen/Qwen3-8B', '--region', 'eu-west-3', '--among', 'g6e,g6']);
   expect(exitCode).toBe(2);
   expect(err).toMatch(/family g6e is not listed for eu-west-3/);
@@ -106,7 +106,7 @@ test('no LMI image runs on inf1', async () => {
   expect({ exitCode, says: err.includes('Inferentia2 and Trainium only') }).toEqual({ exitCode: 2, says: true });
 });
 
-test('says once what the estimates leave out, and what the version does not serve', async () => {
+test('says once what the estimates omit, and what the version does not serve', async () => {
   const { out } = await run(['fit', 'Qwen/Qwen3-8B', '--context', '1000000', '--among', 'p5,p5en']);
   expect(out.match(/longer than the model's own \(40960\)/g)).toHaveLength(1);
   const { exitCode, out: old } = await run(['fit', 'Qwen/Qwen3-8B', '--version', 'V8', '--among', 'g5']);
@@ -115,7 +115,7 @@ test('says once what the estimates leave out, and what the version does not serv
   expect(old).toContain('vLLM, LMI V8 (see notes)');
 });
 
-test('where nothing fits there is no table, and no advice to use a type that --among leaves out', async () => {
+test('if nothing fits there is no table, and no advice to use a type that --among excludes', async () => {
   const { exitCode, out } = await run(['fit', 'Qwen/Qwen3-32B', '--among', 'g6.xlarge']);
   expect(exitCode).toBe(1);
   expect(out).not.toContain('$/hour');
@@ -139,13 +139,13 @@ describe('price', () => {
     expect(await price('g6e.12xlarge', '--region', 'us-east-1', '--count', '3', '--hours', '100')).toMatchObject({ hourlyPrice: 13.1158, monthlyPrice: 3934.74 });
   });
 
-  test('is absent where no source gives it, unless the user does', async () => {
+  test('is absent if no source has it, unless the user passes it', async () => {
     const unknown = await price('ml.g7.2xlarge', '--region', 'eu-west-1');
     expect(Object.keys(unknown)).toEqual(['instanceType', 'region', 'count']);
     expect(await price('ml.g7.2xlarge', '--region', 'eu-west-1', '--hourly-price', '2')).toMatchObject({ hourlyPrice: 2, monthlyPrice: 1460 });
   });
 
-  test('of a model is that of the cheapest type that it fits', async () => {
+  test('of a model is that of the cheapest type on which it fits', async () => {
     const { types: [first] } = await fit('mistralai/Mistral-7B-v0.1');
     expect(await price('mistralai/Mistral-7B-v0.1', '--region', 'us-east-1')).toMatchObject({ instanceType: first.instanceType, hourlyPrice: first.hourlyPrice });
   });

@@ -40,7 +40,7 @@ describe('agrees with closed formulas', () => {
     expect(Math.abs(result.meanWaitMs - expected) / expected).toBeLessThan(0.05);
   });
 
-  test('requests in the system are rate times time in it (Little)', async () => {
+  test('the number of requests in the system is rate times time (Little\'s law)', async () => {
     const result = await simulate('--rate', '3', '--service-time', '2s', '--scatter', '--batch', '4', '--min-instances', '2', '--duration', '48h');
     expect(result.requests / result.seconds).toBeGreaterThan(2.95);
     expect(result.requests / result.seconds).toBeLessThan(3.05);
@@ -48,7 +48,7 @@ describe('agrees with closed formulas', () => {
   });
 });
 
-test('scaling out shortens the queue, after the time that an instance takes to start', async () => {
+test('scaling out shortens the queue once an instance has started', async () => {
   const load = ['--rate', '3', '--service-time', '4s', '--batch', '8', '--duration', '3h', '--start-up', '5m'];
   const alone = await simulate(...load);
   const scaled = await simulate(...load, '--max-instances', '4', '--target-requests', '6');
@@ -60,7 +60,7 @@ test('scaling out shortens the queue, after the time that an instance takes to s
   expect(scaled.instanceHours).toBeGreaterThan(alone.instanceHours * 0.5);
 });
 
-test('a metric that comes late lets the queue grow', async () => {
+test('a delayed metric lets the queue grow', async () => {
   const load = ['--rate', '3', '--service-time', '4s', '--batch', '8', '--duration', '3h', '--start-up', '5m', '--max-instances', '4', '--target-requests', '6'];
   const early = await simulate(...load);
   const late = await simulate(...load, '--metric-delay', '5m');
@@ -70,7 +70,7 @@ test('a metric that comes late lets the queue grow', async () => {
   expect(late.assumptions.join()).toContain('as they were 300 s before');
 });
 
-test('a quiet moment in a quarter of an hour does not take away what the rest of it needs', async () => {
+test('a quiet moment does not remove instances that the rest of the quarter of an hour needs', async () => {
   const file = join(DIRECTORY, 'quiet.csv');
   // 2.5 requests a second of 4 seconds each: ten at once, for which two instances at a target of six are right, and a pause of 20 seconds now and then.
   const times = Array.from({ length: 36_000 }, (_, index) => 100 + index * 0.4).filter((at) => at % 600 > 20);
@@ -102,7 +102,7 @@ test('a day curve has its highest rate at noon', async () => {
   expect(Math.abs(result.requests - 86_400)).toBeLessThan(1500);
 });
 
-test('takes latencies, price and batch from a report', async () => {
+test('takes latencies, price, and batch from a report', async () => {
   const latency = (p50: number) => ({ timeToFirstTokenMs: {}, timeBetweenTokensMs: {}, latencyMs: { p50, p90: p50, p99: p50 }, outputTokensPerSecond: 1 });
   const file = join(DIRECTORY, 'report.json');
   writeFileSync(file, JSON.stringify({ endpoint: 'e', hourlyPrice: 3, instanceCount: 1, runs: [{ concurrency: 1, ...latency(1000) }, { concurrency: 11, ...latency(3000) }] }));

@@ -5,7 +5,7 @@ import { serve } from '../backend/containers';
 import { problemsOf, testStack, warningsOf } from '../stacks';
 
 describe('a variable that differs from a default replaces it', () => {
-  test.each(['TENSOR_PARALLEL_DEGREE', 'OPTION_TENSOR_PARALLEL_DEGREE', 'SM_NUM_GPUS'])('the degree, by %s', (name) => {
+  test.each(['TENSOR_PARALLEL_DEGREE', 'OPTION_TENSOR_PARALLEL_DEGREE', 'SM_NUM_GPUS'])('the degree, set by %s', (name) => {
     const { faults, environment, warnings } = serve({ version: 17, environment: { [name]: '1' }, instanceType: LmiInstanceType.G5_12XLARGE });
     expect(faults).toEqual([]);
     expect(environment[name]).toBe('1');
@@ -31,7 +31,7 @@ describe('a variable that differs from a default replaces it', () => {
     expect(outcome.environment).toMatchObject(environment);
   });
 
-  test('and the rules that follow read its value', () => {
+  test('and later rules read its value', () => {
     // 71 heads do not divide by 4 GPUs, but by the 1 that is asked for.
     const falcon = { version: 9, architecture: ModelArchitecture.FALCON_7B, instanceType: LmiInstanceType.G5_12XLARGE };
     expect(serve({ ...falcon, environment: { OPTION_TENSOR_PARALLEL_DEGREE: '1' } }).faults).toEqual([]);
@@ -40,18 +40,18 @@ describe('a variable that differs from a default replaces it', () => {
     ]);
   });
 
-  test('a batch that the model server forms turns the default rolling batch off', () => {
+  test('a dynamic batch of the model server turns the default rolling batch off', () => {
     expect(serve({ backend: 'DeepSpeed', version: 9, environment: { SERVING_BATCH_SIZE: '32' } })).toMatchObject({
       faults: [], environment: { OPTION_ROLLING_BATCH: 'disable', SERVING_BATCH_SIZE: '32' },
     });
   });
 
-  test.each([7, 8])('a compiled batch of 1 does, too, on NeuronX in V%i', (version) => {
+  test.each([7, 8])('so does a compiled batch of 1, on NeuronX in V%i', (version) => {
     const environment = { OPTION_BATCH_SIZE: '1', OPTION_N_POSITIONS: '512', OPTION_CONTEXT_LENGTH_ESTIMATE: '256, 512, 1024' };
     expect(serve({ backend: 'Neuronx', version, environment })).toMatchObject({ faults: [], environment: { OPTION_ROLLING_BATCH: 'disable' } });
   });
 
-  test('a value known only at deployment, too', () => {
+  test('so does a value known only at deployment', () => {
     const stack = testStack();
     const endpoint = new LmiEndpoint(stack, 'Llm', {
       model: LmiModel.fromHuggingFace('org/model'), instanceType: LmiInstanceType.G5_12XLARGE, environment: { TENSOR_PARALLEL_DEGREE: Fn.importValue('degree') },
@@ -59,7 +59,7 @@ describe('a variable that differs from a default replaces it', () => {
     expect(stack.resolve(endpoint.environment.TENSOR_PARALLEL_DEGREE)).toEqual({ 'Fn::ImportValue': 'degree' });
   });
 
-  test('the smallest instance type is sought with it', () => {
+  test('the smallest instance type is chosen with it', () => {
     const make = (environment: { [name: string]: string }) => {
       const stack = testStack();
       return new LmiEndpoint(stack, 'Llm', {
@@ -121,7 +121,7 @@ describe('where the model is', () => {
 });
 
 describe('secrets', () => {
-  test.each([true, false])('an option whose name ends in token is none: smoothquantPerToken %s', (smoothquantPerToken) => {
+  test.each([true, false])('an option whose name ends in token is not a secret: smoothquantPerToken %s', (smoothquantPerToken) => {
     const stack = testStack();
     const quantize = { value: 'smoothquant' } as any;
     const backend = new TrtLlmBackend(stack, 'TrtLlm', { version: LmiVersion.V9, quantize, smoothquantPerToken });
@@ -137,7 +137,7 @@ describe('secrets', () => {
     expect(serve({ version: 17, environment: { HF_TOKEN: SecretValue.secretsManager('hub').unsafeUnwrap() } }).faults).toEqual([]);
   });
 
-  test.each(['<REPLACE WITH YOUR TOKEN>', '(token)', '{{token}}'])('a placeholder is no secret, but a warning: %s', (value) => {
+  test.each(['<REPLACE WITH YOUR TOKEN>', '(token)', '{{token}}'])('a placeholder is not a secret, but a warning: %s', (value) => {
     const { faults, warnings } = serve({ version: 17, environment: { HF_TOKEN: value } });
     expect(faults).toEqual([]);
     expect(warnings.join()).toContain('cdk-sagemaker-lmi:placeholder');
@@ -176,7 +176,7 @@ test.each([
   ['option_dtype', 'Did you mean OPTION_DTYPE?'],
   ['OPTON_DTYPE', 'Did you mean OPTION_DTYPE?'],
   ['SERVIGN_FAIL_FAST', 'Did you mean SERVING_FAIL_FAST?'],
-])('%s is read by nothing: a warning says %s', (name, advice) => {
+])('nothing reads %s: a warning says %s', (name, advice) => {
   const { faults, warnings } = serve({ version: 17, environment: { [name]: '1' } });
   expect(faults).toEqual([]);
   expect(warnings.filter((text) => text.includes(`environment.${name} is not a variable`)).join()).toContain(advice);
@@ -189,7 +189,7 @@ test.each(['HF_HOME', 'HF_HUB_CACHE', 'HF_HUB_ENABLE_HF_TRANSFER', 'HUGGINGFACE_
     expect([...faults, ...warnings].filter((text) => text.includes(name))).toEqual([]);
   });
 
-test('what another container or backend reads is named with the prop that does it here', () => {
+test('a warning about a variable of another container or backend names the prop to use instead', () => {
   const stack = testStack();
   new LmiEndpoint(stack, 'Llm', {
     model: LmiModel.fromHuggingFace('org/model'),

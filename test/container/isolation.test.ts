@@ -22,7 +22,7 @@ test('a draft model in S3 turns off the default isolation, says so, and is reada
 
 test.each([
   { speculativeDraftModel: 's3://drafts/llama-68m/' }, { speculativeDraftModel: 'org/draft' },
-])('isolation that is asked for makes %j an error', (props) => {
+])('explicit isolation makes %j an error', (props) => {
   expect(problemsOf(() => withDraft(props, { networkIsolation: true }))).toEqual([expect.stringContaining('isolated from the network')]);
 });
 
@@ -32,7 +32,7 @@ test.each([{ speculativeDraftModel: '/opt/ml/model/draft' }, {}])('%j leaves the
   expect(warningsOf(endpoint.stack).filter((text) => text.includes('isolation-off'))).toEqual([]);
 });
 
-test('no warning without isolation that was asked for to be off', () => {
+test('there is no warning if isolation was turned off explicitly', () => {
   expect(warningsOf(withDraft({ speculativeDraftModel: 'org/draft' }, { networkIsolation: false }).stack).filter((text) => text.includes('isolation-off'))).toEqual([]);
 });
 

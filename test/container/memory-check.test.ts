@@ -32,7 +32,7 @@ describe('an endpoint with a known architecture', () => {
     expect(memoryFit!.maxConcurrency(4096)).toBeGreaterThanOrEqual(1);
   });
 
-  test('fails when the weights do not fit, and says what would', () => {
+  test('fails when the weights do not fit, and says which type they fit', () => {
     const [fault, ...others] = problemsOf(() => endpoint({ model: LLAMA_13B, instanceType: G5_2XLARGE }));
     expect(others).toEqual([]);
     expect(fault).toMatch(/Llama-2-13b-hf does not fit ml\.g5\.2xlarge: the weights take 24\.\d GiB/);
@@ -75,7 +75,7 @@ describe('an endpoint with a known architecture', () => {
     expect(endpoint({ model: falcon, instanceType: G5_12XLARGE, vllm: { tensorParallelDegree: 1 } }).memoryFit!.tensorParallelDegree).toBe(1);
   });
 
-  test('counts props and variables alike', () => {
+  test('counts variables like props', () => {
     const context = { model: LLAMA_8B, instanceType: G5_2XLARGE };
     const props = endpoint({
       ...context, vllm: { maxModelLen: 8192, gpuMemoryUtilization: 0.8, maxRollingBatchSize: 64, maxRollingBatchPrefillTokens: 4096, kvCacheDtype: 'fp8' },
@@ -108,7 +108,7 @@ describe('an endpoint with a known architecture', () => {
     expect(endpoint({ model: LLAMA_8B, instanceType: G6E_XLARGE, ...props }).memoryFit!.weightFormat).toBe(format);
   });
 
-  test('a checkpoint that is quantized keeps its format', () => {
+  test('a quantized checkpoint keeps its format', () => {
     const { memoryFit } = endpoint({
       model: LmiModel.fromHuggingFace('TheBloke/Llama-2-70B-AWQ'), instanceType: G5_12XLARGE, environment: { OPTION_DTYPE: 'fp16' },
     });
@@ -127,7 +127,7 @@ describe('an endpoint with a known architecture', () => {
     expect(memoryFit!._maxNumSeqs).toBe(sequences);
   });
 
-  test('ignores that chunks are turned off where the engine does too', () => {
+  test('ignores that chunks are turned off if the engine ignores it', () => {
     const off = (version: LmiVersion) => endpoint({
       model: LLAMA_8B, instanceType: G6E_XLARGE, vllm: { version, maxModelLen: 65_536 }, environment: { OPTION_ENABLE_CHUNKED_PREFILL: 'false' },
     }).memoryFit!.reservedGib;
@@ -192,7 +192,7 @@ describe('other engines', () => {
     expect(made(neuronx, { model: LLAMA_13B, instanceType: LmiInstanceType.INF2_48XLARGE }).memoryFit!.tensorParallelDegree).toBe(24);
   });
 
-  test('the instance type is chosen of those that the backend runs on', () => {
+  test('the instance type is chosen among those that the backend runs on', () => {
     const neuronx = (stack: Stack) => new NeuronxBackend(stack, 'Neuronx', { nPositions: 2048, maxRollingBatchSize: 4 });
     expect(made(neuronx, {}).memoryFit!.instanceType.name).toMatch(/^ml\.(inf2|trn1)\./);
   });
@@ -204,7 +204,7 @@ describe('other engines', () => {
     expect(problemsOf(() => made(deepSpeed(), { model: LLAMA_13B, instanceType: G5_2XLARGE })).join()).toMatch(/does not fit ml\.g5\.2xlarge/);
   });
 
-  test('Neuron compiles 4,096 positions at most where none are given', () => {
+  test('Neuron compiles at most 4,096 positions by default', () => {
     const distilled = LmiModel.fromHuggingFace('deepseek-ai/DeepSeek-R1-Distill-Llama-8B');
     const neuronx = (stack: Stack) => new NeuronxBackend(stack, 'Neuronx', { version: LmiVersion.V12, maxRollingBatchSize: 16 });
     const { memoryFit } = made(neuronx, { model: distilled, instanceType: LmiInstanceType.INF2_24XLARGE });
@@ -239,19 +239,19 @@ describe('other engines', () => {
   });
 });
 
-describe('what shares the accelerators', () => {
+describe('other memory on the accelerators', () => {
   const fit = (environment: { [name: string]: string }, props: Props = {}): MemoryFit =>
     endpoint({ model: LLAMA_8B, instanceType: G5_2XLARGE, ...props, environment: { OPTION_MAX_MODEL_LEN: '8192', ...environment } }).memoryFit!;
   const plain = (): MemoryFit => fit({});
 
-  test('adapters, once they are on', () => {
+  test('adapters, if they are enabled', () => {
     expect(fit({ OPTION_ENABLE_LORA: 'true', OPTION_MAX_LORAS: '8', OPTION_MAX_LORA_RANK: '64' }).kvCacheGib).toBeLessThan(plain().kvCacheGib - 2);
     expect(fit({ OPTION_ENABLE_LORA: 'true' }).kvCacheGib).toBeLessThan(plain().kvCacheGib);
     expect(fit({ OPTION_ENABLE_LORA: 'false' }).kvCacheGib).toBe(plain().kvCacheGib);
     expect(problemsOf(() => fit({ OPTION_ENABLE_LORA: 'true', OPTION_MAX_LORAS: '32', OPTION_MAX_LORA_RANK: '256' })).join()).toMatch(/does not fit/);
   });
 
-  test('a draft model that is listed is counted, another is a note', () => {
+  test('a draft model in the catalog is counted, another is a note', () => {
     const config = (model?: string): MemoryFit => fit({ OPTION_SPECULATIVE_CONFIG: JSON.stringify({ num_speculative_tokens: 4, ...(model ? { model } : { method: 'ngram' }) }) });
     expect(config('meta-llama/Llama-3.2-1B-Instruct').weightsGib).toBeCloseTo(plain().weightsGib + 2.3, 1);
     expect(config('me/draft').notes).toContainEqual(expect.stringContaining('the draft model me/draft is not counted'));
@@ -272,14 +272,14 @@ describe('what shares the accelerators', () => {
 });
 
 describe('sizing', () => {
-  test('fails when fewer sequences fit than are wished', () => {
+  test('fails when fewer sequences fit than requested', () => {
     const context = { model: LLAMA_8B, instanceType: G5_2XLARGE, vllm: { maxModelLen: 8192 } };
     expect(endpoint({ ...context, sizing: LmiSizing.check({ maxModelLen: 2048, concurrency: 8 }) }).memoryFit!.fits).toBe(true);
     expect(problemsOf(() => endpoint({ ...context, sizing: LmiSizing.check({ maxModelLen: 8192, concurrency: 100 }) })).join())
       .toMatch(/concurrency is 100, but the KV cache .* holds 4 sequences of 8192 tokens: use ml\.\S+;/);
   });
 
-  test('fails when longer sequences are wished than the engine takes', () => {
+  test('fails when longer sequences are requested than the engine accepts', () => {
     const props = { instanceType: G6E_XLARGE, vllm: { maxModelLen: 2048 }, sizing: LmiSizing.check({ maxModelLen: 4096 }) };
     expect(problemsOf(() => endpoint(props)).join()).toMatch(/sizing asks for sequences of 4096 tokens, but the engine accepts at most 2048: raise maxModelLen of the backend/);
   });
@@ -288,7 +288,7 @@ describe('sizing', () => {
     expect(endpoint({ model: LLAMA_13B, instanceType: G5_2XLARGE, sizing: LmiSizing.skip() }).memoryFit).toBeUndefined();
   });
 
-  test.each([[{}], ['check'], [null]])('%p is no sizing', (sizing: any) => {
+  test.each([[{}], ['check'], [null]])('%p is not a sizing', (sizing: any) => {
     const work = () => endpoint({ instanceType: G6E_XLARGE, sizing });
     if (sizing === null) {
       expect(work().memoryFit!.fits).toBe(true);
@@ -333,7 +333,7 @@ describe('nothing is estimated', () => {
     expect(told[0]).toMatch(/cdk-sagemaker-lmi:memory-unchecked/);
   });
 
-  test('and nothing is said where memory is checked, or the check is off, or the information is acknowledged', () => {
+  test('without a message if memory is checked, the check is off, or the message is acknowledged', () => {
     for (const props of [{ instanceType: G5_2XLARGE }, { model: LmiModel.fromHuggingFace('org/model'), instanceType: G5_2XLARGE, sizing: LmiSizing.skip() }]) {
       const stack = testStack();
       endpoint(props, stack);
@@ -345,7 +345,7 @@ describe('nothing is estimated', () => {
     expect(informationOf(stack)).toEqual([]);
   });
 
-  test('by a backend of another maker that does not say how; one that does is checked', () => {
+  test('with a third-party backend without a sizing engine; with one, memory is checked', () => {
     class Foreign extends LmiBackend {
       public readonly version = LmiVersion.V28;
       public constructor(scope: Construct, id: string, private readonly sizingEngine?: SizingEngine) {
@@ -374,7 +374,7 @@ describe('nothing is estimated', () => {
 });
 
 describe('without an instance type', () => {
-  test('takes the smallest that fits, of those that the region offers', () => {
+  test('chooses the smallest that fits, among those that the region offers', () => {
     const chosen = (props: Props, region?: string): string => endpoint(props, testStack(region ? { region } : {})).memoryFit!.instanceType.name;
     expect(chosen({}, 'us-east-1')).toBe('ml.g6.xlarge');
     // G6 is not offered there.
@@ -391,13 +391,13 @@ describe('without an instance type', () => {
     expect(chosen({ vllm: { tensorParallelDegree: 4, version: LmiVersion.V14 } })).toBe('ml.g6.12xlarge');
   });
 
-  test('the chosen type stands in the template, and fits', () => {
+  test('the chosen type is in the template, and fits', () => {
     const made = endpoint({});
     templateOf(made).hasResourceProperties('AWS::SageMaker::EndpointConfig', { ProductionVariants: [{ InstanceType: made.memoryFit!.instanceType.name }] });
     expect(made.memoryFit!.fits).toBe(true);
   });
 
-  test('counts the weights as the options hold them', () => {
+  test('counts the weights in the format of the options', () => {
     const architecture = ModelArchitecture.LLAMA_2_70B;
     const model = LmiModel.fromHuggingFace('org/quantized', { architecture });
     const plain = endpoint({ model }).memoryFit!;

@@ -45,7 +45,7 @@ describe('fails when servingProperties', () => {
     ]);
   });
 
-  test('names another engine than the backend has in the list of models', () => {
+  test('names a different engine than the backend in the list of models', () => {
     const stack = testStack();
     const backend = new DeepSpeedBackend(stack, 'DeepSpeed', { version: LmiVersion.V8 });
     expect(problemsOf(() => testEndpoint({ model: LmiModel.fromAsset(directory, { servingProperties: { engine: 'Python' } }), backend }, stack)))
@@ -72,7 +72,7 @@ test('weights elsewhere are fine for a container that is not isolated', () => {
   expect(aboutFiles(deploy({ 'option.model_id': 'org/model' }, LmiVersion.V14, { networkIsolation: false }))).toEqual([]);
 });
 
-test('warns when the file that the user wrote wins over a prop', () => {
+test('warns when the user\'s file overrides a prop', () => {
   writeFileSync(join(directory, 'serving.properties'), '# ours\noption.max_model_len=2048\noption.enforce_eager=true\n');
   expect(aboutFiles(deploy(undefined))).toEqual([expect.stringContaining('overrides maxModelLen')]);
 });
@@ -86,18 +86,18 @@ test.each([
   expect(aboutFiles(deploy({ [name]: '1' }))).toEqual([expect.stringContaining(hint)]);
 });
 
-test('a handler of its own may read any property', () => {
+test('a custom handler may read any property', () => {
   writeFileSync(join(directory, 'model.py'), '');
   expect(aboutFiles(deploy({ 'option.my_setting': '1' }))).toEqual([]);
 });
 
-test.each([[LmiVersion.V9, 1], [LmiVersion.V10, 1], [LmiVersion.V11, 0]])('%s warns %d times of a model.py beside an entry point', (version, count) => {
+test.each([[LmiVersion.V9, 1], [LmiVersion.V10, 1], [LmiVersion.V11, 0]])('%s warns %d times about a model.py next to an entry point', (version, count) => {
   writeFileSync(join(directory, 'model.py'), '');
   const environment = { OPTION_ENTRYPOINT: 'djl_python.huggingface' };
   expect(aboutFiles(deploy(undefined, version, { environment }))).toHaveLength(count);
 });
 
-test.each([[true, 1], [false, 0]])('with isolation %p it warns %d times of requirements', (networkIsolation, count) => {
+test.each([[true, 1], [false, 0]])('with isolation %p it warns %d times about requirements', (networkIsolation, count) => {
   writeFileSync(join(directory, 'requirements.txt'), 'sentencepiece');
   expect(aboutFiles(deploy(undefined, LmiVersion.V14, { networkIsolation }))).toHaveLength(count);
 });

@@ -41,7 +41,7 @@ test('a formatter is packed next to a Hub model, and vLLM serves asynchronously'
   expect(endpoint.environment.HF_MODEL_ID).toBe('/opt/ml/model');
 });
 
-test('a formatter goes below what a model.py of the user has', () => {
+test('a formatter is appended to the user\'s model.py', () => {
   writeFileSync(join(directory, 'own.py'), 'from djl_python.input_formatter import input_formatter\n\n@input_formatter\ndef read(data, **kwargs):\n    return data\n');
   const { stack } = streaming({ version: LmiVersion.V28 }, LmiModel.fromHuggingFace('org/model', { handler: join(directory, 'own.py') }));
   expect(handlerOf(stack)).toMatch(/def read\(data[^]*@output_formatter\ndef openai_events/);

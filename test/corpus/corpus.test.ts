@@ -29,20 +29,20 @@ afterAll(() => {
   process.stdout.write([`refused of: ${' '.repeat(7)}${backends.map((backend) => backend.padStart(10)).join('')}`, ...rows, ''].join('\n'));
 });
 
-test.each(FORMS)('%s, nothing that ran is refused', (form) => {
+test.each(FORMS)('%s, nothing that ran is rejected', (form) => {
   expect(of(form, 'accepted').filter(isRefused).map(described)).toEqual([]);
 });
 
-test.each(FORMS)('%s, a version without an image of the backend is refused', (form) => {
+test.each(FORMS)('%s, a version without an image of the backend is rejected', (form) => {
   expect(of(form, 'no image').filter((outcome) => !isRefused(outcome)).map(described)).toEqual([]);
 });
 
-test.each(FORMS)('%s, at least 85 % of what a release does not read or fails with is refused', (form) => {
+test.each(FORMS)('%s, at least 85 % of what a release does not read or fails with is rejected', (form) => {
   const wrong = of(form, 'refused');
   expect(wrong.filter(isRefused).length / wrong.length).toBeGreaterThanOrEqual(0.85);
 });
 
-test('what is accepted makes a template', () => {
+test('accepted configurations synthesize', () => {
   const accepted = outcomes.filter((outcome) => !isRefused(outcome)).map(({ endpoint }) => endpoint!.stack);
   const synthesized = part(accepted, 0, 3);
   accepted.filter((stack) => !synthesized.includes(stack)).forEach((stack) => app.node.tryRemoveChild(stack.node.id));

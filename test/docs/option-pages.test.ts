@@ -35,7 +35,7 @@ test.each(TABLES)('the page %s has a section for every option, with its Python n
   }
 });
 
-test.each(TABLES)('the page %s says what each option means, takes and goes with, and what happens without it', (name, options) => {
+test.each(TABLES)('the page %s has the meaning, values, relations, and default of each option', (name, options) => {
   const text = page(`docs/options/${name}.md`);
   for (const [prop, row] of Object.entries(options)) {
     const section = text.split(new RegExp(`^##+ ${prop}$`, 'm'))[1].split(/^##+ /m)[0];
@@ -69,7 +69,7 @@ describe('the table of backends', () => {
   const table = backendTable();
   const cellsOf = (first: string, lines = table) => lines.find((line) => line.startsWith(`| ${first} |`))!.split('|').slice(1, -1).map((cell) => cell.trim());
 
-  test('stands in the README', () => {
+  test('is in the README', () => {
     expect(page('README.md')).toContain(table.join('\n'));
   });
 
@@ -94,7 +94,7 @@ describe('the table of backends', () => {
   });
 });
 
-test('links between the pages lead somewhere', () => {
+test('links between the pages are not broken', () => {
   const pages = [...TABLES.map(([name]) => `docs/options/${name}.md`), 'docs/choosing-a-backend.md'];
   for (const path of pages) {
     for (const [, target] of page(path).matchAll(/\]\((?!https?:|#)([^)#]+)/g)) {

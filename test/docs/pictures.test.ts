@@ -9,12 +9,12 @@ const pages = [join(DOCS, '..', 'README.md'), ...(readdirSync(DOCS, { recursive:
 describe.each(PICTURES)('%s', (path) => {
   const picture = readFileSync(join(DOCS, path), 'utf8');
 
-  test('says in words what it shows, to who cannot see it', () => {
+  test('has a text alternative', () => {
     const [, ids] = /<svg [^>]*role="img" aria-labelledby="([\w ]+)"/.exec(picture)!;
     expect(ids.split(' ').map((id) => new RegExp(`<(title|desc) id="${id}">[^<]{15,}</`).test(picture))).toEqual([true, true]);
   });
 
-  test('is readable in dark mode: each color has another one there', () => {
+  test('is readable in dark mode: each color has a dark variant', () => {
     const style = /<style>([^]*?)<\/style>/.exec(picture)![1];
     const [light, dark] = style.split('@media (prefers-color-scheme: dark)');
     const colored = (css: string) => new Set([...css.matchAll(/([^{}]+)\{[^{}]*(?:fill|stroke): #[^{}]*\}/g)].flatMap(([, selectors]) => selectors.split(',').map((each) => each.trim())));
@@ -23,7 +23,7 @@ describe.each(PICTURES)('%s', (path) => {
     expect(picture.replace(style, '').match(/(?:fill|stroke|style)="(?!none)[^"]*#[^"]*"/g) ?? []).toEqual([]);
   });
 
-  test('is on a page, with a text of its own there', () => {
+  test('is on a page, with an alternative text', () => {
     const name = path.split(/[\\/]/).pop()!;
     expect(pages.some((page) => new RegExp(`!\\[[^\\]]{15,}\\]\\([^)]*${name}\\)`).test(page))).toBe(true);
   });

@@ -14,12 +14,12 @@ const PYTHON = snippets('python');
 const WRONG: Snippet = { page: 'wrong.md', place: 'wrong.md:1', text: "import { LmiEndpoint } from 'cdk-sagemaker-lmi';\nLmiEndpoint.fromNowhere();\n" };
 const { program, problems } = compile([...TYPESCRIPT, WRONG]);
 
-test('every snippet in TypeScript compiles by itself', () => {
+test('every TypeScript snippet compiles on its own', () => {
   expect(TYPESCRIPT.length).toBeGreaterThan(20);
   expect(problems).toEqual(["wrong.md:3: Property 'fromNowhere' does not exist on type 'typeof LmiEndpoint'."]);
 });
 
-describe('a recipe synthesizes without a fault', () => {
+describe('a recipe synthesizes without errors', () => {
   let directory: string;
   const home = process.cwd();
 
@@ -72,7 +72,7 @@ describe('snippets in Python', () => {
 test.each([
   'README.md', 'CHANGELOG.md', 'docs/deployment-guide.md', 'docs/troubleshooting.md',
   ...['cookbook', 'migration'].flatMap((folder) => readdirSync(join(ROOT, 'docs', folder)).map((name) => `docs/${folder}/${name}`)),
-])('the links of %s lead somewhere', (page) => {
+])('the links of %s are not broken', (page) => {
   const text = readFileSync(join(ROOT, page), 'utf8');
   const dead = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, target]) => target).filter((target) => !existsSync(join(ROOT, page, '..', target)));
   expect(dead).toEqual([]);

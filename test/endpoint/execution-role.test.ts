@@ -31,7 +31,7 @@ test.each<[string, (stack: Stack) => Partial<LmiEndpointProps>]>([
   ['an update that rolls back', () => ({
     deploymentPolicy: LmiDeploymentPolicy.canary({ canaryPercentage: 10, waitInterval: Duration.minutes(5) }),
   })],
-])('with %s no grant has a wildcard action, nor every resource where the action takes one', (_, props) => {
+])('with %s no grant has a wildcard action, or a wildcard resource if the action supports resources', (_, props) => {
   const stack = testStack();
   for (const statement of statementsOf(templateOf(testEndpoint(props(stack), stack)))) {
     for (const action of array<string>(statement.Action)) {
@@ -43,18 +43,18 @@ test.each<[string, (stack: Stack) => Partial<LmiEndpointProps>]>([
   }
 });
 
-test('metrics are kept to the namespaces of SageMaker', () => {
+test('metrics are limited to the namespaces of SageMaker', () => {
   const statement = statementsOf(templateOf(testEndpoint())).find((each) => each.Action === 'cloudwatch:PutMetricData');
   expect(statement.Condition).toEqual({ StringLike: { 'cloudwatch:namespace': ['AWS/SageMaker', '/aws/sagemaker/*'] } });
 });
 
-test('logs go to the log group of this endpoint and to none whose name begins alike', () => {
+test('logs go only to the log group of this endpoint, not to others with the same prefix', () => {
   const statement = statementsOf(templateOf(testEndpoint({ endpointName: 'chat' }))).find((each) => array(each.Action).includes('logs:PutLogEvents'));
   const resources = array<any>(statement.Resource).map((resource) => resource['Fn::Join'][1].join(''));
   expect(resources.map((resource) => resource.split('log-group:')[1])).toEqual(['/aws/sagemaker/Endpoints/chat', '/aws/sagemaker/Endpoints/chat:*']);
 });
 
-test('only SageMaker of this account may take the role', () => {
+test('only SageMaker in this account may assume the role', () => {
   templateOf(testEndpoint()).hasResourceProperties('AWS::IAM::Role', {
     AssumeRolePolicyDocument: {
       Statement: [{
@@ -66,7 +66,7 @@ test('only SageMaker of this account may take the role', () => {
   });
 });
 
-test('the permissions are in a policy that is attached to the role, and there before the model', () => {
+test('the permissions are in a policy that is attached to the role, and created before the model', () => {
   const template = templateOf(testEndpoint());
   const [policy] = Object.keys(template.findResources('AWS::IAM::ManagedPolicy'));
   const [role] = Object.keys(template.findResources('AWS::IAM::Role'));
@@ -82,7 +82,7 @@ test('a volume key may be used, and granted on to AWS alone', () => {
   }));
 });
 
-describe('a role that is given', () => {
+describe('an existing role', () => {
   const roleArn = 'arn:aws:iam::123456789012:role/mine';
 
   test.each<[string, boolean]>([['in a VPC', true], ['without a VPC', false]])('gets %s the same permissions as one that is made, before the model', (_, inVpc) => {
@@ -108,7 +108,7 @@ describe('a role that is given', () => {
     ]));
   });
 
-  test('is left as it is: the permissions are policies of the endpoint', () => {
+  test('is not changed: the permissions are policies of the endpoint', () => {
     const app = new App();
     const roles = new Stack(app, 'Roles', { env: { region: 'us-east-1', account: '123456789012' } });
     const role = new iam.Role(roles, 'Role', { assumedBy: new iam.ServicePrincipal('sagemaker.amazonaws.com') });
@@ -128,7 +128,7 @@ describe('a role that is given', () => {
     templateOf({ stack }).resourceCountIs('AWS::IAM::ManagedPolicy', 2);
   });
 
-  test('that SageMaker may not assume is warned of', () => {
+  test('that SageMaker may not assume gets a warning', () => {
     const stack = testStack();
     const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
     testEndpoint({ role }, stack);

@@ -21,14 +21,14 @@ function pools(...types: LmiInstanceType[]): LmiInstancePool[] {
 const { G5_2XLARGE, G5_4XLARGE, G5_12XLARGE, G6_2XLARGE, G6_4XLARGE, G6E_2XLARGE, P3_2XLARGE, INF2_XLARGE } = LmiInstanceType;
 
 describe('instance pools', () => {
-  test('stand in the order of their priority, in place of the instance type', () => {
+  test('are in the order of their priority, instead of the instance type', () => {
     expect(variant({ instanceType: undefined, instancePools: pools(G6_2XLARGE, G5_2XLARGE) })).toMatchObject({
       InstancePools: [{ InstanceType: 'ml.g6.2xlarge', Priority: 1 }, { InstanceType: 'ml.g5.2xlarge', Priority: 2 }],
     });
     expect(variant({ instanceType: undefined, instancePools: pools(G6_2XLARGE, G5_2XLARGE) }).InstanceType).toBeUndefined();
   });
 
-  test('come after the instance type that is given', () => {
+  test('come after the instance type if there is one', () => {
     expect(variant({ instanceType: G6_2XLARGE, instancePools: pools(G5_2XLARGE) }).InstancePools.map((pool: any) => pool.InstanceType))
       .toEqual(['ml.g6.2xlarge', 'ml.g5.2xlarge']);
     expect(variant({ instanceType: G6_2XLARGE, instancePools: pools(G6_2XLARGE, G5_2XLARGE) }).InstancePools).toHaveLength(2);
@@ -38,7 +38,7 @@ describe('instance pools', () => {
     expect(variant({ instanceType: undefined, instancePools: pools(G6_2XLARGE) })).toMatchObject({ InstanceType: 'ml.g6.2xlarge' });
   });
 
-  test('may be five', () => {
+  test('may be five at most', () => {
     expect(variant({ instancePools: pools(G6_2XLARGE, G5_4XLARGE, G6_4XLARGE, G6E_2XLARGE) }).InstancePools).toHaveLength(5);
   });
 
@@ -60,7 +60,7 @@ describe('instance pools', () => {
   });
 });
 
-describe('a pool with a model of its own', () => {
+describe('a pool with its own model', () => {
   const { G6_12XLARGE, G5_12XLARGE: A10G } = LmiInstanceType;
 
   function pooled(options: (stack: Stack) => LmiInstancePoolOptions, props: Partial<LmiEndpointProps> = {}): { readonly stack: Stack; readonly config: any; readonly models: any } {
@@ -73,7 +73,7 @@ describe('a pool with a model of its own', () => {
 
   const modelOf = ({ models }: { readonly models: any }, reference: any): any => models[reference['Fn::GetAtt'][0]].Properties;
 
-  test('runs it there, and the others run that of the variant', () => {
+  test('runs that model, and the others run that of the variant', () => {
     const found = pooled(() => ({ model: LmiModel.fromHuggingFace('org/model-awq') }));
     expect(found.config.InstancePools).toEqual([
       { InstanceType: 'ml.g6.12xlarge', Priority: 1 },
@@ -84,7 +84,7 @@ describe('a pool with a model of its own', () => {
     expect(Object.keys(found.models)).toHaveLength(2);
   });
 
-  test('may have another degree and quantization of the same model', () => {
+  test('may use another degree and quantization of the same model', () => {
     const found = pooled((stack) => ({ backend: new VllmBackend(stack, 'Pooled', { tensorParallelDegree: 2, quantize: LmiQuantization.FP8 }) }));
     expect(modelOf(found, found.config.InstancePools[1].ModelNameOverride).PrimaryContainer.Environment)
       .toMatchObject({ HF_MODEL_ID: 'org/model', TENSOR_PARALLEL_DEGREE: '2', OPTION_QUANTIZE: 'fp8' });
@@ -166,14 +166,14 @@ describe('a pool with a model of its own', () => {
     expect(problemsOf(() => testEndpoint(props))).toEqual([expect.stringContaining(fault)]);
   });
 
-  test('takes null for options, as other languages pass it', () => {
+  test('accepts null for options, as other languages pass it', () => {
     expect(variant({ instancePools: [LmiInstancePool.of(G6_4XLARGE, null as any)] }).InstancePools).toHaveLength(2);
     expect(variant({ instancePools: [LmiInstancePool.of(G6_4XLARGE, { model: null as any })] }).InstancePools[1]).toEqual({ InstanceType: 'ml.g6.4xlarge', Priority: 2 });
   });
 });
 
 describe('a capacity reservation', () => {
-  test('is the only place for instances', () => {
+  test('is the only capacity for instances', () => {
     expect(variant({ capacityReservation: LmiCapacityReservation.fromArn(RESERVATION) }).CapacityReservationConfig).toEqual({
       CapacityReservationPreference: 'capacity-reservations-only', MlReservationArn: RESERVATION,
     });
@@ -195,7 +195,7 @@ describe('a capacity reservation', () => {
 });
 
 describe('the provisioning timeout', () => {
-  test.each([[300], [3600]])('takes %i seconds', (seconds) => {
+  test.each([[300], [3600]])('accepts %i seconds', (seconds) => {
     expect(variant({ provisionTimeout: Duration.seconds(seconds) }).VariantInstanceProvisionTimeoutInSeconds).toBe(seconds);
   });
 
@@ -217,7 +217,7 @@ describe('routing', () => {
     expect(variant({ routing }).RoutingConfig).toEqual(property);
   });
 
-  test('is left to SageMaker by default', () => {
+  test('is chosen by SageMaker by default', () => {
     expect(variant({}).RoutingConfig).toBeUndefined();
   });
 
@@ -234,12 +234,12 @@ describe('routing', () => {
     expect(problemsOf(() => testEndpoint({ asyncInference, routing: LmiRouting.prefixAware() }, stack))).toEqual([expect.stringContaining('routing is prefixAware')]);
   });
 
-  test('fails as a text', () => {
+  test('fails as a string', () => {
     expect(problemsOf(() => testEndpoint({ routing: 'RANDOM' as any }))).toEqual([expect.stringContaining('routing is "RANDOM"')]);
   });
 });
 
-test('a session of Systems Manager can be opened in the containers when it is asked for', () => {
+test('a Systems Manager session in the containers can be enabled', () => {
   expect(variant({ enableSsmAccess: true }).EnableSSMAccess).toBe(true);
   expect(variant({}).EnableSSMAccess).toBeUndefined();
 });
@@ -268,7 +268,7 @@ describe('the host image', () => {
     expect(warnings(props, version)).toEqual([expect.stringContaining('Set inferenceAmiVersion to al2-ami-sagemaker-inference-gpu-3-1')]);
   });
 
-  test('for CUDA 13 is advised for its images', () => {
+  test('for CUDA 13 is recommended for images that need it', () => {
     expect(warnings({ instanceType: LmiInstanceType.G4DN_12XLARGE }, LmiVersion.V26)).toEqual([expect.stringContaining(`Set inferenceAmiVersion to ${NEWEST}`)]);
     expect(warnings({ instanceType: LmiInstanceType.P5_48XLARGE, environment: AWQ }, LmiVersion.V28)).toEqual([expect.stringContaining(`Set inferenceAmiVersion to ${NEWEST}`)]);
   });
@@ -284,7 +284,7 @@ describe('the host image', () => {
     expect(warnings(props, version)).toEqual([]);
   });
 
-  test('gets a warning when nobody knows it', () => {
+  test('gets a warning if it is unknown', () => {
     expect(warnings({ inferenceAmiVersion: 'al2030-ami' })).toEqual([expect.stringContaining('al2030-ami')]);
   });
 

@@ -26,7 +26,7 @@ function objects(keys: string): object {
 }
 
 describe('the endpoint config', () => {
-  test('has places for answers and errors by default', () => {
+  test('has locations for responses and errors by default', () => {
     templateOf(endpoint()).hasResourceProperties(CONFIG, {
       AsyncInferenceConfig: Match.exact({
         OutputConfig: { S3OutputPath: 's3://answers/async-output/', S3FailurePath: 's3://answers/async-failure/' },
@@ -34,7 +34,7 @@ describe('the endpoint config', () => {
     });
   });
 
-  test('says everything that is given', () => {
+  test('has all properties', () => {
     const stack = testStack();
     const key = new kms.Key(stack, 'Key');
     const [successTopic, errorTopic] = [new Topic(stack, 'Success'), new Topic(stack, 'Error')];
@@ -57,14 +57,14 @@ describe('the endpoint config', () => {
     });
   });
 
-  test('includes answers only in the topics that there are', () => {
+  test('includes responses only for the topics that are set', () => {
     const stack = testStack();
     templateOf(endpoint({ errorTopic: new Topic(stack, 'Error'), includeResponse: true }, stack)).hasResourceProperties(CONFIG, {
       AsyncInferenceConfig: { OutputConfig: { NotificationConfig: { SuccessTopic: Match.absent(), IncludeInferenceResponseIn: ['ERROR_NOTIFICATION_TOPIC'] } } },
     });
   });
 
-  test('takes a prefix that is known only at deployment', () => {
+  test('accepts a prefix known only at deployment', () => {
     const stack = testStack();
     const prefix = new CfnParameter(stack, 'Prefix').valueAsString;
     templateOf(endpoint({ prefix }, stack)).hasResourceProperties(CONFIG, {
@@ -74,7 +74,7 @@ describe('the endpoint config', () => {
 });
 
 describe('the execution role', () => {
-  test('reads requests and writes answers and errors, and nothing else in the bucket', () => {
+  test('may only read requests and write responses and errors in the bucket', () => {
     const s3 = statements(endpoint()).filter(({ Action: action }) => String(action).startsWith('s3:'));
     expect(s3).toEqual([
       { Effect: 'Allow', Action: 's3:GetObject', Resource: objects('async-input/*') },
@@ -95,13 +95,13 @@ describe('the execution role', () => {
     ]));
   });
 
-  test('publishes once to a topic that hears of both', () => {
+  test('has one statement for a topic of both successes and errors', () => {
     const stack = testStack();
     const topic = new Topic(stack, 'Topic');
     expect(statements(endpoint({ successTopic: topic, errorTopic: topic }, stack)).filter(({ Action: action }) => action === 'sns:Publish')).toHaveLength(1);
   });
 
-  test('uses the key of the answers and that of the bucket', () => {
+  test('may use the key of the responses and that of the bucket', () => {
     const stack = testStack();
     const [encryptionKey, bucketKey] = [new kms.Key(stack, 'Key'), new kms.Key(stack, 'BucketKey')];
     const bucket = new Bucket(stack, 'Bucket', { encryptionKey: bucketKey });
@@ -119,7 +119,7 @@ describe('the execution role', () => {
 describe('grantInvoke', () => {
   const role = (stack: Stack) => new iam.Role(stack, 'Caller', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
 
-  test('lets a caller put requests, invoke and read answers, and nothing real-time', () => {
+  test('lets a caller put requests, invoke, and read responses, but not invoke in real time', () => {
     const of = endpoint();
     of.grantInvoke(role(of.stack));
     const allowed = statements(of, 'AWS::IAM::Policy');
@@ -131,7 +131,7 @@ describe('grantInvoke', () => {
     ]);
   });
 
-  test('uses the bucket and the prefix that requests go to', () => {
+  test('uses the bucket and the prefix of the requests', () => {
     const stack = testStack();
     const inputBucket = new Bucket(stack, 'Requests', { encryptionKey: new kms.Key(stack, 'Key') });
     const of = endpoint({ inputBucket, inputPrefix: 'in' }, stack);
@@ -142,14 +142,14 @@ describe('grantInvoke', () => {
     expect(statements(of)).toContainEqual({ Effect: 'Allow', Action: 's3:GetObject', Resource: input });
   });
 
-  test('on an imported asynchronous endpoint is for invoking alone', () => {
+  test('on an imported asynchronous endpoint only permits invoking', () => {
     const stack = testStack();
     LmiEndpoint.fromEndpointAttributes(stack, 'Imported', { endpointName: 'chat', isAsync: true }).grantInvoke(role(stack));
     templateOf({ stack }).hasResourceProperties('AWS::IAM::Policy', { PolicyDocument: { Statement: [{ Action: 'sagemaker:InvokeEndpointAsync' }] } });
   });
 });
 
-test.each([[1], [1000]])('takes %i requests at once', (maxConcurrentInvocationsPerInstance) => {
+test.each([[1], [1000]])('accepts %i concurrent requests', (maxConcurrentInvocationsPerInstance) => {
   expect(() => endpoint({ maxConcurrentInvocationsPerInstance })).not.toThrow();
 });
 
@@ -176,7 +176,7 @@ test.each<[string, any]>([
   expect(problemsOf(() => endpoint({ [prop]: value }))).toEqual(expect.arrayContaining([expect.stringContaining(`${prop} is ${JSON.stringify(value)}; it must be`)]));
 });
 
-test('fails when the bucket is a text', () => {
+test('fails when the bucket is a string', () => {
   expect(problemsOf(() => testEndpoint({ asyncInference: LmiAsyncInference.toBucket('answers' as any) }))).toEqual([
     expect.stringContaining('bucket is "answers"; it must be a bucket'),
   ]);

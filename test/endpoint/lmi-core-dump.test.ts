@@ -42,7 +42,7 @@ test('the role may write there before the endpoint config exists, and use the ke
   });
 });
 
-test('every variant has its own place', () => {
+test('every variant has its own prefix', () => {
   const stack = testStack();
   const bucket = Bucket.fromBucketName(stack, 'Bucket', 'dumps');
   const endpoint = testEndpoint({ coreDump: LmiCoreDump.toBucket(bucket, { prefix: 'a' }) }, stack);
@@ -62,7 +62,7 @@ test('bucket and prefix may be known only at deployment', () => {
     .toEqual({ DestinationS3Uri: { 'Fn::Join': ['', ['s3://', { Ref: 'Name' }, '/', { Ref: 'Name' }, '/']] } });
 });
 
-test('takes a URI of 512 characters and fails with more', () => {
+test('accepts a URI of 512 characters and fails with more', () => {
   const free = 512 - 's3://dumps/'.length - 1;
   expect(() => dumped({ prefix: 'x'.repeat(free) })).not.toThrow();
   expect(problemsOf(() => dumped({ prefix: 'x'.repeat(free + 1) }))).toEqual([expect.stringContaining('has 513 characters')]);

@@ -10,7 +10,7 @@ function endpoint(options?: LmiDataCaptureOptions, stack = testStack()): LmiEndp
   return testEndpoint({ dataCapture: LmiDataCapture.toBucket(Bucket.fromBucketName(stack, 'Bucket', 'captured'), options) }, stack);
 }
 
-test('keeps requests and answers of every invocation by default', () => {
+test('captures requests and responses of every invocation by default', () => {
   templateOf(endpoint()).hasResourceProperties(CONFIG, {
     DataCaptureConfig: {
       EnableCapture: true,
@@ -23,7 +23,7 @@ test('keeps requests and answers of every invocation by default', () => {
   });
 });
 
-test('says everything that is given, 0 percent included', () => {
+test('has all properties, including 0 percent', () => {
   const stack = testStack();
   const encryptionKey = new kms.Key(stack, 'Key');
   const of = endpoint({ prefix: 'x', samplingPercentage: 0, captures: LmiCaptureMode.OUTPUT, encryptionKey, jsonContentTypes: ['application/jsonlines'] }, stack);
@@ -54,11 +54,11 @@ test('the execution role may write there, and use the key', () => {
   });
 });
 
-test('captures nothing without it', () => {
+test('is off by default', () => {
   templateOf(testEndpoint()).hasResourceProperties(CONFIG, { DataCaptureConfig: Match.absent() });
 });
 
-test.each([[1], [100]])('takes %i percent', (samplingPercentage) => {
+test.each([[1], [100]])('accepts %i percent', (samplingPercentage) => {
   expect(() => endpoint({ samplingPercentage })).not.toThrow();
 });
 
@@ -89,7 +89,7 @@ test.each<[string, any]>([
   ]);
 });
 
-test('fails when the bucket is a text', () => {
+test('fails when the bucket is a string', () => {
   expect(problemsOf(() => testEndpoint({ dataCapture: LmiDataCapture.toBucket('captures' as any) }))).toEqual([
     expect.stringContaining('bucket is "captures"; it must be a bucket'),
   ]);

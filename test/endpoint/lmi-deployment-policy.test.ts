@@ -69,7 +69,7 @@ describe('policies', () => {
     expect(config({ rollbackAlarms: [] })).toBeUndefined();
   });
 
-  test('takes values that are known only at deployment', () => {
+  test('accepts values known only at deployment', () => {
     const stack = testStack();
     const [share, wait] = ['Share', 'Wait'].map((id) => new CfnParameter(stack, id, { type: 'Number' }).valueAsNumber);
     const endpoint = testEndpoint({
@@ -156,7 +156,7 @@ describe('bounds', () => {
     expect(faults(canary({ canaryInstances: 1, waitInterval: FIVE }), 1)).toEqual([expect.stringContaining('canaryInstances is 1; it must be a percentage')]);
   });
 
-  test('fails with the waits and with everything else at once, and with a size out of bounds once', () => {
+  test('reports bad waits and all other problems at once, and each size out of bounds once', () => {
     const deploymentPolicy = canary({ canaryPercentage: 10, waitInterval: Duration.seconds(179) });
     expect(problemsOf(() => testEndpoint({ deploymentPolicy, initialInstanceCount: 0.5, endpointName: '-bad-' })).map((fault) => fault.split(' ')[0]).sort())
       .toEqual(['endpointName', 'initialInstanceCount', 'waitInterval']);
@@ -174,7 +174,7 @@ describe('bounds', () => {
     expect(problemsOf(() => endpoint.addVariant('Second', second))).toEqual([expect.stringContaining('deploymentPolicy is rolling')]);
   });
 
-  test('fails when a variant that is added is too small', () => {
+  test('fails when an additional variant is too small', () => {
     const endpoint = testEndpoint({ initialInstanceCount: 4, deploymentPolicy: canary({ canaryInstances: 2, waitInterval: FIVE }) });
     expect(problemsOf(() => endpoint.addVariant('Second', second))).toEqual([expect.stringContaining('canaryInstances is 2')]);
   });
@@ -183,7 +183,7 @@ describe('bounds', () => {
 describe('rollback alarms', () => {
   const deploymentPolicy = LmiDeploymentPolicy.canary({ canaryPercentage: 10, waitInterval: FIVE });
 
-  test('are made for a policy, without a reference to the endpoint, which refers to them', () => {
+  test('are created for a policy, without a reference to the endpoint, which refers to them', () => {
     const endpoint = testEndpoint({ deploymentPolicy });
     const template = templateOf(endpoint);
     template.hasResourceProperties(ENDPOINT, {
@@ -208,13 +208,13 @@ describe('rollback alarms', () => {
     expect(JSON.stringify(template.findResources(ALARM))).not.toContain(`"${endpointId}"`);
   });
 
-  test('name the endpoint that is given', () => {
+  test('have the explicit name of the endpoint', () => {
     templateOf(testEndpoint({ deploymentPolicy, endpointName: 'chat' })).allResourcesProperties(ALARM, {
       Dimensions: Match.arrayWith([{ Name: 'EndpointName', Value: 'chat' }, { Name: 'VariantName', Value: 'AllTraffic' }]),
     });
   });
 
-  test('may be looked at by the execution role, for which the endpoint waits and the model does not', () => {
+  test('may be read by the execution role; the endpoint waits for that permission, the model does not', () => {
     const template = templateOf(testEndpoint({ deploymentPolicy }));
     const [[id, policy]] = Object.entries(template.findResources('AWS::IAM::ManagedPolicy', { Properties: { Description: Match.stringLikeRegexp('alarms') } }));
     expect(policy.Properties.PolicyDocument.Statement).toEqual([{
@@ -227,7 +227,7 @@ describe('rollback alarms', () => {
     expect(Object.values(template.findResources('AWS::SageMaker::Model'))[0].DependsOn).not.toContain(id);
   });
 
-  test('of the endpoint as a whole can be left out, so that the fix of a failing fleet can be deployed', () => {
+  test('on the whole endpoint can be omitted, so that the fix of a failing fleet can be deployed', () => {
     const fix = LmiDeploymentPolicy.allAtOnce({ rollbackEndpointErrorPercentage: 100 });
     const template = templateOf(testEndpoint({ deploymentPolicy: fix }));
     template.resourceCountIs(ALARM, 2);
@@ -248,7 +248,7 @@ describe('rollback alarms', () => {
     template.hasResourceProperties(ALARM, { MetricName: 'ModelLatency', Threshold: 1_500_000 });
   });
 
-  test('watch each production variant, and no shadow', () => {
+  test('watch each production variant, but no shadow variant', () => {
     const endpoint = testEndpoint({ deploymentPolicy });
     endpoint.addVariant('Second', second);
     templateOf(endpoint).resourceCountIs(ALARM, 5);
@@ -263,7 +263,7 @@ describe('rollback alarms', () => {
     expect(problemsOf(() => endpoint.addVariant('E', second))).toEqual([expect.stringContaining('the variants have 11 rollback alarms')]);
   });
 
-  test('do not judge the latency of an asynchronous endpoint', () => {
+  test('do not watch the latency of an asynchronous endpoint', () => {
     const stack = testStack();
     const asyncInference = LmiAsyncInference.toBucket(new Bucket(stack, 'Bucket'));
     const template = templateOf(testEndpoint({ deploymentPolicy, asyncInference }, stack));
@@ -277,7 +277,7 @@ describe('rollback alarms', () => {
     });
   });
 
-  test('are the given ones, with a policy that gives them time', () => {
+  test('are those passed, with a policy that gives them time', () => {
     const stack = testStack();
     const alarm = cloudwatch.Alarm.fromAlarmArn(stack, 'Alarm', 'arn:aws:cloudwatch:us-east-1:123456789012:alarm:mine');
     const template = templateOf(testEndpoint({ rollbackAlarms: [alarm] }, stack));
@@ -290,13 +290,13 @@ describe('rollback alarms', () => {
     });
   });
 
-  test('are none when the list is empty', () => {
+  test('are none if the list is empty', () => {
     const template = templateOf(testEndpoint({ deploymentPolicy, rollbackAlarms: [] }));
     template.resourceCountIs(ALARM, 0);
     template.hasResourceProperties(ENDPOINT, { DeploymentConfig: { AutoRollbackConfiguration: Match.absent() } });
   });
 
-  test.each([[10, 0], [11, 1]])('%i of them have %i faults', (count, expected) => {
+  test.each([[10, 0], [11, 1]])('%i of them have %i problems', (count, expected) => {
     const stack = testStack();
     const rollbackAlarms = Array.from({ length: count }, (_, index) => cloudwatch.Alarm.fromAlarmArn(
       stack, `Alarm${index}`, `arn:aws:cloudwatch:us-east-1:123456789012:alarm:a${index}`,
@@ -309,7 +309,7 @@ describe('rollback alarms', () => {
     }
   });
 
-  test.each([['name'], [[undefined]], [[{}]]])('fail when given as %j', (rollbackAlarms: any) => {
+  test.each([['name'], [[undefined]], [[{}]]])('fail with %j', (rollbackAlarms: any) => {
     expect(problemsOf(() => testEndpoint({ rollbackAlarms }))).toEqual([expect.stringContaining('it must be a list of alarms')]);
   });
 });

@@ -17,7 +17,7 @@ function s3Model(stack: Stack): LmiModel {
 }
 
 describe('the quick start', () => {
-  test('tells the container its three settings and takes the image of the guide', () => {
+  test('passes its three settings to the container and uses the image of the guide', () => {
     const stack = testStack();
     const endpoint = new LmiEndpoint(stack, 'Llama2', {
       model: LmiModel.fromHuggingFace('TheBloke/Llama-2-7B-fp16'),
@@ -34,7 +34,7 @@ describe('the quick start', () => {
     expect(endpoint.environment).toEqual(environment);
   });
 
-  test('without a backend is vLLM in the newest version, which needs no more than the model', () => {
+  test('without a backend uses vLLM in the newest version, with only the model set', () => {
     const endpoint = testEndpoint();
     expect(endpoint.backend).toBeInstanceOf(VllmBackend);
     expect(endpoint.backend.version).toBe(LmiVersion.LATEST);
@@ -43,7 +43,7 @@ describe('the quick start', () => {
 });
 
 describe('the resources', () => {
-  test('leave names of model and config to CloudFormation, and refer to attributes, not to references', () => {
+  test('leave names of model and config to CloudFormation, and refer to attributes, not to Ref', () => {
     const template = templateOf(testEndpoint({ endpointName: 'chat' }));
     template.hasResourceProperties('AWS::SageMaker::Model', { ModelName: Match.absent() });
     template.hasResourceProperties('AWS::SageMaker::EndpointConfig', {
@@ -56,11 +56,11 @@ describe('the resources', () => {
     });
   });
 
-  test('are made after the permissions', () => {
+  test('are created after the permissions', () => {
     templateOf(testEndpoint()).hasResource('AWS::SageMaker::Model', { DependsOn: [Match.stringLikeRegexp('Policy'), Match.stringLikeRegexp('Role')] });
   });
 
-  test('take weight, count and timeouts', () => {
+  test('have weight, count, and timeouts', () => {
     templateOf(testEndpoint({ initialInstanceCount: 2, containerStartupHealthCheckTimeout: Duration.minutes(30), modelDataDownloadTimeout: Duration.minutes(10), variantName: 'Blue' }))
       .hasResourceProperties('AWS::SageMaker::EndpointConfig', {
         ProductionVariants: [Match.objectLike({
@@ -77,7 +77,7 @@ describe('the resources', () => {
     });
   });
 
-  test('take key and volume where the instance type does', () => {
+  test('have key and volume if the instance type supports them', () => {
     const stack = testStack();
     const template = templateOf(testEndpoint({
       instanceType: LmiInstanceType.P3_2XLARGE, encryptionKey: new kms.Key(stack, 'Key'), volumeSize: Size.gibibytes(512),
@@ -93,7 +93,7 @@ describe('the resources', () => {
 });
 
 describe('the default role', () => {
-  test('has one managed policy of ours, no AWS managed policy, and is for this account only', () => {
+  test('has one customer-managed policy, no AWS managed policy, and is for this account only', () => {
     const template = templateOf(testEndpoint());
     template.resourceCountIs('AWS::IAM::Policy', 0);
     template.hasResourceProperties('AWS::IAM::ManagedPolicy', { Roles: [{ Ref: Match.stringLikeRegexp('Role') }] });
@@ -105,7 +105,7 @@ describe('the default role', () => {
     });
   });
 
-  test('may read just the prefix of the weights', () => {
+  test('may read only the prefix of the weights', () => {
     const stack = testStack();
     templateOf(testEndpoint({ model: s3Model(stack) }, stack)).hasResourceProperties('AWS::IAM::ManagedPolicy', {
       PolicyDocument: {
@@ -117,7 +117,7 @@ describe('the default role', () => {
     });
   });
 
-  test('is not made when one is given, which then gets the permissions', () => {
+  test('is not created if a role is passed, which then gets the permissions', () => {
     const stack = testStack();
     const role = new iam.Role(stack, 'Mine', { assumedBy: new iam.ServicePrincipal('sagemaker.amazonaws.com') });
     const endpoint = testEndpoint({ role }, stack);
@@ -128,7 +128,7 @@ describe('the default role', () => {
     expect(warningsOf(stack)).toEqual([]);
   });
 
-  test('warns when the given one cannot be changed', () => {
+  test('warns when the passed one cannot be changed', () => {
     const stack = testStack();
     testEndpoint({ role: iam.Role.fromRoleArn(stack, 'Mine', 'arn:aws:iam::123456789012:role/mine', { mutable: false }) }, stack);
     expect(warningsOf(stack)).toEqual([expect.stringContaining('cdk-sagemaker-lmi:immutable-role')]);
@@ -139,7 +139,7 @@ describe('the default role', () => {
 });
 
 describe('network', () => {
-  test('isolation is on by default when the weights come from S3, and off for the hub', () => {
+  test('isolation is on by default when the weights come from S3, and off for the Hub', () => {
     const stack = testStack();
     templateOf(testEndpoint({ model: s3Model(stack) }, stack)).hasResourceProperties('AWS::SageMaker::Model', { EnableNetworkIsolation: true });
     templateOf(testEndpoint()).hasResourceProperties('AWS::SageMaker::Model', { EnableNetworkIsolation: false });
@@ -148,7 +148,7 @@ describe('network', () => {
       .hasResourceProperties('AWS::SageMaker::Model', { EnableNetworkIsolation: false });
   });
 
-  test('in a VPC there is a security group without inbound rules, which connections open', () => {
+  test('in a VPC there is a security group without inbound rules, usable for connections', () => {
     const stack = testStack();
     const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 2 });
     const endpoint = testEndpoint({ vpc }, stack);
@@ -161,7 +161,7 @@ describe('network', () => {
     expect(endpoint.connections.securityGroups).toHaveLength(1);
   });
 
-  test('without a VPC connections fail with the remedy', () => {
+  test('without a VPC, connections fail with an error that says how to fix it', () => {
     expect(problemsOf(() => testEndpoint().connections)).toEqual([expect.stringContaining('Pass vpc')]);
   });
 });
@@ -245,14 +245,14 @@ describe('bad input', () => {
     expect(problemsOf(make)).toEqual(expect.arrayContaining([typeof fault === 'string' ? expect.stringContaining(fault) : expect.stringMatching(fault)]));
   });
 
-  test('lists every fault at once', () => {
+  test('lists all problems at once', () => {
     const faults = problemsOf(() => testEndpoint({
       networkIsolation: true, initialInstanceCount: 0, endpointName: '_', volumeSize: Size.gibibytes(1), environment: { HF_TOKEN: 'hf_abcdefgh' },
     }));
     expect(faults).toHaveLength(5);
   });
 
-  test('warns of a variable that no version reads, and names the nearest', () => {
+  test('warns about a variable that no version reads, and names the closest match', () => {
     const stack = testStack();
     testEndpoint({ environment: { OPTION_MAX_MODEL_LENGHT: '4096' } }, stack);
     expect(warningsOf(stack)).toEqual([expect.stringMatching(/unknown-option|OPTION_MAX_MODEL_LEN/)]);
@@ -286,7 +286,7 @@ describe('values that are known only at deployment', () => {
   });
 });
 
-describe('implementations of others', () => {
+describe('third-party implementations', () => {
   class OtherModel extends LmiModel {
     public readonly architecture?: ModelArchitecture;
     public bind(): LmiModelConfig {
@@ -317,7 +317,7 @@ describe('implementations of others', () => {
     }
   }
 
-  test('of model, backend and image are used by their contracts alone', () => {
+  test('of model, backend, and image are used only through their contracts', () => {
     const stack = testStack();
     const endpoint = testEndpoint({ model: new OtherModel(), backend: new OtherBackend(stack), environment: { MORE: '1' } }, stack);
     expect(endpoint.environment).toEqual({ MODEL: 'somewhere/else', TYPE: 'ml.g5.2xlarge', MORE: '1' });
@@ -326,14 +326,14 @@ describe('implementations of others', () => {
     });
   });
 
-  test('still may not be contradicted', () => {
+  test('still must not be contradicted', () => {
     const stack = testStack();
     expect(problemsOf(() => testEndpoint({ model: new OtherModel(), backend: new OtherBackend(stack), environment: { MODEL: 'x' } }, stack)))
       .toEqual([expect.stringContaining('the backend sets it')]);
   });
 });
 
-describe('the usual escape hatches reach the endpoint', () => {
+describe('the usual escape hatches work', () => {
   test('a removal policy', () => {
     const endpoint = testEndpoint();
     endpoint.applyRemovalPolicy(RemovalPolicy.RETAIN);
@@ -348,7 +348,7 @@ describe('the usual escape hatches reach the endpoint', () => {
     });
   });
 
-  test('of an added variant, its model', () => {
+  test('of an additional variant, its model', () => {
     const endpoint = testEndpoint();
     const variant = endpoint.addVariant('Canary', { model: LmiModel.fromHuggingFace('org/other'), instanceType: LmiInstanceType.G5_2XLARGE });
     expect(variant.node.defaultChild).toBe(variant.cfnModel);

@@ -17,7 +17,7 @@ function inVpc(stack: Stack, props: Partial<LmiEndpointProps> = {}, vpc: ec2.IVp
   return testEndpoint({ vpc, model, ...props }, stack);
 }
 
-test('the containers stand in the private subnets behind a security group without inbound rules', () => {
+test('the containers are in the private subnets behind a security group without inbound rules', () => {
   const stack = testStack();
   const endpoint = inVpc(stack);
   templateOf(endpoint).hasResourceProperties('AWS::SageMaker::Model', {
@@ -27,7 +27,7 @@ test('the containers stand in the private subnets behind a security group withou
   templateOf(endpoint).resourceCountIs('AWS::EC2::SecurityGroupIngress', 0);
 });
 
-test('the role may do in the network what SageMaker asks for', () => {
+test('the role has the network permissions that SageMaker requires', () => {
   templateOf(inVpc(testStack())).hasResourceProperties('AWS::IAM::ManagedPolicy', {
     PolicyDocument: { Statement: Match.arrayWith([Match.objectLike({ Action: Match.arrayWith(['ec2:CreateNetworkInterface']) })]) },
   });
@@ -60,7 +60,7 @@ describe('fails when', () => {
     expect(problemsOf(() => inVpc(stack, { securityGroups }, vpc))).toEqual([expect.stringContaining('the number of securityGroups')]);
   });
 
-  test('connections are asked for outside a VPC', () => {
+  test('connections are used outside a VPC', () => {
     expect(problemsOf(() => testEndpoint().connections)).toEqual([expect.stringContaining('Pass vpc')]);
   });
 });
@@ -68,13 +68,13 @@ describe('fails when', () => {
 describe('isolated subnets', () => {
   const warning = 'lacks endpoints for';
 
-  test('of a VPC without endpoints are warned of, with what is missing', () => {
+  test('of a VPC without endpoints get a warning that names what is missing', () => {
     const stack = testStack();
     inVpc(stack, { vpcSubnets: ISOLATED }, isolatedVpc(stack));
     expect(warningsOf(stack).join()).toMatch(/S3 gateway .*ECR API .*ECR registry .*CloudWatch Logs.*isolated-subnets/);
   });
 
-  test('of a VPC that has an S3 gateway are warned of for the rest', () => {
+  test('of a VPC that has an S3 gateway get a warning about the rest', () => {
     const stack = testStack();
     const vpc = isolatedVpc(stack);
     inVpc(stack, { vpcSubnets: ISOLATED }, vpc);
@@ -104,7 +104,7 @@ describe('isolated subnets', () => {
     expect(warningsOf(stack).join()).not.toContain(warning);
   });
 
-  test('of an imported VPC are not judged, nor are subnets with a way out', () => {
+  test('of an imported VPC are not checked, and neither are subnets with a route out', () => {
     const stack = testStack();
     const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Imported', {
       vpcId: 'vpc-1', availabilityZones: ['us-east-1a', 'us-east-1b'], isolatedSubnetIds: ['subnet-1', 'subnet-2'],
@@ -125,7 +125,7 @@ describe('isolated subnets', () => {
 });
 
 describe('LmiVpcEndpoints', () => {
-  test('gives a way to S3, ECR, the logs, STS and the runtime, open to the VPC on port 443 alone', () => {
+  test('connects S3, ECR, the logs, STS, and the runtime, open to the VPC only on port 443', () => {
     const stack = testStack();
     const vpc = isolatedVpc(stack);
     const endpoints = new LmiVpcEndpoints(stack, 'Endpoints', { vpc });
@@ -141,7 +141,7 @@ describe('LmiVpcEndpoints', () => {
     expect(endpoints.interfaces).toHaveLength(5);
   });
 
-  test('lets in only who is named when it is not open', () => {
+  test('admits only named peers if it is not open', () => {
     const stack = testStack();
     const vpc = isolatedVpc(stack);
     const endpoints = new LmiVpcEndpoints(stack, 'Endpoints', {
@@ -159,7 +159,7 @@ describe('LmiVpcEndpoints', () => {
   });
 });
 
-test('subnets that the VPC does not have are a fault', () => {
+test('subnets that the VPC does not have are a problem', () => {
   const stack = testStack();
   const vpc = new ec2.Vpc(stack, 'Vpc');
   expect(problemsOf(() => testEndpoint({ vpc, vpcSubnets: { subnetGroupName: 'x' } }, stack))).toEqual([

@@ -10,11 +10,11 @@ const configOf = (props: Parameters<typeof testEndpoint>[0]) => {
   return templateOf(endpoint).findResources('AWS::SageMaker::EndpointConfig')[endpoint.stack.resolve(endpoint.cfnEndpointConfig.logicalId)].Properties;
 };
 
-test('an endpoint that is not asked for metrics leaves them to SageMaker', () => {
+test('an endpoint leaves metrics settings to SageMaker by default', () => {
   expect(configOf({})).not.toHaveProperty('MetricsConfig');
 });
 
-test('metrics are asked for by props, false among them', () => {
+test('props configure metrics, including false', () => {
   expect(configOf({ enhancedMetrics: true, detailedObservability: false, metricsFrequency: Duration.seconds(10) }).MetricsConfig)
     .toEqual({ EnableEnhancedMetrics: true, EnableDetailedObservability: false, MetricPublishFrequencyInSeconds: 10 });
 });
@@ -27,7 +27,7 @@ test.each([Duration.seconds(0), Duration.seconds(20), Duration.millis(10_500), D
   expect(problemsOf(() => testEndpoint({ metricsFrequency: value }))).toEqual([expect.stringContaining('metricsFrequency is')]);
 });
 
-test('a frequency that is known only at deployment passes in seconds, which CloudFormation could not make of minutes', () => {
+test('a frequency known only at deployment passes in seconds, because CloudFormation cannot convert minutes', () => {
   const stack = testStack();
   const parameter = new CfnParameter(stack, 'P', { type: 'Number' }).valueAsNumber;
   templateOf(testEndpoint({ metricsFrequency: Duration.seconds(parameter) }, stack))
@@ -37,11 +37,11 @@ test('a frequency that is known only at deployment passes in seconds, which Clou
 });
 
 describe('logs', () => {
-  test('without retention SageMaker makes the log group', () => {
+  test('without retention, SageMaker creates the log group', () => {
     templateOf(testEndpoint()).resourceCountIs('AWS::Logs::LogGroup', 0);
   });
 
-  test.each(['chat', undefined])('of the endpoint %s are kept in a log group that stands before the endpoint', (endpointName) => {
+  test.each(['chat', undefined])('of the endpoint %s go to a log group that is created before the endpoint', (endpointName) => {
     const endpoint = testEndpoint({ endpointName, logRetention: logs.RetentionDays.ONE_MONTH });
     const template = templateOf(endpoint);
     const [[id, group]] = Object.entries(template.findResources('AWS::Logs::LogGroup'));
@@ -56,7 +56,7 @@ describe('logs', () => {
     expect(JSON.stringify(group)).not.toContain('Fn::GetAtt');
   });
 
-  test.each([[RemovalPolicy.RETAIN, 'chat', 'Retain'], [RemovalPolicy.DESTROY, undefined, 'Delete']])('are removed as logRemovalPolicy %s says', (logRemovalPolicy, endpointName, policy) => {
+  test.each([[RemovalPolicy.RETAIN, 'chat', 'Retain'], [RemovalPolicy.DESTROY, undefined, 'Delete']])('have the removal policy of logRemovalPolicy %s', (logRemovalPolicy, endpointName, policy) => {
     templateOf(testEndpoint({ endpointName, logRetention: 30, logRemovalPolicy })).hasResource('AWS::Logs::LogGroup', { DeletionPolicy: policy });
   });
 
@@ -68,7 +68,7 @@ describe('logs', () => {
     templateOf({ stack }).hasResourceProperties('AWS::Logs::LogGroup', { KmsKeyId: { 'Fn::ImportValue': Match.anyValue() } });
   });
 
-  test('can be encrypted, for which CloudWatch Logs gets into the policy of the key, for this log group alone', () => {
+  test('can be encrypted: the key policy allows CloudWatch Logs, only for this log group', () => {
     const stack = testStack();
     templateOf(testEndpoint({ endpointName: 'chat', logEncryptionKey: new kms.Key(stack, 'Key') }, stack)).hasResourceProperties('AWS::KMS::Key', {
       KeyPolicy: {

@@ -24,7 +24,7 @@ function made() {
 const A = 'arn:aws:s3:::a/*';
 const B = 'arn:aws:s3:::b/*';
 
-describe('the logical id of a policy follows what the policy says when the template is written', () => {
+describe('the logical id of a policy depends on its final statements', () => {
   const idsOf = (...resources: string[]) => {
     const { read, ids } = made();
     read(...resources);
@@ -37,7 +37,7 @@ describe('the logical id of a policy follows what the policy says when the templ
     expect(idsOf(A)).not.toEqual(idsOf(B));
   });
 
-  test('with a value that is given later, and then another one', () => {
+  test('with a lazy value, and with another one', () => {
     const { read, ids } = made();
     let late = 'unknown';
     read(Lazy.uncachedString({ produce: () => late }));
@@ -54,7 +54,7 @@ describe('the logical id of a policy follows what the policy says when the templ
     expect(ids()).toEqual(idsOf(A, B));
   });
 
-  test('when somebody has asked for it before', () => {
+  test('when it was resolved before', () => {
     const { stack, read, ids } = made();
     const { logicalId } = read(A).node.defaultChild as iam.CfnManagedPolicy;
     let late = 'unknown';
@@ -66,7 +66,7 @@ describe('the logical id of a policy follows what the policy says when the templ
     expect(ids()).toEqual(idsOf(A, B));
   });
 
-  test('and is the same wherever it is named', () => {
+  test('and is the same in every reference', () => {
     const { stack, read, ids } = made();
     const bucket = new s3.Bucket(stack, 'Bucket');
     bucket.node.addDependency(read(bucket.arnForObjects('*')));
@@ -78,7 +78,7 @@ describe('the logical id of a policy follows what the policy says when the templ
   });
 });
 
-describe('policies are filled, and hold no more than IAM allows', () => {
+describe('policies are filled up to the limit of IAM', () => {
   /** Characters as IAM gets them, with each reference as long as the ARN of a bucket can get. */
   const sizeOf = (value: unknown) => JSON.stringify(value, (_, part) => part?.['Fn::Join']?.[1].map(inWords).join('') ?? inWords(part)).length;
   const inWords = (part: any) => part?.Ref === undefined && part?.['Fn::GetAtt'] === undefined ? part : 'x'.repeat(/^AWS::/.test(part.Ref) ? 12 : 76);

@@ -91,7 +91,7 @@ test.each<[string, (bucket: Bucket) => Partial<LmiEndpointProps>]>([
   expect(changes['AWS::SageMaker::Endpoint']).toBeUndefined();
 });
 
-test('the diff sees a replacement where there is one', () => {
+test('the diff shows a replacement if there is one', () => {
   expect(impacts({ props: { endpointName: 'a' } }, { props: { endpointName: 'b' } }).Endpoint).toBe(ResourceImpact.WILL_REPLACE);
 });
 
@@ -102,7 +102,7 @@ test('only the endpoint has a name', () => {
   expect(named.map(({ Type: type }) => type)).toEqual(['AWS::SageMaker::Endpoint']);
 });
 
-test('the name of the endpoint is its own, and refers to the stack alone', () => {
+test('the name of the endpoint is unique, and depends only on the stack', () => {
   const stack = testStack();
   const make = (id: string) => new LmiEndpoint(stack, id, { model: LmiModel.fromHuggingFace('org/model'), instanceType: LmiInstanceType.G5_2XLARGE });
   make('A-model.of.a-very-long-name-that-has-to-be-cut');

@@ -10,7 +10,7 @@ import { problemsOf, templateOf, testEndpoint, testStack } from '../stacks';
 const CONFIG = 'AWS::SageMaker::EndpointConfig';
 const other = { model: LmiModel.fromHuggingFace('org/other'), instanceType: LmiInstanceType.G6_4XLARGE };
 
-test('each variant has its own model, backend, instances and weight', () => {
+test('each variant has its own model, backend, instances, and weight', () => {
   const endpoint = testEndpoint({ initialVariantWeight: 9 });
   const variant = endpoint.addVariant('Candidate', {
     ...other, backend: new VllmBackend(endpoint.stack, 'Old', { version: LmiVersion.V20 }), initialInstanceCount: 2, initialVariantWeight: 1,
@@ -38,7 +38,7 @@ test('a weight of 0 is a weight', () => {
   templateOf(endpoint).hasResourceProperties(CONFIG, { ProductionVariants: [{ InitialVariantWeight: 0 }, { InitialVariantWeight: 0 }] });
 });
 
-test('a shadow variant stands apart', () => {
+test('a shadow variant is separate', () => {
   const endpoint = testEndpoint();
   endpoint.addShadowVariant('Shadow', { ...other, initialVariantWeight: 0.5 });
   templateOf(endpoint).hasResourceProperties(CONFIG, {
@@ -47,7 +47,7 @@ test('a shadow variant stands apart', () => {
   });
 });
 
-test('each variant scales by itself', () => {
+test('each variant scales independently', () => {
   const endpoint = testEndpoint();
   const variant = endpoint.addVariant('Candidate', other);
   endpoint.autoScaleInstanceCount({ maxCapacity: 4 }).scaleOnConcurrentRequests('Load', { targetRequests: 8 });
@@ -62,13 +62,13 @@ test('each variant scales by itself', () => {
   expect(problemsOf(() => variant.autoScaleInstanceCount({ maxCapacity: 2 }))).toEqual([expect.stringContaining('already called')]);
 });
 
-test('scaling of an added variant alone keeps counts on updates', () => {
+test('scaling of only an additional variant keeps counts on updates', () => {
   const endpoint = testEndpoint();
   endpoint.addVariant('Candidate', other).autoScaleInstanceCount({ maxCapacity: 2 });
   templateOf(endpoint).hasResourceProperties('AWS::SageMaker::Endpoint', { RetainAllVariantProperties: true });
 });
 
-test('what has no type yet is written beside the right variant', () => {
+test('properties without a type in the CDK are written to the right variant', () => {
   const endpoint = testEndpoint();
   endpoint.addVariant('B', { ...other, instancePools: [LmiInstancePool.of(LmiInstanceType.G5_4XLARGE)] });
   endpoint.addVariant('C', { ...other, routing: LmiRouting.prefixAware({ prefixLength: 2048, concurrencyThreshold: 8 }) });
@@ -81,13 +81,13 @@ test('what has no type yet is written beside the right variant', () => {
   });
 });
 
-test('what has no type yet is written beside a shadow variant too', () => {
+test('properties without a type in the CDK are written to a shadow variant too', () => {
   const endpoint = testEndpoint();
   endpoint.addShadowVariant('Shadow', { ...other, instancePools: [LmiInstancePool.of(LmiInstanceType.G5_4XLARGE)] });
   templateOf(endpoint).hasResourceProperties(CONFIG, { ShadowProductionVariants: [{ InstancePools: Match.anyValue() }] });
 });
 
-test('ten production variants are the most', () => {
+test('ten production variants are the maximum', () => {
   const endpoint = testEndpoint();
   for (let index = 2; index <= 10; index++) {
     endpoint.addVariant(`V${index}`, other);

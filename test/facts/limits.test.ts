@@ -36,13 +36,13 @@ test.each<[keyof typeof LIMITS, string]>([
   ['componentCopies', 'CreateInferenceComponent RuntimeConfig.CopyCount'],
   ['componentSpecifications', 'CreateInferenceComponent Specifications'],
   ['zoneImbalance', 'CreateInferenceComponent Specification.SchedulingConfig.AvailabilityZoneBalance.MaxImbalance'],
-])('%s is bounded as %s', (limit, member) => {
+])('%s has the bounds of %s', (limit, member) => {
   const { min, max }: { readonly min?: number; readonly max?: number } = LIMITS[limit] as any;
   const { min: apiMin, max: apiMax } = MEMBERS[member];
   expect({ min, max }).toEqual({ min: apiMin, max: apiMax });
 });
 
-test('subnets are at least two, because SageMaker wants two availability zones, and at most what the API takes', () => {
+test('subnets are at least two, because SageMaker requires two availability zones, and at most the maximum of the API', () => {
   expect(LIMITS.subnets).toEqual({ min: 2, max: MEMBERS['CreateModel VpcConfig.Subnets'].max });
 });
 
@@ -54,7 +54,7 @@ test.each<[string, number, string]>([
   ['environment.entries', LIMITS.environment.entries, 'CreateModel PrimaryContainer.Environment'],
   ['environment.characters of a name', LIMITS.environment.characters, 'CreateModel PrimaryContainer.Environment{key}'],
   ['environment.characters of a value', LIMITS.environment.characters, 'CreateModel PrimaryContainer.Environment{value}'],
-])('%s is what the API takes', (_, limit, member) => {
+])('%s matches the API', (_, limit, member) => {
   expect(limit).toBe(MEMBERS[member].max);
 });
 
@@ -73,7 +73,7 @@ test.each<[string, RegExp, string, readonly string[]]>([
   expect(texts.filter((text) => pattern.test(text))).toEqual(expected);
 });
 
-test('the name of a component is one of the API without capital letters, because its ARN has none', () => {
+test('the name of a component is that of the API without uppercase letters, because its ARN has none', () => {
   const { max, pattern } = MEMBERS['CreateInferenceComponent InferenceComponentName'] as { readonly max: number; readonly pattern: string };
   const texts = ['a', 'a-b', 'a--b', '-a', 'a-', 'A', 'aB', '', 'x'.repeat(63), 'x'.repeat(64)];
   const expected = texts.filter((text) => text.length <= max && new RegExp(`^(?:${pattern})$`).test(text) && text === text.toLowerCase());

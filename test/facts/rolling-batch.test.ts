@@ -10,7 +10,7 @@ test.each<[rollingBatch: string | undefined, version: number, size: number]>([
   ['trtllm', 7, 32], ['trtllm', 9, 32], ['trtllm', 10, 256], ['trtllm', 15, 256],
   ['deepspeed', 7, 4], ['deepspeed', 8, 4], ['deepspeed', 9, 32],
   ['auto', 9, 32], [undefined, 7, 32], [undefined, 17, 32],
-])('a worker with the rolling batch %p takes in V%d %d requests at once', (rollingBatch, version, size) => {
+])('a worker with the rolling batch %p in V%d processes %d concurrent requests', (rollingBatch, version, size) => {
   expect(defaultBatchSize(rollingBatch, version)).toBe(size);
 });
 

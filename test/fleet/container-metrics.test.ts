@@ -16,31 +16,31 @@ function made(props: (stack: Stack) => Partial<LmiInferenceComponentProps>, flee
 const prometheus = (stack: Stack) => ({ backend: new VllmBackend(stack, 'Vllm', { prometheus: true }) });
 const pageAt = (path: string) => ({ MetricsEndpoints: [{ MetricsEndpointPath: path }] });
 
-test('the page of the model server is collected when it has one, at the path where LMI serves it', () => {
+test('the metrics of the model server are collected if it has any, from the path where LMI serves them', () => {
   expect(made(prometheus).Specification.Container).toMatchObject({ ContainerMetricsConfig: pageAt('/server/metrics'), Environment: { SERVING_PROMETHEUS: 'true' } });
   expect(made(() => ({ environment: { SERVING_PROMETHEUS: 'True' } })).Specification.Container.ContainerMetricsConfig).toEqual(pageAt('/server/metrics'));
 });
 
-test('without a page the choice is left to SageMaker', () => {
+test('without such metrics the choice is left to SageMaker', () => {
   expect(made(() => ({})).Specification.Container.ContainerMetricsConfig).toBeUndefined();
   expect(made(() => ({ environment: { SERVING_PROMETHEUS: 'false' } })).Specification.Container.ContainerMetricsConfig).toBeUndefined();
 });
 
-test('another page may be named, also in place of that of the server', () => {
+test('another path may be set, also instead of the server\'s', () => {
   expect(made(() => ({ metricsEndpointPath: '/metrics' })).Specification.Container.ContainerMetricsConfig).toEqual(pageAt('/metrics'));
   expect(made((stack) => ({ ...prometheus(stack), metricsEndpointPath: '/mine' })).Specification.Container.ContainerMetricsConfig).toEqual(pageAt('/mine'));
 });
 
-test('it is collected as often as the other metrics of the fleet', () => {
+test('they are collected as often as the other metrics of the fleet', () => {
   expect(made(prometheus, { metricsFrequency: Duration.seconds(10), detailedObservability: true }).Specification.Container.ContainerMetricsConfig)
     .toEqual({ MetricsEndpoints: [{ MetricsEndpointPath: '/server/metrics', MetricPublishFrequencyInSeconds: 10 }] });
 });
 
-test('it is not collected when detailed observability is off', () => {
+test('they are not collected when detailed observability is off', () => {
   expect(made(prometheus, { detailedObservability: false }).Specification.Container.ContainerMetricsConfig).toBeUndefined();
 });
 
-test('every instance type of a fleet has it', () => {
+test('every instance type of a fleet has the setting', () => {
   const types = [LmiInstanceType.G5_12XLARGE, LmiInstanceType.G6_48XLARGE];
   const component = made((stack) => ({ ...prometheus(stack), specifications: types.map((instanceType) => ({ instanceType })) }), {
     instancePools: [LmiInstancePool.of(LmiInstanceType.G6_48XLARGE)],
@@ -49,7 +49,7 @@ test('every instance type of a fleet has it', () => {
     .toEqual([[pageAt('/server/metrics'), 'string'], [pageAt('/server/metrics'), 'string']]);
 });
 
-test('a container that stands in a SageMaker model has no place for it: nothing is written, and a path that is given is an error', () => {
+test('a container in a SageMaker model cannot have the setting: it is omitted, and an explicit path is an error', () => {
   const model = (stack: Stack) => LmiModel.fromS3(s3.Bucket.fromBucketName(stack, 'Bucket', 'weights'), 'llama');
   expect(made((stack) => ({ ...prometheus(stack), model: model(stack) })).Specification.Container).toBeUndefined();
   expect(problemsOf(() => made((stack) => ({ model: model(stack), metricsEndpointPath: '/metrics' }))))
@@ -61,7 +61,7 @@ test('the path may be known only at deployment', () => {
     .toEqual({ MetricsEndpoints: [{ MetricsEndpointPath: { Ref: 'Path' } }] });
 });
 
-test('takes 256 characters', () => {
+test('accepts 256 characters', () => {
   expect(() => made(() => ({ metricsEndpointPath: `/${'x'.repeat(255)}` }))).not.toThrow();
 });
 
@@ -72,12 +72,12 @@ test.each<[any, string]>([
   expect(problemsOf(() => made(() => ({ metricsEndpointPath })))).toEqual([expect.stringContaining(fault)]);
 });
 
-test('fails with a path that nothing collects', () => {
+test('fails with a path if metrics are not collected', () => {
   expect(problemsOf(() => made(() => ({ metricsEndpointPath: '/metrics' }), { detailedObservability: false })))
     .toEqual([expect.stringContaining('detailedObservability of the fleet is false')]);
 });
 
-test('a fleet refuses models and backends of its pools, which its components have', () => {
+test('a fleet rejects models and backends in its pools, because its components have them', () => {
   const pool = LmiInstancePool.of(LmiInstanceType.G6_48XLARGE, { model: LmiModel.fromHuggingFace('org/other') });
   expect(problemsOf(() => testFleet({ instancePools: [pool] }))).toEqual([expect.stringContaining('Pass specifications to addModel')]);
 });

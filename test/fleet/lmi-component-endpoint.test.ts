@@ -8,7 +8,7 @@ import { testFleet, testModel } from './component-stacks';
 import { LmiComponentEndpointProps, LmiInstancePool, LmiInstanceType, LmiModel, LmiRouting, LmiScaleInStrategy } from '../../src';
 import { problemsOf, templateOf, testStack, warningsOf } from '../stacks';
 
-test('the fleet has a variant without a model, managed scaling and its role in the endpoint config', () => {
+test('the endpoint config has a variant without a model, managed scaling, and the role', () => {
   const fleet = testFleet({ minInstanceCount: 0, maxInstanceCount: 3, routing: LmiRouting.leastOutstandingRequests() });
   templateOf(fleet).hasResourceProperties('AWS::SageMaker::EndpointConfig', {
     ExecutionRoleArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('FleetRole'), 'Arn'] },
@@ -31,7 +31,7 @@ test('by default the fleet is one instance', () => {
   });
 });
 
-test('scale-in and instance pools reach the template past the types of the oldest aws-cdk-lib', () => {
+test('scale-in and instance pools are in the template, although the oldest aws-cdk-lib has no types for them', () => {
   const fleet = testFleet({
     scaleInStrategy: LmiScaleInStrategy.CONSOLIDATION,
     scaleInCooldown: Duration.minutes(30),
@@ -49,7 +49,7 @@ test('scale-in and instance pools reach the template past the types of the oldes
   });
 });
 
-test('the network stands in the endpoint config, and in the model of weights under a prefix', () => {
+test('the network is in the endpoint config, and in the model of weights under a prefix', () => {
   const stack = testStack();
   const fleet = testFleet({ vpc: new ec2.Vpc(stack, 'Vpc', { maxAzs: 2 }) }, stack);
   testModel({ model: LmiModel.fromS3(s3.Bucket.fromBucketName(stack, 'Bucket', 'bucket'), 'weights') }, fleet);
@@ -59,7 +59,7 @@ test('the network stands in the endpoint config, and in the model of weights und
   expect(fleet.connections.securityGroups).toHaveLength(1);
 });
 
-test('one model of the hub opens the network for the whole fleet', () => {
+test('one model from the Hub opens the network for the whole fleet', () => {
   const stack = testStack();
   const fleet = testFleet({}, stack);
   fleet.addModel('Stored', { model: LmiModel.fromS3(s3.Bucket.fromBucketName(stack, 'Bucket', 'bucket'), 'weights'), acceleratorsPerCopy: 1 });
@@ -95,7 +95,7 @@ test('fails with a key on NVMe', () => {
   expect(problemsOf(() => testFleet({ encryptionKey: new kms.Key(stack, 'Key') }, stack))).toEqual([expect.stringContaining('encryptionKey is set')]);
 });
 
-test.each([1, 100])('takes %d instances as the largest step of scale-in', (maxScaleInStep) => {
+test.each([1, 100])('accepts %d instances as the maximum step of scale-in', (maxScaleInStep) => {
   expect(() => testFleet({ scaleInStrategy: LmiScaleInStrategy.IDLE_RELEASE, maxScaleInStep })).not.toThrow();
 });
 
@@ -108,7 +108,7 @@ test('counts that are known only at deployment pass', () => {
   });
 });
 
-test('who may invoke the fleet may invoke the models that come later', () => {
+test('a grant on the fleet includes models added later', () => {
   const stack = testStack();
   const fleet = testFleet({}, stack);
   const user = new iam.User(stack, 'User');
@@ -121,7 +121,7 @@ test('who may invoke the fleet may invoke the models that come later', () => {
   }
 });
 
-test('fails when an id is taken or no text', () => {
+test('fails when an id is in use or not a string', () => {
   const fleet = testFleet();
   testModel({}, fleet);
   expect(problemsOf(() => testModel({}, fleet))).toEqual([expect.stringContaining('with the id "Llm"')]);
@@ -159,7 +159,7 @@ describe('capacity', () => {
     expect(packed).toContain('they fill 3 of them');
   });
 
-  test('counts the fewest copies that scaling keeps', () => {
+  test('counts the minimum copies of scaling', () => {
     const add = (minCapacity: number) => (fleet: ReturnType<typeof testFleet>) => {
       fleet.addModel('A', { model, acceleratorsPerCopy: 4, copies: 1 }).autoScaleCopies({ minCapacity, maxCapacity: 2 });
       fleet.addModel('B', { model, acceleratorsPerCopy: 4, copies: 1 });
@@ -168,7 +168,7 @@ describe('capacity', () => {
     expect(warningOf(add(1))).toHaveLength(1);
   });
 
-  test('says nothing when all find a place', () => {
+  test('does not warn if everything fits', () => {
     expect(warningOf((fleet) => {
       fleet.addModel('A', { model, acceleratorsPerCopy: 2 });
       fleet.addModel('B', { model, acceleratorsPerCopy: 1, copies: 2 });

@@ -13,7 +13,7 @@ import { problemsOf, templateOf, testStack, warningsOf } from '../stacks';
 const COMPONENT = 'AWS::SageMaker::InferenceComponent';
 
 describe('content', () => {
-  test('a model of the hub stands in the component itself', () => {
+  test('a model from the Hub is in the component itself', () => {
     const component = testModel({ containerStartupHealthCheckTimeout: Duration.minutes(30) });
     const template = templateOf(component);
     template.hasResourceProperties(COMPONENT, {
@@ -38,7 +38,7 @@ describe('content', () => {
     templateOf({ stack }).hasResourceProperties(COMPONENT, { Specification: { Container: { ArtifactUrl: 's3://bucket/model.tar.gz' } } });
   });
 
-  test('a token that turns out to be no text becomes one', () => {
+  test('a token that is not a string becomes one', () => {
     const stack = testStack();
     const lazy = (value: unknown): any => Lazy.any({ produce: () => value });
     const backend = new VllmBackend(stack, 'Vllm', { allowMultiStatus: lazy(true), dtype: lazy('fp16'), maxModelLen: lazy(4096) });
@@ -54,7 +54,7 @@ describe('content', () => {
     });
   });
 
-  test('weights under a prefix stand in a model, which the container of a component cannot name', () => {
+  test('weights under a prefix need a SageMaker model, because the container of a component cannot refer to them', () => {
     const stack = testStack();
     testModel({ model: LmiModel.fromS3(s3.Bucket.fromBucketName(stack, 'B', 'bucket'), 'weights') }, testFleet({}, stack));
     const template = templateOf({ stack });
@@ -68,14 +68,14 @@ describe('content', () => {
 
   const variables = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`MY_${index}`, 'x']));
 
-  test('a component takes 16 variables, and not one more', () => {
+  test('a component accepts at most 16 variables', () => {
     const own = Object.keys(testModel().environment).length;
     expect(() => testModel({ environment: variables(16 - own) })).not.toThrow();
     expect(problemsOf(() => testModel({ environment: variables(17 - own) })))
       .toEqual([expect.stringContaining('environment has 17 variables, but may have 16 in an inference component')]);
   });
 
-  test('with weights under a prefix it takes more', () => {
+  test('with weights under a prefix it accepts more', () => {
     const stack = testStack();
     const model = LmiModel.fromS3(s3.Bucket.fromBucketName(stack, 'B', 'bucket'), 'weights');
     expect(() => testModel({ model, environment: variables(50) }, testFleet({}, stack))).not.toThrow();
@@ -100,11 +100,11 @@ describe('accelerators', () => {
     expect(component.acceleratorsPerCopy).toBe(2);
   });
 
-  test('a model of unknown size takes the whole instance', () => {
+  test('a model of unknown size uses the whole instance', () => {
     expect(testModel({ acceleratorsPerCopy: undefined }).acceleratorsPerCopy).toBe(4);
   });
 
-  test('a known model takes the fewest that it fits, and reserves host memory by its weights', () => {
+  test('a known model uses the fewest accelerators on which it fits, and reserves host memory for its weights', () => {
     const fleet = testFleet();
     const backend = new VllmBackend(fleet, 'Vllm', { maxModelLen: 4096 });
     const model = LmiModel.fromHuggingFace('meta-llama/Llama-3.1-8B-Instruct');
@@ -127,13 +127,13 @@ describe('accelerators', () => {
     expect(reserved('Qwen/Qwen3-0.6B')[0]).toBeGreaterThanOrEqual(1024);
   });
 
-  test('a known model that does not fit is refused, unless sizing is skipped', () => {
+  test('a known model that does not fit is an error, unless sizing is skipped', () => {
     const props = { model: LmiModel.fromHuggingFace('meta-llama/Llama-3.1-70B-Instruct'), acceleratorsPerCopy: 1 };
     expect(problemsOf(() => testModel(props))).toHaveLength(1);
     expect(() => testModel({ ...props, sizing: LmiSizing.skip() })).not.toThrow();
   });
 
-  test('on Neuron the degree counts cores where the component counts chips', () => {
+  test('on Neuron the degree counts cores, but the component counts chips', () => {
     const fleet = testFleet({ instanceType: LmiInstanceType.INF2_24XLARGE });
     const component = testModel({ acceleratorsPerCopy: 2, backend: new NeuronxBackend(fleet, 'Neuronx', { nPositions: 2048 }) }, fleet);
     expect(Object.entries(component.environment)).toContainEqual([expect.stringContaining('TENSOR_PARALLEL_DEGREE'), '4']);
@@ -202,7 +202,7 @@ test.each<[string, Partial<LmiInferenceComponentProps>]>([
   expect(() => testModel(props)).not.toThrow();
 });
 
-test('placement, zones and caching reach the template past the types of the oldest aws-cdk-lib', () => {
+test('placement, zones, and caching are in the template, although the oldest aws-cdk-lib has no types for them', () => {
   templateOf(testModel({ placement: LmiPlacementStrategy.BINPACK, maxZoneImbalance: 0, dataCaching: false })).hasResourceProperties(COMPONENT, {
     Specification: {
       SchedulingConfig: { PlacementStrategy: 'BINPACK', AvailabilityZoneBalance: { EnforcementMode: 'PERMISSIVE', MaxImbalance: 0 } },
@@ -211,7 +211,7 @@ test('placement, zones and caching reach the template past the types of the olde
   });
 });
 
-test('several instance types have specifications of their own', () => {
+test('several instance types have their own specifications', () => {
   const fleet = testFleet({ instancePools: [LmiInstancePool.of(LmiInstanceType.G6_48XLARGE)] });
   const component = testModel({
     acceleratorsPerCopy: 1,
@@ -245,7 +245,7 @@ test('one specification is too little for a fleet of two types', () => {
     .toEqual(['specifications has one entry, but the fleet has ml.g5.12xlarge, ml.g6.48xlarge. Pass one for each of them.']);
 });
 
-test('a rolling update counts copies and watches alarms that do not wait for the component', () => {
+test('a rolling update counts copies and uses alarms that do not depend on the component', () => {
   const component = testModel({
     copies: 4, deploymentPolicy: LmiDeploymentPolicy.rolling({
       maximumBatchSize: 2,
@@ -269,7 +269,7 @@ test('a rolling update counts copies and watches alarms that do not wait for the
 });
 
 describe('scaling', () => {
-  test('the target takes the name from the component, so that it is made after it and removed before it', () => {
+  test('the target gets the name from the component, so that it is created after it and deleted before it', () => {
     const component = testModel();
     component.autoScaleCopies({ minCapacity: 0, maxCapacity: 3 }).scaleOnConcurrentRequests('Load', { targetRequests: 8 });
     const name = { 'Fn::Select': [1, { 'Fn::Split': ['/', { Ref: component.stack.getLogicalId(component.cfnInferenceComponent) }] }] };
@@ -372,7 +372,7 @@ describe('grants, metrics and alarms', () => {
     });
   });
 
-  test('an imported component has its ARN in small letters', () => {
+  test('an imported component has a lowercase ARN', () => {
     const stack = testStack();
     const component = LmiInferenceComponent.fromInferenceComponentAttributes(stack, 'Imported', { inferenceComponentName: 'Llama', endpointName: 'Fleet' });
     component.grantInvoke(new iam.User(stack, 'User'));
@@ -383,7 +383,7 @@ describe('grants, metrics and alarms', () => {
     expect(warningsOf(stack)).toEqual([]);
   });
 
-  test('by its name alone only the component is granted, with a warning', () => {
+  test('a component imported only by name grants only itself, with a warning', () => {
     const stack = testStack();
     LmiInferenceComponent.fromInferenceComponentName(stack, 'Imported', 'llama').grantInvoke(new iam.User(stack, 'User'));
     expect(warningsOf(stack)).toEqual([expect.stringContaining('component-endpoint')]);
@@ -402,7 +402,7 @@ describe('grants, metrics and alarms', () => {
     expect(component.metric('OverheadLatency').toMetricConfig().metricStat?.dimensions).toEqual([expect.objectContaining({ name: 'InferenceComponentName' })]);
   });
 
-  test('alarms watch errors, latency, batches, GPU memory and refused requests', () => {
+  test('alarms watch errors, latency, batches, GPU memory, and rejected requests', () => {
     const component = testModel();
     const alarms = component.addAlarms({ p90Latency: Duration.seconds(10), noCapacityMinutes: 5 });
     expect(alarms.all).toHaveLength(5);
@@ -411,21 +411,21 @@ describe('grants, metrics and alarms', () => {
     expect(problemsOf(() => component.addAlarms())).toEqual([expect.stringContaining('addAlarms was already called')]);
   });
 
-  test('an imported component has alarms too, but none on batches that it does not know', () => {
+  test('an imported component has alarms too, except on batches, which are unknown', () => {
     const alarms = LmiInferenceComponent.fromInferenceComponentName(testStack(), 'Imported', 'llama').addAlarms();
     expect(alarms.saturation).toBeUndefined();
     expect(alarms.all).toHaveLength(4);
   });
 });
 
-test('a log group is made before the component that writes to it', () => {
+test('a log group is created before the component that writes to it', () => {
   const component = testModel({}, testFleet({ logRetention: 30 }));
   const template = templateOf(component);
   template.hasResourceProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
   template.hasResource(COMPONENT, { DependsOn: Match.arrayWith([Match.stringLikeRegexp('Logs')]) });
 });
 
-test('the version of the backend decides the image', () => {
+test('the version of the backend determines the image', () => {
   const fleet = testFleet();
   testModel({ backend: new VllmBackend(fleet, 'Vllm', { version: LmiVersion.V15 }) }, fleet);
   templateOf(fleet).hasResourceProperties(COMPONENT, { Specification: { Container: { Image: Match.stringLikeRegexp('0.33.0-lmi15') } } });
@@ -443,12 +443,12 @@ test('a size in another unit that is known only at deployment is refused', () =>
   expect(problemsOf(() => testModel({ minMemory: Size.gibibytes(gib) }, fleet))).toEqual([expect.stringContaining('Create it with Size.mebibytes')]);
 });
 
-test('props that are null count as left out', () => {
+test('props that are null count as omitted', () => {
   const component = testModel({ copies: null as any, minMemory: null as any });
   expect(component.stack.resolve(component.cfnInferenceComponent.runtimeConfig)).toEqual({ copyCount: 1 });
 });
 
-test('a removal policy reaches the fleet, the component and the adapter', () => {
+test('a removal policy applies to the fleet, the component, and the adapter', () => {
   const component = testModel({ backend: undefined, environment: { OPTION_ENABLE_LORA: 'true' } });
   const bucket = s3.Bucket.fromBucketName(component, 'Adapters', 'adapters');
   const adapter = component.addAdapter('Legal', { adapter: LoraAdapter.fromS3(bucket, 'legal.tar.gz') });
@@ -460,7 +460,7 @@ test('a removal policy reaches the fleet, the component and the adapter', () => 
   expect(policies.sort()).toEqual(['Retain', undefined]);
 });
 
-test('a removal policy reaches the endpoint of a fleet', () => {
+test('a removal policy applies to the endpoint of a fleet', () => {
   const fleet = testFleet();
   fleet.applyRemovalPolicy(RemovalPolicy.RETAIN);
   templateOf(fleet).hasResource('AWS::SageMaker::Endpoint', { DeletionPolicy: 'Retain' });

@@ -29,7 +29,7 @@ function directory(config?: string): string {
   return path;
 }
 
-test('an adapter stands on its base, and takes neither image nor accelerators of its own', () => {
+test('an adapter refers to its base, and has neither image nor accelerators', () => {
   const component = base();
   const adapter = component.addAdapter('Legal', { adapter: stored(component) });
   adapter.grantInvoke(new iam.User(component.stack, 'User'));
@@ -99,18 +99,18 @@ test.each<[string, () => unknown, string]>([
   expect(problemsOf(work)).toContainEqual(expect.stringContaining(fault));
 });
 
-test.each([16, 32])('takes an adapter of the rank that the base takes: %d', (rank) => {
+test.each([16, 32])('accepts an adapter of the rank that the base accepts: %d', (rank) => {
   const component = base({ enableLora: true, maxLoraRank: rank });
   expect(() => component.addAdapter('A', { adapter: LoraAdapter.fromAsset(directory(`{ "r": ${rank} }`)) })).not.toThrow();
 });
 
-test('LMI-Dist takes adapters too', () => {
+test('LMI-Dist accepts adapters too', () => {
   const fleet = testFleet();
   const component = baseWith(new LmiDistBackend(fleet, 'LmiDist', { enableLora: true, version: LmiVersion.V14 }), fleet);
   expect(() => component.addAdapter('A', { adapter: stored(component) })).not.toThrow();
 });
 
-test.each(['1', 'on', 'TRUE'])('LoRA that environment switches on with %s is on', (word) => {
+test.each(['1', 'on', 'TRUE'])('environment turns LoRA on with %s', (word) => {
   const component = testModel({ environment: { OPTION_ENABLE_LORA: word } });
   expect(() => component.addAdapter('A', { adapter: stored(component) })).not.toThrow();
 });

@@ -22,6 +22,6 @@ test.each<[string, readonly Demand[], Supply, RegExp]>([
   ['one MiB too many', [demand('A', 2, 1, 501)], supply(1, 4, 1001), /A 2 × 501 = 1002 MiB .* 1001 MiB/],
   ['halves that do not span instances', [demand('A', 3, 3)], supply(2, 5, 192_000), /fill 3 of them/],
   ['what nobody knows', [demand('A', 5, 1)], supply(1, 4), /an unknown number of MiB/],
-])('%s do not, with the arithmetic', (_, demands, has, sentence) => {
+])('%s do not, and the warning shows the arithmetic', (_, demands, has, sentence) => {
   expect(shortage(demands, has)).toMatch(sentence);
 });

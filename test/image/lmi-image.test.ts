@@ -37,7 +37,7 @@ describe('a published image in a known region', () => {
     .filter(([, { account }]) => account !== null)
     .map(([region, registry]) => ({ ...image, region, ...registry, isThere: isListed(registry, image.imageFamily, versionOf(image.version).djlVersion) })));
 
-  test('is named in every region that has it', () => {
+  test('has a URI in every region that has it', () => {
     const there = triples.filter((triple) => triple.isThere);
     expect(there.length).toBeGreaterThan(1000);
     const uris = there.map(({ version, imageFamily, region }) => bind(testStack({ region }), LmiImage.fromVersion(versionOf(version)), imageFamily));
@@ -89,7 +89,7 @@ describe('a published image in a known region', () => {
     expect(warningsOf(stack)).toEqual([expect.stringContaining('cdk-sagemaker-lmi:image-unconfirmed')]);
   });
 
-  test('may be pulled by the role, and nothing else may', () => {
+  test('is the only image that the role may pull', () => {
     const stack = testStack();
     bind(stack, LmiImage.fromVersion(LmiVersion.V28));
     Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
@@ -121,7 +121,7 @@ describe('a published image in an environment-agnostic stack', () => {
   });
 });
 
-describe('an image of your own', () => {
+describe('a custom image', () => {
   test('comes from its repository, by tag or digest, and may be pulled', () => {
     const stack = testStack();
     const repository = ecr.Repository.fromRepositoryName(stack, 'Repository', 'lmi');

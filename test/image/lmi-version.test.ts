@@ -15,7 +15,7 @@ test.each([
   expect((LmiVersion as any)[name].djlVersion).toBe(djlVersion);
 });
 
-test.each(['V99', 'v99', '99', '99.0.0'])('a version that is not known yet can be written as %p', (text) => {
+test.each(['V99', 'v99', '99', '99.0.0'])('a future version can be written as %p', (text) => {
   const version = LmiVersion.of(text, '0.99.0');
   expect([version.lmiVersion, version.djlVersion, `${version}`]).toEqual([text, '0.99.0', 'LMI V99 (DJL Serving 0.99.0)']);
 });

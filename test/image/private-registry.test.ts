@@ -29,13 +29,13 @@ test('an image in a private registry is pulled through the VPC, and needs no per
   expect(JSON.stringify(template)).not.toContain('ecr:');
 });
 
-test('SageMaker asks a function for the credentials, which the role may invoke', () => {
+test('SageMaker gets the credentials from a function that the role may invoke', () => {
   const template = made((stack) => ({ backend: own(stack, { credentialsProvider: provider(stack) }) }));
   expect(containerOf(template).ImageConfig.RepositoryAuthConfig).toEqual({ RepositoryCredentialsProviderArn: 'arn:aws:lambda:us-east-1:123456789012:function:registry' });
   expect(permissionViolations(template)).toEqual([]);
 });
 
-test('several variants may ask the same function', () => {
+test('several variants may use the same function', () => {
   const stack = testStack();
   const credentialsProvider = new lambda.Function(stack, 'Function', { runtime: lambda.Runtime.NODEJS_20_X, handler: 'index.handler', code: lambda.Code.fromInline('x') });
   const endpoint = testEndpoint({ vpc: new ec2.Vpc(stack, 'Vpc'), backend: own(stack, { credentialsProvider }) }, stack);
@@ -45,7 +45,7 @@ test('several variants may ask the same function', () => {
   expect(permissionViolations(Template.fromStack(stack).toJSON())).toEqual([]);
 });
 
-test('on a fleet the image stands in a SageMaker model, because a component has no place for its registry', () => {
+test('on a fleet the image is in a SageMaker model, because a component has no property for its registry', () => {
   const stack = testStack();
   testModel({ backend: own(stack) }, testFleet({ vpc: new ec2.Vpc(stack, 'Vpc') }, stack));
   const template = Template.fromStack(stack).toJSON();
@@ -53,7 +53,7 @@ test('on a fleet the image stands in a SageMaker model, because a component has 
   expect(permissionViolations(template)).toEqual([]);
 });
 
-test('on a fleet the variables are as many as a SageMaker model takes, not as a component does', () => {
+test('on a fleet the limit of variables is that of a SageMaker model, not that of a component', () => {
   const environment = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`MINE_${index}`, 'x']));
   const stack = testStack();
   expect(() => testModel({ backend: own(stack), environment }, testFleet({ vpc: new ec2.Vpc(stack, 'Vpc') }, stack))).not.toThrow();
@@ -68,7 +68,7 @@ test('without a VPC it is an error', () => {
   expect(problemsOf(() => testModel({ backend: own(other) }, testFleet({}, other)))).toEqual([expect.stringContaining('Pass vpc')]);
 });
 
-test('next to a model package, which brings an image, it is an error', () => {
+test('with a model package, which has its own image, it is an error', () => {
   expect(problemsOf(() => made((stack) => ({
     backend: own(stack), model: LmiModel.fromModelPackage('arn:aws:sagemaker:us-east-1:123456789012:model-package/chat/3'),
   })))).toEqual([expect.stringContaining('the model package has its own image')]);
@@ -83,7 +83,7 @@ test.each(['registry.example.com/lmi', 'registry.example.com/a/b/lmi:1.0_x', 'lo
   expect(containerOf(made((stack) => ({ backend: own(stack, undefined, uri) }))).Image).toBe(uri);
 });
 
-test('takes an image that is known only at deployment', () => {
+test('accepts an image known only at deployment', () => {
   expect(containerOf(made((stack) => ({ backend: own(stack, undefined, new CfnParameter(stack, 'Uri').valueAsString) }))).Image).toEqual({ Ref: 'Uri' });
 });
 
@@ -95,7 +95,7 @@ test.each<[any, string]>([
   expect(problemsOf(() => made((stack) => ({ backend: new VllmBackend(stack, 'Own', { image: LmiImage.fromPrivateRegistry(uri) }) })))).toEqual([expect.stringContaining(fault)]);
 });
 
-test('fails with a function that is its ARN', () => {
+test('fails with an ARN instead of a function', () => {
   expect(problemsOf(() => made((stack) => ({ backend: own(stack, { credentialsProvider: 'arn:aws:lambda:us-east-1:123456789012:function:x' as any }) }))))
     .toEqual([expect.stringContaining('it must be a Lambda function')]);
 });

@@ -19,11 +19,11 @@ test.each([
   expect(type.hourlyPrice(region)).toBe(price);
 });
 
-test.each(['eu-north-1', 'nowhere', '', 'toString', '__proto__'])('has no price in %j, where no source gives one', (region) => {
+test.each(['eu-north-1', 'nowhere', '', 'toString', '__proto__'])('has no price in %j, for which no source has one', (region) => {
   expect(LmiInstanceType.G5_2XLARGE.hourlyPrice(region)).toBeUndefined();
 });
 
-test('a type that is not in the table has no price', () => {
+test('an unlisted type has no price', () => {
   expect(LmiInstanceType.of('ml.g99.xlarge').hourlyPrice('us-east-1')).toBeUndefined();
 });
 
@@ -53,7 +53,7 @@ describe('the price of an endpoint', () => {
     expect(endpoint.hourlyPrice).toBeCloseTo(1.515 + 4.246, 6);
   });
 
-  test.each([undefined, 'eu-north-1'])('is not known in a stack for %s', (region) => {
+  test.each([undefined, 'eu-north-1'])('is unknown in a stack for %s', (region) => {
     const endpoint = new LmiEndpoint(stackIn(region), 'Endpoint', { model, instanceType: LmiInstanceType.G5_2XLARGE });
     expect(endpoint.hourlyPrice).toBeUndefined();
   });

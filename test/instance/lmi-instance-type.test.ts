@@ -14,7 +14,7 @@ test('a type that is not listed can be described', () => {
   expect(LmiInstanceType.of('ml.g9.48xlarge').coreCount).toBeUndefined();
 });
 
-test('what a user states of a listed type wins over the list', () => {
+test('explicit facts about a listed type take precedence', () => {
   const type = LmiInstanceType.of('ml.g5.12xlarge', { acceleratorCount: 2 });
   expect([type.acceleratorCount, type.accelerator!.name]).toEqual([2, 'A10G']);
 });
@@ -31,7 +31,7 @@ test('passes a name that is known only at deployment', () => {
   expect(LmiInstanceType.of(new CfnParameter(testStack(), 'InstanceType').valueAsString).accelerator).toBeUndefined();
 });
 
-test('a token that is no text becomes one', () => {
+test('a token that is not a string becomes one', () => {
   const type = LmiInstanceType.of(Lazy.any({ produce: () => 'ml.g5.2xlarge' }) as any);
   expect(testStack().resolve(type.name)).toBe('ml.g5.2xlarge');
   expect(typeof type.name).toBe('string');
@@ -42,7 +42,7 @@ test('fails for an accelerator without name or memory', () => {
   expect(problemsOf(() => Accelerator.of(undefined as any))).toHaveLength(2);
 });
 
-test('memory is what the device reports, not the nominal size', () => {
+test('memory is the size that the device reports, not the nominal size', () => {
   expect([Accelerator.T4, Accelerator.A10G, Accelerator.A100_40, Accelerator.H100, Accelerator.H200]
     .map((accelerator) => Number(accelerator.memory.toGibibytes({ rounding: 2 }).toFixed(1)))).toEqual([14.7, 22, 39.5, 79.2, 139.8]);
 });
@@ -54,7 +54,7 @@ test.each<[string, any, string]>([
   expect(problemsOf(() => LmiInstanceType.of('ml.g9.xlarge', facts))).toEqual([expect.stringContaining(text)]);
 });
 
-test('facts that are null are left out', () => {
+test('facts that are null count as omitted', () => {
   expect(LmiInstanceType.of('ml.g5.xlarge', null as any)).toBe(LmiInstanceType.G5_XLARGE);
   expect(LmiInstanceType.of('ml.g9.xlarge', null as any).acceleratorCount).toBeUndefined();
 });

@@ -47,20 +47,20 @@ describe('weights', () => {
   const PARTS: Geometry = { ...SMALL, parts: { embeddings: 100, head: 200, attention: 1000, experts: 4000, router: 50, encoder: 30 } };
   const bytes = (geometry: Geometry, format: Parameters<typeof weightsGib>[2], degree = 1): number => weightsGib(geometry, degree, format) * GIB * degree;
 
-  test('are quantized but for embeddings, head, router and encoder', () => {
+  test('are quantized except for embeddings, head, router, and encoder', () => {
     expect(bytes(PARTS, 'bf16')).toBeCloseTo(2 * 5380, 6);
     expect(bytes(PARTS, 'fp32')).toBeCloseTo(4 * 5380, 6);
     expect(bytes(PARTS, 'fp8')).toBeCloseTo(2 * 380 + 5000, 6);
     expect(bytes(PARTS, 'nvfp4')).toBeCloseTo(2 * 380 + 0.5625 * 5000, 6);
   });
 
-  test('have the layout of the checkpoint where they are loaded as stored', () => {
+  test('have the format of the checkpoint if they are loaded as stored', () => {
     const stored: Geometry = { ...PARTS, quantizationBits: 8, quantizationMethod: 'fp8', stored: { attention: 2, experts: 1 } };
     expect(bytes(stored, 'fp8')).toBeCloseTo(2 * 1380 + 4000, 6);
     expect(bytes(stored, 'nvfp4')).toBeCloseTo(2 * 380 + 0.5625 * 5000, 6);
   });
 
-  test('are divided, but for projections into the latent space, which every accelerator has, and what absorbing them adds', () => {
+  test('are divided, except for projections into the latent space, which every accelerator has, and what absorbing them adds', () => {
     expect(bytes(PARTS, 'bf16', 2)).toBeCloseTo(2 * 5380, 6);
     expect(bytes({ ...PARTS, replicated: 70 }, 'bf16', 4)).toBeCloseTo(2 * 5380 + 3 * 70 * 2, 6);
     expect(bytes({ ...PARTS, absorbedBytes: 90 }, 'bf16', 4)).toBeCloseTo(2 * 5380 + 90, 6);
@@ -83,7 +83,7 @@ describe('weights', () => {
     expect(checkpointGib({ ...PARTS, torchDtype: 'float32', quantizationBits: 16 }) * GIB).toBeCloseTo(4 * 5380, 6);
   });
 
-  test('of a model of which only the totals are known are its embeddings, its experts and the rest', () => {
+  test('of a model with only known totals are its embeddings, its experts, and the rest', () => {
     // 64,000 embeddings; 4 layers of 5 experts of three matrices of 64 by 96.
     expect(roughParts(SMALL)).toEqual({ embeddings: 64_000, head: 64_000, experts: 0, mlp: 1e6 - 128_000 });
     expect(roughParts({ ...SMALL, tiedEmbeddings: true })).toEqual({ embeddings: 64_000, head: 0, experts: 0, mlp: 1e6 - 64_000 });
@@ -216,7 +216,7 @@ describe('an estimate', () => {
   const LAYER = (6 * (96 + 64)) / GIB;
   const SAMPLER = (8 * 1000 * 20) / GIB;
 
-  test('is a budget less weights, what is outside PyTorch, and what a step works in', () => {
+  test('is a budget minus weights, memory outside PyTorch, and activations', () => {
     const { budgetGib, weightsGib: weights, reservedGib, kvCacheGib, kvCacheTokens, fits } = estimate();
     expect([budgetGib, fits]).toEqual([9, true]);
     expect(weights).toBeCloseTo(WEIGHTS, 12);
@@ -228,12 +228,12 @@ describe('an estimate', () => {
     expect(estimate({ maxNumSeqs: 800 }).reservedGib).toBeGreaterThan(reservedGib);
   });
 
-  test('takes more outside PyTorch on several accelerators, and a flat figure before 0.6', () => {
+  test('counts more memory outside PyTorch on several accelerators, and a flat amount before 0.6', () => {
     expect(estimate({ degree: 2 }).reservedGib).toBeCloseTo(0.5 + 1024 * (6 * (48 + 64)) / GIB, 12);
     expect(estimate({ degree: 2, maxNumBatchedTokens: 1 }, '0.5.5').reservedGib).toBeCloseTo(0.9 + Math.max(256 * (6 * (48 + 64)) / GIB, (8 * 1000 * 38.6) / GIB), 9);
   });
 
-  test('counts the buffer of experts besides in V1, within the step before', () => {
+  test('counts the buffer of experts separately in V1, and within the activations before', () => {
     const experts = { ...SMALL, experts: 4, expertsPerToken: 3 };
     const buffer = (4 * 3 * 64) / GIB;
     expect(estimate({ geometry: experts }).reservedGib - estimate().reservedGib).toBeCloseTo(1024 * buffer, 12);
@@ -253,7 +253,7 @@ describe('an estimate', () => {
     expect(estimate({ ...long, maxModelLen: 40_000, maxNumBatchedTokens: undefined }, '0.5.4').reservedGib).toBeCloseTo(0.9 + 512 * LAYER, 9);
   });
 
-  test('takes 2,048 tokens a step when nobody says, and 512 in the chunks of old versions', () => {
+  test('assumes 2,048 tokens per step by default, and 512 with chunked prefill of old versions', () => {
     const chunk = (version: string, capability = 9): number => (estimate({ maxNumBatchedTokens: undefined, chunkedPrefill: true }, version, capability).reservedGib - 0.15) / LAYER;
     expect(chunk('0.19.0')).toBeCloseTo(2048, 6);
     expect(chunk('0.6.4')).toBeCloseTo(2048, 6);
@@ -287,7 +287,7 @@ describe('an estimate', () => {
     expect(lora({ degree: 2 })).toBeCloseTo(2 * 3 * 5 * 4 * (3 * 64 + (64 + 32 + 32) / 2 + 64 / 2 + 64 + 2 * 64 + (96 + 96) / 2 + 96 / 2 + 64), 3);
   });
 
-  test('of an encoder of images keeps its output, and works in what it is profiled with', () => {
+  test('of an image encoder counts its output, and the activations of its profiling run', () => {
     const encoder = { width: 10_000, patchesPerToken: 4, tokensPerImage: 3000, takesVideo: true };
     const reserved = (version: string, shape = encoder, props: Partial<Input> = {}): number => estimate({ geometry: { ...SMALL, multimodal: true, encoder: shape }, ...props }, version).reservedGib - 0.15;
     const output = (2 * 3000 * 64) / GIB;
@@ -302,7 +302,7 @@ describe('an estimate', () => {
     expect(estimate({ geometry: { ...SMALL, multimodal: true } }).reservedGib - estimate().reservedGib).toBeCloseTo(0.5, 12);
   });
 
-  test('counts a draft model besides, and what stays on the host not at all', () => {
+  test('includes a draft model, and excludes weights on the host', () => {
     const draft = { ...SMALL, parameters: 500_000, layers: 2 };
     expect(estimate({ draft }).weightsGib).toBeCloseTo(1.5 * WEIGHTS, 12);
     // Two more layers keep the same tokens.
@@ -312,7 +312,7 @@ describe('an estimate', () => {
     expect(estimate({ cpuOffloadGib: 5 }).weightsGib).toBe(0);
   });
 
-  test('fits while one sequence of the whole context does, to the last token', () => {
+  test('fits as long as one sequence of the whole context fits, to the exact token', () => {
     const memory = (tokens: number): number => (0.15 + 1024 * LAYER + WEIGHTS + (tokens * 512) / GIB) / 0.9;
     const at = (tokens: number, maxModelLen: number): ReturnType<typeof estimateMemory> => estimate({ memoryGib: memory(tokens), maxModelLen });
     expect(at(256.5, 256)).toMatchObject({ fits: true, longestContext: 256, kvCacheTokens: 256 });
@@ -338,7 +338,7 @@ describe('other engines', () => {
   });
   const WEIGHTS = 2e6 / GIB;
 
-  test('NeuronX has nine tenths of a core for weights and the cache of all sequences, which it takes at load', () => {
+  test('NeuronX has nine tenths of a core for weights and the cache of all sequences, allocated at load time', () => {
     const fit = estimateMemory(input({ maxModelLen: 256, maxNumSeqs: 8 }));
     expect(fit).toMatchObject({ fits: true, budgetGib: 9, reservedGib: 0, maxModelLen: 256, maxNumSeqs: 8 });
     expect(fit.kvCacheGib).toBeCloseTo(9 - WEIGHTS, 12);
@@ -369,7 +369,7 @@ describe('other engines', () => {
     expect(estimateMemory(input({ degree: 2 })).gibOf(1) * GIB).toBeCloseTo(256, 6);
   });
 
-  test('TensorRT-LLM starts with less cache than a context, and refuses weights above seven tenths', () => {
+  test('TensorRT-LLM starts with less cache than a context, and rejects weights above seven tenths', () => {
     const trt = (memoryGib: number, parameters: number): ReturnType<typeof estimateMemory> =>
       estimateMemory(input({ engine: 'tensorrt-llm', memoryGib, geometry: { ...SMALL, parameters, maxPositionEmbeddings: 100_000_000 }, maxNumBatchedTokens: 1, chunkedPrefill: true }));
     expect(trt(10, 3e9)).toMatchObject({ fits: true });
@@ -383,7 +383,7 @@ describe('other engines', () => {
 test.each<[boolean, string, 'fp32' | 'bf16' | 'fp8', number]>([
   // An 8-bit cache where the checkpoint asks for one, from vLLM 0.14 on.
   [true, '0.14.0', 'fp8', 1], [true, '0.13.0', 'fp8', 2], [false, '0.14.0', 'fp8', 2], [true, '0.14.0', 'fp32', 4], [false, '0.13.0', 'bf16', 2],
-])('a checkpoint that asks for an 8-bit cache (%p) in vLLM %s with %s weights has elements of %d bytes', (hasFp8Cache, version, format, bytes) => {
+])('a checkpoint that requests an 8-bit cache (%p) in vLLM %s with %s weights has elements of %d bytes', (hasFp8Cache, version, format, bytes) => {
   expect(defaultKvCacheBytes({ ...SMALL, hasFp8Cache }, format, vllmRules(version, 9))).toBe(bytes);
 });
 
@@ -410,7 +410,7 @@ test.each<[keyof VllmRules, string, unknown, string, unknown]>([
   expect([vllmRules(before, 8)[rule], vllmRules(since, 8)[rule]]).toEqual([old, now]);
 });
 
-test('older GPUs stay with V0 to vLLM 0.9, and sort logits', () => {
+test('older GPUs use V0 until vLLM 0.9, and sort logits', () => {
   expect(['0.8.0', '0.9.2', '0.10.0'].map((version) => vllmRules(version, 7.5).v1)).toEqual([false, false, true]);
   expect([vllmRules('0.22.1', 7.5).samplerBytes, vllmRules('0.22.1', 8).samplerBytes, vllmRules('0.22.1').samplerBytes]).toEqual([20, 12, 12]);
   expect([vllmRules('0.8.0').v1, vllmRules('1.0.0').reservesGraphs, vllmRules('0.5.3.post1').chunksLongContexts, vllmRules('0.6').before06]).toEqual([true, true, false, false]);

@@ -38,7 +38,7 @@ describe('Transformers NeuronX', () => {
   });
 });
 
-test('the weights of an encoder and a decoder are counted to the last, with the biases of relative positions', () => {
+test('the weights of an encoder and a decoder are exact, including the biases of relative positions', () => {
   // google/flan-t5-xxl: 11,135,332,352 weights by the index of its files on the Hub.
   const path = join(mkdtempSync(join(tmpdir(), 'lmi-t5-')), 'config.json');
   writeFileSync(path, JSON.stringify({

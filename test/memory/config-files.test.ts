@@ -60,7 +60,7 @@ describe('a vision encoder', () => {
     expect(weights({ ...names, patch_size: 4 })).toBe(weights(VIT));
   });
 
-  test('has blocks of a multiple of its width where the file states none', () => {
+  test('has blocks of a multiple of its width if the file does not say', () => {
     const { intermediate_size: _, ...without } = VIT;
     expect(weights(without)).toBe(layers(2, 4 * hidden) + patches(4) + hidden * TEXT);
     expect(weights({ ...without, mlp_ratio: 2.5 })).toBe(layers(2, 2.5 * hidden) + patches(4) + hidden * TEXT);
@@ -68,7 +68,7 @@ describe('a vision encoder', () => {
     expect(shape(without)!.width).toBe(5 * hidden);
   });
 
-  test('may come with one for sound', () => {
+  test('may come with an audio encoder', () => {
     const audio = { num_layers: 1, d_model: 8, encoder_ffn_dim: 16, patch_size: 1 };
     expect(weights(VIT, { audio_config: audio })).toBe(weights(VIT) + (4 * 8 * 8 + 2 * 8 * 16) + 8 * 3 + 8 * TEXT);
     expect(read({ ...LLAMA, vision_tower_config: VIT }).parts!.encoder).toBe(weights(VIT));
@@ -103,7 +103,7 @@ describe('a vision encoder', () => {
     }
   });
 
-  test('works on a fixed number of tokens for an image where the file says so', () => {
+  test('uses a fixed number of tokens for an image if the file says so', () => {
     for (const name of ['mm_tokens_per_image', 'vision_soft_tokens_per_image']) {
       // A picture of 56 by 56 has 14 by 14 patches.
       expect(shape({ ...VIT, image_size: 56 }, { [name]: 49 })).toMatchObject({ patchesPerToken: 4, tokensPerImage: 49 });
@@ -133,7 +133,7 @@ describe('a text model inside another', () => {
     expect(omni.parts!.encoder).toBe(12 * 8 * 8 + 8 * 3 * 14 * 14 + 8 * 64);
   });
 
-  test('has its type, its word on embeddings and its dtype before what stands around it', () => {
+  test('prefers its own type, tied embeddings, and dtype over those of the outer configuration', () => {
     const of = (inner: object, outer: object): Geometry => read({ text_config: { ...LLAMA, ...inner }, vision_config: {}, ...outer });
     expect(of({}, { model_type: 'gemma2' }).modelType).toBe('llama');
     expect(of({ model_type: 'brand_new' }, { model_type: 'gemma2' }).modelType).toBe('gemma2');
@@ -149,7 +149,7 @@ describe('a text model inside another', () => {
     expect(of({}, {}).torchDtype).toBeUndefined();
   });
 
-  test('leaves to its class what the class knows', () => {
+  test('leaves to its class the values that the class defines', () => {
     // transformers 5.24.0, configuration_mistral.py.
     expect(read({ model_type: 'mistral3', text_config: { hidden_size: 5120, num_attention_heads: 32 }, vision_config: {} })).toMatchObject({ layers: 32, keyValueHeads: 8, intermediateSize: 14336 });
     expect(readConfig({ model_type: 'mistral', hidden_size: 5120 }).problems.length).toBeGreaterThan(0);
@@ -157,7 +157,7 @@ describe('a text model inside another', () => {
     expect(read({ model_type: 'mistral3', text_config: { hidden_size: 5120, num_attention_heads: 32, num_hidden_layers: null }, vision_config: {} }).layers).toBe(32);
   });
 
-  test('is named by its path where its fields are', () => {
+  test('is named by path in problems with its fields', () => {
     const path = ({ names }: ReturnType<typeof readConfig>): unknown[] => [names.tiedEmbeddings, names.torchDtype, names.hiddenSize];
     expect(path(readConfig(nested('text_config')))).toEqual(['text_config.tie_word_embeddings', 'text_config.torch_dtype', 'text_config.hidden_size']);
     expect(path(readConfig(LLAMA))).toEqual(['tie_word_embeddings', 'torch_dtype', 'hidden_size']);
@@ -239,7 +239,7 @@ describe('a field', () => {
     expect(readConfig({ ...LLAMA, num_key_value_heads: 0 }).problems).toEqual([expect.objectContaining({ name: 'num_key_value_heads', value: 0 })]);
   });
 
-  test('of the sliding window is kept where some layers have it', () => {
+  test('of the sliding window is kept if some layers use it', () => {
     expect(read({ ...LLAMA, model_type: 'cohere2', sliding_window: 32 }).slidingWindow).toBe(32);
     expect(read({ ...LLAMA, sliding_window: 32, use_sliding_window: false }).slidingWindow).toBeUndefined();
   });
@@ -260,7 +260,7 @@ describe('a field', () => {
     },
   );
 
-  test('that does not divide may be mended by the width of a head', () => {
+  test('that does not divide is fine with an explicit width of a head', () => {
     expect(readConfig({ ...LLAMA, hidden_size: 66 }).problems).toEqual([
       { name: 'hidden_size', value: 66, rule: 'a multiple of num_attention_heads (4)', fix: 'check both, or set head_dim' },
     ]);
@@ -268,7 +268,7 @@ describe('a field', () => {
     expect(read({ ...LLAMA, hidden_size: 66, kv_lora_rank: 16, qk_rope_head_dim: 8, qk_nope_head_dim: 12 }).headDimension).toBe(20);
   });
 
-  test('model_type is a string, said once', () => {
+  test('a model_type that is not a string is reported once', () => {
     const { problems } = readConfig({ model_type: 8, text_config: { ...LLAMA, model_type: 7 } });
     expect(problems).toEqual([{ name: 'model_type', value: 7, rule: 'a string', fix: 'use the value in the model\'s config.json' }]);
     expect(readConfig({ model_type: 8, text_config: { ...LLAMA } }).problems).toEqual([expect.objectContaining({ value: 8 })]);
@@ -284,7 +284,7 @@ describe('the number of layers follows from a list', () => {
     expect(read({ ...WITHOUT, ...fields }).layers).toBe(3);
   });
 
-  test('and one that does not attend at all is one', () => {
+  test('and a layer without attention counts', () => {
     // A geometry without any layer could not be estimated.
     expect(read({ ...LLAMA, block_configs: [{ attention: { no_op: true } }, { attention: { no_op: true } }] }).layers).toBe(2);
   });
@@ -301,7 +301,7 @@ describe('a model', () => {
     expect(read({ ...LLAMA, architectures }).architectureClass).toBe(expected);
   });
 
-  test('that says neither type nor class is unknown, and says so', () => {
+  test('without type and class is unknown, and reported as such', () => {
     const { model_type: _, ...plain } = LLAMA;
     expect(read(plain)).toMatchObject({ modelType: 'unknown', assumptions: [expect.stringMatching(/^model_type "not given" is not known/)] });
     expect(read({ ...plain, architectures: ['NewForCausalLM'] }).assumptions).toEqual([expect.stringMatching(/^model_type "NewForCausalLM" is not known/)]);
@@ -310,13 +310,13 @@ describe('a model', () => {
     expect(problems).toEqual([{ sentence: expect.stringMatching(/^model_type "NewForCausalLM" is not known to this library, and vocab_size is missing/) }]);
   });
 
-  test('with weights that the caller counted has no parts', () => {
+  test('with a passed number of weights has no parts', () => {
     const { geometry } = readConfig(LLAMA, { parameters: 123 });
     expect([geometry!.parameters, geometry!.parts]).toEqual([123, undefined]);
     expect(readConfig({ ...LLAMA, model_type: 'brand_new' }, { parameters: 123 }).geometry!.assumptions).toEqual(['model_type "brand_new" is not known to this library: its layers are taken to be like Llama\'s']);
   });
 
-  test('that is plain is described by no more than it needs', () => {
+  test('that is plain has no more fields than needed', () => {
     expect(Object.keys(read(LLAMA)).sort()).toEqual([
       'attentionHeads', 'cache', 'headDimension', 'hiddenSize', 'intermediateSize', 'keyValueHeads', 'layers', 'maxPositionEmbeddings', 'modelType', 'parameters', 'parts',
       'tiedEmbeddings', 'vocabularySize',

@@ -40,7 +40,7 @@ test('a plain decoder has embeddings, projections, a gated feed-forward block an
   expect(read(SMALL).allLayers).toBeUndefined();
 });
 
-describe('layers that keep a state', () => {
+describe('layers with a state', () => {
   const NEXT = {
     ...SMALL, model_type: 'qwen3_next', full_attention_interval: 2, linear_num_value_heads: 6, linear_num_key_heads: 3, linear_key_head_dim: 8, linear_value_head_dim: 10,
     linear_conv_kernel_dim: 5,
@@ -86,7 +86,7 @@ describe('layers that keep a state', () => {
     ...SMALL, model_type: 'nemotron_h', num_hidden_layers: 5, hybrid_override_pattern: 'M*E-M', mamba_num_heads: 5, mamba_head_dim: 8, ssm_state_size: 12, n_groups: 3,
     conv_kernel: 5, n_routed_experts: 8, num_experts_per_tok: 2, moe_intermediate_size: 24, n_shared_experts: 1, moe_shared_expert_intermediate_size: 40,
   };
-  test('Mamba 2 in layers that are one thing each', () => {
+  test('Mamba 2 in layers of one kind each', () => {
     const { parts, cache, layers, allLayers } = read(NEMOTRON);
     expect(parts).toMatchObject({
       linear: 2 * MAMBA, attention: HIDDEN * 64 + 2 * HIDDEN * 32, output: 64 * HIDDEN, mlp: 2 * HIDDEN * 96, experts: 8 * 2 * HIDDEN * 24, shared: 2 * HIDDEN * 40,
@@ -97,7 +97,7 @@ describe('layers that keep a state', () => {
     expect([layers, allLayers]).toEqual([3, 5]);
   });
 
-  test('Mamba 2 with experts in a space of their own', () => {
+  test('Mamba 2 with experts in a latent space', () => {
     const { parts } = read({ ...NEMOTRON, moe_latent_size: 20 });
     expect(parts!.experts).toBe(8 * 2 * 20 * 24);
     expect(parts!.router).toBe(8 * HIDDEN + 2 * HIDDEN * 20 + 6 * HIDDEN);
@@ -127,7 +127,7 @@ describe('layers that keep a state', () => {
     }
   });
 
-  test('Mamba 2 of which the file says nothing: the heads of the model, twice as wide, states of 128', () => {
+  test('Mamba 2 by default: the heads of the model, twice as wide, states of 128', () => {
     const plain = { ...SMALL, model_type: 'granitemoehybrid', layer_types: ['mamba', 'attention', 'mamba', 'mamba'] };
     const bytes = (heads: number, dimension: number): number => 2 * 3 * (heads * dimension + 2 * 128) + 2 * heads * dimension * 128;
     expect(read(plain).cache![1].stateBytes).toBe(bytes(4, 2 * 64 / 4));
@@ -160,13 +160,13 @@ describe('latent attention', () => {
     expect(read({ ...MLA, v_head_dim: undefined }).parts!.output).toBe(4 * 4 * 12 * HIDDEN);
   });
 
-  test('without the widths of heads is counted with none, not refused', () => {
+  test('without the widths of heads is counted without them, and is not an error', () => {
     expect(read({ ...MLA, qk_rope_head_dim: undefined, qk_nope_head_dim: undefined })).toMatchObject({ headDimension: 0, cache: [{ layers: 4, latentElements: 16 }] });
   });
 
   const SPARSE = { ...MLA, model_type: 'deepseek_v32', index_head_dim: 32, index_n_heads: 3 };
   const index = (queries: number, heads = 3): number => queries * heads * 32 + HIDDEN * 32 + HIDDEN * heads + 2 * 32;
-  test('may have an index of what to attend to', () => {
+  test('may have an index of the tokens to attend to', () => {
     expect(read(SPARSE).parts!.indexer).toBe(4 * index(20));
     expect(read({ ...SPARSE, q_lora_rank: undefined }).parts!.indexer).toBe(4 * index(HIDDEN));
     expect(read({ ...SPARSE, index_n_heads: undefined }).parts!.indexer).toBe(4 * index(20, 4));
@@ -264,7 +264,7 @@ describe('the kinds of layers', () => {
     expect(cacheOf({ ...SMALL, attn_type_list: [0, 0, 0, 1] }).map(({ layers }) => layers)).toEqual([1, 3]);
   });
 
-  test('the interval of the file goes before that of the family', () => {
+  test('the interval in the file takes precedence over that of the family', () => {
     const next = { ...SMALL, model_type: 'qwen3_next', num_hidden_layers: 12, linear_num_value_heads: 2, linear_key_head_dim: 8, linear_value_head_dim: 8 };
     expect(cacheOf(next).map(({ layers }) => layers)).toEqual([3, 9]);
     expect(cacheOf({ ...next, full_attention_interval: 3 }).map(({ layers }) => layers)).toEqual([4, 8]);
@@ -277,7 +277,7 @@ describe('the kinds of layers', () => {
     expect(assumptions).toEqual(['the cache of layers that attend to an encoder is not modeled']);
   });
 
-  test('MiMo V2 has other heads where it has a window', () => {
+  test('MiMo V2 has other heads in layers with a window', () => {
     const { cache, parts } = read({
       ...SMALL, model_type: 'mimo_v2_flash', sliding_window: 128, hybrid_layer_pattern: [0, 1, 1, 1], head_dim: 24, v_head_dim: 16, swa_num_attention_heads: 8,
       swa_num_key_value_heads: 4, swa_head_dim: 12, swa_v_head_dim: 10,
@@ -289,7 +289,7 @@ describe('the kinds of layers', () => {
     expect(parts!.output).toBe(HIDDEN * 4 * 16 + 3 * HIDDEN * 8 * 10);
   });
 
-  test('Gemma 4 has other heads where it sees everything, and may take their keys for values', () => {
+  test('Gemma 4 has other heads in layers with full attention, and may use their keys as values', () => {
     const gemma = { ...SMALL, model_type: 'gemma4_text', head_dim: 16, sliding_window: 128, sliding_window_pattern: 2, global_head_dim: 24, num_global_key_value_heads: 1 };
     const { cache, parts } = read(gemma);
     expect(cache).toEqual([expect.objectContaining({ layers: 2, keyValueHeads: 1, headElements: 48 }), expect.objectContaining({ layers: 2, keyValueHeads: 2, headElements: 32, window: 128 })]);
@@ -300,7 +300,7 @@ describe('the kinds of layers', () => {
     expect(read({ ...gemma, attention_k_eq_v: true, global_head_dim: undefined }).parts!.attention).toBe(read({ ...gemma, global_head_dim: undefined }).parts!.attention);
   });
 
-  test('Gemma 3n reads in its last layers the cache of others, and has embeddings for each layer', () => {
+  test('the last layers of Gemma 3n read the cache of others, and each layer has embeddings', () => {
     const gemma = {
       ...SMALL, model_type: 'gemma3n_text', num_kv_shared_layers: 1, hidden_size_per_layer_input: 8, vocab_size_per_layer_input: 900, tie_word_embeddings: true,
       layer_types: ['full_attention', 'full_attention', 'full_attention', 'full_attention'],
@@ -313,14 +313,14 @@ describe('the kinds of layers', () => {
     expect(read({ ...gemma, vocab_size_per_layer_input: undefined }).parts!.embeddings).toBe(1000 * HIDDEN + 4 * (3 * HIDDEN * 8 + HIDDEN));
   });
 
-  test('which layers read the cache of others follows from their place', () => {
+  test('the position of a layer determines whether it reads the cache of others', () => {
     // One layer in five sees everything, which is the fifth and the tenth; the last six have no cache of their own.
     const gemma = { ...SMALL, model_type: 'gemma3n_text', num_hidden_layers: 10, num_kv_shared_layers: 6, sliding_window: 128 };
     expect(cacheOf(gemma)).toEqual([full(0), window(4)]);
     expect(cacheOf({ ...gemma, num_kv_shared_layers: 5 })).toEqual([full(1), window(4)]);
   });
 
-  test('Nemotron-NAS may state the width of a block', () => {
+  test('Nemotron-NAS may define the width of a block', () => {
     const block = (attention: object, ffn: object): object => ({ attention, ffn });
     const { cache, parts, intermediateSize } = read({
       ...SMALL, model_type: 'nemotron-nas', num_hidden_layers: 4, num_key_value_heads: null, intermediate_size: null,
@@ -374,12 +374,12 @@ describe('experts', () => {
     expect(read({ ...MOE, ...fields }).parts!.shared).toBe(8 * 3 * HIDDEN * width);
   });
 
-  test('that every token passes have a gate in the Qwen family', () => {
+  test('that process every token have a gate in the Qwen family', () => {
     expect(read({ ...MOE, model_type: 'qwen2_moe', shared_expert_intermediate_size: 40 }).parts!.shared).toBe(8 * (3 * HIDDEN * 40 + HIDDEN));
     expect(read({ ...MOE, model_type: 'qwen2_moe', shared_expert_intermediate_size: 0 }).parts!.shared).toBe(0);
   });
 
-  test('are as wide as the feed-forward block where nothing else is said', () => {
+  test('are as wide as the feed-forward block by default', () => {
     expect(read({ ...MOE, moe_intermediate_size: undefined }).parts!.experts).toBe(8 * 6 * 3 * HIDDEN * 96);
     expect(read({ ...MOE, moe_intermediate_size: undefined, intermediate_size: undefined }).parts!.experts).toBe(8 * 6 * 3 * HIDDEN * 4 * HIDDEN);
     expect(read({ ...MOE, first_k_dense_replace: 2, intermediate_size: undefined }).parts!.mlp).toBe(2 * 3 * HIDDEN * 24);
@@ -388,7 +388,7 @@ describe('experts', () => {
     }
   });
 
-  test('a token works in the widest block that it passes', () => {
+  test('the activations of a token are those of the widest block', () => {
     expect(read(MOE).activeWidth).toBe(24);
     expect(read({ ...MOE, n_shared_experts: 2 }).activeWidth).toBe(48);
     expect(read({ ...MOE, first_k_dense_replace: 1 }).activeWidth).toBeUndefined();
@@ -396,14 +396,14 @@ describe('experts', () => {
     expect(read({ ...MOE, model_type: 'gemma4_text' }).activeWidth).toBeUndefined();
   });
 
-  test('of Gemma 4 stand beside a dense block', () => {
+  test('of Gemma 4 are next to a dense block', () => {
     expect(read({ ...MOE, model_type: 'gemma4_text' }).parts).toMatchObject({ experts: 8 * ONE, mlp: 8 * 3 * HIDDEN * 96 });
     const ignore = ['model.layers.0.mlp.up_proj'];
     expect(read({ ...MOE, model_type: 'gemma4_text', quantization_config: { quant_method: 'fp8', ignore } }).stored!.mlp).toBeCloseTo(1 + 1 / 8, 12);
   });
 });
 
-describe('a list of unquantized layers counts by the layers that have the part', () => {
+describe('a list of unquantized layers counts among the layers that have the part', () => {
   const share = (file: Json, pattern: string, part: 'attention' | 'output' | 'linear' | 'indexer'): number =>
     1 / (read({ ...file, quantization_config: { quant_method: 'fp8', ignore: [pattern] } }).stored![part]! - 1);
   const next = { ...SMALL, model_type: 'qwen3_next', num_hidden_layers: 12, linear_num_value_heads: 2, linear_key_head_dim: 8, linear_value_head_dim: 8 };
@@ -477,7 +477,7 @@ describe('older families', () => {
     expect(read({ ...SMALL, model_type: 'step3p5' }).parts!.attention).toBe(attention + 4 * (2 * 16 + HIDDEN * 4));
   });
 
-  test('a decoder may call its layers num_layers, and BART those of its encoder encoder_layers', () => {
+  test('the number of layers may be num_layers, and encoder_layers for the encoder of BART', () => {
     expect(read({ ...SMALL, num_hidden_layers: undefined, num_layers: 4 })).toEqual(read(SMALL));
     expect(read({ ...SMALL, is_encoder_decoder: true, encoder_layers: 3 }).encoderLayers).toBe(3);
   });

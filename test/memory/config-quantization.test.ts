@@ -107,13 +107,13 @@ describe('a method', () => {
     expect(geometry.hasFp8Cache).toBeUndefined();
   });
 
-  test.each(['mxfp4', 'gpt_oss_mxfp4'])('%s quantizes the experts alone', (quant_method) => {
+  test.each(['mxfp4', 'gpt_oss_mxfp4'])('%s quantizes only the experts', (quant_method) => {
     const { quantizationMethod, quantizationBits, stored } = read({ quant_method }, MOE);
     expect([quantizationMethod, quantizationBits]).toEqual(['mxfp4', 4]);
     expect(stored).toEqual({ attention: 2, output: 2, linear: 2, mlp: 2, shared: 2, indexer: 2, experts: 0.5 + 1 / 32 });
   });
 
-  test('of a file beside the configuration is that of ModelOpt, and the configuration goes before it', () => {
+  test('in a separate file is that of ModelOpt, and the configuration takes precedence over it', () => {
     const beside = { quantization: { quant_algo: 'NVFP4', kv_cache_quant_algo: 'FP8' } };
     expect(read(undefined, LLAMA, { quantization: beside })).toMatchObject({ quantizationMethod: 'modelopt', quantizationBits: 4, hasFp8Cache: true });
     expect(read({ quant_method: 'modelopt', quant_algo: 'FP8' }, LLAMA, { quantization: beside })).toMatchObject({ quantizationBits: 8, hasFp8Cache: true });
@@ -122,7 +122,7 @@ describe('a method', () => {
     }
   });
 
-  test('may stand in the text model, or around it', () => {
+  test('may be in the text model, or outside', () => {
     const nested = (inner: object, outer: object): Geometry => {
       const { geometry } = readConfig({ model_type: 'mistral3', text_config: { ...LLAMA, model_type: 'mistral', ...inner }, vision_config: {}, ...outer });
       return geometry!;
@@ -135,7 +135,7 @@ describe('a method', () => {
 test.each<[string, object, true | undefined]>([
   ['ModelOpt', { kv_cache_quant_algo: 'FP8' }, true], ['compressed-tensors', { kv_cache_scheme: { num_bits: 8, type: 'float' } }, true],
   ['another algorithm', { kv_cache_quant_algo: 'NVFP4' }, undefined], ['other bits', { kv_cache_scheme: { num_bits: 4 } }, undefined], ['none', { kv_cache_scheme: null }, undefined],
-])('an 8-bit cache is asked for by %s: %j is %p', (_what, fields, expected) => {
+])('an 8-bit cache is requested by %s: %j is %p', (_what, fields, expected) => {
   expect(read({ quant_method: 'modelopt', quant_algo: 'FP8', ...fields }).hasFp8Cache).toBe(expected);
 });
 
@@ -152,12 +152,12 @@ test.each<[string, unknown, string, unknown]>([
   ['bits beyond 16', { quant_method: 'gptq', bits: 17 }, 'quantization_config.bits', 17],
   ['bits of 0', { quant_method: 'gptq', bits: 0 }, 'quantization_config.bits', 0],
   ['bits as a string', { quant_method: 'gptq', bits: '4' }, 'quantization_config.bits', '4'],
-])('%s is refused by name and value', (_what, quantization, name, value) => {
+])('the error for %s has name and value', (_what, quantization, name, value) => {
   const { problems } = readConfig({ ...LLAMA, quantization_config: quantization });
   expect(problems).toEqual([{ name, value, rule: expect.stringMatching(/\w/), fix: expect.stringContaining('quantizationMethod and quantizationBits') }]);
 });
 
-describe('what a checkpoint leaves unquantized', () => {
+describe('the unquantized part of a checkpoint', () => {
   /** Parts at 16 bits when a list has that pattern; the rest has one byte. */
   const left = (pattern: string, key = 'ignore'): string[] =>
     Object.entries(read({ quant_method: 'fp8', [key]: [pattern] }, MOE).stored!).filter(([, bytes]) => bytes === 2).map(([part]) => part);
@@ -192,7 +192,7 @@ describe('what a checkpoint leaves unquantized', () => {
     expect(left(pattern)).toEqual(parts);
   });
 
-  test('counts by the layers that have the part', () => {
+  test('counts among the layers that have the part', () => {
     // Layers 1 to 3 of four have experts, layer 0 is dense, all attend.
     const bytes = (...ignore: string[]): Geometry['stored'] => read({ quant_method: 'fp8', ignore }, MOE).stored;
     expect(bytes('model.layers.1.mlp.experts')!.experts).toBeCloseTo(1 + 1 / 3, 12);
@@ -231,7 +231,7 @@ describe('a checkpoint that names formats layer by layer', () => {
     expect(mixed({}).format).toBe('fp8');
   });
 
-  test('keeps the layers that it does not name at 16 bits', () => {
+  test('keeps unnamed layers at 16 bits', () => {
     const stored = mixed({
       'model.layers.1.mlp.experts': { quant_algo: 'NVFP4' }, 'model.layers.2.mlp.experts': { quant_algo: 'FP8' },
       'model.layers.0.self_attn.q_proj': { quant_algo: 'FP8' }, 'model.layers.1.self_attn.q_proj': { quant_algo: 'FP8' },
@@ -253,7 +253,7 @@ describe('a checkpoint that names formats layer by layer', () => {
     expect(mixed({ 'model.layers.0.mlp.up_proj': { quant_algo: 'NVFP4' }, 'model.layers.1.mlp.up_proj': { quant_algo: 'FP8' } }).stored!.mlp).toBeCloseTo((0.5625 + 1) / 2, 12);
   });
 
-  test('may say that of its experts alone', () => {
+  test('may do so only for its experts', () => {
     const bytes = (fields: object, more: object = {}): number => read({ quant_method: 'fp8', ...more }, { ...MOE, ...fields }).stored!.experts!;
     expect(bytes({})).toBe(1);
     expect(bytes({ expert_dtype: 'fp4' })).toBe(0.5 + 1 / 32);
@@ -283,21 +283,21 @@ describe('formats by pattern', () => {
     expect(geometry.format).toBe(format);
   });
 
-  test('what is ignored goes before a pattern', () => {
+  test('an ignored layer takes precedence over a pattern', () => {
     expect(read({ ...groups([['re:.*self_attn.*'], FP8], [['Linear'], NVFP4]), ignore: ['re:.*self_attn.*'] }, MOE).stored).toMatchObject({ attention: 2, mlp: 0.5625 });
   });
 
-  test('of quark: layers that it treats by themselves', () => {
+  test('of quark: layers with their own settings', () => {
     const quark = { quant_method: 'quark', global_quant_config: { weight: { dtype: 'fp4', group_size: 32 } }, layer_quant_config: { '*self_attn*': { weight: { dtype: 'fp8_e4m3' } }, 'lm_head': null } };
     expect(read(quark).stored).toMatchObject({ attention: 1, output: 1, mlp: 0.53125 });
   });
 
-  test('of GPTQModel: what it leaves out after -:', () => {
+  test('of GPTQModel: exclusions after -:', () => {
     const gptq = { quant_method: 'gptq', bits: 4, group_size: 128, sym: true, dynamic: { '-:.*self_attn.*': {}, '+:.*down_proj': { bits: 8 } } };
     expect(read(gptq).stored).toMatchObject({ attention: 2, output: 2, mlp: 0.5 + 2 / 128 });
   });
 
-  test('HQQ says its bits among the parameters of its weights', () => {
+  test('HQQ has its bits among the parameters of its weights', () => {
     const hqq = read({ quant_method: 'hqq', quant_config: { weight_quant_params: { nbits: 4, group_size: 64 } } });
     expect([hqq.quantizationBits, bytesOf(hqq)]).toEqual([4, 0.5 + 2.5 / 64]);
   });

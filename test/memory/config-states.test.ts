@@ -23,7 +23,7 @@ const SMALL = {
 const cacheOf = (file: Json): CacheGroup[] => JSON.parse(JSON.stringify(read({ ...SMALL, ...file }).cache));
 const full = (layers: number): CacheGroup => ({ layers, keyValueHeads: 2, headElements: 32 });
 
-describe('what layers keep', () => {
+describe('the state of layers', () => {
   test.each<[string, Json, CacheGroup[]]>([
     // The convolution sees three tokens before, and each of 128 channels has a state of 16.
     ['Jamba: a layer in so many attends', { model_type: 'jamba', attn_layer_period: 2, attn_layer_offset: 1, mamba_d_state: 16, mamba_dt_rank: 4 },
@@ -60,7 +60,7 @@ describe('what layers keep', () => {
     expect(cacheOf({ ...nemotron, layers_block_type: ['linear_attention', 'mlp', 'full_attention', 'linear_attention'] })).toEqual(letters);
   });
 
-  test('Kimi Linear says the same in both forms of its file', () => {
+  test('Kimi Linear has the same result in both forms of its file', () => {
     const nested = { model_type: 'kimi_linear', linear_attn_config: { full_attn_layers: [4], num_heads: 2, head_dim: 16, short_conv_kernel_size: 4 } };
     const flat = {
       model_type: 'kimi_linear', layer_types: ['linear_attention', 'linear_attention', 'linear_attention', 'full_attention'], linear_num_heads: 2, linear_head_dim: 16, linear_conv_kernel_dim: 4,
@@ -70,7 +70,7 @@ describe('what layers keep', () => {
   });
 });
 
-test('DeepSeek V4 says how much its layers compress by number, or by name', () => {
+test('DeepSeek V4 defines the compression of its layers by number, or by name', () => {
   const deepseek = {
     ...SMALL, model_type: 'deepseek_v4', head_dim: 16, qk_rope_head_dim: 4, q_lora_rank: 8, o_lora_rank: 8, o_groups: 2, index_head_dim: 128, index_n_heads: 2, sliding_window: 128,
   };
@@ -84,14 +84,14 @@ test('DeepSeek V4 says how much its layers compress by number, or by name', () =
   expect([names.cache, names.parts]).toEqual([numbers.cache, numbers.parts]);
 });
 
-describe('a model of states only', () => {
+describe('a model with only states', () => {
   const mamba = read({ model_type: 'mamba', hidden_size: 2560, num_hidden_layers: 64, state_size: 16, time_step_rank: 160, intermediate_size: 5120, vocab_size: 50_280 });
 
-  test('has the context that vLLM takes where a file has none', () => {
+  test('has the context that vLLM assumes if the file has none', () => {
     expect(mamba.maxPositionEmbeddings).toBe(2048);
   });
 
-  test('has no heads that would have to divide', () => {
+  test('has no heads to divide', () => {
     expect(isDivisible(mamba, 2, 'vllm')).toBe(true);
   });
 
@@ -111,7 +111,7 @@ describe('an encoder-decoder model', () => {
     decoder_attention_heads: 20, encoder_ffn_dim: 5120, decoder_ffn_dim: 5120, max_source_positions: 1500, max_target_positions: 448, num_mel_bins: 128, vocab_size: 51_866,
   };
 
-  test('keeps the keys and values of what it read for each sequence', () => {
+  test('keeps the keys and values of the input of each sequence', () => {
     const geometry = read(WHISPER);
     expect([geometry.layers, geometry.encoderLayers, geometry.maxPositionEmbeddings]).toEqual([4, 32, 448]);
     const cache = new KvCache(geometry, { degree: 1, bytes: 2, batchedTokens: 2048, rules: vllmRules('0.26.0', 9) });
@@ -127,7 +127,7 @@ describe('an encoder-decoder model', () => {
   });
 });
 
-describe('a class that embeds or judges has no head that predicts tokens', () => {
+describe('a class for embeddings or scores has no head that predicts tokens', () => {
   test.each<[string, string, boolean]>([
     ['mistral', 'MistralModel', false], ['mistral', 'MistralForCausalLM', true], ['qwen2', 'Qwen2ForRewardModel', false], ['qwen3', 'Qwen3ForSequenceClassification', false],
     ['llama', 'LlamaModel', false], ['chatglm', 'ChatGLMModel', true], ['gpt2', 'GPT2LMHeadModel', true],

@@ -22,13 +22,13 @@ describe('needs for one sequence', () => {
   });
 });
 
-describe('holds tokens, as the engine prints them', () => {
+describe('holds the number of tokens that the engine prints', () => {
   test('with kinds of layers padded to groups', () => {
     // 10 full layers and 52 with a window make 70 in groups of 10.
     expect(cacheOf(ModelArchitecture.GEMMA_3_27B_IT, '0.10.2').tokensIn(109.86 * GIB, 131_072) / 205_696).toBeCloseTo(1, 3);
   });
 
-  test('with the keys of an index besides', () => {
+  test('including the keys of an index', () => {
     expect(cacheOf(ModelArchitecture.GLM_5, '0.20.1').tokensIn(32.11 * GIB, 202_752) / 344_192).toBeCloseTo(1, 2);
   });
 });

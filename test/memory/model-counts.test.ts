@@ -32,7 +32,7 @@ test.each(COUNTED.map((each) => [each.model, each] as const))('the weights of %s
   expect(architecture._geometry.assumptions ?? []).not.toContainEqual(expect.stringContaining('not known to this library'));
 });
 
-test.each(COUNTED.filter(({ cached }) => cached !== undefined).map((each) => [each.model, each] as const))('what a token of %s adds to the cache', (_model, { config, cached }) => {
+test.each(COUNTED.filter(({ cached }) => cached !== undefined).map((each) => [each.model, each] as const))('the cache of one token of %s', (_model, { config, cached }) => {
   const { isEncoder, ...geometry } = read(config)._geometry;
   const groups = cacheGroups(geometry).filter(({ sourceTokens }) => sourceTokens === undefined);
   const elements = groups.reduce((sum, { layers, keyValueHeads = 0, headElements = 0 }) => sum + layers * keyValueHeads * headElements, 0);

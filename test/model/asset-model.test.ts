@@ -48,11 +48,11 @@ function namesIn(tarball: string): string[] {
   return tar('-tzf', tarball).trim().split('\n');
 }
 
-test('the files of the directory lie at the root of the tarball, sorted', () => {
+test('the files of the directory are at the root of the tarball, sorted', () => {
   expect(namesIn(tarballOf())).toEqual(['config.json', 'tokenizer/vocab.txt']);
 });
 
-test('properties, handler and requirements are packed beside the weights, and the directory stays as it is', () => {
+test('properties, handler, and requirements are packed next to the weights, and the directory is not changed', () => {
   const tarball = tarballOf({
     servingProperties: { 'log_request_metric': 'true', 'option.max_model_len': '4096' },
     handler: codeFile('chat.py', 'def handle(inputs): pass\n'),
@@ -65,7 +65,7 @@ test('properties, handler and requirements are packed beside the weights, and th
   expect(readdirSync(directory).sort()).toEqual(['config.json', 'tokenizer']);
 });
 
-test('a value of several lines stays one property', () => {
+test('a multi-line value stays one property', () => {
   const properties = { 'option.custom': 'first\nengine=MPI\\' };
   expect(parseProperties(tar('-xzOf', tarballOf({ servingProperties: properties }), 'serving.properties'))).toEqual(properties);
 });
@@ -95,7 +95,7 @@ test('links are followed, as in the cache of the Hugging Face Hub', () => {
   expect(tar('-xzOf', tarballOf(), 'model.safetensors')).toBe('weights');
 });
 
-test('names with blanks, dashes and letters of other alphabets are packed', () => {
+test('names with spaces, dashes, and non-Latin letters are packed', () => {
   const names = ['-C', 'a b.json', 'größe.json'];
   names.forEach((name) => writeFileSync(join(directory, name), name));
   const tarball = tarballOf();
@@ -129,7 +129,7 @@ describe('fails when', () => {
     expect(problemsOf(() => testEndpoint({ model: LmiModel.fromAsset(path as any) }))).toEqual([expect.stringContaining('directory is')]);
   });
 
-  test('the directory has a file that an option would add', () => {
+  test('the directory has a file that an option adds', () => {
     writeFileSync(join(directory, 'serving.properties'), 'engine=Python');
     writeFileSync(join(directory, 'model.py'), '');
     const options = { servingProperties: { 'option.custom': '1' }, handler: codeFile('a.py') };
@@ -138,12 +138,12 @@ describe('fails when', () => {
     ]);
   });
 
-  test('the serving.properties of the directory holds a token', () => {
+  test('the serving.properties of the directory contains a token', () => {
     writeFileSync(join(directory, 'serving.properties'), 'option.custom=hf_abcdefgh');
     expect(problemsOf(() => stackWith())).toEqual([expect.stringContaining('serving.properties: option.custom holds a literal secret')]);
   });
 
-  test('a link leads nowhere or back', () => {
+  test('a link is broken or cyclic', () => {
     symlinkSync(join(elsewhere, 'none'), join(directory, 'dangling'));
     symlinkSync(directory, join(directory, 'loop'));
     expect(problemsOf(() => stackWith())).toEqual([expect.stringContaining('link dangling, which leads nowhere'), expect.stringContaining('link loop, which leads back')]);

@@ -41,7 +41,7 @@ function tar(...args: string[]): Buffer {
   return stdout;
 }
 
-test('a Hub model gets its files as a small archive that names the model, and may reach the Hub', () => {
+test('a Hub model gets its files as a small archive that names the model, and has access to the Hub', () => {
   const { environment, data, isolated, tarball } = deployed(LmiModel.fromHuggingFace('org/model', { ...template(), revision: 'v2' }));
   expect(tar('-tzf', tarball).toString().trim().split('\n')).toEqual([
     'adapters/legal/adapter_config.json', 'adapters/legal/nested/adapter.bin', 'serving.properties', 'templates/chat.jinja',
@@ -57,7 +57,7 @@ test.each([
   [LmiVersion.V8, { SERVING_LOAD_MODELS: 'test::Python=/opt/ml/model', OPTION_MODEL_ID: '/opt/ml/model' }],
   [LmiVersion.V9, { OPTION_MODEL_ID: '/opt/ml/model' }],
   [LmiVersion.V20, { HF_MODEL_ID: '/opt/ml/model' }],
-])('the container of %s loads the model directory and nothing besides', (version, expected) => {
+])('the container of %s loads only the model directory', (version, expected) => {
   const { environment } = deployed(LmiModel.fromHuggingFace('org/model', template()), version);
   const names = ['SERVING_LOAD_MODELS', 'OPTION_MODEL_ID', 'HF_MODEL_ID'];
   expect(Object.fromEntries(names.filter((name) => name in environment).map((name) => [name, environment[name]]))).toEqual(expected);
@@ -83,7 +83,7 @@ test('without files nothing changes: the Hub needs no model data, and a prefix i
   });
 });
 
-test('files are packed next to the weights of a directory, into folders that it has too', () => {
+test('files are packed next to the weights of a directory, including into its folders', () => {
   mkdirSync(at('model/adapters'), { recursive: true });
   writeFileSync(at('model/config.json'), '{}');
   writeFileSync(at('model/adapters/own.bin'), 'own');
@@ -102,7 +102,7 @@ test('the asset changes with the content of a file', () => {
   expect(name().split('/').pop()).not.toBe(before);
 });
 
-test('a model of a fleet takes files too', () => {
+test('a model of a fleet accepts files too', () => {
   const stack = testStack();
   new LmiComponentEndpoint(stack, 'Fleet', { instanceType: LmiInstanceType.G5_12XLARGE })
     .addModel('Llm', { model: LmiModel.fromHuggingFace('org/model', template()), acceleratorsPerCopy: 1 });
@@ -141,12 +141,12 @@ describe('fails when', () => {
     expect(problemsOf(() => testEndpoint({ model, networkIsolation: true }, stack))[0]).toContain('networkIsolation is true, but with files next to the weights');
   });
 
-  test('requirements are to be installed in isolation', () => {
+  test('the container is isolated, and has requirements to install', () => {
     expect(problemsOf(() => testEndpoint({ model: LmiModel.fromHuggingFace('org/model', { requirements: at('needs.txt') }), networkIsolation: true }))[0])
       .toContain('networkIsolation is true');
   });
 
-  test('the bucket is known only at deployment, but its URI has to be packed', () => {
+  test('the bucket is known only at deployment, but its URI must be packed', () => {
     const stack = testStack();
     const bucket = s3.Bucket.fromBucketName(stack, 'B', new CfnParameter(stack, 'P').valueAsString);
     expect(problemsOf(() => testEndpoint({ model: LmiModel.fromS3(bucket, 'llama', template()) }, stack))).toEqual([

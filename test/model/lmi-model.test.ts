@@ -19,7 +19,7 @@ function statements(stack: Stack): any[] {
 }
 
 describe('a model on the Hugging Face Hub', () => {
-  test('takes null for a revision that is left out, as other languages have it', () => {
+  test('accepts null for an omitted revision, as other languages pass it', () => {
     expect(testEndpoint({ model: LmiModel.fromHuggingFace('org/model', { revision: null as any }) }).environment).not.toHaveProperty('OPTION_REVISION');
   });
 
@@ -45,14 +45,14 @@ describe('a model on the Hugging Face Hub', () => {
     expect(JSON.stringify(stack.resolve(config.token))).toContain(':SecretString:huggingFace:');
   });
 
-  test('has the architecture of the catalogue, unless another is given', () => {
+  test('has the architecture of the catalog, unless another is passed', () => {
     expect(LmiModel.fromHuggingFace('TheBloke/Llama-2-7B-fp16').architecture).toBe(ModelArchitecture.LLAMA_2_7B);
     const architecture = ModelArchitecture.LLAMA_2_13B;
     expect(LmiModel.fromHuggingFace('TheBloke/Llama-2-7B-fp16', { architecture }).architecture).toBe(architecture);
     expect(LmiModel.fromHuggingFace('org/unknown').architecture).toBeUndefined();
   });
 
-  test('may be named at deployment', () => {
+  test('may be known only at deployment', () => {
     const stack = testStack();
     const id = new CfnParameter(stack, 'Id').valueAsString;
     expect(stack.resolve(bind(LmiModel.fromHuggingFace(id), stack).modelId)).toEqual({ Ref: 'Id' });
@@ -149,7 +149,7 @@ describe('fails when', () => {
   });
 });
 
-test('a foreign model tells the container what it wants to', () => {
+test('a third-party model sets any variables', () => {
   class Shared extends LmiModel {
     public readonly architecture = undefined;
     public bind(): LmiModelConfig {
@@ -164,7 +164,7 @@ test.each<[string, (architecture: any, bucket: s3.IBucket) => LmiModel]>([
   ['fromHuggingFace', (architecture) => LmiModel.fromHuggingFace('org/model', { architecture })],
   ['fromS3', (architecture, bucket) => LmiModel.fromS3(bucket, 'weights', { architecture })],
   ['fromTarball', (architecture, bucket) => LmiModel.fromTarball(bucket, 'model.tar.gz', { architecture })],
-])('%s fails when architecture is a text', (_, make) => {
+])('%s fails when architecture is a string', (_, make) => {
   const stack = testStack();
   const model = make('llama', s3.Bucket.fromBucketName(stack, 'Weights', 'weights'));
   expect(problemsOf(() => testEndpoint({ model }, stack))).toEqual([expect.stringContaining('architecture is "llama"; it must be a ModelArchitecture')]);

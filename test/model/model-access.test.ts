@@ -29,7 +29,7 @@ describe.each(Object.keys(SOURCES))('weights of JumpStart with LmiModel.%s', (so
     expect(made(source, { acceptEula: true, hubContentArn })).toMatchObject({ ModelAccessConfig: { AcceptEula: true }, HubAccessConfig: { HubContentArn: hubContentArn } });
   });
 
-  test('say nothing of either by default, and a refusal when it is given', () => {
+  test('omit both by default, and have an explicit refusal', () => {
     const { ModelAccessConfig, HubAccessConfig } = made(source, {});
     expect([ModelAccessConfig, HubAccessConfig]).toEqual([undefined, undefined]);
     expect(made(source, { acceptEula: false }).ModelAccessConfig).toEqual({ AcceptEula: false });
@@ -47,7 +47,7 @@ describe.each(Object.keys(SOURCES))('weights of JumpStart with LmiModel.%s', (so
     expect(component.Properties.Specification.Container).toBeUndefined();
   });
 
-  test('may take both from the deployment', () => {
+  test('accept both as values known only at deployment', () => {
     const stack = testStack();
     const accepted = Lazy.any({ produce: () => true }) as any;
     expect(made(source, { acceptEula: accepted, hubContentArn: new CfnParameter(stack, 'Hub').valueAsString }, stack))

@@ -64,18 +64,18 @@ describe('fromConfigFile', () => {
     expect({ ...architecture._geometry, name: fact.modelId }).toEqual({ ...listed._geometry });
   });
 
-  test('counts the weights of Llama 2 7B to the last', () => {
+  test('counts the weights of Llama 2 7B exactly', () => {
     expect(read(LLAMA).parameters).toBe(6738415616);
     expect(read(LLAMA, 7e9).parameters).toBe(7e9);
   });
 
-  test('takes heads for key-value heads where the file names none', () => {
+  test('uses heads as key-value heads if the file has none', () => {
     const { num_key_value_heads: _, ...without } = LLAMA;
     expect(read(without).keyValueHeads).toBe(32);
     expect(read({ ...LLAMA, num_key_value_heads: null }).keyValueHeads).toBe(32);
   });
 
-  test('knows the architecture by its class when there is no model_type', () => {
+  test('finds the architecture by class without a model_type', () => {
     const { model_type: _, ...without } = LLAMA;
     expect(read(without).modelType).toBe('llama');
   });
@@ -92,7 +92,7 @@ describe('fromConfigFile', () => {
     expect(architecture.parameters).toBe(ModelArchitecture.FALCON_7B.parameters);
   });
 
-  test('reads Falcon with the new decoder, under its old names too', () => {
+  test('reads Falcon with the new decoder, also under its old names', () => {
     expect(read({
       ...falcon, hidden_size: 8192, num_hidden_layers: 60, num_attention_heads: 128, num_kv_heads: 8, new_decoder_architecture: true,
       multi_query: true,
@@ -217,7 +217,7 @@ describe('fromConfigFile', () => {
     expect(problemsOf(() => read(JSON.stringify(LLAMA).replace('11008', '1e999')))[0]).toMatch(/intermediate_size is Infinity/);
   });
 
-  test.each(FIELDS.filter((field) => !['num_key_value_heads', 'intermediate_size'].includes(field)))('names %s when it is lacking', (field) => {
+  test.each(FIELDS.filter((field) => !['num_key_value_heads', 'intermediate_size'].includes(field)))('names %s if it is missing', (field) => {
     const faults = problemsOf(() => read({ ...LLAMA, [field]: undefined }));
     expect(faults).toEqual([expect.stringMatching(new RegExp(`^${field} is missing \\(looked for ${field}, .*ModelArchitecture\\.of`))]);
   });
@@ -232,12 +232,12 @@ describe('fromConfigFile', () => {
     expect(problemsOf(() => read({ ...LLAMA, hidden_size: 4097 }))[0]).toMatch(/hidden_size is 4097; .*multiple of num_attention_heads/);
   });
 
-  test('says all faults at once', () => {
+  test('reports all problems at once', () => {
     expect(problemsOf(() => read({ ...LLAMA, hidden_size: -1, vocab_size: '1', num_hidden_layers: 0 })).length).toBe(3);
   });
 });
 
-describe('files of models as they are today', () => {
+describe('current configuration files', () => {
   const QWEN3_NEXT = {
     architectures: ['Qwen3NextForCausalLM'], model_type: 'qwen3_next', hidden_size: 2048, num_hidden_layers: 48, num_attention_heads: 16,
     num_key_value_heads: 2, head_dim: 256, intermediate_size: 5632, vocab_size: 151936, max_position_embeddings: 262144, num_experts: 512,
@@ -245,7 +245,7 @@ describe('files of models as they are today', () => {
     linear_key_head_dim: 128, linear_value_head_dim: 128, linear_conv_kernel_dim: 4, full_attention_interval: 4,
   };
 
-  test('a model_type that is not known is read by the usual fields, with a note', () => {
+  test('an unknown model_type is read from the usual fields, with a note', () => {
     const plain = { ...LLAMA, architectures: ['NewForCausalLM'] };
     for (const file of [{ ...plain, model_type: 'brand_new' }, { ...plain, model_type: 'constructor' }, { ...plain, model_type: null }, { ...LLAMA, model_type: null, architectures: 'None' }]) {
       const architecture = read(file);
@@ -258,7 +258,7 @@ describe('files of models as they are today', () => {
     expect(read({ ...LLAMA, model_type: 'brand_new' })._geometry.assumptions).toBeUndefined();
   });
 
-  test('Infinity and NaN, which Python writes, are no obstacle; the words in strings stay', () => {
+  test('Infinity and NaN, which Python writes, are accepted, and kept in strings', () => {
     const text = JSON.stringify({ ...LLAMA, _name_or_path: 'me/Infinity-7B "NaN"', time_step_limit: [0] }).replace('[0]', '[-Infinity, Infinity, NaN]');
     expect(read(text).name).toBe('me/Infinity-7B "NaN"');
   });
@@ -274,7 +274,7 @@ describe('files of models as they are today', () => {
     expect(architecture._geometry.cache).toMatchObject([{ layers: 5 }, { layers: 29, window: 1024 }]);
   });
 
-  test('Nemotron-NAS says block by block what is left of it', () => {
+  test('Nemotron-NAS describes its remaining parts block by block', () => {
     const block = (attention: object, ffn: object) => ({ attention: { no_op: false, replace_with_linear: false, n_heads_in_group: 8, ...attention }, ffn: { no_op: false, ffn_mult: 5.25, ...ffn } });
     const architecture = read({
       architectures: ['DeciLMForCausalLM'], model_type: 'nemotron-nas', hidden_size: 8192, num_hidden_layers: 4, num_attention_heads: 64, vocab_size: 128256,
@@ -345,7 +345,7 @@ describe('files of models as they are today', () => {
     expect(weightsOf({ ...LLAMA, quantization_config: quantization }) / (2 * EMBEDDINGS + NORMS + bytes * LINEAR)).toBeCloseTo(1, 6);
   });
 
-  test('what a checkpoint leaves out stays at 16 bits', () => {
+  test('unquantized parts of a checkpoint stay at 16 bits', () => {
     const attention = 32 * 4 * 4096 * 4096;
     const leave = (...ignore: string[]): number => weightsOf({ ...LLAMA, quantization_config: { quant_method: 'modelopt', quant_algo: 'FP8', ignore } });
     const all = leave('lm_head');
@@ -371,7 +371,7 @@ describe('the number of weights', () => {
 });
 
 describe('of', () => {
-  test('splits the layers of families whose windows it knows, or as told', () => {
+  test('splits the layers of families with known windows, or as passed', () => {
     const window = { ...PROPS, slidingWindow: 1024 };
     expect(ModelArchitecture.of(window)._geometry.cache).toBeUndefined();
     expect(ModelArchitecture.of({ ...window, modelType: 'gpt_oss' })._geometry.cache).toMatchObject([{ layers: 16 }, { layers: 16, window: 1024 }]);
@@ -413,7 +413,7 @@ describe('of', () => {
   });
 });
 
-test('a geometry with an object that has no text is refused', () => {
+test('a geometry with an object without a prototype is an error', () => {
   const props: any = { parameters: 7e9, layers: 32, hiddenSize: 4096, attentionHeads: Object.create(null), keyValueHeads: 8, intermediateSize: 14336 };
   expect(problemsOf(() => ModelArchitecture.of({ ...props, vocabularySize: 32000, maxPositionEmbeddings: 8192 }))).toEqual([
     expect.stringContaining('attentionHeads is {}'),

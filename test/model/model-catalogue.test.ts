@@ -19,7 +19,7 @@ describe('the model catalog', () => {
     expect(ROWS.length).toBeGreaterThanOrEqual(150);
   });
 
-  test('names each Hub id once', () => {
+  test('has each Hub id once', () => {
     const ids = ROWS.flatMap(([, fact]) => idsOf(fact));
     expect(new Set(ids).size).toBe(ids.length);
     ids.forEach((id) => expect(id).toMatch(/^[\w.-]+\/[\w.-]+$/));
@@ -40,7 +40,7 @@ describe('the model catalog', () => {
     }
   });
 
-  test('is found by exact id, alias included, and by nothing else', () => {
+  test('is found only by exact id or alias', () => {
     expect(ModelArchitecture._forModelId('meta-llama/Llama-2-7b-hf')).toBe(ModelArchitecture.LLAMA_2_7B);
     expect(ModelArchitecture._forModelId('TheBloke/Llama-2-7B-fp16')).toBe(ModelArchitecture.LLAMA_2_7B);
     for (const id of ['TheBloke/LLAMA-2-7b-fp16', 'someone/Llama-2-7b-hf', 'constructor', '', '-FP8', '/-FP8', 'nvidia/-NVFP4']) {
@@ -76,14 +76,14 @@ describe('the model catalog', () => {
     expect(ModelArchitecture._forModelId(id)).toBe(copy);
   });
 
-  test('a copy by someone who does not keep to the rules is not known', () => {
+  test('a copy by an owner that is not listed is unknown', () => {
     expect(ModelArchitecture._forModelId('someone/Qwen3-8B-FP8')).toBeUndefined();
     expect(ModelArchitecture._forModelId('Qwen/Qwen3-8B-quantized.w4a16')).toBeUndefined();
     // The base is quantized itself.
     expect(ModelArchitecture._forModelId('openai/gpt-oss-20b-AWQ')).toBeUndefined();
   });
 
-  test('is what the generated class was written from', () => {
+  test('matches the generated class', () => {
     const written = readFileSync(join(__dirname, '../../src/model/model-architecture.ts'), 'utf-8');
     expect(written.split('\n').slice(1).join('\n').trimEnd()).toBe(modelArchitecture(MODELS).join('\n'));
   });

@@ -15,7 +15,7 @@ function container(props: (stack: Stack) => Partial<LmiEndpointProps> = () => ({
   return model.Properties.PrimaryContainer;
 }
 
-test('a model package brings image, weights and variables, which no default of ours replaces', () => {
+test('a model package has image, weights, and variables, which our defaults do not replace', () => {
   expect(container()).toEqual({ ModelPackageName: ARN, Environment: {} });
 });
 
@@ -27,13 +27,13 @@ test.each<[string, (stack: Stack) => Partial<LmiEndpointProps>]>([
   expect(container(props).Environment).toEqual({});
 });
 
-test('what the user passes is added to the variables of the package', () => {
+test('explicit options are added to the variables of the package', () => {
   expect(container((stack) => ({
     backend: new VllmBackend(stack, 'Backend', { maxModelLen: 8192, mode: VllmMode.ASYNC, tensorParallelDegree: 1 }), environment: { MINE: 'x', LOG_LEVEL: 'debug' },
   })).Environment).toEqual({ OPTION_MAX_MODEL_LEN: '8192', OPTION_ASYNC_MODE: 'true', TENSOR_PARALLEL_DEGREE: '1', MINE: 'x', LOG_LEVEL: 'debug' });
 });
 
-test('a backend of the user, which does not tell defaults from the rest, keeps its variables', () => {
+test('a custom backend, which does not mark defaults, keeps its variables', () => {
   class OwnBackend extends LmiBackend {
     public readonly version = LmiVersion.V28;
     public bind(): LmiBackendConfig {
@@ -57,7 +57,7 @@ test('the role may read the bucket of the weights, and without one there is a wa
   expect(warningsOf(other)).toEqual([expect.stringMatching(/Pass bucket to LmiModel.fromModelPackage.*package-weights/)]);
 });
 
-test('a package stands in a SageMaker model on a fleet, and the container is not isolated unless it is asked for', () => {
+test('a package is in a SageMaker model on a fleet, and the container is isolated only if requested', () => {
   const stack = testStack();
   testModel({ model: LmiModel.fromModelPackage(ARN) }, testFleet({}, stack));
   const template = Template.fromStack(stack);
@@ -68,13 +68,13 @@ test('a package stands in a SageMaker model on a fleet, and the container is not
   Template.fromStack(isolated).hasResourceProperties('AWS::SageMaker::Model', { EnableNetworkIsolation: true });
 });
 
-test('memory is checked when the architecture is given', () => {
+test('memory is checked if the architecture is passed', () => {
   const architecture = ModelArchitecture.LLAMA_2_70B;
   expect(problemsOf(() => container(undefined, { architecture }))).toContainEqual(expect.stringContaining('ml.g5.2xlarge'));
   expect(testEndpoint({ model: LmiModel.fromModelPackage(ARN, { architecture: ModelArchitecture.LLAMA_2_7B }) }).memoryFit?.fits).toBe(true);
 });
 
-test('how many requests the package serves at once is not known, so nothing is said of it unless the user does', () => {
+test('the number of concurrent requests of the package is unknown, unless the user passes it', () => {
   const alarms = (options?: LmiAlarmOptions): string[] => {
     const stack = testStack();
     testEndpoint({ model: LmiModel.fromModelPackage(ARN) }, stack).addAlarms(options);
@@ -116,6 +116,6 @@ test.each<[any, string]>([
   expect(problemsOf(() => container(undefined, options))).toEqual([expect.stringContaining(fault)]);
 });
 
-test('files of ours have no place in a package', () => {
+test('a package cannot get files', () => {
   expect(problemsOf(() => container(() => ({ openAiStreaming: true })))).toEqual([expect.stringContaining('openAiStreaming is true, but the model takes no files')]);
 });

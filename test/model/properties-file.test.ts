@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { formatProperties, parseProperties } from '../../src/model/properties-file';
 
-test('what is written is read back, whatever it holds', () => {
+test('any content can be written and read back', () => {
   const properties = fc.dictionary(fc.string({ minLength: 1, unit: 'binary' }), fc.string({ unit: 'binary' }), { noNullPrototype: true })
     .filter((each) => !Object.keys(each).includes('__proto__'));
   fc.assert(fc.property(properties, (given) => {
@@ -9,12 +9,12 @@ test('what is written is read back, whatever it holds', () => {
   }), { numRuns: 500 });
 });
 
-test('a value stays on its line and keeps its blanks, backslashes and letters of other alphabets', () => {
+test('a value stays on its line and keeps its spaces, backslashes, and non-Latin letters', () => {
   expect(formatProperties({ 'option.a': 'x\ny', 'option.b': '  {"re":"\\d"}', 'option.c': 'é' })).toBe(
     'option.a=x\\ny\noption.b=\\ \\ {"re":"\\\\d"}\noption.c=\\u00e9\n');
 });
 
-test('files of people are read as Java reads them', () => {
+test('handwritten files are read as Java reads them', () => {
   const text = [
     '# a comment', '! another', '', 'engine=Python', '  option.dtype : fp16', 'option.task text-generation', 'option.env=a=b,\\', '    c=d',
     'option.empty', 'option.twice=1', 'option.twice=2', 'path=C\\:\\\\models',

@@ -45,7 +45,7 @@ function exampleFindings(name: string): { readonly found: string[]; readonly res
 
 type Case = (stack: Stack) => Partial<LmiEndpointProps>;
 
-describe('nothing is found that the library has not explained', () => {
+describe('every finding is suppressed with a reason', () => {
   test.each<[string, Case]>([
     ['default props', () => ({})],
     ['a name', () => ({ endpointName: 'chat' })],
@@ -104,7 +104,7 @@ describe('nothing is found that the library has not explained', () => {
   });
 });
 
-test('what is explained is IAM5 at the policy of the role, and the key of an endpoint config on NVMe disks', () => {
+test('the suppressed findings are IAM5 at the policy of the role, and the key of an endpoint config on NVMe disks', () => {
   const stack = testStack();
   const endpoint = testEndpoint({}, stack);
   const forget: IAspect = { visit: (node) => void ((node.node as any)._metadata = []) };

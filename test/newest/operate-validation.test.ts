@@ -11,7 +11,7 @@ import { testEndpoint, testStack } from '../stacks';
 test.each([
   ['with a region', { region: 'us-east-1', account: '123456789012' }],
   ['without an environment', {}],
-])('everything that watches and secures an endpoint has no finding in a stack %s', (_, env) => {
+])('monitoring and security features have no finding in a stack %s', (_, env) => {
   const stack = testStack(env);
   const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 2, natGateways: 0 });
   new LmiVpcEndpoints(stack, 'VpcEndpoints', { vpc });

@@ -27,7 +27,7 @@ test.each(SNAPSHOTS)('the integration snapshot %s has no finding under strict va
   expect(findings(path, readFileSync(join(INTEG, path), 'utf8'))).toEqual([]);
 });
 
-test('the validator finds what is wrong', () => {
+test('the validator finds problems', () => {
   const template = { Resources: { Model: { Type: 'AWS::SageMaker::Model', Properties: { ExecutionRole: 'typo' } } } };
   expect(findings('wrong', JSON.stringify(template))).not.toEqual([]);
 });

@@ -8,7 +8,7 @@ import { problemsOf, templateOf, testEndpoint, testStack } from '../stacks';
 
 const asyncEndpoint = () => LmiEndpoint.fromEndpointAttributes(testStack(), 'Imported', { endpointName: 'chat', isAsync: true });
 
-test('a real-time endpoint gets alarms on errors, latency, saturation and GPU memory, each quiet without requests', () => {
+test('a real-time endpoint gets alarms on errors, latency, saturation, and GPU memory, all silent without requests', () => {
   const endpoint = testEndpoint();
   const alarms = endpoint.addAlarms();
   const template = templateOf(endpoint);
@@ -53,14 +53,14 @@ describe('saturation', () => {
     expect(threshold(testEndpoint({ backend: new VllmBackend(stack, 'B', { version, ...props }) }, stack))).toBeCloseTo(expected);
   });
 
-  test('counts every copy of a model that is split over fewer GPUs than there are', () => {
+  test('counts every copy of a model that is split over some of the GPUs', () => {
     const stack = testStack();
     const backend = new VllmBackend(stack, 'B', { maxRollingBatchSize: 10, tensorParallelDegree: 2 });
     const endpoint = testEndpoint({ backend, instanceType: LmiInstanceType.G5_12XLARGE }, stack);
     expect(threshold(endpoint)).toBe(18);
   });
 
-  test('has no alarm when the batch size is known only at deployment, unless it is given', () => {
+  test('has no alarm if the batch size is known only at deployment, unless a threshold is passed', () => {
     const stack = testStack();
     const maxRollingBatchSize = new CfnParameter(stack, 'P', { type: 'Number' }).valueAsNumber;
     const endpoint = testEndpoint({ backend: new VllmBackend(stack, 'B', { maxRollingBatchSize }) }, stack);
@@ -75,7 +75,7 @@ test('GPU memory is the sum over the GPUs of an instance', () => {
   expect(endpoint.addAlarms({ gpuMemoryPercentage: 90 }).gpuMemory!.annotation.value).toBe(360);
 });
 
-test('thresholds are props, and alarms can be left out', () => {
+test('thresholds are props, and alarms can be omitted', () => {
   const endpoint = testEndpoint();
   const alarms = endpoint.addAlarms({
     p90Latency: Duration.millis(1500), serverErrorPercentage: 0.5, minutesToEvaluate: 2, without: [LmiAlarmKind.SATURATION, LmiAlarmKind.GPU_MEMORY],
@@ -86,7 +86,7 @@ test('thresholds are props, and alarms can be left out', () => {
   templateOf(endpoint).allResourcesProperties('AWS::CloudWatch::Alarm', { EvaluationPeriods: 2, DatapointsToAlarm: 2 });
 });
 
-test('actions given once are those of every alarm', () => {
+test('every alarm has the actions passed', () => {
   const endpoint = testEndpoint();
   const topic = new sns.Topic(endpoint.stack, 'Topic');
   const action: cloudwatch.IAlarmAction = { bind: () => ({ alarmActionArn: 'arn:aws:ssm-incidents::123456789012:response-plan/on-call' }) };
@@ -97,7 +97,7 @@ test('actions given once are those of every alarm', () => {
   });
 });
 
-test('CloudWatch may publish to the topic and use its key, for alarms of this account alone', () => {
+test('CloudWatch may publish to the topic and use its key, only for alarms of this account', () => {
   const endpoint = testEndpoint();
   const masterKey = new kms.Key(endpoint.stack, 'Key');
   endpoint.addAlarms({ topic: new sns.Topic(endpoint.stack, 'Topic', { masterKey }) });
@@ -112,7 +112,7 @@ test('CloudWatch may publish to the topic and use its key, for alarms of this ac
   });
 });
 
-test('a second variant has alarms of its own', () => {
+test('a second variant has its own alarms', () => {
   const endpoint = testEndpoint();
   endpoint.addVariant('Second', { model: LmiModel.fromHuggingFace('org/other'), instanceType: LmiInstanceType.G5_12XLARGE });
   endpoint.addAlarms();

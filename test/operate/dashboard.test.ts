@@ -26,7 +26,7 @@ test('has a heading and graphs for each of the five rows', () => {
   expect(widgets.every((widget) => widget.x + widget.width <= 24)).toBe(true);
 });
 
-test('of an asynchronous endpoint shows the queue and nothing that it does not publish', () => {
+test('of an asynchronous endpoint shows the queue, and only metrics that it publishes', () => {
   const endpoint = LmiEndpoint.fromEndpointAttributes(testStack(), 'Imported', { endpointName: 'chat', isAsync: true });
   endpoint.addDashboard();
   const metrics = JSON.stringify(widgetsOf(endpoint));
@@ -36,7 +36,7 @@ test('of an asynchronous endpoint shows the queue and nothing that it does not p
   }
 });
 
-test('draws the thresholds of the alarms in', () => {
+test('shows the thresholds of the alarms', () => {
   const endpoint = testEndpoint();
   const alarms = endpoint.addAlarms();
   endpoint.addDashboard();
@@ -46,7 +46,7 @@ test('draws the thresholds of the alarms in', () => {
   expect(values).not.toContain(alarms.serverErrors!.annotation.value);
 });
 
-test('takes a row that was replaced, leaves an empty one out, and passes the name on', () => {
+test('uses an overridden row, omits an empty one, and passes the name on', () => {
   class MyRows extends LmiDashboardRows {
     public accelerators(): cloudwatch.IWidget[] {
       return [new cloudwatch.TextWidget({ markdown: 'mine' })];
@@ -63,7 +63,7 @@ test('takes a row that was replaced, leaves an empty one out, and passes the nam
   templateOf(endpoint).hasResourceProperties('AWS::CloudWatch::Dashboard', { DashboardName: 'chat' });
 });
 
-test('fails when it is made twice, or has alarms and rows', () => {
+test('fails when it is created twice, or with both alarms and rows', () => {
   const endpoint = testEndpoint();
   const alarms = endpoint.addAlarms();
   expect(problemsOf(() => endpoint.addDashboard({ alarms, rows: new LmiDashboardRows(endpoint.metrics) }))).toHaveLength(1);
@@ -86,7 +86,7 @@ describe('the picture in the documentation', () => {
     }
   });
 
-  test('has the thresholds of the alarms where the dashboard has them', () => {
+  test('has the same thresholds of the alarms as the dashboard', () => {
     const metrics = new Set(graphs.flatMap((graph) => graph.metrics.map(([, name]: string[]) => name)));
     const lines = graphs.flatMap(({ annotations }) => annotations?.horizontal ?? []);
     const drawn = Object.entries(drawnThresholds());

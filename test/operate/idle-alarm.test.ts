@@ -13,7 +13,7 @@ test('there is none unless idleAfter is given', () => {
   expect(idle(endpoint)).toBeUndefined();
 });
 
-test('a real-time endpoint is idle when it had no request, which has no data, all the time', () => {
+test('a real-time endpoint is idle when it had no requests, and so no data, all the time', () => {
   const endpoint = testEndpoint();
   const alarms = endpoint.addAlarms({ idleAfter: Duration.hours(6) });
   expect(alarms.all).toContain(alarms.idle);
@@ -52,7 +52,7 @@ test.each([[5, 300, 1], [7, 300, 2], [60, 3600, 1], [61, 300, 13], [1440, 3600, 
     expect(period * periods).toBeLessThanOrEqual(period < 3600 ? 86_400 : 604_800);
   });
 
-test('it can be left out', () => {
+test('it can be omitted', () => {
   expect(testEndpoint().addAlarms({ idleAfter: Duration.hours(1), without: [LmiAlarmKind.IDLE] }).idle).toBeUndefined();
 });
 
@@ -60,7 +60,7 @@ test.each([[Duration.minutes(4), 'idleAfter is 4 minutes'], [Duration.days(8), '
   expect(problemsOf(() => testEndpoint().addAlarms({ idleAfter }))).toContainEqual(expect.stringContaining(fault));
 });
 
-test('fails with a time that is known only at deployment', () => {
+test('fails with a time known only at deployment', () => {
   const stack = testStack();
   const idleAfter = Duration.hours(new CfnParameter(stack, 'Hours', { type: 'Number' }).valueAsNumber);
   expect(problemsOf(() => testEndpoint({}, stack).addAlarms({ idleAfter }))).toContainEqual(expect.stringContaining('known at synth'));

@@ -44,7 +44,7 @@ test('a benchmark is a project that runs the packed command, with a time limit, 
   template.resourceCountIs('AWS::Events::Rule', 0);
 });
 
-test('tells the command what the library knows of the endpoint', () => {
+test('passes the facts about the endpoint to the command', () => {
   const endpoint = testEndpoint({ instanceType: LmiInstanceType.G5_2XLARGE, initialInstanceCount: 2 });
   endpoint.addBenchmark('Load', { concurrency: [2], rate: [0.5], inputTokens: 100, outputTokens: 50, schema: LmiBenchmarkSchema.CHAT });
   const commands: string = specOf(endpoint).phases.build.commands.join('\n');
@@ -53,7 +53,7 @@ test('tells the command what the library knows of the endpoint', () => {
   }
 });
 
-test('may invoke the endpoint, use its reports and publish its metrics, and nothing else', () => {
+test('may only invoke the endpoint, use its reports, and publish its metrics', () => {
   const stack = testStack();
   const endpoint = testEndpoint({}, stack);
   endpoint.addBenchmark('Load', { bucket: Bucket.fromBucketName(stack, 'Bucket', 'reports'), prefix: 'speed/chat' });
@@ -81,7 +81,7 @@ test('the new bucket is private, encrypted and kept', () => {
   });
 });
 
-test('runs by schedule and after deployments, and is not tried again when one runs', () => {
+test('runs by schedule and after deployments, and is not retried while one runs', () => {
   const endpoint = testEndpoint();
   endpoint.addBenchmark('Load', { schedule: Schedule.rate(Duration.days(1)), afterDeployment: true });
   const template = templateOf(endpoint);
@@ -92,7 +92,7 @@ test('runs by schedule and after deployments, and is not tried again when one ru
   });
 });
 
-test('an alarm goes off when a figure is worse than before by more than a share', () => {
+test('an alarm goes off when a figure is worse than before by more than a percentage', () => {
   const endpoint = testEndpoint();
   const benchmark = endpoint.addBenchmark('Load', { slowdownPercentage: 10 });
   templateOf(endpoint).hasResourceProperties('AWS::CloudWatch::Alarm', {
@@ -115,7 +115,7 @@ test('measures one component of a fleet', () => {
   expect(buildSpecOf(fleet)).toContain('--component');
 });
 
-describe('of a component, the command is told', () => {
+describe('of a component, the command gets', () => {
   /** A fleet of four GPUs each, and a model whose copies take one or two of them. */
   function component(copies: number, acceleratorsPerCopy: number) {
     const fleet = new LmiComponentEndpoint(testStack(), 'Fleet', { instanceType: LmiInstanceType.G5_12XLARGE, maxInstanceCount: 2 });
@@ -148,7 +148,7 @@ describe('of a component, the command is told', () => {
     expect(optionOf(adapter, 'kv-cache-tokens')).toBe(base.memoryFit!.kvCacheTokens);
   });
 
-  test('a bound on its money, by what its copies take', () => {
+  test('a cost limit, by the share of its copies', () => {
     const model = component(1, 1);
     model.addBenchmark('Load', { maxCost: 0.2 });
     // A quarter of 7.09 dollars an hour: 0.20 are 6.8 minutes.
@@ -167,14 +167,14 @@ test('an instance with several copies of a model has the KV cache of all of them
   expect(optionOf(endpoint, 'kv-cache-tokens')).toBe(4 * endpoint.memoryFit!.kvCacheTokens);
 });
 
-test('says nothing of the KV cache of a model without one', () => {
+test('passes no KV cache for a model without one', () => {
   const endpoint = testEndpoint({ model: LmiModel.fromHuggingFace('BAAI/bge-base-en-v1.5'), instanceType: LmiInstanceType.G5_2XLARGE });
   expect(endpoint.memoryFit?.kvCacheTokens).toBe(0);
   endpoint.addBenchmark('Load');
   expect(buildSpecOf(endpoint)).not.toContain('--kv-cache-tokens');
 });
 
-test('takes numbers and durations that are known only at deployment', () => {
+test('accepts numbers and durations known only at deployment', () => {
   const stack = testStack();
   const given = new CfnParameter(stack, 'Given', { type: 'Number' }).valueAsNumber;
   const endpoint = testEndpoint({}, stack);
@@ -190,7 +190,7 @@ test('takes numbers and durations that are known only at deployment', () => {
   expect(problemsOf(() => endpoint.addBenchmark('Dear', { maxCost: given }))).toEqual([expect.stringContaining('known at synth time')]);
 });
 
-test('fails when the loads take longer than the run may', () => {
+test('fails when the loads take longer than the time limit of the run', () => {
   const endpoint = testEndpoint({ instanceType: LmiInstanceType.G5_2XLARGE });
   const fails = (id: string, props: LmiBenchmarkProps) => problemsOf(() => endpoint.addBenchmark(id, props));
   expect(fails('Long', { concurrency: [1, 2, 3, 4, 5], timeout: Duration.minutes(5) })).toEqual([expect.stringContaining('5 loads of 1 minute take 5 minutes')]);
@@ -203,7 +203,7 @@ test('fails on the endpoint of components itself', () => {
   expect(problemsOf(() => fleet.addBenchmark('Load'))).toEqual([expect.stringContaining('on the component that addModel returns')]);
 });
 
-test('the money limits the time', () => {
+test('the cost limit limits the time', () => {
   const stack = testStack();
   const endpoint = testEndpoint({ instanceType: LmiInstanceType.G5_2XLARGE, initialInstanceCount: 2 }, stack);
   if (endpoint.hourlyPrice !== undefined) {
@@ -266,7 +266,7 @@ describe('the commands of a run', () => {
     return { log: existsSync(log) ? readFileSync(log, 'utf8') : '', bucket };
   }
 
-  test('the first run has nothing to compare with, and leaves a report', () => {
+  test('the first run has nothing to compare with, and writes a report', () => {
     const { log, bucket } = run({}, {});
     expect(log).toContain('node bench.js bench chat --concurrency 1 --output report --cloudwatch metrics.json\n');
     expect(log).toContain('aws cloudwatch put-metric-data --namespace Namespace --metric-data file://metrics.json');
@@ -278,7 +278,7 @@ describe('the commands of a run', () => {
     expect(run({ 'latest.json': 'old' }, {}).log).toContain('--compare previous.json');
   });
 
-  test('an endpoint config that was measured is not measured again when the endpoint scales', () => {
+  test('a measured endpoint config is not measured again when the endpoint scales', () => {
     const { log, bucket } = run({}, { ENDPOINT_CONFIG: 'config-1' });
     expect(log).toContain('node bench.js');
     expect(readFileSync(join(bucket, 'endpoint-config'), 'utf8')).toBe('config-1');
@@ -291,7 +291,7 @@ test.each([{}, [], 5, null, '', new CfnParameter(new Stack(), 'Token').valueAsSt
   expect(problemsOf(() => testEndpoint().addBenchmark(id as any))).toEqual([expect.stringContaining('the id of the benchmark is')]);
 });
 
-test('an id that is taken is refused', () => {
+test('an id that is in use is an error', () => {
   const endpoint = testEndpoint();
   endpoint.addBenchmark('B');
   for (const id of ['B', 'Role']) {
@@ -299,14 +299,14 @@ test('an id that is taken is refused', () => {
   }
 });
 
-test('reports go to a prefix that a policy can name, whatever the ids, and to one each', () => {
+test('reports go to a separate prefix each, which a policy can name whatever the ids', () => {
   const prefixes = ['模型', '模組', 'all*', 'B'].map((id) => testEndpoint().addBenchmark(id).prefix);
   expect(prefixes[3]).toBe('Test/Llm/B');
   prefixes.forEach((prefix) => expect(prefix).toMatch(/^[\w.!'()-]+(\/[\w.!'()-]+)*$/));
   expect(new Set(prefixes).size).toBe(4);
 });
 
-test('an endpoint elsewhere is measured and watched there', () => {
+test('an endpoint in another region or account is measured and watched there', () => {
   const imported = (arn: string) => LmiEndpoint.fromEndpointArn(testStack(), 'Imported', arn);
   const elsewhere = imported('arn:aws:sagemaker:eu-west-1:222222222222:endpoint/chat');
   expect(problemsOf(() => elsewhere.addBenchmark('Load'))).toEqual([

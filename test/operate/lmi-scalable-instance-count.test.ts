@@ -44,7 +44,7 @@ describe('the target', () => {
     template.resourceCountIs('AWS::IAM::Role', 1);
   });
 
-  test('is not there without scaling, and then counts are not kept', () => {
+  test('is absent without scaling, and then counts are not kept', () => {
     const template = templateOf(testEndpoint());
     template.resourceCountIs(TARGET, 0);
     template.hasResourceProperties('AWS::SageMaker::Endpoint', { RetainAllVariantProperties: Match.absent() });
@@ -57,7 +57,7 @@ describe('the target', () => {
     templateOf(endpoint).resourceCountIs(POLICY, 1);
   });
 
-  test('is taken away with its policies while deregistered, and counts are still kept', () => {
+  test('is removed with its policies while deregistered, and counts are still kept', () => {
     const endpoint = asyncEndpoint();
     const count = scaled(endpoint, { minCapacity: 0, deregistered: true });
     count.scaleOnBacklog('Load', { targetBacklogPerInstance: 4 });
@@ -87,18 +87,18 @@ describe('the target', () => {
     expect(problemsOf(() => testEndpoint().autoScaleInstanceCount(props))).toContainEqual(expect.stringContaining(fault));
   });
 
-  test.each([[{ minCapacity: 1, maxCapacity: 1 }], [{ minCapacity: 4, maxCapacity: 4 }]])('takes bounds of %j', (props) => {
+  test.each([[{ minCapacity: 1, maxCapacity: 1 }], [{ minCapacity: 4, maxCapacity: 4 }]])('accepts bounds of %j', (props) => {
     expect(() => testEndpoint().autoScaleInstanceCount(props)).not.toThrow();
   });
 
-  test('takes bounds that are known only at deployment', () => {
+  test('accepts bounds known only at deployment', () => {
     const endpoint = testEndpoint();
     const most = new CfnParameter(endpoint.stack, 'Most', { type: 'Number' });
     scaled(endpoint, { minCapacity: 2, maxCapacity: most.valueAsNumber });
     templateOf(endpoint).hasResourceProperties(TARGET, { MinCapacity: 2, MaxCapacity: { Ref: 'Most' } });
   });
 
-  test('fails when it is asked for twice', () => {
+  test('fails when it is created twice', () => {
     const endpoint = testEndpoint();
     scaled(endpoint);
     expect(problemsOf(() => scaled(endpoint))).toEqual([expect.stringContaining('already called')]);
@@ -129,7 +129,7 @@ describe('policies', () => {
     });
   });
 
-  test('track the backlog by the endpoint alone', () => {
+  test('track the backlog by endpoint only', () => {
     const endpoint = asyncEndpoint();
     scaled(endpoint).scaleOnBacklog('Load', { targetBacklogPerInstance: 5, scaleInCooldown: Duration.minutes(1), disableScaleIn: true });
     templateOf(endpoint).hasResourceProperties(POLICY, {
@@ -140,7 +140,7 @@ describe('policies', () => {
     templateOf(endpoint).resourceCountIs('AWS::CloudWatch::Alarm', 0);
   });
 
-  test('take a cooldown of zero', () => {
+  test('accept a cooldown of zero', () => {
     const endpoint = testEndpoint();
     scaled(endpoint).scaleOnConcurrentRequests('Load', { targetRequests: 1, scaleOutCooldown: Duration.seconds(0) });
     templateOf(endpoint).hasResourceProperties(POLICY, { TargetTrackingScalingPolicyConfiguration: { ScaleOutCooldown: 0 } });
@@ -167,7 +167,7 @@ describe('policies', () => {
     templateOf(endpoint).resourceCountIs(POLICY, 2);
   });
 
-  test('move the bounds by the clock', () => {
+  test('change the bounds on a schedule', () => {
     const endpoint = testEndpoint();
     scaled(endpoint).scaleOnSchedule('Morning', { schedule: Schedule.cron({ hour: '8', minute: '0' }), minCapacity: 3 });
     templateOf(endpoint).hasResourceProperties(TARGET, {
@@ -215,7 +215,7 @@ describe('policies', () => {
     expect(problemsOf(() => policy(scaled(asyncEndpoint())))).toEqual([expect.stringContaining(`${name} is called on an asynchronous endpoint`)]);
   });
 
-  test('fail when the number of GPUs is not known, or not one', () => {
+  test('fail when the number of GPUs is unknown or not a number', () => {
     const unknown = testEndpoint({ instanceType: LmiInstanceType.of('ml.x9.large') });
     expect(problemsOf(() => scaled(unknown).scaleOnGpuUtilization('Load', { targetUtilizationPercentage: 50 }))).toEqual([
       expect.stringContaining('number of GPUs of ml.x9.large is unknown'),
@@ -260,7 +260,7 @@ test('an asynchronous endpoint scales to zero and is woken by a waiting request'
   });
 });
 
-test('fails when flags and cooldowns are of another kind', () => {
+test('fails when flags and cooldowns have the wrong type', () => {
   expect(problemsOf(() => testEndpoint().autoScaleInstanceCount({ maxCapacity: 2, suspended: 'yes' as any }))).toEqual([
     expect.stringContaining('suspended is "yes"; it must be true or false'),
   ]);

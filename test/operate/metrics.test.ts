@@ -24,7 +24,7 @@ describe.each<[string, { readonly [key: string]: MetricFact }, Methods]>([
     expect(metric.period.toSeconds()).toBe(60);
   });
 
-  test.each(Object.keys(facts))('%s takes statistic, period and label of the caller', (key) => {
+  test.each(Object.keys(facts))('%s accepts statistic, period, and label', (key) => {
     const metric = metrics[methodOf(key)]({ statistic: 'Minimum', period: Duration.minutes(5), label: 'mine', color: undefined });
     expect(metric).toMatchObject({ statistic: 'Minimum', label: 'mine' });
     expect(metric.period.toSeconds()).toBe(300);
@@ -45,7 +45,7 @@ test('an endpoint has the metrics of its first variant, and of another one on re
   expect(endpoint.stack.resolve(endpoint.metricInvocations().dimensions)).toHaveProperty('EndpointName', endpoint.stack.resolve(endpoint.endpointName));
 });
 
-test('metric finds a metric by the name that CloudWatch has for it, and takes names that the table lacks', () => {
+test('metric finds a metric by its CloudWatch name, and accepts unlisted names', () => {
   const metrics = LmiMetrics.ofEndpointName('chat');
   expect(metrics.metric('DiskUtilization')).toMatchObject({ namespace: '/aws/sagemaker/Endpoints', statistic: 'Average' });
   expect(metrics.metric('NewMetric')).toMatchObject({ namespace: 'AWS/SageMaker', dimensions: { EndpointName: 'chat', VariantName: 'AllTraffic' } });
@@ -64,7 +64,7 @@ describe('an imported endpoint', () => {
     expect(imported.metricInvocations()).toMatchObject({ region: 'eu-west-1', account: '222222222222' });
   });
 
-  test('of the same place says neither region nor account', () => {
+  test('in the same environment sets neither region nor account', () => {
     const stack = new Stack(new App(), 'Agnostic');
     const imported = LmiEndpoint.fromEndpointName(stack, 'Imported', 'chat');
     expect(imported.metricInvocations().toMetricConfig().metricStat).toMatchObject({ regionOverride: undefined, accountOverride: undefined });

@@ -26,7 +26,7 @@ test('an asynchronous endpoint runs in office hours and has no instance outside 
   ]);
 });
 
-test('a real-time endpoint keeps an instance outside, and says so', () => {
+test('a real-time endpoint keeps an instance outside, with a warning', () => {
   const endpoint = testEndpoint();
   endpoint.autoScaleInstanceCount({ minCapacity: 2, maxCapacity: 4 }).scaleOnOfficeHours('Office', { ...HOURS, capacity: 3 });
   expect(actions(endpoint).map(({ ScalableTargetAction }) => ScalableTargetAction)).toEqual([{ MinCapacity: 3, MaxCapacity: 4 }, { MinCapacity: 1, MaxCapacity: 1 }]);

@@ -87,7 +87,7 @@ test.each<[string, ModelTypeList, readonly number[], readonly string[]]>([
 });
 
 /* lmi-dist_user_guide.md of 0.30.0-dlc to 0.32.0-dlc: what vLLM 0.6 serves and T5, without mllama; trt_llm_user_guide.md of 0.27.0-dlc to 0.30.0-dlc: T5; read 2026-11-26. */
-test('LMI-Dist serves what vLLM does but mllama, and with TensorRT-LLM alone T5', () => {
+test('LMI-Dist serves what vLLM does except mllama, and only it and TensorRT-LLM serve T5', () => {
   expect([11, 12, 13, 14, 15].map((version) => atVersion(LMI_DIST_EXCLUDED, version))).toEqual([undefined, ['mllama'], ['mllama'], ['mllama'], undefined]);
   const backends = (version: number) => T5_BACKENDS.filter(({ from, to }) => version >= from && version <= to).map(({ backend }) => backend).sort();
   expect([6, 7, 8, 9, 14, 15].map(backends)).toEqual([[], ['LmiDist'], ['LmiDist'], ['LmiDist', 'TrtLlm'], ['LmiDist', 'TrtLlm'], []]);

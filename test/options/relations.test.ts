@@ -101,7 +101,7 @@ test.each<[BackendName, GivenOptions, wrong: readonly number[], fine: readonly n
   ['DeepSpeed', { enableStreaming: 'true', batchSize: 1 }, [], [9], ''],
   ['Vllm', { secureMode: true, securityControls: ['DISALLOW_PICKLE_FILES'] }, [10], [11, 29], 'which needs untrustedChannels .*: LMI V10 does not start in secure mode without a list of directories'],
   ['Vllm', { secureMode: true, untrustedChannels: ['/opt/ml/model'] }, [10, 29], [], 'which needs securityControls .*: the container does not start in secure mode without a list of controls'],
-])('%s with %j is wrong in V%j and not in V%j', (backend, given, wrong, fine, sentence) => {
+])('%s with %j is an error in V%j but not in V%j', (backend, given, wrong, fine, sentence) => {
   wrong.forEach((version) => expect({ version, ...check(backend, version, given) }).toEqual({ version, wrong: [expect.stringMatching(sentence)], ignored: [] }));
   fine.forEach((version) => expect({ version, ...check(backend, version, given) }).toEqual({ version, wrong: [], ignored: [] }));
 });
@@ -160,7 +160,7 @@ test.each<[BackendName, string, unknown, number, instead: string]>([
   ['Vllm', 'disableMmPreprocessorCache', true, 19, 'mmProcessorCacheGb: 0'],
   ['Vllm', 'structuredOutputsConfig', {}, 15, 'guidedDecodingBackend (LMI V14 to V17)'],
   ['Vllm', 'guidedDecodingBackend', 'auto', 18, 'structuredOutputsConfig'],
-])('%s.%s of %j is refused in V%d, which goes by %s', (backend, prop, value, version, instead) => {
+])('%s.%s of %j is an error in V%d, which uses %s', (backend, prop, value, version, instead) => {
   expect(check(backend, version, { [prop]: value }).wrong).toEqual([expect.stringMatching(new RegExp(`^${prop} is read by LMI .* but the version is LMI V${version}\\. Use ${instead.replace(/[()]/g, '\\$&')}\\.$`))]);
 });
 

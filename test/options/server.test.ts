@@ -20,7 +20,7 @@ const WITHOUT_USE = [
   'SERVING_S3_CACHE_BUCKET', 'SERVING_S3_CACHE_KEY_PREFIX',
 ];
 
-test('a user can set what the server of a version reads, by a prop or a variable, and nothing else', () => {
+test('a user can set exactly what the server of a version reads, by a prop or a variable', () => {
   const opened = [...Object.values(SERVER_OPTIONS), ...SERVER_KNOWN];
   for (const version of READ) {
     const known = new Set([...Object.values(optionsOf('Vllm')), ...variablesOf('Vllm')]
@@ -32,7 +32,7 @@ test('a user can set what the server of a version reads, by a prop or a variable
   }
 });
 
-test('the controls of secure mode are those that it knows', () => {
+test('the controls of secure mode are complete', () => {
   expect([...SERVER_OPTIONS.securityControls.values as string[]].sort()).toEqual([...secureMode.controls].sort());
 });
 
@@ -68,7 +68,7 @@ test.each<[alias: string, variables: readonly string[], since: number, backends:
   ['SAGEMAKER_MODEL_SERVER_TIMEOUT_SECONDS', ['OPTION_PREDICT_TIMEOUT'], 17, ['Vllm']],
   ['SAGEMAKER_MAX_REQUEST_SIZE', ['SERVING_MAX_REQUEST_SIZE'], 17, ['Vllm']],
   ['SAGEMAKER_MAX_PAYLOAD_IN_MB', ['SERVING_MAX_REQUEST_SIZE'], 17, ['Vllm']],
-])('%s stands for %j from LMI V%d on', (alias, variables, since, backends, until = Infinity) => {
+])('%s is translated to %j from LMI V%d on', (alias, variables, since, backends, until = Infinity) => {
   for (const backend of backends) {
     for (const version of versionsOf(backend)) {
       const meant = [...new Set(aliasesOf(backend)(version).filter(([name]) => name === alias).map(([, variable]) => variable))];

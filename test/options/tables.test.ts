@@ -82,7 +82,7 @@ const isHandedOver = (row: OptionRow, version: number) => row.passedThroughSince
 /** The toolkit that converted models for TensorRT-LLM up to LMI V14 is not public; its guide is the only source. */
 const isToolkit = (backend: BackendName, version: number) => backend === 'TrtLlm' && version <= 14;
 
-test('options are handed to vLLM in the versions whose vLLM has the argument, and in no other', () => {
+test('options are passed to vLLM exactly in the versions whose vLLM has the argument', () => {
   const versions = Object.keys(ARGUMENTS).map(Number);
   for (const [prop, row] of Object.entries(VLLM.options).filter(([, each]) => each.passedThroughSince !== undefined)) {
     const isUsed = (version: number) => covers(version, row.since, row.until) && !row.unread?.some(({ from, to }) => covers(version, from, to));
@@ -91,7 +91,7 @@ test('options are handed to vLLM in the versions whose vLLM has the argument, an
   }
 });
 
-test.each(BACKEND_NAMES)('the options of %s are read by LMI in the versions that their rows say', (backend) => {
+test.each(BACKEND_NAMES)('LMI reads the options of %s in the versions of their rows', (backend) => {
   for (const { prop, row, name } of optionsWithProperty(backend)) {
     const names = [name, ...(row.aliases ?? []).filter((alias) => alias.startsWith('OPTION_')).map(nameOf)];
     const versions = versionsOf(backend).filter((version) => version <= LAST_WITH_CLASSES && !isHandedOver(row, version) && !isToolkit(backend, version));
@@ -123,7 +123,7 @@ function range(from: number, to: number): number[] {
   return Array.from({ length: to - from + 1 }, (_, index) => from + index);
 }
 
-test.each(BACKEND_NAMES)('what the class of %s declares can be set, by a prop or a variable', (backend) => {
+test.each(BACKEND_NAMES)('everything that the class of %s declares can be set, by a prop or a variable', (backend) => {
   for (const version of versionsOf(backend).filter((each) => each <= LAST_WITH_CLASSES)) {
     const open = [...Object.values(optionsOf(backend)), ...variablesOf(backend)].filter(({ since, until }) => covers(version, since, until)).map(({ env }) => env);
     const declared = Object.entries(CLASSES[READERS[backend][0]].fields).filter(([, spans]) => spans.some(([from, to]) => covers(version, from, to))).map(([name]) => name)
@@ -133,7 +133,7 @@ test.each(BACKEND_NAMES)('what the class of %s declares can be set, by a prop or
   }
 });
 
-test('what the guide of TensorRT-LLM names can be set, and in V15 what its class and its engine declare', () => {
+test('everything in the guide of TensorRT-LLM can be set, and in V15 everything that its class and engine declare', () => {
   const open = (version: number) => [...Object.values(optionsOf('TrtLlm')), ...variablesOf('TrtLlm')].filter(({ since, until }) => covers(version, since, until)).map(({ env }) => env);
   for (const version of versionsOf('TrtLlm')) {
     const named = version === LAST_TRTLLM ? optionFields.trtllmV15
@@ -146,7 +146,7 @@ const KINDS: { readonly [type: string]: readonly string[] } = { bool: ['boolean'
 /** Declared as an enum of numbers, and read as one. */
 const NUMBERED = ['neuron_optimize_level'];
 
-test.each(BACKEND_NAMES)('the options of %s take the kind of value that the classes declare', (backend) => {
+test.each(BACKEND_NAMES)('the options of %s have the types that the classes declare', (backend) => {
   for (const { prop, row, name } of optionsWithProperty(backend).filter((each) => !NUMBERED.includes(each.name))) {
     for (const version of versionsOf(backend).filter((each) => covers(each, row.since, row.until) && !isHandedOver(row, each) && !isToolkit(backend, each))) {
       const type = typeIn(READERS[backend], [name], version) ?? '';
@@ -171,7 +171,7 @@ test.each(Object.keys(ARGUMENTS).map(Number))('no engine argument of LMI V%d is 
   expect(ARGUMENTS[version].arguments.filter((name) => !refused.includes(name) && !known.has(`OPTION_${name.toUpperCase()}`))).toEqual([]);
 });
 
-test.each(Object.keys(ARGUMENTS).map(Number))('no variable that only vLLM could read is known in LMI V%d when its vLLM does not have it', (version) => {
+test.each(Object.keys(ARGUMENTS).map(Number))('a variable that only vLLM reads is unknown in LMI V%d if its vLLM does not have it', (version) => {
   const known = VLLM.known.filter((each) => covers(version, each.since, each.until) && each.env.startsWith('OPTION_')).map((each) => nameOf(each.env));
   const declared = CLASSES.VllmRbProperties.fields;
   expect(known.filter((name) => !ARGUMENTS[version].arguments.includes(name) && !(name in declared))).toEqual([]);
@@ -210,7 +210,7 @@ test.each([
   }
 });
 
-test.each(Object.entries(engineValues.quantizationMethods))('quantize refuses exactly what the vLLM of LMI V%s refuses', (version, { methods, deprecated }) => {
+test.each(Object.entries(engineValues.quantizationMethods))('quantize rejects exactly what the vLLM of LMI V%s rejects', (version, { methods, deprecated }) => {
   const row = VLLM.options.quantize;
   const refused = atVersion(row.refused, Number(version)) ?? [];
   const everyMethod = Object.values(engineValues.quantizationMethods).flatMap((each) => each.methods);
@@ -219,11 +219,11 @@ test.each(Object.entries(engineValues.quantizationMethods))('quantize refuses ex
   expect(asked.filter((method) => methods.includes(method)).sort()).toEqual(deprecated.filter((method) => methods.includes(method)));
 });
 
-test.each(Object.entries(engineValues.kvCacheDtypes))('kvCacheDtype takes the data types of the vLLM of LMI V%s', (version, words) => {
+test.each(Object.entries(engineValues.kvCacheDtypes))('kvCacheDtype accepts the data types of the vLLM of LMI V%s', (version, words) => {
   expect([...atVersion(VLLM.options.kvCacheDtype.values, Number(version)) ?? []].sort()).toEqual(words);
 });
 
-test.each(Object.entries(engineValues.loadFormats))('loadFormat refuses no format that the vLLM of LMI V%s has, and those that are gone', (version, words) => {
+test.each(Object.entries(engineValues.loadFormats))('loadFormat accepts the formats of the vLLM of LMI V%s, and rejects removed ones', (version, words) => {
   const { values, refused } = VLLM.options.loadFormat;
   const allowed = atVersion(values, Number(version));
   expect(words.filter((word) => allowed && !allowed.includes(word))).toEqual([]);
@@ -242,7 +242,7 @@ test('no two options of a backend set the same variable in the same version', ()
   }
 });
 
-test.each([...BACKEND_NAMES.map((backend) => [backend, optionsOf(backend)] as const), ['all', COMMON_OPTIONS] as const])('the props of %s are called after their variables', (_, table) => {
+test.each([...BACKEND_NAMES.map((backend) => [backend, optionsOf(backend)] as const), ['all', COMMON_OPTIONS] as const])('the props of %s are named after their variables', (_, table) => {
   const calledOtherwise: { readonly [prop: string]: string } = { entryPoint: 'ENTRYPOINT', loadIn8Bit: 'LOAD_IN_8BIT' };
   const variableOf = (prop: string) => calledOtherwise[prop] ?? prop.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
   const named = Object.entries(table).map(([prop, { env }]) => [prop, env.replace(/^(OPTION|SERVING|SAGEMAKER)_/, '')]);
@@ -260,7 +260,7 @@ describe('secure mode', () => {
   const variableOf = (option: string): string => `OPTION_${option === 'pythonExecutable' ? option : option.toUpperCase()}`;
   const versions = Array.from({ length: 18 }, (_, index) => 10 + index);
 
-  test.each(Object.keys(ALLOWED))('allows %s in the versions that have it on their list', (option) => {
+  test.each(Object.keys(ALLOWED))('allows %s in the versions that list it', (option) => {
     const [from, to] = ALLOWED[option];
     // A version in which no backend has the option any more says nothing.
     const known = versions.filter((version) => version <= to);

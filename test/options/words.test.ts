@@ -55,7 +55,7 @@ test.each<[BackendName, string, Words]>([
   ['TrtLlm', 'gptModelVersion', [[8, 14, 'gpt2 santacoder starcoder']]],
   ['TrtLlm', 'awqFormat', [[8, 8, 'int4_awq']]],
   ['TrtLlm', 'qFormat', [[9, 14, 'int4_awq']]],
-])('%s takes for %s the words of each version', (backend, prop, ranges) => {
+])('%s accepts for %s the words of each version', (backend, prop, ranges) => {
   for (const [from, to, words] of ranges) {
     for (const version of versionsOf(backend).filter((each) => each >= from && each <= to)) {
       const allowed = [...atVersion(optionsOf(backend)[prop].values, version) ?? []].sort();

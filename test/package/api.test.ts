@@ -25,18 +25,18 @@ function membersOf(type: ApiType): Documented[] {
   return [...type.properties ?? [], ...type.methods ?? [], ...type.members ?? []].filter((member) => !member.overrides);
 }
 
-test.each(types.map((type) => [type.name, type] as const))('%s says what it and each of its members means', (_name, type) => {
+test.each(types.map((type) => [type.name, type] as const))('%s and each of its members has a description', (_name, type) => {
   const silent = [type, ...membersOf(type)].filter((member) => !member.docs?.summary).map((member) => member.name);
   expect(silent).toEqual([]);
 });
 
-test.each(types.filter((type) => type.datatype).map((type) => [type.name, type] as const))('%s says what happens without each optional prop', (_name, type) => {
+test.each(types.filter((type) => type.datatype).map((type) => [type.name, type] as const))('%s has a default for each optional prop', (_name, type) => {
   const props = membersOf(type).filter((member) => member.optional);
   expect(props.filter((prop) => !prop.docs?.default).map((prop) => prop.name)).toEqual([]);
   expect(props.filter((prop) => /^(undefined|none|n\/a)\.?$/i.test(prop.docs!.default!)).map((prop) => prop.name)).toEqual([]);
 });
 
-test('no member has a name that a language reserves', () => {
+test('no member has a reserved word of a language as its name', () => {
   const reserved = types.flatMap((type) => membersOf(type).filter((member) => RESERVED.includes(member.name)).map((member) => `${type.name}.${member.name}`));
   expect(reserved).toEqual([]);
 });

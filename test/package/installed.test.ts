@@ -52,19 +52,19 @@ beforeAll(() => {
 
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
-test('CommonJS gets every public name, and each class has its own', () => {
+test('CommonJS has every public name, and each class has its own name', () => {
   const { names, classes } = run(app, 'names.cjs', `const library = require('${LIBRARY}');${REPORT}`);
   expect(names).toEqual(VALUES);
   expect(classes).toEqual(CLASS_NAMES);
 });
 
-test('an ES module gets every public name, and each class has its own', () => {
+test('an ES module has every public name, and each class has its own name', () => {
   const { names, classes } = run(app, 'names.mjs', `import * as library from '${LIBRARY}';${REPORT}`);
   expect(names).toEqual(VALUES);
   expect(classes).toEqual(CLASS_NAMES);
 });
 
-test('finds the code that stages weights, which is the same asset as in the sources', () => {
+test('finds the staging code, with the same asset as in the sources', () => {
   const template = run(app, 'staged.cjs', `
     const { App, Stack } = require('aws-cdk-lib');
     const { Template } = require('aws-cdk-lib/assertions');
@@ -99,7 +99,7 @@ test('an ES module synthesizes an endpoint with named imports', () => {
   });
 });
 
-test('an error names itself and the classes it speaks of as they are imported', () => {
+test('an error has its name, and names classes as they are imported', () => {
   const { name, className, text } = run(app, 'error.cjs', `
     const { App, Stack } = require('aws-cdk-lib');
     const { LmiEndpoint, LmiModel } = require('${LIBRARY}');
@@ -114,7 +114,7 @@ test('an error names itself and the classes it speaks of as they are imported', 
   expect(text).not.toContain('_Lmi');
 });
 
-test('an object of a second copy of the library is named as such', () => {
+test('the error for an object of a second copy of the library says so', () => {
   install('other');
   const { faults } = run(app, 'copies.cjs', `
     const { App, Stack } = require('aws-cdk-lib');
@@ -131,7 +131,7 @@ test('an object of a second copy of the library is named as such', () => {
   expect(faults).toEqual(['instanceType', 'routing'].map((prop) => expect.stringMatching(new RegExp(`^${prop} comes from another copy of cdk-sagemaker-lmi`))));
 });
 
-test('nothing can be imported past the index', () => {
+test('nothing can be imported except from the index', () => {
   const code = run(app, 'deep.cjs', `
     try { require('${LIBRARY}/lib/facts/limits'); } catch (error) { console.log(JSON.stringify(error.code)); }
   `);

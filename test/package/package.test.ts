@@ -18,7 +18,7 @@ interface PackList {
   readonly files: readonly { readonly path: string }[];
 }
 
-test('depends on nothing but its two peers', () => {
+test('depends only on its two peers', () => {
   expect(manifest.dependencies ?? {}).toEqual({});
   expect(Object.keys(manifest.peerDependencies).sort()).toEqual(['aws-cdk-lib', 'constructs']);
   expect(manifest.bundledDependencies ?? manifest.bundleDependencies ?? []).toEqual([]);
@@ -29,7 +29,7 @@ test('the lock file names no registry', () => {
   expect(resolved).toEqual([]);
 });
 
-test('every tool has a licence of the list', () => {
+test('every tool has an allowed license', () => {
   const others = Object.entries<any>(lock.packages)
     .filter(([path, entry]) => path !== '' && !String(entry.license ?? '').split(/ OR |[()]/).some((licence) => LICENCES.includes(licence.trim())))
     // Packages without a licence in the lock file are looked up where they are installed.
@@ -46,27 +46,27 @@ describe('the packed library', () => {
   const [pack]: PackList[] = JSON.parse(execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: ROOT, encoding: 'utf8' }));
   const paths = pack.files.map((file) => file.path);
 
-  test('holds the compiled library, its jsii assembly and the legal texts, and nothing else', () => {
+  test('contains exactly the compiled library, its jsii assembly, and the legal texts', () => {
     const others = paths.filter((path) => !/^(lib\/.+|bin\/(cdk-sagemaker-lmi\.js|THIRD-PARTY-NOTICES\.txt)|\.jsii|README\.md|LICENSE|NOTICE|package\.json)$/.test(path));
     expect(others).toEqual([]);
     expect(paths).toEqual(expect.arrayContaining(['lib/index.js', 'lib/index.d.ts', 'bin/cdk-sagemaker-lmi.js', '.jsii', 'README.md', 'LICENSE', 'NOTICE']));
   });
 
-  test('has one file of JavaScript for the library, so that nothing can be imported past the index, one for the command, and one for AWS Lambda', () => {
+  test('has one JavaScript file for the library, so that nothing can be imported except from the index, one for the command, and one for AWS Lambda', () => {
     expect(paths.filter((path) => path.endsWith('.js'))).toEqual(['bin/cdk-sagemaker-lmi.js', 'lib/copier/index.js', 'lib/index.js']);
   });
 
-  test('loads nothing of the command or of what runs on AWS Lambda when the library is imported', () => {
+  test('does not load the command or the AWS Lambda code when the library is imported', () => {
     const loaded = execFileSync('node', ['-e', `require(${JSON.stringify(ROOT)}); console.log(Object.keys(require.cache).join('\\n'))`], { encoding: 'utf8' });
     expect(loaded).toContain(join('lib', 'index.js'));
     expect(loaded.split('\n').filter((path) => path.startsWith(join(ROOT, 'bin')) || path.includes('copier'))).toEqual([]);
   });
 
-  test('holds no source, test or data of ours', () => {
+  test('contains no sources, tests, or data', () => {
     expect(paths.filter((path) => /(^|\/)(src|test|docs|integ|examples)\/|\.json$/.test(path) && path !== 'package.json')).toEqual([]);
   });
 
-  test('links to files of the repository by whole addresses, on npm and in the packages that jsii makes', () => {
+  test('links to files of the repository with absolute URLs, on npm and in the jsii packages', () => {
     const { absolute } = createRequire(__filename)('../../projenrc/absolute-links.cjs');
     const { readme } = JSON.parse(readFileSync(join(ROOT, '.jsii'), 'utf8'));
     const source = readFileSync(join(ROOT, 'README.md'), 'utf8');

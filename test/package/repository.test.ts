@@ -18,26 +18,26 @@ interface Job {
 const jobsOf = (workflow: any) => Object.entries<Job>(workflow.jobs);
 
 describe.each(WORKFLOWS)('%s', (_, workflow) => {
-  test('runs only actions of a commit or of a whole version', () => {
+  test('runs only actions pinned to a commit or a full version', () => {
     const actions = jobsOf(workflow).flatMap(([, { steps }]) => steps.flatMap(({ uses }) => uses ?? []));
     expect(actions.filter((action) => !/^[\w-]+\/[\w-]+@([0-9a-f]{40}|v\d+\.\d+\.\d+)$/.test(action))).toEqual([]);
   });
 
-  test('gives each job permissions of its own', () => {
+  test('gives each job its own permissions', () => {
     expect(workflow.permissions ?? {}).toEqual({});
     const jobs = jobsOf(workflow);
     expect(jobs.filter(([, { permissions }]) => typeof permissions !== 'object').map(([name]) => name)).toEqual([]);
   });
 });
 
-test('only the job that publishes the site may write to GitHub Pages, and it runs nothing of the repository', () => {
+test('only the job that publishes the site may write to GitHub Pages, and it runs no code of the repository', () => {
   const writers = WORKFLOWS.flatMap(([name, workflow]) => jobsOf(workflow).filter(([, { permissions }]) => permissions?.pages === 'write')
     .map(([job, { permissions, steps }]) => ({ name, job, permissions, steps: steps.map(({ uses, run }) => run ?? uses!.split('@')[0]) })));
   expect(writers).toEqual([{ name: 'site.yml', job: 'deploy', permissions: { 'pages': 'write', 'id-token': 'write' }, steps: ['actions/deploy-pages'] }]);
 });
 
 // The forms of GitHub: https://docs.github.com/communities/using-templates-to-encourage-useful-issues-and-pull-requests/syntax-for-githubs-form-schema, read 2026-11.
-test.each(readdirSync(join(ROOT, '.github/ISSUE_TEMPLATE')).filter((name) => name !== 'config.yml'))('the issue form %s is one that GitHub shows', (name) => {
+test.each(readdirSync(join(ROOT, '.github/ISSUE_TEMPLATE')).filter((name) => name !== 'config.yml'))('the issue form %s is valid for GitHub', (name) => {
   const form = load(text(`.github/ISSUE_TEMPLATE/${name}`));
   expect(form).toMatchObject({ name: expect.any(String), description: expect.any(String) });
   const ids = form.body.map(({ id }: any) => id);
@@ -51,7 +51,7 @@ test.each(readdirSync(join(ROOT, '.github/ISSUE_TEMPLATE')).filter((name) => nam
   expect(form.body.some(({ validations }: any) => validations?.required)).toBe(true);
 });
 
-test('security problems have a private way', () => {
+test('security problems can be reported privately', () => {
   const { contact_links: links } = load(text('.github/ISSUE_TEMPLATE/config.yml'));
   expect(links.map(({ url }: any) => url)).toContain(`${manifest.repository.url.replace(/\.git$/, '')}/security/advisories/new`);
   expect(text('SECURITY.md')).toContain(manifest.author.email);
@@ -62,7 +62,7 @@ test('security problems have a private way', () => {
  * cdklabs/construct-hub fa412e7d, docs/publishing-constructs.md and src/package-sources/npmjs/packument-processing.lambda-shared.ts, read 2026-11-25.
  */
 describe('Construct Hub', () => {
-  test('finds the package: keyword, licence, assembly', () => {
+  test('finds the package: keyword, license, assembly', () => {
     // The guide asks for the first one; the code takes the others too.
     expect(manifest.keywords).toEqual(expect.arrayContaining(['aws-cdk', 'awscdk', 'cdk']));
     expect(manifest.license).toMatch(/^(Apache-2\.0|BSD-[23]-Clause|MIT)$/);
@@ -71,7 +71,7 @@ describe('Construct Hub', () => {
     expect(manifest.files).toContain('.jsii');
   });
 
-  test('shows what it is, in every language, how far it is, and where it comes from', () => {
+  test('shows description, languages, stability, and repository', () => {
     expect(manifest.description.length).toBeLessThan(200);
     expect(manifest.stability).toBe('experimental');
     expect(Object.keys(manifest.jsii.targets).sort()).toEqual(['dotnet', 'go', 'java', 'python']);
@@ -79,7 +79,7 @@ describe('Construct Hub', () => {
     expect(manifest.author.name).toEqual(expect.any(String));
   });
 
-  test('renders the documentation from an assembly that has all of it', () => {
+  test('renders the documentation from a complete assembly', () => {
     const assembly = JSON.parse(text('.jsii'));
     expect({ name: assembly.name, license: assembly.license, stability: assembly.docs.stability }).toEqual({ name: manifest.name, license: manifest.license, stability: manifest.stability });
     expect(assembly.readme.markdown).toMatch(/^# cdk-sagemaker-lmi/);
@@ -87,7 +87,7 @@ describe('Construct Hub', () => {
     expect(assembly.dependencies['aws-cdk-lib']).toBe(manifest.peerDependencies['aws-cdk-lib']);
   });
 
-  test('links to a changelog, a licence and ways to take part', () => {
+  test('links to a changelog, a license, and contribution guides', () => {
     expect(text('CHANGELOG.md')).toMatch(/^## \[(Unreleased|\d+\.\d+\.\d+)\]/m);
     expect(text('LICENSE')).toMatch(/Apache License\s+Version 2\.0/);
     expect(['CONTRIBUTING.md', 'SECURITY.md', '.github/pull_request_template.md'].filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);

@@ -54,7 +54,7 @@ const WHENS = {
   vpc: '`vpc`',
 } as const;
 
-test('the page has a row for each way that is tested, and no other', () => {
+test('the page has exactly a row for each tested feature', () => {
   expect([...new Set(ROWS.map(({ when }) => when))].sort()).toEqual(Object.values(WHENS).sort());
   expect(ROWS.every(({ actions }) => actions.length > 0)).toBe(true);
 });
@@ -87,14 +87,14 @@ test.each<[string, (stack: Stack) => Partial<LmiEndpointProps>, readonly (keyof 
   ['an update that rolls back', () => ({
     deploymentPolicy: LmiDeploymentPolicy.canary({ canaryPercentage: 10, waitInterval: Duration.minutes(5) }),
   }), ['rollback']],
-])('with %s the role has the permissions of the page, and no others', (_, props, keys) => {
+])('with %s the role has exactly the permissions of the page', (_, props, keys) => {
   const stack = testStack();
   const whens = ['always' as const, 'ecr' as const, ...keys].map((key) => WHENS[key] as string);
   const expected = [...new Set(ROWS.filter(({ when }) => whens.includes(when)).flatMap(({ actions }) => actions))].sort();
   expect(actionsOf(props(stack), stack)).toEqual(expected);
 });
 
-test('with an image in a private registry the role may ask for the credentials, and has no permission on Amazon ECR', () => {
+test('with an image in a private registry the role may get the credentials, and has no permission on Amazon ECR', () => {
   const stack = testStack();
   const credentialsProvider = lambda.Function.fromFunctionArn(stack, 'Provider', 'arn:aws:lambda:us-east-1:123456789012:function:registry');
   const backend = new VllmBackend(stack, 'Backend', { image: LmiImage.fromPrivateRegistry('registry.example.com/lmi:28', { credentialsProvider }) });

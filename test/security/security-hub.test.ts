@@ -14,7 +14,7 @@ function facts(template: any) {
   };
 }
 
-test('the hardened example has what the controls ask for', () => {
+test('the hardened example meets the controls', () => {
   const [template] = Object.values(exampleTemplates('hardened'));
   expect(facts(template)).toEqual({
     'SageMaker.4: more than one instance': true,
@@ -24,7 +24,7 @@ test('the hardened example has what the controls ask for', () => {
   });
 });
 
-test('the quick start does not, so the facts tell the two apart', () => {
+test('the quick start does not, so the facts distinguish the two', () => {
   const [template] = Object.values(exampleTemplates('quickstart'));
   expect(Object.values(facts(template))).toEqual([false, false, false, false]);
 });

@@ -127,7 +127,7 @@ describe('against published engine starts', () => {
     expect(lines.length).toBeGreaterThan(100);
   });
 
-  test('is what the page says', () => {
+  test('matches the page', () => {
     expect(readFileSync(join(__dirname, '../../docs/choosing-an-instance.md'), 'utf-8')).toContain(TABLE);
   });
 
@@ -146,7 +146,7 @@ describe('against published engine starts', () => {
     expect(quantile(gib, 0.9)).toBeLessThanOrEqual(2);
   });
 
-  test('fits or not is right in 92 % and more, and nothing that started is refused', () => {
+  test('the verdict is right in at least 92 %, and nothing that started is rejected', () => {
     const { judged, right, refused } = decisionsOf([...OLD, ...MODERN]);
     expect(judged).toBeGreaterThanOrEqual(85);
     expect(right / judged).toBeGreaterThanOrEqual(0.92);

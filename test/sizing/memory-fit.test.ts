@@ -66,7 +66,7 @@ describe('the samples of the LMI guide', () => {
 });
 
 describe('an estimate', () => {
-  test('adds up to what the engine may use', () => {
+  test('adds up to the memory that the engine may use', () => {
     const fit = MemoryFit.estimate({ architecture: LLAMA_8B, instanceType: G5_2XLARGE, maxModelLen: 8192 });
     expect(fit.weightsGib + fit.reservedGib + fit.kvCacheGib).toBeCloseTo(22 * 0.92, 6);
     expect(fit.kvCacheTokens).toBe(Math.floor(fit.kvCacheGib * 2 ** 30 / 131072));
@@ -75,7 +75,7 @@ describe('an estimate', () => {
     expect(fit.weightFormat).toBe(WeightFormat.BF16);
   });
 
-  test('takes the model\'s own context and says which one would fit', () => {
+  test('uses the model\'s own context, and says which one would fit', () => {
     const fit = MemoryFit.estimate({ architecture: LLAMA_8B, instanceType: G5_2XLARGE });
     expect(fit.fits).toBe(false);
     expect(fit.reason).toContain(`set maxModelLen to at most ${fit.maxModelLen}`);
@@ -105,7 +105,7 @@ describe('an estimate', () => {
     },
   );
 
-  test('lets activations grow with the context in V0 without chunked prefill', () => {
+  test('has activations that grow with the context in V0 without chunked prefill', () => {
     const props = { architecture: LLAMA_8B, instanceType: LmiInstanceType.G6E_XLARGE, maxModelLen: 131_072, chunkedPrefill: false };
     const v0 = MemoryFit.estimate({ ...props, version: LmiVersion.V12 });
     const v1 = MemoryFit.estimate({ ...props, version: LmiVersion.V28, chunkedPrefill: undefined });
@@ -147,7 +147,7 @@ describe('an estimate', () => {
     expect(fit.weightsGib).toBeCloseTo((Math.max(2, bytes) * embeddings + bytes * (parameters - embeddings)) / 2 ** 30, 2);
   });
 
-  test('passes the sequences at once that the LMI version passes', () => {
+  test('has the number of concurrent sequences of the LMI version', () => {
     const sampler = (version: LmiVersion) => MemoryFit.estimate({
       architecture: LLAMA_8B, instanceType: G5_2XLARGE, version, maxModelLen: 2048, maxNumBatchedTokens: 1,
     }).reservedGib - 0.15;
@@ -160,7 +160,7 @@ describe('an estimate', () => {
     expect(MemoryFit.estimate({ ...props, version: LmiVersion.of('V40', '0.50.0') }).kvCacheGib).toBe(MemoryFit.estimate(props).kvCacheGib);
   });
 
-  test('says what it leaves out', () => {
+  test('says what it omits', () => {
     const notesOf = (props: Partial<MemoryFitProps>): string => MemoryFit.estimate({
       architecture: LLAMA_8B, instanceType: G5_2XLARGE, maxModelLen: 8192, version: LmiVersion.V14, ...props,
     }).notes.join('\n');
@@ -215,7 +215,7 @@ describe('the engine of the LMI version', () => {
     expect(on(LmiInstanceType.P5_48XLARGE)).toBeLessThan(on(LmiInstanceType.P5_48XLARGE, 16_384));
   });
 
-  test('keeps an 8-bit cache where the checkpoint asks for one, from V19 on', () => {
+  test('keeps an 8-bit cache if the checkpoint requests one, from V19 on', () => {
     const tokens = (version: LmiVersion): number => MemoryFit.estimate({
       architecture: ModelArchitecture.LLAMA_3_1_70B_INSTRUCT_FP8, instanceType: LmiInstanceType.G6E_12XLARGE, maxModelLen: 8192, version,
     }).kvCacheTokens;
@@ -223,11 +223,11 @@ describe('the engine of the LMI version', () => {
   });
 });
 
-describe('layers that keep less than every token', () => {
+describe('layers that do not keep every token', () => {
   const at = (architecture: ModelArchitecture, instanceType: LmiInstanceType, props: Partial<MemoryFitProps> = {}): MemoryFit =>
     MemoryFit.estimate({ architecture, instanceType, ...props });
 
-  test('let Gemma 3 and 4 and Llama 4 start with their whole context where all layers would not', () => {
+  test('let Gemma 3 and 4 and Llama 4 start with their whole context, unlike layers that keep every token', () => {
     const { GEMMA_3_4B_IT, GEMMA_3_27B_IT, GEMMA_4_26B_A4B_IT, LLAMA_4_SCOUT_17B_16E_INSTRUCT } = ModelArchitecture;
     expect(at(GEMMA_3_4B_IT, G5_XLARGE).fits).toBe(true);
     expect(at(GEMMA_3_4B_IT, G5_XLARGE, { version: LmiVersion.V15 }).fits).toBe(false);
@@ -237,7 +237,7 @@ describe('layers that keep less than every token', () => {
     expect(at(LLAMA_4_SCOUT_17B_16E_INSTRUCT, LmiInstanceType.P5E_48XLARGE, { version: LmiVersion.V18 }).fits).toBe(false);
   });
 
-  test('more sequences fit than tokens of all layers would say', () => {
+  test('let more sequences fit than layers that keep every token', () => {
     const fit = at(ModelArchitecture.GEMMA_3_27B_IT, LmiInstanceType.P4D_24XLARGE);
     expect(fit.maxConcurrency(131_072)).toBe(Math.floor(fit.kvCacheTokens / 131_072));
     expect(fit.maxConcurrency(65_536)).toBeGreaterThan(fit.maxConcurrency(131_072));
@@ -246,7 +246,7 @@ describe('layers that keep less than every token', () => {
     expect(fit.maxConcurrency(1310)).toBeLessThan(100 * fit.maxConcurrency(131_072));
   });
 
-  test('take a state for each sequence, however long', () => {
+  test('keep one state for each sequence, however long', () => {
     const fit = at(ModelArchitecture.QWEN3_6_27B, LmiInstanceType.G6E_12XLARGE);
     expect(fit.fits).toBe(true);
     expect(fit.maxConcurrency(1)).toBeLessThan(1000);
@@ -254,25 +254,25 @@ describe('layers that keep less than every token', () => {
   });
 });
 
-describe('what shares the accelerators', () => {
+describe('other memory on the accelerators', () => {
   const fit = (props: Partial<MemoryFitProps>): MemoryFit =>
     MemoryFit.estimate({ architecture: LLAMA_8B, instanceType: G5_2XLARGE, maxModelLen: 8192, ...props });
 
-  test('adapters take two matrices for each projection', () => {
+  test('adapters need two matrices for each projection', () => {
     // 5.24 MB for each rank and adapter: 81,920 rows and columns of the seven projections, 32 layers, 2 bytes.
     expect(fit({ maxLoras: 2, maxLoraRank: 64 }).reservedGib - fit({}).reservedGib).toBeCloseTo(2 * 64 * 81_920 * 32 * 2 / 2 ** 30, 6);
     expect(fit({ maxLoraRank: 16 }).reservedGib).toBe(fit({ maxLoras: 4 }).reservedGib);
     expect(fit({ maxLoras: 32, maxLoraRank: 256 }).fits).toBe(false);
   });
 
-  test('a draft model takes its weights and keeps the same tokens', () => {
+  test('a draft model needs its weights, and caches the same tokens', () => {
     const drafted = fit({ draftArchitecture: ModelArchitecture.LLAMA_3_2_1B_INSTRUCT });
     expect(drafted.weightsGib - fit({}).weightsGib).toBeCloseTo(1_235_814_400 * 2 / 2 ** 30, 2);
     const perToken = (2 * 32 * 8 * 128 * 2 + 2 * 16 * 8 * 64 * 2) / 2 ** 30;
     expect(drafted.kvCacheTokens).toBeCloseTo(drafted.kvCacheGib / perToken, -1);
   });
 
-  test('weights on the host leave room', () => {
+  test('weights on the host free memory', () => {
     expect(fit({ cpuOffloadGib: 4 }).kvCacheGib - fit({}).kvCacheGib).toBeCloseTo(4, 6);
     expect(fit({ cpuOffloadGib: 0 }).notes).toEqual(fit({}).notes);
     expect(fit({ cpuOffloadGib: 1000 }).weightsGib).toBe(0);
@@ -306,7 +306,7 @@ describe('what cannot run', () => {
 });
 
 describe('other engines', () => {
-  test('TensorRT-LLM refuses weights that leave its build no room', () => {
+  test('TensorRT-LLM rejects weights that leave no room for its build', () => {
     const props = { architecture: ModelArchitecture.LLAMA_3_1_70B_INSTRUCT, instanceType: LmiInstanceType.G5_48XLARGE, maxModelLen: 4096 };
     expect(MemoryFit.estimate(props).fits).toBe(true);
     const fit = MemoryFit.estimate({ ...props, engine: SizingEngine.TENSORRT_LLM });
@@ -328,7 +328,7 @@ describe('other engines', () => {
     expect(MemoryFit.estimate({ ...props, maxNumSeqs: 32, maxModelLen: crowded.maxModelLen }).fits).toBe(true);
   });
 
-  test('Neuron takes cores for the degree', () => {
+  test('Neuron counts cores for the degree', () => {
     const props = { architecture: ModelArchitecture.LLAMA_2_13B, instanceType: LmiInstanceType.INF2_24XLARGE };
     expect(MemoryFit.estimate({ ...props, tensorParallelDegree: 10 }).fits).toBe(true);
     expect(problemsOf(() => MemoryFit.estimate({ ...props, tensorParallelDegree: 20 }))[0]).toMatch(/at most the 12 NeuronCores/);
@@ -336,7 +336,7 @@ describe('other engines', () => {
     expect(old._requestedModelLen).toBe(128);
   });
 
-  test('an engine does not fit accelerators it does not run on', () => {
+  test('an engine does not fit on accelerators on which it does not run', () => {
     const instanceType = LmiInstanceType.INF2_48XLARGE;
     const fit = MemoryFit.estimate({ architecture: LLAMA_8B, instanceType, engine: SizingEngine.VLLM, maxModelLen: 2048 });
     expect(fit.fits).toBe(false);
@@ -355,7 +355,7 @@ describe('the tensor parallel degree', () => {
       + 'Set it to 1, 2 or 4.');
   });
 
-  test('fails above the accelerators, and says both faults at once', () => {
+  test('fails above the number of accelerators, and reports both problems at once', () => {
     expect(problemsOf(() => MemoryFit.estimate({
       architecture: ModelArchitecture.LLAMA_2_7B, instanceType: G5_12XLARGE, tensorParallelDegree: 5,
     }))).toHaveLength(2);
@@ -364,7 +364,7 @@ describe('the tensor parallel degree', () => {
     }))[0]).toMatch(/at most the 4 accelerators/);
   });
 
-  test('does not fit when all accelerators are no divisor', () => {
+  test('does not fit if the number of accelerators is not a divisor', () => {
     const fit = MemoryFit.estimate({ architecture: FALCON_7B, instanceType: G5_12XLARGE });
     expect(fit.fits).toBe(false);
     expect(fit.reason).toMatch(/71 attention heads.*set tensorParallelDegree to 1$/);
@@ -393,12 +393,12 @@ describe('bad input', () => {
     expect(faults[0].startsWith(`${name} is `)).toBe(true);
   });
 
-  test('refuses an instance type whose accelerators are not known', () => {
+  test('rejects an instance type with unknown accelerators', () => {
     expect(problemsOf(() => MemoryFit.estimate({ ...GOOD, instanceType: LmiInstanceType.of('ml.new.xlarge') }))[0])
       .toMatch(/ml\.new\.xlarge.*accelerator/);
   });
 
-  test('says all faults at once', () => {
+  test('reports all problems at once', () => {
     expect(problemsOf(() => MemoryFit.estimate({ ...GOOD, maxModelLen: 0, maxNumSeqs: 0, gpuMemoryUtilization: 2 }))).toHaveLength(3);
   });
 
@@ -422,7 +422,7 @@ describe('the smallest instance type', () => {
     expect(nameOf({ architecture: ModelArchitecture.LLAMA_2_13B, version: LmiVersion.V12 })).toBe('ml.g6e.xlarge');
   });
 
-  test('fits, and nothing that is known to cost less does', () => {
+  test('fits, and no cheaper type does', () => {
     const fit = (instanceType: LmiInstanceType, maxModelLen: number) =>
       MemoryFit.estimate({ architecture: ModelArchitecture.LLAMA_3_3_70B_INSTRUCT, instanceType, maxModelLen });
     const cheapest = MemoryFit.smallestInstanceType({ architecture: ModelArchitecture.LLAMA_3_3_70B_INSTRUCT, maxModelLen: 8192 });
@@ -447,13 +447,13 @@ describe('the smallest instance type', () => {
     expect(nameOf({ ...base, weightFormat: WeightFormat.INT4, version: LmiVersion.V14 })).toBe('ml.g6.xlarge');
   });
 
-  test('keeps to the types that are named, in whichever order', () => {
+  test('chooses among the named types, in any order', () => {
     const types = [LmiInstanceType.P5_48XLARGE, LmiInstanceType.G5_48XLARGE, G5_12XLARGE, LmiInstanceType.G5_24XLARGE];
     expect(nameOf({ architecture: ModelArchitecture.LLAMA_2_13B, among: types })).toBe('ml.g5.12xlarge');
     expect(nameOf({ architecture: ModelArchitecture.LLAMA_2_13B, among: [...types].reverse() })).toBe('ml.g5.12xlarge');
   });
 
-  test('takes types that users describe, and Neuron types when asked', () => {
+  test('accepts custom types, and Neuron types on request', () => {
     const accelerator = Accelerator.of({ name: 'Mine', memory: Size.gibibytes(24) });
     const mine = LmiInstanceType.of('ml.mine.xlarge', { accelerator, acceleratorCount: 1 });
     expect(nameOf({ architecture: LLAMA_8B, maxModelLen: 2048, among: [G5_XLARGE, mine] })).toBe('ml.g5.xlarge');
@@ -462,7 +462,7 @@ describe('the smallest instance type', () => {
     expect(nameOf({ architecture, maxModelLen: 2048, engine: SizingEngine.TRANSFORMERS_NEURONX })).toBe('ml.inf2.xlarge');
   });
 
-  test('fails when nothing fits, naming what would', () => {
+  test('fails if nothing fits, and names what would', () => {
     const faults = problemsOf(() => MemoryFit.smallestInstanceType({
       architecture: ModelArchitecture.FALCON_180B, among: [G5_2XLARGE],
     }));
@@ -515,17 +515,17 @@ describe('LmiSizing', () => {
   const fit = MemoryFit.estimate({ architecture: LLAMA_8B, instanceType: G5_2XLARGE, maxModelLen: 8192 });
   const tooSmall = MemoryFit.estimate({ architecture: ModelArchitecture.LLAMA_2_13B, instanceType: G5_2XLARGE });
 
-  test('finds nothing wrong with what fits', () => {
+  test('finds no problems if the model fits', () => {
     expect(LmiSizing.check()._problemsOf(fit)).toEqual([]);
     expect(LmiSizing.check({ maxModelLen: 8192, concurrency: 2 })._problemsOf(fit)).toEqual([]);
   });
 
-  test('hands on the reason, and the load that is too high', () => {
+  test('passes on the reason, and the load that is too high', () => {
     expect(LmiSizing.check()._problemsOf(tooSmall)).toEqual([tooSmall.reason]);
     expect(LmiSizing.check({ concurrency: 100 })._problemsOf(fit)[0]).toMatch(/concurrency is 100.*holds \d+ sequences of 8192 tokens: use ml\./);
   });
 
-  test('finds nothing when skipped', () => {
+  test('finds no problems when skipped', () => {
     expect(LmiSizing.skip().enabled).toBe(false);
     expect(LmiSizing.skip()._problemsOf(tooSmall)).toEqual([]);
   });
@@ -536,7 +536,7 @@ describe('LmiSizing', () => {
 });
 
 describe('the page about instance types', () => {
-  test('quotes what the library computes', () => {
+  test('quotes the numbers of the library', () => {
     const page = readFileSync(join(__dirname, '../../docs/choosing-an-instance.md'), 'utf-8');
     const fit = MemoryFit.estimate({ architecture: LLAMA_8B, instanceType: G5_2XLARGE, maxModelLen: 8192 });
     expect(page).toContain(`fit.weightsGib; // ${fit.weightsGib.toFixed(1)} GiB`);
@@ -545,7 +545,7 @@ describe('the page about instance types', () => {
     expect(page).toContain(`fit.maxModelLen; // ${fit.maxModelLen},`);
   });
 
-  test('shows the picture that is drawn from the same numbers', () => {
+  test('shows the chart drawn from the same numbers', () => {
     expect(readFileSync(join(__dirname, '../../docs/choosing-an-instance.svg'), 'utf-8')).toBe(instanceChart());
     const { models, instanceTypes, cells } = chartData();
     models.forEach((model, row) => instanceTypes.forEach(({ name }, column) => {
@@ -555,7 +555,7 @@ describe('the page about instance types', () => {
     }));
   });
 
-  test('has a row for each sample model, with what is estimated today', () => {
+  test('has a row for each sample model, with the current estimate', () => {
     const page = readFileSync(join(__dirname, '../../docs/choosing-an-instance.md'), 'utf-8');
     for (const [constant, fact] of Object.entries(MODELS as { readonly [constant: string]: ModelFact }).filter(([, { sample }]) => sample)) {
       const fit = MemoryFit.estimate({

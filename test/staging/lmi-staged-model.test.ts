@@ -44,7 +44,7 @@ function statements(stack: Stack, fragment: string): any[] {
 }
 
 describe('an endpoint', () => {
-  test('names the prefix as an attribute of the custom resource, and so waits for it', () => {
+  test('reads the prefix from an attribute of the custom resource, and so waits for it', () => {
     const weights = staged();
     served(weights);
     const stack = Stack.of(weights);
@@ -88,14 +88,14 @@ describe('an endpoint', () => {
     expect(staged().model.architecture).toBeUndefined();
   });
 
-  test('of components takes it too', () => {
+  test('of components accepts it too', () => {
     const weights = staged();
     const stack = Stack.of(weights);
     new LmiComponentEndpoint(stack, 'Fleet', { instanceType: LmiInstanceType.G5_12XLARGE }).addModel('Llm', { model: weights.model, acceleratorsPerCopy: 1 });
     expect(JSON.stringify(resources(stack))).toContain(`{"Fn::GetAtt":["${only(stack, 'Custom::LmiStagedModel')[0]}","Prefix"]}`);
   });
 
-  test('that is made with the bucket and the prefix waits as well', () => {
+  test('that uses the bucket and the prefix directly waits as well', () => {
     const weights = staged();
     const stack = Stack.of(weights);
     new LmiEndpoint(stack, 'Llm', { model: LmiModel.fromS3(weights.bucket, weights.modelPrefix), instanceType: LmiInstanceType.G5_2XLARGE });
@@ -107,7 +107,7 @@ describe('an endpoint', () => {
 describe('the copier', () => {
   const token = (stack: Stack) => secretsmanager.Secret.fromSecretNameV2(stack, 'Token', 'hub-token');
 
-  test('alone may read the token, which is nowhere in the template', () => {
+  test('is the only one that may read the token, which is not in the template', () => {
     const stack = testStack();
     served(staged({ token: token(stack), tokenField: 'token' }, stack));
     const all = resources(stack);
@@ -137,7 +137,7 @@ describe('the copier', () => {
     expect(statements(stack, 'RequestsPolicy').map(({ Action }) => Action)).toEqual([['logs:CreateLogStream', 'logs:PutLogEvents']]);
   });
 
-  test('is allowed to do all that its code asks of Amazon S3', () => {
+  test('has all Amazon S3 permissions that its code needs', () => {
     // The actions of each operation, by the service authorization reference of Amazon S3.
     const actions: { [command: string]: string } = {
       AbortMultipartUploadCommand: 's3:AbortMultipartUpload', CompleteMultipartUploadCommand: 's3:PutObject', CopyObjectCommand: 's3:PutObject', CreateMultipartUploadCommand: 's3:PutObject',
@@ -166,7 +166,7 @@ describe('the copier', () => {
     });
   });
 
-  test('runs in a VPC when one is passed, while the answer to CloudFormation does not', () => {
+  test('runs in a VPC if one is passed, but the function that responds to CloudFormation does not', () => {
     const stack = testStack();
     const vpc = new ec2.Vpc(stack, 'Vpc');
     staged({ vpc }, stack);
@@ -175,7 +175,7 @@ describe('the copier', () => {
     expect(statements(stack, 'CopierPolicy').flatMap(({ Action }) => Action)).toContain('ec2:CreateNetworkInterface');
   });
 
-  test('is one file with the handlers that the functions name', () => {
+  test('is one file with the handlers of the functions', () => {
     const directory = join(__dirname, '../../src/staging/copier');
     expect(readdirSync(directory)).toEqual(['index.js']);
     const exports = jest.requireActual(join(directory, 'index.js'));
@@ -186,7 +186,7 @@ describe('the copier', () => {
     }
   });
 
-  test('has the same asset wherever the library is', () => {
+  test('has the same asset wherever the library is installed', () => {
     const keys = Object.values(resources(Stack.of(staged()))).filter(({ Type }) => Type === 'AWS::Lambda::Function').map(({ Properties }) => Properties.Code.S3Key);
     expect(new Set(keys).size).toBe(1);
     expect(keys[0]).toMatch(/^[0-9a-f]{64}\.zip$/);
@@ -216,7 +216,7 @@ describe('an update', () => {
     }
   });
 
-  test('of the token changes nothing but what the copier reads', () => {
+  test('of the token changes only the copier', () => {
     expect(made(ids({}), ids({ maxConcurrency: 5 }))).toEqual([]);
   });
 });
@@ -235,17 +235,17 @@ describe('AWS', () => {
     return Template.fromStack(stack).toJSON();
   };
 
-  test.each(variants)('takes the template with %s', (_, props) => {
+  test.each(variants)('accepts the template with %s', (_, props) => {
     expect(violations(template(props))).toEqual([]);
   });
 
-  test.each(variants)('updates to another revision and back with %s, and the fleet that runs can be started again all the while', (_, props) => {
+  test.each(variants)('updates to another revision and back with %s, and the running fleet can be restarted at any time', (_, props) => {
     const [before, after] = [template(props), template(props, { revision: 'v2' })];
     expect(updateViolations(before, after)).toEqual([]);
     expect(updateViolations(after, before)).toEqual([]);
   });
 
-  test.each(variants)('deletes the files of %s while all that does so is still there', (_, props) => {
+  test.each(variants)('deletes the files of %s while the resources for that still exist', (_, props) => {
     const made = template(props);
     const [id] = Object.entries<any>(made.Resources).find(([, { Type }]) => Type === 'Custom::LmiStagedModel')!;
     const needed = Object.keys(made.Resources).filter((each) => /^Weights|^Key|^Token/.test(each) && each !== id);
@@ -261,7 +261,7 @@ describe('another stack', () => {
     return [weights, new Stack(app, 'Serving', { env: ENV })];
   }
 
-  test('waits for the stack that stages a commit, and needs no export that could not change', () => {
+  test('waits for the stack that stages a commit, and needs no export whose value changes', () => {
     const [weights, serving] = twoStacks({ revision: COMMIT, prefix: 'w' });
     served(weights, serving);
     expect(serving.dependencies).toContain(Stack.of(weights));
@@ -277,7 +277,7 @@ describe('another stack', () => {
     expect(() => served(weights, new Stack(serving.node.root, `Other${revision.length}`))).toThrow(/model is staged in another stack \(Weights\) .* Pass the full commit/);
   });
 
-  test.each([[RemovalPolicy.DESTROY, true], [RemovalPolicy.RETAIN, false], [undefined, false]])('with removalPolicy %s warns of weights that go too early: %s', (removalPolicy, isWarned) => {
+  test.each([[RemovalPolicy.DESTROY, true], [RemovalPolicy.RETAIN, false], [undefined, false]])('with removalPolicy %s warns about weights that are deleted too early: %s', (removalPolicy, isWarned) => {
     const [weights, serving] = twoStacks({ revision: COMMIT, removalPolicy });
     served(weights, serving);
     expect(warningsOf(serving).some((warning) => warning.includes('staged-in-another-stack'))).toBe(isWarned);
@@ -304,7 +304,7 @@ describe('files next to the weights', () => {
   });
   const filesOf = (weights: LmiStagedModel) => only(Stack.of(weights), 'Custom::LmiStagedModel')[1].Properties.Files;
 
-  test('let an isolated endpoint stream for OpenAI clients', () => {
+  test('let an isolated endpoint stream to OpenAI clients', () => {
     const weights = staged({ openAiStreaming: true });
     streaming(weights);
     const [file] = filesOf(weights);
@@ -320,7 +320,7 @@ describe('files next to the weights', () => {
     expect(() => streaming(staged({ handler: join(directory, 'handler.py') }))).toThrow(/model\.py is not staged/);
   });
 
-  test('are published with the stack when they are not short texts, and the copier may read them', () => {
+  test('are published with the stack if they are not short texts, and the copier may read them', () => {
     const weights = staged({
       handler: join(directory, 'handler.py'), servingProperties: { 'option.max_model_len': '4096' }, files: { 'chat_template.jinja': join(directory, 'chat.jinja') },
     });
@@ -340,13 +340,13 @@ describe('files next to the weights', () => {
     expect(files.map(({ Path, Key }: any) => [Path, Key.slice(64)])).toEqual(names.map((name, index) => [name, index % 2 ? '.py' : '.jinja']));
   });
 
-  test('are a part of the prefix, so that an update of one can roll back', () => {
+  test('determine the prefix, so that an update of one can roll back', () => {
     const variants: Partial<LmiStagedModelProps>[] = [{}, { openAiStreaming: true }, { files: { a: join(directory, 'chat.jinja') } }, { files: { a: join(directory, 'handler.py') } }, { files: { b: join(directory, 'handler.py') } }];
     const selections = variants.map((props) => only(Stack.of(staged(props)), 'Custom::LmiStagedModel')[1].Properties.Selection);
     expect(new Set(selections).size).toBe(selections.length);
   });
 
-  test('are checked as those of an asset are', () => {
+  test('are checked like those of an asset', () => {
     writeFileSync(join(directory, 'secret.py'), 'TOKEN = "hf_abcdefghijklmnopqrstuvwxyzabcdefgh"');
     writeFileSync(join(directory, 'long.py'), `# ${'x'.repeat(70_000)}`);
     expect(() => staged({ handler: join(directory, 'secret.py') })).toThrow(/handler .* holds a literal secret/);
@@ -357,7 +357,7 @@ describe('files next to the weights', () => {
 });
 
 describe('the bucket', () => {
-  test('is private, encrypted, takes only TLS, and cleans up after killed copies', () => {
+  test('is private, encrypted, accepts only TLS, and cleans up after killed copies', () => {
     const template = Template.fromStack(Stack.of(staged()));
     template.hasResource('AWS::S3::Bucket', {
       DeletionPolicy: 'Retain', Properties: {
@@ -370,13 +370,13 @@ describe('the bucket', () => {
     });
   });
 
-  test('goes with its files when that is asked for', () => {
+  test('is deleted with its files on request', () => {
     const template = Template.fromStack(Stack.of(staged({ removalPolicy: RemovalPolicy.DESTROY })));
     template.hasResource('AWS::S3::Bucket', { DeletionPolicy: 'Delete' });
     template.hasResourceProperties('Custom::LmiStagedModel', { RemovalPolicy: 'destroy' });
   });
 
-  test('may be given, and then keeps its own ways', () => {
+  test('may be an existing one, which is not changed', () => {
     const stack = testStack();
     const weights = staged({ bucket: s3.Bucket.fromBucketName(stack, 'Given', 'my-weights') }, stack);
     expect(weights.bucket.bucketName).toBe('my-weights');
@@ -385,7 +385,7 @@ describe('the bucket', () => {
   });
 });
 
-describe('the choice of files', () => {
+describe('the selection of files', () => {
   const chosen = (props: Partial<LmiStagedModelProps>) => {
     const { Include, Exclude, DefaultSelection, Selection } = only(Stack.of(staged(props)), 'Custom::LmiStagedModel')[1].Properties;
     return { Include, Exclude, DefaultSelection, Selection };
@@ -398,13 +398,13 @@ describe('the choice of files', () => {
     expect(chosen({ trustRemoteCode: true }).Include).toEqual([...Include, '*.py']);
   });
 
-  test('is the patterns that are passed', () => {
+  test('uses the patterns passed', () => {
     expect(chosen({ include: ['*.gguf'] })).toMatchObject({ Include: ['*.gguf'], Exclude: [], DefaultSelection: 'false' });
     expect(chosen({ include: ['*.gguf'], exclude: ['big/*'] })).toMatchObject({ Include: ['*.gguf'], Exclude: ['big/*'], DefaultSelection: 'false' });
     expect(chosen({ exclude: ['*.txt'] }).Exclude).toEqual([...chosen({}).Exclude, '*.txt']);
   });
 
-  test('has a name of its own in the prefix', () => {
+  test('has its own part of the prefix', () => {
     const names = [{}, { trustRemoteCode: true }, { exclude: ['a'] }, { include: ['a'] }, { include: ['a'], exclude: ['a'] }].map((props) => chosen(props).Selection);
     expect(new Set(names).size).toBe(names.length);
     expect(chosen({ revision: 'v1' }).Selection).toBe(chosen({}).Selection);
@@ -444,18 +444,18 @@ describe('is an error:', () => {
     expect(() => staged(given, stack, 'Again')).toThrow(message);
   });
 
-  test('isolated subnets of a VPC of this app, too', () => {
+  test('isolated subnets of a VPC of this app', () => {
     const stack = testStack();
     const vpc = new ec2.Vpc(stack, 'V', { subnetConfiguration: [{ name: 'isolated', subnetType: ec2.SubnetType.PRIVATE_ISOLATED }] });
     expect(() => staged({ vpc }, stack)).toThrow(/vpcSubnets selects isolated subnets, from which the copier cannot reach the Hub/);
   });
 
-  test('all of it at once', () => {
+  test('all problems at once', () => {
     expect(() => staged({ modelId: 'a b', maxConcurrency: 99, prefix: '/x', include: [] })).toThrow(/modelId[\s\S]*include[\s\S]*maxConcurrency[\s\S]*prefix/);
   });
 });
 
-test('values that are known only at deployment pass, also in a stack without an environment', () => {
+test('values known only at deployment pass, also in a stack without an environment', () => {
   const stack = new Stack(new App(), 'Test');
   const text = (id: string) => new CfnParameter(stack, id).valueAsString;
   const weights = staged({
@@ -470,7 +470,7 @@ test('values that are known only at deployment pass, also in a stack without an 
   expect(JSON.stringify(only(stack, 'AWS::StepFunctions::StateMachine')[1].Properties.DefinitionString)).toContain('MaxConcurrency\\":",{"Ref":"Concurrency"}');
 });
 
-test('bounds of the concurrency are taken', () => {
+test('the bounds of concurrency are accepted', () => {
   for (const maxConcurrency of [1, 40]) {
     const [, { Properties }] = only(Stack.of(staged({ maxConcurrency })), 'AWS::StepFunctions::StateMachine');
     expect(JSON.stringify(Properties.DefinitionString)).toContain(`\\"MaxConcurrency\\":${maxConcurrency},`);
@@ -480,11 +480,11 @@ test('bounds of the concurrency are taken', () => {
 describe('a warning', () => {
   const warnings = (weights: LmiStagedModel) => Annotations.fromStack(Stack.of(weights)).findWarning('*', Match.anyValue()).map(({ entry }) => String(entry.data));
 
-  test('is for pickles that are asked for', () => {
+  test('is for explicitly included pickles', () => {
     expect(warnings(staged({ include: ['*.bin', '*.json'] }))).toEqual([expect.stringMatching(/include has \*\.bin\. .*\[ack: cdk-sagemaker-lmi:staged-pickles\]$/)]);
   });
 
-  test('is for a copy that takes longer than a deployment waits', () => {
+  test('is for a copy that takes longer than the deployment timeout', () => {
     const architecture = ModelArchitecture.of({
       parameters: 700e9, layers: 60, hiddenSize: 8192, attentionHeads: 64, keyValueHeads: 8, intermediateSize: 16384, vocabularySize: 128000, maxPositionEmbeddings: 8192,
     });
@@ -496,7 +496,7 @@ describe('a warning', () => {
   });
 });
 
-test('the metrics are those that the copier writes', () => {
+test('the metrics match those of the copier', () => {
   const weights = staged();
   const stack = Stack.of(weights);
   const [{ Properties }] = Object.values(resources(stack)).filter(({ Properties: { Handler } = {} as any }) => Handler === 'index.copier');

@@ -35,7 +35,7 @@ function failing(name: string, times: number = Infinity): () => any {
 
 const steps = (calls: any[]) => calls.map(({ step }) => step);
 
-test('a request is planned, copied group by group, finished, and answered', async () => {
+test('a request is planned, copied group by group, finished, and responded to', async () => {
   const all = functions([0, 1, 2]);
   const { output } = await execute(REQUEST, all);
   expect(steps(all.calls)).toEqual(['plan', 'copy', 'copy', 'copy', 'finish', 'report']);
@@ -52,14 +52,14 @@ test('with nothing to copy, the rest is the same', async () => {
   expect(steps(all.calls)).toEqual(['plan', 'finish', 'report']);
 });
 
-test('a group that needs more than one invocation goes on where it was', async () => {
+test('a group that needs more than one invocation continues where it stopped', async () => {
   const all = functions([7], { copy: ({ continuation }) => (continuation?.parts === 20 ? { isDone: true } : { isDone: false, continuation: { parts: (continuation?.parts ?? 0) + 10 } }) });
   await execute(REQUEST, all);
   expect(all.calls.filter(({ step }) => step === 'copy').map(({ group, continuation }) => [group, continuation?.parts])).toEqual([[7, undefined], [7, 10], [7, 20]]);
   expect(steps(all.calls).slice(-2)).toEqual(['finish', 'report']);
 });
 
-test('a deletion removes and answers, and plans nothing', async () => {
+test('a deletion removes and responds, without planning', async () => {
   const all = functions([0]);
   const request = { ...REQUEST, RequestType: 'Delete', PhysicalResourceId: 'old' };
   await execute(request, all);
@@ -83,7 +83,7 @@ test.each(['plan', 'copy', 'finish', 'remove'])('a failure to %s is reported at 
 
 test.each([
   ['TransientError', 4], ['ChecksumError', 2], ['Lambda.Unknown', 2], ['Sandbox.Timedout', 2], ['Runtime.ExitError', 2], ['Lambda.TooManyRequestsException', 8],
-])('%s is tried again %d times', async (error, times) => {
+])('%s is retried %d times', async (error, times) => {
   const passing = functions([0], { copy: failing(error, times) });
   await execute(REQUEST, passing);
   expect(steps(passing.calls).slice(-2)).toEqual(['finish', 'report']);
@@ -92,7 +92,7 @@ test.each([
   expect(last.calls[last.calls.length - 1].error.Error).toBe(error);
 });
 
-test('a killed worker begins again with what it was given', async () => {
+test('a killed worker restarts with the same input', async () => {
   let kills = 0;
   const all = functions([0], {
     copy: ({ continuation }) => {
@@ -106,7 +106,7 @@ test('a killed worker begins again with what it was given', async () => {
   expect(all.calls.filter(({ step }) => step === 'copy').map(({ continuation }) => continuation?.parts)).toEqual([undefined, 10, 10]);
 });
 
-test('the pauses after 429 cover a window of the Hub, and end before the deployment does', () => {
+test('the pauses after 429 cover a rate-limit window of the Hub, and end before the deployment times out', () => {
   const definition: any = stateMachineDefinition({ copierArn: 'c', requestsArn: 'r', maxConcurrency: 3 });
   const { IntervalSeconds, MaxAttempts, BackoffRate } = definition.States.Plan.Retry.find(({ ErrorEquals }: any) => ErrorEquals.includes('TransientError'));
   const pauses = Array.from({ length: MaxAttempts }, (_, attempt) => IntervalSeconds * BackoffRate ** attempt).reduce((a, b) => a + b);

@@ -18,27 +18,27 @@ describe('counts the tokens of each form exactly', () => {
     expect(result).toMatchObject({ outputTokens: 9 * 37, outputTokensCounted: true, inputTokens: 9 * 50, inputTokensCounted: countsInput });
   });
 
-  test('frames split and joined anywhere do not change them', async () => {
+  test('counts do not depend on where frames are split or joined', async () => {
     const stub = await startStub({ firstToken: [5], betweenTokens: 1, tokens: 24, joined: 3, split: 7 });
     const { runs: [result] } = report(await bench(stub.url, '--concurrency', '2', '--requests', '6'));
     expect(result.outputTokens).toBe(6 * 24);
   });
 
-  test('answers in one piece have tokens and no time to first token', async () => {
+  test('responses in one piece have tokens but no time to first token', async () => {
     const stub = await startStub({ firstToken: [50], betweenTokens: 1, tokens: 12 });
     const { runs: [result] } = report(await bench(stub.url, '--no-stream', '--concurrency', '1', '--requests', '3'));
     expect(result).toMatchObject({ outputTokens: 36, timeToFirstTokenMs: { p50: null }, timeBetweenTokensMs: { p50: null } });
     expect(result.latencyMs.p50).toBeGreaterThanOrEqual(60);
   });
 
-  test('without a count of the engine they are called estimated', async () => {
+  test('counts that do not come from the engine are labeled as estimated', async () => {
     const stub = await startStub({ form: 'no-usage', firstToken: [5], betweenTokens: 1, tokens: 12 });
     const ran = await run(['bench', 'my-endpoint', '--schema', 'chat', '--concurrency', '1', '--requests', '2'], environment(stub.url));
     expect(ran.out).toContain('~: estimated');
   });
 });
 
-test('sends what was asked for', async () => {
+test('sends the requested payload', async () => {
   const stub = await startStub({ firstToken: [5], betweenTokens: 1, tokens: 3 });
   await bench(stub.url, '--concurrency', '1', '--requests', '1', '--warm-up', '0', '--component', 'llama', '--adapter', 'fr', '--input-tokens', '7', '--output-tokens', '9');
   const [{ body, headers }] = await stub.log();
@@ -48,11 +48,11 @@ test('sends what was asked for', async () => {
   expect(headers.authorization).toContain('/us-east-1/sagemaker/aws4_request');
 });
 
-describe('prompts of a file', () => {
+describe('prompts from a file', () => {
   const file = join(mkdtempSync(join(tmpdir(), 'prompts-')), 'prompts.jsonl');
   writeFileSync(file, ['"Hello"', '', '{"prompt": "How are you?", "temperature": 0.5}', '{"messages": [{"role": "system", "content": "Be brief."}], "max_tokens": 3}'].join('\n'));
 
-  test('are sent in turn, in the words of the schema, with what they say themselves', async () => {
+  test('are sent in turn, in the request schema, with their own parameters', async () => {
     const stub = await startStub({ form: 'chat', firstToken: [5], betweenTokens: 1, tokens: 3 });
     await bench(stub.url, '--concurrency', '1', '--requests', '4', '--warm-up', '0', '--schema', 'chat', '--prompts', file, '--output-tokens', '9');
     expect((await stub.log()).map(({ body }) => body)).toEqual([
@@ -71,7 +71,7 @@ describe('prompts of a file', () => {
   });
 });
 
-test('the words of awscurl are there, by its definitions', () => {
+test('the metrics of awscurl are there, as it defines them', () => {
   // Two clients: four answers of 11 tokens each, in seconds 1 to 4, and an error.
   const good = [1000, 2000, 3000, 4000].map((milliseconds): Exchange => ({
     dueAt: 0, sentAt: 500, firstTokenAt: 500 + milliseconds / 10, endedAt: 500 + milliseconds, gaps: [],
@@ -88,7 +88,7 @@ test('the words of awscurl are there, by its definitions', () => {
   });
 });
 
-test('a terminal shows how far a load is', async () => {
+test('a terminal shows the progress of a load', async () => {
   const stub = await startStub({ firstToken: [300], betweenTokens: 1, tokens: 3 });
   let [out, err] = ['', ''];
   const before = process.env;
@@ -102,7 +102,7 @@ test('a terminal shows how far a load is', async () => {
   expect(JSON.parse(out).runs).toHaveLength(1);
 });
 
-test('a closed loop never has more requests open than it says', async () => {
+test('a closed loop never exceeds its number of open requests', async () => {
   const stub = await startStub({ firstToken: [30], betweenTokens: 1, tokens: 3 });
   await bench(stub.url, '--concurrency', '3', '--requests', '12', '--warm-up', '0');
   const log = await stub.log();
@@ -172,7 +172,7 @@ describe('ends in one line with exit code 2 where', () => {
     expect(oneLine(await run(['bench', 'x'], { ...rest, HOME: '/nonexistent', AWS_PROFILE: 'nope' }))).toMatch(/no credentials.*Sign in/);
   });
 
-  test('nobody listens', async () => {
+  test('no server listens', async () => {
     expect(oneLine(await bench('http://127.0.0.1:9', '--concurrency', '1'))).toMatch(/ECONNREFUSED.*network/);
   });
 
@@ -193,7 +193,7 @@ describe('ends in one line with exit code 2 where', () => {
   });
 });
 
-test('the cost is the price of an hour by the tokens of an hour', async () => {
+test('the cost is the hourly price divided by the tokens per hour', async () => {
   const stub = await startStub({ firstToken: [10], betweenTokens: 10, tokens: 50 });
   const result = report(await bench(stub.url, '--concurrency', '1', '--requests', '4', '--instance-type', 'ml.g5.2xlarge', '--instance-count', '2'));
   expect(result.hourlyPrice).toBe(3.03);
@@ -230,7 +230,7 @@ describe('reports', () => {
     expect(improved.exitCode).toBe(0);
   });
 
-  test('have charts for closed and open loops each, which name the loads that were measured, and none for a single load', async () => {
+  test('have separate charts for closed and open loops, labeled with the measured loads, and none for a single load', async () => {
     const { url } = await startStub({ firstToken: [10], betweenTokens: 2, tokens: 5, fault: 'throttled', faultEach: 10 });
     const output = join(directory, 'both');
     await run(['bench', 'my-endpoint', '--concurrency', '1,2,16', '--rate', '30,50', '--requests', '20', '--warm-up', '2', '--output', output], environment(url));

@@ -45,7 +45,7 @@ function messageOf(limit: string, { advice }: { readonly advice: readonly { read
   return advice.find((each) => each.limit === limit)?.message;
 }
 
-test('knows from SageMaker what an endpoint runs on and what it costs', async () => {
+test('gets instance types and price of an endpoint from SageMaker', async () => {
   const report = await reportOf(ENDPOINT);
   expect(report).toMatchObject({ instanceType: 'ml.g5.2xlarge', instanceCount: 2, hourlyPrice: 3.03 });
   expect(report.notes.join()).not.toContain('cost');
@@ -67,7 +67,7 @@ test('an endpoint that does not exist ends the command in one line', async () =>
     .toMatch(/there is no endpoint my-endpoint .*--region/);
 });
 
-describe('measures all the same, and says why there is no cost, when SageMaker', () => {
+describe('measures anyway, and says why there is no cost, when SageMaker', () => {
   test.each<[string, { readonly [operation: string]: Described } | undefined, string]>([
     ['denies access', undefined, 'AccessDeniedException'],
     ['throttles', { DescribeEndpoint: { __type: 'ThrottlingException', message: 'Rate exceeded' } }, 'ThrottlingException'],
@@ -79,12 +79,12 @@ describe('measures all the same, and says why there is no cost, when SageMaker',
     expect({ requests: runs[0].requests, hourlyPrice }).toEqual({ requests: 2, hourlyPrice: undefined });
   });
 
-  test('leaves out every member', async () => {
+  test('omits every member', async () => {
     const { instanceType, runs } = await reportOf({ DescribeEndpoint: {}, DescribeEndpointConfig: {}, DescribeModel: {} });
     expect({ instanceType, requests: runs[0].requests }).toEqual({ instanceType: undefined, requests: 2 });
   });
 
-  test('has a model of another container', async () => {
+  test('has a model in another container', async () => {
     const { instanceType } = await reportOf({ ...ENDPOINT, DescribeModel: { PrimaryContainer: { Image: 'other/image:1', Environment: { OPTION_MAX_ROLLING_BATCH_SIZE: 'many' } } } });
     expect(instanceType).toBe('ml.g5.2xlarge');
   });
@@ -98,18 +98,18 @@ test('without credentials it ends in one line', async () => {
   expect(ran.err).toMatch(/no credentials.*Sign in/);
 });
 
-test('does not ask when it is told', async () => {
+test('does not call SageMaker when options say everything', async () => {
   const { url } = await startStub({ firstToken: [5], betweenTokens: 1, tokens: 3, describes: { DescribeEndpoint: NOT_FOUND('endpoint') } });
   const ran = await run(['bench', 'my-endpoint', ...LOAD, '--instance-type', 'ml.g5.2xlarge'], wholeEnvironment(url));
   expect(JSON.parse(ran.out)).toMatchObject({ instanceCount: 1, hourlyPrice: 1.515 });
 });
 
-describe('knows by the library', () => {
+describe('calculates with the library', () => {
   const fit = (instanceType: LmiInstanceType) => MemoryFit.estimate({
     architecture: ModelArchitecture.LLAMA_2_7B, instanceType, maxModelLen: 2048, maxNumSeqs: 24, version: LmiVersion.V20, tensorParallelDegree: 1,
   });
 
-  test('what the KV cache of a deployed endpoint holds', async () => {
+  test('how much the KV cache of a deployed endpoint holds', async () => {
     const { kvCacheTokens } = fit(LmiInstanceType.G5_2XLARGE);
     // Each takes 1,003 tokens of the cache, so that it holds fewer than the engine runs at once.
     const report = await reportOf(ENDPOINT, '--concurrency', '48', '--requests', '48', '--input-tokens', '1000');
@@ -130,7 +130,7 @@ describe('knows by the library', () => {
   const component = (members: object): { readonly [operation: string]: Described } =>
     ({ ...COMPONENT, DescribeInferenceComponent: { ...COMPONENT.DescribeInferenceComponent as object, ...members } });
 
-  test('what the copies of a component hold and cost', async () => {
+  test('how much the copies of a component hold and cost', async () => {
     const { kvCacheTokens } = fit(LmiInstanceType.G5_12XLARGE);
     const report = await reportOf(COMPONENT, '--component', 'llama', '--concurrency', '69', '--requests', '69', '--input-tokens', '1000');
     expect(report).toMatchObject({ instanceType: 'ml.g5.12xlarge', copies: 3 });
@@ -164,7 +164,7 @@ describe('knows by the library', () => {
   });
 });
 
-test('a runtime alone is not asked', async () => {
+test('SageMaker is not asked about a mere runtime endpoint', async () => {
   const { url } = await startStub({ firstToken: [5], betweenTokens: 1, tokens: 3, describes: { DescribeEndpoint: NOT_FOUND('endpoint') } });
   const ran = await run(['bench', 'my-endpoint', ...LOAD], environment(url));
   expect(JSON.parse(ran.out).notes).toContainEqual(expect.stringContaining('names a runtime alone'));

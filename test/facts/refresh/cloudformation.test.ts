@@ -21,7 +21,7 @@ test('reads the properties as CloudFormation names them, with their types', () =
   expect(LOWEST['AWS::SageMaker::Model']).toMatchObject({ PrimaryContainer: 'ContainerDefinition', ExecutionRoleArn: 'string' });
 });
 
-test('says what a newer version adds', () => {
+test('reports what a newer version adds', () => {
   const { types } = JSON.parse(GOLDEN);
   expect(schemaChanges(LOWEST, types)).toEqual(expect.arrayContaining([
     'AWS::SageMaker::EndpointConfig.ProductionVariant InstancePools: new -> list of InstancePool',
@@ -31,12 +31,12 @@ test('says what a newer version adds', () => {
   expect(schemaChanges(types, LOWEST)).toContain('AWS::SageMaker::EndpointConfig.ProductionVariant InstancePools: list of InstancePool -> gone');
 });
 
-test('writes the file with source and day, and what it says otherwise stays', () => {
+test('writes the file with source and date, and keeps the rest', () => {
   const schema = JSON.parse(GOLDEN);
   expect(schemaFile(schema, schema.source.replace('aws-cdk-lib ', ''), schema.types, schema.read)).toBe(GOLDEN);
   expect(JSON.parse(schemaFile(schema, '2.300.0', LOWEST, '2027-01-31'))).toEqual({ ...schema, source: 'aws-cdk-lib 2.300.0', read: '2027-01-31', types: LOWEST });
 });
 
-test('code of another form is an error, not a release in which everything is gone', () => {
+test('an unknown code format is an error, not a release without anything', () => {
   expect(() => schemaTypes('exports.CfnModel = class {}')).toThrow(/AWS::SageMaker::Endpoint .*form/);
 });

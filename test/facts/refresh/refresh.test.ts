@@ -34,7 +34,7 @@ test('reads hosting prices of the types that the library knows, and nothing else
   expect(hostingPrices(LIST)).toEqual({ 'ml.g5.2xlarge': 1.6, 'ml.g6.xlarge': 1.1267 });
 });
 
-test('says what changed, and names source and date', () => {
+test('reports the changes, with source and date', () => {
   const after = withOffer(CURRENT, 'us-east-1', LIST);
   expect(changes(CURRENT, after)).toEqual(['us-east-1 ml.g5.2xlarge: 1.515 -> 1.6']);
   expect(after.rows['us-east-1']['ml.g5.2xlarge']).toEqual([1.6, 'LIST_US_EAST_1']);
@@ -47,11 +47,11 @@ test('adds a region', () => {
   expect(changes(CURRENT, withOffer(CURRENT, 'eu-north-1', offer(product('EUN1-Host:ml.g6.xlarge', '1.2'))))).toEqual(['eu-north-1 ml.g6.xlarge: new -> 1.2']);
 });
 
-test('writes the file that is there when nothing changed', () => {
+test('writes an identical file if nothing changed', () => {
   expect(rendered(FILE, CURRENT)).toBe(FILE);
 });
 
-test('writes the new rows, and keeps what is written by hand', () => {
+test('writes the new rows, and keeps handwritten parts', () => {
   const text = rendered(FILE, withOffer(CURRENT, 'us-east-1', LIST));
   expect(text).toContain("    'ml.g5.2xlarge': [1.6, 'LIST_US_EAST_1'],\n");
   expect(text).toContain("  LIST_US_EAST_1: { date: '2026-12-01', what: ");

@@ -14,15 +14,15 @@ const without = (names: readonly string[], name: string) => names.filter((each) 
 // What vllm-distribution.py printed for the wheel of 0.28.0 on PyPI, 2026-11-25.
 const VLLM_28: Distribution = extract;
 
-test('the vLLM of V29 is what the tables say of V29', () => {
+test('the tables match the vLLM of V29', () => {
   expect(vllmChanges(29, '0.28.0', VLLM_28, DAY)).toEqual({ lines: [], files: new Map() });
 });
 
-test('the vLLM of every LMI version that hands options over has been read', () => {
+test('the vLLM of every LMI version that passes on options has been read', () => {
   expect(LMI_RELEASES.filter(({ ordinal }) => ordinal >= 14 && !isRead(ordinal))).toEqual([]);
 });
 
-test('the tables stand as the refresh writes them', () => {
+test('the tables are as the refresh writes them', () => {
   for (const [file, text] of writtenTables()) {
     expect({ file, text }).toEqual({ file, text: readFileSync(join(ROOT, file), 'utf8') });
   }
@@ -40,7 +40,7 @@ describe('a new LMI version', () => {
   };
   const { lines, files } = vllmChanges(NEXT, '0.31.0', distribution, DAY);
 
-  test('says what is new and what is gone', () => {
+  test('reports additions and removals', () => {
     const version = `V${NEXT}`;
     expect(lines).toEqual(expect.arrayContaining([
       expect.stringMatching(`^engine arguments new in ${version}: .*zz_new_argument`), expect.stringMatching(`^engine arguments gone in ${version}: .*watermark`),
@@ -51,7 +51,7 @@ describe('a new LMI version', () => {
     ]));
   });
 
-  test('writes the rows, with the source and its day', () => {
+  test('writes the rows, with source and date', () => {
     const text = (file: string) => files.get(file)!.replace(/\s+/g, ' ');
     expect(text('src/options/vllm-arguments.ts')).toMatch(new RegExp(`watermark: \\[28, ${NEXT - 1}\\],.*zz_new_argument: ${NEXT},`));
     expect(text('src/options/vllm-arguments.ts')).toContain(`0.7.3 to 0.31.0 on PyPI (0.15.1: its wheel), read ${DAY}`);
@@ -105,13 +105,13 @@ function folderWith(sources: { readonly [path: string]: string }): string {
   return folder;
 }
 
-test('what a distribution registers is read without running it', () => {
+test('registries of a distribution are read without running it', () => {
   expect(JSON.parse(execFileSync('python3', [SCRIPT, folderWith(SOURCES)], { encoding: 'utf8' }))).toEqual({
     arguments: ['model', 'seed'], classes: ['AForCausalLM', 'BForCausalLM', 'CModel', 'DVL'], multimodal: ['DVL'], toolCallParsers: ['kimi-k9'], reasoningParsers: ['granite'],
   });
 });
 
-test('sources of another form are an error, not a release in which everything is gone', () => {
+test('an unknown source format is an error, not a release without anything', () => {
   const folder = folderWith({ ...SOURCES, 'vllm/tool_parsers/__init__.py': 'register("kimi")\n' });
   expect(spawnSync('python3', [SCRIPT, folder], { encoding: 'utf8' })).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining('found no toolCallParsers') });
 });

@@ -6,14 +6,14 @@ import { ResumableSha256 } from '../../../src/staging/handler/resumable-sha256';
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
-test.each([0, 1, 55, 56, 63, 64, 65, 119, 120, 127, 128, 1000, 1_000_003])('a resumable hash of %d bytes is that of OpenSSL', (length) => {
+test.each([0, 1, 55, 56, 63, 64, 65, 119, 120, 127, 128, 1000, 1_000_003])('a resumable hash of %d bytes matches OpenSSL', (length) => {
   const bytes = randomBytes(length);
   const hash = new ResumableSha256();
   hash.update(bytes);
   expect(hash.digest('hex')).toBe(sha256(bytes));
 });
 
-test('it may be fed in pieces, and written down between any two of them', () => {
+test('it can be updated in pieces, and saved between any two of them', () => {
   fc.assert(fc.property(fc.array(fc.uint8Array({ maxLength: 200 }), { maxLength: 20 }), (pieces) => {
     let hash = new ResumableSha256();
     for (const piece of pieces) {
@@ -43,7 +43,7 @@ describe('a checksum', () => {
     // printf weights | git hash-object --stdin
     ['git', { path: 'a', size: 7, gitId: createHash('sha1').update('blob 7\0weights').digest('hex') }],
   ];
-  test.each(cases)('of %s holds for the bytes and for no others', (_, file) => {
+  test.each(cases)('of %s matches only the right bytes', (_, file) => {
     for (const isResumable of [false, true]) {
       const right = new Checksum(file, isResumable);
       right.update(bytes.subarray(0, 3));
@@ -55,7 +55,7 @@ describe('a checksum', () => {
     }
   });
 
-  test('hands on its state only where it can', () => {
+  test('passes on its state only if it can', () => {
     expect(new Checksum(cases[0][1]).state).toBeUndefined();
     expect(new Checksum(cases[1][1], true).state).toBeUndefined();
     const first = new Checksum(cases[0][1], true);

@@ -4,7 +4,7 @@ import { grouped } from '../../../src/staging/handler/plan';
 const GB = 1e9;
 const groupsOf = (sizes: number[]) => grouped(sizes.map((_, index) => index), sizes.map((size) => ({ size })));
 
-test('each large file is a group of its own, and small ones go together', () => {
+test('each large file is its own group, and small ones share groups', () => {
   expect(groupsOf([5 * GB, 1000, 5 * GB, 2000, 4 * GB])).toEqual([[0], [2], [4], [3, 1]]);
 });
 
@@ -22,7 +22,7 @@ test('every file is in one group, and there are no more groups than the state ma
   }), { numRuns: 50 });
 });
 
-test('ten thousand tiny files are a thousand groups at most', () => {
+test('ten thousand tiny files are at most a thousand groups', () => {
   expect(groupsOf(Array.from({ length: 10_000 }, () => 100)).length).toBeLessThanOrEqual(1000);
   expect(groupsOf(Array.from({ length: 10_000 }, () => GB)).length).toBeLessThanOrEqual(1500);
 });

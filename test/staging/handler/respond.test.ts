@@ -36,18 +36,18 @@ test('a success has its id and attributes', async () => {
   expect(types).toEqual(['']);
 });
 
-test('a failure has its reason, cut to what CloudFormation takes, and an id that deletes nothing', async () => {
+test('a failure has its reason, truncated to the limit of CloudFormation, and an id that deletes nothing', async () => {
   const { bodies } = await answered(0, (ResponseURL) => respond({ ...REQUEST, ResponseURL }, { reason: 'x'.repeat(9000) }));
   expect(JSON.parse(bodies[0])).toMatchObject({ Status: 'FAILED', PhysicalResourceId: 'failed-request' });
   expect(Buffer.byteLength(bodies[0])).toBeLessThan(4096);
 });
 
-test('a failed update keeps the id of what there is', async () => {
+test('a failed update keeps the existing id', async () => {
   const { bodies } = await answered(0, (ResponseURL) => respond({ ...REQUEST, PhysicalResourceId: 'old', ResponseURL }, { reason: 'x' }));
   expect(JSON.parse(bodies[0]).PhysicalResourceId).toBe('old');
 });
 
-test('an answer that does not get through is sent again', async () => {
+test('a response that fails is sent again', async () => {
   const { bodies } = await answered(1, (ResponseURL) => respond({ ...REQUEST, ResponseURL }, { physicalId: 'id' }));
   expect(bodies).toHaveLength(2);
   expect(bodies[1]).toBe(bodies[0]);
