@@ -1,10 +1,11 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import {
   DeepSpeedBackend, LmiBackend, LmiDistBackend, LmiEndpoint, LmiEndpointProps, LmiError, LmiInstanceType, LmiModel, LmiVersion, ModelArchitecture,
   NeuronxBackend, TrtLlmBackend, VllmBackend,
 } from '../../src';
 import { BackendName } from '../../src/facts/backends';
+import { testStack } from '../stacks';
 
 const CLASSES = { Vllm: VllmBackend, TrtLlm: TrtLlmBackend, Neuronx: NeuronxBackend, LmiDist: LmiDistBackend, DeepSpeed: DeepSpeedBackend };
 
@@ -48,7 +49,7 @@ export function architectureOf(modelType: string, more: object = {}): ModelArchi
 
 /** Puts a backend behind an endpoint and says what came of it. */
 export function serve(request: Request): Outcome {
-  const stack = new Stack(new App(), 'Test', { env: { region: 'us-east-1', account: '123456789012' } });
+  const stack = testStack();
   const name = request.backend ?? 'Vllm';
   const architecture = request.architecture ?? (request.modelType === undefined ? undefined : architectureOf(request.modelType));
   let environment = {};

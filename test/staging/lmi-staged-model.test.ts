@@ -10,14 +10,10 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { LmiComponentEndpoint, LmiEndpoint, LmiError, LmiInstanceType, LmiModel, LmiStagedModel, LmiStagedModelProps, ModelArchitecture } from '../../src';
 import { updateViolations, violations } from '../aws/oracle';
 import { madeBefore } from '../aws/template';
-import { warningsOf } from '../stacks';
+import { testStack, warningsOf } from '../stacks';
 
 const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 const ENV = { account: '123456789012', region: 'us-east-1' };
-
-function testStack(): Stack {
-  return new Stack(new App(), 'Test', { env: ENV });
-}
 
 function staged(props: Partial<LmiStagedModelProps> = {}, stack: Stack = testStack(), id: string = 'Weights'): LmiStagedModel {
   return new LmiStagedModel(stack, id, { modelId: 'org/model', ...props });
