@@ -5,10 +5,10 @@ import * as library from '../src';
 import { testEndpoint, testStack } from './stacks';
 import { part } from './sweep';
 
-/** What JavaScript lets pass for any argument. */
+/** Values of wrong types, which JavaScript lets a caller pass for any argument. */
 const ODD: readonly unknown[] = [undefined, 7, NaN, 'x', true, [], {}, Object.create(null), () => 1];
 
-/** Every method of the API that takes more than a scope and an id, which the CDK checks. */
+/** Every method of the API with more parameters than scope and id, which the CDK checks. */
 const ofMethods = (isStatic: boolean) => CLASSES.flatMap(({ name, methods = [] }) => methods
   .filter((method) => (method.static ?? false) === isStatic && !PROTOCOL.includes(method.name) && method.parameters?.some(isChecked))
   .map((method): [string, string, readonly Parameter[]] => [name, method.name, method.parameters!]));
@@ -17,11 +17,11 @@ function isChecked({ name, type }: Parameter): boolean {
   return !['constructs.Construct', 'constructs.IConstruct'].includes(type.fqn ?? '') && name !== 'id';
 }
 
-/** Calls a function with an odd value for each of its parameters in turn and for all at once; it may refuse them in words of ours only. */
+/** Calls a function with an odd value for each of its parameters in turn and for all at once; it may only throw an LmiError. */
 function expectWords(parameters: readonly Parameter[], make: (stack: Stack) => (...given: any[]) => unknown): void {
   const checked = parameters.map((parameter, index) => isChecked(parameter) ? index : -1).filter((index) => index >= 0);
   for (const [turn, places] of [...checked.map((index) => [index]), checked].entries()) {
-    // jsii hands null over for what another language leaves out.
+    // jsii passes null for arguments that another language omits.
     for (const value of [null, ...part(ODD, turn, 2)]) {
       const stack = testStack();
       const called = make(stack);
@@ -48,7 +48,7 @@ const model = LmiModel.fromHuggingFace('org/model');
 const fleet = (stack: Stack) => new LmiComponentEndpoint(stack, 'Fleet', { instanceType: LmiInstanceType.G5_12XLARGE });
 const component = (stack: Stack) => fleet(stack).addModel('Llm', { model, acceleratorsPerCopy: 1 });
 
-/** How objects of each class with methods come about: created, and imported where that is possible. */
+/** How to get an object of each class with methods: created, and imported if possible. */
 const OBJECTS: { readonly [name: string]: ((stack: Stack) => object) | ((stack: Stack) => object)[] } = {
   LmiEndpoint: [(stack) => testEndpoint({}, stack), (stack) => LmiEndpoint.fromEndpointName(stack, 'Imported', 'chat')],
   LmiVariant: (stack) => testEndpoint({}, stack).addVariant('Second', { model, instanceType: LmiInstanceType.G5_2XLARGE }),
@@ -71,7 +71,7 @@ test.each(ofMethods(false))('%s.%s accepts a value or rejects it with an LmiErro
   for (const create of [OBJECTS[name]].flat()) {
     expectWords(parameters, (stack) => {
       const object: any = create(stack);
-      // Scaling, for instance, is not a method of what is imported.
+      // Imported resources lack some methods, such as those for scaling.
       return (...given) => object[method]?.(...given);
     });
   }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The parts of the jsii assembly that tests walk over. */
+/** The parts of the jsii assembly that tests use. */
 export interface Parameter {
   readonly name: string;
   readonly type: { readonly fqn?: string };
@@ -24,7 +24,7 @@ interface ApiType {
   readonly properties?: readonly { readonly name: string }[];
 }
 
-/** What jsii wrote of the public API. */
+/** The jsii assembly of the public API. */
 export const ASSEMBLY = JSON.parse(readFileSync(join(__dirname, '..', '.jsii'), 'utf8'));
 
 const types: { readonly [fqn: string]: ApiType } = ASSEMBLY.types;
@@ -32,10 +32,10 @@ const types: { readonly [fqn: string]: ApiType } = ASSEMBLY.types;
 /** Every public class. */
 export const CLASSES: readonly ApiType[] = Object.values(types).filter(({ kind }) => kind === 'class');
 
-/** What the library calls itself, on values that it made or checked. */
+/** Methods that only the library itself calls, with values that it created or checked. */
 export const PROTOCOL = ['bind'];
 
-/** Every struct that a user hands in, by name. */
+/** Every struct that a user passes, by name. */
 export const STRUCTS: readonly string[] = [...new Set(CLASSES
   .flatMap(({ methods = [], initializer }) => [...methods, ...initializer ? [{ ...initializer, name: 'constructor' }] : []])
   .filter(({ name }) => !PROTOCOL.includes(name))
@@ -43,7 +43,7 @@ export const STRUCTS: readonly string[] = [...new Set(CLASSES
   .filter((type) => type?.datatype)
   .map(({ name }) => name))].sort();
 
-/** The props of a struct, those that it inherits included. */
+/** The props of a struct, including inherited ones. */
 export function propsOf(name: string): string[] {
   const { properties = [], interfaces = [] } = Object.values(types).find((type) => type.name === name)!;
   return [...new Set([...properties.map((prop) => prop.name), ...interfaces.flatMap((fqn) => types[fqn] ? propsOf(types[fqn].name) : [])])];

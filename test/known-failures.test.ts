@@ -13,7 +13,7 @@ import { VLLM } from '../src/options/vllm';
 /** One test of a known failure: by its row of the list, see docs/decisions/known-failures.md. */
 type Test = () => void;
 
-/** The one fault that the request raises. */
+/** The only problem that the request raises. */
 function fails(request: Request, ...parts: string[]): Test {
   return () => {
     const { faults } = serve(request);
@@ -40,7 +40,7 @@ function renders(request: Request, environment: object, ...absent: string[]): Te
   };
 }
 
-/** The request is served without a word. */
+/** The request is accepted without a message. */
 function passes(request: Request): Test {
   return () => {
     const { faults, warnings } = serve(request);

@@ -16,11 +16,11 @@ import {
 import { testApp } from './stacks';
 import { part } from './sweep';
 
-/** What JavaScript lets pass for any prop. */
+/** Values of wrong types, which JavaScript lets a caller pass for any prop. */
 const ODD: readonly any[] = [
   null, 7, -1, 0.5, NaN, '', 'x', 'x'.repeat(300), true, [], [null], [1], ['x'], {}, { a: 1 }, Object.create(null), () => 1, BigInt(1), new Date(0),
 ];
-/** What no prop takes. It shows whether the kind of a prop is checked at all, so that each prop gets it in every sweep. */
+/** A value that no prop accepts. It shows whether the type of a prop is checked at all, so each prop gets it in every sweep. */
 const SYMBOL = Symbol('s');
 
 const model = LmiModel.fromHuggingFace('org/model');
@@ -53,7 +53,7 @@ const served = (Backend: new (scope: Stack, id: string, props: any) => LmiBacken
 const pictured = (make: (options: any) => LmiImage, more: (stack: Stack) => object = () => ({})): Use => (stack, given) =>
   endpoint(stack, { backend: new VllmBackend(stack, 'Backend', { image: make(given) }), ...more(stack) });
 
-/** What is made with each struct. One prop after the other is odd in it; everything else is right. */
+/** The use of each struct. One prop after the other gets an odd value; everything else is right. */
 const USES: { readonly [struct: string]: readonly Use[] } = {
   AcceleratorProps: [(stack, given) => endpoint(stack, {
     instanceType: LmiInstanceType.of('ml.g9.xlarge', { accelerator: Accelerator.of({ name: 'X', memory: Size.gibibytes(24), ...given }), acceleratorCount: 1 }),
@@ -162,7 +162,7 @@ class Stacks {
     }
   }
 
-  /** The cases whose stack cannot be synthesized, though nothing refused them. */
+  /** The cases whose stack cannot be synthesized, although they caused no error. */
   public synth(): string[] {
     try {
       this.app.synth();

@@ -2,12 +2,12 @@ import { App, Environment, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { LmiEndpoint, LmiEndpointProps, LmiError, LmiInstanceType, LmiModel } from '../src';
 
-/** An app without tree.json, which is for people, and takes a twentieth of the time. */
+/** An app without tree.json, which takes a twentieth of the time. */
 export function testApp(): App {
   return new App({ treeMetadata: false });
 }
 
-/** A stack in a region that has everything. */
+/** A stack in a region with all instance types and images. */
 export function testStack(env: Environment = { region: 'us-east-1', account: '123456789012' }, id = 'Test'): Stack {
   return new Stack(testApp(), id, { env });
 }
@@ -25,7 +25,7 @@ export function templateOf(scope: { readonly stack: Stack }): Template {
   return Template.fromStack(scope.stack);
 }
 
-/** The faults that `work` throws; fails when it throws nothing, or anything but our error. */
+/** The problems that `work` throws; fails if it throws nothing, or anything but an LmiError. */
 export function problemsOf(work: () => unknown): string[] {
   let result: unknown;
   try {
@@ -45,7 +45,7 @@ export function warningsOf(stack: Stack): string[] {
   return Annotations.fromStack(stack).findWarning('*', Match.anyValue()).map((entry) => String(entry.entry.data));
 }
 
-/** Information of a stack, for which no one has to do anything. */
+/** The informational messages in a stack. */
 export function informationOf(stack: Stack): string[] {
   return Annotations.fromStack(stack).findInfo('*', Match.anyValue()).map((entry) => String(entry.entry.data));
 }

@@ -10,7 +10,7 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { LmiAsyncInference, LmiCoreDump, LmiDataCapture, LmiEndpoint, LmiEndpointProps, LmiImage, LmiInstanceType, LmiModel, LmiVersion, VllmBackend } from '../src';
 import { testStack } from './stacks';
 
-/** The ways in which a text, a number or a list comes to be known only at deployment. */
+/** The kinds of tokens for a string, a number, or a list. */
 const TEXTS: { readonly [kind: string]: (stack: Stack) => string } = {
   'parameter': (stack) => new CfnParameter(stack, 'Text').valueAsString,
   'Lazy': () => Lazy.string({ produce: () => 'lazy' }),
@@ -44,7 +44,7 @@ const VPC = (subnetIds: string[], stack: Stack): Props => ({
 });
 const NO_NVME = { instanceType: LmiInstanceType.P3_2XLARGE };
 
-/** Each prop that may hold something that is known only at deployment, by how it comes in. `undefined` and a literal are added to each. */
+/** Each prop that may be known only at deployment, with its forms. `undefined` and a literal are added to each. */
 const CASES: { readonly [prop: string]: { readonly literal: Case; readonly tokens: [string, Case][] } } = {
   'endpointName': { literal: () => ({ endpointName: 'chat' }), tokens: from(TEXTS, (endpointName) => ({ endpointName })) },
   'variantName': { literal: () => ({ variantName: 'Blue' }), tokens: from(TEXTS, (variantName) => ({ variantName })) },

@@ -1,5 +1,5 @@
 /**
- * Whether the alarms that roll an update back can do so.
+ * Whether the alarms for rolling back an update work.
  *
  * Sources, read 2026-11: SageMaker developer guide, "Auto-Rollback Configuration and Monitoring" (metrics with the dimension EndpointConfigName once the new fleet has
  * traffic; a tripped alarm of the old fleet ends the deployment); CloudWatch API reference, DescribeAlarms (composite alarms need the permission on *); djl-serving
@@ -16,7 +16,7 @@ function metricsOf(alarm: any): { readonly name: string; readonly dimensions: { 
   }));
 }
 
-/** Seconds that an alarm needs from the first bad answer on: its periods, and a minute until the last one is published. */
+/** Seconds from the first failed response to the alarm: its periods, plus a minute until the last one is published. */
 function secondsToTrip(alarm: any): number {
   const periods = [alarm.Period, ...array<any>(alarm.Metrics).map(({ Period, MetricStat }) => Period ?? MetricStat?.Period)].filter((period) => period !== undefined);
   return Math.max(...periods) * alarm.EvaluationPeriods + 60;
@@ -43,7 +43,7 @@ export function alarmViolations(template: Template): string[] {
     const metric = known.filter(([, alarm]) => alarm!.Type === 'AWS::CloudWatch::Alarm');
     const late = metric.filter(([, { Properties }]: any) => typeof wait === 'number' && wait < secondsToTrip(Properties))
       .map(([name, { Properties }]: any) => `${name} needs ${secondsToTrip(Properties)} seconds to trip, but ${id} waits ${wait}`);
-    // Alarms that a user gave are the user's own; those of this library are all of one update.
+    // Alarms that the user passed may do anything; those of this library are all for one update.
     const ours = metric.filter(([name]) => /Rollback(Errors|Latency|Endpoint)/.test(name));
     const watched = ours.flatMap(([, { Properties }]: any) => metricsOf(Properties));
     const isEndpoint = template.Resources?.[id]?.Type === 'AWS::SageMaker::Endpoint';

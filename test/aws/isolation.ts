@@ -1,11 +1,11 @@
 /**
- * An isolated container reaches nothing, not even S3, and has no credentials (SageMaker developer guide, "Run training and inference containers in internet-free mode",
+ * An isolated container has no network access, not even to S3, and no credentials (SageMaker developer guide, "Run training and inference containers in internet-free mode",
  * read 2026-11). What its variables name must be in the container.
  */
 import { array, flat, ofType, Template } from './template';
 
 const HUB_ID = /^[\w.-]+\/[\w.-]+$/;
-/** Variables whose value is a model or a tokenizer, so that what looks like an id of the Hub is one. */
+/** Variables whose value is a model or a tokenizer, so that a value that looks like a Hub id is one. */
 const MODELS = /^(HF_MODEL_ID|OPTION_MODEL_ID|OPTION_TOKENIZER|OPTION_SPECULATIVE_(DRAFT_)?MODEL|OPTION_HF_CONFIG_PATH|OPTION_DRAFT_MODEL\w*)$/;
 
 function networkUses(environment: { readonly [name: string]: any }): string[] {

@@ -1,5 +1,5 @@
 /**
- * Keys of the template that a service must be let into by the key's own policy, because no role acts for it.
+ * Keys whose own policy must admit a service, because no role acts for that service.
  *
  * Sources, read 2026-11: CloudWatch Logs user guide, "Encrypt log data using AWS KMS" (the context `aws:logs:arn` is the ARN of the log group); SNS developer guide,
  * "Compatibility between event sources and encrypted topics" (CloudWatch needs kms:Decrypt and kms:GenerateDataKey*).

@@ -7,7 +7,7 @@
 import { array, flat, longest, ofType, Template, UUID } from './template';
 
 const NAME = /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/;
-/** A literal of a token that nothing resolves any more. */
+/** The string form of a token that was never resolved. */
 const LOST_TOKEN = /\$\{token\[/i;
 
 function textsOf(value: any, path: string): [path: string, text: string][] {
@@ -37,7 +37,7 @@ function endpointNames(template: Template): string[] {
   });
 }
 
-/** Resources of policies that name an endpoint or a component otherwise than SageMaker writes their ARNs. */
+/** Policy resources whose ARN of an endpoint or a component is not as SageMaker writes it. */
 function arns(template: Template): string[] {
   const policies = ofType(template, 'AWS::IAM::ManagedPolicy', 'AWS::IAM::Policy', 'AWS::SQS::QueuePolicy', 'AWS::S3::BucketPolicy')
     .flatMap(([id, { PolicyDocument }]) => array<any>(PolicyDocument?.Statement).flatMap(({ Resource }) => array(Resource).map((each) => [id, flat(each)] as const)));

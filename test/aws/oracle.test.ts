@@ -1,4 +1,4 @@
-/** The rules themselves: each finds what it is for in a template that is right but for one thing. */
+/** Tests the rules themselves: each finds its problem in a template that is otherwise right. */
 import { Duration, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -15,7 +15,7 @@ function weights(stack: Stack, encryptionKey?: kms.IKey): s3.Bucket {
   return new s3.Bucket(stack, 'Weights', { encryptionKey });
 }
 
-/** Synthesized once: the changes are made to copies. */
+/** Synthesized once; changes are made to copies. */
 const MADE = new Map<string, any>();
 
 function once(key: string, make: () => any): any {
@@ -26,7 +26,7 @@ function once(key: string, make: () => any): any {
 const endpointTemplate = (prefix = 'llama/v1') => once(prefix, () => makeEndpoint(prefix));
 const fleetTemplate = () => once('fleet', makeFleet);
 
-/** An endpoint with most of what the rules look at. */
+/** An endpoint with most features that the rules check. */
 function makeEndpoint(prefix: string): any {
   const stack = testStack();
   const endpoint = testEndpoint({
@@ -54,7 +54,7 @@ function makeFleet(): any {
 
 type Change = (resources: any, find: (type: string, part?: string) => [id: string, resource: any]) => void;
 
-/** A template that is right but for a change. */
+/** A template that is right except for one change. */
 function changed(template: any, change: Change): Template {
   const copy = JSON.parse(JSON.stringify(template));
   change(copy.Resources, (type, part = '') => {
@@ -68,7 +68,7 @@ const statementsWithout = (policy: any, action: string) => {
   policy.Properties.PolicyDocument.Statement = policy.Properties.PolicyDocument.Statement.filter(({ Action }: any) => ![Action].flat().includes(action));
 };
 
-/** An endpoint with what its role needs besides: a place for core dumps, and credentials of a registry. */
+/** An endpoint that needs additional permissions: core dumps, and a private registry. */
 const privateTemplate = () => once('private', () => {
   const stack = testStack();
   const credentialsProvider = lambda.Function.fromFunctionArn(stack, 'Provider', 'arn:aws:lambda:us-east-1:123456789012:function:registry');

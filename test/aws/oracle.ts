@@ -10,9 +10,9 @@ import { Template } from './template';
 export { updateViolations } from './updates';
 
 /**
- * What AWS would do with a template that no validator knows: each sentence is a deployment that fails, or that does what nobody wants.
+ * Finds problems that no validator knows: each sentence describes a deployment that fails, or does something undesired.
  *
- * @param isExternal roles whose policies are in no template of the app
+ * @param isExternal roles whose policies are not in any template of the app
  */
 export function violations(template: Template, isExternal?: (role: string) => boolean): string[] {
   return [

@@ -1,5 +1,5 @@
 /**
- * The order in which CloudFormation makes things, and removes them the other way round.
+ * The order in which CloudFormation creates resources; it deletes them in reverse.
  *
  * Sources, read 2026-11: aws/aws-cdk#10064 (model before the policy of its role); terraform-provider-aws#40048; developer guide, "Delete endpoints and resources"
  * (adapters, components, endpoint); awslabs/stable-diffusion-aws-extension#161 (endpoint deleted before its target); VPC user guide (a NAT gateway is a way out once the

@@ -1,5 +1,5 @@
 /**
- * What the execution role must be allowed, as the template says it, against what its policies allow.
+ * Compares the permissions that the execution role needs, according to the template, with those that its policies allow.
  *
  * Sources, read 2026-11: SageMaker developer guide, "SageMaker AI roles", "CreateModel API: Execution Role Permissions"; API reference CreateEndpoint ("uses STS
  * to download model artifacts from the S3 path you provided"); developer guide, "Auto-Rollback Configuration and Monitoring" (DescribeAlarms) and "Asynchronous
@@ -8,7 +8,7 @@
  */
 import { array, flat, madeBefore, ofType, Template } from './template';
 
-/** One thing that a role must be allowed before a resource is made. */
+/** A permission that a role needs before a resource is created. */
 interface Need {
   readonly role: string;
   /** The resource that the role acts for. */
@@ -29,20 +29,20 @@ interface Statement {
 
 export const POLICIES = ['AWS::IAM::ManagedPolicy', 'AWS::IAM::Policy'];
 
-/** What a role is called in references to its ARN and to its name, so that both can be compared. */
+/** A common name of a role for references to its ARN and to its name, so that both can be compared. */
 export function roleOf(reference: any): string {
   const text = flat(reference);
   const imported = text.match(/(?:Exports|referenceto).*?(?:FnGetAtt|Ref)?(\w+?)(?:[0-9A-F]{8})(?:Arn|Ref)?[0-9A-F]{0,8}>?$/);
   return (imported ? imported[1].replace(/^Output(FnGetAtt|Ref)/, '') : text.replace(/^<([\w]+)(\.Arn)?>$/, '$1').replace(/^.*:role\//, '').split('/').pop()!);
 }
 
-/** What the ARN of a resource begins with, where its name is known apart from it. */
+/** The start of the ARN of a resource whose name is known separately. */
 const ARNS: { readonly [type: string]: string } = {
   'AWS::S3::Bucket': 'arn:<AWS::Partition>:s3:::',
   'AWS::CloudWatch::Alarm': 'arn:<AWS::Partition>:cloudwatch:<AWS::Region>:<AWS::AccountId>:alarm:',
 };
 
-/** The ARN of what a policy or a need names, with references to resources written in one way. */
+/** The ARN in a policy or a need, with references to resources in a uniform format. */
 function canonical(template: Template, resource: any): string {
   return flat(resource).replace(/^<(\w+)\.Arn>/, (whole, id) => {
     const beginning = ARNS[template.Resources?.[id]?.Type ?? ''];
@@ -62,7 +62,7 @@ function statementsFor(template: Template, role: string): Statement[] {
   })));
 }
 
-/** Whether a pattern of IAM covers a text. */
+/** Whether an IAM pattern matches a string. */
 function covers(pattern: string, text: string): boolean {
   const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.');
   return new RegExp(`^${escaped}$`).test(text);
@@ -245,7 +245,7 @@ export function granting(template: Template, need: Need): Statement[] {
   return statementsFor(template, need.role).filter((statement) => allows({ ...statement, resources: statement.resources.map(agnostic) }, { ...need, resource }));
 }
 
-/** Needs that nothing allows, or that something allows too late: after the resource that needs it. */
+/** Needs that no policy allows, or only one that is created after the resource that needs it. */
 export function permissionViolations(template: Template, isExternal: (role: string) => boolean = () => false): string[] {
   const before = madeBefore(template);
   return needsOf(template).filter(({ role }) => !isExternal(role)).flatMap((need) => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as schema from '../golden/cloudformation.json';
 
 /*
- * Each property that CloudFormation has for the resources of the library is one that the library writes, or one that it leaves out for a reason. A property that is new in
+ * The library either supports each CloudFormation property of its resources, or omits it for a stated reason. A property that is new in
  * CloudFormation fails here, so that somebody decides.
  */
 
@@ -11,7 +11,7 @@ const TYPES: { readonly [type: string]: { readonly [property: string]: string } 
 const SOURCE = join(__dirname, '..', '..', 'src');
 const WRITERS = ['container', 'endpoint', 'fleet', 'image', 'model'];
 
-/** What the library leaves out, by type and property or by the beginning of both. */
+/** Properties that the library omits, by type and property, or a prefix of both. */
 const LEFT_OUT: { readonly [beginning: string]: string } = {
   'Endpoint RetainDeploymentConfig': 'the policy stands in the template, so there is nothing to retain',
   'EndpointConfig ExplainerConfig': 'Clarify explains tabular and text classification models',
@@ -62,6 +62,6 @@ test('each stated reason is about an existing CloudFormation property', () => {
 
 test('no omitted property is written', () => {
   const whole = properties.filter(({ name }) => name in LEFT_OUT);
-  // The library has a class and a prop of this name, of another meaning.
+  // The library has a class and a prop of this name with another meaning.
   expect(whole.filter(({ name, property }) => isWritten(property) && name !== 'Model Containers').map(({ name }) => name)).toEqual([]);
 });

@@ -13,7 +13,7 @@ interface Size {
   readonly version?: string;
 }
 
-/** Each is made once, as the large ones take seconds. */
+/** Each is created once, because the large ones take seconds. */
 const fleets = new Map<string, Stack>();
 
 function fleet(size: Size): Stack {

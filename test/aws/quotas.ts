@@ -8,7 +8,7 @@
 import { roleOf } from './permissions';
 import { array, flat, longest, ofType, Template } from './template';
 
-/** A policy as IAM counts it: no white space, and every reference at its longest. */
+/** A policy as IAM counts it: without whitespace, and with every reference at its maximum length. */
 function characters(template: Template, document: any): number {
   return JSON.stringify(resolved(template, document)).length;
 }
@@ -25,7 +25,7 @@ function resolved(template: Template, value: any): any {
   return isIntrinsic ? longest(template, flat(value)) : Object.fromEntries(Object.entries(value).map(([key, each]) => [key, resolved(template, each)]));
 }
 
-/** Managed policies that a role has more than IAM attaches. */
+/** Roles with more managed policies than IAM allows to attach. */
 export function managedPolicies(template: Template): string[] {
   const attached = new Map<string, number>();
   for (const [, { Roles }] of ofType(template, 'AWS::IAM::ManagedPolicy')) {

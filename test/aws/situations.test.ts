@@ -1,5 +1,5 @@
 /**
- * Situations in which templates of the right shape deploy badly, each by what a user sees. `F` and `L` are what AWS does with a template, `P` what people reported of
+ * Situations in which valid templates deploy badly, as users see them. `F` and `L` come from the behavior of AWS, `P` from problems reported for
  * other tools.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';

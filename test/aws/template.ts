@@ -1,4 +1,4 @@
-/** A synthesized template, as far as the rules of `test/aws` read it. */
+/** A synthesized template, for the rules of `test/aws`. */
 export interface Template {
   readonly Resources?: { readonly [id: string]: Resource };
 }
@@ -17,10 +17,10 @@ export function ofType(template: Template, ...types: string[]): [id: string, pro
   return Object.entries(template.Resources ?? {}).filter(([, { Type }]) => types.includes(Type)).map(([id, { Properties }]) => [id, Properties ?? {}]);
 }
 
-/** What a stack's own id is cut to in generated names. */
+/** The length to which generated names truncate a stack's id. */
 export const UUID = '<uuid>';
 
-/** A value as text, in which references are written in angle brackets. */
+/** A value as a string, with references in angle brackets. */
 export function flat(value: any): string {
   if (typeof value !== 'object' || value === null) {
     return String(value);
@@ -75,7 +75,7 @@ function referencesOf(value: any): string[] {
   });
 }
 
-/** What CloudFormation makes before each resource: what it refers to or depends on, and what those do. */
+/** The resources that CloudFormation creates before each resource: its direct and indirect dependencies. */
 export function madeBefore(template: Template): Map<string, Set<string>> {
   const resources = template.Resources ?? {};
   const direct = (id: string) => [...referencesOf(resources[id].Properties), ...array(resources[id].DependsOn)].filter((other) => other in resources);

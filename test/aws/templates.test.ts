@@ -1,4 +1,4 @@
-/** Every template that this repository shows to users, by the rules of AWS. */
+/** Checks every template that this repository shows to users against the rules of AWS. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** Updates of one thing at a time: what runs keeps what it needs, and nothing is asked of an API that it cannot do. */
+/** Updates of one feature at a time: the running fleet keeps what it needs, and no API gets an unsupported change. */
 import { Duration, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -14,7 +14,7 @@ import {
 } from '../../src';
 import { templateOf, testStack } from '../stacks';
 
-/** What a stack has besides the endpoint, whichever of it is used. */
+/** Resources of the stack other than the endpoint, whether used or not. */
 interface Surroundings {
   readonly stack: Stack;
   readonly bucket: s3.IBucket;
@@ -54,7 +54,7 @@ function endpoint(change: EndpointChange, after?: (endpoint: LmiEndpoint, around
 
 const asynchronous = (options = {}): EndpointChange => ({ bucket }) => ({ asyncInference: LmiAsyncInference.toBucket(bucket, options), deploymentPolicy: undefined });
 
-/** Each against the endpoint above, in both directions. */
+/** Each is compared with the endpoint above, in both directions. */
 const ENDPOINT: { readonly [what: string]: EndpointChange } = {
   'nothing': () => ({}),
   'new weights': ({ bucket }) => ({ model: LmiModel.fromS3(bucket, 'llama/v2') }),

@@ -1,6 +1,6 @@
 /**
- * What an update does, as CloudFormation acts: what is new or replaced is made first, in the order of references; what is the same is updated in place; what is gone
- * is removed at the end, once everything else has succeeded. For all that time, and in a rollback, the fleet that runs needs what it needed before.
+ * The effects of an update in CloudFormation: new and replaced resources are created first, in the order of references; others are updated in place; removed ones
+ * are deleted at the end, once everything else has succeeded. During all that time, and in a rollback, the running fleet needs what it needed before.
  *
  * Sources, read 2026-11: CloudFormation user guide, "Update behaviors of stack resources"; resource reference of each type ("Update requires"); API reference
  * UpdateInferenceComponent (takes Specification, RuntimeConfig and DeploymentConfig alone) and UpdateEndpoint; RollingUpdatePolicy (a rollback provisions the old
@@ -24,12 +24,12 @@ const CREATE_ONLY: { readonly [type: string]: readonly string[] | 'all but tags'
   'AWS::ApplicationAutoScaling::ScalableTarget': ['ResourceId', 'ScalableDimension', 'ServiceNamespace'],
 };
 
-/** What the API of a resource cannot change although CloudFormation sends it as an update. */
+/** Properties that the API cannot change although CloudFormation sends them as an update. */
 const NOT_UPDATABLE: { readonly [type: string]: readonly string[] } = {
   'AWS::SageMaker::InferenceComponent': ['EndpointName', 'InferenceComponentName', 'VariantName', 'Specification.BaseInferenceComponentName'],
 };
 
-/** Names that may exist once. */
+/** Names that must be unique. */
 const NAMES: { readonly [type: string]: string } = {
   'AWS::SageMaker::Endpoint': 'EndpointName',
   'AWS::SageMaker::EndpointConfig': 'EndpointConfigName',
@@ -72,7 +72,7 @@ function during(before: Template, after: Template): Template {
   return { Resources: { ...Object.fromEntries(keys), ...after.Resources, ...Object.fromEntries(kept) } };
 }
 
-/** What the fleet that runs can no longer do before the endpoint has left it. */
+/** Permissions that the running fleet loses before the endpoint has left it. */
 function lostPermissions(before: Template, after: Template, isExternal: (role: string) => boolean): string[] {
   const meanwhile = during(before, after);
   const meant = needsOf(before).filter((need) => !isExternal(need.role) && granting(before, need).length > 0);
@@ -97,7 +97,7 @@ function impossible(before: Template, after: Template): string[] {
   });
 }
 
-/** Names that a new resource takes while the old one still has it. */
+/** Names that a new resource needs while the old one still has them. */
 function takenNames(before: Template, after: Template): string[] {
   const fresh = replaced(before, after);
   return Object.entries(NAMES).flatMap(([type, property]) => {
@@ -144,7 +144,7 @@ function isRegistered(template: Template, endpoint: string, variant: string): bo
     .some(([, { ResourceId }]) => flat(ResourceId) === `endpoint/<${endpoint}.EndpointName>/variant/${variant}`);
 }
 
-/** Everything that goes wrong in an update, but what SageMaker refuses in words (`refusedUpdates`), which no template can help. */
+/** All problems of an update, except those that SageMaker rejects (`refusedUpdates`), which no template can prevent. */
 export function updateViolations(before: Template, after: Template, isExternal: (role: string) => boolean = () => false): string[] {
   return [
     ...lostPermissions(before, after, isExternal),

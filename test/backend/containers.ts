@@ -9,7 +9,7 @@ import { testStack } from '../stacks';
 
 const CLASSES = { Vllm: VllmBackend, TrtLlm: TrtLlmBackend, Neuronx: NeuronxBackend, LmiDist: LmiDistBackend, DeepSpeed: DeepSpeedBackend };
 
-/** What a test asks for; everything else is the simplest that works. */
+/** Options of a test; everything else is the simplest that works. */
 export interface Request {
   readonly backend?: BackendName;
   readonly version: number;
@@ -47,7 +47,7 @@ export function architectureOf(modelType: string, more: object = {}): ModelArchi
   });
 }
 
-/** Puts a backend behind an endpoint and says what came of it. */
+/** Creates an endpoint with a backend, and returns the result. */
 export function serve(request: Request): Outcome {
   const stack = testStack();
   const name = request.backend ?? 'Vllm';
@@ -70,7 +70,7 @@ export function serve(request: Request): Outcome {
     }
     faults = error.faults;
   }
-  // Without a synthesis, which would take most of the time of the tests.
+  // Without synthesis, which would take most of the time of the tests.
   const warnings = stack.node.findAll().flatMap((construct) => construct.node.metadata).filter((entry) => entry.type === 'aws:cdk:warning')
     .map((entry) => String(entry.data));
   return { environment, faults, warnings };

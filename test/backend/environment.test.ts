@@ -193,7 +193,7 @@ test('the error for a value that is not an object names the prop or the variable
     .toEqual([expect.stringContaining('it must be a JSON object such as {"name": "value"}')]);
 });
 
-/** Warnings that recommend a prop in place of a variable. */
+/** Warnings that recommend a prop instead of a variable. */
 const recommendations = (backend: BackendName, version: number, environment: { [name: string]: string }) =>
   serve({ backend, version, environment }).warnings.filter((text) => text.includes('replace defaults of the backend'));
 

@@ -58,7 +58,7 @@ function valueOf(prop: string, row: OptionRow, version: number): unknown {
   }
 }
 
-/** An option with what it needs. */
+/** An option with the other options that it needs. */
 function withNeeds(table: OptionTable, prop: string, version: number, given: { [prop: string]: unknown } = {}): { [prop: string]: unknown } {
   const row = table[prop];
   if (row === undefined || prop in given || !covers(version, row.since, row.until)) {
@@ -89,7 +89,7 @@ const VERSIONS = BACKEND_NAMES.flatMap((backend) => versionsOf(backend).map((ver
 /** More than one endpoint may have variables for. */
 const TOGETHER = 60;
 
-/** The options that are refused, or not written, when they are set together. */
+/** The options that are rejected, or not rendered, when they are set together. */
 function unusable(backend: BackendName, version: number, props: readonly string[]): { readonly prop: string; readonly faults: readonly string[] }[] {
   const table = optionsOf(backend);
   const given = props.reduce((all, prop) => withNeeds(table, prop, version, all), backend === 'Neuronx' ? { nPositions: 1024 } : {});

@@ -14,7 +14,7 @@ function row(columns: Partial<OptionRow>): OptionRow {
   return { env: 'OPTION_X', kind: 'string', since: 7, summary: 'Made up.', default: '- nothing', ...columns };
 }
 
-/** What is wrong, and what would be ignored. */
+/** The problems, and the options that would be ignored. */
 function check(table: OptionTable, given: GivenOptions, version = 20, names: OptionNames = {}): { readonly wrong: readonly string[]; readonly ignored: readonly string[] } {
   const problems = new Problems('Test');
   const ignored = checkOptions(problems, table, given, version, names);

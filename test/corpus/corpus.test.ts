@@ -4,7 +4,7 @@ import { part } from '../sweep';
 
 const FORMS: readonly Form[] = ['typed', 'verbatim'];
 
-/** Everything in one app, as the templates are made only once. */
+/** Everything is in one app, because the templates are created only once. */
 const app = testApp();
 const outcomes = CONFIGURATIONS.flatMap((configuration, index) => configuration.versions.flatMap((version) =>
   FORMS.map((form) => tryOut(app, configuration, version, form, `${form}-${index}-V${version}`))));

@@ -51,7 +51,7 @@ const BACKENDS: { readonly [backend in BackendName]: new (scope: Construct, id: 
   Vllm: VllmBackend, TrtLlm: TrtLlmBackend, Neuronx: NeuronxBackend, LmiDist: LmiDistBackend, DeepSpeed: DeepSpeedBackend,
 };
 
-/** Geometry of the weights under an S3 prefix, where its name is that of a model of the catalogue. */
+/** Geometry of the weights under an S3 prefix, if its name is that of a model in the catalog. */
 const ARCHITECTURES: { readonly [prefix: string]: ModelArchitecture } = {
   'llama-2-7b': ModelArchitecture.LLAMA_2_7B,
   'llama-2-7b-hf': ModelArchitecture.LLAMA_2_7B,

@@ -10,7 +10,7 @@ import { warningsOf } from '../stacks';
 
 const TYPESCRIPT = snippets('ts');
 const PYTHON = snippets('python');
-/** Shows that the compiler really looks. */
+/** Proves that the compiler really checks. */
 const WRONG: Snippet = { page: 'wrong.md', place: 'wrong.md:1', text: "import { LmiEndpoint } from 'cdk-sagemaker-lmi';\nLmiEndpoint.fromNowhere();\n" };
 const { program, problems } = compile([...TYPESCRIPT, WRONG]);
 

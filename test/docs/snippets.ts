@@ -30,7 +30,7 @@ function blocks(page: string, language: string): Snippet[] {
   }));
 }
 
-/** What the compiler says of each snippet, all in one program; empty when everything is right. */
+/** The compiler errors of each snippet, all in one program; empty if there are none. */
 export function compile(code: readonly Snippet[]): { program: ts.Program; problems: string[] } {
   const config = ts.readConfigFile(join(ROOT, 'tsconfig.dev.json'), ts.sys.readFile).config;
   const base = ts.readConfigFile(join(ROOT, 'tsconfig.json'), ts.sys.readFile).config;
@@ -55,7 +55,7 @@ export function compile(code: readonly Snippet[]): { program: ts.Program; proble
   return { program, problems };
 }
 
-/** A page may make what it does not use; only an import that is not needed is a fault. */
+/** A page may declare what it does not use; only an unused import is an error. */
 function isUnusedLocal(source: ts.SourceFile, { code, start }: ts.Diagnostic): boolean {
   return [6133, 6196, 6198].includes(code) && !source.statements.some((statement) => ts.isImportDeclaration(statement) && statement.pos <= start! && start! < statement.end);
 }
@@ -82,7 +82,7 @@ export function run(snippet: Snippet, outdir: string): cdk.App[] {
   return apps;
 }
 
-/** The files that snippets read, in a directory that they are run in. */
+/** Creates the files that snippets read, in their working directory. */
 export function writeFiles(directory: string): void {
   const files: { readonly [path: string]: string } = {
     'model/config.json': '{}',

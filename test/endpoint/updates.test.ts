@@ -29,13 +29,13 @@ function template({ props, version = LmiVersion.V20, after }: Deployed): any {
   return templateOf(endpoint).toJSON();
 }
 
-/** What an update does to the resources of each type; the worst, where there are several. */
+/** The effect of an update on the resources of each type; the worst, if there are several. */
 function impacts(before: Deployed, after: Deployed): Impacts {
   const diff = fullDiff(template(before), template(after));
   const impact = (type: string) => {
     const changes: ResourceImpact[] = [];
     diff.resources.forEachDifference((_, change) => {
-      // A resource that is new or gone has one type only.
+      // A new or removed resource has only one type.
       if (change.resourceTypeChanged === false && change.resourceType === `AWS::SageMaker::${type}` && !change.isAddition && !change.isRemoval) {
         changes.push(change.changeImpact);
       }

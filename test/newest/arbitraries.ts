@@ -18,7 +18,7 @@ export class Recipe<T = any> {
 
 export type Recipes<T = any> = fc.Arbitrary<Recipe<T>>;
 
-/** How many of ten values are of a wrong kind or outside their bounds. */
+/** How many of ten values have a wrong type or are out of bounds. */
 export type Oddity = 0 | 1 | 4;
 
 export function made<T>(label: string, make: (stack: Stack) => T): Recipes<T> {
@@ -62,7 +62,7 @@ export function replaceOne(at: number): void {
   Object.assign(replacement, { at, next: 0, said: '' });
 }
 
-/** What was replaced by what. */
+/** The replaced value and its replacement. */
 export function replaced(): string {
   return replacement.said;
 }
@@ -83,7 +83,7 @@ export function mostly(right: Recipes, oddity: Oddity, ...wrong: Recipes[]): Rec
 const CIRCULAR: { self?: object } = {};
 CIRCULAR.self = CIRCULAR;
 
-/** What JavaScript lets pass wherever the types ask for something else. */
+/** Values of wrong types, which JavaScript lets a caller pass anywhere. */
 export const ANYTHING: Recipes = fc.oneof(
   oneOf<any>(
     null, undefined, NaN, Infinity, -Infinity, -1, -0, 0, 0.5, 1, 7, 1e21, 1e308, 2 ** 53, BigInt(5), true, false,

@@ -14,7 +14,7 @@ import { testEndpoint, testStack } from '../stacks';
 
 const PACKS = ['AwsSolutionsChecks', 'HIPAASecurityChecks', 'NIST80053R4Checks', 'NIST80053R5Checks', 'PCIDSS321Checks', 'ServerlessChecks'];
 
-/** What the six packs find below a construct, each finding with the construct it is at. */
+/** The findings of the six packs below a construct, each with its construct. */
 function findings(root: App, at: { readonly node: any }, nag: any = jest.requireActual('cdk-nag')): string[] {
   return PACKS.flatMap((pack) => new nag[pack](root).validateScope(at).violations)
     .flatMap((violation: any) => violation.violatingResources.map((resource: any) => `${violation.ruleName} at ${resource.constructPath}`));

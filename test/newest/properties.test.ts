@@ -55,7 +55,7 @@ function synthesize(place: object, scenario: Scenario): 'refused' | 'synthesized
   return 'synthesized';
 }
 
-/** What no template may hold: a value that JSON cannot express, or one that was joined to a text by mistake. */
+/** Values that no template may contain: those that JSON cannot express, or that were concatenated to a string by mistake. */
 function garbage(value: any, path = ''): string[] {
   if (typeof value === 'string') {
     return /\bNaN\b|\bundefined\b|\bInfinity\b|\[object |\$\{Token\[|-1\.888\d+e\+289/.test(value) ? [`${path}: ${value}`] : [];

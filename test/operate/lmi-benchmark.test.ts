@@ -20,7 +20,7 @@ function buildSpecOf(construct: { readonly stack: Stack }): string {
   return JSON.stringify(project.Properties.Source.BuildSpec);
 }
 
-/** A number that the command is told. */
+/** A number passed to the command. */
 function optionOf(construct: { readonly stack: Stack }, name: string): number {
   return Number(new RegExp(`--${name} [\\\\]*"([\\d.]+)[\\\\]*"`).exec(buildSpecOf(construct))?.[1]);
 }
@@ -250,7 +250,7 @@ test('fails on an asynchronous endpoint, after deployments of a component, and o
 });
 
 describe('the commands of a run', () => {
-  /** Runs them with an AWS CLI and a Node.js that only keep what they are told. */
+  /** Runs them with fakes of the AWS CLI and Node.js that only record their arguments. */
   function run(files: { readonly [name: string]: string }, variables: { readonly [name: string]: string }): { readonly log: string; readonly bucket: string } {
     const [work, bucket, tools] = ['work-', 'bucket-', 'tools-'].map((name) => mkdtempSync(join(tmpdir(), name)));
     Object.entries(files).forEach(([name, text]) => writeFileSync(join(bucket, name), text));

@@ -7,7 +7,7 @@ const ROOT = join(__dirname, '..', '..');
 const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
 
-/** Licences that a tool of this repository may have; none of them reaches the package. */
+/** Licenses that tools of this repository may have; none of the tools is in the package. */
 const LICENCES = [
   'MIT', 'MIT-0', 'ISC', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD', 'BlueOak-1.0.0', 'CC0-1.0', 'CC-BY-3.0', 'CC-BY-4.0', 'Python-2.0',
   'Unlicense', 'WTFPL',
@@ -32,7 +32,7 @@ test('the lock file names no registry', () => {
 test('every tool has an allowed license', () => {
   const others = Object.entries<any>(lock.packages)
     .filter(([path, entry]) => path !== '' && !String(entry.license ?? '').split(/ OR |[()]/).some((licence) => LICENCES.includes(licence.trim())))
-    // Packages without a licence in the lock file are looked up where they are installed.
+    // Packages without a license in the lock file are looked up where they are installed.
     .filter(([path]) => {
       const file = join(ROOT, path, 'package.json');
       const licence = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).license : undefined;

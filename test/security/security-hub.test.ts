@@ -1,6 +1,6 @@
 import { exampleTemplates } from '../example-templates';
 
-/** The facts that the SageMaker controls of Security Hub look at, read from a template. */
+/** The facts that the SageMaker controls of Security Hub check, read from a template. */
 function facts(template: any) {
   const resources = Object.values<any>(template.Resources);
   const of = (type: string): any[] => resources.filter((resource) => resource.Type === type).map((resource) => resource.Properties);

@@ -4,7 +4,7 @@ import { AddressInfo } from 'node:net';
 import { newBucket } from './emulator';
 import { execute, Execution, Functions } from './execution';
 
-/** What ships: the one file that the function runs. */
+/** The published file that the function runs. */
 const COPIER = '../../src/staging/copier/index.js';
 
 const DEFAULTS = {
@@ -13,11 +13,11 @@ const DEFAULTS = {
   StateMachineArn: 'arn:aws:states:us-east-1:123456789012:stateMachine:staging',
 };
 
-/** How a deployment went, as far as the stack and its logs show. */
+/** The result of a deployment, as the stack and its logs show it. */
 export interface Deployed extends Execution {
-  /** What CloudFormation was answered. */
+  /** The response to CloudFormation. */
   readonly response: any;
-  /** What the functions wrote into their logs. */
+  /** The logs of the functions. */
   readonly logs: string;
   readonly bucket: string;
 }

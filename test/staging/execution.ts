@@ -7,14 +7,14 @@ import { stateMachineDefinition } from '../../src/staging/state-machine-definiti
   return result;
 };
 
-/** What the steps of the definition call. */
+/** The functions that the steps of the definition call. */
 export interface Functions {
   copier(event: any, context: { getRemainingTimeInMillis(): number }): Promise<any>;
   requests(event: any): Promise<any>;
 }
 
 export interface Execution {
-  /** All that a console would show: every event with its data. */
+  /** Everything that a console would show: every event with its data. */
   readonly history: any[];
   /** Names of the states that ran, in their order. */
   readonly states: string[];

@@ -11,7 +11,7 @@ export interface FakeModel {
   /** Branches and tags. */
   readonly revisions?: { readonly [name: string]: string };
   readonly files: { readonly [path: string]: Content };
-  /** Who may read the files, and for a private model the list of them too. */
+  /** Who may read the files, and, for a private model, also the file list. */
   readonly access?: 'public' | 'gated' | 'private';
 }
 
@@ -22,7 +22,7 @@ type Trouble =
 
 export interface FakeHubOptions {
   readonly models: { readonly [id: string]: FakeModel };
-  /** Tokens by what they may do. */
+  /** Tokens by permission. */
   readonly tokens?: { readonly [token: string]: 'granted' | 'not granted' };
   /** Whether the storage ignores ranges. */
   readonly ignoreRanges?: boolean;
@@ -31,7 +31,7 @@ export interface FakeHubOptions {
   readonly trouble?: { readonly [path: string]: Trouble[] };
   /** Bytes that are served as the content of a file although the Hub records others. */
   readonly wrong?: { readonly [path: string]: Buffer };
-  /** What the Hub says in x-linked-etag instead of the truth. */
+  /** The false x-linked-etag of the Hub. */
   readonly wrongEtags?: { readonly [path: string]: string };
   /** Bytes per second of each response, for what has to be interrupted. */
   readonly bytesPerSecond?: number;
@@ -57,7 +57,7 @@ export class FakeHub {
   public storageBytes = 0;
   private readonly hub: Server;
   private readonly storage: Server;
-  /** Signatures that still hold. */
+  /** Signatures that are still valid. */
   private readonly signatures = new Set<string>();
 
   private constructor(private readonly options: FakeHubOptions) {
@@ -69,7 +69,7 @@ export class FakeHub {
     return `http://127.0.0.1:${(this.hub.address() as AddressInfo).port}`;
   }
 
-  /** Makes all signed URLs end, as time does. */
+  /** Expires all signed URLs. */
   public expireSignatures(): void {
     this.signatures.clear();
   }
@@ -247,7 +247,7 @@ export function sha256(content: Content): string {
   return Buffer.isBuffer(content) ? createHash('sha256').update(content).digest('hex') : content.sha256;
 }
 
-/** What `git hash-object` says. */
+/** The output of `git hash-object`. */
 function gitId(content: Content): string {
   const bytes = Buffer.isBuffer(content) ? content : readFileSync(content.file);
   return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');

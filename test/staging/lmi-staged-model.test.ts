@@ -206,7 +206,7 @@ describe('an update', () => {
     const before = ids({});
     const after = ids(props);
     expect(made(before, after)).toEqual(expect.arrayContaining(['Copier/Staged', 'Copier/Copier', 'Copier/Steps', 'LlmPolicy'].map((id) => expect.stringContaining(id))));
-    // What is kept: the bucket with all that was staged, the log, and the endpoint.
+    // Retained are the bucket with all staged files, the log, and the endpoint.
     for (const kept of ['WeightsBucket', 'WeightsLogs', 'LlmRole', 'LlmModel', 'LlmEndpoint']) {
       expect(after.filter((id) => id.startsWith(kept))).toEqual(before.filter((id) => id.startsWith(kept)));
     }

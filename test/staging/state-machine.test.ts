@@ -4,7 +4,7 @@ import { stateMachineDefinition } from '../../src/staging/state-machine-definiti
 const REQUEST = { RequestType: 'Create', RequestId: '1', ResponseURL: 'http://127.0.0.1/', ResourceProperties: {} };
 const PLANNED = { commit: 'c', bytes: 1, deadline: 2, files: 3, physicalId: 'bucket/prefix/' };
 
-/** Functions that answer by step, and what they were called with. */
+/** Functions that respond by step, and record their calls. */
 function functions(groups: number[], answers: { [step: string]: (event: any) => any } = {}): Functions & { readonly calls: any[] } {
   const calls: any[] = [];
   const steps: { [step: string]: (event: any) => any } = {

@@ -2,7 +2,7 @@ import { Served } from './sagemaker-stub';
 import { bench, expectWithin, report, startStub, stopStubs } from './stubs';
 
 afterEach(stopStubs);
-// A machine that is busy with something else for a moment gets another try.
+// Retried, because the machine may be busy for a moment.
 jest.retryTimes(4);
 
 /** The percentile as NumPy has it. */

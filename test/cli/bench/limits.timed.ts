@@ -3,7 +3,7 @@ import { Behavior, Served } from './sagemaker-stub';
 import { environment, run, startStub, stopStubs } from './stubs';
 
 afterEach(stopStubs);
-// A machine that is busy with something else for a moment gets another try.
+// Retried, because the machine may be busy for a moment.
 jest.retryTimes(4);
 
 interface Limited {
@@ -12,7 +12,7 @@ interface Limited {
   readonly log: readonly Served[];
 }
 
-/** What is said of the last load. */
+/** The results of the last load. */
 async function limitOf(behavior: Partial<Behavior>, ...argv: string[]): Promise<Limited> {
   const stub = await startStub(behavior);
   const ran = await run(['bench', 'my-endpoint', '--json', '--warm-up', '1', ...argv], environment(stub.url));

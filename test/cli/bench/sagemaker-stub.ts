@@ -2,7 +2,7 @@ import { createServer, IncomingMessage, ServerResponse } from 'node:http';
 import { performance } from 'node:perf_hooks';
 import { crc32 } from 'node:zlib';
 
-/** How the stub behaves; times in milliseconds. */
+/** The behavior of the stub; times are in milliseconds. */
 export interface Behavior {
   readonly form: 'lmi' | 'lmi-async' | 'chat' | 'chat-sse' | 'completions' | 'no-usage';
   /** Time to the first token of each request in turn, and between tokens; the last gap can be another. */
@@ -18,9 +18,9 @@ export interface Behavior {
   readonly servers?: number;
   /** Requests that arrive while the server stalls wait for its end. */
   readonly stall?: { readonly from: number; readonly to: number };
-  /** What goes wrong instead. */
+  /** What fails instead. */
   readonly fault?: 'throttled' | 'model error' | 'not found' | 'denied' | 'error in stream' | 'error event' | 'hangs' | 'never ends' | 'empty' | 'html';
-  /** Every so many requests go wrong. Default: all. */
+  /** One in this many requests fails. Default: all. */
   readonly faultEach?: number;
   /** What the API of SageMaker itself returns, by operation, and by operation and component. Default: access is denied. */
   readonly describes?: { readonly [operation: string]: Described };
@@ -29,7 +29,7 @@ export interface Behavior {
 /** A response, an error, or none at all. */
 export type Described = { readonly [member: string]: unknown } | { readonly __type: string; readonly message: string } | 'hangs';
 
-/** What the stub saw of a request, in milliseconds from its arrival. */
+/** The stub's record of a request, in milliseconds from its arrival. */
 export interface Served {
   readonly arrivedAt: number;
   readonly tokensAt: number[];
@@ -80,7 +80,7 @@ function line({ form, tokens }: Behavior, index: number, promptTokens: number): 
   }
 }
 
-/** The whole answer, when nobody asked for a stream. */
+/** The whole response, if no stream was requested. */
 function whole({ form, tokens }: Behavior, promptTokens: number): object {
   const text = Array.from({ length: tokens }, (_, index) => ` w${index}`).join('');
   if (form === 'lmi' || form === 'lmi-async') {
@@ -259,7 +259,7 @@ async function until(time: number): Promise<void> {
 }
 
 if (require.main === module) {
-  // In a process of its own, so that it does not share its time with what is tested.
+  // In its own process, so that it does not compete with the code under test.
   void new SageMakerStub(JSON.parse(process.argv[2])).listen().then((port) => console.log(port));
   process.on('disconnect', () => process.exit());
   setTimeout(() => process.exit(), 300_000).unref();

@@ -6,7 +6,7 @@ import { buildSync } from 'esbuild';
 import { Behavior, Served } from './sagemaker-stub';
 import { main } from '../../../cli/program';
 
-/** A stub in a process of its own. */
+/** A stub in its own process. */
 export interface RunningStub {
   readonly url: string;
   readonly log: () => Promise<Served[]>;
@@ -15,7 +15,7 @@ export interface RunningStub {
 const children: ChildProcess[] = [];
 let program: string | undefined;
 
-/** The stub as JavaScript, which starts sooner. */
+/** The stub compiled to JavaScript, which starts faster. */
 function compiled(): string {
   if (program === undefined) {
     program = join(mkdtempSync(join(tmpdir(), 'sagemaker-stub-')), 'stub.cjs');
@@ -41,7 +41,7 @@ export function stopStubs(): void {
   children.splice(0).forEach((child) => child.kill());
 }
 
-/** What a command printed, and its exit code. */
+/** The output of a command, and its exit code. */
 export interface Ran {
   readonly exitCode: number;
   readonly out: string;

@@ -10,7 +10,7 @@ import { environment, startStub, stopStubs } from '../bench/stubs';
 const COMMAND = join(__dirname, '..', '..', '..', 'bin', 'cdk-sagemaker-lmi.js');
 const CLIENTS = 6;
 const TOLERANCE = 0.05;
-// A machine that is busy with something else for a moment gets another try.
+// Retried, because the machine may be busy for a moment.
 const TRIES = 3;
 
 interface Trial {

@@ -4,7 +4,7 @@ import { reasonOf, respond } from '../../../src/staging/handler/respond';
 
 const REQUEST: any = { RequestType: 'Create', StackId: 'stack', RequestId: 'request', LogicalResourceId: 'Staged' };
 
-/** What CloudFormation is answered, after some refusals. */
+/** The response to CloudFormation, after some failed attempts. */
 async function answered(refusals: number, work: (url: string) => Promise<void>): Promise<{ readonly bodies: string[]; readonly types: (string | undefined)[] }> {
   const seen = { bodies: [] as string[], types: [] as (string | undefined)[] };
   const server = createServer((request, response) => {
