@@ -1,3 +1,8 @@
+/** How many letters a misspelled name may differ by: a quarter of it, or two, but of a very short name only one. */
+export function similarity({ length }: string): number {
+  return length < 5 ? 1 : Math.max(2, Math.floor(length / 4));
+}
+
 /** The candidate that a misspelled name most likely means; undefined if none is close. */
 export function nearest(name: string, candidates: readonly string[], limit: number = Math.max(2, Math.floor(name.length / 4))): string | undefined {
   let best: string | undefined;

@@ -67,7 +67,8 @@ export function composeContainer(scope: Construct, grantee: iam.IGrantable, prob
     problems.add(`the image URI has ${image.imageUri.length} characters, but may have ${LIMITS.imageUriCharacters}. Shorten the name of the repository or the tag.`);
   }
   const environment = mergeEnvironment(scope, problems, {
-    backend, model, added: request.environment ?? {}, isInComponent: request.isInComponent?.(model, image),
+    backend, backendName: request.backend._name, version: request.backend.version._ordinal,
+    model, added: request.environment ?? {}, isInComponent: request.isInComponent?.(model, image),
   });
   warnOfGatedModel(scope, model, environment);
   const networkIsolation = decideIsolation(scope, problems, { model, environment, networkIsolation: request.networkIsolation ?? undefined });

@@ -8,13 +8,17 @@ import { ownValue } from '../checks/own-value';
 import { Problems, show } from '../checks/problems';
 import { isLiteral, isUnresolved } from '../checks/tokens';
 import { warn } from '../checks/warnings';
+import { BackendName } from '../facts/backends';
 import { LIMITS } from '../facts/limits';
 import { LmiModelConfig } from '../model/lmi-model-config';
 import { isSecret, isSecretName, isSecretPlaceholder } from '../model/secrets';
+import { Ordinal } from '../options/option';
 
 /** The variables of a backend, and those that the user adds. */
 interface EnvironmentRequest {
   readonly backend: LmiBackendConfig;
+  readonly backendName?: BackendName;
+  readonly version: Ordinal;
   readonly model: LmiModelConfig;
   readonly added: Environment;
   readonly isInComponent?: boolean;
@@ -38,7 +42,7 @@ export function mergeEnvironment(scope: IConstruct, problems: Problems, request:
   const { environment, replaced, contradictions } = joinVariables(request);
   contradictions.forEach((name) => problems.add(contradiction(backend, name, added[name])));
   hintAtProps(scope, backend, replaced);
-  warnOfUnread(scope, backend, added);
+  warnOfUnread(scope, { config: backend, name: request.backendName, version: request.version }, added);
   checkLimits(problems, environment, request.isInComponent ?? false);
   checkVariableSecrets(scope, problems, added);
   return environment;

@@ -2,7 +2,7 @@ import { IConstruct } from 'constructs';
 import { LmiBackendConfig } from '../backend/lmi-backend';
 import { MODEL_DIRECTORY } from '../backend/locate-model';
 import { Environment, ServedOptions } from '../backend/served-options';
-import { nearest } from '../checks/nearest';
+import { nearest, similarity } from '../checks/nearest';
 import { Problems, show } from '../checks/problems';
 import { isLiteral } from '../checks/tokens';
 import { warn } from '../checks/warnings';
@@ -10,6 +10,7 @@ import { BACKENDS } from '../facts/backends';
 import { LmiModelConfig } from '../model/lmi-model-config';
 import { MODEL_PROPERTIES } from '../options/model-properties';
 import { covers } from '../options/option';
+import { isRead } from '../options/tables';
 
 /** First version whose own handlers look for formatters in a `model.py` (djl-serving 0.29.0-dlc, PyModel.java, read 2026-08-21). */
 const HANDLER_BESIDE_ANOTHER_SINCE = 11;
@@ -79,15 +80,23 @@ function checkOverride(scope: IConstruct, problems: Problems, { model, backend, 
   }
 }
 
-function warnOfUnknown(scope: IConstruct, { model, backend, options: { version } }: ModelFiles, name: string): void {
+function warnOfUnknown(scope: IConstruct, { model, backend, options }: ModelFiles, name: string): void {
   const row = MODEL_PROPERTIES[name];
-  if (row ? covers(version, row.since, row.until) : !backend.knownVariables || backend.knownVariables.includes(variableOf(name) ?? '')) {
+  if (row ? covers(options.version, row.since, row.until) : !backend.knownVariables || backend.knownVariables.includes(variableOf(name) ?? '')) {
     return;
   }
-  const known = [...Object.keys(MODEL_PROPERTIES), ...(backend.knownVariables ?? []).map(propertyOf).filter((each) => each !== undefined)];
-  const close = row?.insteadUse ?? known.find((each) => each === `option.${name}`) ?? nearest(name, known.filter((each) => each !== name));
-  warn(scope, 'unknown-property', `${at(model, name)} is not a property that LMI V${version} is known to read; unknown properties are ignored silently`
+  const known = [
+    ...Object.keys(MODEL_PROPERTIES).filter((each) => covers(options.version, MODEL_PROPERTIES[each].since, MODEL_PROPERTIES[each].until)),
+    ...(backend.knownVariables ?? []).filter((variable) => isRead(options, variable) !== false).map(propertyOf).filter((each) => each !== undefined),
+  ];
+  const close = row?.insteadUse ?? known.find((each) => each === `option.${name}`) ?? similarProperty(name, known);
+  warn(scope, 'unknown-property', `${at(model, name)} is not a property that LMI V${options.version} is known to read; unknown properties are ignored silently`
     + `${close ? `. Did you mean ${close}?` : '.'}`);
+}
+
+/** The property with nearly the same name. The prefix, which all options have, does not make names similar. */
+function similarProperty(name: string, known: readonly string[]): string | undefined {
+  return nearest(name, known.filter((each) => each !== name), similarity(name.replace(/^option\./, '')));
 }
 
 /** An error in what the library writes; a warning about the user's own file. */

@@ -92,6 +92,15 @@ export const writtenAliasesOf = once((backend: BackendName) => once((version: Or
 export const variableProps = once((backend: BackendName): { [name: string]: string } => Object.fromEntries(Object.entries(optionsOf(backend))
   .flatMap(([prop, row]) => [...row.aliases ?? [], row.env].map((name) => [name, prop]))));
 
+/** Every name of a variable that a backend's container reads, with the versions that read it. */
+export const everyVariable = once((backend: BackendName): readonly KnownVariable[] => [...Object.values(optionsOf(backend)), ...variablesOf(backend)]);
+
 /** Names of all variables that a backend's container reads in some version. */
-export const knownVariables = once((backend: BackendName): string[] =>
-  [...new Set([...Object.values(optionsOf(backend)).map((row) => row.env), ...variablesOf(backend).map((variable) => variable.env)])]);
+export const knownVariables = once((backend: BackendName): string[] => [...new Set(everyVariable(backend).map(({ env }) => env))]);
+
+/** Whether a version of a backend reads a variable; undefined if its table does not have it. */
+export function isRead(by: { readonly backend?: BackendName; readonly version: Ordinal }, variable: string): boolean | undefined {
+  const { backend, version } = by;
+  const rows = backend === undefined ? [] : everyVariable(backend).filter(({ env }) => env === variable);
+  return rows.length === 0 ? undefined : rows.some(({ since, until }) => covers(version, since, until));
+}

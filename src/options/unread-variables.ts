@@ -1,4 +1,4 @@
-/** The alternative to a variable that no LMI version reads. */
+/** The alternative to a variable that no version of the backend reads. */
 interface UnreadVariable {
   /** Prop for the intended setting, if the backend has it. */
   readonly prop?: string;
@@ -9,18 +9,28 @@ interface UnreadVariable {
 const HUB_TOKEN = 'pass the secret to LmiModel.fromHuggingFace as token, which sets HF_TOKEN';
 
 /**
- * Variables that guides, notebooks and other containers set but no LMI version reads.
+ * Variables that guides, notebooks and other containers and backends set but no version of the backend reads.
  *
  * Sources, read 2026-11-25: guides and integration tests of djl-serving 0.25.0-dlc to 0.36.0-lmi27-dlc, notebooks of aws-samples, and the launcher arguments of Text
  * Generation Inference; the code of these branches has no other use of the names.
  */
 export const UNREAD_VARIABLES: { readonly [variable: string]: UnreadVariable } = {
   OPTION_ADAPTERS: { advice: 'the adapters in the directory adapters of the model are found without it' },
+  OPTION_MAX_TOKENS: { advice: 'the length of the output is a parameter of each request' },
   OPTION_MAX_NEW_TOKENS: { advice: 'the length of the output is a parameter of each request' },
   OPTION_MAX_INPUT_LEN: { prop: 'maxModelLen' },
   OPTION_MAX_SEQ_LEN: { prop: 'maxModelLen' },
   OPTION_MAX_OUTPUT_LEN: { prop: 'maxModelLen' },
+  OPTION_MAX_MODEL_LEN: { prop: 'maxSeqLen' },
   OPTION_GPU_MEMORY_UTILIZATION: { prop: 'kvCacheFreeGpuMemFraction' },
+  // Names that LMI-Dist and Transformers NeuronX read.
+  OPTION_SPECULATIVE_DRAFT_MODEL: { prop: 'speculativeModel' },
+  OPTION_SPECULATIVE_LENGTH: { prop: 'numSpeculativeTokens' },
+  // Names of vLLM's own arguments.
+  TENSOR_PARALLEL_SIZE: { prop: 'tensorParallelDegree' },
+  OPTION_TENSOR_PARALLEL_SIZE: { prop: 'tensorParallelDegree' },
+  PIPELINE_PARALLEL_SIZE: { prop: 'pipelineParallelDegree' },
+  OPTION_PIPELINE_PARALLEL_SIZE: { prop: 'pipelineParallelDegree' },
   // Other names for the token of the Hub (text-generation-inference#751); the containers read HF_TOKEN.
   HF_API_TOKEN: { advice: HUB_TOKEN },
   HF_HUB_TOKEN: { advice: HUB_TOKEN },

@@ -1,4 +1,4 @@
-import { nearest } from '../../src/checks/nearest';
+import { nearest, similarity } from '../../src/checks/nearest';
 
 test.each<[name: string, candidates: readonly string[], expected: string | undefined]>([
   ['maxModelLen', ['maxModelLen'], 'maxModelLen'],
@@ -29,4 +29,8 @@ test('insertions, deletions, and substitutions each count as one', () => {
   expect(nearest('abcd', ['abxcd'], 1)).toBe('abxcd');
   expect(nearest('abcd', ['xbcd'], 1)).toBe('xbcd');
   expect(nearest('abcd', ['bacd'], 1)).toBeUndefined();
+});
+
+test.each([['', 1], ['abcd', 1], ['abcde', 2], ['elevenabcde', 2], ['twelveabcdef', 3]])('%p may differ by %i letters', (name, letters) => {
+  expect(similarity(name)).toBe(letters);
 });

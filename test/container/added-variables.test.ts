@@ -182,6 +182,40 @@ test.each([
   expect(warnings.filter((text) => text.includes(`environment.${name} is not a variable`)).join()).toContain(advice);
 });
 
+describe('advice about a variable is for the version and the backend:', () => {
+  const adviceOn = (backend: 'Vllm' | 'TrtLlm' | 'LmiDist', version: number, name: string) => serve({ backend, version, environment: { [name]: '1' } })
+    .warnings.filter((text) => text.includes(`environment.${name} is not a variable`)).map((text) => text.replace(/ \[ack: .*\]$/, '')).join();
+
+  test('a variable of other backends is said to be theirs', () => {
+    // "enable_lora" is an option of vLLM and LMI-Dist; TensorRT-LLM has none (djl-serving, lmi user guides).
+    expect(adviceOn('TrtLlm', 14, 'OPTION_ENABLE_LORA')).toMatch(/known to read with TensorRT-LLM, only with vLLM and LMI-Dist;/);
+    expect(adviceOn('TrtLlm', 14, 'OPTION_ENABLE_LORA')).not.toContain('Did you mean');
+    // "speculative_draft_model" is an option of LMI-Dist and Transformers NeuronX.
+    expect(adviceOn('Vllm', 12, 'OPTION_SPECULATIVE_DRAFT_MODEL')).toMatch(/with vLLM, only with Transformers NeuronX and LMI-Dist;.*Did you mean OPTION_SPECULATIVE_MODEL\?/);
+  });
+
+  test('where the version reads only the successor, that is named', () => {
+    // vLLM has speculative_config in place of speculative_model and num_speculative_tokens since version 0.8 (docs.vllm.ai, engine arguments), of LMI V15.
+    for (const name of ['OPTION_SPECULATIVE_DRAFT_MODEL', 'OPTION_SPECULATIVE_LENGTH', 'OPTION_SPECULATIVE_MODLE']) {
+      expect(adviceOn('Vllm', 15, name)).toMatch(/Use speculativeConfig\.$/);
+    }
+  });
+
+  test('where only other versions read it, they are named', () => {
+    // vLLM added --spec-tokens with the version that LMI V26 contains.
+    expect(adviceOn('Vllm', 29, 'OPTION_SPEC_TOKNES')).toMatch(/Did you mean OPTION_SPEC_TOKENS\? Its prop is specTokens\.$/);
+    expect(adviceOn('Vllm', 15, 'OPTION_SPEC_TOKNES')).toMatch(/Did you mean OPTION_SPEC_TOKENS\? Only LMI V26 and later read it\.$/);
+  });
+
+  test.each(['OPTION_TEMPERATURE', 'OPTION_ABC', 'OPTION_MAX_LATENCY', 'OPTION_USE_FLASH'])('%s is like no variable, whatever the prefix', (name) => {
+    expect(adviceOn('Vllm', 29, name)).toMatch(/silently\.$/);
+  });
+
+  test('the number of tokens of a response is no variable', () => {
+    expect(adviceOn('Vllm', 29, 'OPTION_MAX_TOKENS')).toContain('a parameter of each request');
+  });
+});
+
 test.each(['HF_HOME', 'HF_HUB_CACHE', 'HF_HUB_ENABLE_HF_TRANSFER', 'HUGGINGFACE_HUB_CACHE', 'TRANSFORMERS_CACHE', 'VLLM_ATTENTION_BACKEND', 'PYTHONHASHSEED',
   'PYTORCH_CUDA_ALLOC_CONF', 'SAGEMAKER_PROGRAM', 'SAGEMAKER_CONTAINER_LOG_LEVEL', 'DJL_CACHE_DIR', 'DJL_OFFLINE', 'MODEL_CACHE_ROOT', 'MY_VARIABLE', 'LOG_LEVEL'])(
   '%s is for other code in the container: no warning', (name) => {

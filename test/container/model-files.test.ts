@@ -86,6 +86,11 @@ test.each([
   expect(aboutFiles(deploy({ [name]: '1' }))).toEqual([expect.stringContaining(hint)]);
 });
 
+test('a property that the version does not read is no hint', () => {
+  // The server of V8 reads log_model_metric, that of V9 and later log_request_metric.
+  expect(aboutFiles(deploy({ log_modle_metric: '1' }))).toEqual([expect.stringMatching(/ignored silently\.(?! Did you mean log_model)/)]);
+});
+
 test('a custom handler may read any property', () => {
   writeFileSync(join(directory, 'model.py'), '');
   expect(aboutFiles(deploy({ 'option.my_setting': '1' }))).toEqual([]);
