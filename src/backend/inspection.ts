@@ -95,6 +95,6 @@ function isVariableForm(problems: Problems, display: string, row: OptionRow, val
   }
   const isForeign = row.passedThroughSince !== undefined && version >= row.passedThroughSince && row.kind === 'integer' && isReadableNumber(value, version);
   // The version in which vLLM moved from pairs to JSON reads both forms.
-  const isEither = row.passedThroughSince !== undefined && version === 15 && row.kind === 'object' && value.startsWith('{');
+  const isEither = version === 15 && atVersion(row.spelling, version) === 'pairs' && value.startsWith('{');
   return meant !== undefined || isForeign || isEither;
 }

@@ -21,6 +21,9 @@ test.each<[version: number, environment: Variables, outcome: Outcome]>([
   [15, { OPTION_LIMIT_MM_PER_PROMPT: '{"image": 2}' }, 'accepted'],
   [16, { OPTION_LIMIT_MM_PER_PROMPT: 'image=2' }, 'refused'],
   [16, { OPTION_LIMIT_MM_PER_PROMPT: '{"image": 2}' }, 'accepted'],
+  // What was JSON before that is still checked.
+  [15, { OPTION_HF_OVERRIDES: '{"rope_theta": 1e6}' }, 'accepted'],
+  [15, { OPTION_HF_OVERRIDES: '{"rope_theta": ' }, 'refused'],
   // The longest context that fits, since vLLM 0.14.
   [18, { OPTION_MAX_MODEL_LEN: '-1' }, 'refused'],
   [19, { OPTION_MAX_MODEL_LEN: '-1' }, 'accepted'],
