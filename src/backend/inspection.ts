@@ -63,9 +63,6 @@ export function readAdditions(problems: Problems, backend: BackendName, added: E
 
 /** Why the container does not read a variable in this version, although it does in others. */
 function unreadReason(backend: BackendName, name: string, row: OptionRow | undefined, version: Ordinal): string | undefined {
-  if (row?.env === name && covers(version, row.since, row.until)) {
-    return undefined;
-  }
   const variables = [...(row?.env === name ? [row] : []), ...variablesOf(backend).filter((variable) => variable.env === name)];
   if (variables.length === 0) {
     return undefined;

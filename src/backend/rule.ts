@@ -84,12 +84,6 @@ export class Situation extends ServedOptions {
     return ownValue(this.container.config.environment, variable);
   }
 
-  /** Whether the user set a variable, with a prop or in `environment`. */
-  public isGiven(variable: string): boolean {
-    const { config } = this.container;
-    return variable in this.added || (ownValue(config.environment, variable) !== undefined && config.defaults?.includes(variable) !== true);
-  }
-
   /** A variable and its value, to begin a sentence. */
   public shown(variable: string): string {
     return `${this.nameOf(variable)} is ${JSON.stringify(this.literal(variable))}`;

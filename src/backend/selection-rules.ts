@@ -282,10 +282,10 @@ export const SELECTION_RULES: readonly Rule[] = [
     violation: (container) => {
       const isUnbatched = container.literal('OPTION_ROLLING_BATCH') === 'disable';
       // A user who turns the rolling batch off for an unknown model may well have a T5 model.
-      if (container.modelType === 't5' || (isUnbatched && container.modelType === undefined && container.isGiven('OPTION_ROLLING_BATCH'))) {
+      if (container.modelType === 't5' || (isUnbatched && container.modelType === undefined)) {
         return undefined;
       }
-      const variable = isUnbatched && container.modelType !== undefined ? 'OPTION_ROLLING_BATCH'
+      const variable = isUnbatched ? 'OPTION_ROLLING_BATCH'
         : (container.count('SERVING_BATCH_SIZE') ?? 1) > 1 ? 'SERVING_BATCH_SIZE' : undefined;
       return variable !== undefined
         ? `${container.shown(variable)}, but without a rolling batch TensorRT-LLM serves T5 models only in LMI V${container.version}, and the container would not convert the `

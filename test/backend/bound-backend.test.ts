@@ -1,6 +1,7 @@
 import { CfnParameter, Lazy } from 'aws-cdk-lib';
 import { backendOf, serve } from './containers';
-import { LmiBackendBindOptions, LmiImage, LmiInstanceType, LmiModel, LmiVersion, VllmBackend } from '../../src';
+import { LmiBackendBindOptions, LmiImage, LmiInstanceType, LmiModel, LmiQuantization, LmiVersion, VllmBackend } from '../../src';
+import { ServedOptions } from '../../src/backend/served-options';
 import { BackendName } from '../../src/facts/backends';
 import { problemsOf, testStack } from '../stacks';
 
@@ -128,4 +129,35 @@ test('lists and objects known only at deployment pass the checks, and are render
   const lazy = new VllmBackend(stack, 'Lazy', { version: LmiVersion.V24, enableLora: true, loraTargetModules: Lazy.list({ produce: () => ['q_proj', 'v_proj'] }) });
   const served = lazy.bind({ model: LmiModel.fromHuggingFace('org/model').bind(stack, {} as any), instanceType: LmiInstanceType.G5_12XLARGE });
   expect(stack.resolve(served.environment.OPTION_LORA_TARGET_MODULES)).toEqual({ 'Fn::Join': [',', ['q_proj', 'v_proj']] });
+});
+
+/* djl-serving 0.28.0-dlc, ModelInfo.java and LmiUtils.java: without config.json and model.py in the directory no engine is inferred, and the server does not start. */
+test.each<[number, readonly string[] | undefined, string | undefined]>([
+  [10, ['model.gguf'], 'Python'], [29, ['params.json', 'consolidated.safetensors'], 'Python'], [9, ['model.gguf'], undefined],
+  [10, ['config.json', 'model.safetensors'], undefined], [10, ['model.py', 'model.gguf'], undefined], [10, undefined, undefined],
+])('V%d with the files %j is told the engine %s', (version, files, engine) => {
+  expect(bound('Vllm', version, {}, { model: { files } }).environment.OPTION_ENGINE).toBe(engine);
+  expect(bound('Vllm', version, {}, { model: { modelId: 'org/model', files } }).environment).not.toHaveProperty('OPTION_ENGINE');
+});
+
+/* djl-serving 0.25.0-dlc, transformers_neuronx.py: compiles for batch_size, and forms rolling batches of at most so many; 0.26.0-dlc compiles for the rolling batch. */
+test.each<[number, { readonly [name: string]: string }, number | undefined]>([
+  [7, {}, 1], [7, { OPTION_BATCH_SIZE: '4' }, 4], [7, { OPTION_BATCH_SIZE: '4', OPTION_MAX_ROLLING_BATCH_SIZE: '2' }, 2], [7, { SERVING_BATCH_SIZE: '3' }, 3],
+  [8, {}, undefined], [8, { OPTION_BATCH_SIZE: '4' }, undefined], [8, { OPTION_BATCH_SIZE: '4', OPTION_ROLLING_BATCH: 'disable' }, 4],
+])('Transformers NeuronX V%d with %j compiles for %p requests, if that is not the rolling batch', (version, environment, size) => {
+  expect(new ServedOptions({ backend: 'Neuronx', version, environment, config: {} }).compiledBatchSize).toBe(size);
+  expect(new ServedOptions({ backend: 'Vllm', version, environment, config: {} }).compiledBatchSize).toBeUndefined();
+});
+
+test('a draft model is not compared with a degree that is known only at deployment', () => {
+  const degree = new CfnParameter(testStack(), 'Degree').valueAsString;
+  const request = { backend: 'LmiDist', version: 12, props: { draftModelTpSize: 2, speculativeDraftModel: 'org/draft' } } as const;
+  expect(serve({ ...request, environment: { TENSOR_PARALLEL_DEGREE: degree } }).faults).toEqual([]);
+  expect(serve({ ...request, environment: { TENSOR_PARALLEL_DEGREE: '4' } }).faults).toEqual([expect.stringMatching(/^draftModelTpSize is "2"; it must be 1 or tensorParallelDegree, which is 4/)]);
+});
+
+test('constants of quantization methods are called after their words', () => {
+  const constants = Object.entries(LmiQuantization).filter(([, value]) => value instanceof LmiQuantization);
+  expect(constants.length).toBeGreaterThan(20);
+  expect(constants.filter(([name, { value }]) => value.replace(/-/g, '_').toUpperCase() !== name)).toEqual([]);
 });
