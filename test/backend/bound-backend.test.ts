@@ -132,7 +132,7 @@ test('lists and objects known only at deployment pass the checks, and are render
 });
 
 /* djl-serving 0.28.0-dlc, ModelInfo.java and LmiUtils.java: without config.json and model.py in the directory no engine is inferred, and the server does not start. */
-test.each<[number, readonly string[] | undefined, string | undefined]>([
+test.each<[number, string[] | undefined, string | undefined]>([
   [10, ['model.gguf'], 'Python'], [29, ['params.json', 'consolidated.safetensors'], 'Python'], [9, ['model.gguf'], undefined],
   [10, ['config.json', 'model.safetensors'], undefined], [10, ['model.py', 'model.gguf'], undefined], [10, undefined, undefined],
 ])('V%d with the files %j is told the engine %s', (version, files, engine) => {
