@@ -56,6 +56,11 @@ export function dollars(amount: number): string {
   return `$${amount.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })}`;
 }
 
+/** The price of an hour, with all its digits, as price lists have it. */
+export function hourlyDollars(amount: number): string {
+  return amount.toLocaleString('en-US', { style: 'currency', currency: 'USD', maximumFractionDigits: 4 });
+}
+
 /** An integer with thousands separators. */
 export function count(amount: number): string {
   return Math.round(amount).toLocaleString('en-US');

@@ -65,7 +65,8 @@ function showMemory(fit?: MemoryFit): void {
 /** Cost of the initial instances, if the price is known. */
 function showPrice(hourly?: number): void {
   if (hourly !== undefined) {
-    console.log(`\nPrice of the initial instances (list price, on demand)\n  $${hourly.toFixed(2)} an hour, $${(hourly * 730).toFixed(0)} a month of 730 hours`);
+    const dollars = (amount: number, digits: number) => amount.toLocaleString('en-US', { style: 'currency', currency: 'USD', minimumFractionDigits: Math.min(2, digits), maximumFractionDigits: digits });
+    console.log(`\nPrice of the initial instances (list price, on demand)\n  ${dollars(hourly, 4)} an hour, ${dollars(hourly * 730, 0)} for 730 hours a month`);
   }
 }
 

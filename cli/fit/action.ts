@@ -1,5 +1,7 @@
 import { candidates, leftOut, NO_IMAGE } from './candidates';
-import { fits, TypeFit } from './fits';
+import { Judged, judged, TypeFit } from './fits';
+import { quantizationNamed, refusalOf } from './quantization';
+import { plural } from '../../src/checks/plural';
 import { HOSTING_REGIONS } from '../../src/facts/instances';
 import { HOURS_PER_MONTH } from '../../src/facts/prices';
 import { architectureOf } from '../configuration/architecture';
@@ -7,7 +9,7 @@ import { instanceTypeNamed } from '../configuration/instance';
 import { ordinalOf } from '../configuration/target';
 import { EXIT, Failure } from '../failure';
 import { Library, refusing, theLibrary } from '../library';
-import { count, dollars, renderTable, styled, Terminal } from '../terminal';
+import { count, dollars, hourlyDollars, renderTable, styled, Terminal } from '../terminal';
 import type { LmiInstanceType, WeightFormat } from 'cdk-sagemaker-lmi';
 
 interface FitOptions {
@@ -24,11 +26,6 @@ interface FitOptions {
 /** The region with the most complete prices. */
 export const DEFAULT_REGION = 'us-east-1';
 
-const FORMATS: { readonly [word: string]: 'FP32' | 'FP16' | 'BF16' | 'FP8' | 'INT8' | 'INT4' } = {
-  fp32: 'FP32', fp16: 'FP16', bf16: 'BF16', fp8: 'FP8', int8: 'INT8', int4: 'INT4',
-  awq: 'INT4', gptq: 'INT4', mxfp4: 'INT4', smoothquant: 'INT8', bitsandbytes: 'INT4', bitsandbytes8: 'INT8',
-};
-
 /** Runs `fit` and returns its exit code. */
 export function runFit(terminal: Terminal, model: string, options: FitOptions): number {
   const library = theLibrary();
@@ -36,15 +33,20 @@ export function runFit(terminal: Terminal, model: string, options: FitOptions): 
   const version = options.version === undefined ? library.LmiVersion.LATEST : (library.LmiVersion as any)[`V${ordinalOf(options.version)}`];
   const region = options.region ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION ?? DEFAULT_REGION;
   const types = typesOf(library, options, options.region);
-  const result = refusing(() => fits(library, types, {
-    architecture, version, region, context: options.context, concurrency: options.concurrency, weightFormat: formatOf(library, options.quantize),
-  })).map((each) => options.among === undefined ? each : within(each, types));
+  const quantization = options.quantize === undefined ? undefined : quantizationNamed(options.quantize);
+  const result = refusing(() => judged(library, types, {
+    architecture, version, region, offeredIn: options.region, context: options.context, concurrency: options.concurrency,
+    weightFormat: quantization && library.WeightFormat[quantization.format],
+    refusal: quantization && ((...target) => refusalOf(quantization, ...target)),
+  }));
+  const within = options.among === undefined ? (sentence: string) => sentence : (sentence: string) => withoutOthers(sentence, types);
+  const rows = result.map(({ typeFit }) => typeFit.reason === undefined ? typeFit : { ...typeFit, reason: within(typeFit.reason) });
   if (options.json) {
-    terminal.out(`${JSON.stringify({ model, version: version.lmiVersion, region, types: result, ...omitted(library, options) }, undefined, 2)}\n`);
+    terminal.out(`${JSON.stringify({ model, version: version.lmiVersion, region, types: rows, ...omitted(library, options) }, undefined, 2)}\n`);
   } else {
-    show(terminal, model, region, result, options);
+    show(terminal, { model, region, options, all: result, within });
   }
-  return result.some((each) => each.fits) ? EXIT.FINE : EXIT.FINDINGS;
+  return rows.some((each) => each.fits) ? EXIT.FINE : EXIT.FINDINGS;
 }
 
 /** The types that are left out, unless the user specifies the types. */
@@ -54,21 +56,10 @@ function omitted(
   return among === undefined ? { leftOut: leftOut(library).map(({ name }) => ({ instanceType: name, reason: NO_IMAGE })) } : {};
 }
 
-/** The same fit, but without advice to use a type that the user excluded. */
-function within(typeFit: TypeFit, types: readonly LmiInstanceType[]): TypeFit {
+/** A sentence without advice to use a type that the user excluded. */
+function withoutOthers(sentence: string, types: readonly LmiInstanceType[]): string {
   const isNamed = (other: string) => types.some(({ name }) => name === other);
-  const reason = typeFit.reason?.replace(/\buse (ml\.[\w-]+\.\w+)/g, (advice, other) => isNamed(other) ? advice : 'allow other types with --among');
-  return reason === undefined ? typeFit : { ...typeFit, reason };
-}
-
-function formatOf(library: Library, word: string | undefined): WeightFormat | undefined {
-  if (word === undefined) {
-    return undefined;
-  }
-  if (!Object.hasOwn(FORMATS, word.toLowerCase())) {
-    throw new Failure(`${JSON.stringify(word)} is not a known quantization`, `Use one of ${Object.keys(FORMATS).join(', ')}`);
-  }
-  return library.WeightFormat[FORMATS[word.toLowerCase()]];
+  return sentence.replace(/\buse (ml\.[\w-]+\.\w+)/g, (advice, other) => isNamed(other) ? advice : 'allow other types with --among');
 }
 
 /** The types to evaluate: all that an LMI image runs on, or the user's types and families; only those offered in the region, if there is one. */
@@ -105,33 +96,95 @@ function isOffered(type: LmiInstanceType, region: string): boolean {
   return regions === undefined || HOSTING_REGIONS[regions].includes(region);
 }
 
-function show(terminal: Terminal, model: string, region: string, all: readonly TypeFit[], options: FitOptions): void {
-  const good = all.filter((each) => each.fits);
+/** The result, for people. */
+interface Shown {
+  readonly model: string;
+  readonly region: string;
+  readonly options: FitOptions;
+  readonly all: readonly Judged[];
+  readonly within: (sentence: string) => string;
+}
+
+/** Number of types in a table, and of reasons, unless the user asks for all. */
+const SHOWN_TYPES = 10;
+const SHOWN_REASONS = 5;
+const SHOWN_NAMES = 3;
+
+function show(terminal: Terminal, { model, region, options, all, within }: Shown): void {
+  const fitting = all.map(({ typeFit }) => typeFit).filter((each) => each.fits);
+  const [good, doubtful] = [fitting.filter(({ doubt }) => doubt === undefined), fitting.filter(({ doubt }) => doubt !== undefined)];
   const wish = `${options.context === undefined ? 'its own context' : `a context of ${count(options.context)} tokens`}`
-    + `${options.concurrency === undefined ? '' : `, ${options.concurrency} requests at once`}${options.quantize === undefined ? '' : `, weights as ${options.quantize}`}`;
-  terminal.out(`${model} with ${wish} (prices of ${region}) fits ${good.length} of ${all.length} instance types.\n\n`);
+    + `${options.concurrency === undefined ? '' : `, ${plural(options.concurrency, 'request')} at once`}${options.quantize === undefined ? '' : `, weights as ${options.quantize}`}`;
+  terminal.out(`${model} with ${wish} (prices of ${region}) fits ${good.length} of ${plural(all.length, 'instance type')}.\n`);
   if (good.length > 0) {
-    terminal.out(renderTable(terminal, [
-      { head: 'instance type' }, { head: 'backend' },
-      ...['weights', 'KV cache', 'cache tokens', 'longest context', 'at once', '$/hour', '$/month'].map((head) => ({ head, figures: true })),
-    ], good.map((each, index) => [
-      index === 0 && each.doubt === undefined ? styled(terminal, 'green', each.instanceType) : each.instanceType,
-      `${each.backend}, LMI ${each.version}${each.doubt === undefined ? '' : ' (see notes)'}`,
-      `${each.weightsGib.toFixed(1)} GiB`, `${each.kvCacheGib.toFixed(1)} GiB`, count(each.kvCacheTokens), count(each.maxModelLen), count(each.concurrency),
-      each.hourlyPrice === undefined ? '-' : dollars(each.hourlyPrice), each.hourlyPrice === undefined ? '-' : dollars(each.hourlyPrice * HOURS_PER_MONTH),
-    ])));
+    terminal.out('\n');
+    showTable(terminal, good, options.all);
+  }
+  if (doubtful.length > 0) {
+    terminal.out(`\n${plural(doubtful.length, good.length > 0 ? 'more type' : 'type')} ${doubtful.length === 1 ? 'has' : 'have'} enough memory, but the backend is not known to serve the model:\n\n`);
+    showTable(terminal, doubtful, options.all);
+  }
+  if (fitting.length > 0) {
     terminal.out('\nMemory is for one accelerator. -: no public source gives the price there.\n');
   }
-  const noted = [...notesOf(good.length > 0 ? good : all), ...(options.among === undefined ? [`ml.inf1 types are left out: ${NO_IMAGE}`] : [])];
+  const noted = [
+    ...(good.length > 0 && new Set(good.map(({ backend }) => backend)).size > 1
+      ? ['LmiEndpoint uses vLLM unless you pass another backend, such as a NeuronxBackend for the types with Transformers NeuronX'] : []),
+    ...notesOf(fitting.length > 0 ? fitting : all.map(({ typeFit }) => typeFit)),
+    ...(options.among === undefined ? [`ml.inf1 types are left out: ${NO_IMAGE}`] : []),
+  ];
   if (noted.length > 0) {
     terminal.out(`\nNotes:\n${noted.map((note) => `  ${note.replace(/\.$/, '')}.\n`).join('')}`);
   }
-  const bad = all.filter((each) => !each.fits);
-  const shown = options.all || good.length === 0 ? bad : bad.slice(0, 5);
-  if (shown.length > 0) {
-    terminal.out(`\nDoes not fit:\n${shown.map(({ instanceType, reason }) => `  ${instanceType}: ${reason}\n`).join('')}`);
-    terminal.out(bad.length > shown.length ? `  and ${bad.length - shown.length} more; --all shows them\n` : '');
+  showMisfits(terminal, all.filter(({ typeFit }) => !typeFit.fits), { isComplete: options.all, hasHelp: fitting.length === 0, within });
+}
+
+function showTable(terminal: Terminal, types: readonly TypeFit[], isComplete: boolean): void {
+  const shown = isComplete ? types : types.slice(0, SHOWN_TYPES);
+  terminal.out(renderTable(terminal, [
+    { head: 'instance type' }, { head: 'backend' },
+    ...['weights', 'KV cache', 'cache tokens', 'longest context', 'at once', '$/hour', '$/month'].map((head) => ({ head, figures: true })),
+  ], shown.map((each, index) => [
+    index === 0 && each.doubt === undefined ? styled(terminal, 'green', each.instanceType) : each.instanceType,
+    `${each.backend}, LMI ${each.version}${each.doubt === undefined ? '' : ' (see notes)'}`,
+    `${each.weightsGib.toFixed(1)} GiB`, `${each.kvCacheGib.toFixed(1)} GiB`, count(each.kvCacheTokens), count(each.maxModelLen), count(each.concurrency),
+    each.hourlyPrice === undefined ? '-' : hourlyDollars(each.hourlyPrice), each.hourlyPrice === undefined ? '-' : dollars(each.hourlyPrice * HOURS_PER_MONTH),
+  ])));
+  terminal.out(types.length > shown.length ? `and ${types.length - shown.length} more; --all shows them\n` : '');
+}
+
+/** The types that do not fit, grouped by the reason; with what would help if nothing fits. */
+function showMisfits(
+  terminal: Terminal, types: readonly Judged[], { isComplete, hasHelp, within }: { readonly isComplete: boolean; readonly hasHelp: boolean; readonly within: Shown['within'] },
+): void {
+  const words = { contextProp: '--context', quantize: (format: WeightFormat, instanceType: LmiInstanceType) => quantizeWith(format, instanceType, types) };
+  const groups = new Map<string, { readonly names: string[]; readonly help: string }>();
+  for (const { typeFit: { instanceType }, explain } of types) {
+    const { cause, reason } = explain(words);
+    const group = groups.get(cause) ?? { names: [], help: within(reason.slice(reason.indexOf(cause) + cause.length)) };
+    group.names.push(instanceType);
+    groups.set(cause, group);
   }
+  const shown = [...groups].slice(0, isComplete ? undefined : SHOWN_REASONS);
+  if (shown.length > 0) {
+    terminal.out(`\nDoes not fit:\n${shown.map(([cause, { names, help }]) =>
+      `  ${isComplete ? names.join(', ') : fewOf(names)}: ${cause.replace(/\.$/, '')}${hasHelp ? help : ''}\n`).join('')}`);
+  }
+  const left = types.length - shown.reduce((sum, [, { names }]) => sum + names.length, 0);
+  terminal.out(left > 0 ? `  and ${plural(left, 'more type')}; --all shows them\n` : '');
+}
+
+/** The option that asks for fewer bits, where the backend of the type takes it. */
+function quantizeWith(format: WeightFormat, instanceType: LmiInstanceType, types: readonly Judged[]): string | undefined {
+  const version = Number(types.find((each) => each.instanceType === instanceType)!.typeFit.version.slice(1));
+  const words: { readonly [format: string]: readonly string[] } = { fp8: ['fp8', 'int8'], int8: ['fp8', 'int8'], int4: ['awq', 'int4'] };
+  const word = (words[format] ?? []).find((each) => refusalOf(quantizationNamed(each), 'Vllm', version, instanceType) === undefined);
+  return word && `--quantize ${word}`;
+}
+
+/** The first names of a list, and how many more there are. */
+function fewOf(names: readonly string[]): string {
+  return names.length > SHOWN_NAMES + 1 ? `${names.slice(0, SHOWN_NAMES).join(', ')} and ${names.length - SHOWN_NAMES} more` : names.join(', ');
 }
 
 /** The notes about all types, each sentence once, doubts first; sentences about only some types name them. */
@@ -141,5 +194,5 @@ function notesOf(types: readonly TypeFit[]): string[] {
   types.forEach((each) => each.doubt !== undefined && say(`${each.backend}: ${each.doubt}`, each));
   types.forEach((each) => each.notes?.forEach((note) => say(note, each)));
   return [...about].map(([sentence, names]) => names.length === types.length ? sentence
-    : `${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''}: ${sentence}`);
+    : `${fewOf(names)}: ${sentence}`);
 }

@@ -1,5 +1,6 @@
 import { doubtOf } from './doubt';
-import { BACKENDS, versionsOf } from '../../src/facts/backends';
+import { plural } from '../../src/checks/plural';
+import { BackendName, BACKENDS, versionsOf } from '../../src/facts/backends';
 import { Library } from '../library';
 import type { LmiInstanceType, LmiVersion, MemoryFit, ModelArchitecture, WeightFormat } from 'cdk-sagemaker-lmi';
 
@@ -12,7 +13,18 @@ interface Wish {
   readonly context?: number;
   readonly concurrency?: number;
   readonly weightFormat?: WeightFormat;
+  /** Region of the prices. */
   readonly region: string;
+  /** Region whose types may be recommended. Default: every region. */
+  readonly offeredIn?: string;
+  /** Why a backend refuses the quantization in a version and on a type. */
+  readonly refusal?: (backend: BackendName, version: number, instanceType: LmiInstanceType) => string | undefined;
+}
+
+/** Names of the user's options, for sentences about what would help. */
+interface Words {
+  readonly contextProp: string;
+  readonly quantize: (format: WeightFormat, instanceType: LmiInstanceType) => string | undefined;
 }
 
 /** An instance type and its fit, as printed by `fit --json`. */
@@ -37,18 +49,15 @@ export interface TypeFit {
 }
 
 /** An instance type with its estimate and the resulting fit. */
-interface Judged {
+export interface Judged {
   readonly instanceType: LmiInstanceType;
   readonly memoryFit: MemoryFit;
   readonly typeFit: TypeFit;
+  /** Why the type does not fit, without its name, and the sentence with what would help, in the words of the user's options. */
+  readonly explain: (words: Words) => { readonly cause: string; readonly reason: string };
 }
 
 /** The fit of every type: first those that fit, then those whose backend is known to serve the model, then by price, then by size. */
-export function fits(library: Library, types: readonly LmiInstanceType[], wish: Wish): TypeFit[] {
-  return judged(library, types, wish).map(({ typeFit }) => typeFit);
-}
-
-/** The same with the estimates. */
 export function judged(library: Library, types: readonly LmiInstanceType[], wish: Wish): Judged[] {
   return types.map((instanceType) => judge(library, instanceType, wish))
     .sort(({ typeFit: left, ...one }, { typeFit: right, ...other }) => Number(right.fits) - Number(left.fits)
@@ -61,32 +70,50 @@ function judge(library: Library, instanceType: LmiInstanceType, wish: Wish): Jud
   const isNeuron = instanceType.accelerator!.kind === library.AcceleratorKind.NEURON;
   const backend = isNeuron ? 'Neuronx' : 'Vllm';
   const ordinal = isNeuron ? NEWEST_NEURON : (wish.version ?? library.LmiVersion.LATEST)._ordinal;
-  const fit = library.MemoryFit.estimate({
+  const props = {
     architecture: wish.architecture, instanceType, maxModelLen: wish.context, weightFormat: wish.weightFormat,
     // Neuron has its own versions; the estimate uses the newest one.
     version: isNeuron ? undefined : wish.version,
-  });
+  };
+  const advice = {
+    region: wish.offeredIn,
+    concurrency: wish.concurrency,
+    isUsable: (other: LmiInstanceType) => wish.refusal?.(backend, ordinal, other) === undefined,
+  };
+  const fit = library.MemoryFit._estimateIn(props, advice);
   const length = wish.context ?? fit._requestedModelLen;
   const concurrency = fit.maxConcurrency(length);
   const isEnough = wish.concurrency === undefined || concurrency >= wish.concurrency;
-  const reason = !fit.fits ? fit.reason : isEnough ? undefined : tooFew(fit, wish.concurrency!, length);
+  const refusal = wish.refusal?.(backend, ordinal, instanceType);
+  const shortage = isEnough ? undefined : tooFew(fit, wish.concurrency!, length);
+  const reason = refusal ?? (fit.fits ? shortage : fit.reason);
   const doubt = doubtOf(wish.architecture, backend, ordinal);
   const typeFit = {
     instanceType: instanceType.name,
     backend: BACKENDS[backend].title,
     version: `V${ordinal}`,
-    fits: fit.fits && isEnough,
+    fits: reason === undefined,
     ...(reason === undefined ? {} : { reason }),
     ...(doubt === undefined ? {} : { doubt }),
     ...(fit.notes.length === 0 ? {} : { notes: fit.notes }),
     weightsGib: fit.weightsGib, kvCacheGib: fit.kvCacheGib, kvCacheTokens: fit.kvCacheTokens, maxModelLen: fit.maxModelLen, concurrency,
     ...(hourlyPrice === undefined ? {} : { hourlyPrice }),
   };
-  return { instanceType, memoryFit: fit, typeFit };
+  const explain = ({ contextProp, quantize }: Words) => {
+    const short = refusal ?? (fit.fits ? shortage : undefined);
+    if (short !== undefined) {
+      return { cause: short, reason: short };
+    }
+    const worded = library.MemoryFit._estimateIn(props, { ...advice, contextProp, quantize: (format) => quantize(format, instanceType) });
+    return { cause: worded._cause ?? '', reason: worded.reason ?? '' };
+  };
+  return { instanceType, memoryFit: fit, typeFit, explain };
 }
 
 function tooFew(fit: MemoryFit, concurrency: number, length: number): string {
-  return `the KV cache holds ${fit.kvCacheTokens} tokens, which is ${fit.maxConcurrency(length)} requests of ${length} tokens at once, and ${concurrency} are asked for`;
+  const { kvCacheTokens } = fit;
+  return `the KV cache holds ${plural(kvCacheTokens, 'token')}, which is ${plural(fit.maxConcurrency(length), 'request')} of ${plural(length, 'token')} at once, and ${concurrency} `
+    + `${concurrency === 1 ? 'is' : 'are'} asked for`;
 }
 
 function sizeOf(instanceType: LmiInstanceType): number {

@@ -13,12 +13,12 @@ On-demand list prices of the instances, as of the date that is shown. Exit codes
 /** Adds `price`. */
 export function addPrice(program: Command, context: Context): void {
   program.command('price')
-    .description('say what instances cost an hour and a month; for a model, those of the cheapest type that it fits')
+    .description('show hourly and monthly prices of instances; for a model, of the instance type that LmiEndpoint chooses')
     .argument('<what>', 'instance type, or id of a model on the Hub')
     .option('--region <region>', 'region (default: AWS_REGION, else us-east-1)')
     .option('--count <n>', 'number of instances', integer(1, 10_000), 1)
-    .option('--hours <n>', 'hours a month in which they run', positive(744), 730)
-    .option('--hourly-price <dollars>', 'your price for one instance an hour, if it is not listed or you have a discount', positive(100_000))
+    .option('--hours <n>', 'hours per month that they run', positive(744), 730)
+    .option('--hourly-price <dollars>', 'your hourly price of one instance, if it is not listed or you have a discount', positive(100_000))
     .option('--json', 'print the result as JSON', false)
     .addHelpText('after', EXAMPLES)
     .action((what: string, options: any) => {

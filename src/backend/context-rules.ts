@@ -1,4 +1,5 @@
 import { Rule } from './rule';
+import { ServedOptions } from './served-options';
 
 /** Variables that change the number of positions given in the model's `config.json`. */
 const SCALING = ['OPTION_HF_OVERRIDES', 'OPTION_HF_CONFIG_PATH', 'OPTION_ROPE_SCALING', 'OPTION_ROPE_THETA'];
@@ -6,6 +7,12 @@ const SCALING = ['OPTION_HF_OVERRIDES', 'OPTION_HF_CONFIG_PATH', 'OPTION_ROPE_SC
 const ALLOWED_SINCE = 12;
 /** Context above which vLLM turns on chunked prefill by itself (0.5.3.post1 to 0.7.3, engine/arg_utils.py). */
 const LONG_CONTEXT = 32768;
+
+/** Whether a variable lets the context exceed what the model's `config.json` gives. */
+export function mayExceedModel({ version, environment }: Pick<ServedOptions, 'version' | 'environment'>): boolean {
+  return (version >= ALLOWED_SINCE && environment.VLLM_ALLOW_LONG_MAX_MODEL_LEN !== undefined)
+    || SCALING.some((name) => environment[name] !== undefined);
+}
 
 /**
  * Context lengths that vLLM refuses at startup.
@@ -22,10 +29,8 @@ export const CONTEXT_RULES: readonly Rule[] = [
     isError: (container) => container.isCatalogModel,
     violation: (container) => {
       const asked = container.count('OPTION_MAX_MODEL_LEN');
-      const { maxPositionEmbeddings: own, version, environment } = container;
-      const isAllowed = version >= ALLOWED_SINCE && environment.VLLM_ALLOW_LONG_MAX_MODEL_LEN !== undefined;
-      const isScaled = SCALING.some((name) => environment[name] !== undefined);
-      return asked === undefined || own === undefined || asked <= own || isAllowed || isScaled ? undefined
+      const { maxPositionEmbeddings: own, version } = container;
+      return asked === undefined || own === undefined || asked <= own || mayExceedModel(container) ? undefined
         : `${container.shown('OPTION_MAX_MODEL_LEN')}, but the model is made for ${own} tokens, and vLLM does not start with more. Lower it, or scale the positions of the model `
           + `with ${version >= 14 ? 'hfOverrides' : 'its config.json'}.`;
     },

@@ -1,5 +1,6 @@
 import { Rule, Situation } from './rule';
 import { engineOf } from './selection-rules';
+import { plural } from '../checks/plural';
 
 /** Share of a GPU's memory that vLLM takes by default. */
 const DEFAULT_MEMORY_SHARE = 0.9;
@@ -58,7 +59,7 @@ export const WORKER_RULES: readonly Rule[] = [
       }
       const copies = Math.floor(acceleratorCount / (degree * stages));
       return most.count > copies
-        ? `${container.shown(most.variable)}, but ${container.instanceType} has ${acceleratorCount} GPUs, which hold ${copies} ${copies === 1 ? 'copy' : 'copies'} of the `
+        ? `${container.shown(most.variable)}, but ${container.instanceType} has ${plural(acceleratorCount, 'GPU')}, which ${acceleratorCount === 1 ? 'holds' : 'hold'} ${plural(copies, 'copy', 'copies')} of the `
           + `model on ${degree * stages} each, and the server exits when it is asked for more. Lower it, or lower tensorParallelDegree.`
         : undefined;
     },

@@ -27,6 +27,11 @@ export class Problems {
     return this.sentences.length;
   }
 
+  /** The problems so far, one sentence each. */
+  public get all(): readonly string[] {
+    return this.sentences;
+  }
+
   /** Whether a problem with one of these props has been reported; its message begins with the name of the prop. */
   public isReported(...props: readonly string[]): boolean {
     return props.some((prop) => this.sentences.some((sentence) => sentence.startsWith(`${prop} is `) || sentence.startsWith(`${prop} comes from `)));

@@ -2,6 +2,8 @@ import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { Container } from './container';
 import { isEstimated, memoryLoad, MemoryLoad, NotEstimated } from './memory-load';
+import { quantizationAdvice } from './quantization-advice';
+import { mayExceedModel } from '../backend/context-rules';
 import { LmiBackend } from '../backend/lmi-backend';
 import { ServedOptions } from '../backend/served-options';
 import { ownValue } from '../checks/own-value';
@@ -43,7 +45,7 @@ export function checkFit(scope: Construct, problems: Problems, container: Contai
   }
   const fits = request.instanceTypes
     .filter((instanceType) => isEstimable(instanceType, container, load))
-    .map((instanceType) => estimate(scope, problems, load, container, instanceType))
+    .map((instanceType) => estimate(scope, problems, load, container, instanceType, sizing))
     .filter((fit) => fit !== undefined);
   fits.forEach((fit) => judge(scope, problems, load, sizing, fit));
   if (request.instanceTypes.some(({ accelerator, coreCount }) => accelerator === undefined || coreCount === undefined)) {
@@ -74,7 +76,7 @@ function isEstimable(instanceType: LmiInstanceType, { backend }: Container, { te
 }
 
 function estimate(
-  scope: Construct, problems: Problems, load: MemoryLoad, container: Container, instanceType: LmiInstanceType,
+  scope: Construct, problems: Problems, load: MemoryLoad, container: Container, instanceType: LmiInstanceType, sizing: LmiSizing,
 ): MemoryFit | undefined {
   const { region } = Stack.of(scope);
   const { hasAutoContext, insistsOnContext, notes, copies, ...engine } = load;
@@ -82,7 +84,15 @@ function estimate(
     ...engine,
     tensorParallelDegree: engine.tensorParallelDegree ?? (copies > 1 ? Math.max(1, Math.floor(instanceType.coreCount! / copies)) : undefined),
   };
-  const advice = { region: isUnresolved(region) ? undefined : region, contextProp: contextPropOf(container.options), notes };
+  const advice = {
+    region: isUnresolved(region) ? undefined : region,
+    contextProp: contextPropOf(container.options),
+    notes,
+    concurrency: sizing.concurrency,
+    concurrencyAtTokens: sizing.maxModelLen,
+    mayExceedModel: mayExceedModel(container.options),
+    quantize: quantizationAdvice(container.options, instanceType),
+  };
   return problems.collect(() => {
     const asked = MemoryFit._estimateIn({ ...props, instanceType }, advice);
     return hasAutoContext && asked._isShortOfContext

@@ -1,3 +1,5 @@
+import { plural } from '../checks/plural';
+
 /** Resources of one component at its minimum number of copies. */
 export interface Demand {
   readonly name: string;
@@ -19,8 +21,9 @@ export function shortage(demands: readonly Demand[], supply: Supply): string | u
   const needed = demands.filter((demand) => demand.copies > 0);
   const devices = total(needed, 'devices');
   const memory = total(needed, 'memoryMib');
-  const sums = `${sumInWords(needed, 'devices')} = ${devices} accelerators and ${sumInWords(needed, 'memoryMib')} = ${memory} MiB of host memory`;
-  const has = `${supply.instances} × ${supply.name} has ${times(supply.instances, supply.devices)} accelerators and ${times(supply.instances, supply.memoryMib)} MiB`;
+  const sums = `${sumInWords(needed, 'devices')} = ${plural(devices, 'accelerator')} and ${sumInWords(needed, 'memoryMib')} = ${memory} MiB of host memory`;
+  const accelerators = supply.devices === undefined ? 'an unknown number of accelerators' : plural(supply.instances * supply.devices, 'accelerator');
+  const has = `${supply.instances} × ${supply.name} has ${accelerators} and ${times(supply.instances, supply.memoryMib)} MiB`;
   const isOver = devices > supply.instances * (supply.devices ?? Infinity) || memory > supply.instances * (supply.memoryMib ?? Infinity);
   if (isOver) {
     return `at their fewest copies the models need ${sums}, but ${has}`;

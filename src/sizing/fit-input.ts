@@ -1,4 +1,5 @@
 import { MemoryFitProps, WeightFormat } from './memory-fit-props';
+import { plural } from '../checks/plural';
 import { Problems } from '../checks/problems';
 import { checkedProps, FLAG, knownNow, needed, PropKinds, wordOf } from '../checks/prop-kinds';
 import { AcceleratorFact, AcceleratorKind } from '../facts/accelerators';
@@ -105,13 +106,13 @@ function checkDegree(
   const allowed = Array.from({ length: accelerators }, (_, index) => index + 1)
     .filter((candidate) => isDivisible(architecture._geometry, candidate, engine));
   if (degree > accelerators) {
-    const parts = neuron ? 'NeuronCores' : 'accelerators';
-    problems.invalid('tensorParallelDegree', degree, `at most the ${accelerators} ${parts} of the instance type`,
+    const parts = plural(accelerators, neuron ? 'NeuronCore' : 'accelerator');
+    problems.invalid('tensorParallelDegree', degree, `at most the ${parts} of the instance type`,
       `set it to ${list(allowed)}, or use a larger instance type`);
   }
   if (!isDivisible(architecture._geometry, degree, engine)) {
     problems.invalid('tensorParallelDegree', degree,
-      `a divisor of the ${architecture.attentionHeads} attention heads that is compatible with the ${architecture.keyValueHeads} key-value heads`,
+      `a divisor of the ${architecture.attentionHeads} attention heads that is compatible with the ${plural(architecture.keyValueHeads, 'key-value head')}`,
       `set it to ${list(allowed)}`);
   }
 }

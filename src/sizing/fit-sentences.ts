@@ -2,8 +2,10 @@ import { FitEstimate } from './fit-estimate';
 import { list } from './fit-input';
 import { candidatesOf, Search, serves } from './instance-search';
 import { WeightFormat } from './memory-fit-props';
+import { plural } from '../checks/plural';
 import { AcceleratorKind } from '../facts/accelerators';
 import { SizingEngine } from '../facts/sizing-engine';
+import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { isReportedToFail } from '../memory/can-run';
 import { isDivisible } from '../memory/memory-model';
 import { BITS_PER_WEIGHT } from '../memory/weight-formats';
@@ -15,64 +17,134 @@ export interface Advice {
   readonly contextProp?: string | null;
   /** Sentences about what the caller does not count. */
   readonly notes?: readonly string[];
+  /** Concurrent sequences that a recommended type must hold, and their length. Default: one, of the maximum length. */
+  readonly concurrency?: number;
+  readonly concurrencyAtTokens?: number;
+  /** Whether the context may exceed that of the model, because its positions are scaled. */
+  readonly mayExceedModel?: boolean;
+  /** Which types may be recommended. Default: all that can run the model. */
+  readonly isUsable?: (instanceType: LmiInstanceType) => boolean;
+  /** How the user gets weights with fewer bits; undefined if there is no way. Default: by the `weightFormat` of the estimate. */
+  readonly quantize?: (format: WeightFormat) => string | undefined;
+}
+
+/** Why a model does not fit: the start of the sentence, which names model and type, the cause, and changes that would help. */
+interface Explanation {
+  readonly subject: string;
+  readonly cause: string;
+  readonly help: () => string;
 }
 
 /** The sentence about why a model does not fit, and what would help. */
 export function reasonOf(fit: FitEstimate, advice: Advice = {}): string {
+  const { subject, cause, help } = explain(fit, advice);
+  return `${subject}${cause}; ${help()}`;
+}
+
+/** Why a model does not fit, without its name, the type, and what would help. */
+export function causeOf(fit: FitEstimate, advice: Advice = {}): string {
+  return explain(fit, advice).cause;
+}
+
+function explain(fit: FitEstimate, advice: Advice): Explanation {
   const { architecture, instanceType, accelerator, degree, engine, weightFormat } = fit.input;
   const { budgetGib, reservedGib, kvCacheGib, longestContext, maxModelLen, maxNumSeqs, weightsGib } = fit.memory;
   const core = accelerator.kind === AcceleratorKind.NEURON ? 'NeuronCore' : 'accelerator';
   const subject = `${architecture} does not fit ${instanceType.name}`;
   const context = advice.contextProp === undefined ? 'maxModelLen' : advice.contextProp;
-  const shorter = context !== null && longestContext > 0 ? [`set ${context} to at most ${longestContext}`] : [];
+  const possible = advice.mayExceedModel ? longestContext : Math.min(longestContext, architecture.maxPositionEmbeddings);
+  const shorter = context !== null && longestContext > 0 ? [`set ${context} to at most ${possible}`] : [];
   if (fit.obstacle !== undefined) {
-    return `${architecture} cannot run on ${instanceType.name}: ${fit.obstacle}; ${remedies(fit, advice, [])}`;
+    return { subject: `${architecture} cannot run on ${instanceType.name}: `, cause: fit.obstacle, help: () => remedies(fit, advice, []) };
   }
   if (!fit.splits) {
     const degrees = Array.from({ length: degree }, (_, index) => index + 1)
       .filter((candidate) => isDivisible(architecture._geometry, candidate, engine));
-    return `${subject} with a tensor parallel degree of ${degree}: the degree must divide its ${architecture.attentionHeads} attention heads and `
-      + `be compatible with its ${architecture.keyValueHeads} key-value heads; set tensorParallelDegree to ${list(degrees)}`;
+    return {
+      subject: `${subject} with `,
+      cause: `a tensor parallel degree of ${degree}: the degree must divide its ${architecture.attentionHeads} attention heads and `
+        + `be compatible with its ${plural(architecture.keyValueHeads, 'key-value head')}`,
+      help: () => `set tensorParallelDegree to ${list(degrees)}`,
+    };
   }
   const needs = `the weights take ${gib(weightsGib)} (${weightFormat})`;
   if (kvCacheGib <= 0) {
-    return `${subject}: ${needs} and the engine ${gib(reservedGib)} of each ${core}, but only ${gib(budgetGib)} can be used, which is ${gib(-kvCacheGib)} `
-      + `too little; ${remedies(fit, advice, shorter)}`;
+    return {
+      subject: `${subject}: `,
+      cause: `${needs} and the engine ${gib(reservedGib)} of each ${core}, but only ${gib(budgetGib)} can be used, which is ${gib(-kvCacheGib)} too little`,
+      help: () => remedies(fit, advice, shorter),
+    };
   }
   if (engine === SizingEngine.TENSORRT_LLM) {
-    return `${subject}: ${needs} of each ${core}, more than TensorRT-LLM can load beside its engine; ${remedies(fit, advice, [])}`;
+    return {
+      subject: `${subject}: `, cause: `${needs} of each ${core}, more than TensorRT-LLM can load beside its engine`, help: () => remedies(fit, advice, []),
+    };
   }
   const whose = fit.props.maxModelLen === undefined ? ` (the default${context === null ? '' : `, because ${context} is not set`})` : '';
   const batch = engine === SizingEngine.TRANSFORMERS_NEURONX && maxNumSeqs > 1
     ? ` for each of ${maxNumSeqs} sequences, all of which are allocated at load` : '';
-  return `${subject} with a context of ${maxModelLen} tokens${whose}${batch}: that needs ${gib(fit.memory.gibOf(maxModelLen) * (batch === '' ? 1 : maxNumSeqs))} `
-    + `of KV cache, and each ${core} has ${gib(kvCacheGib)}; ${remedies(fit, advice, shorter)}`;
+  return {
+    subject: `${subject} with `,
+    cause: `a context of ${maxModelLen} tokens${whose}${batch}: that needs ${gib(fit.memory.gibOf(maxModelLen) * (batch === '' ? 1 : maxNumSeqs))} `
+      + `of KV cache, and each ${core} has ${gib(kvCacheGib)}`,
+    help: () => remedies(fit, advice, shorter),
+  };
 }
+
+/** A context below this serves hardly any request, so it is not suggested. */
+const SHORTEST_SUGGESTION = 256;
 
 /** The sentence about a KV cache that is too small for the concurrency. */
 export function tooFew(fit: FitEstimate, concurrency: number, length: number, advice: Advice = {}): string {
   const { architecture, instanceType } = fit.input;
-  return `concurrency is ${concurrency}, but the KV cache of ${architecture} on ${instanceType.name} holds ${fit.sequencesOf(length)} `
-    + `sequences of ${length} tokens: ${remedies(fit, advice, [], concurrency)}`;
+  return `concurrency is ${concurrency}, but the KV cache of ${architecture} on ${instanceType.name} holds ${plural(fit.sequencesOf(length), 'sequence')} `
+    + `of ${length} tokens: ${remedies(fit, { ...advice, concurrency, concurrencyAtTokens: length }, [], () => shorterFor(fit, concurrency, length, advice))}`;
 }
 
-/** Changes that would help, if any. */
-function remedies(fit: FitEstimate, { region }: Advice, first: readonly string[], concurrency?: number): string {
+/** The context at which the concurrency fits, if it is of use. */
+function shorterFor(fit: FitEstimate, concurrency: number, length: number, { contextProp = 'maxModelLen', concurrencyAtTokens }: Advice): string[] {
+  const tokens = longestOf(fit, concurrency, length);
+  const prop = concurrencyAtTokens !== undefined ? 'maxModelLen of the sizing' : contextProp;
+  return prop === null || tokens < SHORTEST_SUGGESTION ? [] : [`set ${prop} to at most ${tokens}`];
+}
+
+/** The length at which the KV cache holds a number of sequences; 0 if there is none. */
+function longestOf(fit: FitEstimate, concurrency: number, below: number): number {
+  let [enough, tooLong] = [0, below];
+  while (tooLong - enough > 1) {
+    const middle = Math.floor((enough + tooLong) / 2);
+    [enough, tooLong] = fit.sequencesOf(middle) >= concurrency ? [middle, tooLong] : [enough, middle];
+  }
+  return enough;
+}
+
+/** Changes that would help, if any: first those that are always named, and last those for when there are no others. */
+function remedies(
+  fit: FitEstimate, { region, concurrency, concurrencyAtTokens, isUsable = () => true, quantize = byFormat }: Advice, first: readonly string[],
+  last: () => readonly string[] = () => [],
+): string {
   const { accelerator, architecture, engine, weightFormat, instanceType } = fit.input;
-  const search: Search = { ...fit.props, architecture, engine, concurrency, region };
-  const larger = candidatesOf(search).find((candidate) => candidate.name !== instanceType.name && serves(search, candidate));
+  const search: Search = { ...fit.props, architecture, engine, concurrency, concurrencyAtTokens, region };
+  const larger = candidatesOf(search).find((candidate) => candidate.name !== instanceType.name && isUsable(candidate) && serves(search, candidate));
   const fewerBits = engine === SizingEngine.TRANSFORMERS_NEURONX || fit.obstacle !== undefined
     ? undefined
     : [accelerator.fp8 ? WeightFormat.FP8 : WeightFormat.INT8, WeightFormat.INT4]
-      .find((format) => BITS_PER_WEIGHT[format] < BITS_PER_WEIGHT[weightFormat] && serves({ ...search, weightFormat: format }, instanceType));
+      .find((format) => BITS_PER_WEIGHT[format] < BITS_PER_WEIGHT[weightFormat] && quantize(format) !== undefined
+        && serves({ ...search, weightFormat: format }, instanceType));
+  const isHopeless = larger === undefined && fewerBits === undefined;
   const all = [
     ...first,
     ...(larger ? [`use ${larger.name}`] : []),
-    ...(fewerBits ? [`quantize the weights to ${BITS_PER_WEIGHT[fewerBits]} bits (WeightFormat.${fewerBits.toUpperCase()})`] : []),
+    ...(fewerBits ? [quantize(fewerBits)!] : []),
+    ...(isHopeless ? last() : []),
   ];
-  return larger === undefined && fewerBits === undefined
+  return isHopeless
     ? `${all.length > 0 ? `${all.join(', or ')}; ` : ''}no listed instance type holds it as it is`
     : all.join(', or ');
+}
+
+function byFormat(format: WeightFormat): string {
+  return `quantize the weights to ${BITS_PER_WEIGHT[format]} bits (WeightFormat.${format.toUpperCase()})`;
 }
 
 /** Sentences about what the estimate does not model in this case. */

@@ -2,6 +2,7 @@ import { FitEstimate } from './fit-estimate';
 import { isKnown, NEWEST_NEURON } from './fit-input';
 import { byPrice, isOffered, isOfFamily, listedTypes } from './listed-types';
 import { MemoryFitProps } from './memory-fit-props';
+import { plural } from '../checks/plural';
 import { Problems } from '../checks/problems';
 import { NEWEST_ORDINAL } from '../facts/lmi-releases';
 import { SizingEngine } from '../facts/sizing-engine';
@@ -79,7 +80,7 @@ function unserved(search: Search, candidates: readonly LmiInstanceType[]): strin
   const largest = [...candidates].sort((a, b) => total(b) - total(a))[0];
   const { memory } = new FitEstimate(PATH, { ...loadOf(search), instanceType: largest });
   return `architecture is ${architecture}, which fits none of ${candidates.length} instance types${where} with a context of ${memory.maxModelLen} tokens `
-    + `and ${concurrency} ${concurrency === 1 ? 'sequence' : 'sequences'} at a time: ${memory.longestContext > 0
+    + `and ${plural(concurrency, 'sequence')} at a time: ${memory.longestContext > 0
       ? `the largest, ${largest.name}, holds a context of ${memory.longestContext} tokens; set maxModelLen, or use fewer bits per weight`
       : 'use fewer bits per weight, or allow larger types'}`;
 }

@@ -1,6 +1,6 @@
 import { FitEstimate } from './fit-estimate';
 import { checkCount, checkShare, GIVEN_ARCHITECTURE } from './fit-input';
-import { Advice, notesOf, reasonOf, tooFew } from './fit-sentences';
+import { Advice, causeOf, notesOf, reasonOf, tooFew } from './fit-sentences';
 import { cheapest, Search } from './instance-search';
 import { MemoryFitProps, WeightFormat } from './memory-fit-props';
 import { SmallestInstanceTypeProps } from './smallest-instance-type-props';
@@ -165,6 +165,15 @@ export class MemoryFit {
     checkCount(problems, 'atTokens', atTokens ?? Number.NaN);
     problems.throwIfAny();
     return this.estimated.sequencesOf(atTokens);
+  }
+
+  /**
+   * Why the model does not fit, without the names of model and type, and without what would help.
+   *
+   * @internal
+   */
+  public get _cause(): string | undefined {
+    return this.fits ? undefined : causeOf(this.estimated, this.advice);
   }
 
   /**

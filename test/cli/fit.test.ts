@@ -1,7 +1,9 @@
 import { join } from 'node:path';
+import { App, Stack } from 'aws-cdk-lib';
 import { run } from './bench/stubs';
-import { LmiInstanceType, LmiVersion, MemoryFit, ModelArchitecture } from '../../src';
+import { LmiEndpoint, LmiInstanceType, LmiModel, LmiQuantization, LmiVersion, MemoryFit, ModelArchitecture, NeuronxBackend } from '../../src';
 import { MODELS } from '../../src/facts/models';
+import { problemsOf } from '../stacks';
 
 const TYPES = Object.values(LmiInstanceType).filter((type): type is LmiInstanceType => type instanceof LmiInstanceType);
 
@@ -55,6 +57,60 @@ test('takes context, weight format, and version into account', async () => {
   expect(types).toEqual([expect.objectContaining({ instanceType: 'ml.g5.2xlarge', fits, kvCacheTokens, concurrency: Math.floor(kvCacheTokens / 2000), hourlyPrice: 1.515 })]);
 });
 
+// The properties of Transformers NeuronX in djl-serving 0.30.0 take static_int8 alone; vLLM has FP8 kernels from compute capability 8.0 on.
+test('a type whose backend refuses the quantization does not fit, in the words of the backend', async () => {
+  const { types } = await fit('meta-llama/Llama-3.3-70B-Instruct', '--quantize', 'fp8', '--context', '16384', '--concurrency', '8');
+  const neuron = types.filter(({ backend }: any) => backend === 'Transformers NeuronX');
+  expect(neuron.length).toBeGreaterThan(5);
+  for (const { instanceType, fits, reason } of neuron) {
+    const stack = new Stack(new App(), 'Stack', { env: { region: 'us-east-1', account: '123456789012' } });
+    const [said] = problemsOf(() => new NeuronxBackend(stack, instanceType, { quantize: LmiQuantization.FP8 }));
+    expect({ fits, reason }).toEqual({ fits: false, reason: said });
+  }
+  expect(types[0].instanceType).toBe('ml.g7e.12xlarge');
+  const { types: old } = await fit('Qwen/Qwen3-4B-Instruct-2507', '--quantize', 'fp8', '--context', '2048', '--version', 'V24', '--among', 'g4dn,g5');
+  expect(old.filter(({ instanceType }: any) => instanceType.startsWith('ml.g4dn')).every(({ fits, reason }: any) => !fits && /compute capability 8\.0/.test(reason))).toBe(true);
+  expect(old.filter(({ instanceType }: any) => instanceType.startsWith('ml.g5.')).every(({ fits }: any) => fits)).toBe(true);
+});
+
+test('8 bits are static_int8 on Neuron, and 4 bits do not exist there', async () => {
+  const { types } = await fit('meta-llama/Llama-3.1-8B-Instruct', '--quantize', 'int8', '--context', '4096', '--among', 'inf2');
+  expect(types.every(({ fits }: any) => fits)).toBe(true);
+  const { types: four } = await fit('meta-llama/Llama-3.1-8B-Instruct', '--quantize', 'int4', '--context', '4096', '--among', 'inf2');
+  expect(four.every(({ fits, reason }: any) => !fits && reason.includes('static_int8'))).toBe(true);
+});
+
+test('no reason recommends a type that does not fit', async () => {
+  const { types } = await fit('meta-llama/Llama-3.3-70B-Instruct', '--quantize', 'fp8', '--context', '16384', '--concurrency', '8', '--region', 'us-east-1');
+  const fitting = types.filter(({ fits }: any) => fits).map(({ instanceType }: any) => instanceType);
+  const recommended = types.flatMap(({ reason = '' }: any) => /use (ml\.[\w-]+\.\w+)/.exec(reason)?.[1] ?? []);
+  expect(recommended.length).toBeGreaterThan(10);
+  expect([...new Set(recommended)].filter((name) => !fitting.includes(name))).toEqual([]);
+});
+
+test('shows the ten cheapest, and reasons once for all types that share them, unless --all is set', async () => {
+  const argv = ['fit', 'openai/gpt-oss-20b', '--region', 'us-east-1'];
+  const { out } = await run(argv);
+  const { types } = await fit(...argv.slice(1));
+  const good = types.filter(({ fits, doubt }: any) => fits && doubt === undefined);
+  const rows = (text: string) => text.split('\n\n')[1].match(/^ml\..*vLLM/gm)!;
+  expect(rows(out)).toHaveLength(10);
+  expect(out).toContain(`and ${good.length - 10} more; --all shows them`);
+  expect(rows((await run([...argv, '--all'])).out)).toHaveLength(good.length);
+  expect(out.match(/T4 has 7\.5/g)).toHaveLength(1);
+  expect(out.split('Does not fit:')[1]).not.toContain('gpt-oss');
+});
+
+test('where nothing fits, options of the command are what helps', async () => {
+  const { exitCode, out } = await run(['fit', 'Qwen/Qwen3-8B', '--among', 'ml.g5.2xlarge']);
+  expect(exitCode).toBe(1);
+  const [, limit] = /set --context to at most (\d+)/.exec(out)!;
+  expect(out).toContain('--quantize fp8');
+  expect(out).not.toMatch(/maxModelLen|WeightFormat/);
+  expect((await run(['fit', 'Qwen/Qwen3-8B', '--among', 'ml.g5.2xlarge', '--context', limit])).exitCode).toBe(0);
+  expect((await run(['fit', 'Qwen/Qwen3-8B', '--among', 'ml.g5.2xlarge', '--quantize', 'fp8'])).exitCode).toBe(0);
+});
+
 test('a type that holds fewer requests than requested does not fit, with the number that it holds', async () => {
   const { types: [{ concurrency }] } = await fit('meta-llama/Llama-2-7b-hf', '--context', '4096', '--among', 'ml.g5.2xlarge');
   const enough = await fit('meta-llama/Llama-2-7b-hf', '--context', '4096', '--among', 'ml.g5.2xlarge', '--concurrency', String(concurrency));
@@ -94,8 +150,9 @@ test('types whose backend is not known to serve the model come last, and none of
   expect(neuron.every(({ doubt, version }: any) => version === 'V12' && /qwen3/.test(doubt))).toBe(true);
   expect(fitting[0]).toMatchObject({ backend: 'vLLM', version: LmiVersion.LATEST.lmiVersion });
   expect(leftOut.map(({ instanceType }: any) => instanceType)).toContain('ml.inf1.xlarge');
-  const { out } = await run(['price', 'Qwen/Qwen3-8B', '--region', 'us-east-1', '--json']);
-  expect(JSON.parse(out).instanceType).toBe(fitting[0].instanceType);
+  const { out } = await run(['fit', 'Qwen/Qwen3-8B', '--region', 'us-east-1']);
+  expect(out).toContain(`fits ${fitting.length - neuron.length} of ${types.length} instance types`);
+  expect(out.split('more types have enough memory, but the backend is not known to serve the model')[0]).not.toMatch(/NeuronX|ml\.(inf2|trn)/);
   // Llama is in the guide.
   const { types: known } = await fit('meta-llama/Llama-3.1-8B-Instruct', '--context', '8192');
   expect(known.filter(({ doubt }: any) => doubt !== undefined)).toEqual([]);
@@ -145,8 +202,22 @@ describe('price', () => {
     expect(await price('ml.g7.2xlarge', '--region', 'eu-west-1', '--hourly-price', '2')).toMatchObject({ hourlyPrice: 2, monthlyPrice: 1460 });
   });
 
-  test('of a model is that of the cheapest type on which it fits', async () => {
-    const { types: [first] } = await fit('mistralai/Mistral-7B-v0.1');
-    expect(await price('mistralai/Mistral-7B-v0.1', '--region', 'us-east-1')).toMatchObject({ instanceType: first.instanceType, hourlyPrice: first.hourlyPrice });
+  test.each(['mistralai/Mistral-7B-v0.1', 'meta-llama/Llama-3.3-70B-Instruct', 'openai/gpt-oss-20b', 'Qwen/Qwen3-8B'])(
+    'of %s is that of the type that LmiEndpoint chooses, and how it is served is said', async (modelId) => {
+      const stack = new Stack(new App(), 'Stack', { env: { region: 'us-east-1', account: '123456789012' } });
+      const { memoryFit, hourlyPrice } = new LmiEndpoint(stack, 'Endpoint', { model: LmiModel.fromHuggingFace(modelId) });
+      const { architecture: { maxPositionEmbeddings }, weightFormat, instanceType: { name } } = memoryFit!;
+      const version = LmiVersion.LATEST.lmiVersion;
+      expect(await price(modelId, '--region', 'us-east-1')).toMatchObject({
+        instanceType: name, hourlyPrice, backend: 'vLLM', version, maxModelLen: maxPositionEmbeddings, weightFormat,
+      });
+      const { out } = await run(['price', modelId, '--region', 'us-east-1']);
+      expect(out).toMatch(new RegExp(`chooses ${name} .*vLLM, LMI ${version}, a context of ${maxPositionEmbeddings.toLocaleString('en-US')} tokens, weights as ${weightFormat}`));
+    });
+
+  test('is the same in every command', async () => {
+    const { out } = await run(['fit', 'Qwen/Qwen3-0.6B', '--among', 'ml.g5.2xlarge', '--region', 'us-east-1']);
+    expect(out).toContain('$1.515 ');
+    expect((await run(['price', 'ml.g5.2xlarge', '--region', 'us-east-1'])).out).toContain('$1.515 an hour');
   });
 });

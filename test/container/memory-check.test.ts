@@ -40,6 +40,45 @@ describe('an endpoint with a known architecture', () => {
     expect(fault).toMatch(/LmiSizing\.skip\(\)\.$/);
   });
 
+  // vLLM quantizes to FP8 at startup on GPUs from compute capability 8.0 on, since 0.5 (LMI V11 has 0.5.3, V10 0.4.2); to 4 bits it never does. TensorRT-LLM builds AWQ engines.
+  test.each([
+    ['A10G', G5_2XLARGE, { version: LmiVersion.V28 }, /or quantize the weights to 8 bits \(quantize: LmiQuantization\.FP8\);/, { quantize: LmiQuantization.FP8, maxModelLen: 4096 }],
+    ['a vLLM without FP8', G5_2XLARGE, { version: LmiVersion.V10 }, /or use an AWQ or GPTQ checkpoint \(4 bits\);/, undefined],
+    ['a GPU without FP8', LmiInstanceType.G4DN_2XLARGE, { version: LmiVersion.V24 }, /or use an AWQ or GPTQ checkpoint \(4 bits\);/, undefined],
+  ])('the way to fewer bits is a prop or a checkpoint that works there: %s', (_, instanceType, vllm, advice, followed) => {
+    const asked = { maxModelLen: 2048, ...vllm };
+    const [fault] = problemsOf(() => endpoint({ model: LLAMA_13B, instanceType, vllm: asked }));
+    expect(fault).toMatch(advice);
+    expect(fault).not.toContain('WeightFormat');
+    if (followed !== undefined) {
+      expect(endpoint({ model: LLAMA_13B, instanceType, vllm: { ...asked, ...followed } }).memoryFit!.fits).toBe(true);
+    }
+  });
+
+  test('the suggested type holds the concurrency of the sizing', () => {
+    const sizing = LmiSizing.check({ concurrency: 40 });
+    const [fault] = problemsOf(() => endpoint({ model: LLAMA_13B, instanceType: G5_2XLARGE, sizing }));
+    const [, suggested] = /use (ml\.[\w-]+\.\w+)/.exec(fault)!;
+    expect(endpoint({ model: LLAMA_13B, instanceType: LmiInstanceType.of(suggested), sizing }).memoryFit!.maxConcurrency(4096)).toBeGreaterThanOrEqual(40);
+  });
+
+  test('where no type holds the concurrency, a shorter context does', () => {
+    const sizing = LmiSizing.check({ concurrency: 2000 });
+    const [fault] = problemsOf(() => endpoint({ model: LLAMA_8B, instanceType: P4D_24XLARGE, vllm: { maxModelLen: 8192 }, sizing }));
+    const limit = Number(/set maxModelLen to at most (\d+)/.exec(fault)![1]);
+    expect(problemsOf(() => endpoint({ model: LLAMA_8B, instanceType: P4D_24XLARGE, vllm: { maxModelLen: limit + 1 }, sizing }))).toHaveLength(1);
+    expect(endpoint({ model: LLAMA_8B, instanceType: P4D_24XLARGE, vllm: { maxModelLen: limit }, sizing }).memoryFit!.maxConcurrency(limit)).toBeGreaterThanOrEqual(2000);
+  });
+
+  test('no longer context is suggested than the model has, unless its positions are scaled', () => {
+    const limitOf = (vllm: object) => problemsOf(() => endpoint({
+      model: LmiModel.fromHuggingFace('Qwen/Qwen3-8B'), instanceType: LmiInstanceType.G6E_XLARGE, vllm: { maxModelLen: 900_000, ...vllm },
+    })).map((fault) => /set maxModelLen to at most (\d+)/.exec(fault)?.[1]).find((limit) => limit !== undefined);
+    // max_position_embeddings of Qwen/Qwen3-8B.
+    expect(limitOf({})).toBe('40960');
+    expect(Number(limitOf({ hfOverrides: { rope_parameters: { rope_type: 'yarn', factor: 4 } } }))).toBeGreaterThan(100_000);
+  });
+
   test('fails when the model\'s own context is longer than the KV cache', () => {
     const [fault] = problemsOf(() => endpoint({ model: LLAMA_8B, instanceType: G5_2XLARGE }));
     expect(fault).toMatch(/a context of 131072 tokens \(the default, because maxModelLen is not set\)/);

@@ -1,0 +1,64 @@
+import { checkOptions } from '../../src/backend/option-check';
+import { OPTION_RULES } from '../../src/backend/option-rules';
+import type { Situation } from '../../src/backend/rule';
+import { Problems } from '../../src/checks/problems';
+import { BackendName } from '../../src/facts/backends';
+import { optionsOf } from '../../src/options/tables';
+import { Failure } from '../failure';
+import type { LmiInstanceType } from 'cdk-sagemaker-lmi';
+
+/** What a word of `--quantize` means: the format of the weights, and the option of a backend that asks for it; without one, the checkpoint has that format. */
+export interface Quantization {
+  readonly word: string;
+  readonly format: 'FP32' | 'FP16' | 'BF16' | 'FP8' | 'INT8' | 'INT4';
+  readonly option: (backend: BackendName) => { readonly dtype?: string; readonly quantize?: string };
+}
+
+const DTYPES = { fp32: 'FP32', fp16: 'FP16', bf16: 'BF16' } as const;
+const METHODS = {
+  fp8: 'FP8', awq: 'INT4', gptq: 'INT4', mxfp4: 'INT4', smoothquant: 'INT8', bitsandbytes: 'INT4', bitsandbytes8: 'INT8', static_int8: 'INT8',
+} as const;
+/** vLLM reads weights of these widths from the checkpoint, by whichever method; Transformers NeuronX has one method of its own. */
+const WIDTHS = { int8: 'INT8', int4: 'INT4' } as const;
+const NEURON_METHODS: { readonly [width: string]: string } = { int8: 'static_int8' };
+
+/** The meaning of a word of `--quantize`. */
+export function quantizationNamed(text: string): Quantization {
+  const word = text.toLowerCase();
+  if (Object.hasOwn(DTYPES, word)) {
+    return { word, format: DTYPES[word as keyof typeof DTYPES], option: () => ({ dtype: word }) };
+  }
+  if (Object.hasOwn(METHODS, word)) {
+    return { word, format: METHODS[word as keyof typeof METHODS], option: () => ({ quantize: word }) };
+  }
+  if (Object.hasOwn(WIDTHS, word)) {
+    return { word, format: WIDTHS[word as keyof typeof WIDTHS], option: (backend) => backend === 'Neuronx' ? { quantize: NEURON_METHODS[word] ?? word } : {} };
+  }
+  throw new Failure(`${JSON.stringify(text)} is not a known quantization`, `Use one of ${[DTYPES, WIDTHS, METHODS].flatMap((words) => Object.keys(words)).join(', ')}`);
+}
+
+/** Why a backend refuses a quantization in a version or on an instance type, in the words of the library; undefined if it takes it. */
+export function refusalOf(
+  { option }: Quantization, backend: BackendName, version: number, { name, accelerator }: LmiInstanceType,
+): string | undefined {
+  const given = option(backend);
+  const problems = new Problems('fit');
+  checkOptions(problems, optionsOf(backend), given, version);
+  const [first] = problems.all;
+  if (first !== undefined || given.quantize === undefined) {
+    return first;
+  }
+  const method = given.quantize;
+  const plain: Partial<Situation> = {
+    backend,
+    version,
+    // The same sentence for all sizes of a family.
+    instanceType: name.split('.').slice(0, -1).join('.'),
+    accelerator: accelerator?.name,
+    computeCapability: accelerator?._fact.computeCapability,
+    literal: () => method,
+    shown: () => `quantize is ${JSON.stringify(method)}`,
+  };
+  return OPTION_RULES.filter(({ id, backends = [backend] }) => id === 'quant-gpu' && backends.includes(backend))
+    .map(({ violation }) => violation(plain as Situation)).find((each) => each !== undefined);
+}
