@@ -37,7 +37,7 @@ export function runFit(terminal: Terminal, model: string, options: FitOptions): 
   const result = refusing(() => judged(library, types, {
     architecture, version, region, offeredIn: options.region, context: options.context, concurrency: options.concurrency,
     weightFormat: quantization && library.WeightFormat[quantization.format],
-    refusal: quantization && ((...target) => refusalOf(quantization, ...target)),
+    refusal: quantization && ((backend, ordinal, instanceType) => refusalOf(quantization, { architecture, backend, version: ordinal, instanceType })),
   }));
   const within = options.among === undefined ? (sentence: string) => sentence : (sentence: string) => withoutOthers(sentence, types);
   const rows = result.map(({ typeFit }) => typeFit.reason === undefined ? typeFit : { ...typeFit, reason: within(typeFit.reason) });
@@ -176,9 +176,10 @@ function showMisfits(
 
 /** The option that asks for fewer bits, where the backend of the type takes it. */
 function quantizeWith(format: WeightFormat, instanceType: LmiInstanceType, types: readonly Judged[]): string | undefined {
-  const version = Number(types.find((each) => each.instanceType === instanceType)!.typeFit.version.slice(1));
+  const { memoryFit: { architecture }, typeFit } = types.find((each) => each.instanceType === instanceType)!;
+  const served = { architecture, backend: 'Vllm', version: Number(typeFit.version.slice(1)), instanceType } as const;
   const words: { readonly [format: string]: readonly string[] } = { fp8: ['fp8', 'int8'], int8: ['fp8', 'int8'], int4: ['awq', 'int4'] };
-  const word = (words[format] ?? []).find((each) => refusalOf(quantizationNamed(each), 'Vllm', version, instanceType) === undefined);
+  const word = (words[format] ?? []).find((each) => refusalOf(quantizationNamed(each), served) === undefined);
   return word && `--quantize ${word}`;
 }
 

@@ -1,11 +1,12 @@
 import { checkOptions } from '../../src/backend/option-check';
 import { OPTION_RULES } from '../../src/backend/option-rules';
-import type { Situation } from '../../src/backend/rule';
+import { QUANTIZATION_RULES } from '../../src/backend/quantization-rules';
+import { appliesTo, type Rule, type Situation } from '../../src/backend/rule';
 import { Problems } from '../../src/checks/problems';
 import { BackendName } from '../../src/facts/backends';
 import { optionsOf } from '../../src/options/tables';
 import { Failure } from '../failure';
-import type { LmiInstanceType } from 'cdk-sagemaker-lmi';
+import type { LmiInstanceType, ModelArchitecture } from 'cdk-sagemaker-lmi';
 
 /** What a word of `--quantize` means: the format of the weights, and the option of a backend that asks for it; without one, the checkpoint has that format. */
 export interface Quantization {
@@ -37,10 +38,19 @@ export function quantizationNamed(text: string): Quantization {
   throw new Failure(`${JSON.stringify(text)} is not a known quantization`, `Use one of ${[DTYPES, WIDTHS, METHODS].flatMap((words) => Object.keys(words)).join(', ')}`);
 }
 
-/** Why a backend refuses a quantization in a version or on an instance type, in the words of the library; undefined if it takes it. */
-export function refusalOf(
-  { option }: Quantization, backend: BackendName, version: number, { name, accelerator }: LmiInstanceType,
-): string | undefined {
+/** A backend in a version, on an instance type, with a model. */
+export interface Served {
+  readonly architecture: ModelArchitecture;
+  readonly backend: BackendName;
+  readonly version: number;
+  readonly instanceType: LmiInstanceType;
+}
+
+/** Rules about a quantization that make it fail or have no effect. */
+const RULES: readonly Rule[] = [...OPTION_RULES, ...QUANTIZATION_RULES].filter(({ id }) => ['quant-gpu', 'quant-mismatch', 'quant-ignored'].includes(id));
+
+/** Why a backend refuses a quantization, in the words of the library; undefined if it takes it. */
+export function refusalOf({ option }: Quantization, { architecture, backend, version, instanceType }: Served): string | undefined {
   const given = option(backend);
   const problems = new Problems('fit');
   checkOptions(problems, optionsOf(backend), given, version);
@@ -49,16 +59,21 @@ export function refusalOf(
     return first;
   }
   const method = given.quantize;
-  const plain: Partial<Situation> = {
+  const { name, accelerator } = instanceType;
+  const { modelType, quantizationMethod } = architecture._geometry;
+  const situation = {
     backend,
     version,
     // The same sentence for all sizes of a family.
     instanceType: name.split('.').slice(0, -1).join('.'),
     accelerator: accelerator?.name,
     computeCapability: accelerator?._fact.computeCapability,
+    modelType,
+    quantizationMethod,
+    environment: { OPTION_QUANTIZE: method },
     literal: () => method,
+    nameOf: () => 'quantize',
     shown: () => `quantize is ${JSON.stringify(method)}`,
-  };
-  return OPTION_RULES.filter(({ id, backends = [backend] }) => id === 'quant-gpu' && backends.includes(backend))
-    .map(({ violation }) => violation(plain as Situation)).find((each) => each !== undefined);
+  } as Partial<Situation> as Situation;
+  return RULES.filter((rule) => appliesTo(rule, situation)).map((rule) => rule.violation(situation)).find((each) => each !== undefined);
 }

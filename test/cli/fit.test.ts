@@ -73,6 +73,12 @@ test('a type whose backend refuses the quantization does not fit, in the words o
   expect(old.filter(({ instanceType }: any) => instanceType.startsWith('ml.g5.')).every(({ fits }: any) => fits)).toBe(true);
 });
 
+// quant_method of openai/gpt-oss-20b is mxfp4; vLLM checks that a method that is set is that of the checkpoint, and in newer versions ignores it for gpt-oss.
+test.each(['V24', 'V29'])('a checkpoint that is quantized by another method does not get smaller in LMI %s', async (version) => {
+  const { types } = await fit('openai/gpt-oss-20b', '--quantize', 'fp8', '--version', version, '--among', 'g6e');
+  expect(types.every(({ fits, reason }: any) => !fits && reason.includes('quantized with "mxfp4"'))).toBe(true);
+});
+
 test('8 bits are static_int8 on Neuron, and 4 bits do not exist there', async () => {
   const { types } = await fit('meta-llama/Llama-3.1-8B-Instruct', '--quantize', 'int8', '--context', '4096', '--among', 'inf2');
   expect(types.every(({ fits }: any) => fits)).toBe(true);
