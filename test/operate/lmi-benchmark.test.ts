@@ -168,7 +168,9 @@ test('an instance with several copies of a model has the KV cache of all of them
 });
 
 test('passes no KV cache for a model without one', () => {
-  const endpoint = testEndpoint({ model: LmiModel.fromHuggingFace('BAAI/bge-base-en-v1.5'), instanceType: LmiInstanceType.G5_2XLARGE });
+  const stack = testStack();
+  const backend = new VllmBackend(stack, 'Vllm', { task: 'text-embedding' });
+  const endpoint = testEndpoint({ model: LmiModel.fromHuggingFace('BAAI/bge-base-en-v1.5'), backend, instanceType: LmiInstanceType.G5_2XLARGE }, stack);
   expect(endpoint.memoryFit?.kvCacheTokens).toBe(0);
   endpoint.addBenchmark('Load');
   expect(buildSpecOf(endpoint)).not.toContain('--kv-cache-tokens');
