@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
-import { LmiBackendBindOptions } from './lmi-backend';
+import { BoundContainer, LmiBackendBindOptions } from './lmi-backend';
 import { locateModel } from './locate-model';
-import { parserOptions } from './model-parsers';
+import { leftOutParsers, parserOptions } from './model-parsers';
 import { GivenOptions } from './option-check';
 import { TableBackend } from './table-backend';
 import { Variables } from './variables';
@@ -10,6 +10,7 @@ import { VllmMode } from './vllm-mode';
 import { ownValue } from '../checks/own-value';
 import { Problems } from '../checks/problems';
 import { knownNow, wordOf } from '../checks/prop-kinds';
+import { inform } from '../checks/warnings';
 import { ASYNC_SERVING } from '../facts/capabilities';
 import { LmiModelConfig } from '../model/lmi-model-config';
 
@@ -81,6 +82,17 @@ export class VllmBackend extends TableBackend {
     if (mode === VllmMode.ASYNC && this._ordinal < ASYNC_SINCE) {
       problems.add(`mode is ASYNC, which LMI V${ASYNC_SINCE} and later support, but the version is LMI V${this._ordinal}. `
         + 'Use VllmMode.ROLLING_BATCH or a newer version.');
+    }
+  }
+
+  /**
+   * @internal
+   */
+  public override _inspect(scope: Construct, problems: Problems, container: BoundContainer): void {
+    super._inspect(scope, problems, container);
+    const leftOut = this.setsParsers ? undefined : leftOutParsers(container, this._given, this._ordinal);
+    if (leftOut !== undefined) {
+      inform(scope, 'no-parsers', leftOut);
     }
   }
 

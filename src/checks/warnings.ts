@@ -43,6 +43,7 @@ export const WARNINGS = {
   'untested-model': 'The guide of the LMI version does not list the model type for the backend.',
   'needless-quantization': 'The checkpoint already specifies its quantization; setting it again costs speed.',
   'unquantized-checkpoint': 'The checkpoint is not quantized by the method that is set.',
+  'no-parsers': 'Information: a backend of your own sets no parsers for tool calls and reasoning, which the model would have by default.',
   'short-context': 'The default of the LMI version is too short for nearly every use.',
   'long-context': 'The context is longer than the architecture that is passed allows, unless the positions of the model are scaled.',
   'memory-tight': 'The model fits its instance type, but by less than the error of the estimate.',

@@ -2,7 +2,7 @@ import { IConstruct } from 'constructs';
 import { Environment } from '../backend/served-options';
 import { isLiteral } from '../checks/tokens';
 import { warn } from '../checks/warnings';
-import { ModelFact, MODELS } from '../facts/models';
+import { isGated } from '../model/listed-models';
 import { LmiModelConfig } from '../model/lmi-model-config';
 
 /**
@@ -17,9 +17,7 @@ export function warnOfGatedModel(scope: IConstruct, model: LmiModelConfig, envir
   if (!isLiteral(modelId) || token !== undefined || TOKEN_VARIABLES.some((name) => String(environment[name] ?? '').trim() !== '')) {
     return;
   }
-  const facts: readonly ModelFact[] = Object.values(MODELS);
-  const fact = facts.find((each) => each.modelId === modelId || each.aliases?.includes(modelId));
-  if (fact?.gated) {
+  if (isGated(modelId)) {
     warn(scope, 'gated-model', `${modelId} is gated on the Hugging Face Hub, and the container has no token, so it cannot load the weights. Accept the terms on the Hub and pass `
       + 'token, a secret of AWS Secrets Manager, to LmiModel.fromHuggingFace, or put the weights into S3.');
   }

@@ -11,6 +11,7 @@ import { Problems } from '../checks/problems';
 import { isLiteral, isUnresolved } from '../checks/tokens';
 import { inform, warn } from '../checks/warnings';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
+import { meantModel } from '../model/listed-models';
 import { variableProps } from '../options/tables';
 import { LmiSizing } from '../sizing/lmi-sizing';
 import { MemoryFit } from '../sizing/memory-fit';
@@ -61,9 +62,10 @@ function reportUnchecked(scope: Construct, { model, backend }: Container, reason
   if (backend.sizingEngine === undefined) {
     return;
   }
+  const meant = isLiteral(model.modelId) ? meantModel(model.modelId) : undefined;
   const { why, fix } = reason ?? {
     why: `the architecture ${isLiteral(model.modelId) ? `of ${model.modelId}` : 'of the model'} is unknown`,
-    fix: 'pass architecture: ModelArchitecture.fromConfigFile(\'config.json\') to the model',
+    fix: `${meant === undefined ? '' : `did you mean ${meant}? Otherwise `}pass architecture: ModelArchitecture.fromConfigFile('config.json') to the model`,
   };
   inform(scope, 'memory-unchecked', `whether the model fits the memory of the instance type was not checked, because ${why}: ${fix}, or test the endpoint with the `
     + 'longest requests that you expect');

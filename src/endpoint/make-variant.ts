@@ -153,6 +153,9 @@ function serve(
   const memoryFit = checkFit(scope, problems, composed, { backend, instanceTypes, sizing: props.sizing });
   checkWayToHub(problems, host.network, composed);
   checkWayToImage(problems, host.network, composed);
+  if (host.isAsync && props.openAiStreaming === true) {
+    problems.add('openAiStreaming is true, but OpenAI clients cannot invoke an asynchronous endpoint, which writes whole responses to S3. Omit it or asyncInference.');
+  }
   if (host.isAsync) {
     checkAsyncVersion(problems, composed);
   }

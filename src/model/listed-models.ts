@@ -1,3 +1,4 @@
+import { nearest } from '../checks/nearest';
 import { ModelFact, MODELS } from '../facts/models';
 import { QUANTIZED_COPIES, QuantizedCopyFact } from '../facts/quantized-copies';
 import { readConfig } from '../memory/config/read-config';
@@ -27,6 +28,22 @@ export function embeds(modelId: string): boolean {
 export function listedGeometry(constant: string): Geometry {
   const fact = ROWS[constant];
   return named(fact.modelId, fact.config);
+}
+
+/** The listed model that an unknown id most likely means: apart from its case, without its owner, or with a few other letters. */
+export function meantModel(modelId: string): string | undefined {
+  const name = modelId.toLowerCase();
+  const ids = [...CONSTANT_BY_ID.keys()];
+  const sameName = modelId.includes('/') ? undefined : ids.find((id) => id.toLowerCase().endsWith(`/${name}`));
+  // Another number is another model.
+  const digits = modelId.replace(/\D/g, '');
+  return sameName ?? ids.find((id) => id.toLowerCase() === nearest(name, ids.filter((each) => each.replace(/\D/g, '') === digits).map((each) => each.toLowerCase()), 2));
+}
+
+/** Whether the Hub asks for a token before it hands a model out, as far as the catalog knows. */
+export function isGated(modelId: string): boolean {
+  const constant = CONSTANT_BY_ID.get(modelId);
+  return constant !== undefined && ROWS[constant].gated && !ROWS[constant].openAliases?.includes(modelId);
 }
 
 /** Geometry of a quantized copy of a listed model, if its id follows the rules of its owner. */

@@ -122,6 +122,9 @@ class HubModel extends LmiModel {
   }
 }
 
+/** The key of a packed model, which nobody means as a prefix. */
+const TARBALL = /\.(tar\.gz|tgz|tar|zip)$/i;
+
 class PrefixModel extends LmiModel {
   public readonly architecture?: ModelArchitecture;
 
@@ -135,6 +138,9 @@ class PrefixModel extends LmiModel {
     checkArchitecture(problems, this.options);
     checkBucket(problems, this.bucket, 'pass the bucket that holds the weights');
     problems.required('prefix', this.prefix, 'pass the prefix that holds config.json');
+    if (isLiteral(this.prefix) && TARBALL.test(String(this.prefix))) {
+      problems.add(`prefix is ${JSON.stringify(this.prefix)}, which is the key of a tarball, not a prefix. Use LmiModel.fromTarball.`);
+    }
     const prefix = directoryOf(problems, 'prefix', this.prefix);
     const hasFilesNextToIt = hasFiles(this.options, bound);
     const access = hasFilesNextToIt ? undefined : accessOf(problems, this.options);

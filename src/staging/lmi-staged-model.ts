@@ -15,6 +15,7 @@ import { isLiteral } from '../checks/tokens';
 import { warn } from '../checks/warnings';
 import { STAGED_FILES, STAGING_MINUTES, STAGING_RATES } from '../facts/staged-files';
 import { checkpointGib } from '../memory/weights';
+import { isGated } from '../model/listed-models';
 import { LmiModel } from '../model/lmi-model';
 import { ModelArchitecture } from '../model/model-architecture';
 import { directoryOf } from '../model/s3-prefix';
@@ -159,7 +160,11 @@ export class LmiStagedModel extends Construct {
     return bucket;
   }
 
-  private warnOfDoubts({ include }: LmiStagedModelProps): void {
+  private warnOfDoubts({ modelId, token, include }: LmiStagedModelProps): void {
+    if (token === undefined && isLiteral(modelId) && isGated(modelId)) {
+      warn(this, 'gated-model', `${modelId} is gated on the Hugging Face Hub, and there is no token, so it cannot be copied. Accept the terms on the Hub and pass token, a secret of AWS `
+        + 'Secrets Manager.');
+    }
     const pickles = (include ?? []).filter((pattern) => STAGED_FILES.pickles.test(pattern));
     if (pickles.length > 0) {
       warn(this, 'staged-pickles', `include has ${pickles.join(', ')}. Such weights can run code when they are loaded. Prefer *.safetensors, or trust the owner of the model.`);

@@ -62,6 +62,16 @@ describe('fails when', () => {
     expect(problemsOf(() => streaming({ version }))).toEqual([expect.stringContaining('Use LMI V19 or later')]);
   });
 
+  /* InvokeEndpointAsync answers with the location of the response in S3 (OutputLocation), which is no stream. */
+  test('the endpoint is asynchronous', () => {
+    const endpoint = (openAiStreaming: boolean) => {
+      const stack = testStack();
+      return testEndpoint({ openAiStreaming, asyncInference: LmiAsyncInference.toBucket(new s3.Bucket(stack, 'Out')) }, stack);
+    };
+    expect(problemsOf(() => endpoint(true))).toEqual([expect.stringMatching(/^openAiStreaming is true.*asynchronous endpoint.*Omit it or asyncInference\.$/)]);
+    endpoint(false);
+  });
+
   test('the backend is another', () => {
     expect(on((stack) => new TrtLlmBackend(stack, 'B'))).toEqual([expect.stringContaining('TensorRT-LLM does not generate OpenAI events')]);
     expect(on((stack) => new LmiDistBackend(stack, 'B'))).toEqual([expect.stringContaining('LMI-Dist does not generate')]);

@@ -480,6 +480,17 @@ describe('a warning', () => {
     expect(warnings(staged({ include: ['*.bin', '*.json'] }))).toEqual([expect.stringMatching(/include has \*\.bin\. .*\[ack: cdk-sagemaker-lmi:staged-pickles\]$/)]);
   });
 
+  /* The Hub's page of meta-llama/Llama-3.3-70B-Instruct asks to accept a license; that of Qwen3 does not. */
+  test('is for a gated model without a token', () => {
+    const gated = 'meta-llama/Llama-3.3-70B-Instruct';
+    const stack = testStack();
+    const token = secretsmanager.Secret.fromSecretNameV2(stack, 'Token', 'hf');
+    const isWarned = (weights: LmiStagedModel) => warnings(weights).some((sentence) => sentence.includes(`${gated} is gated`) && sentence.includes('gated-model'));
+    expect(isWarned(staged({ modelId: gated }))).toBe(true);
+    expect(isWarned(staged({ modelId: gated, token }, stack))).toBe(false);
+    expect(warnings(staged({ modelId: 'Qwen/Qwen3-8B' }))).toEqual([]);
+  });
+
   test('is for a copy that takes longer than the deployment timeout', () => {
     const architecture = ModelArchitecture.of({
       parameters: 700e9, layers: 60, hiddenSize: 8192, attentionHeads: 64, keyValueHeads: 8, intermediateSize: 16384, vocabularySize: 128000, maxPositionEmbeddings: 8192,

@@ -1,0 +1,46 @@
+/* Ids and keys that a user writes in place of others. */
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { LmiModel } from '../../src';
+import { informationOf, problemsOf, testEndpoint, testStack } from '../stacks';
+
+function toldOf(modelId: string): string {
+  const stack = testStack();
+  testEndpoint({ model: LmiModel.fromHuggingFace(modelId) }, stack);
+  return informationOf(stack).filter((sentence) => sentence.includes('memory-unchecked')).join();
+}
+
+test.each([
+  ['gpt-oss-20b', 'openai/gpt-oss-20b'], ['Qwen/Qwen3-8b', 'Qwen/Qwen3-8B'], ['meta-lama/Llama-3.1-8B-Instruct', 'meta-llama/Llama-3.1-8B-Instruct'],
+])('%s probably means %s', (modelId, meant) => {
+  expect(toldOf(modelId)).toContain(`did you mean ${meant}? Otherwise pass architecture`);
+});
+
+/* Models of these names are on the Hub, or could be: gpt2 has no organization, and another number is another model. */
+test.each(['gpt2', 'org/model', 'Qwen/Qwen9-8B', 'my-org/my-finetune'])('%s means itself', (modelId) => {
+  expect(toldOf(modelId)).not.toContain('did you mean');
+});
+
+/* validate_repo_id of huggingface_hub 1.29.0.dev0, and its docstring: "no double dots or hyphens, no period or hyphen at either end, 96 characters". */
+test.each(['./model', '../weights', '/opt/ml/model', '~/model', 'org/', '/model', 'org/model.', '-org/model', 'org/a--b', 'org/a..b', 'org/model.git', `org/${'a'.repeat(97)}`])(
+  '%s is no id', (modelId) => {
+    expect(problemsOf(() => testEndpoint({ model: LmiModel.fromHuggingFace(modelId) }))).toEqual([expect.stringMatching(/^modelId is .*must be an id on the Hugging Face Hub/)]);
+  });
+
+test.each(['a', 'a/b', 'org/model-1.5_b', '01-ai/Yi-6B', `org/${'a'.repeat(96)}`])('%s is one', (modelId) => {
+  expect(toldOf(modelId)).toContain('memory-unchecked');
+});
+
+test('a local directory has a method of its own', () => {
+  expect(problemsOf(() => testEndpoint({ model: LmiModel.fromHuggingFace('./model') }))[0]).toContain('LmiModel.fromAsset');
+});
+
+test.each(['p/model.tar.gz', 'model.tgz'])('the key %s is no prefix', (key) => {
+  const stack = testStack();
+  const bucket = s3.Bucket.fromBucketName(stack, 'Weights', 'weights');
+  expect(problemsOf(() => testEndpoint({ model: LmiModel.fromS3(bucket, key) }, stack))).toEqual([expect.stringMatching(/^prefix is .*Use LmiModel.fromTarball\.$/)]);
+});
+
+test('a prefix may end like a file', () => {
+  const stack = testStack();
+  testEndpoint({ model: LmiModel.fromS3(s3.Bucket.fromBucketName(stack, 'Weights', 'weights'), 'model.v1.5/') }, stack);
+});
