@@ -7,10 +7,9 @@ import { renderOption } from './option-render';
 import { appliesTo, Situation } from './rule';
 import { RULES } from './rules';
 import { Variables } from './variables';
-import { nearest } from '../checks/nearest';
 import { ownValue } from '../checks/own-value';
 import { Problems } from '../checks/problems';
-import { checkedProps, PropKinds } from '../checks/prop-kinds';
+import { checkedProps, ownChecks, PropKinds } from '../checks/prop-kinds';
 import { isNumber } from '../checks/tokens';
 import { warn } from '../checks/warnings';
 import { BackendName, BACKENDS, describeVersions, imageFamilyOf, versionsOf } from '../facts/backends';
@@ -53,9 +52,11 @@ export abstract class TableBackend extends LmiBackend {
     this.options = optionsOf(backend);
 
     const problems = new Problems(this);
-    this._given = checkedProps<LmiBackendProps>(problems, props, { version: VERSION, image: IMAGE, ...kinds }) as GivenOptions;
+    // Untyped JavaScript does not notice a misspelled option, and neither does the container.
+    const table = { ...ownChecks(...Object.keys(this.options)), version: VERSION, image: IMAGE, ...kinds };
+    this._given = checkedProps<GivenOptions>(problems, props, table, { noun: `an option of ${BACKENDS[backend].title}` });
     const { version, image } = this._given;
-    const imageVersion = checkedProps<Pick<LmiImage, 'version'>>(problems, { version: image?.version }, { version: VERSION }, 'image.').version;
+    const imageVersion = checkedProps<Pick<LmiImage, 'version'>>(problems, { version: image?.version }, { version: VERSION }, { path: 'image.' }).version;
     const isVersionKnown = !problems.isReported('version', 'image', 'image.version');
 
     const versions = versionsOf(backend);
@@ -72,7 +73,6 @@ export abstract class TableBackend extends LmiBackend {
     if (version && imageVersion && version._ordinal !== imageVersion._ordinal) {
       problems.add(`version is ${version}, but image is of ${imageVersion}. Omit version, or pass the image of that version.`);
     }
-    this.checkNames(problems, Object.keys(kinds));
     this.checkSecureMode(problems);
     this.ignored = checkOptions(problems, this.options, isVersionKnown ? this._given : this.covered(), this._ordinal);
     this._check(problems);
@@ -220,15 +220,6 @@ export abstract class TableBackend extends LmiBackend {
   private aliases(set: { readonly [name: string]: string }): { [alias: string]: string } {
     const { pairs, byAlias } = writtenAliasesOf(this.backend)(this._ordinal);
     return { ...byAlias, ...Object.fromEntries(pairs.filter(([, env]) => env in set)), [this._ordinal <= 8 ? 'HF_MODEL_REVISION' : 'HF_REVISION']: 'OPTION_REVISION' };
-  }
-
-  /** Untyped JavaScript does not notice a misspelled prop, and neither does the container. */
-  private checkNames(problems: Problems, further: readonly string[]): void {
-    const known = [...Object.keys(this.options), 'version', 'image', ...further];
-    for (const prop of Object.keys(this._given).filter((name) => !known.includes(name))) {
-      const close = nearest(prop, known);
-      problems.add(`${prop} is not an option of ${BACKENDS[this.backend].title}. ${close ? `Did you mean ${close}?` : 'Omit it.'}`);
-    }
   }
 
   /** The options that the version has, to check when the version is not the intended one. */

@@ -19,6 +19,25 @@ export function nearest(name: string, candidates: readonly string[], limit: numb
   return best;
 }
 
+/** The most names that a suggestion consists of. */
+const MOST_MEANT = 3;
+
+/** The names that an unknown name most likely means: the closest one, or the few that contain each of its words, such as `minCapacity` for `min`. */
+export function meantBy(name: string, known: readonly string[]): readonly string[] {
+  const close = nearest(name, known, similarity(name));
+  if (close !== undefined) {
+    return [close];
+  }
+  const words = wordsOf(name);
+  const containing = known.filter((candidate) => words.every((word) => nearest(word, wordsOf(candidate), Math.floor(word.length / 4)) !== undefined));
+  return containing.length <= MOST_MEANT && words.length > 0 ? containing : [];
+}
+
+/** The words of a name, in lowercase. */
+function wordsOf(name: string): readonly string[] {
+  return name.split(/(?<=[a-z0-9])(?=[A-Z])|[\W_]+/).filter((word) => word !== '').map((word) => word.toLowerCase());
+}
+
 /** Levenshtein distance in two rows. */
 function editDistance(left: string, right: string): number {
   let previous = Array.from({ length: right.length + 1 }, (_, index) => index);

@@ -1,10 +1,10 @@
 import { Problems } from './problems';
-import { having, listOf, MAP, PropKind, PropKinds } from './prop-kinds';
+import { having, listOf, MAP, PropKind } from './prop-kinds';
 
 export const VPC: PropKind = having('vpcId', 'a VPC');
 
 /** Network props of constructs that run in the user's VPC. */
-export const NETWORK_KINDS: PropKinds = {
+export const NETWORK_KINDS = {
   vpc: VPC,
   vpcSubnets: MAP,
   securityGroups: listOf(having('securityGroupId', 'a security group'), 'a list of security groups'),

@@ -1,4 +1,6 @@
 import { Duration, Size } from 'aws-cdk-lib';
+import { meantBy, nearest } from './nearest';
+import { ownValue } from './own-value';
 import { Problems, withArticle } from './problems';
 import { isUnresolved } from './tokens';
 
@@ -17,8 +19,8 @@ export interface PropKind {
   readonly isFromAnotherCopy?: (value: any) => boolean;
 }
 
-/** The kinds of the props of one struct. */
-export type PropKinds = { readonly [prop: string]: PropKind };
+/** The kinds of all props of a struct. A name outside the table is that of an unknown prop, so the compiler refuses a table that lacks one. */
+export type PropKinds<T extends object = any> = { readonly [prop in keyof T]-?: PropKind };
 
 const ofType = (type: string, allowed: string): PropKind => ({ allowed, accepts: (value) => typeof value === type, tokens: true });
 
@@ -29,6 +31,13 @@ export const DURATION: PropKind = { allowed: 'a Duration', accepts: (value) => v
 export const SIZE: PropKind = { allowed: 'a Size', accepts: (value) => value instanceof Size, fix: 'use a method such as Size.gibibytes' };
 export const MAP: PropKind = { allowed: 'a map', accepts: (value) => typeof value === 'object' && !Array.isArray(value), tokens: true };
 export const LIST: PropKind = { allowed: 'a list', accepts: Array.isArray };
+/** The kind of a prop whose value has a check of its own, with its bounds. */
+export const OWN_CHECK: PropKind = { allowed: 'any value', accepts: () => true };
+
+/** The kinds of props whose values all have checks of their own. */
+export function ownChecks<Name extends string>(...names: readonly Name[]): { readonly [name in Name]: PropKind } {
+  return Object.fromEntries(names.map((name) => [name, OWN_CHECK])) as { readonly [name in Name]: PropKind };
+}
 
 /** A value of a string enum. */
 export function wordOf(words: { readonly [name: string]: string }): PropKind {
@@ -80,28 +89,55 @@ export function needed(kind: PropKind, fix: string): PropKind {
   return { ...kind, needed: fix };
 }
 
+/** How props are checked. */
+interface PropsCheck {
+  /** Prefix of prop names in messages. */
+  readonly path?: string;
+  /** What an unknown name is not. Default: a known prop. */
+  readonly noun?: string;
+  /** Whether the struct extends one of the CDK, to which newer releases can add props: then only a misspelled name is a problem. */
+  readonly isOpen?: boolean;
+}
+
 /**
- * The props that are set and valid. `null`, which other languages pass for a missing value, counts as not set. A prop of the wrong kind is reported and
- * removed, so that no later check fails on it or reports it again; `Problems.isReported` distinguishes it from one that was not set.
- *
- * @param path prefix of prop names in messages
+ * The props that are set and valid. `null`, which other languages pass for a missing value, counts as not set. A prop of the wrong kind and one that
+ * does not exist (docs/decisions/unknown-props.md) are reported and removed, so that no later check fails on them or reports them again;
+ * `Problems.isReported` distinguishes a prop of the wrong kind from one that was not set.
  */
-export function checkedProps<T extends object>(problems: Problems, props: T | undefined | null, kinds: PropKinds, path: string = ''): T {
+export function checkedProps<T extends object>(
+  problems: Problems, props: T | undefined | null, kinds: PropKinds<NoInfer<T>>, check: PropsCheck = {},
+): T {
+  const { path = '' } = check;
+  const table: { readonly [prop: string]: PropKind } = kinds;
   const sound: { [prop: string]: unknown } = {};
+  if (props !== undefined && props !== null && (typeof props !== 'object' || Array.isArray(props))) {
+    problems.invalid(path === '' ? 'props' : path.slice(0, -1), props, 'an object', 'pass props by their names, such as { name: value }');
+    props = undefined;
+  }
   for (const [prop, value] of Object.entries(props ?? {}).filter(([, each]) => each !== undefined && each !== null)) {
-    const kind = Object.prototype.hasOwnProperty.call(kinds, prop) ? kinds[prop] : undefined;
-    if (kind === undefined || isOfKind(kind, value)) {
+    const kind = ownValue(table, prop);
+    if (kind === undefined ? isPassedOn(problems, prop, Object.keys(table), check) : isOfKind(kind, value)) {
       sound[prop] = value;
-    } else {
+    } else if (kind !== undefined) {
       report(problems, `${path}${prop}`, kind, value);
     }
   }
-  for (const [prop, { needed: fix }] of Object.entries(kinds)) {
+  for (const [prop, { needed: fix }] of Object.entries(table)) {
     if (fix !== undefined && !problems.isReported(`${path}${prop}`)) {
       problems.required(`${path}${prop}`, sound[prop], fix);
     }
   }
   return sound as T;
+}
+
+/** Whether an unknown prop is kept. Otherwise it is a problem, because nothing would read it. */
+function isPassedOn(problems: Problems, prop: string, known: readonly string[], { path = '', noun = 'a known prop', isOpen = false }: PropsCheck): boolean {
+  const meant = isOpen ? [nearest(prop, known, Math.max(1, Math.floor(prop.length / 4))) ?? []].flat() : meantBy(prop, known);
+  if (isOpen && meant.length === 0) {
+    return true;
+  }
+  problems.add(`${path}${prop} is not ${noun}. ${meant.length > 0 ? `Did you mean ${meant.join(' or ')}?` : 'Correct the name, or omit it.'}`);
+  return false;
 }
 
 function isOfKind(kind: PropKind, value: unknown): boolean {

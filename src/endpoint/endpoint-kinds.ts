@@ -4,9 +4,13 @@ import { CAPACITY_RESERVATION } from './lmi-capacity-reservation';
 import { CORE_DUMP } from './lmi-core-dump';
 import { DATA_CAPTURE } from './lmi-data-capture';
 import { DEPLOYMENT_POLICY } from './lmi-deployment-policy';
+import { LmiEndpointProps } from './lmi-endpoint-props';
+import { LmiHostingProps } from './lmi-hosting-props';
 import { INSTANCE_POOL } from './lmi-instance-pool';
+import { LmiInstancesProps } from './lmi-instances-props';
 import { ROUTING } from './lmi-routing';
 import { LmiVariantProperty } from './lmi-variant-property';
+import { LmiVariantProps } from './lmi-variant-props';
 import { BACKEND } from '../backend/lmi-backend';
 import { NETWORK_KINDS } from '../checks/network-props';
 import { DURATION, FLAG, having, KEY, listOf, MAP, needed, NUMBER, PropKinds, SIZE, STRING, wordOf } from '../checks/prop-kinds';
@@ -15,21 +19,18 @@ import { MODEL } from '../model/lmi-model';
 import { SIZING } from '../sizing/lmi-sizing';
 
 /** Kinds of the props of the instances of a variant. */
-export const INSTANCES_KINDS: PropKinds = {
-  instanceType: INSTANCE_TYPE,
+export const INSTANCES_KINDS: PropKinds<LmiInstancesProps> = {
   instancePools: listOf(INSTANCE_POOL, 'a list of LmiInstancePool'),
   capacityReservation: CAPACITY_RESERVATION,
   routing: ROUTING,
   provisionTimeout: DURATION,
   inferenceAmiVersion: STRING,
-  initialInstanceCount: NUMBER,
-  networkIsolation: FLAG,
   volumeSize: SIZE,
   enableSsmAccess: FLAG,
 };
 
 /** Kinds of the props of a model in a container. */
-export const CONTAINER_KINDS: PropKinds = {
+export const CONTAINER_KINDS = {
   model: needed(MODEL, 'specify where the weights are, for example with LmiModel.fromHuggingFace'),
   backend: BACKEND,
   sizing: SIZING,
@@ -40,16 +41,24 @@ export const CONTAINER_KINDS: PropKinds = {
 };
 
 /** Kinds of the props of a variant. */
-export const VARIANT_KINDS: PropKinds = { ...INSTANCES_KINDS, ...CONTAINER_KINDS, initialVariantWeight: NUMBER, coreDump: CORE_DUMP };
+export const VARIANT_KINDS: PropKinds<LmiVariantProps> = {
+  ...INSTANCES_KINDS,
+  ...CONTAINER_KINDS,
+  instanceType: INSTANCE_TYPE,
+  initialInstanceCount: NUMBER,
+  initialVariantWeight: NUMBER,
+  networkIsolation: FLAG,
+  coreDump: CORE_DUMP,
+};
 
 /** Kinds of the props for updates. */
-export const UPDATE_KINDS: PropKinds = {
+export const UPDATE_KINDS = {
   deploymentPolicy: DEPLOYMENT_POLICY,
   rollbackAlarms: listOf(having('alarmName', 'an alarm'), 'a list of alarms'),
 };
 
 /** Kinds of the props that all endpoints share. */
-export const HOSTING_KINDS: PropKinds = {
+export const HOSTING_KINDS: PropKinds<LmiHostingProps> = {
   endpointName: STRING,
   variantName: STRING,
   role: having('roleArn', 'a role'),
@@ -66,6 +75,6 @@ export const HOSTING_KINDS: PropKinds = {
 };
 
 /** Kinds of the props of an endpoint. */
-export const ENDPOINT_KINDS: PropKinds = {
+export const ENDPOINT_KINDS: PropKinds<LmiEndpointProps> = {
   ...VARIANT_KINDS, ...HOSTING_KINDS, ...UPDATE_KINDS, asyncInference: ASYNC_INFERENCE, dataCapture: DATA_CAPTURE,
 };

@@ -6,9 +6,8 @@ import { LIMITS } from '../facts/limits';
 import { INSTANCE_TYPE, LmiInstanceType } from '../instance/lmi-instance-type';
 import { MODEL } from '../model/lmi-model';
 
-const POOL_KINDS: PropKinds = {
-  instanceType: needed(INSTANCE_TYPE, 'pass an instance type to LmiInstancePool.of'), model: MODEL, backend: BACKEND,
-};
+const TYPE_KINDS = { instanceType: needed(INSTANCE_TYPE, 'pass an instance type to LmiInstancePool.of') };
+const OPTION_KINDS: PropKinds<LmiInstancePoolOptions> = { model: MODEL, backend: BACKEND };
 
 /** The user's instance types for a variant or a fleet. */
 interface PoolsRequest {
@@ -26,7 +25,10 @@ export function instancePools(problems: Problems, { instanceType, instancePools:
   if (list === undefined) {
     return undefined;
   }
-  const pools = list.map((pool, index) => checkedProps<Pool>(problems, { ...pool._options, instanceType: pool.instanceType }, POOL_KINDS, `instancePools[${index}].`));
+  const pools = list.map(({ instanceType: type, _options: options }, index): Pool => {
+    const check = { path: `instancePools[${index}].` };
+    return { ...checkedProps(problems, options, OPTION_KINDS, check), ...checkedProps(problems, { instanceType: type }, TYPE_KINDS, check) };
+  });
   if (pools.some((pool) => pool.instanceType === undefined)) {
     return undefined;
   }

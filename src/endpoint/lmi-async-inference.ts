@@ -18,8 +18,8 @@ interface Locations {
   readonly failure: S3Prefix;
 }
 
-const OPTION_KINDS: PropKinds = {
-  bucket: needed(BUCKET, 'pass the bucket for the responses of asynchronous inference'),
+const BUCKET_KINDS = { bucket: needed(BUCKET, 'pass the bucket for the responses of asynchronous inference') };
+const OPTION_KINDS: PropKinds<LmiAsyncInferenceOptions> = {
   prefix: STRING,
   failurePrefix: STRING,
   inputPrefix: STRING,
@@ -102,8 +102,9 @@ export class LmiAsyncInference {
 
   private locations(scope: Construct): Locations {
     const problems = new Problems(scope);
-    const { bucket, inputBucket, prefix, failurePrefix, inputPrefix, maxConcurrentInvocationsPerInstance, includeResponse, successTopic, errorTopic }
-      = checkedProps(problems, { ...this.options, bucket: this.bucket }, OPTION_KINDS);
+    const { bucket } = checkedProps(problems, { bucket: this.bucket }, BUCKET_KINDS);
+    const { inputBucket, prefix, failurePrefix, inputPrefix, maxConcurrentInvocationsPerInstance, includeResponse, successTopic, errorTopic }
+      = checkedProps(problems, this.options, OPTION_KINDS);
     problems.number('maxConcurrentInvocationsPerInstance', maxConcurrentInvocationsPerInstance, LIMITS.asyncConcurrency, 'pass the number of requests that one instance serves at once');
     if (includeResponse && !successTopic && !errorTopic) {
       problems.add('includeResponse is true, but there is no topic for the messages. Pass successTopic or errorTopic, or omit it.');

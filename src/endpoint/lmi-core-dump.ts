@@ -24,11 +24,8 @@ export interface LmiCoreDumpOptions {
   readonly encryptionKey?: kms.IKey;
 }
 
-const OPTION_KINDS: PropKinds = {
-  bucket: needed(BUCKET, 'pass the bucket for the core dumps'),
-  prefix: STRING,
-  encryptionKey: KEY,
-};
+const BUCKET_KINDS = { bucket: needed(BUCKET, 'pass the bucket for the core dumps') };
+const OPTION_KINDS: PropKinds<LmiCoreDumpOptions> = { prefix: STRING, encryptionKey: KEY };
 
 /** Core dumps of the container in S3. A dump holds the memory of the process, including prompts and secrets. */
 export class LmiCoreDump {
@@ -52,7 +49,8 @@ export class LmiCoreDump {
    */
   public _render(scope: Construct, grantee: iam.IGrantable): object {
     const problems = new Problems(scope);
-    const { bucket, prefix, encryptionKey } = checkedProps(problems, { ...this.options, bucket: this.bucket }, OPTION_KINDS);
+    const { bucket } = checkedProps(problems, { bucket: this.bucket }, BUCKET_KINDS);
+    const { prefix, encryptionKey } = checkedProps(problems, this.options, OPTION_KINDS);
     const place = new S3Prefix(problems, 'prefix', bucket, prefix ?? 'core-dumps/');
     problems.throwIfAny();
     place.allowWrite(scope, grantee);

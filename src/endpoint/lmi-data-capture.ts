@@ -9,8 +9,8 @@ import { LIMITS } from '../facts/limits';
 import { grantKey } from '../model/grants';
 import { S3Prefix } from '../model/s3-prefix';
 
-const OPTION_KINDS: PropKinds = {
-  bucket: needed(BUCKET, 'pass the bucket for the captured data'),
+const BUCKET_KINDS = { bucket: needed(BUCKET, 'pass the bucket for the captured data') };
+const OPTION_KINDS: PropKinds<LmiDataCaptureOptions> = {
   prefix: STRING,
   samplingPercentage: NUMBER,
   captures: wordOf(LmiCaptureMode),
@@ -42,8 +42,8 @@ export class LmiDataCapture {
    */
   public _render(scope: Construct, grantee: iam.IGrantable): CfnEndpointConfig.DataCaptureConfigProperty {
     const problems = new Problems(scope);
-    const { bucket, prefix, samplingPercentage, captures, encryptionKey, jsonContentTypes }
-      = checkedProps(problems, { ...this.options, bucket: this.bucket }, OPTION_KINDS);
+    const { bucket } = checkedProps(problems, { bucket: this.bucket }, BUCKET_KINDS);
+    const { prefix, samplingPercentage, captures, encryptionKey, jsonContentTypes } = checkedProps(problems, this.options, OPTION_KINDS);
     problems.number('samplingPercentage', samplingPercentage, LIMITS.samplingPercentage, 'pass a percentage of the invocations');
     problems.number('the number of jsonContentTypes', jsonContentTypes?.length, LIMITS.captureContentTypes, 'pass that many');
     jsonContentTypes?.forEach((type) => problems.pattern(

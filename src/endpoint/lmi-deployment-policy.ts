@@ -6,7 +6,7 @@ import {
 import { Guard } from './rollback-alarms';
 import { secondsOf } from '../checks/durations';
 import { Bounds, Problems } from '../checks/problems';
-import { instanceOf } from '../checks/prop-kinds';
+import { checkedProps, instanceOf, ownChecks, PropKinds } from '../checks/prop-kinds';
 import { isLiteral, isNumber } from '../checks/tokens';
 import { withoutNulls } from '../checks/without-nulls';
 import { LIMITS } from '../facts/limits';
@@ -103,12 +103,21 @@ export abstract class LmiDeploymentPolicy {
 /** Kind of a prop that takes a deployment policy. */
 export const DEPLOYMENT_POLICY = instanceOf(LmiDeploymentPolicy, 'use LmiDeploymentPolicy.allAtOnce, canary, linear or rolling');
 
+const UPDATE_KINDS: PropKinds<LmiUpdateOptions> = ownChecks('maximumExecution', 'rollbackErrorPercentage', 'rollbackEndpointErrorPercentage', 'rollbackModelLatency');
+const ALL_AT_ONCE_KINDS: PropKinds<LmiAllAtOnceOptions> = { ...UPDATE_KINDS, ...ownChecks('terminationWait') };
+const CANARY_KINDS: PropKinds<LmiCanaryOptions> = { ...ALL_AT_ONCE_KINDS, ...ownChecks('canaryPercentage', 'canaryInstances', 'waitInterval') };
+const LINEAR_KINDS: PropKinds<LmiLinearOptions> = { ...ALL_AT_ONCE_KINDS, ...ownChecks('stepPercentage', 'stepInstances', 'waitInterval') };
+const ROLLING_KINDS: PropKinds<LmiRollingOptions> = {
+  ...UPDATE_KINDS, ...ownChecks('maximumBatchSize', 'maximumBatchPercentage', 'rollbackBatchPercentage', 'waitInterval'),
+};
+
 class AllAtOnce extends LmiDeploymentPolicy {
   public constructor(public readonly _options: LmiAllAtOnceOptions) {
     super();
   }
 
   public _bind(problems: Problems): Update {
+    checkedProps(problems, this._options, ALL_AT_ONCE_KINDS);
     const terminationWait = this._options.terminationWait ?? Duration.minutes(10);
     return blueGreen(problems, { ...this._options, terminationWait }, { type: 'ALL_AT_ONCE' }, 0);
   }
@@ -126,7 +135,7 @@ class Canary extends LmiDeploymentPolicy {
   }
 
   public _bind(problems: Problems): Update {
-    const { canaryPercentage, canaryInstances, waitInterval } = this._options;
+    const { canaryPercentage, canaryInstances, waitInterval } = checkedProps(problems, this._options, CANARY_KINDS);
     const canarySize = sizeOf(problems, { canaryPercentage, canaryInstances }, LIMITS.canaryPercentage);
     return blueGreen(problems, this._options, { type: 'CANARY', canarySize, waitIntervalInSeconds: waitSeconds(problems, waitInterval) }, 1);
   }
@@ -147,7 +156,7 @@ class Linear extends LmiDeploymentPolicy {
   }
 
   public _bind(problems: Problems): Update {
-    const { stepPercentage, stepInstances, waitInterval } = this._options;
+    const { stepPercentage, stepInstances, waitInterval } = checkedProps(problems, this._options, LINEAR_KINDS);
     const linearStepSize = sizeOf(problems, { stepPercentage, stepInstances }, LIMITS.linearPercentage);
     // There is a wait after every step but the last, which has terminationWait.
     const waits = isNumber(stepPercentage) ? Math.ceil(100 / stepPercentage) - 1 : 1;
@@ -172,7 +181,8 @@ class Rolling extends LmiDeploymentPolicy {
   }
 
   public _bind(problems: Problems): Update {
-    const { maximumBatchPercentage, maximumBatchSize, rollbackBatchPercentage, waitInterval, maximumExecution } = this._options;
+    const { maximumBatchPercentage, maximumBatchSize, rollbackBatchPercentage, waitInterval, maximumExecution }
+      = checkedProps(problems, this._options, ROLLING_KINDS);
     problems.number('rollbackBatchPercentage', rollbackBatchPercentage, { min: LIMITS.rollingPercentage.min, max: 100 }, 'pass a percentage of the fleet');
     const waits = isNumber(maximumBatchPercentage) ? Math.ceil(100 / maximumBatchPercentage) : 2;
     checkExecution(problems, maximumExecution, waits, waitInterval);

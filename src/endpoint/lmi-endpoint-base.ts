@@ -8,16 +8,17 @@ import { grantBearerToken, openAiBaseUrl } from './openai-access';
 import { checkGrantee } from '../checks/check-arguments';
 import { LmiError } from '../checks/lmi-error';
 import { Problems } from '../checks/problems';
-import { checkedProps, FLAG, LIST, needed, STRING } from '../checks/prop-kinds';
+import { checkedProps, FLAG, needed, OWN_CHECK, STRING } from '../checks/prop-kinds';
 import { isLiteral, isUnresolved } from '../checks/tokens';
 import { LIMITS } from '../facts/limits';
 import { EndpointMetricShortcuts, IEndpointMetricShortcuts } from '../operate/endpoint-metric-shortcuts';
 import { LmiAlarmOptions } from '../operate/lmi-alarm-options';
 import { BenchmarkedEndpoint, LmiBenchmark } from '../operate/lmi-benchmark';
 import { LmiBenchmarkProps } from '../operate/lmi-benchmark-props';
-import { LmiDashboardOptions, LmiDashboardRows, ROWS } from '../operate/lmi-dashboard-rows';
-import { ENDPOINT_ALARMS, LmiEndpointAlarms } from '../operate/lmi-endpoint-alarms';
+import { DASHBOARD_KINDS, LmiDashboardOptions, LmiDashboardRows } from '../operate/lmi-dashboard-rows';
+import { LmiEndpointAlarms } from '../operate/lmi-endpoint-alarms';
 import { LmiMetrics } from '../operate/lmi-metrics';
+import { checkVariantName } from '../operate/metric-of';
 import { EndpointCapacity } from '../operate/served-requests';
 
 /** A SageMaker endpoint with an LMI container, created in this app or imported. */
@@ -179,7 +180,7 @@ export abstract class LmiEndpointBase extends EndpointMetricShortcuts implements
     this.checkEnvironment('addAlarms', ['region']);
     const { variantName } = options ?? {};
     const problems = new Problems(this);
-    problems.pattern('variantName', variantName, LIMITS.name.pattern, LIMITS.name.allowed, 'pass the name of a variant, or omit it for the first');
+    checkVariantName(problems, variantName);
     problems.throwIfAny();
     const id = variantName === undefined || variantName === this.metrics.variantName ? 'Alarms' : `Alarms-${variantName}`;
     if (isUnresolved(id)) {
@@ -201,7 +202,7 @@ export abstract class LmiEndpointBase extends EndpointMetricShortcuts implements
    */
   public addDashboard(options: LmiDashboardOptions = {}): cloudwatch.Dashboard {
     const problems = new Problems(this);
-    const { alarms, rows, widgets, ...props } = checkedProps(problems, options, { alarms: ENDPOINT_ALARMS, rows: ROWS, widgets: LIST });
+    const { alarms, rows, widgets, ...props } = checkedProps(problems, options, DASHBOARD_KINDS, { isOpen: true });
     if (alarms && rows) {
       problems.add('alarms is set together with rows, which have their own alarms. Pass the alarms to the constructor of the rows.');
     }
@@ -263,7 +264,7 @@ export class ImportedLmiEndpoint extends LmiEndpointBase {
   public static byName(scope: Construct, id: string, attributes: LmiEndpointAttributes): ILmiEndpoint {
     const problems = new Problems(`${scope.node.path}/${id}`);
     const remedy = 'pass the name under which the endpoint was deployed';
-    attributes = checkedProps(problems, attributes, { endpointName: needed(STRING, remedy), isAsync: FLAG });
+    attributes = checkedProps(problems, attributes, { endpointName: needed(STRING, remedy), isAsync: FLAG, variantName: OWN_CHECK });
     problems.pattern('endpointName', attributes.endpointName, LIMITS.name.pattern, LIMITS.name.allowed, remedy);
     problems.throwIfAny();
     const endpointArn = Stack.of(scope).formatArn({ service: 'sagemaker', resource: 'endpoint', resourceName: lowerCased(attributes.endpointName) });

@@ -1,5 +1,5 @@
 import { Problems } from '../checks/problems';
-import { instanceOf } from '../checks/prop-kinds';
+import { checkedProps, instanceOf, ownChecks, PropKinds } from '../checks/prop-kinds';
 import { LIMITS } from '../facts/limits';
 
 /** Options of routing by prefix. */
@@ -26,6 +26,8 @@ interface RoutingProperty {
   readonly routingStrategy: string;
   readonly prefixAware?: { readonly PrefixLength: number; readonly ConcurrencyThreshold: number };
 }
+
+const PREFIX_KINDS: PropKinds<LmiPrefixAwareOptions> = ownChecks('prefixLength', 'concurrencyThreshold');
 
 /** How requests are routed to the instances of a variant. */
 export class LmiRouting {
@@ -61,7 +63,7 @@ export class LmiRouting {
     if (isAsync) {
       problems.add('routing is prefixAware, which is for real-time endpoints. Omit routing.');
     }
-    const { prefixLength, concurrencyThreshold } = this.options;
+    const { prefixLength, concurrencyThreshold } = checkedProps(problems, this.options, PREFIX_KINDS);
     problems.number('prefixLength', prefixLength, LIMITS.prefixLength, 'pass the length of the shared prompt and a little more');
     problems.number('concurrencyThreshold', concurrencyThreshold, LIMITS.concurrencyThreshold, 'pass what one instance batches well');
     return {

@@ -34,7 +34,7 @@ export interface LmiVpcEndpointsProps {
   readonly additionalServices?: ec2.IInterfaceVpcEndpointService[];
 }
 
-const KINDS: PropKinds = {
+const KINDS: PropKinds<LmiVpcEndpointsProps> = {
   vpc: needed(VPC, 'pass the VPC'),
   subnets: MAP,
   open: FLAG,

@@ -55,8 +55,9 @@ function fewestThatFit({ container, backend, instanceType }: AcceleratorRequest)
       if (!isEstimated(load)) {
         return false;
       }
-      const fit = MemoryFit.estimate({ ...load, instanceType });
-      return fit.fits || (!load.insistsOnContext && fit._isShortOfContext);
+      const { hasAutoContext, insistsOnContext, notes, copies, ...props } = load;
+      const fit = MemoryFit.estimate({ ...props, instanceType });
+      return fit.fits || (!insistsOnContext && fit._isShortOfContext);
     } catch (error) {
       // The heads of the model cannot be split over this number.
       if (error instanceof LmiError) {

@@ -2,13 +2,12 @@ import { CfnInferenceComponent } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
 import { ComponentHost } from './component-host';
 import { identify, identityOf } from './component-identity';
-import { ADAPTER_KINDS } from './fleet-kinds';
 import { LmiInferenceComponentBase } from './lmi-inference-component-base';
-import { LoraAdapter, LoraAdapterConfig } from './lora-adapter';
+import { ADAPTER, LoraAdapter, LoraAdapterConfig } from './lora-adapter';
 import { LmiBackend } from '../backend/lmi-backend';
 import { ServedOptions } from '../backend/served-options';
 import { Problems, show } from '../checks/problems';
-import { checkedProps } from '../checks/prop-kinds';
+import { checkedProps, needed, PropKinds, STRING } from '../checks/prop-kinds';
 import { Container } from '../container/container';
 import { generatedName } from '../endpoint/endpoint-name';
 import { LORA } from '../facts/adapters';
@@ -29,6 +28,11 @@ export interface LmiAdapterComponentProps {
    */
   readonly inferenceComponentName?: string;
 }
+
+const KINDS: PropKinds<LmiAdapterComponentProps> = {
+  adapter: needed(ADAPTER, 'specify where the adapter is, for example with LoraAdapter.fromS3'),
+  inferenceComponentName: STRING,
+};
 
 /** An adapter and its base. */
 interface AdapterRequest {
@@ -68,7 +72,7 @@ export class LmiAdapterComponent extends LmiInferenceComponentBase {
   private constructor(scope: Construct, id: string, request: AdapterRequest) {
     super(scope, id, { physicalName: typeof request.props?.inferenceComponentName === 'string' ? request.props.inferenceComponentName : undefined });
     const problems = new Problems(this);
-    const props = checkedProps(problems, request.props, ADAPTER_KINDS);
+    const props = checkedProps(problems, request.props, KINDS);
     problems.pattern('inferenceComponentName', props.inferenceComponentName, LIMITS.componentName.pattern, LIMITS.componentName.allowed,
       'choose another name, or omit it');
     const grants = request.host.execution.grants();

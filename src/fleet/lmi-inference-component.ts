@@ -340,7 +340,7 @@ function checkedComponentProps(problems: Problems, props: LmiInferenceComponentP
   const checked = checkedProps(problems, props, COMPONENT_KINDS);
   return checked.specifications === undefined ? checked : {
     ...checked,
-    specifications: checked.specifications.map((specification, index) => checkedProps(problems, specification, SPECIFICATION_KINDS, `specifications[${index}].`)),
+    specifications: checked.specifications.map((specification, index) => checkedProps(problems, specification, SPECIFICATION_KINDS, { path: `specifications[${index}].` })),
   };
 }
 

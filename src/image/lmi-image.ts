@@ -10,7 +10,7 @@ import { LmiVersion, VERSION } from './lmi-version';
 import { LmiError } from '../checks/lmi-error';
 import { ownValue } from '../checks/own-value';
 import { Problems } from '../checks/problems';
-import { checkedProps, having, instanceOf, needed } from '../checks/prop-kinds';
+import { checkedProps, having, instanceOf, needed, OWN_CHECK, PropKinds } from '../checks/prop-kinds';
 import { warn } from '../checks/warnings';
 import { ImageFamily, LMI_RELEASES } from '../facts/lmi-releases';
 import { DNS_SUFFIXES, RegistryFact, REGISTRIES } from '../facts/registries';
@@ -85,7 +85,7 @@ export abstract class LmiImage {
    * @param options the tag to use
    */
   public static fromVersion(version: LmiVersion, options: LmiImageVersionOptions = {}): LmiImage {
-    return new PublishedImage(version, options?.patch);
+    return new PublishedImage(version, options ?? {});
   }
 
   /**
@@ -96,7 +96,7 @@ export abstract class LmiImage {
    * @param options what is known of the image
    */
   public static fromEcrRepository(repository: ecr.IRepository, tag: string, options: LmiImageOptions = {}): LmiImage {
-    return new RepositoryImage(repository, tag, options?.version);
+    return new RepositoryImage(repository, tag, options ?? {});
   }
 
   /**
@@ -106,7 +106,7 @@ export abstract class LmiImage {
    * @param options what is known of the image
    */
   public static fromAsset(directory: string, options: LmiImageOptions = {}): LmiImage {
-    return new AssetImage(directory, options?.version);
+    return new AssetImage(directory, options ?? {});
   }
 
   /**
@@ -137,16 +137,21 @@ export const IMAGE = instanceOf(LmiImage, 'use LmiImage.fromEcrRepository or Lmi
 const REPOSITORY = 'djl-inference';
 
 const VERSION_KINDS = { version: needed(VERSION, 'pass a constant such as LmiVersion.V12') };
+const PUBLISHED_KINDS: PropKinds<LmiImageVersionOptions> = { patch: OWN_CHECK };
+/** The backend checks the version. */
+const IMAGE_KINDS: PropKinds<LmiImageOptions> = { version: OWN_CHECK };
+const PRIVATE_KINDS: PropKinds<LmiPrivateImageOptions> = { ...IMAGE_KINDS, credentialsProvider: having('functionArn', 'a Lambda function') };
 const REPOSITORY_KINDS = { repository: needed(having('repositoryUriForTagOrDigest', 'an ECR repository'), 'pass the ECR repository of the image') };
 
 class PublishedImage extends LmiImage {
-  public constructor(public readonly version: LmiVersion, private readonly patch?: number) {
+  public constructor(public readonly version: LmiVersion, private readonly options: LmiImageVersionOptions) {
     super();
   }
 
   public bind(scope: Construct, options: LmiImageBindOptions): LmiImageConfig {
     const problems = new Problems(scope);
     checkedProps(problems, { version: this.version }, VERSION_KINDS);
+    const { patch } = checkedProps(problems, this.options, PUBLISHED_KINDS);
     problems.throwIfAny();
     const imageFamily = options.imageFamily as ImageFamily;
     const fact = LMI_RELEASES.find((release) => release.ordinal === this.version._ordinal)?.images[imageFamily];
@@ -155,7 +160,7 @@ class PublishedImage extends LmiImage {
       problems.add(`image is that of ${this.version} for ${imageFamily}, which does not exist. Use one of ${tags.join(', ')}, `
         + 'or LmiImage.fromEcrRepository for an image of your own.');
     }
-    problems.number('patch', this.patch, { min: 0 }, `pass the N of a tag that ends in -v1.N${fact?.patch ? `, up to ${fact.patch} as known` : ''}`);
+    problems.number('patch', patch, { min: 0 }, `pass the N of a tag that ends in -v1.N${fact?.patch ? `, up to ${fact.patch} as known` : ''}`);
     const registry = fact && problems.collect(() => registryOf(scope, imageFamily, this.version.djlVersion));
     problems.throwIfAny();
 
@@ -166,18 +171,22 @@ class PublishedImage extends LmiImage {
       resources: [stack.formatArn({ service: 'ecr', account, resource: 'repository', resourceName: REPOSITORY })],
     }));
     ecr.AuthorizationToken.grantRead(options.grantee);
-    const tag = this.patch === undefined ? fact!.tag : `${fact!.tag}-v1.${this.patch}`;
+    const tag = patch === undefined ? fact!.tag : `${fact!.tag}-v1.${patch}`;
     return { imageUri: `${host}/${REPOSITORY}:${tag}` };
   }
 }
 
 class RepositoryImage extends LmiImage {
-  public constructor(private readonly repository: ecr.IRepository, private readonly tag: string, public readonly version?: LmiVersion) {
+  public readonly version?: LmiVersion;
+
+  public constructor(private readonly repository: ecr.IRepository, private readonly tag: string, private readonly options: LmiImageOptions) {
     super();
+    this.version = options.version;
   }
 
   public bind(scope: Construct, options: LmiImageBindOptions): LmiImageConfig {
     const problems = new Problems(scope);
+    checkedProps(problems, this.options, IMAGE_KINDS);
     if (checkedProps<{ repository?: ecr.IRepository }>(problems, { repository: this.repository }, REPOSITORY_KINDS).repository) {
       problems.pattern('tag', this.tag, /^(sha256:[0-9a-f]{64}|\w[\w.-]{0,127})$/, 'an image tag or a sha256: digest',
         'pass the tag under which the image was pushed');
@@ -190,12 +199,16 @@ class RepositoryImage extends LmiImage {
 }
 
 class AssetImage extends LmiImage {
-  public constructor(private readonly directory: string, public readonly version?: LmiVersion) {
+  public readonly version?: LmiVersion;
+
+  public constructor(private readonly directory: string, private readonly options: LmiImageOptions) {
     super();
+    this.version = options.version;
   }
 
   public bind(scope: Construct, options: LmiImageBindOptions): LmiImageConfig {
     const problems = new Problems(scope);
+    checkedProps(problems, this.options, IMAGE_KINDS);
     if (!existsSync(join(String(this.directory), 'Dockerfile'))) {
       problems.invalid('directory', this.directory, 'a directory with a Dockerfile', 'pass the build context of the image');
     }
@@ -220,7 +233,7 @@ class PrivateImage extends LmiImage {
 
   public bind(scope: Construct, { grantee }: LmiImageBindOptions): LmiImageConfig {
     const problems = new Problems(scope);
-    const { credentialsProvider } = checkedProps<LmiPrivateImageOptions>(problems, this.options, PRIVATE_KINDS);
+    const { credentialsProvider } = checkedProps(problems, this.options, PRIVATE_KINDS);
     if (problems.required('imageUri', this.imageUri, 'pass the URI of the image')) {
       problems.pattern('imageUri', this.imageUri, PRIVATE_URI, 'the host of a registry and an image without a scheme, such as registry.example.com/lmi:28',
         'pass that, or use LmiImage.fromEcrRepository for an image in Amazon ECR');
@@ -234,7 +247,6 @@ class PrivateImage extends LmiImage {
   }
 }
 
-const PRIVATE_KINDS = { credentialsProvider: having('functionArn', 'a Lambda function') };
 /** A host with a dot or a port, which is how Docker distinguishes it from a name on Docker Hub, but not an Amazon ECR host. */
 const PRIVATE_URI = /^(?!\d{12}\.dkr\.)(?=[\w-]*[.:])[\w.-]+(:\d+)?\/[\w.\/-]+(:\w[\w.-]{0,127}|@sha256:[0-9a-f]{64})?$/;
 

@@ -5,7 +5,7 @@ import { checkedProps, FLAG, knownNow, needed, NUMBER, PropKinds, SIZE, STRING, 
 import { isUnresolved } from '../checks/tokens';
 import { AcceleratorFact, AcceleratorKind } from '../facts/accelerators';
 
-const KINDS: PropKinds = {
+const KINDS: PropKinds<AcceleratorProps> = {
   name: needed(knownNow(STRING), 'pass the name that its manufacturer uses'),
   memory: needed(SIZE, 'pass the memory of one device as it reports it'),
   kind: knownNow(wordOf(AcceleratorKind)),

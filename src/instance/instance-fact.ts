@@ -1,17 +1,18 @@
 import { Token } from 'aws-cdk-lib';
 import { ACCELERATOR } from './accelerator';
+import { LmiInstanceTypeFacts } from './lmi-instance-type-facts';
 import { Problems } from '../checks/problems';
 import { checkedProps, NUMBER, PropKinds } from '../checks/prop-kinds';
 import { isUnresolved } from '../checks/tokens';
 import { InstanceFact, INSTANCES } from '../facts/instances';
 
-const FACT_KINDS: PropKinds = { accelerator: ACCELERATOR, acceleratorCount: NUMBER };
+const FACT_KINDS: PropKinds<LmiInstanceTypeFacts> = { accelerator: ACCELERATOR, acceleratorCount: NUMBER };
 const ROWS: readonly InstanceFact[] = Object.values(INSTANCES);
 
 /** A fact row from a name and the user's description of the type; the table fills in the rest. */
-export function instanceFact(name: string, facts: object): Partial<InstanceFact> & { readonly name: string } {
+export function instanceFact(name: string, facts: LmiInstanceTypeFacts): Partial<InstanceFact> & { readonly name: string } {
   const problems = new Problems('LmiInstanceType');
-  const given: { readonly acceleratorCount?: number } = checkedProps(problems, facts, FACT_KINDS);
+  const given = checkedProps(problems, facts, FACT_KINDS);
   problems.required('name', name, 'pass the name of the instance type');
   problems.pattern('name', name, /^ml\.[a-z0-9-]+\.[a-z0-9]+$/, 'a hosting instance type such as ml.g5.2xlarge',
     'write it in lowercase with the prefix ml.');

@@ -12,7 +12,7 @@ import { fileOptions, hasFiles, publishArchive, readArchive } from './model-arch
 import { checkUri, isDirectory } from './model-data';
 import { directoryOf } from './s3-prefix';
 import { Problems } from '../checks/problems';
-import { BUCKET, checkedProps, instanceOf, needed, STRING } from '../checks/prop-kinds';
+import { BUCKET, checkedProps, instanceOf, needed, ownChecks, PropKinds, STRING } from '../checks/prop-kinds';
 import { isLiteral, isUnresolved } from '../checks/tokens';
 import { warn } from '../checks/warnings';
 import { LIMITS } from '../facts/limits';
@@ -97,7 +97,12 @@ export abstract class LmiModel {
 /** Kind of a prop that takes a model. */
 export const MODEL = instanceOf(LmiModel, 'create it with LmiModel.fromHuggingFace or LmiModel.fromS3');
 
-const PACKAGE_KINDS = { inferenceSpecificationName: STRING, bucket: BUCKET, architecture: ARCHITECTURE };
+const MODEL_KINDS: PropKinds<LmiModelOptions> = {
+  ...ownChecks('servingProperties', 'handler', 'requirements', 'files', 'acceptEula', 'hubContentArn'),
+  architecture: ARCHITECTURE,
+};
+const HUB_KINDS: PropKinds<LmiHuggingFaceModelOptions> = { ...MODEL_KINDS, ...ownChecks('revision', 'token', 'tokenField') };
+const PACKAGE_KINDS: PropKinds<LmiModelPackageOptions> = { inferenceSpecificationName: STRING, bucket: BUCKET, architecture: ARCHITECTURE };
 
 class HubModel extends LmiModel {
   public readonly architecture?: ModelArchitecture;
@@ -110,7 +115,7 @@ class HubModel extends LmiModel {
   public bind(scope: Construct, grantee: iam.IGrantable, bound: LmiModelBindOptions = {}): LmiModelConfig {
     const { revision, token, tokenField } = this.options;
     const problems = new Problems(scope);
-    checkArchitecture(problems, this.options);
+    checkedProps(problems, this.options, HUB_KINDS);
     checkHubModel(problems, { ...this.options, modelId: this.modelId });
     checkNoAccess(problems, this.options, 'the weights come from the Hugging Face Hub');
     return {
@@ -135,7 +140,7 @@ class PrefixModel extends LmiModel {
 
   public bind(scope: Construct, grantee: iam.IGrantable, bound: LmiModelBindOptions = {}): LmiModelConfig {
     const problems = new Problems(scope);
-    checkArchitecture(problems, this.options);
+    checkedProps(problems, this.options, MODEL_KINDS);
     checkBucket(problems, this.bucket, 'pass the bucket that holds the weights');
     problems.required('prefix', this.prefix, 'pass the prefix that holds config.json');
     if (isLiteral(this.prefix) && TARBALL.test(String(this.prefix))) {
@@ -174,7 +179,7 @@ class TarballModel extends LmiModel {
 
   public bind(scope: Construct, grantee: iam.IGrantable, bound: LmiModelBindOptions = {}): LmiModelConfig {
     const problems = new Problems(scope);
-    checkArchitecture(problems, this.options);
+    checkedProps(problems, this.options, MODEL_KINDS);
     checkBucket(problems, this.bucket, 'pass the bucket that holds the tarball');
     checkBucketRegion(scope, problems, this.bucket);
     if (problems.required('key', this.key, 'pass the key of the tarball')) {
@@ -205,7 +210,7 @@ class AssetModel extends LmiModel {
 
   public bind(scope: Construct, grantee: iam.IGrantable, bound: LmiModelBindOptions = {}): LmiModelConfig {
     const problems = new Problems(scope);
-    checkArchitecture(problems, this.options);
+    checkedProps(problems, this.options, MODEL_KINDS);
     if (!isDirectory(this.directory)) {
       problems.invalid('directory', this.directory, 'a directory that exists', 'pass the path of the directory that holds config.json');
     }
@@ -271,8 +276,4 @@ function checkBucket(problems: Problems, bucket: s3.IBucket, remedy: string): vo
 /** The architecture if it is valid: it is read before the model is bound and its problems are reported. */
 function soundArchitecture({ architecture }: Pick<LmiModelOptions, 'architecture'>): ModelArchitecture | undefined {
   return ARCHITECTURE.accepts(architecture) ? architecture : undefined;
-}
-
-function checkArchitecture(problems: Problems, { architecture }: LmiModelOptions): void {
-  checkedProps(problems, { architecture }, { architecture: ARCHITECTURE });
 }

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'fs';
 import { dirname, join } from 'path';
+import { ModelArchitectureProps, ModelConfigFileOptions } from './model-architecture-props';
 import { asSentence, Problems, show } from '../checks/problems';
+import { checkedProps, OWN_CHECK, ownChecks, PropKinds } from '../checks/prop-kinds';
 import { MODEL_FAMILIES } from '../facts/model-families';
 import { ConfigProblem, fixOf, isCount, isGiven, isRecord, Json } from '../memory/config/config-fields';
 import { readConfig } from '../memory/config/read-config';
@@ -19,21 +21,25 @@ const OPTIONAL_COUNTS = [
 ] as const;
 const STRINGS = ['name', 'architectureClass', 'modelType', 'torchDtype', 'quantizationMethod'] as const;
 
+const KINDS: PropKinds<ModelArchitectureProps> = ownChecks(
+  ...REQUIRED_COUNTS, ...OPTIONAL_COUNTS, ...STRINGS, 'quantizationBits', 'slidingWindowLayers', 'tiedEmbeddings', 'multimodal',
+);
+const FILE_KINDS: PropKinds<ModelConfigFileOptions> = { parameters: OWN_CHECK };
+
 /** The user's props: a geometry whose head dimension may be derived. */
 type GeometryProps = Omit<Geometry, 'headDimension' | 'tiedEmbeddings'> & {
   readonly headDimension?: number;
   readonly tiedEmbeddings?: boolean;
-  readonly slidingWindowLayers?: number;
 };
 
 /** Geometry from the props of `ModelArchitecture.of`. */
-export function geometryFromProps(props: GeometryProps): Geometry {
+export function geometryFromProps(props: ModelArchitectureProps): Geometry {
   const problems = new Problems(PATH);
-  const given: GeometryProps = isRecord(props) ? props : {} as GeometryProps;
+  const given: ModelArchitectureProps = isRecord(props) ? props : {} as ModelArchitectureProps;
   if (given !== props) {
     problems.invalid('props', props, 'an object', 'pass the geometry of the model as its config.json states it');
   }
-  const { slidingWindowLayers, ...plain } = given;
+  const { slidingWindowLayers, ...plain } = checkedProps(problems, given, KINDS);
   const geometry = checkGeometry(plain, {}, problems);
   const windows = slidingWindowLayers ?? undefined;
   if (windows !== undefined && !(Number.isSafeInteger(windows) && windows >= 0 && windows <= (plain.layers ?? 0))) {
@@ -42,7 +48,7 @@ export function geometryFromProps(props: GeometryProps): Geometry {
     problems.add('slidingWindowLayers is set without slidingWindow. Pass slidingWindow too.');
   }
   problems.throwIfAny();
-  return withEncoder(geometry.cache === undefined ? withWindows(geometry, windows) : geometry);
+  return withEncoder(withWindows(geometry, windows));
 }
 
 /** The vision encoder of the Qwen family, whose images and videos take more memory than those of others: the values of Qwen3-VL's config.json. */
@@ -50,7 +56,7 @@ const QWEN_ENCODER: EncoderShape = { width: 1152 + 4304, patchesPerToken: 4, tok
 
 /** Adds the encoder of a family if the props only say that there is one. */
 function withEncoder(geometry: Geometry): Geometry {
-  return geometry.multimodal && geometry.encoder === undefined && /^qwen/.test(geometry.modelType ?? '') ? { ...geometry, encoder: QWEN_ENCODER } : geometry;
+  return geometry.multimodal && /^qwen/.test(geometry.modelType ?? '') ? { ...geometry, encoder: QWEN_ENCODER } : geometry;
 }
 
 /** Splits the layers of a model into those with a window and those without. */
@@ -129,9 +135,9 @@ function checkRelations(props: GeometryProps, name: (field: string) => string, p
 }
 
 /** Geometry from a `config.json` of Hugging Face transformers, and the `hf_quant_config.json` next to it. */
-export function geometryFromConfigFile(path: string, options: { readonly parameters?: number }): Geometry {
+export function geometryFromConfigFile(path: string, options: ModelConfigFileOptions): Geometry {
   const problems = new Problems(PATH);
-  const parameters = isRecord(options) ? options.parameters ?? undefined : undefined;
+  const { parameters } = checkedProps(problems, options, FILE_KINDS);
   checkCount('parameters', parameters, problems);
   const file = readJson(path, problems);
   problems.throwIfAny();

@@ -6,7 +6,7 @@ import { allowAlarmsToPublish } from './alarm-topic';
 import { LmiAlarm, LmiAlarmKind } from './lmi-alarm';
 import { LmiCommonAlarmOptions } from './lmi-alarm-options';
 import { Problems } from '../checks/problems';
-import { checkedProps, having, listOf, PropKinds, TOPIC, wordOf } from '../checks/prop-kinds';
+import { checkedProps, having, listOf, ownChecks, PropKinds, TOPIC, wordOf } from '../checks/prop-kinds';
 import { isLiteral } from '../checks/tokens';
 import { ComponentMetricKey, EndpointMetricKey, MICROSECONDS_PER_SECOND } from '../facts/metrics';
 
@@ -185,22 +185,24 @@ function idlePeriods(time: Duration): { readonly period: Duration; readonly peri
 /** Options that thresholds are computed from. The encoded number of a token must not enter the calculation. */
 const NUMBERS = [
   'serverErrorPercentage', 'p90Latency', 'concurrentRequests', 'saturationPercentage', 'gpuMemoryPercentage', 'minutesToEvaluate', 'minutesToAlarm', 'idleAfter',
-];
+] as const;
 const PERCENT = { min: 0, exclusiveMin: true, max: 100, integer: false };
 /** Bounds of times and shares. */
 export const POSITIVE = { min: 0, exclusiveMin: true, integer: false };
 
 const ACTIONS = listOf(having('bind', 'an alarm action'), 'a list of alarm actions');
-const KINDS: PropKinds = {
+/** Kinds of the options that both kinds of alarms share. */
+export const COMMON_ALARM_KINDS: PropKinds<LmiCommonAlarmOptions> = {
+  ...ownChecks(...NUMBERS),
   actions: ACTIONS, okActions: ACTIONS, topic: TOPIC, without: listOf(wordOf(LmiAlarmKind), 'a list of LmiAlarmKind'),
 };
 
 /** Checks the common options, and that further options are known at synth. */
-export function checkAlarmOptions<T extends LmiCommonAlarmOptions>(problems: Problems, given: T, further: readonly string[]): T {
-  const options = checkedProps(problems, given, KINDS);
+export function checkAlarmOptions<T extends LmiCommonAlarmOptions>(problems: Problems, given: T, kinds: PropKinds<T>, further: readonly string[]): T {
+  const options = checkedProps<T>(problems, given, kinds);
   const { minutesToEvaluate = 5, minutesToAlarm } = options;
   for (const [name, value] of Object.entries(options)) {
-    if ([...NUMBERS, ...further].includes(name) && !isLiteral(value)) {
+    if ([...NUMBERS as readonly string[], ...further].includes(name) && !isLiteral(value)) {
       problems.invalid(name, value, 'known at synth time', 'write it as a literal, because thresholds are computed from it');
     }
   }

@@ -16,7 +16,7 @@ import { isConvertible } from '../checks/durations';
 import { LmiError } from '../checks/lmi-error';
 import { checkWithoutVpc, NETWORK_KINDS } from '../checks/network-props';
 import { Bounds, Problems } from '../checks/problems';
-import { BUCKET, checkedProps, DURATION, FLAG, having, STRING, wordOf } from '../checks/prop-kinds';
+import { BUCKET, checkedProps, DURATION, FLAG, having, ownChecks, PropKinds, STRING, wordOf } from '../checks/prop-kinds';
 import { isLiteral } from '../checks/tokens';
 import { grantKey, grantObjects } from '../model/grants';
 
@@ -256,14 +256,17 @@ function written(value: number): string {
   return Tokenization.stringifyNumber(value);
 }
 
-const KINDS = {
+const COUNTS = ['inputTokens', 'outputTokens', 'maxRequests'] as const;
+
+const KINDS: PropKinds<LmiBenchmarkProps> = {
+  ...ownChecks('concurrency', 'rate', 'maxCost', 'slowdownPercentage', ...COUNTS),
   schedule: having('expressionString', 'a Schedule of aws-cdk-lib/aws-events', 'use a method such as Schedule.rate'),
   afterDeployment: FLAG, bucket: BUCKET, prefix: STRING, duration: DURATION, timeout: DURATION, ...NETWORK_KINDS,
   schema: wordOf(LmiBenchmarkSchema),
 };
 
 function checked(problems: Problems, endpoint: BenchmarkedEndpoint, given: LmiBenchmarkProps): LmiBenchmarkProps {
-  const props = checkedProps(problems, given ?? {}, KINDS);
+  const props = checkedProps(problems, given, KINDS);
   if (endpoint.isAsync) {
     problems.add('addBenchmark was called on an asynchronous endpoint, whose requests wait in a queue. Measure the model on a real-time endpoint.');
   }
@@ -272,7 +275,7 @@ function checked(problems: Problems, endpoint: BenchmarkedEndpoint, given: LmiBe
   }
   checkLoads(problems, 'concurrency', loadsOf(props.concurrency), { min: 1, max: 256 });
   checkLoads(problems, 'rate', loadsOf(props.rate), { min: 0, exclusiveMin: true, max: 100, integer: false });
-  for (const name of ['inputTokens', 'outputTokens', 'maxRequests'] as const) {
+  for (const name of COUNTS) {
     problems.number(name, props[name], { min: 1, max: 1_000_000 }, 'pass a whole number');
   }
   problems.number('slowdownPercentage', props.slowdownPercentage, { min: 0, exclusiveMin: true, integer: false }, 'pass a percentage');

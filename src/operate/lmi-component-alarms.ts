@@ -1,9 +1,10 @@
 import { Construct } from 'constructs';
-import { AlarmSet, checkAlarmOptions, commonAlarms } from './alarm-set';
+import { AlarmSet, checkAlarmOptions, COMMON_ALARM_KINDS, commonAlarms } from './alarm-set';
 import { LmiAlarm, LmiAlarmKind } from './lmi-alarm';
 import { LmiCommonAlarmOptions } from './lmi-alarm-options';
 import { LmiComponentMetrics } from './lmi-component-metrics';
 import { Problems } from '../checks/problems';
+import { ownChecks, PropKinds } from '../checks/prop-kinds';
 import { ComponentMetricKey } from '../facts/metrics';
 
 /** Thresholds and actions of the alarms of an inference component. */
@@ -16,6 +17,8 @@ export interface LmiComponentAlarmOptions extends LmiCommonAlarmOptions {
    */
   readonly noCapacityMinutes?: number;
 }
+
+const KINDS: PropKinds<LmiComponentAlarmOptions> = { ...COMMON_ALARM_KINDS, ...ownChecks('noCapacityMinutes') };
 
 /** The alarms of an inference component. */
 export class LmiComponentAlarms extends Construct {
@@ -72,7 +75,7 @@ export class LmiComponentAlarms extends Construct {
   ) {
     super(scope, id);
     const problems = new Problems(this);
-    options = checkAlarmOptions(problems, options, ['noCapacityMinutes']);
+    options = checkAlarmOptions(problems, options, KINDS, ['noCapacityMinutes']);
     problems.number('noCapacityMinutes', options.noCapacityMinutes, { min: 1, max: 1440 }, 'CloudWatch evaluates one day at most');
     problems.throwIfAny();
     const set = new AlarmSet(this, options, `Inference component ${metrics._name}`, (key: ComponentMetricKey, given) => metrics._of(key, given));

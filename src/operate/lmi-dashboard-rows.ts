@@ -1,7 +1,7 @@
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import { LmiEndpointAlarms } from './lmi-endpoint-alarms';
+import { ENDPOINT_ALARMS, LmiEndpointAlarms } from './lmi-endpoint-alarms';
 import { LmiMetrics } from './lmi-metrics';
-import { instanceOf } from '../checks/prop-kinds';
+import { instanceOf, LIST, ownChecks, PropKinds } from '../checks/prop-kinds';
 import { DASHBOARD_GRID, DASHBOARD_ROWS, DashboardRow, DashboardRowFact, DashboardWidgetFact } from '../facts/dashboard';
 import { EndpointMetricKey } from '../facts/metrics';
 
@@ -94,8 +94,13 @@ export class LmiDashboardRows {
   }
 }
 
-/** Kind of a prop that takes dashboard rows. */
-export const ROWS = instanceOf(LmiDashboardRows, 'pass an object of LmiDashboardRows or of a class that extends it');
+/** Kinds of the options of a dashboard. */
+export const DASHBOARD_KINDS: PropKinds<LmiDashboardOptions> = {
+  ...ownChecks('dashboardName', 'defaultInterval', 'start', 'end', 'periodOverride', 'variables'),
+  alarms: ENDPOINT_ALARMS,
+  rows: instanceOf(LmiDashboardRows, 'pass an object of LmiDashboardRows or of a class that extends it'),
+  widgets: LIST,
+};
 
 function heading(row: DashboardRow): cloudwatch.IWidget {
   return new cloudwatch.TextWidget({

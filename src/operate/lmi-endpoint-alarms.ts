@@ -1,17 +1,18 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { AlarmRequest, AlarmSet, checkAlarmOptions, commonAlarms, POSITIVE } from './alarm-set';
+import { AlarmRequest, AlarmSet, checkAlarmOptions, COMMON_ALARM_KINDS, commonAlarms, POSITIVE } from './alarm-set';
 import { LmiAlarm, LmiAlarmKind } from './lmi-alarm';
 import { LmiAlarmOptions } from './lmi-alarm-options';
 import { LmiMetrics } from './lmi-metrics';
 import { EndpointCapacity } from './served-requests';
 import { Problems } from '../checks/problems';
-import { instanceOf } from '../checks/prop-kinds';
+import { instanceOf, ownChecks, PropKinds } from '../checks/prop-kinds';
 import { EndpointMetricKey } from '../facts/metrics';
 
 /** Options in addition to the common ones that thresholds are computed from. */
-const NUMBERS = ['acceleratorCount', 'asyncAge', 'noCapacityTime'];
+const NUMBERS = ['acceleratorCount', 'asyncAge', 'noCapacityTime'] as const;
+const KINDS: PropKinds<LmiAlarmOptions> = { ...COMMON_ALARM_KINDS, ...ownChecks('variantName', ...NUMBERS) };
 
 /** The alarms of one variant of an endpoint. */
 export class LmiEndpointAlarms extends Construct {
@@ -127,7 +128,7 @@ export const ENDPOINT_ALARMS = instanceOf(LmiEndpointAlarms, 'pass what addAlarm
 
 function checked(scope: Construct, given: LmiAlarmOptions): LmiAlarmOptions {
   const problems = new Problems(scope);
-  const options = checkAlarmOptions(problems, given, NUMBERS);
+  const options = checkAlarmOptions(problems, given, KINDS, NUMBERS);
   problems.number('acceleratorCount', options.acceleratorCount, { min: 1 }, 'pass the number of GPUs of an instance');
   problems.seconds('asyncAge', options.asyncAge, POSITIVE, 'pass a Duration');
   problems.seconds('noCapacityTime', options.noCapacityTime, { ...POSITIVE, max: 86_400 }, 'CloudWatch evaluates one day at most');

@@ -5,10 +5,13 @@ import { IConstruct } from 'constructs';
 import { EndpointMetricMethods } from './endpoint-metric-methods';
 import { LmiEndpointDetails } from './lmi-endpoint-details';
 import { LmiMetricOptions } from './lmi-metric-options';
-import { anyMetric, checkMetricOptions, metricOf } from './metric-of';
+import { anyMetric, checkVariantName, metricOf } from './metric-of';
 import { LmiError } from '../checks/lmi-error';
-import { show } from '../checks/problems';
+import { Problems, show } from '../checks/problems';
+import { checkedProps, FLAG, OWN_CHECK, PropKinds } from '../checks/prop-kinds';
 import { DEFAULT_VARIANT_NAME, ENDPOINT_METRICS, EndpointMetricKey } from '../facts/metrics';
+
+const DETAIL_KINDS: PropKinds<LmiEndpointDetails> = { variantName: OWN_CHECK, isAsync: FLAG };
 
 /**
  * The CloudWatch metrics of an endpoint, created by this library or imported, with their namespaces and dimensions.
@@ -50,7 +53,10 @@ export class LmiMetrics extends EndpointMetricMethods {
 
   private constructor(endpointName: string, options: LmiEndpointDetails, endpoint?: sagemaker.IEndpoint) {
     super();
-    checkMetricOptions(options);
+    const problems = new Problems('LmiMetrics');
+    checkedProps(problems, options, DETAIL_KINDS);
+    checkVariantName(problems, options?.variantName);
+    problems.throwIfAny();
     this.endpointName = endpointName;
     this.variantName = options?.variantName ?? DEFAULT_VARIANT_NAME;
     this.isAsync = options?.isAsync ?? false;

@@ -9,6 +9,7 @@ import { checkBounds, ScalingUnit, ScalingPolicies } from './scaling-policies';
 import { scalingRole } from './scaling-role';
 import { wakeUp } from './wake-up';
 import { Problems } from '../checks/problems';
+import { checkedProps, ownChecks, PropKinds } from '../checks/prop-kinds';
 
 /** Bounds for the number of copies. */
 export interface LmiCopyScalingProps {
@@ -30,6 +31,8 @@ interface ScaledComponent {
   readonly inferenceComponentName: string;
   readonly noCapacityFailures: cloudwatch.Metric;
 }
+
+const KINDS: PropKinds<LmiCopyScalingProps> = ownChecks('minCapacity', 'maxCapacity');
 
 const COPIES: ScalingUnit = {
   noun: 'copy',
@@ -59,6 +62,7 @@ export class LmiScalableCopyCount extends Construct {
     super(scope, id);
     const minCapacity = props?.minCapacity ?? 1;
     const problems = new Problems(this);
+    checkedProps(problems, props, KINDS);
     checkBounds(problems, COPIES, minCapacity, props?.maxCapacity);
     problems.throwIfAny();
     const target = new scaling.ScalableTarget(this, 'Target', {

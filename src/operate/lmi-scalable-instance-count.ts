@@ -9,7 +9,7 @@ import { checkBounds, SCALE_OUT_COOLDOWN, ScalingUnit, ScalingPolicies } from '.
 import { scalingRole } from './scaling-role';
 import { wakeUp } from './wake-up';
 import { Problems } from '../checks/problems';
-import { checkedProps, FLAG, knownNow } from '../checks/prop-kinds';
+import { checkedProps, FLAG, knownNow, ownChecks, PropKinds } from '../checks/prop-kinds';
 import { isUnresolved } from '../checks/tokens';
 import { AcceleratorKind } from '../facts/accelerators';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
@@ -22,6 +22,8 @@ interface ScaledVariant {
   readonly instanceTypes: readonly LmiInstanceType[];
   readonly isAsync: boolean;
 }
+
+const KINDS: PropKinds<LmiInstanceScalingProps> = { ...ownChecks('minCapacity', 'maxCapacity'), suspended: FLAG, deregistered: knownNow(FLAG) };
 
 /** Autoscaling of the instances of a variant. */
 export class LmiScalableInstanceCount extends Construct {
@@ -41,7 +43,7 @@ export class LmiScalableInstanceCount extends Construct {
     const minCapacity = props?.minCapacity ?? 1;
     const unit = scalingUnit(variant.isAsync);
     const problems = new Problems(this);
-    const { suspended, deregistered } = checkedProps(problems, props, { suspended: FLAG, deregistered: knownNow(FLAG) });
+    const { suspended, deregistered } = checkedProps(problems, props, KINDS);
     checkBounds(problems, unit, minCapacity, props?.maxCapacity);
     problems.throwIfAny();
     if (deregistered) {

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Problems } from '../checks/problems';
-import { checkedProps, FLAG } from '../checks/prop-kinds';
+import { checkedProps, ownChecks, PropKinds } from '../checks/prop-kinds';
 import { withoutNulls } from '../checks/without-nulls';
 import { LIMITS } from '../facts/limits';
 import { INVOCATION_NAMESPACE, METRIC_DIMENSIONS, MetricFact } from '../facts/metrics';
@@ -9,13 +9,22 @@ import { INVOCATION_NAMESPACE, METRIC_DIMENSIONS, MetricFact } from '../facts/me
 /** Options of a metric of an endpoint or a component. */
 type Options = cloudwatch.MetricOptions & { readonly metricNamespace?: string; readonly variantName?: string };
 
+const OPTION_KINDS: PropKinds<Options> = ownChecks(
+  'variantName', 'metricNamespace',
+  'period', 'statistic', 'dimensionsMap', 'unit', 'label', 'color', 'id', 'visible', 'account', 'region', 'stackAccount', 'stackRegion',
+);
+
 /** Checks options with which CloudWatch would find no metric. */
 export function checkMetricOptions(options: Options | undefined | null): void {
   const problems = new Problems('LmiMetrics');
-  checkedProps(problems, options, { isAsync: FLAG });
-  problems.pattern('variantName', options?.variantName, LIMITS.name.pattern, LIMITS.name.allowed, 'pass the name of a variant, or omit it for the first');
+  checkedProps(problems, options, OPTION_KINDS, { isOpen: true });
+  checkVariantName(problems, options?.variantName);
   problems.pattern('metricNamespace', options?.metricNamespace, /^[^:].{0,254}$/, 'a namespace of at most 255 characters', 'pass one, or omit it');
   problems.throwIfAny();
+}
+
+export function checkVariantName(problems: Problems, variantName: string | undefined): void {
+  problems.pattern('variantName', variantName, LIMITS.name.pattern, LIMITS.name.allowed, 'pass the name of a variant, or omit it for the first');
 }
 
 /** A metric from its row in the table, with the caller's options. */

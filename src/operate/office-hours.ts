@@ -2,7 +2,10 @@ import { TimeZone } from 'aws-cdk-lib';
 import * as scaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import { LmiOfficeHoursProps } from './lmi-office-hours-props';
 import { Problems } from '../checks/problems';
+import { checkedProps, ownChecks, PropKinds } from '../checks/prop-kinds';
 import { isNumber } from '../checks/tokens';
+
+const KINDS: PropKinds<LmiOfficeHoursProps> = ownChecks('timeZone', 'start', 'end', 'days', 'capacity');
 
 const DAYS = ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'];
 const WORKING_DAYS = DAYS.slice(0, 5);
@@ -19,6 +22,7 @@ interface OfficeBounds {
 export function officeHours(
   problems: Problems, props: LmiOfficeHoursProps, { minCapacity, maxCapacity, fewest }: OfficeBounds,
 ): { readonly open: scaling.ScalingSchedule; readonly close: scaling.ScalingSchedule } | undefined {
+  checkedProps(problems, props, KINDS);
   const { start, end, timeZone, days = WORKING_DAYS } = props ?? {};
   const capacity = props?.capacity ?? (isNumber(minCapacity) ? Math.max(1, minCapacity) : 1);
   const zone = zoneOf(problems, timeZone);

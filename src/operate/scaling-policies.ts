@@ -7,7 +7,7 @@ import { LmiMetricTrackingProps } from './lmi-scaling-props';
 import { LmiCooldownProps } from './load-scaling-props';
 import { officeHours } from './office-hours';
 import { Problems } from '../checks/problems';
-import { DURATION, FLAG, checkedProps, PropKinds } from '../checks/prop-kinds';
+import { DURATION, FLAG, checkedProps, ownChecks, PropKinds } from '../checks/prop-kinds';
 import { isNumber } from '../checks/tokens';
 import { warn } from '../checks/warnings';
 
@@ -17,7 +17,13 @@ const SCALE_IN_COOLDOWN = Duration.minutes(15);
 export const SCALE_OUT_COOLDOWN = Duration.minutes(5);
 
 /** Kinds of the props that all policies share. */
-const COOLDOWN_KINDS: PropKinds = { scaleInCooldown: DURATION, scaleOutCooldown: DURATION, disableScaleIn: FLAG };
+const COOLDOWN_KINDS: PropKinds<LmiCooldownProps> = { scaleInCooldown: DURATION, scaleOutCooldown: DURATION, disableScaleIn: FLAG };
+
+/** Kinds of the props of the CDK, which has checks of its own. */
+const STEP_KINDS: PropKinds<scaling.BasicStepScalingPolicyProps> = ownChecks(
+  'metric', 'scalingSteps', 'adjustmentType', 'cooldown', 'minAdjustmentMagnitude', 'evaluationPeriods', 'datapointsToAlarm', 'metricAggregationType',
+);
+const SCHEDULE_KINDS: PropKinds<scaling.ScalingSchedule> = ownChecks('schedule', 'startTime', 'endTime', 'minCapacity', 'maxCapacity', 'timeZone');
 
 /** The unit of capacity, and its lower limit. */
 export interface ScalingUnit {
@@ -66,9 +72,9 @@ export class ScalingPolicies {
   /** Keeps a load near a target. */
   public track(
     id: string, problems: Problems, prop: string, targetValue: number | undefined, cooldown: LmiCooldownProps, metric: TrackedMetric,
-    factor: number = 1,
+    factor: number = 1, further: readonly string[] = [],
   ): void {
-    cooldown = checkedProps(problems, cooldown, COOLDOWN_KINDS);
+    cooldown = checkedProps(problems, cooldown, { ...COOLDOWN_KINDS, ...ownChecks(prop, ...further) });
     const remedy = `pass the load that one ${this.unit.noun} serves well`;
     if (!problems.isReported(prop) && problems.required(prop, targetValue, remedy)) {
       problems.number(prop, targetValue, { min: 0, exclusiveMin: true, integer: false }, remedy);
@@ -92,12 +98,13 @@ export class ScalingPolicies {
     } else if (props.metric.toMetricConfig().metricStat === undefined) {
       problems.add('metric is an expression, but target tracking takes a plain metric. Publish the value as a metric, or use scaleOnMetric.');
     }
-    this.track(id, problems, 'targetValue', props?.targetValue, props, { customMetric: props?.metric });
+    this.track(id, problems, 'targetValue', props?.targetValue, props, { customMetric: props?.metric }, 1, ['metric']);
   }
 
   /** Changes the capacity in steps. */
   public step(id: string, props: scaling.BasicStepScalingPolicyProps): void {
     const problems = this.problemsOf(id);
+    checkedProps(problems, props, STEP_KINDS, { isOpen: true });
     problems.required('metric', props?.metric, 'pass the metric');
     problems.required('scalingSteps', props?.scalingSteps, 'pass the intervals of the metric and the change for each');
     this.make(problems, (target) => target.scaleOnMetric(id, { ...props, cooldown: props.cooldown ?? SCALE_OUT_COOLDOWN }));
@@ -106,6 +113,7 @@ export class ScalingPolicies {
   /** Changes the bounds on a schedule. */
   public schedule(id: string, props: scaling.ScalingSchedule): void {
     const problems = this.problemsOf(id);
+    checkedProps(problems, props, SCHEDULE_KINDS, { isOpen: true });
     problems.required('schedule', props?.schedule, 'set the schedule');
     if (props?.minCapacity === undefined && props?.maxCapacity === undefined) {
       problems.add('minCapacity and maxCapacity are both missing. Pass the bound to change.');

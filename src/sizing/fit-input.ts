@@ -1,7 +1,7 @@
 import { MemoryFitProps, WeightFormat } from './memory-fit-props';
 import { plural } from '../checks/plural';
 import { Problems } from '../checks/problems';
-import { checkedProps, FLAG, knownNow, needed, PropKinds, wordOf } from '../checks/prop-kinds';
+import { checkedProps, FLAG, knownNow, needed, ownChecks, PropKinds, wordOf } from '../checks/prop-kinds';
 import { AcceleratorFact, AcceleratorKind } from '../facts/accelerators';
 import { LMI_RELEASES, NEWEST_ORDINAL } from '../facts/lmi-releases';
 import { SizingEngine } from '../facts/sizing-engine';
@@ -29,7 +29,10 @@ export interface FitInput {
 /** The required model of an estimate. */
 export const GIVEN_ARCHITECTURE = needed(ARCHITECTURE, ARCHITECTURE.fix!);
 
-const FIT_KINDS: PropKinds = {
+const FIT_KINDS: PropKinds<MemoryFitProps> = {
+  ...ownChecks(
+    'tensorParallelDegree', 'kvCacheBytesPerElement', 'gpuMemoryUtilization', 'maxModelLen', 'maxNumSeqs', 'maxNumBatchedTokens', 'maxLoras', 'maxLoraRank', 'cpuOffloadGib',
+  ),
   architecture: GIVEN_ARCHITECTURE,
   instanceType: needed(INSTANCE_TYPE, INSTANCE_TYPE.fix!),
   version: VERSION,
@@ -42,9 +45,9 @@ const FIT_KINDS: PropKinds = {
 
 const FIT_KIND_ROWS = Object.entries(FIT_KINDS);
 
-/** Whether every prop is of its kind, and no required one is missing. */
+/** Whether every prop exists and is of its kind, and no required one is missing. */
 function isSound(props: { readonly [prop: string]: any }): boolean {
-  return FIT_KIND_ROWS.every(([prop, { accepts, needed: fix }]) => {
+  return Object.keys(props).every((prop) => prop in FIT_KINDS) && FIT_KIND_ROWS.every(([prop, { accepts, needed: fix }]) => {
     const value = props[prop];
     return value === undefined ? fix === undefined : value !== null && accepts(value);
   });

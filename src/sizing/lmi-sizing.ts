@@ -1,6 +1,6 @@
 import { MemoryFit } from './memory-fit';
 import { Problems } from '../checks/problems';
-import { instanceOf } from '../checks/prop-kinds';
+import { checkedProps, instanceOf, ownChecks, PropKinds } from '../checks/prop-kinds';
 import { SizingEngine } from '../facts/sizing-engine';
 
 /** The load that an endpoint must be able to serve. With TensorRT-LLM, the check covers only whether the weights leave room. */
@@ -20,6 +20,8 @@ export interface LmiSizingOptions {
   readonly concurrency?: number;
 }
 
+const OPTION_KINDS: PropKinds<LmiSizingOptions> = ownChecks('maxModelLen', 'concurrency');
+
 /** Whether the memory of an endpoint is checked before deployment, and for which load. */
 export class LmiSizing {
   /**
@@ -29,14 +31,14 @@ export class LmiSizing {
    */
   public static check(options: LmiSizingOptions = {}): LmiSizing {
     const problems = new Problems('LmiSizing');
-    const { maxModelLen, concurrency } = options ?? {};
+    const { maxModelLen, concurrency } = checkedProps(problems, options, OPTION_KINDS);
     for (const [name, value] of [['maxModelLen', maxModelLen], ['concurrency', concurrency]] as const) {
-      if (value !== undefined && value !== null && !(Number.isSafeInteger(value) && value >= 1)) {
+      if (value !== undefined && !(Number.isSafeInteger(value) && value >= 1)) {
         problems.invalid(name, value, 'an integer >= 1', 'pass a number that is known at synth time, or omit it');
       }
     }
     problems.throwIfAny();
-    return new LmiSizing(true, maxModelLen ?? undefined, concurrency ?? undefined);
+    return new LmiSizing(true, maxModelLen, concurrency);
   }
 
   /** Disables the check, for models and instance types that the estimate does not describe well. */

@@ -5,7 +5,7 @@ import { cheapest, Search } from './instance-search';
 import { MemoryFitProps, WeightFormat } from './memory-fit-props';
 import { SmallestInstanceTypeProps } from './smallest-instance-type-props';
 import { Problems } from '../checks/problems';
-import { checkedProps, knownNow, listOf, PropKinds, STRING, wordOf } from '../checks/prop-kinds';
+import { checkedProps, knownNow, listOf, ownChecks, PropKinds, STRING, wordOf } from '../checks/prop-kinds';
 import { withoutNulls } from '../checks/without-nulls';
 import { SizingEngine } from '../facts/sizing-engine';
 import { VERSION } from '../image/lmi-version';
@@ -14,7 +14,8 @@ import { ModelArchitecture } from '../model/model-architecture';
 
 const PATH = 'MemoryFit';
 
-const SEARCH_KINDS: PropKinds = {
+const SEARCH_KINDS: PropKinds<SmallestInstanceTypeProps> = {
+  ...ownChecks('maxModelLen', 'concurrency', 'gpuMemoryUtilization'),
   architecture: GIVEN_ARCHITECTURE,
   among: listOf(INSTANCE_TYPE, 'a list of instance types'),
   version: VERSION,

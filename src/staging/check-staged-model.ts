@@ -5,14 +5,15 @@ import { Construct } from 'constructs';
 import { LmiStagedModelProps } from './lmi-staged-model-props';
 import { checkWithoutVpc, NETWORK_KINDS } from '../checks/network-props';
 import { Problems } from '../checks/problems';
-import { BUCKET, FLAG, KEY, knownNow, listOf, NUMBER, PropKinds, STRING } from '../checks/prop-kinds';
+import { BUCKET, FLAG, KEY, knownNow, listOf, NUMBER, ownChecks, PropKinds, STRING } from '../checks/prop-kinds';
 import { isLiteral, isUnresolved } from '../checks/tokens';
 import { selectSubnets } from '../endpoint/network';
 import { checkBucketRegion } from '../model/bucket-region';
 import { checkHubModel } from '../model/hub-model-check';
 import { ARCHITECTURE } from '../model/model-architecture';
 
-export const STAGED_MODEL_KINDS: PropKinds = {
+export const STAGED_MODEL_KINDS: PropKinds<LmiStagedModelProps> = {
+  ...ownChecks('token', 'tokenField', 'servingProperties', 'handler', 'requirements', 'files', 'removalPolicy'),
   modelId: STRING,
   revision: STRING,
   bucket: BUCKET,

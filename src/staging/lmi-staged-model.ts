@@ -19,6 +19,7 @@ import { isGated } from '../model/listed-models';
 import { LmiModel } from '../model/lmi-model';
 import { ModelArchitecture } from '../model/model-architecture';
 import { directoryOf } from '../model/s3-prefix';
+import { checkMetricOptions } from '../operate/metric-of';
 
 const HUB = 'https://huggingface.co';
 const METRICS = { namespace: 'LMI/Staging', statistic: 'Sum' };
@@ -133,7 +134,7 @@ export class LmiStagedModel extends Construct {
    * @param options options to override, such as period and statistic
    */
   public metricCopiedBytes(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
-    return new cloudwatch.Metric({ ...METRICS, metricName: 'CopiedBytes', dimensionsMap: { StagedModel: this.dimension }, ...options });
+    return this.metric({ metricName: 'CopiedBytes' }, options);
   }
 
   /**
@@ -142,7 +143,12 @@ export class LmiStagedModel extends Construct {
    * @param options options to override, such as period and statistic
    */
   public metricModelBytes(options: cloudwatch.MetricOptions = {}): cloudwatch.Metric {
-    return new cloudwatch.Metric({ ...METRICS, statistic: 'Maximum', metricName: 'ModelBytes', dimensionsMap: { StagedModel: this.dimension }, ...options });
+    return this.metric({ metricName: 'ModelBytes', statistic: 'Maximum' }, options);
+  }
+
+  private metric(props: Pick<cloudwatch.MetricProps, 'metricName' | 'statistic'>, options: cloudwatch.MetricOptions): cloudwatch.Metric {
+    checkMetricOptions(options);
+    return new cloudwatch.Metric({ ...METRICS, dimensionsMap: { StagedModel: this.dimension }, ...props, ...options });
   }
 
   private ownBucket({ encryptionKey, removalPolicy }: LmiStagedModelProps): s3.Bucket {

@@ -63,7 +63,7 @@ class OwnImage extends LmiImage {
 test('a message says that the version is that of the image', () => {
   const stack = testStack();
   expect(problemsOf(() => new VllmBackend(stack, 'Wrong', { image: new OwnImage('V20' as any), zzyzx: 1 } as any)))
-    .toEqual([expect.stringMatching(/^image\.version is "V20"; it must be an LmiVersion/), 'zzyzx is not an option of vLLM. Omit it.']);
+    .toEqual(['zzyzx is not an option of vLLM. Correct the name, or omit it.', expect.stringMatching(/^image\.version is "V20"; it must be an LmiVersion/)]);
   expect(problemsOf(() => new VllmBackend(stack, 'Other', { image: new OwnImage(LmiVersion.V20), version: LmiVersion.V19 })))
     .toEqual([expect.stringMatching(/^version is .*V19.*, but image is of .*V20.*\. Omit version, or pass the image of that version\.$/)]);
   expect(new VllmBackend(stack, 'Right', { image: new OwnImage(LmiVersion.V20), version: LmiVersion.V20 }).version).toBe(LmiVersion.V20);

@@ -103,7 +103,7 @@ test.each<[string, Request, string]>([
   ['a parser of a later vLLM than the image of V24 has', props('Vllm', 24, { toolCallParser: 'minicpm5', enableAutoToolChoice: true }), 'toolCallParser is "minicpm5", a parser that vLLM does not have in LMI V24, so the container would end when it starts: use LMI V27 or later'],
   ['a class that the vLLM of LMI-Dist lacks', { backend: 'LmiDist', version: 12, architecture: architectureOf('other', { architectureClass: 'Qwen3ForCausalLM' }) }, 'the model has the architecture Qwen3ForCausalLM, which vLLM serves from LMI V15 on, but LMI-Dist in LMI V12 is built on an older vLLM: use VllmBackend with LMI V15 or later.'],
   ['a class of Transformers before vLLM served those', { backend: 'Vllm', version: 13, architecture: architectureOf('other', { architectureClass: 'SmolLM3ForCausalLM' }) }, 'the model has the architecture SmolLM3ForCausalLM, which vLLM serves from LMI V16 on, but LMI V13 has vLLM 0.6.3.post1: use LMI V16 or later.'],
-  ['a prop that no option is like', props('Vllm', 17, { zzyzx: 1 }), 'zzyzx is not an option of vLLM. Omit it.'],
+  ['a prop that no option is like', props('Vllm', 17, { zzyzx: 1 }), 'zzyzx is not an option of vLLM. Correct the name, or omit it.'],
 ])('%s is an error', (_what, request, sentence) => {
   expect(said(request).faults).toEqual([sentence]);
 });

@@ -1,4 +1,4 @@
-import { nearest, similarity } from '../../src/checks/nearest';
+import { meantBy, nearest, similarity } from '../../src/checks/nearest';
 
 test.each<[name: string, candidates: readonly string[], expected: string | undefined]>([
   ['maxModelLen', ['maxModelLen'], 'maxModelLen'],
@@ -33,4 +33,22 @@ test('insertions, deletions, and substitutions each count as one', () => {
 
 test.each([['', 1], ['abcd', 1], ['abcde', 2], ['elevenabcde', 2], ['twelveabcdef', 3]])('%p may differ by %i letters', (name, letters) => {
   expect(similarity(name)).toBe(letters);
+});
+
+test.each<[name: string, known: readonly string[], expected: readonly string[]]>([
+  ['minCapcity', ['minCapacity', 'maxCapacity'], ['minCapacity']],
+  ['min', ['minCapacity', 'maxCapacity'], ['minCapacity']],
+  ['capacity', ['minCapacity', 'maxCapacity', 'suspended'], ['minCapacity', 'maxCapacity']],
+  ['max_model_len', ['maxModelLen', 'maxNumSeqs'], ['maxModelLen']],
+  ['MAX-MODEL-LEN', ['maxModelLen'], ['maxModelLen']],
+  // Each word may be misspelled by a quarter of its own letters, but not shortened.
+  ['latencey', ['p90Latency', 'idleAfter'], ['p90Latency']],
+  ['cap', ['minCapacity'], []],
+  // Among more than three, a name would be a guess.
+  ['name', ['endpointName', 'variantName', 'modelName'], ['endpointName', 'variantName', 'modelName']],
+  ['name', ['endpointName', 'variantName', 'modelName', 'poolName'], []],
+  ['____', ['endpointName'], []],
+  ['anything', [], []],
+])('%p, of %p, means %p', (name, known, expected) => {
+  expect(meantBy(name, known)).toEqual(expected);
 });

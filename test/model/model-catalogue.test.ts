@@ -6,6 +6,7 @@ import { MODEL_FAMILIES } from '../../src/facts/model-families';
 import { ModelFact, MODELS } from '../../src/facts/models';
 import { LmiModel } from '../../src/model/lmi-model';
 import { ModelArchitecture } from '../../src/model/model-architecture';
+import { propsOf } from '../assembly';
 
 const ROWS = Object.entries(MODELS as { readonly [constant: string]: ModelFact });
 const idsOf = (fact: ModelFact): string[] => [fact.modelId, ...fact.aliases ?? [], ...fact.openAliases ?? []];
@@ -27,7 +28,8 @@ describe('the model catalog', () => {
 
   test.each(ROWS)('%s is a sound geometry', (constant, fact) => {
     const architecture = (ModelArchitecture as any)[constant] as ModelArchitecture;
-    expect(() => ModelArchitecture.of({ ...architecture._geometry })).not.toThrow();
+    const props: any = Object.fromEntries(propsOf('ModelArchitectureProps').map((prop) => [prop, (architecture._geometry as any)[prop]]));
+    expect(() => ModelArchitecture.of(props)).not.toThrow();
     expect(Object.keys(MODEL_FAMILIES)).toContain(architecture.modelType);
     expect((fact.config.architectures as string[])[0]).toBe(architecture.architectureClass);
     expect(architecture.attentionHeads % architecture.keyValueHeads).toBe(0);

@@ -56,7 +56,7 @@ test('every import is recognized', () => {
   // On one line, re-exported, on several lines from a folder.
   expect(graph.get('src/endpoint/lmi-endpoint.ts')).toContain('src/checks/lmi-error.ts');
   expect(graph.get('src/index.ts')).toContain('src/endpoint/lmi-endpoint.ts');
-  expect(graph.get('test/props.test.ts')).toContain('src/index.ts');
+  expect(graph.get('test/uses.ts')).toContain('src/index.ts');
 });
 
 test('a cycle is found', () => {
