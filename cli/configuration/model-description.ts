@@ -1,5 +1,19 @@
 import { MODEL_DATA, Setting, Settings, Source } from './source';
 
+/** Reads the containers of a model that have variables. Of several, each has its own name. */
+export function fromContainers(value: any): readonly Source[] {
+  const containers: readonly any[] = Array.isArray(value?.Containers) ? value.Containers : [value];
+  return containers.flatMap((container, index): Source[] => {
+    const source = fromModel(container);
+    return source === undefined || source.settings.length + (source.deferred ?? []).length === 0 ? []
+      : [containers.length === 1 ? source : { ...source, resource: nameOf(container, index) }];
+  });
+}
+
+function nameOf({ ContainerHostname: name }: any, index: number): string {
+  return typeof name === 'string' ? name : `Containers[${index}]`;
+}
+
 /** Reads a model in the format of DescribeModel, CreateModel, DescribeInferenceComponent or CloudFormation, or its container alone; undefined if it has no variables. */
 export function fromModel(value: any): Source | undefined {
   if (!isObject(value)) {
@@ -17,7 +31,8 @@ export function fromModel(value: any): Source | undefined {
     deferred: isObject(data) ? [...deferred, MODEL_DATA] : deferred,
     image: [container.Image, container.DeployedImage?.SpecifiedImage].map(textOf).find((image) => image !== undefined),
     modelData: typeof data === 'string' ? data : undefined,
-    notes: value.Containers?.length > 1 ? ['only the first of several containers was read'] : [],
+    notes: isObject(container.Image) && textOf(container.Image) === undefined
+      ? ['the image is known only at deployment, so that the LMI version does not follow from it: pass it with --version'] : [],
   };
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { fromModel, isObject, isScalar } from './model-description';
+import { fromContainers, isObject, isScalar } from './model-description';
 import { fromProperties } from './serving-properties';
 import { Source } from './source';
 import { fromTemplate } from './template';
@@ -87,19 +87,18 @@ function fromJson(file: string, text: string): readonly Source[] {
   } catch (error) {
     throw new Failure(`${titleOf(file)} is not JSON (${(error as Error).message})`, JSON_FORMATS);
   }
-  const sources = isObject(value?.Resources) ? fromTemplate(titleOf(file), value.Resources) : [fromModel(value) ?? fromMap(value)];
-  return sources.map((source) => {
-    if (source === undefined || (source.settings.length === 0 && (source.deferred ?? []).length === 0)) {
-      throw new Failure(`${titleOf(file)} holds no variables of a container`, JSON_FORMATS);
-    }
-    return source;
-  });
+  const sources = isObject(value?.Resources) ? fromTemplate(titleOf(file), value.Resources) : fromContainers(value);
+  const found = sources.length > 0 ? sources : fromMap(value);
+  if (found.length === 0) {
+    throw new Failure(`${titleOf(file)} holds no variables of a container`, JSON_FORMATS);
+  }
+  return found;
 }
 
 /** A map of variables, which unlike other maps of plain values has at least one name in capital letters. */
-function fromMap(value: any): Source | undefined {
+function fromMap(value: any): readonly Source[] {
   const isMap = isObject(value) && Object.values(value).every(isScalar) && Object.keys(value).some((name) => /^[A-Z][A-Z0-9_]+$/.test(name));
-  return isMap ? { settings: Object.entries(value).map(([name, each]) => ({ written: name, variable: name, value: String(each) })) } : undefined;
+  return isMap ? [{ settings: Object.entries(value).map(([name, each]) => ({ written: name, variable: name, value: String(each) })) }] : [];
 }
 
 /** The model that the user chooses by its logical id, or all. */

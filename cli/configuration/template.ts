@@ -1,4 +1,4 @@
-import { fromModel, isObject } from './model-description';
+import { fromContainers, isObject } from './model-description';
 import { Source } from './source';
 import { Failure } from '../failure';
 
@@ -12,10 +12,10 @@ export function fromTemplate(file: string, resources: { readonly [id: string]: a
   const models = all.filter(([, { Type }]) => MODEL_TYPES.includes(Type));
   const variants = all.filter(([, { Type }]) => Type === 'AWS::SageMaker::EndpointConfig')
     .flatMap(([, { Properties }]) => Properties?.ProductionVariants ?? []).filter(isObject);
-  const sources = models.flatMap(([id, resource]): Source[] => {
-    const source = fromModel(resource.Properties ?? {});
-    return source === undefined || source.settings.length + (source.deferred ?? []).length === 0 ? []
-      : [{ ...source, resource: id, ...instancesOf([id, resource], variants, models.length) }];
+  const sources = models.flatMap(([id, resource]) => {
+    const instances = instancesOf([id, resource], variants, models.length);
+    return fromContainers(resource.Properties).map((source): Source =>
+      ({ ...source, ...instances, resource: source.resource === undefined ? id : `${id}.${source.resource}` }));
   });
   if (sources.length === 0) {
     throw new Failure(`${file} has no AWS::SageMaker::Model with variables`, 'Pass a template with an LMI model');

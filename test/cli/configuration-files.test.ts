@@ -157,6 +157,20 @@ describe('several models of a template', () => {
     expect(out).toMatch(/LmiInstanceType\.G5_12XLARGE,\n {2}initialInstanceCount: 2/);
   });
 
+  test('are the containers of one model, too', async () => {
+    const container = (name: string | undefined, maxModelLen: string) => ({
+      Image: V15_IMAGE, ...(name && { ContainerHostname: name }), Environment: { HF_MODEL_ID: 'Qwen/Qwen3-8B', OPTION_MAX_MODEL_LEN: maxModelLen },
+    });
+    const described = { ModelName: 'two', Containers: [container('first', '8192'), container(undefined, '99999')], InferenceExecutionConfig: { Mode: 'Direct' } };
+    const { exitCode, models } = await check(file('containers.json', described));
+    expect(exitCode).toBe(1);
+    expect(models.map(({ resource, findings }: any) => [resource, findings.length])).toEqual([['first', 0], ['Containers[1]', 1]]);
+    const inTemplate = { Resources: { Two: { Type: 'AWS::SageMaker::Model', Properties: described } } };
+    expect((await run(['convert', file('containers.json', inTemplate), '--resource', 'Two.first'])).exitCode).toBe(0);
+    const alone = { ...described, Containers: [container('first', '8192')] };
+    expect(await check(file('containers.json', alone))).toMatchObject({ exitCode: 0, findings: [] });
+  });
+
   test.each([
     [['convert'], /2 models.*--resource: Good, Bad/], [['convert', '--resource', 'Nope'], /"Nope".*Good, Bad/], [['check', '--resource', 'Other'], /"Other".*Good, Bad/],
   ])('%j says which there are', async ([command, ...more], words) => {
@@ -189,6 +203,10 @@ describe('the image', () => {
     for (const image of [joined, substituted]) {
       expect(await check(withImage(image))).toMatchObject({ version: 'V15', findings: [] });
     }
+  });
+
+  test('that is known only at deployment is said to leave the version open', async () => {
+    expect((await check(withImage({ Ref: 'Image' }), '--instance', 'ml.g5.12xlarge')).notes).toEqual([expect.stringMatching(/image is known only at deployment.*--version/)]);
   });
 
   test('sets the region of the code', async () => {
