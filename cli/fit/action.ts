@@ -2,6 +2,7 @@ import { candidates, leftOut, NO_IMAGE } from './candidates';
 import { Judged, judged, TypeFit } from './fits';
 import { quantizationNamed, refusalOf } from './quantization';
 import { plural } from '../../src/checks/plural';
+import { familyOf, otherSizes } from '../../src/facts/instance-families';
 import { HOSTING_REGIONS } from '../../src/facts/instances';
 import { HOURS_PER_MONTH } from '../../src/facts/prices';
 import { architectureOf } from '../configuration/architecture';
@@ -82,6 +83,10 @@ function typesOf(library: Library, { among }: FitOptions, region: string | undef
     }
     if (leftOut(library).some((type) => type.name === name || type.name.split('.')[1] === family)) {
       throw new Failure(`no LMI image runs on ml.${family}: ${NO_IMAGE}`, 'Leave it out of --among');
+    }
+    const sizes = name === undefined || found.length > 0 ? [] : otherSizes(name);
+    if (sizes.length > 0) {
+      throw new Failure(`${name} is not a known instance type`, `The sizes of ${familyOf(name!)} are ${sizes.join(', ')}`);
     }
     if (found.length === 0) {
       throw new Failure(`${JSON.stringify(word)} is neither an instance type nor a family with known accelerators`, 'Write one such as ml.g5.2xlarge or g6');

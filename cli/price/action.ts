@@ -1,4 +1,5 @@
 import { BACKENDS } from '../../src/facts/backends';
+import { familyOf, otherSizes } from '../../src/facts/instance-families';
 import { INSTANCES } from '../../src/facts/instances';
 import { PRICES, priceOf } from '../../src/facts/prices';
 import { architectureOf } from '../configuration/architecture';
@@ -28,6 +29,10 @@ export function runPrice(terminal: Terminal, what: string, options: PriceOptions
   }
   const chosen = isInstanceType(what) ? undefined : chosenFor(what, region);
   const instanceType = chosen?.instanceType ?? instanceTypeNamed(what);
+  const sizes = options.hourlyPrice === undefined ? otherSizes(instanceType) : [];
+  if (sizes.length > 0) {
+    throw new Failure(`${instanceType} is not a known instance type`, `The sizes of ${familyOf(instanceType)} are ${sizes.join(', ')}; for a new one, pass --hourly-price`);
+  }
   const price = priceOf(instanceType, region);
   const hourlyPrice = options.hourlyPrice ?? price?.usdPerHour;
   const monthlyPrice = hourlyPrice === undefined ? undefined : Number((hourlyPrice * options.count * options.hours).toFixed(2));
@@ -52,7 +57,7 @@ export function runPrice(terminal: Terminal, what: string, options: PriceOptions
 }
 
 function isInstanceType(what: string): boolean {
-  return what.startsWith('ml.') || Object.values(INSTANCES).some(({ name }) => name === `ml.${what}`);
+  return what.startsWith('ml.') || Object.values(INSTANCES).some(({ name }) => name === `ml.${what}`) || otherSizes(`ml.${what}`).length > 0;
 }
 
 /** An endpoint with a model and the defaults of the library. */

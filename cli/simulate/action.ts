@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { Arrivals, dayCurve, fromCsv, poisson } from './arrivals';
-import { FleetOptions, Outcome, Sample, simulate } from './fleet';
+import { FleetOptions, LIMITS, Outcome, Sample, simulate, tooLarge } from './fleet';
 import { fixed, fromReport } from './service-time';
+import { plural } from '../../src/checks/plural';
 import { lineChart } from '../bench/chart';
 import { readReport } from '../bench/compare';
 import { serversOf } from '../bench/report';
@@ -71,7 +72,11 @@ export function runSimulate(terminal: Terminal, file: string | undefined, option
   // Scattered times differ from call to call; their mean is the user's service time.
   const seconds = options.serviceTime === undefined ? serviceTime(fleet.batch) : options.serviceTime / 1000;
   const highestRate = options.rate ?? (options.dayCurve === undefined ? outcome.latencies.length / Math.max(outcome.lastArrival, 1e-9) : Number(options.dayCurve.split(',')[1]));
-  const result = reportOf(outcome, fleet, price, options.serviceTime === undefined ? `the latencies of ${file}` : `${options.serviceTime / 1000} s`, warningsOf(options, fleet, highestRate, seconds));
+  const result = reportOf(outcome, fleet, price, options.serviceTime === undefined ? `the latencies of ${file}` : `${options.serviceTime / 1000} s`, [
+    ...(options.batch === undefined && report === undefined
+      ? ['neither --batch nor a report gives how many requests an instance serves at once, so it is one; an engine that batches serves more'] : []),
+    ...warningsOf(options, fleet, highestRate, seconds),
+  ]);
   if (options.json) {
     terminal.out(`${JSON.stringify(result, undefined, 2)}\n`);
   } else {
@@ -100,6 +105,13 @@ function instancesOf(number: number): string {
   return `${count(number)} instance${number === 1 ? '' : 's'}`;
 }
 
+/** A time in milliseconds, in the unit in which people would say it. */
+function timeInWords(milliseconds: number | null): string {
+  const [size, unit] = milliseconds === null || milliseconds < 1000 ? [1, 'ms']
+    : milliseconds < 120_000 ? [1000, 's'] : milliseconds < 7_200_000 ? [60_000, 'min'] : [3_600_000, 'h'];
+  return milliseconds === null ? '-' : `${figure(milliseconds / size)} ${unit}`;
+}
+
 function arrivalsOf({ rate, dayCurve: curve, arrivals, duration, seed }: SimulateOptions): Arrivals {
   if ([rate, curve, arrivals].filter((each) => each !== undefined).length !== 1) {
     throw new Failure('one of --rate, --day-curve and --arrivals says how requests arrive', 'Give exactly one of them');
@@ -108,13 +120,23 @@ function arrivalsOf({ rate, dayCurve: curve, arrivals, duration, seed }: Simulat
     return fromCsv(arrivals);
   }
   if (curve === undefined) {
-    return poisson(rate!, (duration ?? 7_200_000) / 1000, seed);
+    const seconds = (duration ?? 7_200_000) / 1000;
+    return refusingLong(rate! * seconds, () => poisson(rate!, seconds, seed));
   }
   const [lowest, highest] = curve.split(',').map(Number);
   if (!(lowest >= 0 && highest > 0 && highest >= lowest && highest <= 100_000)) {
     throw new Failure(`${JSON.stringify(curve)} is not a day curve`, 'Write the lowest and the highest rate, such as 0.2,6');
   }
-  return dayCurve(lowest, highest, (duration ?? 86_400_000) / 1000, seed);
+  const seconds = (duration ?? 86_400_000) / 1000;
+  return refusingLong((lowest + highest) / 2 * seconds, () => dayCurve(lowest, highest, seconds, seed));
+}
+
+/** The arrivals, unless there would be too many. */
+function refusingLong(requests: number, arrivals: () => Arrivals): Arrivals {
+  if (requests > LIMITS.requests) {
+    throw tooLarge(`about ${count(requests)} requests`);
+  }
+  return arrivals();
 }
 
 function reportOf(outcome: Outcome, fleet: FleetOptions, price: number | undefined, service: string, warnings: readonly string[]): SimulationReport {
@@ -139,10 +161,10 @@ function reportOf(outcome: Outcome, fleet: FleetOptions, price: number | undefin
     ...(warnings.length === 0 ? {} : { warnings }),
     assumptions: [
       `a request takes ${service}, by how many its instance serves when it begins; what comes later does not slow it down`,
-      `an instance serves ${fleet.batch} at once; the others wait in one line, and go to the instance with the fewest`,
+      `an instance serves ${plural(fleet.batch, 'request')} at once; the others wait in one queue, and go to the instance with the fewest active requests`,
       ...(fleet.targetRequests === undefined ? [`the fleet stays at ${instancesOf(fleet.minInstances)}`] : [
         `scaling checks the requests per instance every 10 seconds, as they were ${fleet.metricDelay} s before: it scales out after 3 checks in a row above ${fleet.targetRequests}, and in after 15 minutes below nine tenths of that, to what the busiest of these checks needs`,
-        `a new instance serves after ${fleet.startUp} s and costs from its order on; cooldowns are ${fleet.scaleOutCooldown} s out and ${fleet.scaleInCooldown} s in`,
+        `a new instance serves after ${fleet.startUp} s and is billed from its request on; cooldowns are ${fleet.scaleOutCooldown} s out and ${fleet.scaleInCooldown} s in`,
       ]),
       'nothing fails, and no instance is refused for lack of capacity',
     ],
@@ -150,11 +172,11 @@ function reportOf(outcome: Outcome, fleet: FleetOptions, price: number | undefin
 }
 
 function show(terminal: Terminal, result: SimulationReport): void {
-  const three = ({ p50, p90, p99 }: Percentiles) => [p50, p90, p99].map(figure);
-  terminal.out(renderTable(terminal, [{ head: 'milliseconds' }, ...['p50', 'p90', 'p99'].map((head) => ({ head, figures: true }))], [
+  const three = ({ p50, p90, p99 }: Percentiles) => [p50, p90, p99].map(timeInWords);
+  terminal.out(renderTable(terminal, [{ head: '' }, ...['p50', 'p90', 'p99'].map((head) => ({ head, figures: true }))], [
     ['latency', ...three(result.latencyMs)], ['wait', ...three(result.waitMs)],
   ]));
-  terminal.out(`\n${count(result.requests)} requests in ${count(result.seconds)} s. Longest queue: ${count(result.longestQueue)}. Instances: ${result.meanInstances} on average, `
+  terminal.out(`\n${count(result.requests)} request${result.requests === 1 ? '' : 's'} in ${timeInWords(result.seconds * 1000)}. Longest queue: ${count(result.longestQueue)}. Instances: ${result.meanInstances} on average, `
     + `${result.mostInstances} at most, ${figure(result.instanceHours)} hours${result.cost === undefined ? '' : `, ${dollars(result.cost)}`}.\n`);
   result.warnings?.forEach((warning) => terminal.out(`\nWarning: ${warning}.\n`));
   terminal.out('\nAssumptions\n');

@@ -1,5 +1,7 @@
 import { Arrivals } from './arrivals';
 import { Heap } from './heap';
+import { Failure } from '../failure';
+import { count } from '../terminal';
 
 /** Settings for serving and scaling. Times in seconds. */
 export interface FleetOptions {
@@ -60,9 +62,17 @@ const LOOKS_TO_SCALE_OUT = 3;
 const LOOKS_TO_SCALE_IN = 90;
 const SCALE_IN_SHARE = 0.9;
 
+/** What a simulation takes at most, so that it ends within a minute and fits in memory. */
+export const LIMITS = { requests: 5_000_000, days: 366, places: 5_000_000_000 };
+
 /** Serves arrivals on a fleet. Requests go to the instance with the fewest, and wait in one queue if all batches are full. */
 export function simulate(arrivals: Arrivals, options: FleetOptions): Outcome {
   return new Simulation(arrivals, options).run();
+}
+
+/** The error for a simulation that would not end. */
+export function tooLarge(what: string): Failure {
+  return new Failure(`${what} are too many to simulate`, 'Shorten --duration, lower the rate, or simulate a part of the fleet with a part of the load');
 }
 
 class Simulation {
@@ -84,6 +94,9 @@ class Simulation {
   private inAgainAt = 0;
   private arrivalsLeft = true;
   private lastArrival = 0;
+  private arrived = 0;
+  /** Number of instances that were looked at. */
+  private lookedAt = 0;
 
   public constructor(private readonly arrivals: Arrivals, private readonly options: FleetOptions) {
     for (let index = 0; index < options.minInstances; index += 1) {
@@ -135,6 +148,10 @@ class Simulation {
     if (done) {
       this.arrivalsLeft = false;
     } else {
+      this.arrived += 1;
+      if (this.arrived > LIMITS.requests) {
+        throw tooLarge(`more than ${count(LIMITS.requests)} requests`);
+      }
       this.lastArrival = value;
       this.events.push(value, { kind: 'arrival' });
     }
@@ -155,7 +172,7 @@ class Simulation {
         this.latencies.push(now - arrivedAt + time);
       }
     }
-    if (this.head > 10_000) {
+    if (this.head > 10_000 && this.head > this.queue.length / 2) {
       this.queue.splice(0, this.head);
       this.head = 0;
     }
@@ -163,6 +180,7 @@ class Simulation {
 
   private freest(): Instance | undefined {
     let best: Instance | undefined;
+    this.lookedAt += this.instances.length;
     for (const instance of this.instances) {
       if (!instance.leaving && instance.busy < this.options.batch && (best === undefined || instance.busy < best.busy)) {
         best = instance;
@@ -187,6 +205,13 @@ class Simulation {
 
   private look(now: number): void {
     const { targetRequests } = this.options;
+    this.lookedAt += this.instances.length;
+    if (now > LIMITS.days * 86_400) {
+      throw tooLarge(`more than ${LIMITS.days} days until the last request is served`);
+    }
+    if (this.lookedAt > LIMITS.places) {
+      throw tooLarge(`${count(this.arrived)} requests on ${count(this.instances.length)} instances`);
+    }
     this.samples.push({ at: now, instances: this.instances.length, inService: this.inService, queued: this.queued });
     this.events.push(now + LOOK_SECONDS, { kind: 'look' });
     if (targetRequests === undefined) {

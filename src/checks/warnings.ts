@@ -13,6 +13,7 @@ export const WARNINGS = {
   'placeholder': 'A variable that should hold a secret holds a placeholder for one.',
   'image-unconfirmed': 'The lists of images disagree on whether the region has the image.',
   'instance-region': 'The price list does not offer the instance type in the region.',
+  'unknown-instance-size': 'The family of the instance type is known, but not the size.',
   'bf16-unsupported': 'The accelerator does not compute in bfloat16.',
   'old-gpu': 'The GPU lacks the kernels of the quantization.',
   'immutable-role': 'The role cannot be changed, so the permissions it needs must be added manually.',

@@ -10,10 +10,12 @@ import { checkOpenAiStreaming, OPENAI_FILES } from './openai-streaming';
 import { LmiBackend, LmiBackendConfig } from '../backend/lmi-backend';
 import { Environment, ServedOptions } from '../backend/served-options';
 import { ownValue } from '../checks/own-value';
+import { plural } from '../checks/plural';
 import { Problems } from '../checks/problems';
 import { isLiteral } from '../checks/tokens';
 import { warn } from '../checks/warnings';
 import { AcceleratorKind } from '../facts/accelerators';
+import { familyOf, otherSizes } from '../facts/instance-families';
 import { CPU_INSTANCE, HOSTING_REGIONS } from '../facts/instances';
 import { LIMITS } from '../facts/limits';
 import { LmiImageConfig } from '../image/lmi-image';
@@ -159,6 +161,11 @@ function checkInstanceType(scope: Construct, problems: Problems, backend: LmiBac
   if (instanceType._fact.arm64) {
     problems.add(`instanceType is ${instanceType.name}, whose host is Arm64, but the LMI images are built for x86-64. Choose another instance type.`);
   }
+  const sizes = kind === undefined ? otherSizes(instanceType.name) : [];
+  if (sizes.length > 0) {
+    warn(scope, 'unknown-instance-size', `instanceType is ${instanceType.name}, but the known sizes of ${familyOf(instanceType.name)} are ${sizes.join(', ')}. Choose one of them; if `
+      + 'the size is new, pass its accelerator and acceleratorCount to LmiInstanceType.of.');
+  }
   const regions = instanceType._fact.regions === undefined ? undefined : HOSTING_REGIONS[instanceType._fact.regions];
   const region = Stack.of(scope).region;
   if (regions && !Token.isUnresolved(region) && !regions.includes(region)) {
@@ -172,8 +179,8 @@ function checkParallelism(problems: Problems, options: ServedOptions, request: C
   const available = request.acceleratorCount ?? instanceType.coreCount;
   const degree = options.count(options.degreeVariable);
   if (degree !== undefined && available !== undefined && degree > available) {
-    problems.add(`tensorParallelDegree is ${degree}, but ${instanceType.name} has ${available} `
-      + `${instanceType.accelerator?.kind === AcceleratorKind.NEURON ? 'NeuronCores' : 'accelerators'}${request.acceleratorCount ? ' for a copy' : ''}. `
+    problems.add(`tensorParallelDegree is ${degree}, but ${instanceType.name} has `
+      + `${plural(available, instanceType.accelerator?.kind === AcceleratorKind.NEURON ? 'NeuronCore' : 'accelerator')}${request.acceleratorCount ? ' for a copy' : ''}. `
       + 'Lower it, omit it, or choose a larger instance type.');
   }
   const accelerator = instanceType.accelerator;

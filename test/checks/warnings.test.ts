@@ -24,6 +24,7 @@ const EMITTED: [id: string, make: (stack: Stack) => unknown, region?: string][] 
     backend: new VllmBackend(stack, 'B', { version: LmiVersion.V12 }), environment: { OPTION_ROLLING_BATCH: 'disable', OPTION_ENTRYPOINT: 'djl_python.huggingface' },
   }, stack)],
   ['instance-region', (stack) => testEndpoint({ instanceType: LmiInstanceType.P6_B200_48XLARGE }, stack), 'ap-northeast-3'],
+  ['unknown-instance-size', (stack) => testEndpoint({ instanceType: LmiInstanceType.of('ml.g6e.3xlarge') }, stack)],
   ['openai-streaming', (stack) => testEndpoint({ backend: new VllmBackend(stack, 'B', { version: LmiVersion.V19 }), openAiStreaming: true }, stack)],
   ['startup-timeout', (stack) => testEndpoint({ containerStartupHealthCheckTimeout: Duration.minutes(5) }, stack)],
   ['unknown-host-image', (stack) => testEndpoint({ inferenceAmiVersion: 'al2030-ami' }, stack)],

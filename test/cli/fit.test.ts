@@ -221,6 +221,17 @@ describe('price', () => {
       expect(out).toMatch(new RegExp(`chooses ${name} .*vLLM, LMI ${version}, a context of ${maxPositionEmbeddings.toLocaleString('en-US')} tokens, weights as ${weightFormat}`));
     });
 
+  test('an unknown size of a known family is an error that names the sizes, unless the user knows its price', async () => {
+    for (const argv of [['price', 'ml.g5.3xlarge'], ['price', 'g5.3xlarge', '--json'], ['fit', 'Qwen/Qwen3-8B', '--among', 'g5.3xlarge']]) {
+      const { exitCode, out, err } = await run(argv);
+      expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
+      expect(err).toMatch(/ml\.g5\.3xlarge is not a known instance type\. The sizes of ml\.g5 are xlarge, 2xlarge, 4xlarge,/);
+    }
+    expect(await price('ml.g5.3xlarge', '--hourly-price', '2')).toMatchObject({ hourlyPrice: 2 });
+    // A family that is newer than the table.
+    expect(Object.keys(await price('ml.g99.xlarge', '--region', 'us-east-1'))).toEqual(['instanceType', 'region', 'count']);
+  });
+
   test('is the same in every command', async () => {
     const { out } = await run(['fit', 'Qwen/Qwen3-0.6B', '--among', 'ml.g5.2xlarge', '--region', 'us-east-1']);
     expect(out).toContain('$1.515 ');

@@ -125,6 +125,29 @@ test('says that nothing scales, and that the load exceeds the capacity', async (
   expect((await simulate('--arrivals', file, '--service-time', '4s', '--batch', '8')).warnings).toEqual([expect.stringContaining('exceeds the capacity')]);
 });
 
+test.each([
+  ['requests', ['--rate', '3', '--service-time', '4s', '--batch', '8', '--duration', '10000h'], /about 108,000,000 requests are too many/],
+  ['requests of a day curve', ['--day-curve', '0,1000', '--service-time', '1s', '--batch', '8'], /about 43,200,000 requests are too many/],
+  ['time', ['--rate', '0.001', '--service-time', '1s', '--batch', '8', '--duration', '100000h'], /more than 366 days/],
+  ['time to serve a queue', ['--rate', '1', '--service-time', '100h', '--batch', '1', '--duration', '1h'], /more than 366 days/],
+])('too much %s is one line, soon', async (_, argv, words) => {
+  const { exitCode, out, err } = await run(['simulate', ...argv]);
+  expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
+  expect(err.trim().split('\n')).toHaveLength(1);
+  expect(err).toMatch(words);
+}, 30_000);
+
+test('a batch that nothing gives is said to be one, and long times are in hours', async () => {
+  const load = ['--service-time', '4s', '--rate', '3', '--duration', '2h'];
+  expect((await simulate(...load)).warnings[0]).toMatch(/neither --batch nor a report .* so it is one/);
+  expect((await simulate(...load, '--batch', '16')).warnings).toBeUndefined();
+  const { out } = await run(['simulate', ...load]);
+  // 21,600 requests take 24 hours, one after the other; half of them have waited for 11 hours.
+  expect(out).toMatch(/^latency +1[01]\.\d h +\d\d\.\d h +2[12]\.\d h$/m);
+  expect(out).toContain('serves 1 request at once');
+  expect((await run(['simulate', ...load, '--batch', '16'])).out).toMatch(/^latency +4\.00 s/m);
+});
+
 test('the help shows durations as they are written', async () => {
   const { out } = await run(['simulate', '--help']);
   expect(out).toMatch(/"?10s"?/);
