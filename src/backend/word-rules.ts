@@ -16,7 +16,7 @@ function unregistered(container: Situation, variable: string): string | undefine
   if (word === undefined || words.includes(word.toLowerCase())) {
     return undefined;
   }
-  const close = nearest(word, words);
+  const close = nearest(word.toLowerCase(), words);
   return `${container.shown(variable)}, which the vLLM of LMI V${container.version} does not register, so that the container starts only with a plugin that does: `
     + asSentence(close === undefined ? `it has ${words.join(', ')}` : `did you mean ${close}?`);
 }

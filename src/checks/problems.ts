@@ -79,7 +79,7 @@ export class Problems {
   /** Adds a problem if a duration is set but is not an integer number of seconds within bounds. */
   public seconds(prop: string, value: Duration | undefined, bounds: Bounds, remedy: string): void {
     if (isLiteral(value) && !(value instanceof Duration && isWithin(value.toSeconds({ integral: false }), bounds))) {
-      this.invalid(prop, value, value instanceof Duration ? `${describeBounds(bounds)} (in seconds)` : 'a Duration', remedy);
+      this.invalid(prop, value, value instanceof Duration ? describeDurations(bounds) : 'a Duration', remedy);
     }
   }
 
@@ -125,6 +125,14 @@ export function describeBounds(bounds: Bounds): string {
   return min !== undefined ? `${noun} ${least}` : max !== undefined ? `${noun} <= ${max}` : noun;
 }
 
+/** Bounds of a duration in words, such as `a Duration from 1 minute to 1 hour`. */
+function describeDurations({ min, max, exclusiveMin, integer }: Bounds): string {
+  const [least, most] = [min, max].map((seconds) => seconds === undefined ? undefined : Duration.seconds(seconds).toHumanString());
+  const range = least === undefined ? most === undefined ? '' : ` of at most ${most}`
+    : exclusiveMin ? ` longer than ${least}${most === undefined ? '' : ` and at most ${most}`}` : most === undefined ? ` of at least ${least}` : ` from ${least} to ${most}`;
+  return `a Duration${range}${integer === false ? '' : ' in whole seconds'}`;
+}
+
 /** Formats a value for an error message. */
 export function show(value: unknown): string {
   if (isUnresolved(value)) {
@@ -141,6 +149,9 @@ export function show(value: unknown): string {
   }
   if (isObjectOfClass(value)) {
     return withArticle(value.constructor.name);
+  }
+  if (typeof value === 'function') {
+    return /^class\b/.test(Function.prototype.toString.call(value)) ? `the class ${value.name}` : 'a function';
   }
   try {
     return shortened(JSON.stringify(value, (_, part) => isObjectOfClass(part) ? withArticle(part.constructor.name) : part) ?? String(value));

@@ -13,6 +13,8 @@ export interface PropKind {
   readonly tokens?: boolean;
   /** How to get a valid value. */
   readonly fix?: string;
+  /** The same for some values. */
+  readonly fixOf?: (value: unknown) => string | undefined;
   /** What to pass, if the prop is required. */
   readonly needed?: string;
   /** Whether the value is valid except that it comes from another copy of this library. */
@@ -148,6 +150,6 @@ function report(problems: Problems, prop: string, kind: PropKind, value: unknown
   if (kind.isFromAnotherCopy?.(value)) {
     problems.add(`${prop} comes from another copy of cdk-sagemaker-lmi. Install one copy only; npm ls cdk-sagemaker-lmi shows where they are.`);
   } else {
-    problems.invalid(prop, value, kind.allowed, kind.fix ?? kind.needed ?? `pass that, or omit ${prop}`);
+    problems.invalid(prop, value, kind.allowed, kind.fixOf?.(value) ?? kind.fix ?? kind.needed ?? `pass that, or omit ${prop}`);
   }
 }

@@ -1,5 +1,5 @@
 import { Fn, Lazy, Names, Stack } from 'aws-cdk-lib';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { Problems } from '../checks/problems';
 import { isLiteral, isUnresolved } from '../checks/tokens';
 import { warn } from '../checks/warnings';
@@ -48,9 +48,33 @@ export function lowerCased(name: string): string {
   return isUnresolved(name) ? name : name.toLowerCase();
 }
 
+/** Endpoints with a name of their own, by app and place. */
+const NAMED = new WeakMap<IConstruct, Map<string, IConstruct>>();
+
+/**
+ * Adds a problem if another endpoint of the app has the name in the same account and region. Names differ in more than case (API reference, CreateEndpoint:
+ * "The name must be unique within an AWS Region in your AWS account. The name is case-insensitive in CreateEndpoint"; read 2026-11-26).
+ */
+function checkUnique(scope: Construct, problems: Problems, endpointName: string): void {
+  const { account, region, node } = Stack.of(scope);
+  const place = isLiteral(account) && isLiteral(region) ? `${account}/${region}` : node.path;
+  const named = NAMED.get(scope.node.root) ?? new Map<string, IConstruct>();
+  NAMED.set(scope.node.root, named);
+  const key = `${place}/${endpointName.toLowerCase()}`;
+  const other = named.get(key);
+  if (other !== undefined) {
+    problems.add(`endpointName is "${endpointName}", which ${other.node.path} has too, in the same account and region. Choose another name, or omit it.`);
+  } else {
+    named.set(key, scope);
+  }
+}
+
 /** Checks the name of an endpoint, and warns if it cannot be taken from the ARN. */
 export function checkEndpointName(scope: Construct, problems: Problems, endpointName: string | undefined): void {
   problems.pattern('endpointName', endpointName, LIMITS.name.pattern, LIMITS.name.allowed, 'choose another name, or omit it');
+  if (isLiteral(endpointName) && typeof endpointName === 'string') {
+    checkUnique(scope, problems, endpointName);
+  }
   if (isLiteral(endpointName) && endpointName !== lowerCased(endpointName)) {
     warn(scope, 'endpoint-name-case', `endpointName is "${endpointName}", but its ARN contains it in lowercase, while requests and metrics need the exact name. Code that only knows the ARN `
       + `cannot invoke or monitor the endpoint. Use "${endpointName.toLowerCase()}".`);

@@ -14,7 +14,7 @@ export interface LmiVpcEndpointsProps {
   /**
    * Subnets that get the network interfaces of the endpoints and the route to S3.
    *
-   * @default - the isolated subnets
+   * @default - the isolated subnets; an error if the VPC has none
    */
   readonly subnets?: ec2.SubnetSelection;
 
@@ -65,6 +65,11 @@ export class LmiVpcEndpoints extends Construct implements ec2.IConnectable {
     problems.throwIfAny();
     const { vpc } = props;
     const subnets = props.subnets ?? { subnetType: ec2.SubnetType.PRIVATE_ISOLATED };
+    if (props.subnets === undefined && vpc.isolatedSubnets.length === 0 && !vpc.selectSubnets().isPendingLookup) {
+      problems.add('subnets is not set, and the VPC has no isolated subnets, which are its default. Pass the subnets of the endpoint, such as '
+        + '{ subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS }.');
+      problems.throwIfAny();
+    }
     const selected = selectSubnets(problems, 'subnets', vpc, subnets);
     if (selected && !selected.isPendingLookup && selected.subnets.some(({ routeTable }) => !routeTable?.routeTableId)) {
       problems.add('subnets has subnets of an imported VPC whose route tables are unknown, but a route to S3 must be added to them. Pass isolatedSubnetRouteTableIds (or the like) to '

@@ -10,6 +10,7 @@ import { warn } from '../checks/warnings';
 import { LIMITS } from '../facts/limits';
 import { LmiScalableInstanceCount } from '../operate/lmi-scalable-instance-count';
 import { LmiInstanceScalingProps } from '../operate/lmi-scaling-props';
+import { containerCapacity } from '../operate/served-requests';
 
 /** Settings that the variants of an endpoint share, and its updates. */
 interface VariantsHost extends VariantHost {
@@ -99,8 +100,9 @@ export class Variants {
       throw new LmiError(variant.scope.node.path, ['autoScaleInstanceCount was already called. Keep its result and add policies to it.']);
     }
     const { name: variantName, instanceTypes } = variant;
+    const { concurrentRequests } = containerCapacity(variant.container, instanceTypes[0]);
     const scaling = LmiScalableInstanceCount._of(
-      variant.scope, 'Scaling', { endpointName, variantName, instanceTypes, isAsync: this.host.isAsync }, props,
+      variant.scope, 'Scaling', { endpointName, variantName, instanceTypes, isAsync: this.host.isAsync, concurrentRequests }, props,
     );
     this.scaled.add(variant);
     warnOfScaling(variant, props);

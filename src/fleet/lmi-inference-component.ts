@@ -156,7 +156,11 @@ export class LmiInferenceComponent extends LmiInferenceComponentBase {
     if (this.minCopies !== undefined) {
       throw new LmiError(this.node.path, ['autoScaleCopies was already called. Keep its result and add policies to it.']);
     }
-    const component = { inferenceComponentName: this._attributeName, noCapacityFailures: this.metricNoCapacityFailures() };
+    const component = {
+      inferenceComponentName: this._attributeName,
+      noCapacityFailures: this.metricNoCapacityFailures(),
+      concurrentRequests: this.capacity.concurrentRequests,
+    };
     const scaling = LmiScalableCopyCount._of(this, 'Scaling', component, props);
     this.minCopies = props.minCapacity ?? 1;
     if (isNumber(this.copies) && this.hasCopies && isNumber(this.minCopies) && this.copies < this.minCopies) {

@@ -30,6 +30,8 @@ interface ScaledComponent {
   /** The attribute of the component, so that scaling is created after it and deleted before it. */
   readonly inferenceComponentName: string;
   readonly noCapacityFailures: cloudwatch.Metric;
+  /** Number of requests that a copy processes at the same time, if known. */
+  readonly concurrentRequests?: number;
 }
 
 const KINDS: PropKinds<LmiCopyScalingProps> = ownChecks('minCapacity', 'maxCapacity');
@@ -38,6 +40,7 @@ const COPIES: ScalingUnit = {
   noun: 'copy',
   nouns: 'copies',
   fewest: 0,
+  policy: 'scaleOnConcurrentRequests',
   remedy: 'set the minimum number of copies; 0 scales to zero when idle',
 };
 
@@ -57,9 +60,11 @@ export class LmiScalableCopyCount extends Construct {
    */
   public readonly wakeUpAlarm?: cloudwatch.Alarm;
   private readonly policies: ScalingPolicies;
+  private readonly concurrentRequests?: number;
 
   private constructor(scope: Construct, id: string, component: ScaledComponent, props: LmiCopyScalingProps) {
     super(scope, id);
+    this.concurrentRequests = component.concurrentRequests;
     const minCapacity = props?.minCapacity ?? 1;
     const problems = new Problems(this);
     checkedProps(problems, props, KINDS);
@@ -89,9 +94,8 @@ export class LmiScalableCopyCount extends Construct {
    * widely in length: choose a target slightly below the batch size.
    */
   public scaleOnConcurrentRequests(id: string, props: LmiConcurrencyScalingProps): void {
-    this.policies.track(id, this.policies.problemsOf(id), 'targetRequests', props?.targetRequests, props, {
-      predefinedMetric: scaling.PredefinedMetric.SAGEMAKER_INFERENCE_COMPONENT_CONCURRENT_REQUESTS_PER_COPY_HIGH_RESOLUTION,
-    });
+    this.policies.trackRequests(id, this.policies.problemsOf(id), props,
+      scaling.PredefinedMetric.SAGEMAKER_INFERENCE_COMPONENT_CONCURRENT_REQUESTS_PER_COPY_HIGH_RESOLUTION, this.concurrentRequests);
   }
 
   /**

@@ -21,6 +21,8 @@ interface ScaledVariant {
   readonly variantName: string;
   readonly instanceTypes: readonly LmiInstanceType[];
   readonly isAsync: boolean;
+  /** Number of requests that an instance processes at the same time, if known. */
+  readonly concurrentRequests?: number;
 }
 
 const KINDS: PropKinds<LmiInstanceScalingProps> = { ...ownChecks('minCapacity', 'maxCapacity'), suspended: FLAG, deregistered: knownNow(FLAG) };
@@ -83,9 +85,8 @@ export class LmiScalableInstanceCount extends Construct {
   public scaleOnConcurrentRequests(id: string, props: LmiConcurrencyScalingProps): void {
     const problems = this.policies.problemsOf(id);
     this.refuseOnAsync(problems, 'scaleOnConcurrentRequests');
-    this.policies.track(id, problems, 'targetRequests', props?.targetRequests, props, {
-      predefinedMetric: scaling.PredefinedMetric.SAGEMAKER_VARIANT_CONCURRENT_REQUESTS_PER_MODEL_HIGH_RESOLUTION,
-    });
+    this.policies.trackRequests(id, problems, props,
+      scaling.PredefinedMetric.SAGEMAKER_VARIANT_CONCURRENT_REQUESTS_PER_MODEL_HIGH_RESOLUTION, this.variant.concurrentRequests);
   }
 
   /**
@@ -225,6 +226,7 @@ function scalingUnit(isAsync: boolean): ScalingUnit {
     noun: 'instance',
     nouns: 'instances',
     fewest: isAsync ? 0 : 1,
+    policy: isAsync ? 'scaleOnBacklog' : 'scaleOnConcurrentRequests',
     remedy: isAsync
       ? 'set the minimum number of instances to keep'
       : 'a real-time variant keeps at least one instance; only inference components and asynchronous endpoints scale to zero',

@@ -1,14 +1,14 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, TimeZone } from 'aws-cdk-lib';
 import * as scaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { IConstruct } from 'constructs';
 import { LmiOfficeHoursProps } from './lmi-office-hours-props';
 import { LmiMetricTrackingProps } from './lmi-scaling-props';
-import { LmiCooldownProps } from './load-scaling-props';
+import { LmiConcurrencyScalingProps, LmiCooldownProps } from './load-scaling-props';
 import { officeHours } from './office-hours';
 import { Problems } from '../checks/problems';
 import { DURATION, FLAG, checkedProps, ownChecks, PropKinds } from '../checks/prop-kinds';
-import { isNumber } from '../checks/tokens';
+import { isLiteral, isNumber } from '../checks/tokens';
 import { warn } from '../checks/warnings';
 
 /** Capacity that is released too early takes minutes to start again and load the model. */
@@ -35,6 +35,8 @@ export interface ScalingUnit {
   readonly fewest: number;
   /** Fix for a `minCapacity` below it. */
   readonly remedy: string;
+  /** The method that adds the best policy. */
+  readonly policy: string;
 }
 
 /** The user's bounds for scaling. */
@@ -51,6 +53,8 @@ interface TrackedMetric {
 
 /** The policies of one scalable target, with the same checks for instances and copies. */
 export class ScalingPolicies {
+  private count = 0;
+
   /**
    * @param scope the construct whose path is shown in errors
    * @param unit the unit of capacity
@@ -62,7 +66,10 @@ export class ScalingPolicies {
     private readonly unit: ScalingUnit,
     private readonly bounds: Bounds,
     private readonly target?: scaling.ScalableTarget,
-  ) {}
+  ) {
+    // Policies are added later.
+    scope.node.addValidation({ validate: () => this.warnIfNone() });
+  }
 
   /** Collects the problems with one policy. */
   public problemsOf(id: string): Problems {
@@ -88,6 +95,22 @@ export class ScalingPolicies {
       scaleOutCooldown: cooldown.scaleOutCooldown ?? SCALE_OUT_COOLDOWN,
       disableScaleIn: cooldown.disableScaleIn,
     }));
+  }
+
+  /**
+   * Keeps the number of concurrent requests near a target.
+   *
+   * @param served number of requests that an instance or copy processes at the same time, if known
+   */
+  public trackRequests(
+    id: string, problems: Problems, props: LmiConcurrencyScalingProps, predefinedMetric: scaling.PredefinedMetric, served?: number,
+  ): void {
+    this.track(id, problems, 'targetRequests', props?.targetRequests, props, { predefinedMetric });
+    const { targetRequests } = props;
+    if (isNumber(targetRequests) && served !== undefined && targetRequests > served) {
+      warn(this.scope, 'scaling-target', `${id}: targetRequests is ${targetRequests}, but one ${this.unit.noun} processes ${served} requests at the same time, and more of them wait, so that scaling `
+        + `begins too late. Pass a target slightly below ${served}, or raise the batch size of the backend.`);
+    }
   }
 
   /** Keeps a metric near a target. */
@@ -119,6 +142,7 @@ export class ScalingPolicies {
       problems.add('minCapacity and maxCapacity are both missing. Pass the bound to change.');
     }
     checkCapacities(problems, this.unit, props?.minCapacity, props?.maxCapacity);
+    this.warnOfZone(id, props?.timeZone);
     this.make(problems, (target) => target.scaleOnSchedule(id, props));
   }
 
@@ -126,6 +150,7 @@ export class ScalingPolicies {
   public officeHours(id: string, props: LmiOfficeHoursProps): void {
     const problems = this.problemsOf(id);
     const hours = officeHours(problems, props, { ...this.bounds, fewest: this.unit.fewest });
+    this.warnOfZone(id, hours?.open.timeZone);
     this.make(problems, (target) => {
       target.scaleOnSchedule(`${id}Start`, hours!.open);
       target.scaleOnSchedule(`${id}End`, hours!.close);
@@ -136,8 +161,26 @@ export class ScalingPolicies {
     }
   }
 
+  /** AWS has the time zones of the IANA database, and so does Node.js. */
+  private warnOfZone(id: string, zone: TimeZone | undefined): void {
+    const name = zone?.timezoneName;
+    if (isLiteral(name) && !isTimeZone(name)) {
+      warn(this.scope, 'unknown-time-zone', `${id}: the time zone is "${name}", which is not in the time zone database of Node.js; AWS may refuse it. Use a constant of TimeZone.`);
+    }
+  }
+
+  private warnIfNone(): string[] {
+    const { minCapacity = 1, maxCapacity } = this.bounds;
+    if (this.count === 0 && this.target !== undefined && minCapacity !== maxCapacity) {
+      const always = minCapacity === 0 ? ` after the first request has started one ${this.unit.noun}` : '';
+      warn(this.scope, 'no-policy', `scaling has bounds but no policy, so that the number of ${this.unit.nouns} never changes${always}. Call ${this.unit.policy} on the result.`);
+    }
+    return [];
+  }
+
   /** Creates a policy if there are no problems. An error of the CDK becomes a problem like any other. */
   private make(problems: Problems, policy: (target: scaling.ScalableTarget) => void): void {
+    this.count++;
     if (problems.count === 0 && this.target) {
       try {
         policy(this.target);
@@ -146,6 +189,14 @@ export class ScalingPolicies {
       }
     }
     problems.throwIfAny();
+  }
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).format() !== '';
+  } catch {
+    return false;
   }
 }
 

@@ -154,6 +154,14 @@ describe('LmiVpcEndpoints', () => {
     template.hasResourceProperties('AWS::EC2::VPCEndpoint', { ServiceName: 'com.amazonaws.us-east-1.secretsmanager' });
   });
 
+  /* The default subnets of ec2.Vpc are public ones and private ones with a NAT gateway. */
+  test('asks for subnets in a VPC without isolated ones', () => {
+    const stack = testStack();
+    const vpc = new ec2.Vpc(stack, 'Vpc');
+    expect(problemsOf(() => new LmiVpcEndpoints(stack, 'Endpoints', { vpc }))).toEqual([expect.stringMatching(/^subnets is not set.*PRIVATE_WITH_EGRESS/)]);
+    expect(new LmiVpcEndpoints(stack, 'Others', { vpc, subnets: { subnetType: ec2.SubnetType.PRIVATE_WITH_EGRESS } }).interfaces).toHaveLength(5);
+  });
+
   test('fails without a VPC', () => {
     expect(problemsOf(() => new LmiVpcEndpoints(testStack(), 'Endpoints', {} as any))).toEqual([expect.stringContaining('vpc is missing')]);
   });
