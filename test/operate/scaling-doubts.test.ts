@@ -56,8 +56,8 @@ test('copies are no different', () => {
   const stack = testStack();
   const fleet = new LmiComponentEndpoint(stack, 'Fleet', { instanceType: LmiInstanceType.G6_12XLARGE });
   const component = fleet.addModel('Llm', {
-    model: LmiModel.fromHuggingFace('org/model'), acceleratorCount: 1, backend: new VllmBackend(stack, 'Vllm', { version: LmiVersion.V29, maxRollingBatchSize: 16 }),
-  } as any);
+    model: LmiModel.fromHuggingFace('org/model'), backend: new VllmBackend(stack, 'Vllm', { version: LmiVersion.V29, maxRollingBatchSize: 16 }),
+  });
   const scaling = component.autoScaleCopies({ maxCapacity: 2 });
   expect(warningsOf(stack).filter((sentence) => sentence.includes('no-policy'))).toHaveLength(1);
   scaling.scaleOnConcurrentRequests('Load', { targetRequests: 17 });
