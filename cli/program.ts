@@ -10,11 +10,11 @@ import { addSimulate } from './simulate/command';
 import { Terminal } from './terminal';
 import { VERSION } from './version';
 
-const INTRODUCTION = 'Large Model Inference (LMI) on Amazon SageMaker: size, check, convert, price and benchmark, without an app and without an account '
-  + 'but for bench.';
+const INTRODUCTION = 'Large Model Inference (LMI) on Amazon SageMaker: size, check, convert, price, benchmark and simulate, without a CDK app. Only bench needs '
+  + 'an AWS account.';
 
 const CLOSING = `
-Every command takes --help and --json. Exit codes: 0 fine, 1 findings, 2 could not.
+Every command takes --help and --json. Exit codes: 0 OK, 1 findings, 2 could not run.
 Documentation: https://github.com/cdk-sagemaker-lmi/cdk-sagemaker-lmi`;
 
 /** Runs the command and returns its exit code. Every error is one line on standard error. */
@@ -58,7 +58,7 @@ function programOf(context: Context): Command {
     .configureOutput({
       writeOut: terminal.out,
       writeErr: terminal.err,
-      outputError: (text, write) => write(`${oneLine(text.replace(/^error: /, ''))} See --help.\n`),
+      outputError: (text, write) => write(`${oneLine(text.replace(/^error: /, '')).replace(/(?<![.?!])$/, '.')} See --help.\n`),
     }));
   return program;
 }

@@ -14,8 +14,25 @@ interface Options extends BenchOptions {
   readonly json: boolean;
 }
 
+/** Name and region of an endpoint that is given by its name or its ARN. */
+function addressOf(named: string | undefined, region: string | undefined): { readonly endpoint?: string; readonly region?: string } {
+  if (named === undefined || !named.startsWith('arn:')) {
+    return { endpoint: named, region };
+  }
+  const [, own, endpoint] = /^arn:[\w-]+:sagemaker:([\w-]+):\d{12}:endpoint\/([\w-]+)$/.exec(named) ?? [];
+  if (endpoint === undefined) {
+    throw new Failure(`${JSON.stringify(named.slice(0, 200))} is not the ARN of an endpoint`, 'Pass one such as arn:aws:sagemaker:us-east-1:123456789012:endpoint/my-endpoint, or the name');
+  }
+  if (region !== undefined && region !== own) {
+    throw new Failure(`--region is ${region}, but the endpoint is in ${own}`, 'Omit --region');
+  }
+  return { endpoint, region: own };
+}
+
 /** Runs `bench` and returns its exit code. */
-export async function runBench(terminal: Terminal, endpoint: string | undefined, options: Options): Promise<number> {
+export async function runBench(terminal: Terminal, named: string | undefined, given: Options): Promise<number> {
+  const { endpoint, region } = addressOf(named, given.region);
+  const options = { ...given, region };
   const { compare = [] } = options;
   if (endpoint === undefined) {
     if (compare.length !== 2) {

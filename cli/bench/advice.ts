@@ -1,4 +1,5 @@
 import { Advice, loadName, RunReport, serversOf } from './report';
+import { plural } from '../../src/checks/plural';
 
 /** The configuration of an endpoint, as far as it is known. */
 export interface Configuration {
@@ -22,7 +23,7 @@ export function advise(runs: readonly RunReport[], configuration: Configuration,
   }));
   measured.filter((run) => stream && isOnePiece(run)).slice(-1).forEach((run) => advice.push({
     limit: 'stream',
-    message: `at ${loadName(run)} the whole answer arrived at once, so the endpoint does not stream. Before LMI V9 only outputFormatter streams; from then on `
+    message: `at ${loadName(run)} the whole response arrived at once, so the endpoint does not stream. Before LMI V9 only outputFormatter streams; from then on `
       + 'the request asks for it',
     prop: 'outputFormatter',
   }));
@@ -70,14 +71,14 @@ function ofCapacity(runs: readonly RunReport[], { maxBatch, kvCacheTokens, insta
   if (held !== undefined && held < atOnce && held <= (maxBatch ?? Infinity)) {
     return [{
       limit: 'KV cache', prop: 'kvCacheDtype',
-      message: `the KV cache holds about ${held} requests of ${Math.round(tokens)} tokens on ${server}, and ${Math.ceil(atOnce)} were sent, so the rest waits. `
+      message: `the KV cache holds about ${plural(held, 'request')} of ${Math.round(tokens)} tokens on ${server}, and ${Math.ceil(atOnce)} were sent, so the rest waits. `
         + `Halve the cache of a token (kvCacheDtype fp8), quantize the weights (quantize), or ${copies === undefined ? 'take an instance type with more memory' : 'add copies'}`,
     }];
   }
   if (maxBatch !== undefined && maxBatch < atOnce) {
     return [{
       limit: 'batch', prop: 'maxRollingBatchSize',
-      message: `the engine runs ${maxBatch} requests at once on ${server}, and ${Math.ceil(atOnce)} were sent, so the rest waits. Raise maxRollingBatchSize`
+      message: `the engine runs ${plural(maxBatch, 'request')} at once on ${server}, and ${Math.ceil(atOnce)} were sent, so the rest waits. Raise maxRollingBatchSize`
         + `${held === undefined ? '' : `; the KV cache holds about ${held}`}`,
     }];
   }

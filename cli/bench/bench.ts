@@ -10,6 +10,7 @@ import { progress } from './progress';
 import { Prompt, prompts, Schema } from './prompts';
 import { Instances, loadName, Report, runReport, RunReport, serversOf } from './report';
 import { Send, sender, Target } from './sagemaker';
+import { plural } from '../../src/checks/plural';
 import { InstanceFact, INSTANCES } from '../../src/facts/instances';
 import { priceOf } from '../../src/facts/prices';
 import { SageMakerRuntimeClient } from '../aws';
@@ -202,8 +203,8 @@ const REMEDIES: { readonly [kind in Problem['kind']]: string } = {
   'service error': 'Check that the endpoint is in service, and try again',
   'timeout': 'The container may hang: see its log; a longer --timeout waits longer',
   'connection': 'Check the network, --region and AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME',
-  'endless answer': 'The container ignores the number of tokens that was asked for: see its log',
-  'empty answer': 'Check --schema and that the container streams; --no-stream reads an answer in one piece',
+  'endless answer': 'The container ignores the requested number of tokens: see its log',
+  'empty answer': 'Check --schema and that the container streams; --no-stream reads a response in one piece',
 };
 
 function runtimeClient(region: string | undefined, connections: number): SageMakerRuntimeClient {
@@ -260,7 +261,7 @@ function notesOf(runs: readonly RunReport[], options: BenchOptions, facts: Endpo
     ...(facts.note === undefined || instances.hourlyPrice !== undefined ? [] : [facts.note]),
     ...(instances.instanceType !== undefined && instances.hourlyPrice === undefined
       ? [`no price of ${options.component === undefined ? '' : 'what a copy takes of '}${instances.instanceType} in ${region} is known; pass --hourly-price`] : []),
-    ...(short === undefined ? [] : [`${short.requests - short.errors} answers at ${loadName(short)} are few for a p99: it is close to the slowest one`]),
+    ...(short === undefined ? [] : [`${plural(short.requests - short.errors, 'response')} at ${loadName(short)} ${short.requests - short.errors === 1 ? 'is' : 'are'} few for a p99: it is close to the slowest one`]),
     ...(options.ignoreEos || runs.length === 0 ? [] : lengthNote(runs, options.outputTokens)),
   ];
 }
@@ -269,6 +270,6 @@ function lengthNote(runs: readonly RunReport[], asked: number): string[] {
   const answers = runs.reduce((sum, each) => sum + each.requests - each.errors, 0);
   const tokens = runs.reduce((sum, each) => sum + each.outputTokens, 0) / Math.max(1, answers);
   return tokens >= 0.9 * asked ? [] : [
-    `answers ended after ${tokens.toFixed(0)} of ${asked} tokens on average; --ignore-eos makes them equally long, where the engine can`,
+    `responses ended after ${tokens.toFixed(0)} of ${asked} tokens on average; --ignore-eos makes them equally long, where the engine can`,
   ];
 }

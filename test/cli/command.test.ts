@@ -40,6 +40,11 @@ test('each command has examples in its help', async () => {
   }
 });
 
+test('an argument that is missing is said in whole sentences', async () => {
+  expect(await run(['fit'])).toEqual({ exitCode: 2, out: '', err: 'missing required argument \'model\'. See --help.\n' });
+  expect((await run(['price', 'ml.g5.xlarge', '--count', 'x'])).err).toMatch(/whole number from 1 to 10000\. See --help\.\n$/);
+});
+
 test('without arguments it shows the help, and fails', () => {
   const { status, stdout, stderr } = command();
   expect(status).toBe(2);

@@ -48,6 +48,18 @@ test('sends the requested payload', async () => {
   expect(headers.authorization).toContain('/us-east-1/sagemaker/aws4_request');
 });
 
+test('an ARN names endpoint and region', async () => {
+  const stub = await startStub({ firstToken: [5], betweenTokens: 1, tokens: 3 });
+  const { AWS_REGION, ...withoutRegion } = environment(stub.url);
+  const load = ['--concurrency', '1', '--requests', '1', '--warm-up', '0', '--json'];
+  const arn = 'arn:aws:sagemaker:eu-west-3:123456789012:endpoint/my-endpoint';
+  const measured = await run(['bench', arn, ...load], withoutRegion);
+  expect(JSON.parse(measured.out)).toMatchObject({ endpoint: 'my-endpoint', region: 'eu-west-3', runs: [{ errors: 0 }] });
+  expect((await stub.log())[0].headers.authorization).toContain('/eu-west-3/sagemaker/');
+  expect(await run(['bench', arn, '--region', 'us-east-1', ...load], withoutRegion)).toMatchObject({ exitCode: 2, err: expect.stringContaining('the endpoint is in eu-west-3') });
+  expect(await run(['bench', arn.replace('endpoint/', 'model/'), ...load], withoutRegion)).toMatchObject({ exitCode: 2, err: expect.stringContaining('not the ARN of an endpoint') });
+});
+
 describe('prompts from a file', () => {
   const file = join(mkdtempSync(join(tmpdir(), 'prompts-')), 'prompts.jsonl');
   writeFileSync(file, ['"Hello"', '', '{"prompt": "How are you?", "temperature": 0.5}', '{"messages": [{"role": "system", "content": "Be brief."}], "max_tokens": 3}'].join('\n'));
