@@ -107,7 +107,7 @@ interface PropsCheck {
  * `Problems.isReported` distinguishes a prop of the wrong kind from one that was not set.
  */
 export function checkedProps<T extends object>(
-  problems: Problems, props: T | undefined | null, kinds: PropKinds<NoInfer<T>>, check: PropsCheck = {},
+  problems: Problems, props: T | undefined | null, kinds: PropKinds<T>, check: PropsCheck = {},
 ): T {
   const { path = '' } = check;
   const table: { readonly [prop: string]: PropKind } = kinds;
