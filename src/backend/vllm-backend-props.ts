@@ -105,7 +105,7 @@ export interface VllmBackendProps extends LmiBackendProps {
    * Sets `OPTION_LONG_PREFILL_TOKEN_THRESHOLD`. Supported in LMI V14 and later; an error in other versions. The value
    * must be at least 0.
    *
-   * @default - 0; with several partial prefills 4 % of `maxModelLen`
+   * @default - 0; with several partial prefills 4% of `maxModelLen`
    */
   readonly longPrefillTokenThreshold?: number;
 

@@ -21,16 +21,17 @@ export function shortage(demands: readonly Demand[], supply: Supply): string | u
   const needed = demands.filter((demand) => demand.copies > 0);
   const devices = total(needed, 'devices');
   const memory = total(needed, 'memoryMib');
-  const sums = `${sumInWords(needed, 'devices')} = ${plural(devices, 'accelerator')} and ${sumInWords(needed, 'memoryMib')} = ${memory} MiB of host memory`;
+  const sums = `with the minimum number of copies, the models need ${plural(devices, 'accelerator')} (${listed(needed, 'devices')}) `
+    + `and ${memory} MiB of host memory (${listed(needed, 'memoryMib')})`;
   const accelerators = supply.devices === undefined ? 'an unknown number of accelerators' : plural(supply.instances * supply.devices, 'accelerator');
   const has = `${supply.instances} × ${supply.name} has ${accelerators} and ${times(supply.instances, supply.memoryMib)} MiB`;
   const isOver = devices > supply.instances * (supply.devices ?? Infinity) || memory > supply.instances * (supply.memoryMib ?? Infinity);
   if (isOver) {
-    return `at their fewest copies the models need ${sums}, but ${has}`;
+    return `${sums}, but ${has}`;
   }
   const instances = pack(needed, supply);
   return instances <= supply.instances ? undefined
-    : `at their fewest copies the models need ${sums}, and ${has}, but a copy does not span instances, and they fill ${instances} of them`;
+    : `${sums}, and ${has}, but a copy does not span instances, so they need ${instances} of them`;
 }
 
 /** Number of instances that the copies fill, placed by first fit, largest first. */
@@ -54,8 +55,9 @@ function total(demands: readonly Demand[], of: 'devices' | 'memoryMib'): number 
   return demands.reduce((sum, demand) => sum + demand.copies * demand[of], 0);
 }
 
-function sumInWords(demands: readonly Demand[], of: 'devices' | 'memoryMib'): string {
-  return demands.map((demand) => `${demand.name} ${demand.copies} × ${demand[of]}`).join(' + ');
+/** What each model needs: its copies, and how much of each. */
+function listed(demands: readonly Demand[], of: 'devices' | 'memoryMib'): string {
+  return demands.map((demand) => `${demand.name}: ${demand.copies} × ${demand[of]}`).join(', ');
 }
 
 function times(instances: number, each?: number): string {

@@ -155,7 +155,7 @@ const CONTEXT_AND_BATCHING: OptionTable = {
     since: 14,
     passedThroughSince: 14,
     summary: 'Length in tokens at which a prompt counts as long for `maxLongPartialPrefills`.',
-    default: '- 0; with several partial prefills 4 % of `maxModelLen`',
+    default: '- 0; with several partial prefills 4% of `maxModelLen`',
     source: ENGINE_CONFIG,
   },
   schedulingPolicy: {

@@ -141,7 +141,7 @@ describe('capacity', () => {
       fleet.addModel('A', { model, acceleratorsPerCopy: 2, copies: 2 });
       fleet.addModel('B', { model, acceleratorsPerCopy: 1 });
     });
-    expect(text).toContain('A 2 × 2 + B 1 × 1 = 5 accelerators');
+    expect(text).toContain('the models need 5 accelerators (A: 2 × 2, B: 1 × 1)');
     expect(text).toContain('1 × ml.g5.12xlarge has 4 accelerators');
   });
 
