@@ -12,6 +12,11 @@ test('the index lists every example', () => {
     .toEqual(exampleNames().map((name) => [name, name]));
 });
 
+test('npm start shows the quick start of the README', () => {
+  const [, snippet] = /```ts\n[^]*?(const endpoint[^]*?)```/.exec(readFileSync(join(__dirname, '../README.md'), 'utf8'))!;
+  expect(readFileSync(join(__dirname, '../examples/typescript/quickstart/app.ts'), 'utf8')).toContain(snippet);
+});
+
 test.each(['foo', '../quickstart', ''])('npm start -- "%s" lists the examples instead of failing with a stack trace', (name) => {
   const { argv, exitCode } = process;
   const error = jest.spyOn(console, 'error').mockReturnValue();

@@ -156,7 +156,7 @@ describe('capacity', () => {
       fleet.addModel('A', { model, acceleratorsPerCopy: 3, copies: 2 });
       fleet.addModel('B', { model, acceleratorsPerCopy: 2 });
     }, { maxInstanceCount: 2 });
-    expect(packed).toContain('they fill 3 of them');
+    expect(packed).toContain('they need 3 of them');
   });
 
   test('counts the minimum copies of scaling', () => {

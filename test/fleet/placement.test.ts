@@ -21,7 +21,7 @@ test.each<[string, readonly Demand[], Supply, RegExp]>([
   ['one accelerator too many', [demand('A', 5, 1)], supply(1, 4, 192_000), /the models need 5 accelerators \(A: 5 × 1\) .* 1 × ml\.g5\.12xlarge has 4 accelerators/],
   ['one accelerator', [demand('A', 1, 2)], supply(1, 1), /has 1 accelerator and/],
   ['one MiB too many', [demand('A', 2, 1, 501)], supply(1, 4, 1001), /1002 MiB of host memory \(A: 2 × 501\), .* 1001 MiB/],
-  ['halves that do not span instances', [demand('A', 3, 3)], supply(2, 5, 192_000), /fill 3 of them/],
+  ['halves that do not span instances', [demand('A', 3, 3)], supply(2, 5, 192_000), /they need 3 of them/],
   ['what nobody knows', [demand('A', 5, 1)], supply(1, 4), /an unknown number of MiB/],
 ])('%s do not, and the warning shows the arithmetic', (_, demands, has, sentence) => {
   expect(shortage(demands, has)).toMatch(sentence);

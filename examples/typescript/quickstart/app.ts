@@ -1,13 +1,14 @@
 import { App, Stack } from 'aws-cdk-lib';
-import { LmiEndpoint, LmiInstanceType, LmiModel, LmiVersion, VllmBackend } from 'cdk-sagemaker-lmi';
+import { LmiEndpoint, LmiInstanceType, LmiModel } from 'cdk-sagemaker-lmi';
 
 const app = new App();
-const stack = new Stack(app, 'LmiQuickStart', { env: { region: 'us-east-1' } });
+const stack = new Stack(app, 'Chat', { env: { region: 'us-east-1' } });
 
-new LmiEndpoint(stack, 'Llama2', {
-  model: LmiModel.fromHuggingFace('TheBloke/Llama-2-7B-fp16'),
-  backend: new VllmBackend(stack, 'Vllm', { version: LmiVersion.V8 }),
-  instanceType: LmiInstanceType.G5_2XLARGE,
+const endpoint = new LmiEndpoint(stack, 'Qwen3', {
+  model: LmiModel.fromHuggingFace('Qwen/Qwen3-8B'),
+  instanceType: LmiInstanceType.G6E_2XLARGE,
 });
+endpoint.autoScaleInstanceCount({ maxCapacity: 4 })
+  .scaleOnConcurrentRequests('Load', { targetRequests: 24 });
 
 app.synth();

@@ -10,15 +10,16 @@ func main() {
 	defer jsii.Close()
 
 	app := awscdk.NewApp(nil)
-	stack := awscdk.NewStack(app, jsii.String("LmiQuickStart"), &awscdk.StackProps{
+	stack := awscdk.NewStack(app, jsii.String("Chat"), &awscdk.StackProps{
 		Env: &awscdk.Environment{Region: jsii.String("us-east-1")},
 	})
 
-	lmi.NewLmiEndpoint(stack, jsii.String("Llama2"), &lmi.LmiEndpointProps{
-		Model:        lmi.LmiModel_FromHuggingFace(jsii.String("TheBloke/Llama-2-7B-fp16"), nil),
-		Backend:      lmi.NewVllmBackend(stack, jsii.String("Vllm"), &lmi.VllmBackendProps{Version: lmi.LmiVersion_V8()}),
-		InstanceType: lmi.LmiInstanceType_G5_2XLARGE(),
+	endpoint := lmi.NewLmiEndpoint(stack, jsii.String("Qwen3"), &lmi.LmiEndpointProps{
+		Model:        lmi.LmiModel_FromHuggingFace(jsii.String("Qwen/Qwen3-8B"), nil),
+		InstanceType: lmi.LmiInstanceType_G6E_2XLARGE(),
 	})
+	endpoint.AutoScaleInstanceCount(&lmi.LmiInstanceScalingProps{MaxCapacity: jsii.Number(4)}).
+		ScaleOnConcurrentRequests(jsii.String("Load"), &lmi.LmiConcurrencyScalingProps{TargetRequests: jsii.Number(24)})
 
 	app.Synth(nil)
 }

@@ -1,8 +1,8 @@
+import io.github.cdksagemakerlmi.LmiConcurrencyScalingProps;
 import io.github.cdksagemakerlmi.LmiEndpoint;
+import io.github.cdksagemakerlmi.LmiInstanceScalingProps;
 import io.github.cdksagemakerlmi.LmiInstanceType;
 import io.github.cdksagemakerlmi.LmiModel;
-import io.github.cdksagemakerlmi.LmiVersion;
-import io.github.cdksagemakerlmi.VllmBackend;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
@@ -11,15 +11,16 @@ import software.amazon.awscdk.StackProps;
 public final class QuickStart {
   public static void main(final String[] args) {
     App app = new App();
-    Stack stack = new Stack(app, "LmiQuickStart", StackProps.builder()
+    Stack stack = new Stack(app, "Chat", StackProps.builder()
         .env(Environment.builder().region("us-east-1").build())
         .build());
 
-    LmiEndpoint.Builder.create(stack, "Llama2")
-        .model(LmiModel.fromHuggingFace("TheBloke/Llama-2-7B-fp16"))
-        .backend(VllmBackend.Builder.create(stack, "Vllm").version(LmiVersion.V8).build())
-        .instanceType(LmiInstanceType.G5_2_XLARGE)
+    LmiEndpoint endpoint = LmiEndpoint.Builder.create(stack, "Qwen3")
+        .model(LmiModel.fromHuggingFace("Qwen/Qwen3-8B"))
+        .instanceType(LmiInstanceType.G6_E_2_XLARGE)
         .build();
+    endpoint.autoScaleInstanceCount(LmiInstanceScalingProps.builder().maxCapacity(4).build())
+        .scaleOnConcurrentRequests("Load", LmiConcurrencyScalingProps.builder().targetRequests(24).build());
 
     app.synth();
   }
