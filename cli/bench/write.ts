@@ -107,7 +107,7 @@ function chartsOfKind(all: readonly RunReport[], kind: 'concurrency' | 'rate'): 
   const three = (name: 'timeToFirstTokenMs' | 'latencyMs' | 'timeBetweenTokensMs') =>
     (['p50', 'p90', 'p99'] as const).map((share) => line(share, (run) => run[name][share]));
   const charts = {
-    throughput: { title: 'Output tokens a second', y: 'tokens/s', lines: [line('output', (run) => run.outputTokensPerSecond)] },
+    throughput: { title: 'Output tokens per second', y: 'tokens/s', lines: [line('output', (run) => run.outputTokensPerSecond)] },
     ttft: { title: 'Time to first token', y: 'ms', lines: three('timeToFirstTokenMs') },
     itl: { title: 'Time between tokens', y: 'ms', lines: three('timeBetweenTokensMs') },
     latency: { title: 'Latency', y: 'ms', lines: three('latencyMs') },
@@ -119,7 +119,7 @@ function chartsOfKind(all: readonly RunReport[], kind: 'concurrency' | 'rate'): 
     return some.length === 0 ? [] : [{
       name: isClosed ? name : `rate-${name}`,
       title: `${title}, ${isClosed ? 'closed' : 'open'} loop`,
-      svg: lineChart({ title, x: isClosed ? 'requests at once' : 'requests a second', y, lines: some, isMeasured: true }),
+      svg: lineChart({ title, x: isClosed ? 'requests at once' : 'requests per second', y, lines: some, isMeasured: true }),
     }];
   });
 }

@@ -1,3 +1,4 @@
+import { plural } from '../../src/checks/plural';
 import { BACKENDS } from '../../src/facts/backends';
 import { familyOf, otherSizes } from '../../src/facts/instance-families';
 import { INSTANCES } from '../../src/facts/instances';
@@ -51,7 +52,7 @@ export function runPrice(terminal: Terminal, what: string, options: PriceOptions
       + `${elsewhere.length > 0 ? `, or look at ${elsewhere.join(' or ')}` : ''}.\n`);
     return EXIT.FINE;
   }
-  terminal.out(`${options.count} × ${instanceType} in ${region}: ${hourlyDollars(hourlyPrice * options.count)} an hour, ${dollars(monthlyPrice)} for ${options.hours} hours a month`
+  terminal.out(`${options.count} × ${instanceType} in ${region}: ${hourlyDollars(hourlyPrice * options.count)} an hour, ${dollars(monthlyPrice)} for ${plural(options.hours, 'hour')} a month`
     + `${date === undefined ? '' : ` (list price of ${date})`}.\n`);
   return EXIT.FINE;
 }

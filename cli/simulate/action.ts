@@ -96,7 +96,7 @@ function warningsOf({ maxInstances }: SimulateOptions, fleet: FleetOptions, rate
     ...(maxInstances !== undefined && maxInstances > fleet.minInstances && fleet.targetRequests === undefined
       ? [`nothing scales without --target-requests: the fleet stays at ${instancesOf(fleet.minInstances)}, and --max-instances has no effect`] : []),
     ...(rate > capacity
-      ? [`the load exceeds the capacity: up to ${figure(rate)} requests a second arrive, and ${instancesOf(most)} can serve ${figure(capacity)}, so the queue grows as long as that lasts`]
+      ? [`the load exceeds the capacity: up to ${figure(rate)} requests per second arrive, and ${instancesOf(most)} can serve ${figure(capacity)}, so the queue grows as long as that lasts`]
       : []),
   ];
 }

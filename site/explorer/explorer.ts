@@ -25,7 +25,8 @@ function element<K extends keyof HTMLElementTagNameMap>(tag: K, attributes: { [n
 }
 
 const count = (value: number): string => value.toLocaleString('en-US');
-const dollars = (value: number, digits = 2): string => `$${value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })}`;
+const dollars = (value: number, digits: number): string =>
+  value.toLocaleString('en-US', { style: 'currency', currency: 'USD', minimumFractionDigits: Math.min(2, digits), maximumFractionDigits: digits });
 
 class Explorer {
   private state: State = readState(location.hash, DEFAULTS);
@@ -101,7 +102,7 @@ class Explorer {
     const good = result?.rows.filter((row) => row.fits) ?? [];
     const bad = result?.rows.filter((row) => !row.fits) ?? [];
     this.summary.textContent = result === undefined ? 'Paste a config.json to see what its model needs.'
-      : result.problems.length > 0 ? '' : `${good.length} of ${result.rows.length} instance types in ${this.state.region} fit${good[0]?.hourlyPrice === undefined ? '.' : `; the cheapest costs ${dollars(good[0].hourlyPrice)} an hour.`}`;
+      : result.problems.length > 0 ? '' : `${good.length} of ${result.rows.length} instance types in ${this.state.region} fit${good[0]?.hourlyPrice === undefined ? '.' : `; the cheapest costs ${dollars(good[0].hourlyPrice, 4)} an hour.`}`;
     this.results.replaceChildren(...result === undefined ? [] : [
       ...result.problems.map((problem) => element('p', { class: 'problem', role: 'alert' }, problem)),
       ...(good.length === 0 ? [] : [legend(), this.table(good, result)]),
@@ -128,7 +129,7 @@ class Explorer {
       this.results.querySelector<HTMLInputElement>('input[name=type]:checked')?.focus();
     });
     const figures = [
-      count(row.maxModelLen), count(row.concurrency), row.hourlyPrice === undefined ? 'unknown' : dollars(row.hourlyPrice),
+      count(row.maxModelLen), count(row.concurrency), row.hourlyPrice === undefined ? 'unknown' : dollars(row.hourlyPrice, 4),
       row.hourlyPrice === undefined ? '' : dollars(row.hourlyPrice * HOURS_PER_MONTH, 0),
     ];
     return element('tr', { role: 'row', class: isChosen ? 'chosen' : undefined },

@@ -4,6 +4,7 @@ import { EndpointUpdates } from './endpoint-updates';
 import { LmiVariantProps } from './lmi-variant-props';
 import { inferentia1, makeVariant, Variant, VariantHost } from './make-variant';
 import { LmiError } from '../checks/lmi-error';
+import { plural } from '../checks/plural';
 import { Problems, show } from '../checks/problems';
 import { isNumber, isUnresolved } from '../checks/tokens';
 import { warn } from '../checks/warnings';
@@ -145,6 +146,6 @@ function warnOfScaling(
       + `LmiInstanceType.of('${instanceTypes[0]}'), so that another model, option or library version does not change it.`);
   }
   if (isNumber(count) && isNumber(maxCapacity) && count > maxCapacity) {
-    warn(scope, 'scaling-bounds', `initialInstanceCount is ${count}, but scaling keeps at most ${maxCapacity} instances and removes the others at once. Lower it, or raise maxCapacity.`);
+    warn(scope, 'scaling-bounds', `initialInstanceCount is ${count}, but scaling keeps at most ${plural(maxCapacity, 'instance')} and removes the others at once. Lower it, or raise maxCapacity.`);
   }
 }

@@ -105,7 +105,7 @@ describe('an endpoint with a known architecture', () => {
   test('fails once when the degree exceeds the accelerators', () => {
     const faults = problemsOf(() => endpoint({ model: LLAMA_8B, instanceType: G5_2XLARGE, vllm: { tensorParallelDegree: 2, maxModelLen: 4096 } }));
     expect(faults).toHaveLength(1);
-    expect(faults[0]).toMatch(/tensorParallelDegree is 2, but ml\.g5\.2xlarge has 1/);
+    expect(faults[0]).toMatch(/tensorParallelDegree is 2, but ml\.g5\.2xlarge has 1 accelerator\. /);
   });
 
   test('fails when all accelerators are too many for the heads', () => {

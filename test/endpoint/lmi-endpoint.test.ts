@@ -239,7 +239,7 @@ describe('bad input', () => {
     ['more accelerators than there are', () => {
       const stack = testStack();
       return testEndpoint({ backend: new VllmBackend(stack, 'Vllm', { tensorParallelDegree: 2 }) }, stack);
-    }, 'tensorParallelDegree is 2, but ml.g5.2xlarge has 1'],
+    }, 'tensorParallelDegree is 2, but ml.g5.2xlarge has 1 accelerator. Lower it'],
     ['a token of the hub that is a text', () => testEndpoint({ model: LmiModel.fromHuggingFace('a/b', { token: 'hf_abc' as any }) }), 'token must be a secret'],
   ])('fails for %s', (_name, make, fault) => {
     expect(problemsOf(make)).toEqual(expect.arrayContaining([typeof fault === 'string' ? expect.stringContaining(fault) : expect.stringMatching(fault)]));

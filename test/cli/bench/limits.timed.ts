@@ -109,7 +109,7 @@ describe('the report names what limits', () => {
 
   test('an endpoint that does not stream', async () => {
     const { advice } = await limitOf({ firstToken: [100], betweenTokens: 5, tokens: 12, joined: 12 }, '--concurrency', '2', '--requests', '6', '--output-tokens', '12');
-    expect(advice).toContainEqual(saying('stream', /the whole answer arrived at once/, 'outputFormatter'));
+    expect(advice).toContainEqual(saying('stream', /the whole response arrived at once/, 'outputFormatter'));
   });
 
   test('requests that are refused', async () => {
