@@ -7,8 +7,8 @@ import { LmiVariantProperty } from './lmi-variant-property';
 /** Props that every endpoint has: names, role, network, storage, logs and metrics. */
 export interface LmiHostingProps extends LmiObservabilityProps {
   /**
-   * Name of the endpoint: at most 63 letters, digits and inner hyphens. Changing it replaces the endpoint, which causes an outage. The model and
-   * the endpoint config always have generated names, because every update replaces them.
+   * Name of the endpoint: at most 63 letters, digits and inner hyphens, and no other endpoint of the account and region may have it. Changing it
+   * replaces the endpoint, which causes an outage. The model and the endpoint config always have generated names, because every update replaces them.
    *
    * @default - a generated name, which stays the same as long as the construct keeps its path
    */

@@ -68,7 +68,7 @@ export interface LmiVariantProps extends LmiInstancesProps {
    * Whether to stream responses as server-sent events, which the OpenAI SDKs expect, instead of the JSON lines of LMI, which they skip without an
    * error. A small formatter is packed as `model.py` next to the weights, so the rules for files in `LmiModelOptions` apply: with weights from S3
    * the container downloads them itself and is not isolated. Requests with `inputs` then return vLLM completions too. Requires `VllmBackend` in
-   * asynchronous mode on LMI V19 or later; anything else, or a handler or output formatter of your own, raises an error.
+   * asynchronous mode on LMI V19 or later; anything else, an asynchronous endpoint, or a handler or output formatter of your own raises an error.
    *
    * @default false, JSON lines
    */
