@@ -36,7 +36,7 @@ export function runPrice(terminal: Terminal, what: string, options: PriceOptions
   }
   const price = priceOf(instanceType, region);
   const hourlyPrice = options.hourlyPrice ?? price?.usdPerHour;
-  const monthlyPrice = hourlyPrice === undefined ? undefined : Number((hourlyPrice * options.count * options.hours).toFixed(2));
+  const monthlyPrice = hourlyPrice === undefined ? undefined : Math.round(hourlyPrice * options.count * options.hours * 100 + 1e-6) / 100;
   const date = options.hourlyPrice === undefined ? price?.date : undefined;
   if (options.json) {
     terminal.out(`${JSON.stringify({ instanceType, ...chosen, region, count: options.count, hourlyPrice, monthlyPrice, date, source: date && price?.source }, undefined, 2)}\n`);

@@ -87,7 +87,8 @@ function explain(fit: FitEstimate, advice: Advice): Explanation {
     subject: `${subject} with `,
     cause: `a context of ${maxModelLen} tokens${whose}${batch}: that needs ${gib(fit.memory.gibOf(maxModelLen) * (batch === '' ? 1 : maxNumSeqs))} `
       + `of KV cache, and each ${core} has ${gib(kvCacheGib)}`,
-    help: () => remedies(fit, advice, shorter),
+    // No other type helps against a context that the model does not have.
+    help: () => shorter.length > 0 && possible < longestContext ? shorter.join() : remedies(fit, advice, shorter),
   };
 }
 

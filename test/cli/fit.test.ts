@@ -200,6 +200,7 @@ describe('price', () => {
       instanceType: 'ml.g5.2xlarge', region: 'us-east-1', count: 1, hourlyPrice: 1.515, monthlyPrice: 1105.95, date: '2026-10-05',
     });
     expect(await price('g6e.12xlarge', '--region', 'us-east-1', '--count', '3', '--hours', '100')).toMatchObject({ hourlyPrice: 13.1158, monthlyPrice: 3934.74 });
+    expect(await price('ml.g5.2xlarge', '--region', 'us-east-1', '--hours', '1')).toMatchObject({ monthlyPrice: 1.52 });
   });
 
   test('is absent if no source has it, unless the user passes it', async () => {

@@ -76,6 +76,10 @@ describe('an endpoint with a known architecture', () => {
     })).map((fault) => /set maxModelLen to at most (\d+)/.exec(fault)?.[1]).find((limit) => limit !== undefined);
     // max_position_embeddings of Qwen/Qwen3-8B.
     expect(limitOf({})).toBe('40960');
+    // A larger type would not help: vLLM does not start with more than the model has.
+    expect(problemsOf(() => endpoint({
+      model: LmiModel.fromHuggingFace('Qwen/Qwen3-8B'), instanceType: LmiInstanceType.G6E_XLARGE, vllm: { maxModelLen: 900_000 },
+    })).join()).not.toMatch(/use ml\./);
     expect(Number(limitOf({ hfOverrides: { rope_parameters: { rope_type: 'yarn', factor: 4 } } }))).toBeGreaterThan(100_000);
   });
 
