@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { LmiInstanceType, LmiVersion, MemoryFit, ModelArchitecture } from '../../src';
 import { Json } from '../../src/memory/config/config-fields';
 import { readConfig } from '../../src/memory/config/read-config';
@@ -120,10 +123,14 @@ describe('an encoder-decoder model', () => {
   });
 
   test('fits on the smallest GPU', () => {
-    const fit = MemoryFit.estimate({
-      architecture: ModelArchitecture.of({ ...read(WHISPER) } as any), instanceType: LmiInstanceType.G5_XLARGE, version: LmiVersion.V28,
-    });
-    expect(fit.fits).toBe(true);
+    const directory = mkdtempSync(join(tmpdir(), 'lmi-whisper-'));
+    try {
+      writeFileSync(join(directory, 'config.json'), JSON.stringify(WHISPER));
+      const architecture = ModelArchitecture.fromConfigFile(join(directory, 'config.json'));
+      expect(MemoryFit.estimate({ architecture, instanceType: LmiInstanceType.G5_XLARGE, version: LmiVersion.V28 }).fits).toBe(true);
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
   });
 });
 
