@@ -17,8 +17,9 @@ function lmiVersion(): string[] {
   const newest = LMI_RELEASES[LMI_RELEASES.length - 1];
   return [
     'import { LmiRelease } from \'./lmi-release\';',
-    'import { djlVersionOf, parseOrdinal } from \'./ordinal\';',
-    'import { instanceOf } from \'../checks/prop-kinds\';',
+    'import { djlVersionOf, ordinalIn, parseOrdinal } from \'./ordinal\';',
+    'import { instanceOf, PropKind } from \'../checks/prop-kinds\';',
+    'import { NEWEST_ORDINAL } from \'../facts/lmi-releases\';',
     '',
     ...docComment('', [
       'A version of the LMI (Large Model Inference) containers.',
@@ -73,7 +74,13 @@ function lmiVersion(): string[] {
     '}',
     '',
     '/** Kind of a prop that takes a version. */',
-    'export const VERSION = instanceOf(LmiVersion, \'use a constant such as LmiVersion.V12, or LmiVersion.of\');',
+    'export const VERSION: PropKind = {',
+    '  ...instanceOf(LmiVersion, `use a constant such as LmiVersion.V${NEWEST_ORDINAL}, or LmiVersion.of`),',
+    '  fixOf: (value) => {',
+    '    const constant = `V${ordinalIn(value)}`;',
+    '    return constant in LmiVersion ? `use LmiVersion.${constant}` : undefined;',
+    '  },',
+    '};',
   ];
 }
 
