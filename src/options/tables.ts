@@ -93,7 +93,9 @@ export const variableProps = once((backend: BackendName): { [name: string]: stri
   .flatMap(([prop, row]) => [...row.aliases ?? [], row.env].map((name) => [name, prop]))));
 
 /** Every name of a variable that a backend's container reads, with the versions that read it. */
-export const everyVariable = once((backend: BackendName): readonly KnownVariable[] => [...Object.values(optionsOf(backend)), ...variablesOf(backend)]);
+export const everyVariable = once((backend: BackendName): readonly KnownVariable[] => [
+  ...Object.values(optionsOf(backend)), ...variablesOf(backend),
+]);
 
 /** Names of all variables that a backend's container reads in some version. */
 export const knownVariables = once((backend: BackendName): string[] => [...new Set(everyVariable(backend).map(({ env }) => env))]);
