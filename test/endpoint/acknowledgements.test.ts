@@ -1,7 +1,5 @@
-import * as cdk from 'aws-cdk-lib';
-import { IConstruct } from 'constructs';
-import { LmiComponentEndpoint, LmiInstanceType } from '../../src';
-import { testEndpoint, testStack } from '../stacks';
+import type { IConstruct } from 'constructs';
+import type { LmiInstanceType as InstanceType } from '../../src';
 
 /*
  * Findings that are explained at the construct, where the CDK takes explanations (Validations of aws-cdk-lib 2.257 and newer; test/newest asks cdk-nag itself). SageMaker takes no
@@ -9,19 +7,18 @@ import { testEndpoint, testStack } from '../stacks';
  */
 
 const explained: string[] = [];
-
-beforeAll(() => {
-  const of = (scope: IConstruct) => ({ acknowledge: (...rules: { id: string }[]) => explained.push(...rules.map(({ id }) => `${id} at ${scope.node.path}`)) });
-  Object.defineProperty(cdk, 'Validations', { value: { of }, configurable: true });
-});
+const of = (scope: IConstruct) => ({ acknowledge: (...rules: { id: string }[]) => explained.push(...rules.map(({ id }) => `${id} at ${scope.node.path}`)) });
+// Before the library is loaded, which takes over the names that the CDK has then.
+Object.defineProperty(jest.requireActual('aws-cdk-lib'), 'Validations', { value: { of }, configurable: true });
+const { LmiComponentEndpoint, LmiInstanceType } = jest.requireActual<typeof import('../../src')>('../../src');
+const { testEndpoint, testStack } = jest.requireActual<typeof import('../stacks')>('../stacks');
 
 beforeEach(() => explained.splice(0));
-afterAll(() => void delete (cdk as any).Validations);
 
 const keyRules = (path: string) => ['HIPAA.Security', 'NIST.800.53.R4', 'NIST.800.53.R5', 'PCI.DSS.321']
   .map((pack) => `${pack}-SageMakerEndpointConfigurationKMSKeyConfigured at ${path}`);
 
-test.each<[string, LmiInstanceType, boolean]>([
+test.each<[string, InstanceType, boolean]>([
   ['has NVMe disks', LmiInstanceType.G5_2XLARGE, true],
   ['has none', LmiInstanceType.P3_2XLARGE, false],
 ])('an endpoint without a key on a type that %s', (_, instanceType, isExplained) => {

@@ -249,8 +249,8 @@ describe('reports', () => {
     await run(['bench', 'my-endpoint', '--concurrency', '1,2,16', '--rate', '30,50', '--requests', '20', '--warm-up', '2', '--output', output], environment(url));
     const text = readFileSync(`${output}.md`, 'utf8');
     expect([...text.matchAll(/!\[(.*)\]\(both-(.*)\.svg\)/g)].map(([, title, name]) => `${name}: ${title}`)).toEqual([
-      'throughput: Output tokens a second, closed loop', 'ttft: Time to first token, closed loop', 'itl: Time between tokens, closed loop', 'latency: Latency, closed loop',
-      'rate-throughput: Output tokens a second, open loop', 'rate-ttft: Time to first token, open loop', 'rate-itl: Time between tokens, open loop', 'rate-latency: Latency, open loop',
+      'throughput: Output tokens per second, closed loop', 'ttft: Time to first token, closed loop', 'itl: Time between tokens, closed loop', 'latency: Latency, closed loop',
+      'rate-throughput: Output tokens per second, open loop', 'rate-ttft: Time to first token, open loop', 'rate-itl: Time between tokens, open loop', 'rate-latency: Latency, open loop',
     ]);
     expect(text).toMatch(/^- Errors at 16 at once: \d × throttled\.$/m);
     // From 1 to 16 the axis grows by factors: 2 lies a quarter of the way.
