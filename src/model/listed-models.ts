@@ -35,9 +35,18 @@ export function meantModel(modelId: string): string | undefined {
   const name = modelId.toLowerCase();
   const ids = [...CONSTANT_BY_ID.keys()];
   const sameName = modelId.includes('/') ? undefined : ids.find((id) => id.toLowerCase().endsWith(`/${name}`));
+  if (sameName !== undefined) {
+    return sameName;
+  }
   // Another number is another model.
-  const digits = modelId.replace(/\D/g, '');
-  return sameName ?? ids.find((id) => id.toLowerCase() === nearest(name, ids.filter((each) => each.replace(/\D/g, '') === digits).map((each) => each.toLowerCase()), 2));
+  const digits = digitsOf(name);
+  const idByName = new Map(ids.filter((id) => digitsOf(id) === digits).reverse().map((id) => [id.toLowerCase(), id]));
+  const meant = nearest(name, [...idByName.keys()], 2);
+  return meant === undefined ? undefined : idByName.get(meant);
+}
+
+function digitsOf(text: string): string {
+  return text.replace(/\D/g, '');
 }
 
 /** Whether the Hub asks for a token before it hands a model out, as far as the catalog knows. */
