@@ -41,7 +41,8 @@ export function parserOptions({ model, environment }: LmiBackendBindOptions, ver
     ? parserAt(preset?.toolCallParsers, TOOL_CALL_PARSERS, version) : undefined;
   const hasSwitch = version <= REASONING_SWITCH_UNTIL;
   // A rolling batch of later versions still waits for the switch, which their vLLM no longer has.
-  const isRead = hasSwitch ? isOn('enableReasoning') : isOn('reasoningParser') && !NAMED_BATCH.test(environment?.OPTION_ROLLING_BATCH ?? '');
+  const batch = environment?.OPTION_ROLLING_BATCH;
+  const isRead = hasSwitch ? isOn('enableReasoning') : isOn('reasoningParser') && !(typeof batch === 'string' && NAMED_BATCH.test(batch));
   const reasoning = isRead ? parserAt(preset?.reasoningParsers, REASONING_PARSERS, version) : undefined;
   return {
     ...(tools !== undefined ? { enableAutoToolChoice: true, toolCallParser: tools } : {}),

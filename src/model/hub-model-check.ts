@@ -19,8 +19,9 @@ const HUB_ID = /^(?!.*(--|\.\.|\.git$))(\w([\w.-]*\w)?\/)?\w([\w.-]{0,94}\w)?$/;
 /** Checks that the Hub can have such a model, and that the token is not a literal. */
 export function checkHubModel(problems: Problems, { modelId, revision, token, tokenField }: HubModelRequest): void {
   if (!problems.isReported('modelId') && problems.required('modelId', modelId, 'pass the id of the model on the Hugging Face Hub')) {
-    const page = /^https:\/\/huggingface\.co\/([\w.-]+\/[\w.-]+)/.exec(String(modelId));
-    const elsewhere = /^[./~]/.test(String(modelId)) ? 'use LmiModel.fromAsset for a local directory' : 'use LmiModel.fromS3 or LmiModel.fromTarball for weights in S3';
+    const given = typeof modelId === 'string' ? modelId : '';
+    const page = /^https:\/\/huggingface\.co\/([\w.-]+\/[\w.-]+)/.exec(given);
+    const elsewhere = /^[./~]/.test(given) ? 'use LmiModel.fromAsset for a local directory' : 'use LmiModel.fromS3 or LmiModel.fromTarball for weights in S3';
     problems.pattern('modelId', modelId, HUB_ID, 'an id on the Hugging Face Hub such as org/model', page ? `pass ${page[1]}` : elsewhere);
   }
   problems.pattern('revision', revision, /^\S+$/, 'a branch, tag or commit', 'name it, or omit it for the main branch');

@@ -143,7 +143,7 @@ class PrefixModel extends LmiModel {
     checkedProps(problems, this.options, MODEL_KINDS);
     checkBucket(problems, this.bucket, 'pass the bucket that holds the weights');
     problems.required('prefix', this.prefix, 'pass the prefix that holds config.json');
-    if (isLiteral(this.prefix) && TARBALL.test(String(this.prefix))) {
+    if (isLiteral(this.prefix) && typeof this.prefix === 'string' && TARBALL.test(this.prefix)) {
       problems.add(`prefix is ${JSON.stringify(this.prefix)}, which is the key of a tarball, not a prefix. Use LmiModel.fromTarball.`);
     }
     const prefix = directoryOf(problems, 'prefix', this.prefix);

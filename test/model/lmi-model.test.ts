@@ -185,3 +185,17 @@ test('weights in a bucket of another region are an error, unless a region is not
   const stack = testStack();
   testEndpoint({ model: LmiModel.fromS3(there(stack), 'llama', { servingProperties: { 'option.max_model_len': '4096' } }) }, stack);
 });
+
+describe('values that cannot become strings are refused and not passed on', () => {
+  const opaque: any = Object.create(null);
+
+  test.each<[string, (stack: Stack) => unknown]>([
+    ['a prefix', (stack) => testEndpoint({ model: LmiModel.fromS3(bucketIn(stack), opaque) }, stack)],
+    ['a key', (stack) => testEndpoint({ model: LmiModel.fromTarball(bucketIn(stack), opaque) }, stack)],
+    ['a Hub id', (stack) => testEndpoint({ model: LmiModel.fromHuggingFace(opaque) }, stack)],
+    ['a token in a variable', (stack) => testEndpoint({ model: LmiModel.fromHuggingFace('meta-llama/Llama-3.1-8B-Instruct'), environment: { HF_TOKEN: opaque } }, stack)],
+    ['a mode in a variable', (stack) => testEndpoint({ model: LmiModel.fromHuggingFace('Qwen/Qwen3-8B'), environment: { OPTION_ROLLING_BATCH: opaque } }, stack)],
+  ])('%s', (_, make) => {
+    expect(problemsOf(() => make(testStack()))).not.toEqual([]);
+  });
+});
