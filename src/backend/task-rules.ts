@@ -34,6 +34,7 @@ function where({ backend, version }: Situation): string {
 export const TASK_RULES: readonly Rule[] = [
   {
     id: 'classifier',
+    warning: 'no-route',
     backends: ['Vllm'],
     violation: (container) => container.isClassifier && !isServedOtherwise(container)
       ? `the model has the architecture ${container.architectures.join(', ')}, which returns scores, for which the handler of ${where(container)} has no route: every request fails, `
@@ -42,6 +43,7 @@ export const TASK_RULES: readonly Rule[] = [
   },
   {
     id: 'encoder-task',
+    warning: 'embedding-task',
     backends: ['Vllm'],
     violation: (container) => container.isEncoder && !container.isClassifier && !isServedOtherwise(container)
       ? `the model is an encoder, which generates no text, so that every request to ${where(container)} fails unless task makes it embed. ${remedy(container)}, or serve it with a `
