@@ -189,13 +189,13 @@ test('weights in a bucket of another region are an error, unless a region is not
 describe('values that cannot become strings are refused and not passed on', () => {
   const opaque: any = Object.create(null);
 
-  test.each<[string, (stack: Stack) => unknown]>([
-    ['a prefix', (stack) => testEndpoint({ model: LmiModel.fromS3(bucketIn(stack), opaque) }, stack)],
-    ['a key', (stack) => testEndpoint({ model: LmiModel.fromTarball(bucketIn(stack), opaque) }, stack)],
-    ['a Hub id', (stack) => testEndpoint({ model: LmiModel.fromHuggingFace(opaque) }, stack)],
-    ['a token in a variable', (stack) => testEndpoint({ model: LmiModel.fromHuggingFace('meta-llama/Llama-3.1-8B-Instruct'), environment: { HF_TOKEN: opaque } }, stack)],
-    ['a mode in a variable', (stack) => testEndpoint({ model: LmiModel.fromHuggingFace('Qwen/Qwen3-8B'), environment: { OPTION_ROLLING_BATCH: opaque } }, stack)],
-  ])('%s', (_, make) => {
-    expect(problemsOf(() => make(testStack()))).not.toEqual([]);
+  test.each<[what: string, prop: string, make: (stack: Stack) => unknown]>([
+    ['a prefix', 'prefix', (stack) => testEndpoint({ model: LmiModel.fromS3(bucketIn(stack), opaque) }, stack)],
+    ['a key', 'key', (stack) => testEndpoint({ model: LmiModel.fromTarball(bucketIn(stack), opaque) }, stack)],
+    ['a Hub id', 'modelId', (stack) => testEndpoint({ model: LmiModel.fromHuggingFace(opaque) }, stack)],
+    ['a token in a variable', 'environment.HF_TOKEN', (stack) => testEndpoint({ model: LmiModel.fromHuggingFace('meta-llama/Llama-3.1-8B-Instruct'), environment: { HF_TOKEN: opaque } }, stack)],
+    ['a mode in a variable', 'environment.OPTION_ROLLING_BATCH', (stack) => testEndpoint({ model: LmiModel.fromHuggingFace('Qwen/Qwen3-8B'), environment: { OPTION_ROLLING_BATCH: opaque } }, stack)],
+  ])('%s', (_, prop, make) => {
+    expect(problemsOf(() => make(testStack()))).toContainEqual(expect.stringMatching(new RegExp(`^${prop} `)));
   });
 });
