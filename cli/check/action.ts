@@ -1,3 +1,4 @@
+import { plural } from '../../src/checks/plural';
 import { BACKENDS } from '../../src/facts/backends';
 import { architectureOf } from '../configuration/architecture';
 import { tryEndpoint } from '../configuration/endpoint';
@@ -122,8 +123,4 @@ function allFindings(translation: Translation): { readonly findings: readonly Fi
   }
   const isWarning = ({ level }: Finding) => Number(level === 'warning');
   return { findings: [...found.values()].sort((left, right) => isWarning(left) - isWarning(right)), unchecked };
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

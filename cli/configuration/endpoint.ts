@@ -126,7 +126,7 @@ function messagesOf(stack: Stack, type: string): { readonly id: string; readonly
   });
 }
 
-const NOT_OF_THE_CONFIGURATION = ['immutable-role', 'isolated-subnets', 'image-unconfirmed', 'instance-region', 'unknown-instance'];
+const NOT_OF_THE_CONFIGURATION = ['immutable-role', 'isolated-subnets', 'image-unconfirmed', 'instance-region'];
 
 /** The setting that a message is about, as the user wrote it. */
 function nameIn(message: string, translation: Translation): string {

@@ -4,6 +4,7 @@ import { QUANTIZATION_RULES } from '../../src/backend/quantization-rules';
 import { appliesTo, type Rule, type Situation } from '../../src/backend/rule';
 import { Problems } from '../../src/checks/problems';
 import { BackendName } from '../../src/facts/backends';
+import { familyOf } from '../../src/facts/instance-families';
 import { optionsOf } from '../../src/options/tables';
 import { Failure } from '../failure';
 import type { LmiInstanceType, ModelArchitecture } from 'cdk-sagemaker-lmi';
@@ -65,7 +66,7 @@ export function refusalOf({ option }: Quantization, { architecture, backend, ver
     backend,
     version,
     // The same sentence for all sizes of a family.
-    instanceType: name.split('.').slice(0, -1).join('.'),
+    instanceType: familyOf(name),
     accelerator: accelerator?.name,
     computeCapability: accelerator?._fact.computeCapability,
     modelType,

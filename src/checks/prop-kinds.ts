@@ -134,7 +134,8 @@ export function checkedProps<T extends object>(
 
 /** Whether an unknown prop is kept. Otherwise it is a problem, because nothing would read it. */
 function isPassedOn(problems: Problems, prop: string, known: readonly string[], { path = '', noun = 'a known prop', isOpen = false }: PropsCheck): boolean {
-  const meant = isOpen ? [nearest(prop, known, Math.max(1, Math.floor(prop.length / 4))) ?? []].flat() : meantBy(prop, known);
+  const close = isOpen ? nearest(prop, known, Math.max(1, Math.floor(prop.length / 4))) : undefined;
+  const meant = !isOpen ? meantBy(prop, known) : close === undefined ? [] : [close];
   if (isOpen && meant.length === 0) {
     return true;
   }

@@ -62,13 +62,17 @@ function reportUnchecked(scope: Construct, { model, backend }: Container, reason
   if (backend.sizingEngine === undefined) {
     return;
   }
-  const meant = isLiteral(model.modelId) ? meantModel(model.modelId) : undefined;
-  const { why, fix } = reason ?? {
-    why: `the architecture ${isLiteral(model.modelId) ? `of ${model.modelId}` : 'of the model'} is unknown`,
-    fix: `${meant === undefined ? '' : `did you mean ${meant}? Otherwise `}pass architecture: ModelArchitecture.fromConfigFile('config.json') to the model`,
-  };
+  const { why, fix } = reason ?? unknownArchitecture(model.modelId);
   inform(scope, 'memory-unchecked', `whether the model fits the memory of the instance type was not checked, because ${why}: ${fix}, or test the endpoint with the `
     + 'longest requests that you expect');
+}
+
+function unknownArchitecture(modelId: string | undefined): NotEstimated {
+  const meant = isLiteral(modelId) ? meantModel(modelId) : undefined;
+  return {
+    why: `the architecture of ${isLiteral(modelId) ? modelId : 'the model'} is unknown`,
+    fix: `${meant === undefined ? '' : `did you mean ${meant}? Otherwise `}pass architecture: ModelArchitecture.fromConfigFile('config.json') to the model`,
+  };
 }
 
 /** Whether enough is known about the type, and no other check has refused it. */

@@ -71,7 +71,7 @@ export interface LmiModelConfig {
   /**
    * Content of `serving.properties` in the model directory. It overrides the variables of the container, so it must not contradict them.
    *
-   * @default - there is no such file, or its content is not known
+   * @default - no such file, or its content is unknown
    */
   readonly servingProperties?: { [name: string]: string };
 
