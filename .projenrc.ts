@@ -19,6 +19,9 @@ const LAYERS = [
   'facts', 'options', 'memory', 'checks', 'image', 'instance', 'model', 'sizing', 'backend', 'container', 'operate', 'endpoint', 'fleet', 'staging',
 ];
 
+/** The tests import the library by its name, as the examples do. */
+const OWN_NAME = { '^cdk-sagemaker-lmi$': '<rootDir>/src' };
+
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-sagemaker-lmi',
   description: 'AWS CDK constructs for SageMaker endpoints with LMI (Large Model Inference) containers: vLLM, TensorRT-LLM, Transformers NeuronX, LMI-Dist and DeepSpeed.',
@@ -138,7 +141,10 @@ const project = new awscdk.AwsCdkConstructLibrary({
       // By default, jest uses only one of two cores.
       maxWorkers: '100%',
       coverageReporters: ['text'],
-      moduleNameMapper: { '^cdk-sagemaker-lmi$': '<rootDir>/src' },
+      moduleNameMapper: {
+        ...OWN_NAME,
+        '/\\.warnings\\.jsii\\.js$': '<rootDir>/test/setup/no-deprecation-checks.cjs',
+      },
       // Looking up a global in a jest worker is slow. As parameters of every module, the names that the CDK and we use all the time are as fast as
       // elsewhere; that halves the time of simulations, and saves a fifth on templates. Not `Map` and `Function`: modules of the CDK declare these names themselves.
       sandboxInjectedGlobals: ['Array', 'Error', 'JSON', 'Math', 'Number', 'Object', 'Set', 'String', 'Symbol'],
@@ -279,7 +285,7 @@ new JsonFile(project, 'test/newest/jest.config.json', {
     // Neither the command's load generator nor the copier touches the CDK.
     testPathIgnorePatterns: ['/node_modules/', '/test/cli/bench/', '/test/staging/handler/'],
     moduleNameMapper: {
-      ...jestConfig.moduleNameMapper,
+      ...OWN_NAME,
       '^aws-cdk-lib$': '<rootDir>/test/newest/node_modules/aws-cdk-lib',
       '^aws-cdk-lib/(.*)$': '<rootDir>/test/newest/node_modules/aws-cdk-lib/$1',
       '^constructs$': '<rootDir>/test/newest/node_modules/constructs',
@@ -288,8 +294,8 @@ new JsonFile(project, 'test/newest/jest.config.json', {
 });
 const newest = project.addTask('test:newest', {
   description: 'Run the suite on the newest aws-cdk-lib, with the CloudFormation validator and cdk-nag',
-  // The validator costs seconds in each process; the tests that need it call it themselves. Sweeps of which `npm test` runs only a part run completely: test/sweep.ts.
-  env: { CDK_VALIDATION: 'false', LMI_WHOLE_SWEEPS: '1' },
+  // The validator costs seconds in each process; the tests that need it call it themselves. Sweeps of which `npm test` runs only a part run completely: test/sweep.ts. What the CDK deprecates fails.
+  env: { CDK_VALIDATION: 'false', LMI_WHOLE_SWEEPS: '1', JSII_DEPRECATED: 'fail' },
 });
 newest.exec('node projenrc/ensure-installed.cjs test/newest');
 newest.exec('jest --ci --config test/newest/jest.config.json', { receiveArgs: true });

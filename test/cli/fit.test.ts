@@ -4,6 +4,7 @@ import { run } from './bench/stubs';
 import { LmiEndpoint, LmiInstanceType, LmiModel, LmiQuantization, LmiVersion, MemoryFit, ModelArchitecture, NeuronxBackend } from '../../src';
 import { MODELS } from '../../src/facts/models';
 import { problemsOf } from '../stacks';
+import { part } from '../sweep';
 
 const TYPES = Object.values(LmiInstanceType).filter((type): type is LmiInstanceType => type instanceof LmiInstanceType);
 
@@ -15,7 +16,7 @@ const fit = async (...argv: string[]) => {
 
 test('agrees with MemoryFit for every model and type', async () => {
   const wrong: string[] = [];
-  for (const [constant, { modelId }] of Object.entries(MODELS)) {
+  for (const [constant, { modelId }] of part(Object.entries(MODELS), 0, 4)) {
     const { types } = await fit(modelId);
     expect(types.map(({ instanceType }: any) => instanceType).sort()).toEqual(
       TYPES.filter(({ name, coreCount }) => coreCount !== undefined && !name.startsWith('ml.inf1.')).map(({ name }) => name).sort());

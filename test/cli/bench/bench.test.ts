@@ -206,7 +206,7 @@ describe('ends in one line with exit code 2 where', () => {
 });
 
 test('the cost is the hourly price divided by the tokens per hour', async () => {
-  const stub = await startStub({ firstToken: [10], betweenTokens: 10, tokens: 50 });
+  const stub = await startStub({ firstToken: [10], betweenTokens: 10, tokens: 10 });
   const result = report(await bench(stub.url, '--concurrency', '1', '--requests', '4', '--instance-type', 'ml.g5.2xlarge', '--instance-count', '2'));
   expect(result.hourlyPrice).toBe(3.03);
   expectWithin(result.runs[0].costPerMillionTokens, 3.03 / (result.runs[0].outputTokensPerSecond * 3600) * 1e6, 0.001);
@@ -218,7 +218,7 @@ describe('reports', () => {
   test('are written as JSON, Markdown and charts, and compared', async () => {
     const fast = await startStub({ firstToken: [20], betweenTokens: 5, tokens: 4 });
     // So much slower that no figure of it is the better one on a busy machine either.
-    const slow = await startStub({ firstToken: [600], betweenTokens: 80, tokens: 4 });
+    const slow = await startStub({ firstToken: [300], betweenTokens: 60, tokens: 4 });
     const load = ['--concurrency', '1,2', '--requests', '4', '--instance-type', 'ml.g5.2xlarge'];
     const [before, after] = [join(directory, 'before'), join(directory, 'after')];
     await run(['bench', 'my-endpoint', ...load, '--output', before], environment(fast.url));
