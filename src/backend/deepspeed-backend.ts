@@ -2,8 +2,10 @@ import { Construct } from 'constructs';
 import { DeepSpeedBackendProps } from './deepspeed-backend-props';
 import { LmiBackendBindOptions } from './lmi-backend';
 import { locateModel } from './locate-model';
-import { TableBackend } from './table-backend';
+import { backendKinds, TableBackend } from './table-backend';
 import { Variables } from './variables';
+
+const KINDS = backendKinds('DeepSpeed');
 
 /** Serves with DeepSpeed on GPUs. Its last version is LMI V9; LMI-Dist and vLLM succeed it. */
 export class DeepSpeedBackend extends TableBackend {
@@ -13,7 +15,7 @@ export class DeepSpeedBackend extends TableBackend {
    * @param props its options; all invalid ones are reported in one error
    */
   public constructor(scope: Construct, id: string, props: DeepSpeedBackendProps = {}) {
-    super(scope, id, 'DeepSpeed', props);
+    super(scope, id, 'DeepSpeed', props, KINDS);
   }
 
   /**

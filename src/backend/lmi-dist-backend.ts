@@ -2,8 +2,10 @@ import { Construct } from 'constructs';
 import { LmiBackendBindOptions } from './lmi-backend';
 import { LmiDistBackendProps } from './lmi-dist-backend-props';
 import { locateModel } from './locate-model';
-import { TableBackend } from './table-backend';
+import { backendKinds, TableBackend } from './table-backend';
 import { Variables } from './variables';
+
+const KINDS = backendKinds('LmiDist');
 
 /** Serves with LMI-Dist, the engine of AWS on top of vLLM, on GPUs. Its last version is LMI V14; vLLM succeeds it. */
 export class LmiDistBackend extends TableBackend {
@@ -13,7 +15,7 @@ export class LmiDistBackend extends TableBackend {
    * @param props its options; all invalid ones are reported in one error
    */
   public constructor(scope: Construct, id: string, props: LmiDistBackendProps = {}) {
-    super(scope, id, 'LmiDist', props);
+    super(scope, id, 'LmiDist', props, KINDS);
   }
 
   /**

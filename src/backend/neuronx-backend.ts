@@ -3,10 +3,12 @@ import { Construct } from 'constructs';
 import { LmiBackendBindOptions } from './lmi-backend';
 import { locateModel } from './locate-model';
 import { NeuronxBackendProps } from './neuronx-backend-props';
-import { TableBackend } from './table-backend';
+import { backendKinds, TableBackend } from './table-backend';
 import { Variables } from './variables';
 import { ownValue } from '../checks/own-value';
 import { Problems } from '../checks/problems';
+
+const KINDS = backendKinds('Neuronx');
 
 /** Serves with Transformers NeuronX on Inferentia2 and Trainium. Its last version with an image is LMI V12. */
 export class NeuronxBackend extends TableBackend {
@@ -16,7 +18,7 @@ export class NeuronxBackend extends TableBackend {
    * @param props its options; all invalid ones are reported in one error
    */
   public constructor(scope: Construct, id: string, props: NeuronxBackendProps = {}) {
-    super(scope, id, 'Neuronx', props);
+    super(scope, id, 'Neuronx', props, KINDS);
   }
 
   /**

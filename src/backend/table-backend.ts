@@ -24,6 +24,11 @@ import { knownVariables, optionsOf, variableProps, writtenAliasesOf } from '../o
 /** Versions in which a passed-through `false` does not reach the engine (djl-serving 0.32.0-dlc to 0.36.0-lmi25-dlc, read 2026-08-21). */
 const FALSE_IGNORED_UNTIL = 25;
 
+/** The kinds of the props of a backend. */
+export function backendKinds(backend: BackendName, further: PropKinds = {}): PropKinds {
+  return { ...ownChecks(...Object.keys(optionsOf(backend))), version: VERSION, image: IMAGE, ...further };
+}
+
 /**
  * A backend defined by its option table.
  *
@@ -46,15 +51,14 @@ export abstract class TableBackend extends LmiBackend {
 
   private readonly ignored: readonly string[];
 
-  protected constructor(scope: Construct, id: string, backend: BackendName, props: LmiBackendProps, kinds: PropKinds = {}) {
+  protected constructor(scope: Construct, id: string, backend: BackendName, props: LmiBackendProps, kinds: PropKinds) {
     super(scope, id);
     this.backend = backend;
     this.options = optionsOf(backend);
 
     const problems = new Problems(this);
     // Untyped JavaScript does not notice a misspelled option, and neither does the container.
-    const table = { ...ownChecks(...Object.keys(this.options)), version: VERSION, image: IMAGE, ...kinds };
-    this._given = checkedProps<GivenOptions>(problems, props, table, { noun: `an option of ${BACKENDS[backend].title}` });
+    this._given = checkedProps<GivenOptions>(problems, props, kinds, { noun: `an option of ${BACKENDS[backend].title}` });
     const { version, image } = this._given;
     const imageVersion = checkedProps<Pick<LmiImage, 'version'>>(problems, { version: image?.version }, { version: VERSION }, { path: 'image.' }).version;
     const isVersionKnown = !problems.isReported('version', 'image', 'image.version');

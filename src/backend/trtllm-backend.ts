@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { LmiBackendBindOptions } from './lmi-backend';
 import { locateModel } from './locate-model';
-import { TableBackend } from './table-backend';
+import { backendKinds, TableBackend } from './table-backend';
 import { TrtLlmBackendProps } from './trtllm-backend-props';
 import { Variables } from './variables';
 import { ASYNC_SERVING, T5_WITHOUT_ROLLING_BATCH } from '../facts/capabilities';
@@ -9,6 +9,8 @@ import { covers } from '../options/option';
 
 /** First LMI version whose TensorRT-LLM image always serves asynchronously, without a rolling batch. */
 const ASYNC_SINCE = ASYNC_SERVING.TrtLlm.since;
+
+const KINDS = backendKinds('TrtLlm');
 
 /** Serves with TensorRT-LLM on GPUs. */
 export class TrtLlmBackend extends TableBackend {
@@ -18,7 +20,7 @@ export class TrtLlmBackend extends TableBackend {
    * @param props its options; all invalid ones are reported in one error
    */
   public constructor(scope: Construct, id: string, props: TrtLlmBackendProps = {}) {
-    super(scope, id, 'TrtLlm', props);
+    super(scope, id, 'TrtLlm', props, KINDS);
   }
 
   /**

@@ -3,7 +3,7 @@ import { BoundContainer, LmiBackendBindOptions } from './lmi-backend';
 import { locateModel } from './locate-model';
 import { leftOutParsers, parserOptions } from './model-parsers';
 import { GivenOptions } from './option-check';
-import { TableBackend } from './table-backend';
+import { backendKinds, TableBackend } from './table-backend';
 import { Variables } from './variables';
 import { VllmBackendProps } from './vllm-backend-props';
 import { VllmMode } from './vllm-mode';
@@ -15,6 +15,8 @@ import { ASYNC_SERVING } from '../facts/capabilities';
 import { LmiModelConfig } from '../model/lmi-model-config';
 
 const { since: ASYNC_SINCE, byItselfSince: ASYNC_BY_ITSELF_SINCE } = ASYNC_SERVING.Vllm;
+
+const KINDS = backendKinds('Vllm', { mode: { ...knownNow(wordOf(VllmMode)), fix: 'use a constant of VllmMode, or omit it' } });
 
 /** First LMI version that infers the engine from a `config.json` or `model.py` in the model directory, and does not start without one. */
 const ENGINE_BY_CONFIG_SINCE = 10;
@@ -46,7 +48,7 @@ export class VllmBackend extends TableBackend {
    * @param props its options; all invalid ones are reported in one error
    */
   public constructor(scope: Construct, id: string, props: VllmBackendProps = {}) {
-    super(scope, id, 'Vllm', props, { mode: { ...knownNow(wordOf(VllmMode)), fix: 'use a constant of VllmMode, or omit it' } });
+    super(scope, id, 'Vllm', props, KINDS);
     this.mode = this._given.mode ?? (this._ordinal >= ASYNC_BY_ITSELF_SINCE ? VllmMode.ASYNC : VllmMode.ROLLING_BATCH);
   }
 

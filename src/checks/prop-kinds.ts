@@ -124,7 +124,8 @@ export function checkedProps<T extends object>(
       report(problems, `${path}${prop}`, kind, value);
     }
   }
-  for (const [prop, { needed: fix }] of Object.entries(table)) {
+  for (const prop of Object.keys(table)) {
+    const fix = table[prop].needed;
     if (fix !== undefined && !problems.isReported(`${path}${prop}`)) {
       problems.required(`${path}${prop}`, sound[prop], fix);
     }

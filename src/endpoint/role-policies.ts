@@ -118,8 +118,14 @@ export class RolePolicies {
 
 /** The most characters that an unresolved value can take as JSON with a comma, if no token hides more than its reserve. */
 function mostCharactersOf(value: unknown): number {
-  const written = JSON.stringify(value, (_, part) => Tokenization.isResolvable(part) ? '${Token[]}' : part);
-  return written.length + 1 + (written.split('Token[').length - 1) * TOKEN_CHARACTERS;
+  if (typeof value === 'string') {
+    return JSON.stringify(value).length + 1 + (value.split('Token[').length - 1) * TOKEN_CHARACTERS;
+  }
+  if (typeof value !== 'object' || value === null) {
+    return String(value).length + 1;
+  }
+  return Tokenization.isResolvable(value) ? TOKEN_CHARACTERS
+    : Object.entries(value).reduce((sum, [key, each]) => sum + mostCharactersOf(key) + mostCharactersOf(each), 3);
 }
 
 /** How one statement can take in another. */

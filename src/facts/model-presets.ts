@@ -323,9 +323,13 @@ export const MODEL_PRESETS: readonly ModelPresetFact[] = [
   },
 ];
 
+/** The parts between the asterisks of every pattern, in lower case. */
+const PATTERNS = MODEL_PRESETS.flatMap((preset) => preset.ids.map((id) => ({ preset, parts: id.toLowerCase().split('*') })));
+
 /** The family of a model, by its id on the Hub, case-insensitive. */
 export function presetOf(modelId: string): ModelPresetFact | undefined {
-  return MODEL_PRESETS.find(({ ids }) => ids.some((id) => matches(modelId.toLowerCase(), id.toLowerCase())));
+  const id = modelId.toLowerCase();
+  return PATTERNS.find(({ parts }) => matches(id, parts))?.preset;
 }
 
 /** The first of several parsers that the vLLM of a version has. */
@@ -333,14 +337,13 @@ export function parserAt(names: readonly string[] | undefined, table: ParserTabl
   return names?.find((name) => version >= table[name].since && version <= (table[name].until ?? version));
 }
 
-function matches(id: string, pattern: string): boolean {
-  const [first, ...others] = pattern.split('*');
-  if (others.length === 0 || !id.startsWith(first)) {
-    return id === pattern;
+function matches(id: string, parts: readonly string[]): boolean {
+  const [first, last] = [parts[0], parts[parts.length - 1]];
+  if (parts.length === 1 || !id.startsWith(first)) {
+    return id === first;
   }
-  const last = others.pop()!;
   let from = first.length;
-  for (const part of others) {
+  for (const part of parts.slice(1, -1)) {
     const at = id.indexOf(part, from);
     if (at < 0) {
       return false;
