@@ -79,7 +79,7 @@ export function scaledEndpointByHand(parent: Construct, id: string): void {
   };
   target.scaleToTrackMetric('Load', {
     predefinedMetric: scaling.PredefinedMetric.SAGEMAKER_VARIANT_CONCURRENT_REQUESTS_PER_MODEL_HIGH_RESOLUTION,
-    targetValue: 48,
+    targetValue: 24,
     scaleInCooldown: Duration.minutes(15),
     scaleOutCooldown: Duration.minutes(5),
   });

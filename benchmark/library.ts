@@ -8,5 +8,5 @@ export function scaledEndpoint(scope: Construct, id: string): void {
     backend: new VllmBackend(scope, `${id}Vllm`, { version: LmiVersion.V8 }),
     instanceType: LmiInstanceType.G5_2XLARGE,
   });
-  endpoint.autoScaleInstanceCount({ maxCapacity: 4 }).scaleOnConcurrentRequests('Load', { targetRequests: 48 });
+  endpoint.autoScaleInstanceCount({ maxCapacity: 4 }).scaleOnConcurrentRequests('Load', { targetRequests: 24 });
 }
