@@ -25,6 +25,7 @@ interface CheckOptions {
 interface Checked {
   readonly resource?: string;
   readonly subject: string;
+  /** Its title, as in the output of the other commands; --backend accepts it. */
   readonly backend: string;
   readonly version: string;
   readonly findings: readonly Finding[];
@@ -56,7 +57,7 @@ function checked(source: Source, instanceType: string | undefined, options: Chec
   return {
     resource: source.resource,
     subject: `${BACKENDS[target.backend].title} of LMI V${target.ordinal}${translation.instanceType ? ` on ${translation.instanceType}` : ''}`,
-    backend: target.backend,
+    backend: BACKENDS[target.backend].title,
     version: `V${target.ordinal}`,
     findings: [...findings, ...translation.findings],
     notes: [...translation.notes, ...noteOfMemory(translation, unchecked)],

@@ -1,7 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { nearest } from '../../src/checks/nearest';
-import { MODELS } from '../../src/facts/models';
+import { meantModel } from '../../src/model/listed-models';
 import { Failure } from '../failure';
 import { Library, refusing } from '../library';
 import type { ModelArchitecture } from 'cdk-sagemaker-lmi';
@@ -32,11 +31,7 @@ export function architectureOf(library: Library, model: string): ModelArchitectu
   }
   const known = library.ModelArchitecture._forModelId(model);
   if (known === undefined) {
-    const ids = Object.values(MODELS).flatMap((each: { modelId: string; aliases?: readonly string[]; openAliases?: readonly string[] }) => [
-      each.modelId, ...each.aliases ?? [], ...each.openAliases ?? [],
-    ]);
-    const close = nearest(model.toLowerCase(), ids.map((id) => id.toLowerCase()));
-    const meant = ids.find((id) => id.toLowerCase() === close);
+    const meant = meantModel(model);
     throw new Failure(`the geometry of ${JSON.stringify(model.slice(0, 100))} is not known`,
       `${meant === undefined ? '' : `Did you mean ${meant}? `}Download its config.json from the Hub and pass the file`);
   }

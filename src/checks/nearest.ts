@@ -1,10 +1,13 @@
-/** How many letters a misspelled name may differ by: a quarter of it, or two, but of a very short name only one. */
+/**
+ * How many letters a misspelled name may differ by: a quarter of them, at least two, but only one if the name has fewer than five. This is the rule wherever a
+ * misspelled name is looked up; what is stricter, because names of its kind resemble each other or may be the user's own, passes its own limit.
+ */
 export function similarity({ length }: string): number {
   return length < 5 ? 1 : Math.max(2, Math.floor(length / 4));
 }
 
-/** The candidate that a misspelled name most likely means; undefined if none is close. */
-export function nearest(name: string, candidates: readonly string[], limit: number = Math.max(2, Math.floor(name.length / 4))): string | undefined {
+/** The candidate that a misspelled name most likely means; undefined if none is within the limit. */
+export function nearest(name: string, candidates: readonly string[], limit: number = similarity(name)): string | undefined {
   let best: string | undefined;
   let bestDistance = limit + 1;
   for (const candidate of candidates) {
@@ -24,7 +27,7 @@ const MOST_MEANT = 3;
 
 /** The names that an unknown name most likely means: the closest one, or the few that contain each of its words, such as `minCapacity` for `min`. */
 export function meantBy(name: string, known: readonly string[]): readonly string[] {
-  const close = nearest(name, known, similarity(name));
+  const close = nearest(name, known);
   if (close !== undefined) {
     return [close];
   }

@@ -97,7 +97,7 @@ interface PropsCheck {
   readonly path?: string;
   /** What an unknown name is not. Default: a known prop. */
   readonly noun?: string;
-  /** Whether the struct extends one of the CDK, to which newer releases can add props: then only a misspelled name is a problem. */
+  /** Whether the struct extends one of the CDK, to which newer releases can add props: then only a misspelled name is a problem, by fewer letters than elsewhere. */
   readonly isOpen?: boolean;
 }
 

@@ -7,6 +7,9 @@
  * row (price list of 2026-10-05). The volume ($0.14 per GB and month) and the data ($0.02 per GB) of an endpoint are not included.
  */
 
+/** The day on which the sources that state no day themselves were read. */
+export const PRICES_READ_ON = '2026-11-25';
+
 /** Source of prices, with its date: a day, month or year, as precise as the source. */
 export interface PriceSource {
   readonly date: string;

@@ -30,19 +30,47 @@ export function listedGeometry(constant: string): Geometry {
   return named(fact.modelId, fact.config);
 }
 
-/** The listed model that an unknown id most likely means: apart from its case, without its owner, or with a few other letters. */
+/** The ids of the listed models, arranged to look for one that a user misspelled. */
+interface Spellings {
+  /** By the id without its owner, in lowercase. */
+  readonly byName: ReadonlyMap<string, string>;
+  /** By the id in lowercase, for each sequence of digits. */
+  readonly byDigits: ReadonlyMap<string, ReadonlyMap<string, string>>;
+}
+
+let spellings: Spellings | undefined;
+
+/** Arranged when the first id is looked up, which most programs never do. */
+function arranged(): Spellings {
+  if (spellings === undefined) {
+    const byName = new Map<string, string>();
+    const byDigits = new Map<string, Map<string, string>>();
+    // In reverse, so that the first of several wins.
+    for (const id of [...CONSTANT_BY_ID.keys()].reverse()) {
+      const lower = id.toLowerCase();
+      byName.set(lower.slice(lower.indexOf('/') + 1), id);
+      const digits = digitsOf(id);
+      byDigits.set(digits, (byDigits.get(digits) ?? new Map<string, string>()).set(lower, id));
+    }
+    spellings = { byName, byDigits };
+  }
+  return spellings;
+}
+
+/** How many letters an id may differ by. A quarter of it, which is the rule for other names, would be another model. */
+const OTHER_LETTERS = 2;
+
+/** The listed model that an unknown id most likely means: apart from its case, without its owner, or with a few other letters, but with the same digits. */
 export function meantModel(modelId: string): string | undefined {
-  const name = modelId.toLowerCase();
-  const ids = [...CONSTANT_BY_ID.keys()];
-  const sameName = modelId.includes('/') ? undefined : ids.find((id) => id.toLowerCase().endsWith(`/${name}`));
+  const { byName, byDigits } = arranged();
+  const lower = modelId.toLowerCase();
+  const sameName = modelId.includes('/') ? undefined : byName.get(lower);
   if (sameName !== undefined) {
     return sameName;
   }
-  // Another number is another model.
-  const digits = digitsOf(name);
-  const idByName = new Map(ids.filter((id) => digitsOf(id) === digits).reverse().map((id) => [id.toLowerCase(), id]));
-  const meant = nearest(name, [...idByName.keys()], 2);
-  return meant === undefined ? undefined : idByName.get(meant);
+  const alike = byDigits.get(digitsOf(modelId)) ?? new Map<string, string>();
+  const meant = nearest(lower, [...alike.keys()], OTHER_LETTERS);
+  return meant === undefined ? undefined : alike.get(meant);
 }
 
 function digitsOf(text: string): string {

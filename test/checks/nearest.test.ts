@@ -3,7 +3,9 @@ import { meantBy, nearest, similarity } from '../../src/checks/nearest';
 test.each<[name: string, candidates: readonly string[], expected: string | undefined]>([
   ['maxModelLen', ['maxModelLen'], 'maxModelLen'],
   ['maxModelLne', ['maxModelLen', 'maxNumSeqs'], 'maxModelLen'],
-  // Two letters are what a short name may differ by.
+  // One letter is what a name of fewer than five may differ by, and two a longer one.
+  ['fp88', ['fp8'], 'fp8'],
+  ['fp16', ['fp8'], undefined],
   ['dtyep', ['dtype'], 'dtype'],
   ['dtypexx', ['dtype'], 'dtype'],
   ['dtypexxx', ['dtype'], undefined],
@@ -12,8 +14,8 @@ test.each<[name: string, candidates: readonly string[], expected: string | undef
   ['tensorDegree', ['tensorDeXXXX'], undefined],
   ['maxRollingBatchS', ['maxRollingBaXXXX'], 'maxRollingBaXXXX'],
   ['maxRollingBatchS', ['maxRollingBXXXXX'], undefined],
-  ['', ['ab'], 'ab'],
-  ['', ['abc'], undefined],
+  ['', ['a'], 'a'],
+  ['', ['ab'], undefined],
   ['anything', [], undefined],
 ])('%p among %p is %p', (name, candidates, expected) => {
   expect(nearest(name, candidates)).toBe(expected);

@@ -39,7 +39,18 @@ describe('check', () => {
 
   test('accepts a valid configuration', async () => {
     const path = file('fine.env', '# a comment\nexport HF_MODEL_ID="TheBloke/Llama-2-7B-fp16"\nOPTION_MAX_MODEL_LEN=2048 # short\n\nOPTION_ROLLING_BATCH=\'vllm\'\n');
-    expect(await check(path, '--version', '0.30.0', '--instance', 'g5.2xlarge')).toMatchObject({ exitCode: 0, backend: 'Vllm', version: 'V12', findings: [] });
+    expect(await check(path, '--version', '0.30.0', '--instance', 'g5.2xlarge')).toMatchObject({ exitCode: 0, backend: 'vLLM', version: 'V12', findings: [] });
+  });
+
+  // The engines' own names for themselves: docs.vllm.ai, nvidia.github.io/TensorRT-LLM, deepspeed.ai, and the guides of djl-serving.
+  test.each([
+    ['vllm', 'vLLM'], ['trtllm', 'TensorRT-LLM'], ['neuronx', 'Transformers NeuronX'], ['lmi-dist', 'LMI-Dist'], ['deepspeed', 'DeepSpeed'],
+  ])('--backend %s is called %s in all output, which --backend accepts, too', async (word, title) => {
+    const path = file('backend.env', 'HF_MODEL_ID=TheBloke/Llama-2-7B-fp16\n');
+    const { backend, version } = await check(path, '--backend', word);
+    expect(backend).toBe(title);
+    expect(await check(path, '--backend', backend)).toMatchObject({ backend, version });
+    expect((await run(['check', path, '--backend', word])).out).toContain(`as ${title} of LMI ${version} reads it`);
   });
 
   test('says that a model does not fit', async () => {
@@ -74,7 +85,7 @@ describe('check', () => {
     ['what DescribeModel returns', { ModelName: 'm', PrimaryContainer: { Image: '763104351884.dkr.ecr.us-east-1.amazonaws.com/djl-inference:0.30.0-lmi12.0.0-cu124', Environment: { HF_MODEL_ID: 'gpt2' } } }],
     ['a template', { Resources: { M: { Type: 'AWS::SageMaker::Model', Properties: { PrimaryContainer: { Image: 'x/djl-inference:0.30.0-lmi12.0.0-cu124', Environment: { HF_MODEL_ID: 'gpt2', OTHER: { Ref: 'P' } } } } } } }],
   ])('reads the version from the image of %s', async (_name, value) => {
-    expect(await check(file('model.json', JSON.stringify(value)))).toMatchObject({ exitCode: 0, backend: 'Vllm', version: 'V12' });
+    expect(await check(file('model.json', JSON.stringify(value)))).toMatchObject({ exitCode: 0, backend: 'vLLM', version: 'V12' });
   });
 });
 
@@ -101,7 +112,7 @@ describe('bad input is one line and exit code 2:', () => {
   test.each([
     [['check', '/nonexistent'], /no file/], [['check', 'test/cli'], /is a directory/], [['check', 'test/cli/variables.env', '--backend', 'foo'], /not a backend/], [['check', 'x.env', '--nope'], /unknown option/],
     [['convert', '/nonexistent', '--language', 'java'], /typescript, python/],
-    [['fit', 'no/such-model'], /not known/], [['fit', '/nonexistent/config.json'], /no file/], [['fit', 'package.json'], /./], [['fit', 'Qwen/Qwen3-8B', '--quantize', 'x'], /not a known quantization/],
+    [['fit', 'no/such-model'], /not known/], [['fit', 'gpt-oss-20b'], /Did you mean openai\/gpt-oss-20b\?/], [['fit', 'Qwen/Qwen3-80B'], /not known\. Download/], [['fit', '/nonexistent/config.json'], /no file/], [['fit', 'package.json'], /./], [['fit', 'Qwen/Qwen3-8B', '--quantize', 'x'], /not a known quantization/],
     [['fit', 'Qwen/Qwen3-8B', '--among', 'foo'], /neither an instance type nor a family/], [['fit', 'Qwen/Qwen3-8B', '--region', 'moon'], /not a known region/],
     [['fit', 'Qwen/Qwen3-8B', '--version', 'V1'], /not a known LMI version/], [['fit', 'Qwen/Qwen3-8B', '--context', '0'], /whole number/],
     [['price', 'ml.nope'], /not an instance type/], [['price', 'ml.g5.2xlarge', '--region', 'x'], /not a region/], [['price', 'no/such'], /not known/],

@@ -204,6 +204,13 @@ describe('price', () => {
     expect(await price('ml.g5.2xlarge', '--region', 'us-east-1', '--hours', '1')).toMatchObject({ monthlyPrice: 1.52 });
   });
 
+  // The batch transform rows of us-west-2 state the year alone; they were read on 2026-11-25.
+  test('names the day of its source, or the day on which it was read', async () => {
+    expect((await run(['price', 'ml.g5.2xlarge', '--region', 'us-east-1'])).out).toContain('(list price of 2026-10-05)');
+    expect((await run(['price', 'ml.g5.2xlarge', '--region', 'us-west-2'])).out).toContain('(list price of 2026, read on 2026-11-25)');
+    expect((await run(['price', 'ml.g6.xlarge', '--region', 'us-east-2'])).out).toContain('(list price of 2026-09, read on 2026-11-25)');
+  });
+
   test('is absent if no source has it, unless the user passes it', async () => {
     const unknown = await price('ml.g7.2xlarge', '--region', 'eu-west-1');
     expect(Object.keys(unknown)).toEqual(['instanceType', 'region', 'count']);

@@ -11,12 +11,13 @@ function toldOf(modelId: string): string {
 
 test.each([
   ['gpt-oss-20b', 'openai/gpt-oss-20b'], ['Qwen/Qwen3-8b', 'Qwen/Qwen3-8B'], ['meta-lama/Llama-3.1-8B-Instruct', 'meta-llama/Llama-3.1-8B-Instruct'],
+  ['qwen3-8b', 'Qwen/Qwen3-8B'], ['Qwen/Qwn3-8Bx', 'Qwen/Qwen3-8B'],
 ])('%s probably means %s', (modelId, meant) => {
   expect(toldOf(modelId)).toContain(`did you mean ${meant}? Otherwise pass architecture`);
 });
 
 /* Models of these names are on the Hub, or could be: gpt2 has no organization, and another number is another model. */
-test.each(['gpt2', 'org/model', 'Qwen/Qwen9-8B', 'my-org/my-finetune'])('%s means itself', (modelId) => {
+test.each(['gpt2', 'org/model', 'Qwen/Qwen9-8B', 'Qwen/Qwen3-80B', 'Qwen/Qn3-8Bxy', 'my-org/my-finetune'])('%s means itself', (modelId) => {
   expect(toldOf(modelId)).not.toContain('did you mean');
 });
 
