@@ -1,5 +1,6 @@
 import { isConfigFile } from './architecture';
 import { doubt, Finding } from './finding';
+import { doubtOfForeign } from './foreign';
 import { regionOf } from './image';
 import { MODEL_DATA, Setting, Source } from './source';
 import { doubtOfImage, Target } from './target';
@@ -93,7 +94,7 @@ export function translate(source: Source, target: Target, options: { readonly in
     hasToken: settings.some(isToken) || deferred.some((name) => TOKEN_NAME.test(name)),
     ofModel: settings.filter(isOfModel),
     withoutVariable: source.withoutVariable ?? [],
-    findings: [...doubtOfImage(source.image, target), ...source.findings ?? [], ...doubts],
+    findings: [...doubtOfImage(source.image, target), ...doubtOfForeign(source), ...source.findings ?? [], ...doubts],
     notes: [
       ...source.notes ?? [],
       ...deferred.map((name) => `${name} is known only at deployment and was ${TOKEN_NAME.test(name) ? 'taken for a valid token' : 'left out'}`),

@@ -12,6 +12,8 @@ import { UNREAD_VARIABLES } from '../options/unread-variables';
 
 /** Names that only the model server, its handlers and the Hub's library read. The user's own code may read any other name. */
 const OWN_PREFIX = /^(OPTION|SERVING|HF_MODEL|TENSOR|PIPELINE)_/;
+/** Prefixes that do not make names similar, because many names have them. */
+const COMMON_PREFIX = /^(OPTION|SERVING|HF_MODEL|HF|TENSOR|PIPELINE)_/;
 /** The prefix of SageMaker's vLLM container (aws/deep-learning-containers, read 2026-11-26). */
 const VLLM_CONTAINER = /^SM_VLLM_/;
 
@@ -66,7 +68,7 @@ function adviceFor(name: string, reader: Reader, known: readonly string[]): stri
   }
   const props = reader.config.variableProps ?? {};
   const find = (names: readonly string[]) => names.find((variable) => prop !== undefined && ownValue(props, variable) === prop && variable.startsWith('OPTION_'))
-    ?? withOption(name, names) ?? (OWN_PREFIX.test(name) ? similar(name, names) : misspelled(name, names));
+    ?? withOption(name, names) ?? (COMMON_PREFIX.test(name) ? similar(name, names) : misspelled(name, names));
   const meant = find(known.filter((variable) => isOfUse(variable, reader))) ?? find(known);
   return meant && remedy(meant, reader);
 }
@@ -96,9 +98,9 @@ function withOption(name: string, known: readonly string[]): string | undefined 
   return known.includes(option) ? option : undefined;
 }
 
-/** The variable with nearly the same name. The prefix, which all have, does not make names similar. */
+/** The variable with nearly the same name, apart from the prefix. */
 function similar(name: string, known: readonly string[]): string | undefined {
-  return nearest(name, known, similarity(name.replace(OWN_PREFIX, '')));
+  return nearest(name, known, similarity(name.replace(COMMON_PREFIX, '')));
 }
 
 /** A name without an LMI prefix may be the user's own, so it counts as a misspelling only if one or two letters are wrong. */

@@ -221,6 +221,47 @@ describe('the image', () => {
   });
 });
 
+describe('variables of another program', () => {
+  const foreign = /^neither LMI nor its engine .* any of these variables/;
+
+  // The configuration of a web application, as twelve-factor frameworks have it.
+  test.each([
+    ['web.env', 'DATABASE_URL=postgres://db/app\nREDIS_HOST=cache\nPORT=8080\n', 'DATABASE_URL, REDIS_HOST, PORT'],
+    ['web.json', { DATABASE_URL: 'postgres://db/app', PORT: '8080' }, 'DATABASE_URL, PORT'],
+    ['long.env', 'AA=1\nBB=1\nCC=1\nDD=1\nEE=1\nFF=1\nGG=1\n', 'AA, BB, CC, DD, EE and 2 more'],
+  ])('in %s are said to be read by nothing', async (name, content, names) => {
+    const path = file(name, content);
+    const { exitCode, findings } = await check(path);
+    expect(exitCode).toBe(0);
+    expect(findings).toEqual([{ level: 'warning', name: '', message: expect.stringMatching(foreign) }]);
+    expect(findings[0].message).toContain(`: ${names}.`);
+    expect((await run(['check', path])).out).not.toContain('no problems found');
+    expect((await run(['convert', path])).err).toContain(findings[0].message);
+  });
+
+  test('are no reason for that next to one of LMI, of vLLM or of the Hub', async () => {
+    for (const read of ['OPTION_DTYPE=bf16', 'TENSOR_PARALLEL_DEGREE=1', 'VLLM_ATTENTION_BACKEND=FLASH_ATTN', 'HF_HUB_OFFLINE=1', 'NCCL_DEBUG=INFO']) {
+      const { findings } = await check(file('mixed.env', `DATABASE_URL=x\n${read}\n`));
+      expect({ read, findings }).toEqual({ read, findings: [] });
+    }
+    const deferred = { Resources: { M: { Type: 'AWS::SageMaker::Model', Properties: { PrimaryContainer: { Image: V24_IMAGE, Environment: { STAGE: 'prod', HF_MODEL_ID: { Ref: 'Id' } } } } } } };
+    expect((await check(file('deferred.json', deferred))).findings).toEqual([]);
+  });
+
+  test.each([
+    ['HF_MODLE_ID', 'HF_MODEL_ID'], ['HF_TOKNE', 'HF_TOKEN'], ['MODEL_ID', 'OPTION_MODEL_ID'], ['OPTOIN_DTYPE', 'OPTION_DTYPE'], ['MAX_MODEL_LEN', 'OPTION_MAX_MODEL_LEN'],
+  ])('%s probably means %s', async (name, meant) => {
+    const { findings } = await check(file('misspelled.env', `${name}=Qwen/Qwen3-8B\n`));
+    expect(findings).toContainEqual({ level: 'warning', name, message: expect.stringContaining(`Did you mean ${meant}?`) });
+  });
+
+  // Variables that the library of the Hub documents (huggingface.co/docs/huggingface_hub, environment variables), none of which is a misspelled one.
+  test('of the Hub mean themselves', async () => {
+    const names = ['HF_ENDPOINT', 'HF_HOME', 'HF_HUB_CACHE', 'HF_XET_CACHE', 'HF_ASSETS_CACHE', 'HF_TOKEN_PATH', 'HF_HUB_VERBOSITY', 'HF_HUB_ETAG_TIMEOUT', 'HF_HUB_OFFLINE', 'HF_DEBUG'];
+    expect((await check(file('hub.env', names.map((name) => `${name}=1\n`).join('')))).findings).toEqual([]);
+  });
+});
+
 describe('lines that the container would not read:', () => {
   test.each([
     ['a name without its prefix', 'option.model_id=Qwen/Qwen3-8B\nmax_model_len=5\n', 'max_model_len', /ignored.*Write option\.max_model_len/],

@@ -176,6 +176,8 @@ test.each([
   ['option_dtype', 'Did you mean OPTION_DTYPE?'],
   ['OPTON_DTYPE', 'Did you mean OPTION_DTYPE?'],
   ['SERVIGN_FAIL_FAST', 'Did you mean SERVING_FAIL_FAST?'],
+  ['HF_MODLE_ID', 'Did you mean HF_MODEL_ID?'],
+  ['HF_REVISON', 'Did you mean HF_REVISION?'],
 ])('nothing reads %s: a warning says %s', (name, advice) => {
   const { faults, warnings } = serve({ version: 17, environment: { [name]: '1' } });
   expect(faults).toEqual([]);
