@@ -9,7 +9,7 @@ import { writeMetrics } from './projenrc/metrics';
 import { modelArchitecture } from './projenrc/model-architecture';
 import { writeModelPage } from './projenrc/model-page';
 import { writeOptionPages } from './projenrc/option-pages';
-import { writeWorkflows } from './projenrc/workflows';
+import { NODE_VERSIONS, writeWorkflows } from './projenrc/workflows';
 import { MODELS } from './src/facts/models';
 
 const CDK_MINIMUM = '2.245.0';
@@ -196,9 +196,9 @@ project.eslint!.addRules({
 const QUIET_JSII = { JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20', JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION: '1', JSII_SILENCE_SUPPORT_WARNING: '1' };
 
 // jsii does not delete the output of modules that no longer exist.
-project.compileTask.reset('node -e "fs.rmSync(\'lib\', { recursive: true, force: true })"', { env: QUIET_JSII });
+project.compileTask.reset('node -e "fs.rmSync(\'lib\', { recursive: true, force: true })"');
 // Without the --silence-warnings=reserved-word that projen passes: we want to see warnings about reserved words of other languages.
-project.compileTask.exec('jsii');
+project.compileTask.exec('jsii', { env: QUIET_JSII });
 project.compileTask.exec('node projenrc/one-file.cjs');
 project.compileTask.exec('node projenrc/command.cjs');
 project.compileTask.exec('node projenrc/absolute-links.cjs assembly');
@@ -333,6 +333,8 @@ writeTypeScript(project, 'src/model/model-architecture.ts', modelArchitecture(MO
 new TextFile(project, 'docs/choosing-an-instance.svg', { lines: instanceChart().split('\n') });
 
 writeWorkflows(project);
+// projen only waits for its own jobs.
+project.autoMerge!.addConditions(...NODE_VERSIONS.map((version) => `status-success=checks (${version})`));
 
 // publib knows the registry.
 project.tryFindObjectFile('.github/workflows/release.yml')?.patch(JsonPatch.remove('/jobs/release_npm/steps/9/env/NPM_REGISTRY'));

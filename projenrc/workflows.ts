@@ -6,6 +6,9 @@ const { JobPermission } = github.workflows;
 const UPLOAD_PAGES_ARTIFACT = 'actions/upload-pages-artifact@fc324d3547104276b827a68afc52ff2a11cc49c9'; // v5.0.0
 const DEPLOY_PAGES = 'actions/deploy-pages@cd2ce8fcbc39b97be8ca5fce6e763baed58fa128'; // v5.0.0
 
+/** The versions of Node.js that the library supports. */
+export const NODE_VERSIONS = ['20', '22', '24'];
+
 const setupNode = (version = '22') => ({
   name: 'Setup Node.js', uses: github.ActionRefs.ACTIONS_SETUP_NODE, with: { 'node-version': version, 'package-manager-cache': false },
 });
@@ -26,7 +29,7 @@ function writeChecks(workflow: github.GithubWorkflow): void {
     runsOn: ['ubuntu-latest'],
     permissions: { contents: JobPermission.READ },
     timeoutMinutes: 90,
-    strategy: { failFast: false, matrix: { domain: { node: ['20', '22', '24'] } } },
+    strategy: { failFast: false, matrix: { domain: { node: NODE_VERSIONS } } },
     steps: [
       // The comparison with the last release needs its tag.
       github.WorkflowSteps.checkout({ with: { fetchDepth: 0 } }),

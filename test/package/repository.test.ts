@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -51,6 +52,20 @@ test.each(readdirSync(join(ROOT, '.github/ISSUE_TEMPLATE')).filter((name) => nam
   expect(form.body.some(({ validations }: any) => validations?.required)).toBe(true);
 });
 
+test('a pull request is merged only after the checks on every version of Node.js', () => {
+  const [{ strategy }] = Object.values<any>(load(text('.github/workflows/checks.yml')).jobs);
+  const { queue_rules: queues, pull_request_rules: rules } = load(text('.mergify.yml'));
+  const names = strategy.matrix.node.map((version: string) => `status-success=checks (${version})`);
+  expect(queues[0].queue_conditions).toEqual(expect.arrayContaining(names));
+  expect(rules[0].conditions).toEqual(expect.arrayContaining(names));
+});
+
+test('the compiler prints no banner about old versions of Node.js', () => {
+  const { exec, env } = JSON.parse(text('.projen/tasks.json')).tasks.compile.steps.find((step: any) => step.exec?.startsWith('jsii'));
+  const { stderr, status } = spawnSync(process.execPath, ['-r', '@jsii/check-node/run', '-e', '0'], { cwd: ROOT, encoding: 'utf8', env: { ...process.env, ...env } });
+  expect({ exec, status, stderr }).toEqual({ exec: 'jsii', status: 0, stderr: '' });
+});
+
 test('security problems can be reported privately', () => {
   const { contact_links: links } = load(text('.github/ISSUE_TEMPLATE/config.yml'));
   expect(links.map(({ url }: any) => url)).toContain(`${manifest.repository.url.replace(/\.git$/, '')}/security/advisories/new`);
@@ -58,7 +73,7 @@ test('security problems can be reported privately', () => {
 });
 
 /*
- * Construct Hub lists npm packages that have a jsii assembly, one of its keywords and a permissive licence (Apache, BSD or MIT), and shows their README, API and repository:
+ * Construct Hub lists npm packages that have a jsii assembly, one of its keywords and a permissive license (Apache, BSD or MIT), and shows their README, API and repository:
  * cdklabs/construct-hub fa412e7d, docs/publishing-constructs.md and src/package-sources/npmjs/packument-processing.lambda-shared.ts, read 2026-11-25.
  */
 describe('Construct Hub', () => {
