@@ -1,12 +1,11 @@
 import { Rule } from './rule';
 import { ServedOptions } from './served-options';
+import { LONG_CONTEXT } from '../memory/vllm-rules';
 
 /** Variables that change the number of positions given in the model's `config.json`. */
 const SCALING = ['OPTION_HF_OVERRIDES', 'OPTION_HF_CONFIG_PATH', 'OPTION_ROPE_SCALING', 'OPTION_ROPE_THETA'];
 /** First LMI version whose vLLM has `VLLM_ALLOW_LONG_MAX_MODEL_LEN` (vllm-project/vllm#7080, in 0.5.4). */
 const ALLOWED_SINCE = 12;
-/** Context above which vLLM turns on chunked prefill by itself (0.5.3.post1 to 0.7.3, engine/arg_utils.py). */
-const LONG_CONTEXT = 32768;
 
 /** Whether a variable lets the context exceed what the model's `config.json` gives. */
 export function mayExceedModel({ version, environment }: Pick<ServedOptions, 'version' | 'environment'>): boolean {

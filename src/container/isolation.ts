@@ -58,7 +58,7 @@ function remoteSources(environment: Environment): RemoteSource[] {
       return [];
     }
     const isOption = name.startsWith('OPTION_');
-    const hub = [...MODEL_VARIABLES.includes(name) ? [value] : [], ...isOption ? modelsIn(value) : []].find((id) => HUB_ID.test(id) && !id.startsWith('/'));
+    const hub = [...MODEL_VARIABLES.includes(name) ? [value] : [], ...isOption ? modelsIn(value) : []].find((id) => HUB_ID.test(id));
     const from = hub !== undefined ? `load ${hub} from the Hugging Face Hub` : isOption && /^s3:\/\//.test(value) ? 'reach S3' : undefined;
     return from === undefined ? [] : [{ name, value, from }];
   });

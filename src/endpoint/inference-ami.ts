@@ -5,8 +5,8 @@ import { isLiteral, isUnresolved } from '../checks/tokens';
 import { warn } from '../checks/warnings';
 import { Container } from '../container/container';
 import { AcceleratorKind } from '../facts/accelerators';
-import { HOST_FAILURES, HOST_IMAGE_BY_CUDA, HOST_IMAGES } from '../facts/host-drivers';
-import { ImageFamily, LMI_RELEASES } from '../facts/lmi-releases';
+import { hostFailure, HOST_IMAGE_BY_CUDA, HOST_IMAGES } from '../facts/host-drivers';
+import { cudaOf, ImageFact, ImageFamily, LMI_RELEASES } from '../facts/lmi-releases';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 
 /** Checks the host image of a variant against its accelerators, and warns if the container image is reported to fail on the driver. */
@@ -33,13 +33,9 @@ export function checkHostImage(
 }
 
 function warnOfDriver(scope: IConstruct, instanceType: LmiInstanceType, container: Container, ami: string | undefined): void {
-  const cuda = cudaOf(container.backend);
+  const cuda = cudaOf(publishedImage(container.backend));
   const advised = cuda === undefined ? undefined : HOST_IMAGE_BY_CUDA[Math.floor(cuda / 10)];
-  const failure = HOST_FAILURES.find(({ families, hostImages, imageCuda, awqOnly }) => cuda !== undefined
-    && cuda >= imageCuda.from && cuda <= (imageCuda.to ?? Infinity)
-    && (families === undefined || families.some((family) => instanceType.name.startsWith(`ml.${family}.`)))
-    && (hostImages === undefined ? ami === undefined : ami !== undefined && hostImages.includes(ami))
-    && (awqOnly !== true || usesAwq(container)));
+  const failure = hostFailure(instanceType.name, { cuda, hostImage: ami, usesAwq: usesAwq(container) });
   if (failure && cuda !== undefined) {
     const where = ami === undefined ? `on the host image that ${instanceType.name} has by default` : `on ${ami}`;
     warn(scope, 'host-driver', `the image of the container is built for CUDA ${cuda / 10} and runs ${where}, but ${failure.report}`
@@ -52,9 +48,7 @@ function usesAwq({ options, model }: Container): boolean {
   return (options.literal('OPTION_QUANTIZE') ?? model.architecture?._geometry.quantizationMethod ?? '').startsWith('awq');
 }
 
-/** CUDA version of a published image, times ten, from its tag. */
-function cudaOf(backend: LmiBackendConfig): number | undefined {
-  const release = LMI_RELEASES.find(({ ordinal }) => ordinal === backend.image.version?._ordinal);
-  const match = release?.images[backend.imageFamily as ImageFamily]?.tag.match(/-cu(\d+)$/);
-  return match ? Number(match[1]) : undefined;
+/** The published image of a backend; undefined if its version is unknown. */
+function publishedImage({ image, imageFamily }: LmiBackendConfig): ImageFact | undefined {
+  return LMI_RELEASES.find(({ ordinal }) => ordinal === image.version?._ordinal)?.images[imageFamily as ImageFamily];
 }

@@ -42,7 +42,7 @@ interface HostFailureFact {
   readonly report: string;
 }
 
-export const HOST_FAILURES: readonly HostFailureFact[] = [
+const HOST_FAILURES: readonly HostFailureFact[] = [
   {
     families: ['p5'], hostImages: ['al2-ami-sagemaker-inference-gpu-2', 'al2-ami-sagemaker-inference-gpu-2-1'], imageCuda: { from: 128 }, awqOnly: true,
     report: 'AWQ kernels are reported to fail on its driver 535 (djl-serving#2987); whether driver 550 is enough for CUDA 12.8 is not known, so test it',
@@ -57,3 +57,21 @@ export const HOST_FAILURES: readonly HostFailureFact[] = [
     report: 'containers for CUDA 12 are reported not to start on that host image, without a log (deep-learning-containers#6187)',
   },
 ];
+
+/** A container image and the host image that it runs on. */
+interface HostedImage {
+  /** CUDA version of the container image, times ten. */
+  readonly cuda?: number;
+  /** Default: the default of the family of the instance type. */
+  readonly hostImage?: string;
+  readonly usesAwq: boolean;
+}
+
+/** The case in which a container is reported to fail to start on an instance type; undefined if there is none, or the image has no known CUDA version. */
+export function hostFailure(instanceType: string, { cuda, hostImage, usesAwq }: HostedImage): HostFailureFact | undefined {
+  return HOST_FAILURES.find(({ families, hostImages, imageCuda: { from, to = Infinity }, awqOnly }) => cuda !== undefined
+    && cuda >= from && cuda <= to
+    && (families === undefined || families.some((family) => instanceType.startsWith(`ml.${family}.`)))
+    && (hostImages === undefined ? hostImage === undefined : hostImage !== undefined && hostImages.includes(hostImage))
+    && (awqOnly !== true || usesAwq));
+}

@@ -13,7 +13,7 @@
 
 export type ImageFamily = 'djl-deepspeed' | 'djl-lmi' | 'djl-tensorrtllm' | 'djl-neuronx';
 
-interface ImageFact {
+export interface ImageFact {
   readonly tag: string;
   /** N of the newest pinned tag `<tag>-v1.N`; undefined if no re-release is known. */
   readonly patch?: number;
@@ -247,3 +247,9 @@ export const LMI_RELEASES: readonly LmiReleaseFact[] = [
 
 /** The number of the newest version. */
 export const NEWEST_ORDINAL = LMI_RELEASES[LMI_RELEASES.length - 1].ordinal;
+
+/** CUDA version of a published image, times ten, from its tag; undefined if it has none. */
+export function cudaOf(image: ImageFact | undefined): number | undefined {
+  const cuda = /-cu(\d+)$/.exec(image?.tag ?? '')?.[1];
+  return cuda === undefined ? undefined : Number(cuda);
+}

@@ -30,7 +30,7 @@ export function containerMetrics(problems: Problems, { observability }: Componen
     problems.add('metricsEndpointPath is set, but the container is defined in a SageMaker model, for which CloudFormation has no such setting. Omit it, or use LmiModel.fromTarball or '
       + 'fromHuggingFace.');
   }
-  const path = given ?? (options.literal('SERVING_PROMETHEUS')?.toLowerCase() === 'true' ? SERVER_METRICS : undefined);
+  const path = given ?? (options.isOn('SERVING_PROMETHEUS') ? SERVER_METRICS : undefined);
   return path === undefined || isInModel || detailedObservability === false ? undefined : {
     MetricsEndpoints: [{
       MetricsEndpointPath: path,

@@ -1,8 +1,8 @@
 import { Geometry } from './geometry';
 import { AcceleratorFact, AcceleratorKind } from '../facts/accelerators';
 import { BLACKWELL, BUILT_FOR, METHOD_CAPABILITIES, TURING } from '../facts/gpu-requirements';
-import { HOST_FAILURES } from '../facts/host-drivers';
-import { LMI_RELEASES, LmiReleaseFact } from '../facts/lmi-releases';
+import { hostFailure } from '../facts/host-drivers';
+import { cudaOf, LMI_RELEASES } from '../facts/lmi-releases';
 import { MODEL_FAMILIES } from '../facts/model-families';
 import { SizingEngine } from '../facts/sizing-engine';
 
@@ -52,21 +52,14 @@ export function whyNot({ geometry, engine, ordinal }: Workload, accelerator: Acc
 /** Whether the image is reported to fail on the hosts of an instance type. */
 export function isReportedToFail(instanceType: string, { engine, ordinal, geometry }: Workload): boolean {
   const cuda = engine === SizingEngine.TRANSFORMERS_NEURONX ? undefined : imageCuda(ordinal, engine);
-  // Only for the default host of the family: the host image of a variant is not known here.
-  return cuda !== undefined && HOST_FAILURES.some(({ families, hostImages, imageCuda: { from, to = Infinity }, awqOnly }) => hostImages === undefined
-    && families?.some((family) => instanceType.startsWith(`ml.${family}.`)) && cuda >= from && cuda <= to
-    && (awqOnly !== true || /awq/.test(geometry.quantizationMethod ?? '')));
+  // On the default host of the family: the host image of a variant is not known here.
+  return hostFailure(instanceType, { cuda, usesAwq: /awq/.test(geometry.quantizationMethod ?? '') }) !== undefined;
 }
 
 /** CUDA versions of the images of each LMI version, times ten, newest LMI version first. */
 const IMAGE_CUDA = [...LMI_RELEASES].reverse().map(({ ordinal, images }) => ({
   ordinal, tensorrtLlm: cudaOf(images['djl-tensorrtllm']), vllm: cudaOf(images['djl-lmi'] ?? images['djl-deepspeed']),
 }));
-
-function cudaOf(image: LmiReleaseFact['images']['djl-lmi']): number | undefined {
-  const cuda = /-cu(\d+)/.exec(image?.tag ?? '')?.[1];
-  return cuda === undefined ? undefined : Number(cuda);
-}
 
 /** CUDA version of the image of an LMI version, times ten; undefined if unknown. An LMI version that is not listed has that of the newest one before it. */
 function imageCuda(ordinal: number, engine: SizingEngine): number | undefined {

@@ -1,6 +1,6 @@
 import { cacheGroups, Geometry } from './geometry';
 import { GIB, KvCache } from './kv-cache';
-import { VllmRules } from './vllm-rules';
+import { LONG_CONTEXT, VllmRules } from './vllm-rules';
 import { WeightFormatName } from './weight-formats';
 import { weightsGib } from './weights';
 import { defaultMaxNumSeqs } from '../facts/rolling-batch';
@@ -42,9 +42,6 @@ const ENCODER_WORKING_GIB = 0.5;
 
 /** Working memory of a layer: bytes for each token, or image patch, and entry of the layers that it passes through. */
 const LAYER_BYTES = 6;
-
-/** V0 processes longer contexts in chunks by default. */
-const LONG_CONTEXT = 32_768;
 
 /** Adapters that the engine reserves room for. */
 interface LoraInput {

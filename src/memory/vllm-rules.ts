@@ -1,10 +1,13 @@
+/** Context above which vLLM's V0 engine processes prompts in chunks by default (vLLM 0.5.3.post1 to 0.7.3, engine/arg_utils.py). */
+export const LONG_CONTEXT = 32_768;
+
 /** Differences between versions of vLLM. */
 export interface VllmRules {
   /** The V1 engine: chunked prefill always, sampler buffers profiled. */
   readonly v1: boolean;
   /** Before 0.6: the memory outside PyTorch is a constant. */
   readonly before06: boolean;
-  /** V0 chunks the prefill of contexts above 32,768 tokens by itself. */
+  /** V0 chunks the prefill of contexts above `LONG_CONTEXT` by itself. */
   readonly chunksLongContexts: boolean;
   /** Tokens of one chunk in V0. */
   readonly chunk: number;
