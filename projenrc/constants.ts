@@ -104,7 +104,7 @@ function accelerator(): string[] {
       `  public static readonly ${constant} = new Accelerator(ACCELERATORS.${constant});`,
       '',
     ]),
-    ...docComment('  ', ['An accelerator that this library does not know yet.']),
+    ...docComment('  ', ['An accelerator that this library does not know yet.', '@param props its name, memory and features']),
     '  public static of(props: AcceleratorProps): Accelerator {',
     '    return new Accelerator(acceleratorFact(props));',
     '  }',

@@ -3,7 +3,7 @@ import { covers, Ordinal, WordsByVersion } from '../options/option';
 import { CHECKPOINT_ONLY, CHECKPOINT_WINS, CHECKPOINT_WORDS, WORDS_FOR_ALL } from '../options/quantized-checkpoints';
 
 /** A checkpoint that names its method, and the LMI version whose vLLM loads it. */
-export interface QuantizedCheckpoint {
+interface QuantizedCheckpoint {
   readonly version: Ordinal;
   /** `quant_method` in its config.json. */
   readonly method: string;

@@ -110,7 +110,7 @@ export interface BoundContainer extends LmiBackendBindOptions {
 /**
  * How the container serves: an inference library with its options.
  *
- * A backend is a construct because its warnings need a place in the tree. It makes no SageMaker resource, so one backend can serve several
+ * A backend is a construct because its warnings need a place in the tree. It creates no SageMaker resource, so one backend can serve several
  * endpoints.
  */
 export abstract class LmiBackend extends Construct {
@@ -136,7 +136,11 @@ export abstract class LmiBackend extends Construct {
     return true;
   }
 
-  /** Maps the options to variables of the container. */
+  /**
+   * Maps the options to variables of the container.
+   *
+   * @param options what the container serves, and on what
+   */
   public abstract bind(options: LmiBackendBindOptions): LmiBackendConfig;
 
   /**

@@ -99,6 +99,11 @@ export abstract class TableBackend extends LmiBackend {
     return (this._given.version ?? undefined) !== undefined || this.image.version !== undefined;
   }
 
+  /**
+   * Maps the options to variables of the container.
+   *
+   * @param options what the container serves, and on what
+   */
   public bind(options: LmiBackendBindOptions): LmiBackendConfig {
     const problems = new Problems(this);
     const variables = new Variables();

@@ -16,6 +16,10 @@ export class LmiError {
   /** One entry for each problem: the prop, its value, the rule, and the fix. */
   public readonly faults: string[];
 
+  /**
+   * @param constructPath the path of the construct
+   * @param faults the problems, one sentence each
+   */
   public constructor(constructPath: string, faults: string[]) {
     this.constructPath = constructPath;
     this.faults = [...faults];

@@ -142,6 +142,8 @@ export class LmiComponentEndpoint extends LmiEndpointBase implements iam.IGranta
 
   /**
    * Allows a principal to invoke all models of the fleet, including models that are added later. It does not include adapters: grant each of them.
+   *
+   * @param grantee the principal
    */
   public grantInvoke(grantee: iam.IGrantable): iam.Grant {
     checkGrantee(this, grantee);

@@ -41,7 +41,11 @@ export interface ILmiInferenceComponent extends IComponentMetricShortcuts, sagem
    */
   readonly openAiBaseUrl?: string;
 
-  /** Allows a principal to invoke the component, with and without streaming. */
+  /**
+   * Allows a principal to invoke the component, with and without streaming.
+   *
+   * @param grantee the principal
+   */
   grantInvoke(grantee: iam.IGrantable): iam.Grant;
 
   /**
@@ -111,6 +115,8 @@ export abstract class LmiInferenceComponentBase extends ComponentMetricShortcuts
   /**
    * Allows a principal to invoke the component, with and without streaming. SageMaker requires permissions on the endpoint and on the component, so
    * both are granted; other components of the endpoint are not.
+   *
+   * @param grantee the principal
    */
   public grantInvoke(grantee: iam.IGrantable): iam.Grant {
     checkGrantee(this, grantee);

@@ -126,7 +126,12 @@ export abstract class LmiImage {
    */
   public abstract readonly version?: LmiVersion;
 
-  /** Resolves the image in the scope of an endpoint and grants its role to pull it. */
+  /**
+   * Resolves the image in the scope of an endpoint and grants its role to pull it.
+   *
+   * @param scope the construct that the image is for
+   * @param options the role, and the family of AWS images
+   */
   public abstract bind(scope: Construct, options: LmiImageBindOptions): LmiImageConfig;
 }
 

@@ -9,6 +9,10 @@ export abstract class LmiRelease {
   /** The version of DJL Serving in it, such as `0.26.0`. */
   public readonly djlVersion: string;
 
+  /**
+   * @param lmiVersion the LMI version
+   * @param djlVersion the version of DJL Serving in it
+   */
   protected constructor(lmiVersion: string, djlVersion: string) {
     this.lmiVersion = lmiVersion;
     this.djlVersion = djlVersion;

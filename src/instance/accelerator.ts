@@ -106,6 +106,8 @@ export class Accelerator {
 
   /**
    * An accelerator that this library does not know yet.
+   *
+   * @param props its name, memory and features
    */
   public static of(props: AcceleratorProps): Accelerator {
     return new Accelerator(acceleratorFact(props));

@@ -92,6 +92,9 @@ export class LmiScalableCopyCount extends Construct {
   /**
    * Keeps the number of concurrent requests per copy near a target, measured every 10 seconds. Best for language models, whose requests differ
    * widely in length: choose a target slightly below the batch size.
+   *
+   * @param id the id of the policy
+   * @param props the target and the cooldowns
    */
   public scaleOnConcurrentRequests(id: string, props: LmiConcurrencyScalingProps): void {
     this.policies.trackRequests(id, this.policies.problemsOf(id), props,
@@ -101,6 +104,9 @@ export class LmiScalableCopyCount extends Construct {
   /**
    * Keeps the number of invocations per minute and copy near a target. Prefer concurrent requests, because response times vary with the length of
    * responses.
+   *
+   * @param id the id of the policy
+   * @param props the target and the cooldowns
    */
   public scaleOnInvocations(id: string, props: LmiInvocationScalingProps): void {
     this.policies.track(id, this.policies.problemsOf(id), 'targetInvocationsPerMinute', props?.targetInvocationsPerMinute, props, {
@@ -108,7 +114,12 @@ export class LmiScalableCopyCount extends Construct {
     });
   }
 
-  /** Keeps a metric near a target. */
+  /**
+   * Keeps a metric near a target.
+   *
+   * @param id the id of the policy
+   * @param props the metric, its target and the cooldowns
+   */
   public scaleToTrackMetric(id: string, props: LmiMetricTrackingProps): void {
     this.policies.trackMetric(id, props);
   }

@@ -81,6 +81,9 @@ export class LmiScalableInstanceCount extends Construct {
   /**
    * Keeps the number of concurrent requests per instance near a target, measured every 10 seconds. Best for language models, whose requests differ
    * widely in length: choose a target slightly below the batch size. An error on an asynchronous endpoint.
+   *
+   * @param id the id of the policy
+   * @param props the target and the cooldowns
    */
   public scaleOnConcurrentRequests(id: string, props: LmiConcurrencyScalingProps): void {
     const problems = this.policies.problemsOf(id);
@@ -92,6 +95,9 @@ export class LmiScalableInstanceCount extends Construct {
   /**
    * Keeps the number of invocations per minute and instance near a target. Prefer concurrent requests, because response times vary with the length
    * of responses. An error on an asynchronous endpoint.
+   *
+   * @param id the id of the policy
+   * @param props the target and the cooldowns
    */
   public scaleOnInvocations(id: string, props: LmiInvocationScalingProps): void {
     const problems = this.policies.problemsOf(id);
@@ -101,7 +107,12 @@ export class LmiScalableInstanceCount extends Construct {
     });
   }
 
-  /** Keeps the backlog per instance of an asynchronous endpoint near a target. An error on a real-time endpoint, which has no queue. */
+  /**
+   * Keeps the backlog per instance of an asynchronous endpoint near a target. An error on a real-time endpoint, which has no queue.
+   *
+   * @param id the id of the policy
+   * @param props the target and the cooldowns
+   */
   public scaleOnBacklog(id: string, props: LmiBacklogScalingProps): void {
     const problems = this.policies.problemsOf(id);
     if (!this.variant.isAsync) {
@@ -120,6 +131,9 @@ export class LmiScalableInstanceCount extends Construct {
   /**
    * Keeps GPU utilization near a target. Engines with continuous batching keep GPUs busy from the first request on, so prefer concurrent requests
    * unless you have measured otherwise.
+   *
+   * @param id the id of the policy
+   * @param props the target and the cooldowns
    */
   public scaleOnGpuUtilization(id: string, props: LmiUtilizationScalingProps): void {
     this.trackGpu(id, 'scaleOnGpuUtilization', 'GPUUtilization', props);
@@ -128,12 +142,20 @@ export class LmiScalableInstanceCount extends Construct {
   /**
    * Keeps GPU memory utilization near a target. Not for vLLM and TensorRT-LLM, which reserve nearly all memory for their cache when they start,
    * regardless of the load.
+   *
+   * @param id the id of the policy
+   * @param props the target and the cooldowns
    */
   public scaleOnGpuMemoryUtilization(id: string, props: LmiUtilizationScalingProps): void {
     this.trackGpu(id, 'scaleOnGpuMemoryUtilization', 'GPUMemoryUtilization', props);
   }
 
-  /** Keeps a metric near a target. */
+  /**
+   * Keeps a metric near a target.
+   *
+   * @param id the id of the policy
+   * @param props the metric, its target and the cooldowns
+   */
   public scaleToTrackMetric(id: string, props: LmiMetricTrackingProps): void {
     this.policies.trackMetric(id, props);
   }

@@ -7,11 +7,16 @@ interface Documented {
   readonly overrides?: string;
 }
 
+interface Method extends Documented {
+  readonly parameters?: readonly Documented[];
+}
+
 interface ApiType extends Documented {
   readonly kind: 'class' | 'interface' | 'enum';
   readonly datatype?: boolean;
   readonly properties?: readonly Documented[];
-  readonly methods?: readonly (Documented & { readonly parameters?: readonly Documented[] })[];
+  readonly methods?: readonly Method[];
+  readonly initializer?: Omit<Method, 'name'>;
   readonly members?: readonly Documented[];
 }
 
@@ -27,6 +32,12 @@ function membersOf(type: ApiType): Documented[] {
 
 test.each(types.map((type) => [type.name, type] as const))('%s and each of its members has a description', (_name, type) => {
   const silent = [type, ...membersOf(type)].filter((member) => !member.docs?.summary).map((member) => member.name);
+  expect(silent).toEqual([]);
+});
+
+test.each(types.map((type) => [type.name, type] as const))('%s describes each parameter of its methods', (_name, type) => {
+  const methods = [...type.methods ?? [], ...type.initializer ? [{ ...type.initializer, name: 'constructor' }] : []].filter((method) => !method.overrides);
+  const silent = methods.flatMap(({ name, parameters = [] }) => parameters.filter(({ docs }) => !docs?.summary).map((parameter) => `${name}(${parameter.name})`));
   expect(silent).toEqual([]);
 });
 
