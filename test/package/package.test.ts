@@ -8,7 +8,7 @@ const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
 
 /** Licenses that tools of this repository may have; none of the tools is in the package. */
-const LICENCES = [
+const LICENSES = [
   'MIT', 'MIT-0', 'ISC', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD', 'BlueOak-1.0.0', 'CC0-1.0', 'CC-BY-3.0', 'CC-BY-4.0', 'Python-2.0',
   'Unlicense', 'WTFPL',
 ];
@@ -31,12 +31,12 @@ test('the lock file names no registry', () => {
 
 test('every tool has an allowed license', () => {
   const others = Object.entries<any>(lock.packages)
-    .filter(([path, entry]) => path !== '' && !String(entry.license ?? '').split(/ OR |[()]/).some((licence) => LICENCES.includes(licence.trim())))
+    .filter(([path, entry]) => path !== '' && !String(entry.license ?? '').split(/ OR |[()]/).some((license) => LICENSES.includes(license.trim())))
     // Packages without a license in the lock file are looked up where they are installed.
     .filter(([path]) => {
       const file = join(ROOT, path, 'package.json');
-      const licence = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).license : undefined;
-      return !LICENCES.includes(licence?.type ?? licence);
+      const license = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).license : undefined;
+      return !LICENSES.includes(license?.type ?? license);
     })
     .map(([path, entry]) => `${path}: ${entry.license}`);
   expect(others).toEqual([]);
