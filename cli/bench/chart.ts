@@ -4,7 +4,7 @@ interface Line {
   readonly points: readonly (readonly [x: number, y: number])[];
 }
 
-export interface ChartOptions {
+interface ChartOptions {
   readonly title: string;
   readonly x: string;
   readonly y: string;

@@ -14,7 +14,7 @@ export interface Extent {
 /** A load: a number of concurrent requests, or of requests per second. */
 export type Load = { readonly concurrency: number } | { readonly rate: number };
 
-export interface LoadOptions {
+interface LoadOptions {
   readonly load: Load;
   readonly extent: Extent;
   readonly send: Send;

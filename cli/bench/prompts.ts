@@ -13,7 +13,7 @@ export interface Prompt {
   readonly estimatedInputTokens: number;
 }
 
-export interface PromptOptions {
+interface PromptOptions {
   readonly schema: Schema;
   readonly stream: boolean;
   readonly inputTokens: number;

@@ -19,7 +19,7 @@ export interface Distribution {
 }
 
 /** A range of LMI versions whose vLLM has a name. */
-export interface Span {
+interface Span {
   readonly since: number;
   /** Last version; absent if the newest still has it. */
   readonly until?: number;
@@ -95,7 +95,7 @@ function ended(spans: readonly Span[], current: Span, ordinal: number): readonly
 }
 
 /** The changes of a distribution: names, and the files with their new rows. */
-export interface VllmChanges {
+interface VllmChanges {
   readonly lines: readonly string[];
   readonly files: ReadonlyMap<string, string>;
 }

@@ -7,7 +7,7 @@ import { LIMITS } from '../facts/limits';
 const ACCESS_KINDS = { acceptEula: FLAG, hubContentArn: STRING };
 
 /** What SageMaker requires before it downloads JumpStart weights. */
-export type ModelAccess = Pick<LmiModelData, 'acceptEula' | 'hubContentArn'>;
+type ModelAccess = Pick<LmiModelData, 'acceptEula' | 'hubContentArn'>;
 
 /** Reads and checks the options for access to the weights. */
 export function accessOf(problems: Problems, { acceptEula, hubContentArn }: LmiModelOptions): ModelAccess {
