@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack, Stage } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
@@ -71,17 +71,20 @@ export class StagedModel extends LmiModel {
     if (consumer === producer) {
       return prefix;
     }
+    const problems = new Problems(scope);
+    if (Stage.of(consumer) !== Stage.of(producer)) {
+      problems.add(`model is staged in another stage (${producer.node.path}), whose stacks this one cannot wait for. Create LmiStagedModel in the stage of the endpoint.`);
+    }
     if (knownPrefix === undefined) {
-      const problems = new Problems(scope);
       problems.add(`model is staged in another stack (${producer.node.path}) at a revision that is not a commit, so its prefix is known only at deployment. Pass the full commit `
         + '(40 hexadecimal digits) as revision, or create LmiStagedModel in the stack of the endpoint.');
-      problems.throwIfAny();
     }
+    problems.throwIfAny();
     if (isDestroyed) {
       warn(scope, 'staged-in-another-stack', `the model is staged in another stack (${producer.node.path}) with removalPolicy DESTROY. An update of that stack deletes the weights of the `
         + 'old revision while the endpoint still loads them. Omit removalPolicy, or create LmiStagedModel in the stack of the endpoint.');
     }
-    consumer.addDependency(producer, 'The weights are staged before the endpoint loads them');
+    scope.node.addDependency(staging);
     return knownPrefix!;
   }
 }

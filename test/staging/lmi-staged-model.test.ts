@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, CfnParameter, NestedStack, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, NestedStack, RemovalPolicy, Stack, Stage } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -260,7 +260,8 @@ describe('another stack', () => {
   test('waits for the stack that stages a commit, and needs no export whose value changes', () => {
     const [weights, serving] = twoStacks({ revision: COMMIT, prefix: 'w' });
     served(weights, serving);
-    expect(serving.dependencies).toContain(Stack.of(weights));
+    App.of(serving)!.synth();
+    expect(serving.dependencies).toEqual([Stack.of(weights)]);
     const uri = only(serving, 'AWS::SageMaker::Model')[1].Properties.PrimaryContainer.ModelDataSource.S3DataSource.S3Uri;
     const properties = only(Stack.of(weights), 'Custom::LmiStagedModel')[1].Properties;
     expect(JSON.stringify(uri)).toContain(`"/w/org/model/${COMMIT}-${properties.Selection}/"`);
@@ -279,6 +280,13 @@ describe('another stack', () => {
     expect(warningsOf(serving).some((warning) => warning.includes('staged-in-another-stack'))).toBe(isWarned);
     served(weights);
     expect(warningsOf(Stack.of(weights)).join()).not.toContain('staged-in-another-stack');
+  });
+
+  test('in another stage is an error, because the CDK lets no stack wait for one there', () => {
+    const app = new App();
+    const weights = staged({ revision: COMMIT }, new Stack(new Stage(app, 'Weights'), 'Stack', { env: ENV }));
+    expect(() => served(weights, new Stack(new Stage(app, 'Serving'), 'Stack', { env: ENV })))
+      .toThrow(/model is staged in another stage \(Weights\/Stack\).* Create LmiStagedModel in the stage of the endpoint/);
   });
 
   test('that is nested gets the attribute', () => {
