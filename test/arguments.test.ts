@@ -8,7 +8,7 @@ import { part } from './sweep';
 /** Values of wrong types, which JavaScript lets a caller pass for any argument. */
 const ODD: readonly unknown[] = [undefined, 7, NaN, 'x', true, [], {}, Object.create(null), () => 1];
 
-/** Every method of the API with more parameters than scope and id, which the CDK checks. */
+/** Every method of the API with parameters besides scope and id, which the CDK checks. */
 const ofMethods = (isStatic: boolean) => CLASSES.flatMap(({ name, methods = [] }) => methods
   .filter((method) => (method.static ?? false) === isStatic && !PROTOCOL.includes(method.name) && method.parameters?.some(isChecked))
   .map((method): [string, string, readonly Parameter[]] => [name, method.name, method.parameters!]));
@@ -48,7 +48,7 @@ const model = LmiModel.fromHuggingFace('org/model');
 const fleet = (stack: Stack) => new LmiComponentEndpoint(stack, 'Fleet', { instanceType: LmiInstanceType.G5_12XLARGE });
 const component = (stack: Stack) => fleet(stack).addModel('Llm', { model, acceleratorsPerCopy: 1 });
 
-/** How to get an object of each class with methods: created, and imported if possible. */
+/** Creates an object of each class with methods, and imports one if possible. */
 const OBJECTS: { readonly [name: string]: ((stack: Stack) => object) | ((stack: Stack) => object)[] } = {
   LmiEndpoint: [(stack) => testEndpoint({}, stack), (stack) => LmiEndpoint.fromEndpointName(stack, 'Imported', 'chat')],
   LmiVariant: (stack) => testEndpoint({}, stack).addVariant('Second', { model, instanceType: LmiInstanceType.G5_2XLARGE }),

@@ -10,7 +10,7 @@ export function exampleNames(): string[] {
   return readdirSync(EXAMPLES, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
 }
 
-/** The templates of an example by stack name, with the hashes of assets left out. A file of tests runs an example once: modules stay loaded, as the CDK takes most of the time. */
+/** The templates of an example by stack name, without asset hashes. A test file can run an example only once, because modules stay loaded: loading the CDK takes most of the time. */
 export function exampleTemplates(name: string, context: { [key: string]: unknown } = {}): { [stackName: string]: any } {
   const outdir = mkdtempSync(join(tmpdir(), 'lmi-example-'));
   const env = { ...process.env };

@@ -10,7 +10,7 @@ import { SERVER_OPTIONS } from '../src/options/server';
 import { optionsOf } from '../src/options/tables';
 import { VLLM } from '../src/options/vllm';
 
-/** One test of a known failure: by its row of the list, see docs/decisions/known-failures.md. */
+/** One test for each known failure, by its row in docs/decisions/known-failures.md. */
 type Test = () => void;
 
 /** The only problem that the request raises. */
@@ -55,7 +55,7 @@ function all(...tests: Test[]): Test {
 
 const PAGE = readFileSync(join(__dirname, '../docs/decisions/known-failures.md'), 'utf8');
 
-/** Not known at synth: the decision page says why, and where a default is documented instead, the row says it. */
+/** A failure that synth cannot detect: the decision page explains why, and its row names the documented default, if there is one. */
 function isExplained(id: string, ...documented: ReadonlyArray<readonly [text: string, part: string]>): Test {
   return () => {
     expect(PAGE).toMatch(new RegExp(`^\\| \`${id}\` \\| .+ \\|$`, 'm'));

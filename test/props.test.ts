@@ -17,13 +17,13 @@ test('every struct that a user passes is used', () => {
   expect(STRUCTS.filter((name) => USES[name] === undefined)).toEqual([]);
 });
 
-/** Stacks of one app, because an app for each of some thousand cases would take most of the time. */
+/** All stacks are in one app, because a separate app for each of several thousand cases would take most of the time. */
 class Stacks {
   private readonly app = testApp();
   private readonly cases: { [stack: string]: string } = {};
   private count = 0;
 
-  /** Uses a new stack; what the use throws, if it does. */
+  /** The error that a use of a new stack throws, if any. */
   public use(name: string, work: (stack: Stack) => unknown): any {
     const id = `Stack${this.count++}`;
     try {
@@ -61,7 +61,7 @@ test.each(Object.keys(USES))('odd props of %s give a template or an LmiError', (
       if (error !== undefined && error.name !== 'LmiError') {
         found.push(`${name}: ${error.message}`);
       }
-      // It must be one problem, that of the prop, and no other check may stumble over it.
+      // It must be exactly one problem, that of the prop; no other check may trip over it.
       if (value === SYMBOL && !(error?.faults?.length === 1 && error.faults[0].includes(prop))) {
         found.push(`${name}: ${error?.faults?.join(' | ') ?? 'passes'}`);
       }

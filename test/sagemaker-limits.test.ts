@@ -135,7 +135,7 @@ describe('pitfall 8: an isolated container cannot load from the Hub', () => {
     expect(problemsOf(() => testEndpoint({ networkIsolation: true }))).toEqual([expect.stringContaining('networkIsolation is true')]);
   });
 
-  test('weights from S3 are isolated unless told otherwise', () => {
+  test('weights from S3 are isolated unless the user opts out', () => {
     const stack = testStack();
     template({ model: fromS3(stack) }, stack).hasResourceProperties('AWS::SageMaker::Model', { EnableNetworkIsolation: true });
     const open = testStack();
@@ -153,7 +153,7 @@ describe('pitfall 9: a VPC without a route to S3, ECR, and the logs', () => {
     expect(problemsOf(() => testEndpoint(isolated(stack, 1), stack))).toHaveLength(1);
   });
 
-  test('there are no inbound rules, and a missing route out gets a warning', () => {
+  test('there are no inbound rules, and a missing route to AWS gets a warning', () => {
     const stack = testStack();
     template(isolated(stack, 2), stack).hasResourceProperties('AWS::EC2::SecurityGroup', { SecurityGroupIngress: Match.absent() });
     expect(warningsOf(stack).join()).toContain('isolated-subnets');
@@ -219,7 +219,7 @@ describe('pitfall 13: blue/green needs twice the GPUs', () => {
   });
 });
 
-describe('pitfall 14: the target of scaling outlives the endpoint', () => {
+describe('pitfall 14: the scaling target outlives the endpoint', () => {
   test('so it refers to the attribute of the endpoint, even if that has an explicit name', () => {
     const endpoint = testEndpoint({ endpointName: 'chat' });
     endpoint.autoScaleInstanceCount({ maxCapacity: 2 });
@@ -272,7 +272,7 @@ describe('pitfall 17: Ref of endpoint, model and config is the ARN', () => {
 });
 
 describe('pitfall 18: customer-managed keys do not admit services by default', () => {
-  test('so the role may pass the volume key on, and CloudWatch may use the key of an alarm topic', () => {
+  test('so the role may create grants on the volume key, and CloudWatch may use the key of an alarm topic', () => {
     const stack = testStack();
     const key = new kms.Key(stack, 'Key');
     const endpoint = testEndpoint({ instanceType: NO_NVME, encryptionKey: key }, stack);

@@ -12,7 +12,7 @@ export function testStack(env: Environment = { region: 'us-east-1', account: '12
   return new Stack(testApp(), id, { env });
 }
 
-/** The smallest endpoint that can be made, with some props of a test. */
+/** The smallest possible endpoint, plus props of a test. */
 export function testEndpoint(props: Partial<LmiEndpointProps> = {}, stack: Stack = testStack()): LmiEndpoint {
   return new LmiEndpoint(stack, 'Llm', {
     model: LmiModel.fromHuggingFace('org/model'),

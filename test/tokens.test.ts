@@ -178,7 +178,7 @@ test('every prop that can hold a token is in the matrix', () => {
   expect(props.filter((prop: string) => !covered.has(prop) && !ELSEWHERE.includes(prop))).toEqual([]);
 });
 
-/** Props whose values are objects of this library, which check their own tokens, with the tests of those. */
+/** Props that are tested elsewhere, mostly because their values are objects that check their own tokens. */
 const ELSEWHERE = ['logRemovalPolicy', 'excludeRetainedVariantProperties', 'sizing', 'deploymentPolicy', 'routing', 'instancePools', 'capacityReservation'];
 
 describe('an endpoint synthesizes', () => {

@@ -7,7 +7,7 @@ import {
 import { problemsOf, testEndpoint, testStack } from './stacks';
 import { removeDirectory, Use, USES } from './uses';
 
-/** Structs that extend one of the CDK. A newer release may add props to it, so an unknown name is not an error there unless it is a misspelled one. */
+/** Structs that extend a struct of the CDK. A newer release may add props to it, so an unknown name is an error only if it is a misspelling. */
 const OF_THE_CDK = ['LmiDashboardOptions', 'LmiMetricOptions'];
 /** The props of all structs. */
 const NAMES = [...new Set(STRUCTS.flatMap(propsOf))];
@@ -30,14 +30,14 @@ function misspelled(prop: string): string {
 
 const withValue = (names: readonly string[], value: unknown) => Object.fromEntries(names.map((name) => [name, value]));
 
-test.each(STRUCTS)('each misspelled name of %s is refused with the right one', (struct) => {
+test.each(STRUCTS)('each misspelled name of %s is rejected with a suggestion of the right one', (struct) => {
   const props = propsOf(struct).filter((prop) => !NAMES.includes(misspelled(prop)));
   for (const use of USES[struct]) {
     expect(unknownIn(use, withValue(props.map(misspelled), 1))).toEqual(Object.fromEntries(props.map((prop) => [misspelled(prop), `Did you mean ${prop}?`])));
   }
 });
 
-test.each(STRUCTS.filter((struct) => !OF_THE_CDK.includes(struct)))('%s refuses the props of all other structs, unless they have no value', (struct) => {
+test.each(STRUCTS.filter((struct) => !OF_THE_CDK.includes(struct)))('%s rejects the props of all other structs, unless they have no value', (struct) => {
   const foreign = NAMES.filter((name) => !propsOf(struct).includes(name));
   for (const use of USES[struct]) {
     expect(Object.keys(unknownIn(use, withValue(foreign, 1))).sort()).toEqual([...foreign].sort());
@@ -46,7 +46,7 @@ test.each(STRUCTS.filter((struct) => !OF_THE_CDK.includes(struct)))('%s refuses 
   }
 });
 
-test.each(OF_THE_CDK)('%s passes on what a newer CDK may know', (struct) => {
+test.each(OF_THE_CDK)('%s passes on props that a newer CDK may have', (struct) => {
   for (const use of USES[struct]) {
     expect(() => use(testStack(), { addedNextYear: 1 })).not.toThrow();
   }
@@ -89,7 +89,7 @@ test('a short name of a required prop', () => {
   ]);
 });
 
-test('a subclass that passes all of its props on names the one that it must keep', () => {
+test('the error for a subclass that passes on all of its props names the one to keep', () => {
   class TeamEndpoint extends LmiEndpoint {}
   const given = { model, instanceType: LmiInstanceType.G5_2XLARGE, team: 'search' };
   expect(problemsOf(() => new TeamEndpoint(testStack(), 'Llm', given))).toEqual(['team is not a known prop. Correct the name, or omit it.']);

@@ -19,11 +19,11 @@ const waitInterval = Duration.minutes(5);
 const GEOMETRY = {
   parameters: 7e9, layers: 32, hiddenSize: 4096, attentionHeads: 32, keyValueHeads: 8, intermediateSize: 14336, vocabularySize: 32000, maxPositionEmbeddings: 8192,
 };
-/** A directory with what is wanted of a model and of an image. */
+/** A directory with the files of a model and of an image. */
 const directory = mkdtempSync(join(tmpdir(), 'lmi-props-'));
 writeFileSync(join(directory, 'config.json'), JSON.stringify({ model_type: 'llama', hidden_size: 64, num_hidden_layers: 2, num_attention_heads: 4, vocab_size: 100, max_position_embeddings: 128 }));
 writeFileSync(join(directory, 'Dockerfile'), 'FROM scratch');
-/** For the end of the tests. */
+/** Call this after all tests. */
 export function removeDirectory(): void {
   rmSync(directory, { recursive: true });
 }
@@ -46,7 +46,7 @@ const served = (Backend: new (scope: Stack, id: string, props: any) => LmiBacken
 const pictured = (make: (options: any) => LmiImage, more: (stack: Stack) => object = () => ({})): Use => (stack, given) =>
   endpoint(stack, { backend: new VllmBackend(stack, 'Backend', { image: make(given) }), ...more(stack) });
 
-/** The use of each struct that a user passes: with the given props, and valid values for the others. */
+/** Uses each struct that a user passes, with the given props and valid values for the others. */
 export const USES: { readonly [struct: string]: readonly Use[] } = {
   AcceleratorProps: [(stack, given) => endpoint(stack, {
     instanceType: LmiInstanceType.of('ml.g9.xlarge', { accelerator: Accelerator.of({ name: 'X', memory: Size.gibibytes(24), ...given }), acceleratorCount: 1 }),

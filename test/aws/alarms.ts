@@ -3,7 +3,7 @@
  *
  * Sources, read 2026-11: SageMaker developer guide, "Auto-Rollback Configuration and Monitoring" (metrics with the dimension EndpointConfigName once the new fleet has
  * traffic; a tripped alarm of the old fleet ends the deployment); CloudWatch API reference, DescribeAlarms (composite alarms need the permission on *); djl-serving
- * 0.25 to 0.36 `outputs.py` (failures are 424) with "monitoring-cloudwatch" (a 4xx is no Invocation5XXErrors).
+ * 0.25 to 0.36 `outputs.py` (failures are 424) with "monitoring-cloudwatch" (a 4xx does not count as Invocation5XXErrors).
  */
 import { array, flat, ofType, Template } from './template';
 
@@ -43,7 +43,7 @@ export function alarmViolations(template: Template): string[] {
     const metric = known.filter(([, alarm]) => alarm!.Type === 'AWS::CloudWatch::Alarm');
     const late = metric.filter(([, { Properties }]: any) => typeof wait === 'number' && wait < secondsToTrip(Properties))
       .map(([name, { Properties }]: any) => `${name} needs ${secondsToTrip(Properties)} seconds to trip, but ${id} waits ${wait}`);
-    // Alarms that the user passed may do anything; those of this library are all for one update.
+    // Alarms from the user may do anything; those that this library creates are all for one update.
     const ours = metric.filter(([name]) => /Rollback(Errors|Latency|Endpoint)/.test(name));
     const watched = ours.flatMap(([, { Properties }]: any) => metricsOf(Properties));
     const isEndpoint = template.Resources?.[id]?.Type === 'AWS::SageMaker::Endpoint';

@@ -1,6 +1,6 @@
 /**
  * An isolated container has no network access, not even to S3, and no credentials (SageMaker developer guide, "Run training and inference containers in internet-free mode",
- * read 2026-11). What its variables name must be in the container.
+ * read 2026-11). Whatever its variables refer to must be in the container.
  */
 import { array, flat, ofType, Template } from './template';
 

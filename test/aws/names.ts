@@ -1,8 +1,8 @@
 /**
- * Names and ARNs. SageMaker keeps the case of an endpoint's name and wants it matched, while its ARN is in lower case.
+ * Names and ARNs. SageMaker preserves the case of an endpoint's name and requires callers to match it, but its ARN is lowercase.
  *
  * Sources, read 2026-11: CloudFormation resource reference, AWS::SageMaker::Endpoint (return values); CfnEndpointProps.endpointName in aws-cdk-lib 2.276.0 ("the case is
- * preserved and must be matched in InvokeEndpoint"); philschmid/cdk-samples#2 (AccessDenied by a policy with capitals); API reference (patterns of 63 characters).
+ * preserved and must be matched in InvokeEndpoint"); philschmid/cdk-samples#2 (AccessDenied because of a policy with uppercase letters); API reference (patterns of 63 characters).
  */
 import { array, flat, longest, ofType, Template, UUID } from './template';
 
@@ -37,7 +37,7 @@ function endpointNames(template: Template): string[] {
   });
 }
 
-/** Policy resources whose ARN of an endpoint or a component is not as SageMaker writes it. */
+/** Policy resources whose ARN of an endpoint or a component is not spelled as SageMaker spells it. */
 function arns(template: Template): string[] {
   const policies = ofType(template, 'AWS::IAM::ManagedPolicy', 'AWS::IAM::Policy', 'AWS::SQS::QueuePolicy', 'AWS::S3::BucketPolicy')
     .flatMap(([id, { PolicyDocument }]) => array<any>(PolicyDocument?.Statement).flatMap(({ Resource }) => array(Resource).map((each) => [id, flat(each)] as const)));

@@ -1,4 +1,4 @@
-/** Tests the rules themselves: each finds its problem in a template that is otherwise right. */
+/** Tests the rules themselves: each detects its problem in an otherwise correct template. */
 import { Duration, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -41,7 +41,7 @@ function makeEndpoint(prefix: string): any {
   return templateOf({ stack }).toJSON();
 }
 
-/** A fleet with a model of its own container, one in a SageMaker model, and an adapter. */
+/** A fleet with a model in the component itself, one in a SageMaker model, and an adapter. */
 function makeFleet(): any {
   const stack = testStack();
   const fleet = testFleet({}, stack);
@@ -54,7 +54,7 @@ function makeFleet(): any {
 
 type Change = (resources: any, find: (type: string, part?: string) => [id: string, resource: any]) => void;
 
-/** A template that is right except for one change. */
+/** A template that is correct except for one change. */
 function changed(template: any, change: Change): Template {
   const copy = JSON.parse(JSON.stringify(template));
   change(copy.Resources, (type, part = '') => {
@@ -168,7 +168,7 @@ test.each<[string, Change, string]>([
 describe('detects in an update when', () => {
   const before = endpointTemplate('llama/v1');
 
-  test('new weights are no problem', () => {
+  test('new weights are fine', () => {
     expect(updateViolations(before, endpointTemplate('llama/v2'))).toEqual([]);
   });
 
@@ -197,7 +197,7 @@ describe('detects in an update when', () => {
     expect(updateViolations(before, after).join('\n')).toContain('still has that name');
   });
 
-  test('SageMaker refuses another instance type of what scales, or of a fleet', () => {
+  test('SageMaker rejects a new instance type for a variant that scales, or for a fleet', () => {
     const other = changed(before, (_, find) => find('AWS::SageMaker::EndpointConfig')[1].Properties.ProductionVariants[0].InstanceType = 'ml.g6.xlarge');
     expect(refusedUpdates(before, other).join('\n')).toContain('refuses for what scales');
     const fleet = fleetTemplate();

@@ -10,7 +10,7 @@ import { Template } from './template';
 export { updateViolations } from './updates';
 
 /**
- * Finds problems that no validator knows: each sentence describes a deployment that fails, or does something undesired.
+ * Finds problems that no validator reports: each sentence describes a deployment that fails, or does something undesired.
  *
  * @param isExternal roles whose policies are not in any template of the app
  */

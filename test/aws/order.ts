@@ -2,8 +2,8 @@
  * The order in which CloudFormation creates resources; it deletes them in reverse.
  *
  * Sources, read 2026-11: aws/aws-cdk#10064 (model before the policy of its role); terraform-provider-aws#40048; developer guide, "Delete endpoints and resources"
- * (adapters, components, endpoint); awslabs/stable-diffusion-aws-extension#161 (endpoint deleted before its target); VPC user guide (a NAT gateway is a way out once the
- * route to it is there).
+ * (adapters, components, endpoint); awslabs/stable-diffusion-aws-extension#161 (endpoint deleted before its target); VPC user guide (a NAT gateway provides internet access once the
+ * route to it exists).
  */
 import { array, flat, madeBefore, ofType, Template } from './template';
 

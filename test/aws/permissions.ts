@@ -4,7 +4,7 @@
  * Sources, read 2026-11: SageMaker developer guide, "SageMaker AI roles", "CreateModel API: Execution Role Permissions"; API reference CreateEndpoint ("uses STS
  * to download model artifacts from the S3 path you provided"); developer guide, "Auto-Rollback Configuration and Monitoring" (DescribeAlarms) and "Asynchronous
  * inference: prerequisites"; API reference ProductionVariantCoreDumpConfig (`kms:Encrypt`); developer guide, "Use a Docker registry that requires authentication" (the
- * role invokes the function that has the credentials); KMS developer guide, "Specifying KMS keys in IAM policy statements" (no alias in a resource).
+ * role invokes the function that has the credentials); KMS developer guide, "Specifying KMS keys in IAM policy statements" (a resource cannot be an alias).
  */
 import { array, flat, madeBefore, ofType, Template } from './template';
 
@@ -19,7 +19,7 @@ interface Need {
   readonly context?: { readonly [key: string]: string };
 }
 
-/** A statement that allows something, and where it is. */
+/** A statement that allows something, and its policy. */
 interface Statement {
   readonly policy: string;
   readonly actions: readonly string[];
@@ -29,7 +29,7 @@ interface Statement {
 
 export const POLICIES = ['AWS::IAM::ManagedPolicy', 'AWS::IAM::Policy'];
 
-/** A common name of a role for references to its ARN and to its name, so that both can be compared. */
+/** One identity for a role, whether referenced by ARN or by name. */
 export function roleOf(reference: any): string {
   const text = flat(reference);
   const imported = text.match(/(?:Exports|referenceto).*?(?:FnGetAtt|Ref)?(\w+?)(?:[0-9A-F]{8})(?:Arn|Ref)?[0-9A-F]{0,8}>?$/);
@@ -42,7 +42,7 @@ const ARNS: { readonly [type: string]: string } = {
   'AWS::CloudWatch::Alarm': 'arn:<AWS::Partition>:cloudwatch:<AWS::Region>:<AWS::AccountId>:alarm:',
 };
 
-/** The ARN in a policy or a need, with references to resources in a uniform format. */
+/** An ARN from a policy or a need, with references to resources in a uniform format. */
 function canonical(template: Template, resource: any): string {
   return flat(resource).replace(/^<(\w+)\.Arn>/, (whole, id) => {
     const beginning = ARNS[template.Resources?.[id]?.Type ?? ''];
@@ -203,7 +203,7 @@ function writeNeeds(template: Template, role: string, consumer: string, uri: any
   ] : [];
 }
 
-/** An alias is allowed in the property, and means nothing in a policy, where a condition names it. */
+/** The property accepts an alias. In a policy, an alias has no effect as a resource; it must be in a condition. */
 function keyNeeds(role: string, consumer: string, key: any, actions: readonly string[]): Need[] {
   const text = flat(key);
   const alias = text.match(/(alias\/.*)$/)?.[1];
@@ -232,7 +232,7 @@ function alarmNeed(role: string, consumer: string, name: any): Need {
   return { role, consumer, action: 'cloudwatch:DescribeAlarms', resource: `${ARNS['AWS::CloudWatch::Alarm']}${flat(name)}` };
 }
 
-/** An ARN with the pseudo parameters that a stack with a known environment has as literals. */
+/** An ARN with pseudo parameters in place of the literals of a stack with a known environment. */
 export function agnostic(arn: string): string {
   return arn.replace(/^arn:aws(?:-[a-z-]+)?:/, 'arn:<AWS::Partition>:')
     .replace(/^(arn:<AWS::Partition>:[\w-]+:)[a-z]{2}(?:-[a-z]+)+-\d:/, '$1<AWS::Region>:')

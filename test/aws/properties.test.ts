@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import * as schema from '../golden/cloudformation.json';
 
 /*
- * The library either supports each CloudFormation property of its resources, or omits it for a stated reason. A property that is new in
- * CloudFormation fails here, so that somebody decides.
+ * The library either supports each CloudFormation property of its resources, or omits it for a stated reason. A new CloudFormation property
+ * fails here, so that somebody decides.
  */
 
 const TYPES: { readonly [type: string]: { readonly [property: string]: string } } = schema.types;
@@ -51,7 +51,7 @@ const properties = Object.entries(TYPES).flatMap(([type, own]) => Object.keys(ow
 const reasonOf = (name: string) => Object.keys(LEFT_OUT).find((beginning) => name.startsWith(beginning));
 
 test('each property is supported, or omitted for a stated reason', () => {
-  // Tags come from the aspects of the CDK.
+  // The CDK's aspects add tags.
   const undecided = properties.filter(({ name, property }) => property !== 'Tags' && !isWritten(property) && reasonOf(name) === undefined);
   expect(undecided.map(({ name }) => name)).toEqual([]);
 });

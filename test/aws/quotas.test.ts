@@ -9,7 +9,7 @@ interface Size {
   readonly models: number;
   readonly adapters: number;
   readonly alarms?: boolean;
-  /** Part of every key, so that an update changes each. */
+  /** Part of every key, so that an update changes all of them. */
   readonly version?: string;
 }
 

@@ -1,7 +1,7 @@
 /**
- * Quotas that CloudFormation does not check before it deploys.
+ * Quotas that CloudFormation does not check before a deployment.
  *
- * Sources, read 2026-11: IAM user guide, "IAM and AWS STS quotas" (managed policy 6,144 characters, inline policies of a role 10,240 in all, white space not counted;
+ * Sources, read 2026-11: IAM user guide, "IAM and AWS STS quotas" (managed policy 6,144 characters, inline policies of a role 10,240 in total, excluding white space;
  * 10 managed policies attached to a role, 20 on request); API reference of SageMaker (63 characters, 100 variables of 1,024 characters, 32 KB; 10 alarms; 10
  * variants; 50 tags); CloudFormation schema of AWS::SageMaker::InferenceComponent (16 variables); KMS, "Quotas" (key policy 32 KB); CloudFormation quotas (500 resources).
  */

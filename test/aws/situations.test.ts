@@ -89,7 +89,7 @@ describe('F4 a caller in another environment', () => {
 });
 
 describe('F5 a generated endpoint name', () => {
-  test('is that of its ARN, so that an import by the ARN invokes and watches the endpoint', () => {
+  test('is the one in its ARN, so that an endpoint imported by ARN can be invoked and monitored', () => {
     expect(violations(made(() => ({})))).toEqual([]);
     const { EndpointName: name } = only(made(() => ({})), 'AWS::SageMaker::Endpoint');
     expect(JSON.stringify(name['Fn::Join'][1][0])).toBe(JSON.stringify(name['Fn::Join'][1][0]).toLowerCase());
@@ -108,7 +108,7 @@ describe('F6 an update that fails', () => {
     ['a canary of 5 percent for 30 seconds', LmiDeploymentPolicy.canary({ canaryPercentage: 5, waitInterval: Duration.seconds(30) }), 'need 180 to go off'],
     ['a canary too small to show', LmiDeploymentPolicy.canary({ canaryPercentage: 5, waitInterval: FIVE }), 'canaryPercentage is 5 percent of the traffic'],
     ['no wait between steps', LmiDeploymentPolicy.linear({ stepPercentage: 10, waitInterval: Duration.seconds(0) }), 'need 180 to go off'],
-  ])('is not let through by %s', (_, deploymentPolicy, fault) => {
+  ])('is not missed by %s', (_, deploymentPolicy, fault) => {
     expect(problemsOf(() => testEndpoint({ deploymentPolicy, initialInstanceCount: 20 })).join()).toContain(fault);
   });
 
@@ -127,7 +127,7 @@ describe('F7 new weights', () => {
       backend: new VllmBackend(stack, 'Vllm', { image: LmiImage.fromEcrRepository(jest.requireActual('aws-cdk-lib/aws-ecr').Repository.fromRepositoryName(stack, 'Ecr', version), 'a') }),
     })],
     ['with captured requests elsewhere', (stack, version) => ({ dataCapture: LmiDataCapture.toBucket(bucketOf(stack), { prefix: version }) })],
-  ])('%s leave the running fleet what it needs until the endpoint has moved, and for a rollback', (_, props) => {
+  ])('%s leave the running fleet everything that it needs until the update is complete, and for a rollback', (_, props) => {
     const [before, after] = ['v1', 'v2'].map((version) => made((stack) => ({ deploymentPolicy: ROLLING, ...props(stack, version) })));
     expect(updateViolations(before, after)).toEqual([]);
   });
@@ -214,7 +214,7 @@ describe('F12 a model from the Hub on a fleet of isolated models', () => {
     return warningsOf(stack).join();
   };
 
-  test('gets a warning with the names of both, unless it is acknowledged', () => {
+  test('gets a warning that names both, unless it is acknowledged', () => {
     expect(fleet()).toMatch(/models Open come from the Hugging Face Hub or a model package.*including those of Secret.*fleet-isolation/);
     expect(fleet(false)).not.toContain('fleet-isolation');
   });
@@ -279,7 +279,7 @@ describe('F16 weights in a bucket of another account', () => {
     expect(warningsOf(stack).join()).not.toContain('foreign-bucket');
   });
 
-  test('that is imported: a warning says what its policy must allow', () => {
+  test('that is imported: a warning lists what its policy must allow', () => {
     const stack = testStack(ENV);
     const bucket = s3.Bucket.fromBucketAttributes(stack, 'Theirs', { bucketName: 'theirs', account: '222222222222' });
     testEndpoint({ model: LmiModel.fromS3(bucket, 'llama') }, stack);
@@ -354,7 +354,7 @@ describe('F21 a new name for a fleet, its variant, or a component', () => {
 });
 
 describe('F22 logs of a deployment that failed', () => {
-  test('are retained, as without a retention period, unless the user says otherwise', () => {
+  test('are retained, as they are without a retention period, unless the user chooses otherwise', () => {
     const policy = (props: Partial<LmiEndpointProps>) => Object.values(made(() => ({ logRetention: 30, ...props })).Resources!).find(({ Type }) => Type === 'AWS::Logs::LogGroup')!.DeletionPolicy;
     expect(policy({})).toBe('Retain');
     expect(policy({ endpointName: 'chat' })).toBe('Delete');
@@ -391,7 +391,7 @@ describe('L4 endpoints of an imported VPC without route tables', () => {
   });
 });
 
-describe('L5 a role that SageMaker may not assume', () => {
+describe('L5 a role that SageMaker cannot assume', () => {
   test('is warned of', () => {
     const stack = testStack();
     testEndpoint({ role: new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') }) }, stack);
@@ -462,7 +462,7 @@ describe('P3 a container for CUDA 12', () => {
   });
 });
 
-describe('P4 subnets without a route out', () => {
+describe('P4 subnets without a route to the internet', () => {
   const vpc = (stack: Stack, subnetType: ec2.SubnetType) => new ec2.Vpc(stack, 'Vpc', { natGateways: 0, subnetConfiguration: [{ name: 's', subnetType }] });
   const inside = (subnetType: ec2.SubnetType, model: (stack: Stack) => LmiModel, environment?: { [name: string]: string }) => {
     const stack = testStack();

@@ -41,7 +41,7 @@ export function flat(value: any): string {
   }
 }
 
-/** Selecting from a split is how a generated name takes the UUID out of the stack's id, and how the name of a component is taken out of its ARN. */
+/** Select and split extract the UUID from the stack's id for a generated name, and the name of a component from its ARN. */
 function select([index, list]: [number | string, any]): string {
   const split = list?.['Fn::Split'];
   if (!split) {
@@ -95,7 +95,7 @@ export function madeBefore(template: Template): Map<string, Set<string>> {
   return closed;
 }
 
-/** The text of a resource name once it is deployed, with stand-ins of the longest value that each reference can have. */
+/** The text of a resource name once it is deployed, with a placeholder as long as the longest value of each reference. */
 export function longest(template: Template, text: string): string {
   return text.replace(/<([^<>]*)>/g, (_, reference: string) => 'x'.repeat(lengthOf(template, reference)));
 }

@@ -8,13 +8,13 @@ import { exampleNames, exampleTemplates } from '../example-templates';
 
 const INTEG = join(__dirname, '..', '..', 'integ');
 
-test.each(exampleNames())('the example %s is right', (name) => {
+test.each(exampleNames())('the example %s is correct', (name) => {
   for (const [stack, template] of Object.entries(exampleTemplates(name))) {
     expect({ stack, found: violations(template) }).toEqual({ stack, found: [] });
   }
 });
 
-test.each(readdirSync(INTEG, { recursive: true, encoding: 'utf8' }).filter((path) => /LmiInteg[^/]*\.template\.json$/.test(path)))('the integration app %s is right', (path) => {
+test.each(readdirSync(INTEG, { recursive: true, encoding: 'utf8' }).filter((path) => /LmiInteg[^/]*\.template\.json$/.test(path)))('the integration app %s is correct', (path) => {
   expect(violations(JSON.parse(readFileSync(join(INTEG, path), 'utf8')))).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-/** Updates of one feature at a time: the running fleet keeps what it needs, and no API gets an unsupported change. */
+/** Updates of one feature at a time: the running fleet keeps everything it needs, and no API gets an unsupported change. */
 import { Duration, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -94,7 +94,7 @@ function made(change: EndpointChange): Template {
 }
 
 describe.each(Object.entries(ENDPOINT))('an endpoint that gets %s', (_, change) => {
-  test('is right before and after the update, and after going back', () => {
+  test('is correct before and after the update, and after reverting it', () => {
     expect(violations(made(change))).toEqual([]);
     expect(updateViolations(made(BASE), made(change))).toEqual([]);
     expect(updateViolations(made(change), made(BASE))).toEqual([]);
@@ -110,7 +110,7 @@ test('every combination of two features, as a chain of updates', () => {
 test('queued requests remain readable after the prefix changes', () => {
   const [before, after] = [asynchronous({ inputPrefix: 'a' }), asynchronous({ inputPrefix: 'b' })].map((change) => endpoint(change));
   const ids = (template: Template) => ofType(template, 'AWS::IAM::ManagedPolicy').map(([id]) => id);
-  // The template does not say what is read, so the oracle cannot: but what is granted anew is a policy of its own, and the old one outlives the update.
+  // The template does not show what is read, so the oracle cannot check it. But the new grant is a separate policy, and the old one outlives the update.
   expect(ids(after)).not.toEqual(ids(before));
 });
 
@@ -182,7 +182,7 @@ const FLEET: { readonly [what: string]: FleetChange } = {
 const FLEETS = new Map(Object.entries(FLEET).map(([what, change]) => [what, fleet(change)]));
 
 describe.each(Object.keys(FLEET))('a fleet that gets %s', (what) => {
-  test('is right after the update and after going back', () => {
+  test('is correct after the update and after reverting it', () => {
     expect(violations(FLEETS.get(what)!)).toEqual([]);
     for (const [from, to] of [['nothing', what], [what, 'nothing']]) {
       expect(updateViolations(FLEETS.get(from)!, FLEETS.get(to)!)).toEqual([]);
@@ -190,20 +190,20 @@ describe.each(Object.keys(FLEET))('a fleet that gets %s', (what) => {
   });
 });
 
-test('an explicit component name stays in use while its fleet gets another name: CloudFormation refuses the update, and nothing is lost', () => {
+test('an explicit component name stays in use while its fleet gets a new name: CloudFormation rejects the update, and nothing is lost', () => {
   const named = (endpointName: string) => fleet({
     props: () => ({ endpointName }), models: (each, { stack, bucket }) => standard(each, stack, bucket, { inferenceComponentName: 'llama' }),
   });
   expect(updateViolations(named('a'), named('b')).every((sentence) => sentence.includes('is made as llama while'))).toBe(true);
 });
 
-test('the updates that SageMaker refuses are documented: another instance type of a fleet, or of a variant that scales', () => {
+test('the updates that SageMaker rejects are documented: a new instance type for a fleet, or for a variant that scales', () => {
   const other = fleet({ props: () => ({ instanceType: LmiInstanceType.P5_48XLARGE }) });
   expect(refusedUpdates(FLEETS.get('nothing')!, other)).toHaveLength(1);
   const scaled = (change: EndpointChange, deregistered?: boolean) => endpoint(change, (each) => each.autoScaleInstanceCount({ maxCapacity: 4, deregistered }));
   const [before, after] = [scaled(BASE), scaled(ENDPOINT['another instance type'])];
   expect(refusedUpdates(before, after)).toHaveLength(1);
-  // The way that docs/updating.md shows.
+  // The procedure in docs/updating.md.
   expect(refusedUpdates(before, scaled(BASE, true))).toEqual([]);
   expect(refusedUpdates(scaled(BASE, true), after)).toEqual([]);
 });

@@ -1,6 +1,6 @@
 /**
  * The effects of an update in CloudFormation: new and replaced resources are created first, in the order of references; others are updated in place; removed ones
- * are deleted at the end, once everything else has succeeded. During all that time, and in a rollback, the running fleet needs what it needed before.
+ * are deleted at the end, once everything else has succeeded. Until then, and during a rollback, the running fleet needs what it needed before.
  *
  * Sources, read 2026-11: CloudFormation user guide, "Update behaviors of stack resources"; resource reference of each type ("Update requires"); API reference
  * UpdateInferenceComponent (takes Specification, RuntimeConfig and DeploymentConfig alone) and UpdateEndpoint; RollingUpdatePolicy (a rollback provisions the old
@@ -11,7 +11,7 @@ import { granting, needsOf, POLICIES } from './permissions';
 import { managedPolicies } from './quotas';
 import { array, flat, ofType, Resource, Template } from './template';
 
-/** Properties whose change replaces a resource. For models and endpoint configs that is every one but the tags. */
+/** Properties whose change replaces a resource. For models and endpoint configs, that is everything but the tags. */
 const CREATE_ONLY: { readonly [type: string]: readonly string[] | 'all but tags' } = {
   'AWS::SageMaker::Model': 'all but tags',
   'AWS::SageMaker::EndpointConfig': 'all but tags',
@@ -42,12 +42,12 @@ const NAMES: { readonly [type: string]: string } = {
 
 const at = (resource: Resource | undefined, path: string): any => path.split('.').reduce((value, key) => value?.[key], resource?.Properties);
 
-/** The logical ids whose physical resource is another one after the update. */
+/** The logical ids whose physical resource is replaced by the update. */
 function replaced(before: Template, after: Template): Set<string> {
   const ids = new Set<string>();
   const old = before.Resources ?? {};
   const all = Object.entries(after.Resources ?? {}).filter(([id, { Type }]) => old[id]?.Type === Type);
-  // A value that refers to what is replaced changes with it.
+  // A value that refers to a replaced resource changes, too.
   const identity = (template: Template, value: any) => JSON.stringify(value ?? null).replace(/"(?:Ref|Fn::GetAtt)":(?:\["|")(\w+)/g, (whole, id) => ids.has(id) && template === after ? `${whole}*` : whole);
   for (let count = -1; count !== ids.size;) {
     count = ids.size;
@@ -72,7 +72,7 @@ function during(before: Template, after: Template): Template {
   return { Resources: { ...Object.fromEntries(keys), ...after.Resources, ...Object.fromEntries(kept) } };
 }
 
-/** Permissions that the running fleet loses before the endpoint has left it. */
+/** Permissions that the running fleet loses while the endpoint still uses it. */
 function lostPermissions(before: Template, after: Template, isExternal: (role: string) => boolean): string[] {
   const meanwhile = during(before, after);
   const meant = needsOf(before).filter((need) => !isExternal(need.role) && granting(before, need).length > 0);
@@ -80,7 +80,7 @@ function lostPermissions(before: Template, after: Template, isExternal: (role: s
     .map(({ role, action, resource, consumer }) => `while the endpoint is updated, role ${role} may no longer ${action} on ${resource} for the old ${consumer}`);
 }
 
-/** The value of a property with the identity of what it refers to, which changes when that is replaced. */
+/** The value of a property with the identity of the resource it refers to, which changes when that is replaced. */
 function referent(template: Template, value: any, isNew: (id: string) => boolean): string {
   return flat(value).replace(/<(\w+)([^>]*)>/g, (whole, id) => template.Resources?.[id] && isNew(id) ? `${whole}'` : whole);
 }
@@ -116,7 +116,7 @@ function tooManyPolicies(before: Template, after: Template): string[] {
   return managedPolicies(during(before, after));
 }
 
-/** Updates that SageMaker refuses: another instance type for a variant that is registered for scaling, or for a fleet of components. */
+/** Updates that SageMaker rejects: a new instance type for a variant that is registered for scaling, or for a fleet of components. */
 export function refusedUpdates(before: Template, after: Template): string[] {
   return ofType(after, 'AWS::SageMaker::Endpoint').flatMap(([id, endpoint]) => {
     const old = before.Resources?.[id];

@@ -15,7 +15,7 @@ function ofClass(architectureClass: string, version: number, backend: BackendNam
 }
 
 /**
- * First and last LMI version that serves a class, as release notes and issues of vLLM tell it: gpt-oss came with 0.10.1, Qwen3 with 0.8.4 (vllm-project/vllm#17578),
+ * First and last LMI version that serves a class, according to vLLM's release notes and issues: gpt-oss came with 0.10.1, Qwen3 with 0.8.4 (vllm-project/vllm#17578),
  * Gemma 3 with 0.8.0, Llama 4 with 0.8.3, DeepSeek V3 with 0.6.6, Mixtral with 0.2.5, Qwen2.5-VL with 0.7.2, Qwen3-Next with 0.10.2; Mllama left with the V1 engine in 0.11.
  */
 test.each([
@@ -46,7 +46,7 @@ test.each([7, 13, 14, 28])('an unknown class is at most a warning, in V%i', (ver
   expect(warnings.filter((text) => text.includes('cdk-sagemaker-lmi:untested-model')).join()).toContain('NeverHeardOfForCausalLM');
 });
 
-test('the image of V24 is newer than its table, and Transformers may serve what has no code in vLLM', () => {
+test('the image of V24 is newer than its table, and Transformers may serve classes that vLLM does not implement', () => {
   expect(ofClass('DeepseekV4ForCausalLM', 23).faults).toEqual([expect.stringContaining('use LMI V25 or later')]);
   for (const [name, version] of [['DeepseekV4ForCausalLM', 24], ['SmolLM3ForCausalLM', 15], ['Qwen3VLForConditionalGeneration', 16]] as const) {
     const { faults, warnings } = ofClass(name, version);
@@ -59,7 +59,7 @@ test('a multimodal class that vLLM does not list falls back to Transformers from
   expect(ofClass('Qwen3VLForConditionalGeneration', 15).faults).toEqual([expect.stringContaining('use LMI V17 or later')]);
   expect(ofClass('Qwen3VLForConditionalGeneration', 16).warnings.join()).toContain('or use LMI V17 or later');
   expect(ofClass('Qwen3VLForConditionalGeneration', 17).warnings.join()).not.toContain('Qwen3VL');
-  // What vLLM has dropped it does not serve through Transformers either.
+  // vLLM does not serve classes that it has dropped, not even through Transformers.
   expect(ofClass('MllamaForConditionalGeneration', 17).faults).toEqual([expect.stringContaining('use LMI V16')]);
 });
 
@@ -72,7 +72,7 @@ test('LMI-Dist is checked against the vLLM that it is built on, and the error su
 });
 
 test.each([[14, 'openai/gpt-oss-20b', 16], [12, 'Qwen/Qwen3-8B', 15], [13, 'google/gemma-3-27b-it', 15], [15, 'Qwen/Qwen3-Next-80B-A3B-Instruct', 16]])(
-  'in V%i %s is refused by its id, with the version to take', (version, id, first) => {
+  'in V%i %s is rejected by its id, and the error names the version to use', (version, id, first) => {
     const stack = testStack();
     const make = (lmi: number) => new LmiEndpoint(stack, `Llm${lmi}`, {
       model: LmiModel.fromHuggingFace(id),
@@ -108,7 +108,7 @@ test('a custom handler may serve anything', () => {
   expect(serve({ version: 14, architecture, props: { entryPoint: 'model.py' }, instanceType: P5 }).faults).toEqual([]);
 });
 
-test('every model of the catalog but T5 and Mllama has a class that the newest vLLM serves', () => {
+test('the newest vLLM serves the class of every model in the catalog except T5 and Mllama', () => {
   const newest = Math.max(...versionsOf('Vllm'));
   const classes = Object.keys(MODELS).map((constant) => ModelArchitecture._listed(constant).architectureClass!).filter((name) => !/T5|Mllama/.test(name));
   expect(classes.filter((name) => !rangesOf(name).some(({ since, until }) => since <= newest && (until ?? newest) >= newest))).toEqual([]);

@@ -5,7 +5,7 @@ import { ServedOptions } from '../../src/backend/served-options';
 import { BackendName } from '../../src/facts/backends';
 import { problemsOf, testStack } from '../stacks';
 
-/* What a backend tells the endpoint about its variables: other names, props behind them, defaults, image family. */
+/* What a backend reports to the endpoint about its variables: aliases, the props behind them, defaults, image family. */
 
 function bound(backend: BackendName, version: number, props: object = {}, options: Partial<LmiBackendBindOptions> = {}) {
   const stack = testStack();
@@ -13,7 +13,7 @@ function bound(backend: BackendName, version: number, props: object = {}, option
   return backendOf(stack, backend, version, props).bind({ model: LmiModel.fromHuggingFace('org/model').bind(stack, {} as any), instanceType, ...options });
 }
 
-/* djl-serving 0.30.0-dlc, tnx_properties.py and PyEnv.java: where both names are set, the option counts; earlier only the bare name does. */
+/* djl-serving 0.30.0-dlc, tnx_properties.py and PyEnv.java: if both names are set, the option wins; earlier versions read only the bare name. */
 test('Transformers NeuronX reads its degree from one of two variables, depending on the version', () => {
   expect(bound('Neuronx', 11).aliases).toMatchObject({ OPTION_TENSOR_PARALLEL_DEGREE: 'TENSOR_PARALLEL_DEGREE' });
   expect(bound('Neuronx', 12).aliases).toMatchObject({ TENSOR_PARALLEL_DEGREE: 'OPTION_TENSOR_PARALLEL_DEGREE' });
@@ -24,7 +24,7 @@ test('Transformers NeuronX reads its degree from one of two variables, depending
   expect(bound('Vllm', 20).aliases).not.toHaveProperty('TENSOR_PARALLEL_DEGREE');
 });
 
-test.each([['minWorkers', 'SERVING_MIN_WORKERS'], ['maxWorkers', 'SERVING_MAX_WORKERS']])('in a message, the name shared by two variables means the one that is set: %s', (prop, variable) => {
+test.each([['minWorkers', 'SERVING_MIN_WORKERS'], ['maxWorkers', 'SERVING_MAX_WORKERS']])('in a message, the name shared by two variables refers to the one that is set: %s', (prop, variable) => {
   expect(bound('Vllm', 20, { [prop]: 1 }).aliases).toMatchObject({ SAGEMAKER_NUM_MODEL_WORKERS: variable });
 });
 
@@ -32,7 +32,7 @@ test('a message names the prop of a variable, or the backend if no prop sets it'
   const { props, defaults } = bound('Vllm', 8, { maxModelLen: 2048 });
   expect(props).toEqual({ HF_MODEL_ID: 'model', OPTION_MAX_MODEL_LEN: 'maxModelLen', OPTION_ROLLING_BATCH: 'mode', TENSOR_PARALLEL_DEGREE: 'tensorParallelDegree' });
   expect(defaults?.slice().sort()).toEqual(['OPTION_ROLLING_BATCH', 'TENSOR_PARALLEL_DEGREE']);
-  // The rolling batch of TensorRT-LLM is a prop from V9 on only.
+  // The rolling batch of TensorRT-LLM is a prop only since V9.
   expect([8, 9].map((version) => bound('TrtLlm', version).props?.OPTION_ROLLING_BATCH)).toEqual(['backend', 'rollingBatch']);
 });
 
@@ -69,8 +69,8 @@ test('a message says that the version is that of the image', () => {
   expect(new VllmBackend(stack, 'Right', { image: new OwnImage(LmiVersion.V20), version: LmiVersion.V20 }).version).toBe(LmiVersion.V20);
 });
 
-test('options are not checked against a version that the user did not mean', () => {
-  // V7 would refuse it, and the default version would not.
+test('options are not checked against a version that the user did not choose', () => {
+  // V7 would reject it, but the default version does not.
   expect(problemsOf(() => new VllmBackend(testStack(), 'Vllm', { version: 'V7' as any, maxModelLen: 0, useV2BlockManager: true })))
     .toEqual([expect.stringMatching(/^version is "V7"/), expect.stringMatching(/^maxModelLen is 0/)]);
 });
@@ -90,7 +90,7 @@ test('the error of secure mode names every prop that it does not allow', () => {
 });
 
 /*
- * djl-serving 0.26.0-dlc, transformers_neuronx.py: no rolling batch unless one is named; a batch of one says that none is wanted. 0.27.0-dlc forms one.
+ * djl-serving 0.26.0-dlc, transformers_neuronx.py: no rolling batch unless one is named; a batch size of one means none. 0.27.0-dlc forms one.
  */
 test.each<[number, object, { readonly [name: string]: string }, string]>([
   [8, { batchSize: 1 }, {}, 'disable'],
@@ -131,20 +131,20 @@ test('lists and objects known only at deployment pass the checks, and are render
   expect(stack.resolve(served.environment.OPTION_LORA_TARGET_MODULES)).toEqual({ 'Fn::Join': [',', ['q_proj', 'v_proj']] });
 });
 
-/* djl-serving 0.28.0-dlc, ModelInfo.java and LmiUtils.java: without config.json and model.py in the directory no engine is inferred, and the server does not start. */
+/* djl-serving 0.28.0-dlc, ModelInfo.java and LmiUtils.java: without config.json and model.py in the directory, no engine is inferred and the server does not start. */
 test.each<[number, string[] | undefined, string | undefined]>([
   [10, ['model.gguf'], 'Python'], [29, ['params.json', 'consolidated.safetensors'], 'Python'], [9, ['model.gguf'], undefined],
   [10, ['config.json', 'model.safetensors'], undefined], [10, ['model.py', 'model.gguf'], undefined], [10, undefined, undefined],
-])('V%d with the files %j is told the engine %s', (version, files, engine) => {
+])('V%d with the files %j gets the engine %s', (version, files, engine) => {
   expect(bound('Vllm', version, {}, { model: { files } }).environment.OPTION_ENGINE).toBe(engine);
   expect(bound('Vllm', version, {}, { model: { modelId: 'org/model', files } }).environment).not.toHaveProperty('OPTION_ENGINE');
 });
 
-/* djl-serving 0.25.0-dlc, transformers_neuronx.py: compiles for batch_size, and forms rolling batches of at most so many; 0.26.0-dlc compiles for the rolling batch. */
+/* djl-serving 0.25.0-dlc, transformers_neuronx.py: compiles for batch_size, which also bounds the rolling batch; 0.26.0-dlc compiles for the rolling batch. */
 test.each<[number, { readonly [name: string]: string }, number | undefined]>([
   [7, {}, 1], [7, { OPTION_BATCH_SIZE: '4' }, 4], [7, { OPTION_BATCH_SIZE: '4', OPTION_MAX_ROLLING_BATCH_SIZE: '2' }, 2], [7, { SERVING_BATCH_SIZE: '3' }, 3],
   [8, {}, undefined], [8, { OPTION_BATCH_SIZE: '4' }, undefined], [8, { OPTION_BATCH_SIZE: '4', OPTION_ROLLING_BATCH: 'disable' }, 4],
-])('Transformers NeuronX V%d with %j compiles for %p requests, if that is not the rolling batch', (version, environment, size) => {
+])('Transformers NeuronX V%d with %j compiles for %p requests, if that differs from the rolling batch', (version, environment, size) => {
   expect(new ServedOptions({ backend: 'Neuronx', version, environment, config: {} }).compiledBatchSize).toBe(size);
   expect(new ServedOptions({ backend: 'Vllm', version, environment, config: {} }).compiledBatchSize).toBeUndefined();
 });
@@ -156,7 +156,7 @@ test('a draft model is not compared with a degree that is known only at deployme
   expect(serve({ ...request, environment: { TENSOR_PARALLEL_DEGREE: '4' } }).faults).toEqual([expect.stringMatching(/^draftModelTpSize is "2"; it must be 1 or tensorParallelDegree, which is 4/)]);
 });
 
-test('constants of quantization methods are called after their words', () => {
+test('constants of quantization methods are named after their values', () => {
   const constants = Object.entries(LmiQuantization).filter(([, value]) => value instanceof LmiQuantization);
   expect(constants.length).toBeGreaterThan(20);
   expect(constants.filter(([name, { value }]) => value.replace(/-/g, '_').toUpperCase() !== name)).toEqual([]);

@@ -9,7 +9,7 @@ import { testStack } from '../stacks';
 
 const CLASSES = { Vllm: VllmBackend, TrtLlm: TrtLlmBackend, Neuronx: NeuronxBackend, LmiDist: LmiDistBackend, DeepSpeed: DeepSpeedBackend };
 
-/** Options of a test; everything else is the simplest that works. */
+/** Options of a test; everything else has the simplest value that works. */
 export interface Request {
   readonly backend?: BackendName;
   readonly version: number;
@@ -17,13 +17,13 @@ export interface Request {
   readonly environment?: { readonly [name: string]: string };
   readonly architecture?: ModelArchitecture;
   readonly modelType?: string;
-  /** The weights come as model data. */
+  /** Whether the weights are model data. */
   readonly local?: boolean;
   readonly instanceType?: LmiInstanceType;
   readonly endpoint?: Partial<LmiEndpointProps>;
 }
 
-/** What came of it. */
+/** The result of creating the endpoint. */
 export interface Outcome {
   readonly environment: { readonly [name: string]: string };
   readonly faults: readonly string[];

@@ -72,7 +72,7 @@ test('a method for quantized checkpoints needs one', () => {
 
 test.each([
   [13, '4095', {}, 1], [13, '4096', {}, 0], [14, '4095', {}, 1], [14, '4095', { OPTION_ENABLE_CHUNKED_PREFILL: 'true' }, 0],
-  // From 15 on a prompt can always be split.
+  // Since V15, a prompt can always be split.
   [15, '4095', {}, 0],
 ])('V%d with %s prefill tokens and %j: %d faults', (version, tokens, environment, count) => {
   expect(serve({ version, environment: { OPTION_MAX_MODEL_LEN: '4096', OPTION_MAX_ROLLING_BATCH_PREFILL_TOKENS: tokens, ...environment } }).faults).toHaveLength(count);
@@ -85,7 +85,7 @@ test('a long context turns on chunked prefill automatically', () => {
   expect(serve({ version: 14, environment: { ...environment, OPTION_ENABLE_CHUNKED_PREFILL: 'false' } }).faults).toHaveLength(1);
 });
 
-test.each([[10, 'Raise it, or lower maxModelLen.'], [11, 'Raise it, set enableChunkedPrefill: true, or lower maxModelLen.']])('the error in V%d says what to do: %s', (version, remedy) => {
+test.each([[10, 'Raise it, or lower maxModelLen.'], [11, 'Raise it, set enableChunkedPrefill: true, or lower maxModelLen.']])('the error in V%d suggests a fix: %s', (version, remedy) => {
   const { faults } = serve({ version, environment: { OPTION_MAX_MODEL_LEN: '4096', OPTION_MAX_ROLLING_BATCH_PREFILL_TOKENS: '4095' } });
   expect(faults).toEqual(['environment.OPTION_MAX_ROLLING_BATCH_PREFILL_TOKENS is "4095", but must be at least the context, which is 4096 tokens, because without chunked prefill a '
     + `prompt is processed in one step. ${remedy}`]);

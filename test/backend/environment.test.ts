@@ -20,7 +20,7 @@ test('all problems of a backend are in one error', () => {
 
 test.each([
   ['TrtLlm', 13, 'V7 to V12, V14, V15'], ['Neuronx', 13, 'V7 to V12'], ['LmiDist', 15, 'V7 to V14'], ['DeepSpeed', 10, 'V7 to V9'],
-] as const)('%s in V%d, which has no image for it, lists the versions that have one, beside the other faults', (backend, version, versions) => {
+] as const)('%s in V%d, which has no image for it, lists the versions that have one, along with all other problems', (backend, version, versions) => {
   const faults = problemsOf(() => backendOf(testStack(), backend, version, { maxRollingBatchSize: 0 }));
   expect(faults).toEqual([expect.stringContaining(versions), expect.stringContaining('maxRollingBatchSize')]);
 });
@@ -111,7 +111,7 @@ test('relations hold between a prop and a variable', () => {
 test.each([
   ['Vllm', 12, 't5', 'LmiDistBackend'], ['TrtLlm', 8, 't5', 'LmiDistBackend'], ['Neuronx', 12, 't5', 'LmiDistBackend'],
   ['LmiDist', 12, 'mllama', 'VllmBackend'], ['DeepSpeed', 9, 'mistral', 'rollingBatch'],
-] as const)('fails when %s V%d is to serve a %s model', (backend, version, modelType, remedy) => {
+] as const)('fails when %s V%d should serve a %s model', (backend, version, modelType, remedy) => {
   expect(serve({ backend, version, modelType }).faults).toEqual([expect.stringContaining(remedy)]);
 });
 
@@ -172,7 +172,7 @@ test('a string token instead of a list is an error, but the list of a parameter 
   expect(make(parameter.valueAsList).version).toBe(LmiVersion.V17);
 });
 
-test.each<[any]>([[{ image: [1] }], [{ image: 'a,b' }], [{ 'a=b': 1 }], [{ image: NaN }], [{ image: {} }]])('what cannot stand in name=value pairs is refused: %j', (limitMmPerPrompt) => {
+test.each<[any]>([[{ image: [1] }], [{ image: 'a,b' }], [{ 'a=b': 1 }], [{ image: NaN }], [{ image: {} }]])('a value that name=value pairs cannot express is rejected: %j', (limitMmPerPrompt) => {
   expect(problemsOf(() => new LmiDistBackend(testStack(), 'Own', { version: LmiVersion.V13, limitMmPerPrompt })))
     .toEqual([expect.stringContaining('it must be an object of numbers or strings without commas and equals signs')]);
 });

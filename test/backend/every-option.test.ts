@@ -7,12 +7,12 @@ import { atVersion, covers, OptionRow, OptionTable, Relation } from '../../src/o
 import { optionsOf } from '../../src/options/tables';
 import * as behavior from '../golden/release-behavior.json';
 
-/* Whether every prop can be used at all, and whether nothing that a release ignores or refuses gets through in silence. */
+/* Checks that every prop can be used, and that nothing a release ignores or rejects passes silently. */
 
 const BACKEND_NAMES = Object.keys(BACKENDS) as BackendName[];
 const NEWEST_PUBLISHED = LMI_RELEASES[LMI_RELEASES.length - 1].ordinal;
 
-/** Values that no row can name, because other parts of the library check them. */
+/** Values that cannot be derived from a row, because other parts of the library check them. */
 const VALUES: { readonly [prop: string]: unknown } = {
   tensorParallelDegree: 1,
   pipelineParallelDegree: 1,
@@ -58,7 +58,7 @@ function valueOf(prop: string, row: OptionRow, version: number): unknown {
   }
 }
 
-/** An option with the other options that it needs. */
+/** An option with the other options that it requires. */
 function withNeeds(table: OptionTable, prop: string, version: number, given: { [prop: string]: unknown } = {}): { [prop: string]: unknown } {
   const row = table[prop];
   if (row === undefined || prop in given || !covers(version, row.since, row.until)) {
@@ -77,7 +77,7 @@ function withNeeds(table: OptionTable, prop: string, version: number, given: { [
   return given;
 }
 
-/** Modes and models without which an option has no use. */
+/** The mode and the model that an option is for. */
 function settingOf(backend: BackendName, version: number, prop: string, row: OptionRow): object {
   const needsRollingBatch = row.mode === 'rolling-batch' || ['secureMode', 'securityControls', 'untrustedChannels', 'entryPoint'].includes(prop)
     || (prop === 'enableLora' || row.requires?.some((relation) => relation.prop === 'enableLora')) && version === 15;
@@ -86,7 +86,7 @@ function settingOf(backend: BackendName, version: number, prop: string, row: Opt
 
 const VERSIONS = BACKEND_NAMES.flatMap((backend) => versionsOf(backend).map((version) => ({ backend, version })));
 
-/** More than one endpoint may have variables for. */
+/** Maximum number of options to set on one endpoint, within the limit on variables. */
 const TOGETHER = 60;
 
 /** The options that are rejected, or not rendered, when they are set together. */
@@ -102,7 +102,7 @@ function unusable(backend: BackendName, version: number, props: readonly string[
 test.each(VERSIONS)('every option of $backend V$version can be used', ({ backend, version }) => {
   const isOffered = (row: OptionRow) => covers(version, row.since, row.until)
     && !row.unread?.some(({ from, to, undocumented }) => undocumented && covers(version, from, to));
-  // TensorRT-LLM V15 serves asynchronously, which secure mode refuses.
+  // TensorRT-LLM V15 serves asynchronously, which secure mode does not allow.
   const isImpossible = (prop: string) => backend === 'TrtLlm' && version >= 15 && prop === 'secureMode';
   const offered = Object.entries(optionsOf(backend)).filter(([prop, row]) => isOffered(row) && !isImpossible(prop));
   const isIndependent = ([prop, row]: readonly [string, OptionRow]) => !(prop in VALUES) && !row.mode && !row.requires && !row.excludes;
@@ -118,7 +118,7 @@ const sayings = (backend: BackendName, version: number, props: { readonly [prop:
   return [...faults, ...warnings.filter((text) => /option-ignored|false-ignored/.test(text))].join('\n');
 };
 
-test.each(behavior.ignored as { backend: BackendName; prop: string; versions: number[] }[])('$backend.$prop is never ignored in silence', ({ backend, prop, versions }) => {
+test.each(behavior.ignored as { backend: BackendName; prop: string; versions: number[] }[])('$backend.$prop is never ignored silently', ({ backend, prop, versions }) => {
   const row = optionsOf(backend)[prop];
   const silent = versions.filter((version) => {
     const props = row === undefined ? { [prop]: 1 } : { ...withNeeds(optionsOf(backend), prop, version), [prop]: valueOf(prop, row, version) };
@@ -128,7 +128,7 @@ test.each(behavior.ignored as { backend: BackendName; prop: string; versions: nu
 });
 
 test.each(behavior.refused as { backend: BackendName; prop: string; value: unknown; versions: number[] }[])(
-  '$backend.$prop of $value does not reach an engine that refuses it', ({ backend, prop, value, versions }) => {
+  '$backend.$prop of $value does not reach an engine that rejects it', ({ backend, prop, value, versions }) => {
     const row = optionsOf(backend)[prop];
     const given = row.kind === 'quantization' ? LmiQuantization.of(String(value)) : value;
     const reaching = versions.filter((version) => {

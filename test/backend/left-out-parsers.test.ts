@@ -1,4 +1,4 @@
-/* A backend of the user's own sets no parsers; those of Qwen3 are in docs/features/tool_calling.md (hermes) and reasoning_outputs.md (qwen3) of vLLM. */
+/* An explicit backend does not set parsers by default; those of Qwen3 are in docs/features/tool_calling.md (hermes) and reasoning_outputs.md (qwen3) of vLLM. */
 import { Annotations } from 'aws-cdk-lib';
 import { LmiEndpoint, LmiInstanceType, LmiModel, VllmBackend, VllmBackendProps } from '../../src';
 import { informationOf, testStack, warningsOf } from '../stacks';
@@ -17,7 +17,7 @@ function toldOf(props: VllmBackendProps | undefined, modelId = 'Qwen/Qwen3-8B', 
   return informationOf(stack).filter((sentence) => sentence.includes('no-parsers'));
 }
 
-test('an option in a backend of the user\'s own costs the parsers, which is said once', () => {
+test('an explicit backend loses the default parsers, with one warning', () => {
   const told = toldOf({ maxModelLen: 8192 });
   expect(told).toHaveLength(1);
   expect(told[0]).toContain('Qwen/Qwen3-8B: a backend of your own sets no parsers');

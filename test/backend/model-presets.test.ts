@@ -27,7 +27,7 @@ test.each([
   ['meta-llama/Llama-3.3-70B-Instruct', 'ENABLE_AUTO_TOOL_CHOICE=true TOOL_CALL_PARSER=llama3_json'],
   ['mistralai/Mistral-7B-Instruct-v0.3', 'ENABLE_AUTO_TOOL_CHOICE=true TOOL_CALL_PARSER=mistral'],
   ['deepseek-ai/DeepSeek-R1-Distill-Llama-8B', 'REASONING_PARSER=deepseek_r1'],
-  // Tool calls need a template that is not in the checkpoint.
+  // Tool calls require a template that is not in the checkpoint.
   ['deepseek-ai/DeepSeek-R1', 'REASONING_PARSER=deepseek_r1'],
   ['google/gemma-3-4b-it', ''],
   ['meta-llama/Llama-3.1-8B', ''],
@@ -45,8 +45,8 @@ test.each([
   expect(parsersOf('Qwen/Qwen3-8B', environment as any)).toBe(expected);
 });
 
-/* docs/features/reasoning_outputs.md of vLLM 0.8.4 (LMI V15) starts with both arguments, that of 0.9 with the parser alone; read 2026-11-25. */
-test.each([['V15', { ENABLE_REASONING: 'true', REASONING_PARSER: 'deepseek_r1' }], ['V16', { REASONING_PARSER: 'deepseek_r1' }]])('%s reasons with %j', (version, expected) => {
+/* docs/features/reasoning_outputs.md of vLLM 0.8.4 (LMI V15) starts with both arguments, that of 0.9 with only the parser; read 2026-11-25. */
+test.each([['V15', { ENABLE_REASONING: 'true', REASONING_PARSER: 'deepseek_r1' }], ['V16', { REASONING_PARSER: 'deepseek_r1' }]])('reasoning in %s uses %j', (version, expected) => {
   const stack = testStack();
   stack.node.setContext('cdk-sagemaker-lmi:defaultLmiVersion', version);
   const { environment } = new LmiEndpoint(stack, 'Llm', {
@@ -92,7 +92,7 @@ describe('the name of a parser', () => {
     [LmiVersion.V28, { enableAutoToolChoice: true, toolCallParser: 'minimax' }, 'toolCallParser is "minimax"', 'LMI V27 is the last'],
     [LmiVersion.V20, { enableAutoToolChoice: true, toolCallParser: 'hermess' }, 'toolCallParser is "hermess"', 'did you mean hermes?'],
     [LmiVersion.V16, { reasoningParser: 'kimi_k2' }, 'reasoningParser is "kimi_k2"', 'use LMI V17 or later'],
-  ])('in %s %j is refused', (version, props, ...parts) => {
+  ])('in %s %j is rejected', (version, props, ...parts) => {
     const faults = problemsOf(() => make(version, props));
     expect(faults.length).toBe(1);
     parts.forEach((part) => expect(faults[0]).toContain(part));

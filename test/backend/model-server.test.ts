@@ -8,8 +8,8 @@ import { BackendName } from '../../src/facts/backends';
 import { problemsOf, testEndpoint, testStack, warningsOf } from '../stacks';
 
 /*
- * What the Java of the model server does with the variables of a container, as it was run: djl-serving 0.25.0 to 0.36.0-lmi27 on stubs of 4 GPUs and of 12 NeuronCores,
- * 2026-11-25. ml.g5.12xlarge has 4 GPUs, ml.inf2.24xlarge has 12 NeuronCores.
+ * How the Java code of the model server treats the variables of a container, as observed by running djl-serving 0.25.0 to 0.36.0-lmi27 with stubs of 4 GPUs and of
+ * 12 NeuronCores, 2026-11-25. ml.g5.12xlarge has 4 GPUs, ml.inf2.24xlarge has 12 NeuronCores.
  */
 
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
@@ -29,7 +29,7 @@ function packed(files: { readonly [name: string]: string }, version: number, pro
 const ids = (warnings: readonly string[]) => warnings.map((text) => /cdk-sagemaker-lmi:([\w-]+)/.exec(text)?.[1]);
 
 describe('the degree of NeuronX', () => {
-  test('is written in V12 to the variable that the container does not overwrite', () => {
+  test('is set in V12 in the variable that the container does not overwrite', () => {
     expect(served('Neuronx', 12).environment).toMatchObject({ OPTION_TENSOR_PARALLEL_DEGREE: '12' });
     expect(served('Neuronx', 12, { tensorParallelDegree: 2 }).environment).toMatchObject({ OPTION_TENSOR_PARALLEL_DEGREE: '2' });
     expect(served('Neuronx', 12).environment).not.toHaveProperty('TENSOR_PARALLEL_DEGREE');
@@ -71,7 +71,7 @@ describe('asynchronous vLLM', () => {
     expect(environment).not.toHaveProperty('OPTION_ASYNC_MODE');
   });
 
-  test('without the asynchronous mode, disabling the rolling batch disables vLLM', () => {
+  test('is required if the rolling batch is disabled, because nothing else would run vLLM', () => {
     expect(served('Vllm', 17, {}, { OPTION_ROLLING_BATCH: 'disable' }).faults).toEqual([expect.stringContaining('takes vLLM out of use')]);
   });
 
@@ -81,7 +81,7 @@ describe('asynchronous vLLM', () => {
 });
 
 describe('workers', () => {
-  // [backend, version, degree, workers]: run on 4 GPUs (12 NeuronCores). The engines that Python runs count workers for each group of accelerators.
+  // [backend, version, degree, workers], as observed on 4 GPUs (12 NeuronCores). Engines that run in Python count workers per group of accelerators.
   test.each([
     ['Vllm', 8, 4, 2], ['Vllm', 17, 4, 2], ['Vllm', 27, 4, 2], ['Vllm', 17, 2, 2], ['Vllm', 17, 2, 3], ['TrtLlm', 15, 4, 2], ['Neuronx', 10, 12, 2],
   ] as const)('of %s V%d on %d accelerators share them when there are %d', (backend, version, tensorParallelDegree, workers) => {
@@ -104,7 +104,7 @@ describe('workers', () => {
   test.each([
     ['LmiDist', 12, 2, 2, 0], ['LmiDist', 12, 2, 3, 1], ['LmiDist', 8, 4, 2, 1], ['DeepSpeed', 9, 1, 4, 0], ['DeepSpeed', 9, 1, 5, 1], ['TrtLlm', 12, 2, 3, 1],
     ['TrtLlm', 14, 1, 4, 0],
-  ] as const)('of %s V%d, in all, on %d GPUs each: %d', (backend, version, tensorParallelDegree, workers, faults) => {
+  ] as const)('of %s V%d, in total, on %d GPUs each: %d', (backend, version, tensorParallelDegree, workers, faults) => {
     const result = served(backend, version, { tensorParallelDegree, minWorkers: workers, maxWorkers: workers });
     expect(result.faults).toHaveLength(faults);
     result.faults.forEach((fault) => expect(fault).toMatch(/Workers is .*4 GPUs, which hold/));
@@ -117,7 +117,7 @@ describe('workers', () => {
 
   test.each([
     ['LMCache', 27, { lmcacheAutoConfig: true }], ['adapters', 17, { enableLora: true }], ['sessions', 17, { enableStatefulSessions: true }],
-  ] as const)('with %s leave accelerators idle, which is said', (_, version, props) => {
+  ] as const)('with %s leave accelerators idle, which is a warning', (_, version, props) => {
     expect(ids(served('Vllm', version, { ...props, tensorParallelDegree: 1 }).warnings)).toContain('idle-accelerators');
     expect(ids(served('Vllm', version, { ...props }).warnings)).not.toContain('idle-accelerators');
   });
@@ -144,7 +144,7 @@ describe('TensorRT-LLM without its rolling batch', () => {
   });
 });
 
-describe('a handler of the user\'s own', () => {
+describe('a custom handler', () => {
   function warned(handler: string, version: number, props: object = {}) {
     const { stack, make } = packed({ 'config.json': '{}', 'model.py': handler }, version, props);
     make();
@@ -166,7 +166,7 @@ describe('a handler of the user\'s own', () => {
 });
 
 describe('LMI-Dist and TensorRT-LLM under MPI', () => {
-  test.each(range(10, 14))('LMI-Dist V%d sets the MPI mode, in case the server cannot read the configuration of the model', (version) => {
+  test.each(range(10, 14))('LMI-Dist V%d sets the MPI mode, in case the server cannot read the model\'s configuration', (version) => {
     expect(served('LmiDist', version).environment).toMatchObject({ OPTION_MPI_MODE: 'true' });
   });
 
@@ -189,7 +189,7 @@ test('a second entry for the model directory is a second model in every version'
   }
 });
 
-test('secure mode of V10 needs directories to search, later versions do not', () => {
+test('secure mode of V10 requires directories to search; later versions do not', () => {
   const secure = { secureMode: true, securityControls: ['DISALLOW_PICKLE_FILES'] };
   expect(served('Vllm', 10, secure).faults).toEqual([expect.stringContaining('untrustedChannels')]);
   expect(served('Vllm', 10, { ...secure, untrustedChannels: ['/opt/ml/model'] }).faults).toEqual([]);
@@ -204,7 +204,7 @@ test.each([
   expect(faults.filter((fault) => /loadIn8Bit|useFp8ContextFmha|LOAD_IN_8BIT|FP8_CONTEXT/.test(fault))).toEqual([]);
 });
 
-describe('what only one mode reads', () => {
+describe('options that only one mode reads', () => {
   test.each([
     ['outputFormatter', 17, { outputFormatter: 'json' }], ['tgiCompat', 17, { tgiCompat: true }],
   ] as const)('%s is a warning in asynchronous mode', (prop, version, props) => {

@@ -7,7 +7,7 @@ import { Problems } from '../../src/checks/problems';
 import { OptionRow, OptionTable, wordsOf, wordsOutside } from '../../src/options/option';
 
 /*
- * What checks, reads and writes an option, on rows made up for each column. Whether the real rows are right is for test/options.
+ * Checking, reading, and rendering of options, with made-up rows for each column. test/options checks the real rows.
  */
 
 function row(columns: Partial<OptionRow>): OptionRow {
@@ -55,7 +55,7 @@ test.each([
   refused.forEach((value) => expect(wrongOf(columns as Partial<OptionRow>, value)).toEqual([expect.stringMatching(/^x is /)]));
 });
 
-test('a number must be whole up to the version that the row names', () => {
+test('a number must be an integer up to the version in the row', () => {
   expect(wrongOf({ kind: 'number', integerUntil: 13 }, 1.5, 13)).toEqual([expect.stringContaining('an integer')]);
   expect(wrongOf({ kind: 'number', integerUntil: 13 }, 1.5, 14)).toEqual([]);
   expect(wrongOf({ kind: 'number', integerUntil: 13 }, 2, 13)).toEqual([]);
@@ -70,7 +70,7 @@ test.each([
   ['list', [[], 'a', 1, {}, [undefined], [null], [{}]]],
   ['object', [[], 'a', 1, true, circular()]],
   ['duration', ['1', 1, {}, Duration.millis(1.5)]],
-] as const)('what is not a value of kind %s is one error, never a TypeError', (kind, values) => {
+] as const)('a value that is not of kind %s is one error, never a TypeError', (kind, values) => {
   for (const value of values) {
     expect(wrongOf({ kind, unit: kind === 'duration' ? 'seconds' : undefined }, value)).toHaveLength(1);
   }
@@ -96,11 +96,11 @@ test.each([
   expect(wrongOf({ kind, values }, allowed, 9)).toHaveLength(1);
   expect(wrongOf({ kind, values }, allowed, 10)).toEqual([]);
   expect(wrongOf({ kind, values }, refused, 12)).toEqual([expect.stringMatching(kind === 'integer' ? /1, 2/ : /a, b/)]);
-  // No range covers V13: nothing is known, so nothing is refused.
+  // No range covers V13: nothing is known about it, so nothing is rejected.
   expect(wrongOf({ kind, values }, refused, 13)).toEqual([]);
 });
 
-test('a refused value is an error, and any other passes', () => {
+test('a value listed as refused is an error, and any other value passes', () => {
   const refused = [{ from: 16, value: ['old'] }];
   expect(wrongOf({ refused }, 'old', 16)).toEqual([expect.stringMatching(/^x is "old", which the engine of LMI V16 does not support/)]);
   expect(wrongOf({ refused }, 'old', 15)).toEqual([]);
@@ -108,7 +108,7 @@ test('a refused value is an error, and any other passes', () => {
   expect(wrongOf({ kind: 'quantization', refused }, LmiQuantization.of('old'), 16)).toHaveLength(1);
 });
 
-test('words depend on the version', () => {
+test('allowed values depend on the version', () => {
   const words = { first: 14, short: [15, 16], late: 17 } as const;
   expect(wordsOf(words)).toEqual([
     { from: 14, to: 14, value: ['first'] }, { from: 15, to: 16, value: ['first', 'short'] }, { from: 17, to: undefined, value: ['first', 'late'] },
@@ -125,7 +125,7 @@ test('a pattern is explained by its meaning', () => {
   expect(wrongOf({ pattern }, 'a.yaml')).toEqual([expect.stringContaining('the path of a JSON file')]);
 });
 
-test('an option that a version accepts and does not use is ignored, not refused', () => {
+test('an option that a version accepts but does not use is reported as ignored, not as an error', () => {
   const table = { x: row({ unread: [{ to: 24, because: 'nobody looks at it' }] }) };
   expect(check(table, { x: 'word' }, 24)).toEqual({ wrong: [], ignored: [expect.stringMatching(/^x has no effect in LMI V24, because nobody looks at it/)] });
   expect(check(table, { x: 'word' }, 25)).toEqual({ wrong: [], ignored: [] });
@@ -275,12 +275,12 @@ test('the error for an option outside its versions names the right versions', ()
   ]);
 });
 
-test('an option without effect is an error if no guide names it, otherwise a warning', () => {
+test('an option without effect is an error if no guide mentions it, otherwise a warning', () => {
   const unread = (more: object): OptionTable => ({ x: row({ unread: [{ from: 10, to: 12, because: 'nobody looks at it', ...more }] }) });
   expect(check(unread({ undocumented: true }), { x: 'a' }, 12)).toEqual({ wrong: ['x has no effect in LMI V12, because nobody looks at it. Omit it.'], ignored: [] });
   expect(check(unread({}), { x: 'a' }, 10)).toEqual({ wrong: [], ignored: ['x has no effect in LMI V10, because nobody looks at it.'] });
   expect(check(unread({}), { x: 'a' }, 9)).toEqual({ wrong: [], ignored: [] });
-  // Something that cannot be is said alone.
+  // An invalid value is the only thing reported.
   expect(check(unread({}), { x: 7 }, 10).ignored).toEqual([]);
 });
 
@@ -298,7 +298,7 @@ test('the error for two related options shows both values', () => {
   expect(check(RELATED({ excludes: [{ prop: 'y', ignored: true, because: 'so.' }] }), { x: 'a', y: true })).toEqual({ wrong: [], ignored: ['x is "a" and y is true, which cannot be combined: so.'] });
 });
 
-test('a relation reads a list by its elements, an enum-like value by its word, and ignores null', () => {
+test('a relation compares the elements of a list and the string of an enum-like value, and ignores null', () => {
   const when = (listed: (string | number)[]): OptionTable => RELATED({ kind: 'list', requires: [{ prop: 'y', when: listed, because: 'so.' }] });
   expect(check(when(['b']), { x: ['a', 'b'] }).wrong).toHaveLength(1);
   expect(check(when(['c']), { x: ['a', 'b'] }).wrong).toEqual([]);
@@ -306,9 +306,9 @@ test('a relation reads a list by its elements, an enum-like value by its word, a
   expect(check(word, { x: LmiQuantization.AWQ }).wrong).toHaveLength(1);
   expect(check(word, { x: LmiQuantization.GPTQ }).wrong).toEqual([]);
   expect(check(RELATED({ excludes: [{ prop: 'y', because: 'so.' }] }), { x: 'a', y: null }).wrong).toEqual([]);
-  // An object has no word, so that it is none of those listed.
+  // An object has no string value, so it matches none of those listed.
   expect(check(RELATED({ kind: 'object', requires: [{ prop: 'y', when: ['[object Object]'], because: 'so.' }] }), { x: { a: 1 } }).wrong).toEqual([]);
-  // More than a number counts by how many; a word does not.
+  // `above` applies only to numbers, not to strings.
   expect(check(RELATED({ excludes: [{ prop: 'n', above: 1, because: 'so.' }] }), { x: 'a', n: '2' }).wrong.filter((sentence) => sentence.endsWith('so.'))).toEqual([]);
 });
 
@@ -336,16 +336,16 @@ test.each<['milliseconds' | 'seconds' | 'minutes', number]>([['milliseconds', 2]
   expect((parseOption(row({ kind: 'duration', unit }), '0', 20) as Duration).toMilliseconds()).toBe(0);
 });
 
-test('words for true and false depend on who reads the variable', () => {
+test('the spellings of true and false depend on which component reads the variable', () => {
   const read = (env: string, text: string): unknown => parseOption(row({ env, kind: 'boolean' }), text, 20);
-  // pydantic: true, 1, yes, on, t, y and their opposites, in any case.
+  // pydantic: true, 1, yes, on, t, y and their opposites, case-insensitive.
   expect(['true', '1', 'yes', 'on', 't', 'y', 'TRUE', 'Yes'].map((text) => read('OPTION_X', text))).toEqual(Array(8).fill(true));
   expect(['false', '0', 'no', 'off', 'f', 'n', 'FALSE', 'No'].map((text) => read('OPTION_X', text))).toEqual(Array(8).fill(false));
   expect(read('OPTION_X', 'maybe')).toBe('maybe');
-  // Java takes the word true alone, and every other for false.
+  // Java: only true is true; everything else is false.
   expect(['true', 'TRUE', 'false', 'False'].map((text) => read('SERVING_X', text))).toEqual([true, true, false, false]);
   expect(['1', 'yes', '0', 'no'].map((text) => read('SERVING_X', text))).toEqual(['1', 'yes', '0', 'no']);
-  // Where the words are listed they are exact.
+  // Rows that list values require exact matches.
   const exact = row({ kind: 'boolean', values: [{ from: 16, value: ['true'] }] });
   expect(['true', 'True', '1', 'false'].map((text) => parseOption(exact, text, 16))).toEqual([true, 'True', '1', 'false']);
   expect(parseOption(exact, 'True', 15)).toBe(true);
@@ -364,11 +364,11 @@ test('tokens inside lists and objects reach the variable', () => {
   expect(render({ kind: 'object', spelling: 'pairs' }, Lazy.any({ produce: () => ({ image: 2 }) }))).toBe('{"image":2}');
   expect(render({ kind: 'integer' }, Token.asNumber({ Ref: 'Count' }))).toEqual({ Ref: 'Count' });
   expect(render({ kind: 'integer' }, '12')).toBe('12');
-  // The order of the user stays.
+  // The user's order is kept.
   expect(render({ kind: 'object' }, { b: 1, a: 2 })).toBe('{"b":1,"a":2}');
 });
 
-test('a duration is rendered in its unit even as a fraction, which the earlier check rejects', () => {
+test('a duration is rendered in its unit, even as a fraction, which an earlier check rejects', () => {
   expect(renderOption(new Stack(), row({ kind: 'duration', unit: 'minutes' }), Duration.seconds(90), 20)).toBe('1.5');
   expect(wrongOf({ kind: 'duration', unit: 'minutes' }, Duration.seconds(90))).toHaveLength(1);
   expect(wrongOf({ kind: 'duration', unit: 'milliseconds', min: 1 }, Duration.millis(1))).toEqual([]);
@@ -380,7 +380,7 @@ test('a duration that is known only at deployment is created in the unit of its 
     'x is known only at deployment, in a unit other than milliseconds. Create it with Duration.millis.',
   ]);
   expect(wrongOf({ kind: 'duration', unit: 'seconds' }, Duration.minutes(unknown))).toEqual(['x is known only at deployment, in a unit other than seconds. Create it with Duration.seconds.']);
-  // What only looks like a token of another kind is checked by its form.
+  // A token of a different type is checked by its form.
   expect(wrongOf({ kind: 'duration', unit: 'seconds' }, unknown)).toHaveLength(1);
   expect(wrongOf({ kind: 'list' }, Lazy.string({ produce: () => 'a' }))).toHaveLength(1);
 });

@@ -4,7 +4,7 @@ import { BackendName } from '../../src/facts/backends';
 import * as engineValues from '../golden/engine-values.json';
 
 /*
- * Settings of published deployments and their mistakes, as the code of the release takes them. Each has its source: files of deepjavalibrary/djl-serving at the
+ * Settings of published deployments, including their mistakes, and how the code of the release treats them. Each has its source: files of deepjavalibrary/djl-serving at the
  * branch of the release, or a notebook of aws-samples/sagemaker-genai-hosting-examples; read 2026-11-25.
  */
 
@@ -14,7 +14,7 @@ function pasted(backend: BackendName, version: number, environment: Variables, m
   return serve({ backend, version, environment, ...more });
 }
 
-/* properties_manager/properties.py, validate_enable_streaming: puts the value into lower case in every release. */
+/* properties_manager/properties.py, validate_enable_streaming: lowercases the value in every release. */
 test.each([7, 8, 16, 27])('the streaming switch is case-insensitive in V%d', (version) => {
   for (const value of ['True', 'FALSE', 'HuggingFace']) {
     expect(pasted('Vllm', version, { OPTION_ENABLE_STREAMING: value }).faults).toEqual([]);
@@ -40,7 +40,7 @@ test.each([[9, 1], [10, 0], [12, 0]])('the NeuronX image of V%d serves with the 
   expect(pasted('Neuronx', version, variables).faults.filter((text) => text.includes('out of use'))).toHaveLength(count);
 });
 
-/* prepare.py of 0.26.0, llama-7b-split: compiled for several lengths, in batches of one. */
+/* prepare.py of 0.26.0, llama-7b-split: compiled for several lengths, with a batch size of one. */
 test('NeuronX V8 serves one request at a time with a batch size of 1', () => {
   const variables = { OPTION_N_POSITIONS: '512', OPTION_CONTEXT_LENGTH_ESTIMATE: '256, 512' };
   expect(pasted('Neuronx', 8, { ...variables, SERVING_BATCH_SIZE: '1' })).toMatchObject({ faults: [], environment: { OPTION_ROLLING_BATCH: 'disable' } });
@@ -50,7 +50,7 @@ test('NeuronX V8 serves one request at a time with a batch size of 1', () => {
   expect(pasted('Neuronx', 9, { ...variables, SERVING_BATCH_SIZE: '1' }).faults).toHaveLength(1);
 });
 
-/* transformers_neuronx.py of 0.25.0: the rolling batch is the smaller one of batch_size, 1 by default, and max_rolling_batch_size. */
+/* transformers_neuronx.py of 0.25.0: the rolling batch is the smaller of batch_size, 1 by default, and max_rolling_batch_size. */
 test('NeuronX V7 counts the memory of the batch that it compiles', () => {
   const request = { modelType: 'llama', instanceType: LmiInstanceType.INF2_XLARGE };
   const variables = { OPTION_N_POSITIONS: '2048', OPTION_TENSOR_PARALLEL_DEGREE: '2', OPTION_DTYPE: 'fp16' };
@@ -60,7 +60,7 @@ test('NeuronX V7 counts the memory of the batch that it compiles', () => {
   expect(pasted('Neuronx', 8, { ...variables, OPTION_ROLLING_BATCH: 'auto' }, request).faults).toEqual([expect.stringContaining('each of 32 sequences')]);
 });
 
-/* prepare.py of 0.28.0, trtllm_handler_list.flan-t5-xxl: a converted T5 model in S3, whose type nobody can see. */
+/* prepare.py of 0.28.0, trtllm_handler_list.flan-t5-xxl: a converted T5 model in S3, whose type is not visible. */
 test('TensorRT-LLM V10 serves a T5 model without a rolling batch', () => {
   const variables = { OPTION_ROLLING_BATCH: 'disable', SERVING_BATCH_SIZE: '32' };
   expect(pasted('TrtLlm', 10, variables, { local: true }).faults).toEqual([]);
@@ -87,7 +87,7 @@ test('the rolling batch of TensorRT-LLM V15 is a warning', () => {
 test.each([
   ['djl_python.transformersneuronx', 10, 'did you mean djl_python.transformers_neuronx?'], ['djl_python.vllm', 20, 'exists in no version'],
   ['djl_python.lmi_vllm.vllm_service', 20, 'did you mean djl_python.lmi_vllm.vllm_async_service?'], ['djl_python.xgboost_handler', 16, 'from LMI V17 on'],
-])('the handler %s is refused in V%d', (handler, version, part) => {
+])('the handler %s is rejected in V%d', (handler, version, part) => {
   expect(pasted('Vllm', version, { OPTION_ENTRYPOINT: handler }).faults.join()).toContain(part);
 });
 
@@ -111,7 +111,7 @@ test.each(Object.keys(engineValues.loadFormats).map(Number).filter((version) => 
 });
 
 /* get_min_capability of vLLM's methods: "The quantization method fp8 is not supported for the current GPU"; support matrix of TensorRT-LLM 0.18.2. */
-test('a quantization needs its kernels on the GPU', () => {
+test('a quantization method requires kernels for the GPU', () => {
   const of = (backend: BackendName, instanceType: LmiInstanceType) => pasted(backend, 12, { OPTION_QUANTIZE: 'fp8', OPTION_DTYPE: 'fp16' }, { instanceType });
   expect(of('Vllm', LmiInstanceType.G4DN_12XLARGE).faults.join()).toContain('compute capability 8.0 or later, but the T4');
   expect(of('Vllm', LmiInstanceType.G5_12XLARGE).faults).toEqual([]);

@@ -1,4 +1,4 @@
-/* What vLLM does with a quantization method next to that of the checkpoint: test/golden/quantized-checkpoints.json, made by running vLLM's own check in each version. */
+/* How vLLM treats a quantization method that differs from the checkpoint's: test/golden/quantized-checkpoints.json, recorded by running vLLM's own check in each version. */
 import { architectureOf, serve } from './containers';
 import { LmiEndpoint, LmiInstanceType, LmiModel, LmiVersion, VllmBackend } from '../../src';
 import { fateOf, needsQuantizedCheckpoint } from '../../src/backend/checkpoint-fate';
@@ -14,14 +14,14 @@ describe.each(Object.keys(STARTS))('V%s', (version) => {
   test.each(Object.keys(STARTS[version]))('a checkpoint of %s', (method) => {
     const modelType = method === 'mxfp4' ? 'gpt_oss' : 'llama';
     const fates = WORDS[version].map((word) => [word, fateOf(word, { version: Number(version), method, modelType })] as const);
-    // Up to V15 the method of ModelOpt may be in a file that vLLM does not compare; gptq_marlin_24 is for some GPTQ checkpoints, and humming has its own message for gpt-oss.
-    // LMI V10 itself does not take gptq_marlin.
+    // Up to V15, ModelOpt's method may be in a file that vLLM does not compare; gptq_marlin_24 is for some GPTQ checkpoints, and humming has its own message for gpt-oss.
+    // LMI V10 itself rejects gptq_marlin.
     const isLeft = (word: string) => (method === 'modelopt' && Number(version) < 16) || (method === 'gptq' && word === 'gptq_marlin_24')
       || (method === 'mxfp4' && word === 'humming') || (Number(version) === 10 && word === 'gptq_marlin');
     const refused = fates.filter(([word, fate]) => fate === 'refuses' && !isLeft(word)).map(([word]) => word);
     expect(refused).toEqual(WORDS[version].filter((word) => !STARTS[version][method].includes(word) && !isLeft(word)));
     const ignored = fates.filter(([, fate]) => fate === 'ignores').map(([word]) => word);
-    // Other words for the method of the checkpoint are no news.
+    // Other names for the checkpoint's own method do not count as ignored.
     expect(ignored).toEqual((REPLACED[version][method] ?? []).filter((word) => !/^modelopt|mxfp4$/.test(word) || (method === 'modelopt') !== word.startsWith('modelopt')));
   });
 });
@@ -58,14 +58,14 @@ test.each([['Qwen/Qwen3-8B-AWQ', 'awq_marlin'], ['nvidia/Qwen3-8B-FP8', 'modelop
   expect(outcome(modelId, method, LmiVersion.V24).filter((sentence) => !sentence.includes('fastest'))).toEqual([]);
 });
 
-test('what the user overrides in the config of the model, the library does not know', () => {
+test('an override of the model\'s config hides the method from the library', () => {
   const architecture = architectureOf('llama', { quantizationMethod: 'awq', quantizationBits: 4 });
   const faultsWith = (environment: { readonly [name: string]: string }) => serve({ version: 24, architecture, environment: { OPTION_QUANTIZE: 'fp8', ...environment } }).faults;
   expect(faultsWith({})).toHaveLength(1);
   expect(faultsWith({ OPTION_HF_OVERRIDES: '{"quantization_config": {"quant_method": "fp8"}}' })).toEqual([]);
 });
 
-test('LMI-Dist is built on vLLM, whose version is known since V12', () => {
+test('LMI-Dist is built on a vLLM whose version is known since V12', () => {
   const architecture = architectureOf('llama', { quantizationMethod: 'awq', quantizationBits: 4 });
   const faultsOf = (version: number) => serve({ backend: 'LmiDist', version, architecture, environment: { OPTION_QUANTIZE: 'gptq' } }).faults;
   expect(faultsOf(12)).toEqual([expect.stringContaining('quantized with "awq"')]);

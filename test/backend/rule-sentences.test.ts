@@ -4,8 +4,8 @@ import { RULES } from '../../src/backend/rules';
 import { BackendName } from '../../src/facts/backends';
 
 /*
- * What a user reads when the final variables of a container do not go together, in full, and the version or value next to it that is fine. Sources stand with the rules;
- * that they hold was run (model-server.test.ts). ml.g5.12xlarge has 4 GPUs, ml.inf2.24xlarge 12 NeuronCores.
+ * The full messages for final variables of a container that conflict, and the nearest version or value that is fine. The rules state their sources; model-server.test.ts
+ * records what was verified by running the server. ml.g5.12xlarge has 4 GPUs, ml.inf2.24xlarge 12 NeuronCores.
  */
 
 type Environment = { readonly [name: string]: string };
@@ -15,7 +15,7 @@ const props = (backend: BackendName, version: number, given: object, more: Parti
 const model = (backend: BackendName, version: number, modelType: string, more: Partial<Request> = {}): Request => ({ backend, version, modelType, ...more });
 const bare = (warning: string): string => warning.replace(/ \[ack: [^\]]*\]$/, '');
 
-/** Sentences of errors and warnings. */
+/** The errors and warnings of a container. */
 function said(request: Request): { readonly faults: readonly string[]; readonly warnings: readonly string[] } {
   const { faults, warnings } = serve(request);
   return { faults, warnings: warnings.map(bare) };
@@ -25,7 +25,7 @@ const ROLLING = 'Remove the variable, or use the backend of that name.';
 const EACH_GROUP = 'but the container starts so many for each group of';
 
 test.each<[string, Request, string]>([
-  // Which library serves. The lists are those of RollingBatchEnum in djl-serving 0.25.0-dlc to 0.36.0-lmi27-dlc, properties_manager/properties.py, read 2026-08-21.
+  // The serving library. The lists are those of RollingBatchEnum in djl-serving 0.25.0-dlc to 0.36.0-lmi27-dlc, properties_manager/properties.py, read 2026-08-21.
   ['an unknown word of V9', env('Vllm', 9, { OPTION_ROLLING_BATCH: 'x' }), `environment.OPTION_ROLLING_BATCH is "x", but LMI V9 knows vllm, lmi-dist, scheduler, auto, disable, trtllm, deepspeed only. ${ROLLING}`],
   ['an unknown word of V10', env('Vllm', 10, { OPTION_ROLLING_BATCH: 'x' }), `environment.OPTION_ROLLING_BATCH is "x", but LMI V10 knows vllm, tnx, lmi-dist, scheduler, auto, disable, trtllm only. ${ROLLING}`],
   ['an unknown word of V14', env('Vllm', 14, { OPTION_ROLLING_BATCH: 'x' }), `environment.OPTION_ROLLING_BATCH is "x", but LMI V14 knows vllm, tnx, lmi-dist, scheduler, auto, disable, trtllm only. ${ROLLING}`],
@@ -51,7 +51,7 @@ test.each<[string, Request, string]>([
   ['dynamic batches beside a rolling batch', env('LmiDist', 12, { SERVING_BATCH_SIZE: '2' }), 'environment.SERVING_BATCH_SIZE is "2", but LMI-Dist serves with a rolling batch in LMI V12, which takes requests one by one whatever the server puts together. Omit it and use maxRollingBatchSize.'],
   ['the same where the rolling batch can go', props('Neuronx', 12, { batchSize: 2, rollingBatch: 'auto' }), 'batchSize is "2", but Transformers NeuronX serves with a rolling batch in LMI V12, which takes requests one by one whatever the server puts together. Omit it and use maxRollingBatchSize, or pass rollingBatch: "disable".'],
 
-  // Options that do not go together.
+  // Conflicting options.
   ['adapters in the asynchronous mode of V15', props('Vllm', 15, { enableLora: true, mode: 'async' }), 'enableLora is "true", but the asynchronous handler of LMI V15 does not serve adapters. Set mode: VllmMode.ROLLING_BATCH, or use LMI V16 or later.'],
   ['fewer adapters on the host than in a batch', props('Vllm', 12, { enableLora: true, maxCpuLoras: 3 }), 'maxCpuLoras is "3"; it must be at least maxLoras, which is 4. Raise it, or lower maxLoras.'],
   ['fewer adapters than given', props('Vllm', 12, { enableLora: true, maxCpuLoras: 4, maxLoras: 5 }), 'maxCpuLoras is "4"; it must be at least maxLoras, which is 5. Raise it, or lower maxLoras.'],
@@ -63,7 +63,7 @@ test.each<[string, Request, string]>([
   ['bfloat16 for AWQ', props('Vllm', 11, { dtype: 'bf16', quantize: LmiQuantization.AWQ }), 'dtype is "bf16", but the kernels of quantize is "awq" compute in float16 only. Use "fp16", or omit quantize or use "awq_marlin".'],
   ['bfloat16 for GPTQ before Marlin', props('Vllm', 10, { dtype: 'bf16', quantize: LmiQuantization.GPTQ }), 'dtype is "bf16", but the kernels of quantize is "gptq" compute in float16 only. Use "fp16", or omit quantize.'],
 
-  // The mode of serving.
+  // The serving mode.
   ['both modes', props('Vllm', 17, { mode: 'rolling-batch' }, { environment: { OPTION_ASYNC_MODE: 'true' } }), 'mode is "vllm" and environment.OPTION_ASYNC_MODE is "true", but LMI V17 then serves asynchronously all the same. Remove one of them.'],
   ['a chat template by path', props('Vllm', 14, { chatTemplate: '/opt/ml/model/chat.txt' }), 'chatTemplate is "/opt/ml/model/chat.txt", but in a rolling batch the path itself would become the prompt, because the container takes the value for the template. Pass the template as a string.'],
   ['a chat template by file', props('Vllm', 15, { chatTemplate: 'chat.jinja' }), 'chatTemplate is "chat.jinja", but in a rolling batch the path itself would become the prompt, because the container takes the value for the template. Pass the template as a string, or serve in asynchronous mode.'],
@@ -176,7 +176,7 @@ test.each<[string, Request]>([
 ])('%s is fine', (_what, request) => {
   const { faults, warnings } = said(request);
   expect(faults).toEqual([]);
-  // That a variable replaces a default is no complaint about its value.
+  // A warning that a variable replaces a default is not about its value.
   expect(warnings.filter((warning) => !warning.startsWith('variables in environment replace defaults'))).toEqual([]);
 });
 

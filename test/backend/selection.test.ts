@@ -4,7 +4,7 @@ import { BackendName, versionsOf } from '../../src/facts/backends';
 import { NEWEST_ORDINAL } from '../../src/facts/lmi-releases';
 import { testEndpoint } from '../stacks';
 
-/** Variables that choose the backend, by version, as the release's own classes need them: with a hub model, and with model data. */
+/** Variables that select the backend, by version, as the classes of the release require them: for a Hub model, and for model data. */
 interface Expectation {
   readonly backend: BackendName;
   readonly versions: readonly number[];
@@ -27,7 +27,7 @@ const TRT = `OPTION_ROLLING_BATCH=trtllm ${ALL_GPUS}`;
 const DIST = `OPTION_ROLLING_BATCH=lmi-dist ${ALL_GPUS}`;
 const DS = `OPTION_ENTRYPOINT=djl_python.deepspeed OPTION_ROLLING_BATCH=deepspeed ${ALL_GPUS}`;
 const TNX = `OPTION_ENTRYPOINT=djl_python.transformers_neuronx OPTION_ROLLING_BATCH=auto ${ALL_CORES}`;
-// V12 sets a degree of its own where only the other name is given.
+// V12 sets its own degree if only the other name is set.
 const TNX_12 = TNX.replace('TENSOR_PARALLEL_DEGREE', 'OPTION_TENSOR_PARALLEL_DEGREE');
 
 const EXPECTATIONS: readonly Expectation[] = [
@@ -86,7 +86,7 @@ test.each([
   expect(serve({ backend, version: 8, modelType: 'llama' }).environment).toMatchObject({ HF_MODEL_ID: 'org/model' });
 });
 
-test('no container is ever told to load two models', () => {
+test('no container ever gets two models to load', () => {
   for (const { request } of CASES) {
     const { environment } = serve(request);
     expect(Object.keys(environment).filter((name) => name === 'HF_MODEL_ID' || name === 'SERVING_LOAD_MODELS').length).toBeLessThanOrEqual(1);
@@ -113,7 +113,7 @@ test.each([
 
 test.each([
   ['LmiDist', 8, {}], ['LmiDist', 14, {}], ['Neuronx', 10, { rollingBatch: 'tnx' }], ['DeepSpeed', 9, { rollingBatch: 'auto' }],
-] as const)('fails when %s V%d is to form dynamic batches beside a rolling batch', (backend, version, props) => {
+] as const)('fails when %s V%d should form dynamic batches in addition to a rolling batch', (backend, version, props) => {
   expect(serve({ backend, version, props: { ...props, batchSize: 2 } }).faults).toEqual([expect.stringContaining('batchSize is "2"')]);
 });
 
@@ -126,7 +126,7 @@ test('NeuronX splits the model over the cores of a copy', () => {
   expect(serve({ backend: 'Neuronx', version: 11, props: { tensorParallelDegree: 8 } }).environment.TENSOR_PARALLEL_DEGREE).toBe('8');
 });
 
-test('fails when NeuronX runs on an instance type whose NeuronCores are not known', () => {
+test('fails when NeuronX runs on an instance type with an unknown number of NeuronCores', () => {
   const instanceType = LmiInstanceType.of('ml.inf9.24xlarge');
   expect(serve({ backend: 'Neuronx', version: 12, instanceType }).faults).toEqual([expect.stringContaining('tensorParallelDegree is missing')]);
   expect(serve({ backend: 'Neuronx', version: 12, instanceType, props: { tensorParallelDegree: 4 } }).environment.OPTION_TENSOR_PARALLEL_DEGREE).toBe('4');

@@ -6,7 +6,7 @@ import { SizingEngine } from '../../src/facts/sizing-engine';
 const served = (environment: Environment, version: number = 17, backend: BackendName | undefined = 'Vllm', config: ServedConfig = {}) =>
   new ServedOptions({ backend, version, environment, config });
 
-// The words of pydantic for OPTION_ variables, and of Java's Boolean.parseBoolean for the others (djl-serving 0.36.0-lmi27-dlc, ConfigManager.java:227).
+// The spellings of pydantic for OPTION_ variables, and of Java's Boolean.parseBoolean for the others (djl-serving 0.36.0-lmi27-dlc, ConfigManager.java:227).
 test.each([
   ['OPTION_ENABLE_LORA', 'true', true], ['OPTION_ENABLE_LORA', 'True', true], ['OPTION_ENABLE_LORA', '1', true], ['OPTION_ENABLE_LORA', 'on', true],
   ['OPTION_ENABLE_LORA', 'false', false], ['OPTION_ENABLE_LORA', '0', false], ['OPTION_ENABLE_LORA', 'No', false], ['OPTION_ENABLE_LORA', '2', undefined],
@@ -33,7 +33,7 @@ test.each<[number, BackendName, Environment, boolean, boolean]>([
   [14, 'TrtLlm', {}, false, false],
   [15, 'TrtLlm', { OPTION_ROLLING_BATCH: 'trtllm' }, true, true],
   [14, 'LmiDist', { OPTION_ASYNC_MODE: 'true' }, false, false],
-])('LMI V%i, %s, %j: asynchronous is %s, by itself %s', (version, backend, environment, isAsync, byItself) => {
+])('LMI V%i, %s, %j: asynchronous is %s, by default %s', (version, backend, environment, isAsync, byItself) => {
   const options = served(environment, version, backend);
   expect([options.isAsync, options.isAsyncByItself]).toEqual([isAsync, byItself]);
 });
@@ -58,7 +58,7 @@ test.each<[Environment, number | undefined, number | undefined]>([
   [{ TENSOR_PARALLEL_DEGREE: 'max' }, 4, 1],
   [{ TENSOR_PARALLEL_DEGREE: '2' }, 2, 2],
   [{ TENSOR_PARALLEL_DEGREE: '3' }, 3, 1],
-  // An option counts before what has no prefix, and that before what the start script translates (PyEnv.java).
+  // An option takes precedence over a name without a prefix, and that over a name that the start script translates (PyEnv.java).
   [{ TENSOR_PARALLEL_DEGREE: '4', OPTION_TENSOR_PARALLEL_DEGREE: '2' }, 2, 2],
   [{ TENSOR_PARALLEL_DEGREE: '4', SM_NUM_GPUS: '2' }, 4, 1],
   [{ SM_NUM_GPUS: '2' }, 2, 2],
@@ -70,12 +70,12 @@ test.each<[Environment, number | undefined, number | undefined]>([
   expect([options.degreeOn(4), options.copiesOn(4)]).toEqual([degree, copies]);
 });
 
-test('an empty option is not set', () => {
+test('an empty option counts as not set', () => {
   const options = served({ OPTION_ROLLING_BATCH: '', OPTION_DTYPE: '' });
   expect([options.isAsync, options.environment.OPTION_DTYPE]).toEqual([true, undefined]);
 });
 
-test('the variables of SageMaker win where the version reads them', () => {
+test('SageMaker\'s variables take precedence if the version reads them', () => {
   const environment = { OPTION_MODEL_LOADING_TIMEOUT: '600', SAGEMAKER_STARTUP_TIMEOUT: '900' };
   expect([16, 17].map((version) => served(environment, version).count('OPTION_MODEL_LOADING_TIMEOUT'))).toEqual([600, 900]);
 });
@@ -86,7 +86,7 @@ test('a custom backend is read like the built-in backend with the same sizing en
 });
 
 /* djl-serving 0.28.0-dlc and 0.29.0-dlc, PyEnv.java, read 2026-08-21. */
-test.each([[10, undefined], [11, 2], [12, 2]])('V%d takes from PIPELINE_PARALLEL_DEGREE %p stages', (version, stages) => {
+test.each([[10, undefined], [11, 2], [12, 2]])('V%d reads %p stages from PIPELINE_PARALLEL_DEGREE', (version, stages) => {
   const options = new ServedOptions({ backend: 'LmiDist', version, environment: { PIPELINE_PARALLEL_DEGREE: '2' }, config: {} });
   expect(options.count('OPTION_PIPELINE_PARALLEL_DEGREE')).toBe(stages);
 });
@@ -109,7 +109,7 @@ test.each([[10, 1], [11, 2], [14, 2]])('V%d divides the layers into %d stages', 
 });
 
 test.each<[Environment, number | undefined, number | undefined, number | undefined]>([
-  // Degree and copies on four accelerators, and the degree when their number is not known.
+  // Degree and copies on four accelerators, and the degree if the number of accelerators is unknown.
   [{}, 4, 1, undefined],
   [{ TENSOR_PARALLEL_DEGREE: 'max' }, 4, 1, undefined],
   [{ TENSOR_PARALLEL_DEGREE: '2' }, 2, 2, 2],
@@ -120,7 +120,7 @@ test.each<[Environment, number | undefined, number | undefined, number | undefin
   expect([options.degreeOn(4), options.copiesOn(4), options.degreeOn(undefined)]).toEqual([degree, copies, unknown]);
 });
 
-test('a copy over all accelerators is one, however many there are', () => {
+test('a copy that spans all accelerators is the only one, however many there are', () => {
   expect([optionsOf(12, {}).copiesOn(undefined), optionsOf(12, { TENSOR_PARALLEL_DEGREE: '2' }).copiesOn(undefined)]).toEqual([1, undefined]);
 });
 
@@ -128,7 +128,7 @@ test('an empty variable that is not an option counts as set', () => {
   expect(optionsOf(12, { HF_HOME: '', OPTION_TASK: '' }).environment).toEqual({ HF_HOME: '' });
 });
 
-/* human_readable_int of vLLM, vllm/utils/argparse_utils.py: decimal suffixes in lower case, binary ones in upper case; whole numbers alone. */
+/* human_readable_int of vLLM, vllm/utils/argparse_utils.py: decimal suffixes in lowercase, binary ones in uppercase; only integers. */
 test.each<[string, number | undefined]>([
   ['32768', 32768], ['32k', 32000], ['32K', 32768], ['2m', 2e6], ['2M', 2097152], ['1g', 1e9], ['1G', 2 ** 30], ['1t', 1e12], ['1T', 2 ** 40], ['1.5k', 1500], [' 32k ', 32000], ['0', 0],
   ['1.5', undefined], ['32kb', undefined], ['x32', undefined], ['k', undefined], ['', undefined], ['32 k', undefined], ['-1', undefined],

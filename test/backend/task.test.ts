@@ -1,5 +1,5 @@
 /*
- * What the vLLM handlers do with models that embed or rank. Source: djl-serving, engines/python/setup/djl_python/lmi_vllm/vllm_async_service.py: up to 0.36.0-lmi24-dlc it has a
+ * How the vLLM handlers serve models that embed or rank. Source: djl-serving, engines/python/setup/djl_python/lmi_vllm/vllm_async_service.py: up to 0.36.0-lmi24-dlc it has one
  * service for chat and one for completions; from 0.36.0-lmi25-dlc on, `task in ("text-embedding", "feature-extraction")` replaces both by one for embeddings.
  */
 import { App, Stack } from 'aws-cdk-lib';
@@ -30,12 +30,12 @@ test.each(['Qwen/Qwen3-Embedding-0.6B', 'intfloat/e5-mistral-7b-instruct'])('%s 
   expect(outcome(modelId, 24).warnings).toEqual([expect.stringContaining('Use VllmBackend with LMI V25 or later and task: "text-embedding".')]);
 });
 
-test('a reranker that is a language model, and a model for text, are fine without one', () => {
+test('a reranker that is a language model, and a text model, are fine without a task', () => {
   expect(outcome('Qwen/Qwen3-Reranker-0.6B', 29)).toEqual({ errors: [], warnings: [] });
   expect(outcome('Qwen/Qwen3-0.6B', 29)).toEqual({ errors: [], warnings: [] });
 });
 
-test.each(['BAAI/bge-m3', 'BAAI/bge-large-en-v1.5'])('%s generates nothing, so that it needs the task', (modelId) => {
+test.each(['BAAI/bge-m3', 'BAAI/bge-large-en-v1.5'])('%s does not generate text, so it requires the task', (modelId) => {
   expect(outcome(modelId, undefined)).toEqual({ errors: [], warnings: [expect.stringContaining('Pass task: "text-embedding" to VllmBackend, or')] });
   expect(outcome(modelId, 25, { task: 'text-embedding' })).toEqual({ errors: [], warnings: [] });
   expect(outcome(modelId, 24, {}).warnings).toEqual([expect.stringContaining('LMI V25 or later')]);

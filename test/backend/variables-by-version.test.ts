@@ -3,7 +3,7 @@ import { LmiInstanceType, LmiModel, LmiVersion, VllmBackend } from '../../src';
 import { isAllowedInSecureMode } from '../../src/options/secure-mode';
 import { testStack } from '../stacks';
 
-/* What a version makes of a variable, on both sides of the version in which that changes. The sources are named with the rows of src/options. */
+/* How a version treats a variable, just before and after the version in which that changes. The sources are stated in the rows of src/options. */
 
 type Variables = { readonly [name: string]: string };
 type Outcome = 'accepted' | 'ignored' | 'refused';
@@ -14,14 +14,14 @@ function outcomeOf(version: number, environment: Variables): Outcome {
 }
 
 test.each<[version: number, environment: Variables, outcome: Outcome]>([
-  // vLLM moved from pairs to JSON with 0.8.5, and both forms are read in between.
+  // vLLM moved from pairs to JSON in 0.8.5; both forms are read in between.
   [14, { OPTION_LIMIT_MM_PER_PROMPT: 'image=2' }, 'accepted'],
   [14, { OPTION_LIMIT_MM_PER_PROMPT: '{"image": 2}' }, 'refused'],
   [15, { OPTION_LIMIT_MM_PER_PROMPT: 'image=2' }, 'accepted'],
   [15, { OPTION_LIMIT_MM_PER_PROMPT: '{"image": 2}' }, 'accepted'],
   [16, { OPTION_LIMIT_MM_PER_PROMPT: 'image=2' }, 'refused'],
   [16, { OPTION_LIMIT_MM_PER_PROMPT: '{"image": 2}' }, 'accepted'],
-  // What was JSON before that is still checked.
+  // Options that were JSON before are still checked.
   [15, { OPTION_HF_OVERRIDES: '{"rope_theta": 1e6}' }, 'accepted'],
   [15, { OPTION_HF_OVERRIDES: '{"rope_theta": ' }, 'refused'],
   // The longest context that fits, since vLLM 0.14.
@@ -30,10 +30,10 @@ test.each<[version: number, environment: Variables, outcome: Outcome]>([
   [19, { OPTION_MAX_MODEL_LEN: 'auto' }, 'accepted'],
   [19, { OPTION_MAX_MODEL_LEN: '-2' }, 'refused'],
   [19, { OPTION_MAX_MODEL_LEN: 'AUTO' }, 'refused'],
-  // Multi-step scheduling went with vLLM's first engine.
+  // Multi-step scheduling was removed together with vLLM's V0 engine.
   [15, { OPTION_NUM_SCHEDULER_STEPS: '4' }, 'accepted'],
   [16, { OPTION_NUM_SCHEDULER_STEPS: '4' }, 'refused'],
-  // An option of other versions is refused as its prop is; another name of an option, or an argument of the engine without a prop, is only doubted.
+  // An option of other versions is an error, like its prop; an alias of an option, or an engine argument without a prop, only gets a warning.
   [13, { OPTION_KV_CACHE_DTYPE: 'fp8' }, 'refused'],
   [14, { OPTION_KV_CACHE_DTYPE: 'fp8' }, 'accepted'],
   [16, { SAGEMAKER_NUM_MODEL_WORKERS: '1' }, 'ignored'],

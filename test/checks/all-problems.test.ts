@@ -8,7 +8,7 @@ import { problemsOf, testEndpoint, testStack } from '../stacks';
 const { G5_2XLARGE, G5_12XLARGE } = LmiInstanceType;
 const model = LmiModel.fromHuggingFace('org/model');
 
-/** That there is one problem for each prop that is named, and no other. */
+/** Expects exactly one problem for each of the props. */
 function expectProblemsOf(work: () => unknown, ...props: string[]): void {
   const faults = problemsOf(work);
   expect(faults.map((fault) => props.find((prop) => fault.includes(prop)) ?? fault).sort()).toEqual([...props].sort());
@@ -90,7 +90,7 @@ describe('an object of another copy of the library', () => {
     expect(other.LmiInstanceType.G5_2XLARGE).not.toBeInstanceOf(LmiInstanceType);
   });
 
-  test('is named, and its content is never shown', () => {
+  test('is identified as such, and its content is never shown', () => {
     const stack = testStack();
     const faults = problemsOf(() => new LmiEndpoint(stack, 'Llm', {
       model: other.LmiModel.fromHuggingFace('org/model'),

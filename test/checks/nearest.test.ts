@@ -3,13 +3,13 @@ import { meantBy, nearest, similarity } from '../../src/checks/nearest';
 test.each<[name: string, candidates: readonly string[], expected: string | undefined]>([
   ['maxModelLen', ['maxModelLen'], 'maxModelLen'],
   ['maxModelLne', ['maxModelLen', 'maxNumSeqs'], 'maxModelLen'],
-  // One letter is what a name of fewer than five may differ by, and two a longer one.
+  // A name with fewer than five letters may differ by one letter, a longer one by two.
   ['fp88', ['fp8'], 'fp8'],
   ['fp16', ['fp8'], undefined],
   ['dtyep', ['dtype'], 'dtype'],
   ['dtypexx', ['dtype'], 'dtype'],
   ['dtypexxx', ['dtype'], undefined],
-  // A long one by a quarter of its own length: 12 letters by 3, 16 by 4.
+  // A long name may differ by a quarter of its length: 12 letters by 3, 16 by 4.
   ['tensorDegree', ['tensorDegrXXX'], 'tensorDegrXXX'],
   ['tensorDegree', ['tensorDeXXXX'], undefined],
   ['maxRollingBatchS', ['maxRollingBaXXXX'], 'maxRollingBaXXXX'],
@@ -43,10 +43,10 @@ test.each<[name: string, known: readonly string[], expected: readonly string[]]>
   ['capacity', ['minCapacity', 'maxCapacity', 'suspended'], ['minCapacity', 'maxCapacity']],
   ['max_model_len', ['maxModelLen', 'maxNumSeqs'], ['maxModelLen']],
   ['MAX-MODEL-LEN', ['maxModelLen'], ['maxModelLen']],
-  // Each word may be misspelled by a quarter of its own letters, but not shortened.
+  // Each word may have a quarter of its letters wrong, but not be shortened.
   ['latencey', ['p90Latency', 'idleAfter'], ['p90Latency']],
   ['cap', ['minCapacity'], []],
-  // Among more than three, a name would be a guess.
+  // With more than three candidates, a suggestion would be a guess.
   ['name', ['endpointName', 'variantName', 'modelName'], ['endpointName', 'variantName', 'modelName']],
   ['name', ['endpointName', 'variantName', 'modelName', 'poolName'], []],
   ['____', ['endpointName'], []],

@@ -4,7 +4,7 @@ import { DURATION, checkedProps, having, LIST, NUMBER, PropKind, STRING } from '
 
 const ROLE = having('roleArn', 'a role');
 
-/** What is left of a prop, or the problems. */
+/** The value of a prop after the check, or the problems. */
 function given(kind: PropKind, prop: unknown): unknown {
   const problems = new Problems('Test');
   const left = checkedProps<any>(problems, { prop }, { prop: kind });

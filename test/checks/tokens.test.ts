@@ -42,7 +42,7 @@ test.each<[string, unknown, boolean]>([
   expect(isLiteral(value)).toBe(!expected && value !== null && value !== undefined);
 });
 
-test('a number token cannot be compared with', () => {
+test('a number token is not compared', () => {
   expect([isNumber(1), isNumber(0), isNumber(NUMBER), isNumber('1'), isNumber(undefined)]).toEqual([true, true, false, false, false]);
 });
 

@@ -7,7 +7,7 @@ import { testEndpoint, testStack, warningsOf } from '../stacks';
 
 const ROOT = join(__dirname, '..', '..');
 
-/** The sources below a directory, without one of them and without what is installed there. */
+/** The sources below a directory, without one of them and without installed packages. */
 function sources(directory: string, without: string): string {
   return readdirSync(join(ROOT, directory), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts') && !file.includes('node_modules') && !file.endsWith(without))
@@ -17,7 +17,7 @@ function sources(directory: string, without: string): string {
 const SOURCE = sources('src', 'checks/warnings.ts');
 const TESTS = sources('test', 'checks/warnings.test.ts');
 
-/** Warnings that other tests know by their words. */
+/** Warnings that other tests identify by their text. */
 const EMITTED: [id: string, make: (stack: Stack) => unknown, region?: string][] = [
   ['default-replaced', (stack) => testEndpoint({ environment: { TENSOR_PARALLEL_DEGREE: '1' } }, stack)],
   ['other-library', (stack) => testEndpoint({

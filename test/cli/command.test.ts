@@ -19,7 +19,7 @@ test('lists its commands, in less than 300 ms of its own time', () => {
   const { status, stdout, stderr } = command('--help');
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(stdout).toContain('bench');
-  // CPU time, because a machine that does other things as well counts in the time on the wall.
+  // CPU time, because other work on the machine affects the elapsed time.
   const seconds = Number(execFileSync('bash', ['-c', `TIMEFORMAT='%U %S'; { time ${process.execPath} ${COMMAND} --help >/dev/null; } 2>&1`], { encoding: 'utf8' })
     .trim().split(' ').reduce((sum, each) => sum + Number(each), 0));
   expect(seconds).toBeLessThan(0.3);
@@ -40,7 +40,7 @@ test('each command has examples in its help', async () => {
   }
 });
 
-test('an argument that is missing is said in whole sentences', async () => {
+test('a missing argument is reported in whole sentences', async () => {
   expect(await run(['fit'])).toEqual({ exitCode: 2, out: '', err: 'missing required argument \'model\'. See --help.\n' });
   expect((await run(['price', 'ml.g5.xlarge', '--count', 'x'])).err).toMatch(/whole number from 1 to 10000\. See --help\.\n$/);
 });
@@ -60,7 +60,7 @@ test('the packages that it contains are listed with their licenses', () => {
   expect(notices).toMatch(/Permission is hereby granted/);
 });
 
-/** What the command prints and how it ends when it gets a signal, once so many of its requests have arrived. */
+/** The output and the exit of the command when it gets a signal after a number of its requests have arrived. */
 async function interrupted(arrived: number, behavior: Partial<Behavior>, ...argv: string[]): Promise<{ readonly exitCode: unknown; readonly out: string; readonly err: string }> {
   const stub = await startStub(behavior);
   const child = spawn(process.execPath, [COMMAND, 'bench', 'my-endpoint', '--duration', '60s', ...argv], { env: { PATH: process.env.PATH, ...environment(stub.url) } });
@@ -81,7 +81,7 @@ test('Ctrl-C ends the wait for a server that does not respond', async () => {
   expect(err).toBe('Stopping. Press Ctrl-C again to leave at once.\ninterrupted before anything was measured. Let the warm-up end, or shorten it with --warm-up\n');
 }, 30_000);
 
-test.each([['closed', ['--concurrency', '2,4']], ['open', ['--rate', '20']]])('Ctrl-C prints what was measured so far in a %s loop', async (_name, load) => {
+test.each([['closed', ['--concurrency', '2,4']], ['open', ['--rate', '20']]])('Ctrl-C prints the results so far in a %s loop', async (_name, load) => {
   const { exitCode, out, err } = await interrupted(40, { firstToken: [20], betweenTokens: 5, tokens: 5 }, ...load, '--json');
   expect(exitCode).toBe(130);
   const report = JSON.parse(out);

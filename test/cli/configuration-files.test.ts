@@ -25,7 +25,7 @@ const V15_IMAGE = '763104351884.dkr.ecr.us-east-1.amazonaws.com/djl-inference:0.
 // Meta's models are gated: https://huggingface.co/meta-llama/Llama-3.1-8B-Instruct.
 const GATED = 'meta-llama/Llama-3.1-8B-Instruct';
 
-/** What DescribeModel returns for weights in S3, which are 8 billion parameters in 16 bits on a GPU of 24 GB, with a context that does not fit next to them. */
+/** The output of DescribeModel for weights in S3: 8 billion parameters at 16 bits on a GPU of 24 GB, with a context that does not fit next to them. */
 const describedModel = (s3Uri?: string) => ({
   ModelName: 'chat',
   PrimaryContainer: {
@@ -39,7 +39,7 @@ describe('--model', () => {
   test.each([
     ['a prefix', describedModel('s3://my-weights/llama/')], ['a tarball', describedModel('s3://my-weights/llama/model.tar.gz')], ['a path', describedModel()],
     ['an unknown Hub model', { HF_MODEL_ID: 'me/my-tuned-qwen3', OPTION_MAX_MODEL_LEN: '36000' }], ['nothing', { OPTION_MAX_MODEL_LEN: '36000' }],
-  ])('says what the weights are where the file names %s', async (_name, content) => {
+  ])('identifies the weights if the file names %s', async (_name, content) => {
     const { exitCode, findings, notes } = await check(file('weights.json', content), '--model', 'Qwen/Qwen3-8B', '--instance', 'ml.g5.2xlarge', '--version', 'V24');
     expect(findings).toEqual([expect.objectContaining({ level: 'error', message: expect.stringMatching(/^Qwen\/Qwen3-8B does not fit ml\.g5\.2xlarge .* at most \d+/) })]);
     expect(exitCode).toBe(1);
@@ -47,7 +47,7 @@ describe('--model', () => {
   });
 
   test('can be a config.json, as with fit', async () => {
-    // Llama 3.1 8B: 16 GB of weights do not fit 16 GB of GPU memory.
+    // Llama 3.1 8B: 16 GB of weights do not fit in 16 GB of GPU memory.
     const { exitCode, findings } = await check(file('weights.json', describedModel('s3://my-weights/llama/')), '--model', 'test/cli/config.json', '--instance', 'ml.g4dn.xlarge');
     expect(exitCode).toBe(1);
     expect(findings[0].message).toContain('does not fit ml.g4dn.xlarge');
@@ -55,7 +55,7 @@ describe('--model', () => {
     expect(out).toContain("ModelArchitecture.fromConfigFile('test/cli/config.json')");
   });
 
-  test.each(['check', 'convert'])('that is unknown is refused by %s, with the id that is meant', async (command) => {
+  test.each(['check', 'convert'])('that is unknown is rejected by %s, with the likely id', async (command) => {
     const { exitCode, out, err } = await run([command, file('weights.json', describedModel('s3://my-weights/llama/')), '--model', 'Qwen/Qwen3-8BX']);
     expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
     expect(err).toContain('Did you mean Qwen/Qwen3-8B?');
@@ -69,14 +69,14 @@ describe('--model', () => {
     expect(err).not.toContain('without a check');
   });
 
-  test('without it, check says that the memory was not checked, and how to check it', async () => {
+  test('without it, check reports that the memory was not checked, and how to check it', async () => {
     const path = file('weights.json', describedModel('s3://my-weights/llama/'));
     expect((await check(path, '--instance', 'ml.g5.2xlarge')).notes).toEqual([expect.stringMatching(/was not checked.*--model/)]);
     expect((await check(path)).notes).toEqual([expect.stringMatching(/was not checked.*--instance.*--model/)]);
     expect((await run(['check', path])).err).toMatch(/^Note: .*was not checked/);
   });
 
-  test('without an instance type, check says that the memory of a known model was not checked', async () => {
+  test('without an instance type, check reports that the memory of a known model was not checked', async () => {
     const path = file('known.env', 'HF_MODEL_ID=Qwen/Qwen3-8B\n');
     expect((await check(path)).notes).toEqual([expect.stringMatching(/was not checked.*--instance$/)]);
     expect((await check(path, '--instance', 'ml.g5.12xlarge')).notes).toEqual([]);
@@ -91,7 +91,7 @@ describe('the default instance type', () => {
     expect(containerOf(out).Environment).toBeDefined();
   });
 
-  test('of a code that does not synthesize is exit code 1', async () => {
+  test('of code that does not synthesize is exit code 1', async () => {
     const path = file('djl.properties', 'engine=MPI\noption.model_id=s3://my-bucket/llama/\noption.rolling_batch=lmi-dist\noption.tensor_parallel_degree=16\n');
     const { exitCode, out, err } = await run(['convert', path]);
     expect(exitCode).toBe(1);
@@ -100,7 +100,7 @@ describe('the default instance type', () => {
   });
 });
 
-describe('a token of the Hub', () => {
+describe('a Hub token', () => {
   const template = (token: unknown) => ({
     Resources: { M: { Type: 'AWS::SageMaker::Model', Properties: { PrimaryContainer: { Image: V24_IMAGE, Environment: { HF_MODEL_ID: GATED, HF_TOKEN: token } } } } },
   });
@@ -157,7 +157,7 @@ describe('several models of a template', () => {
     expect(out).toMatch(/LmiInstanceType\.G5_12XLARGE,\n {2}initialInstanceCount: 2/);
   });
 
-  test('are the containers of one model, too', async () => {
+  test('can also be the containers of one model', async () => {
     const container = (name: string | undefined, maxModelLen: string) => ({
       Image: V15_IMAGE, ...(name && { ContainerHostname: name }), Environment: { HF_MODEL_ID: 'Qwen/Qwen3-8B', OPTION_MAX_MODEL_LEN: maxModelLen },
     });
@@ -173,7 +173,7 @@ describe('several models of a template', () => {
 
   test.each([
     [['convert'], /2 models.*--resource: Good, Bad/], [['convert', '--resource', 'Nope'], /"Nope".*Good, Bad/], [['check', '--resource', 'Other'], /"Other".*Good, Bad/],
-  ])('%j says which there are', async ([command, ...more], words) => {
+  ])('%j lists the existing ones', async ([command, ...more], words) => {
     const { exitCode, out, err } = await run([command, file('models.json', template), ...more]);
     expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
     expect(err).toMatch(words);
@@ -185,14 +185,14 @@ describe('the image', () => {
     Resources: { M: { Type: 'AWS::SageMaker::Model', Properties: { PrimaryContainer: { Image: image, Environment: { HF_MODEL_ID: 'Qwen/Qwen3-8B' } } } } },
   });
 
-  test('of another container is said to be none of LMI', async () => {
+  test('of another container is reported as not an LMI image', async () => {
     const path = withImage('763104351884.dkr.ecr.us-west-2.amazonaws.com/huggingface-pytorch-tgi-inference:2.4.0-tgi2.4.0-gpu-py311');
     expect((await check(path)).findings).toEqual([{ level: 'warning', name: 'Image', message: expect.stringMatching(/tgi.* is not an LMI image .*as if .* moved to vLLM of LMI V\d+/) }]);
     expect((await run(['convert', path])).err).toContain('is not an LMI image');
     expect((await check(path, '--version', 'V24')).findings).toEqual([]);
   });
 
-  test('of an unknown version is said to be unknown', async () => {
+  test('of an unknown version is reported as unknown', async () => {
     const { findings } = await check(withImage('763104351884.dkr.ecr.us-west-2.amazonaws.com/djl-inference:9.0.0-lmi99.0.0-cu150'));
     expect(findings).toEqual([{ level: 'warning', name: 'Image', message: expect.stringMatching(/known LMI version.*--version/) }]);
   });
@@ -205,7 +205,7 @@ describe('the image', () => {
     }
   });
 
-  test('that is known only at deployment is said to leave the version open', async () => {
+  test('that is known only at deployment gets a note that the version is unknown', async () => {
     expect((await check(withImage({ Ref: 'Image' }), '--instance', 'ml.g5.12xlarge')).notes).toEqual([expect.stringMatching(/image is known only at deployment.*--version/)]);
   });
 
@@ -283,14 +283,14 @@ describe('lines that the container would not read:', () => {
     expect((await run(['check', path])).out).toContain('0 errors, 1 warning');
   });
 
-  test('what only a serving.properties can hold is fine in one, and needs one when converted', async () => {
+  test('a property that only a serving.properties can contain is fine in one, and requires one when converted', async () => {
     const path = file('serving.properties', 'option.model_id=Qwen/Qwen3-8B\nrequired_memory_mb=1000\n');
     expect((await check(path, '--instance', 'ml.g5.12xlarge'))).toMatchObject({ findings: [], notes: [] });
     expect((await run(['convert', path])).err).toContain('required_memory_mb has no variable: put it into a serving.properties');
   });
 });
 
-test.each(['s3://My_Bucket/llama/', 's3://x/llama', 's3:/bucket/key'])('%s is said to be no location in S3', async (uri) => {
+test.each(['s3://My_Bucket/llama/', 's3://x/llama', 's3:/bucket/key'])('%s is reported as not a location in S3', async (uri) => {
   const path = file('bucket.properties', `option.model_id=${uri}\n`);
   expect((await check(path)).findings).toEqual([{ level: 'warning', name: 'option.model_id', message: expect.stringContaining(`"${uri}" is not a location in S3`) }]);
   const { err } = await run(['convert', path]);
@@ -298,7 +298,7 @@ test.each(['s3://My_Bucket/llama/', 's3://x/llama', 's3:/bucket/key'])('%s is sa
   expect(err).not.toContain('does not say where');
 });
 
-test('a variable that the library sets by another name is left out of the code', async () => {
+test('a variable that the library sets by another name is omitted from the code', async () => {
   const { out } = await run(['convert', file('max.json', describedModel('s3://my-weights/llama/')), '--instance', 'ml.g5.12xlarge']);
   expect(out).not.toContain('environment');
   expect(containerOf(out).Environment.TENSOR_PARALLEL_DEGREE).toBe('max');

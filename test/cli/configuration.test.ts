@@ -53,7 +53,7 @@ describe('check', () => {
     expect((await run(['check', path, '--backend', word])).out).toContain(`as ${title} of LMI ${version} reads it`);
   });
 
-  test('says that a model does not fit', async () => {
+  test('reports that a model does not fit', async () => {
     const { exitCode, findings } = await check(file('large.json', JSON.stringify({ HF_MODEL_ID: 'TheBloke/Llama-2-70B-fp16' })), '--instance', 'ml.g5.2xlarge', '--version', 'V12');
     expect(exitCode).toBe(1);
     expect(findings).toEqual([{ level: 'error', name: 'HF_MODEL_ID', message: expect.stringMatching(/does not fit ml\.g5\.2xlarge/) }]);
@@ -127,7 +127,7 @@ describe('bad input is one line and exit code 2:', () => {
 describe('convert', () => {
   const synthesize = (code: string) => containerOf(code).Environment;
 
-  /** A value without what does not count: case of truth values, spaces in JSON, zeros behind the point. */
+  /** A value without insignificant differences: case of Booleans, spaces in JSON, trailing zeros. */
   function folded(value: unknown): unknown {
     const text = typeof value === 'string' ? value : JSON.stringify(value);
     if (/^(true|false)$/i.test(text)) {
@@ -142,9 +142,9 @@ describe('convert', () => {
   }
 
   const OF_THE_MODEL = ['HF_MODEL_ID', 'OPTION_MODEL_ID', 'OPTION_S3URL', 'SERVING_LOAD_MODELS', 'HF_TOKEN', 'HUGGING_FACE_HUB_TOKEN', 'HF_REVISION', 'OPTION_REVISION'];
-  // LMI V17 and later start the asynchronous handler by themselves (LmiConfigRecommender of 0.35 and 0.36), so the trio that names it is not written.
+  // LMI V17 and later start the asynchronous handler by default (LmiConfigRecommender of 0.35 and 0.36), so the three variables that name it are omitted.
   const ASYNC_TRIO = ['OPTION_ASYNC_MODE', 'OPTION_ROLLING_BATCH', 'OPTION_ENTRYPOINT'];
-  // Other names that the start script of the image translates (dockerd-entrypoint-with-cuda-compat.sh).
+  // Aliases that the start script of the image translates (dockerd-entrypoint-with-cuda-compat.sh).
   const TRANSLATED: { readonly [name: string]: string } = {
     OPTION_TENSOR_PARALLEL_DEGREE: 'TENSOR_PARALLEL_DEGREE', SM_NUM_GPUS: 'TENSOR_PARALLEL_DEGREE', HF_MODEL_TRUST_REMOTE_CODE: 'OPTION_TRUST_REMOTE_CODE',
     MAX_BATCH_SIZE: 'OPTION_MAX_ROLLING_BATCH_SIZE', MAX_CONCURRENT_REQUESTS: 'SERVING_JOB_QUEUE_SIZE', MAX_BATCH_PREFILL_TOKENS: 'OPTION_MAX_ROLLING_BATCH_PREFILL_TOKENS',
@@ -173,7 +173,7 @@ describe('convert', () => {
       const converted = await run(['convert', path, ...argv]);
       const errors = JSON.parse(checked.out).findings.filter(({ level, name }: any) => level === 'error' && !/TOKEN/.test(name));
       if (errors.length > 0) {
-        // Refused by both, with the same words.
+        // Both reject it, with the same message.
         errors.filter(({ message }: any) => !converted.err.includes(message)).forEach(({ message }: any) => wrong.push(`${configuration.source} V${version}: ${message}`));
         continue;
       }
@@ -187,7 +187,7 @@ describe('convert', () => {
     expect(made).toBeGreaterThanOrEqual(process.env.LMI_ALL_CONFIGURATIONS ? 600 : 30);
   }, 600_000);
 
-  test('the token of the Hub becomes a reference to a secret', async () => {
+  test('a Hub token becomes a reference to a secret', async () => {
     const { out, err } = await run(['convert', file('token.env', `HF_MODEL_ID=gpt2\nHF_TOKEN=hf_${'a'.repeat(34)}\n`), '--version', 'V12']);
     expect(out).not.toContain('hf_a');
     expect(err).toContain('AWS Secrets Manager');
@@ -226,7 +226,7 @@ describe('convert', () => {
     expect(synthesize(out).OPTION_CHAT_TEMPLATE).toBe('a\'b"c\\d\n${e}`f');
   });
 
-  test('--json has the code and the notes', async () => {
+  test('--json prints the code and the notes', async () => {
     const { out } = await run(['convert', file('plain.env', 'HF_MODEL_ID=gpt2\n'), '--json', '--language', 'python']);
     expect(JSON.parse(out)).toMatchObject({ language: 'python', code: expect.stringContaining('LmiModel.from_hugging_face("gpt2")'), notes: [expect.stringContaining('instance type')] });
   });

@@ -58,8 +58,8 @@ test('takes context, weight format, and version into account', async () => {
   expect(types).toEqual([expect.objectContaining({ instanceType: 'ml.g5.2xlarge', fits, kvCacheTokens, concurrency: Math.floor(kvCacheTokens / 2000), hourlyPrice: 1.515 })]);
 });
 
-// The properties of Transformers NeuronX in djl-serving 0.30.0 take static_int8 alone; vLLM has FP8 kernels from compute capability 8.0 on.
-test('a type whose backend refuses the quantization does not fit, in the words of the backend', async () => {
+// The properties of Transformers NeuronX in djl-serving 0.30.0 accept only static_int8; vLLM has FP8 kernels from compute capability 8.0 on.
+test('a type whose backend refuses the quantization does not fit, with the message of the backend', async () => {
   const { types } = await fit('meta-llama/Llama-3.3-70B-Instruct', '--quantize', 'fp8', '--context', '16384', '--concurrency', '8');
   const neuron = types.filter(({ backend }: any) => backend === 'Transformers NeuronX');
   expect(neuron.length).toBeGreaterThan(5);
@@ -74,13 +74,13 @@ test('a type whose backend refuses the quantization does not fit, in the words o
   expect(old.filter(({ instanceType }: any) => instanceType.startsWith('ml.g5.')).every(({ fits }: any) => fits)).toBe(true);
 });
 
-// quant_method of openai/gpt-oss-20b is mxfp4; vLLM checks that a method that is set is that of the checkpoint, and in newer versions ignores it for gpt-oss.
+// quant_method of openai/gpt-oss-20b is mxfp4; vLLM checks that an explicit method matches the checkpoint; newer versions ignore it for gpt-oss.
 test.each(['V24', 'V29'])('a checkpoint that is quantized by another method does not get smaller in LMI %s', async (version) => {
   const { types } = await fit('openai/gpt-oss-20b', '--quantize', 'fp8', '--version', version, '--among', 'g6e');
   expect(types.every(({ fits, reason }: any) => !fits && reason.includes('quantized with "mxfp4"'))).toBe(true);
 });
 
-test('8 bits are static_int8 on Neuron, and 4 bits do not exist there', async () => {
+test('8 bits means static_int8 on Neuron, and 4 bits is not available there', async () => {
   const { types } = await fit('meta-llama/Llama-3.1-8B-Instruct', '--quantize', 'int8', '--context', '4096', '--among', 'inf2');
   expect(types.every(({ fits }: any) => fits)).toBe(true);
   const { types: four } = await fit('meta-llama/Llama-3.1-8B-Instruct', '--quantize', 'int4', '--context', '4096', '--among', 'inf2');
@@ -108,7 +108,7 @@ test('shows the ten cheapest, and reasons once for all types that share them, un
   expect(out.split('Does not fit:')[1]).not.toContain('gpt-oss');
 });
 
-test('where nothing fits, options of the command are what helps', async () => {
+test('if nothing fits, the advice is in terms of the command\'s options', async () => {
   const { exitCode, out } = await run(['fit', 'Qwen/Qwen3-8B', '--among', 'ml.g5.2xlarge']);
   expect(exitCode).toBe(1);
   const [, limit] = /set --context to at most (\d+)/.exec(out)!;
@@ -118,7 +118,7 @@ test('where nothing fits, options of the command are what helps', async () => {
   expect((await run(['fit', 'Qwen/Qwen3-8B', '--among', 'ml.g5.2xlarge', '--quantize', 'fp8'])).exitCode).toBe(0);
 });
 
-test('a type that holds fewer requests than requested does not fit, with the number that it holds', async () => {
+test('a type that holds fewer requests than requested does not fit, with the number that fits', async () => {
   const { types: [{ concurrency }] } = await fit('meta-llama/Llama-2-7b-hf', '--context', '4096', '--among', 'ml.g5.2xlarge');
   const enough = await fit('meta-llama/Llama-2-7b-hf', '--context', '4096', '--among', 'ml.g5.2xlarge', '--concurrency', String(concurrency));
   expect(enough).toMatchObject({ exitCode: 0, types: [{ fits: true }] });
@@ -147,7 +147,7 @@ test('a family that a region does not offer is reported as missing', async () =>
   expect(err).toMatch(/family g6e is not listed for eu-west-3/);
 });
 
-// The guide of Transformers NeuronX (djl-serving 0.30) names no Qwen3; vLLM has it from 0.8.5 on, which came with LMI V15.
+// The guide of Transformers NeuronX (djl-serving 0.30) does not list Qwen3; vLLM has it since 0.8.5, the version of LMI V15.
 test('types whose backend is not known to serve the model come last, and none of them is the cheapest', async () => {
   const { types, leftOut } = await fit('Qwen/Qwen3-8B', '--region', 'us-east-1');
   const fitting = types.filter(({ fits }: any) => fits);
@@ -170,7 +170,7 @@ test('no LMI image runs on inf1', async () => {
   expect({ exitCode, says: err.includes('Inferentia2 and Trainium only') }).toEqual({ exitCode: 2, says: true });
 });
 
-test('says once what the estimates omit, and what the version does not serve', async () => {
+test('reports once what the estimates omit, and what the version does not serve', async () => {
   const { out } = await run(['fit', 'Qwen/Qwen3-8B', '--context', '1000000', '--among', 'p5,p5en']);
   expect(out.match(/longer than the model's own \(40960\)/g)).toHaveLength(1);
   const { exitCode, out: old } = await run(['fit', 'Qwen/Qwen3-8B', '--version', 'V8', '--among', 'g5']);
@@ -211,14 +211,14 @@ describe('price', () => {
     expect((await run(['price', 'ml.g6.xlarge', '--region', 'us-east-2'])).out).toContain('(list price of 2026-09, read on 2026-11-25)');
   });
 
-  test('is absent if no source has it, unless the user passes it', async () => {
+  test('is absent if no source lists it, unless the user passes it', async () => {
     const unknown = await price('ml.g7.2xlarge', '--region', 'eu-west-1');
     expect(Object.keys(unknown)).toEqual(['instanceType', 'region', 'count']);
     expect(await price('ml.g7.2xlarge', '--region', 'eu-west-1', '--hourly-price', '2')).toMatchObject({ hourlyPrice: 2, monthlyPrice: 1460 });
   });
 
   test.each(['mistralai/Mistral-7B-v0.1', 'meta-llama/Llama-3.3-70B-Instruct', 'openai/gpt-oss-20b', 'Qwen/Qwen3-8B'])(
-    'of %s is that of the type that LmiEndpoint chooses, and how it is served is said', async (modelId) => {
+    'of %s is that of the type that LmiEndpoint chooses, and the output describes how it is served', async (modelId) => {
       const stack = new Stack(new App(), 'Stack', { env: { region: 'us-east-1', account: '123456789012' } });
       const { memoryFit, hourlyPrice } = new LmiEndpoint(stack, 'Endpoint', { model: LmiModel.fromHuggingFace(modelId) });
       const { architecture: { maxPositionEmbeddings }, weightFormat, instanceType: { name } } = memoryFit!;

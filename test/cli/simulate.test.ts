@@ -24,7 +24,7 @@ function erlangC(servers: number, load: number): number {
 }
 
 describe('agrees with closed formulas', () => {
-  // 6 days, so that chance counts little.
+  // 6 days, so that chance matters little.
   const long = ['--duration', '144h'];
 
   test.each([[1, 0.5], [2, 1.6], [5, 4], [10, 8.5]])('M/M/%d at an offered load of %d: Erlang C', async (servers, load) => {
@@ -54,7 +54,7 @@ test('scaling out shortens the queue once an instance has started', async () => 
   const scaled = await simulate(...load, '--max-instances', '4', '--target-requests', '6');
   expect(scaled.mostInstances).toBeGreaterThan(1);
   expect(scaled.latencyMs.p50).toBeLessThan(alone.latencyMs.p50 / 10);
-  // 12 are in service on average, 8 have a place: for about 330 seconds one request a second waits.
+  // On average 12 requests need a slot and there are 8: for about 330 seconds, one request a second waits.
   expect(scaled.longestQueue).toBeGreaterThan(200);
   expect(scaled.longestQueue).toBeLessThan(500);
   expect(scaled.instanceHours).toBeGreaterThan(alone.instanceHours * 0.5);
@@ -64,15 +64,15 @@ test('a delayed metric lets the queue grow', async () => {
   const load = ['--rate', '3', '--service-time', '4s', '--batch', '8', '--duration', '3h', '--start-up', '5m', '--max-instances', '4', '--target-requests', '6'];
   const early = await simulate(...load);
   const late = await simulate(...load, '--metric-delay', '5m');
-  // One request a second more than can be served, for 290 seconds.
+  // One request a second beyond the capacity, for 290 seconds.
   expect(late.longestQueue - early.longestQueue).toBeGreaterThan(190);
   expect(late.longestQueue - early.longestQueue).toBeLessThan(390);
   expect(late.assumptions.join()).toContain('as they were 300 s before');
 });
 
-test('a quiet moment does not remove instances that the rest of the quarter of an hour needs', async () => {
+test('a quiet moment does not remove instances that the rest of the 15 minutes needs', async () => {
   const file = join(DIRECTORY, 'quiet.csv');
-  // 2.5 requests a second of 4 seconds each: ten at once, for which two instances at a target of six are right, and a pause of 20 seconds now and then.
+  // 2.5 requests a second of 4 seconds each: ten at once, for which two instances with a target of six are right, with an occasional pause of 20 seconds.
   const times = Array.from({ length: 36_000 }, (_, index) => 100 + index * 0.4).filter((at) => at % 600 > 20);
   writeFileSync(file, ['Timestamp', ...times].join('\n'));
   const output = join(DIRECTORY, 'quiet');
@@ -80,7 +80,7 @@ test('a quiet moment does not remove instances that the rest of the quarter of a
   const { meanInstances, meanWaitMs } = await simulate(...load);
   expect(meanInstances).toBeGreaterThan(1.9);
   expect(meanInstances).toBeLessThan(2.5);
-  // Requests wait in the first ten minutes, while more instances start, and never again.
+  // Requests wait during the first ten minutes, while more instances start, and never again.
   expect(meanWaitMs).toBeLessThan(4000);
 });
 
@@ -114,7 +114,7 @@ test('takes latencies, price, and batch from a report', async () => {
   expect(heavy.latencyMs.p50).toBeLessThan(3100);
 });
 
-test('says that nothing scales, and that the load exceeds the capacity', async () => {
+test('reports that nothing scales, and that the load exceeds the capacity', async () => {
   const load = ['--rate', '3', '--service-time', '4s', '--batch', '8', '--duration', '10m'];
   const { warnings, assumptions } = await simulate(...load, '--max-instances', '4');
   expect(warnings).toEqual([expect.stringMatching(/nothing scales without --target-requests/), expect.stringMatching(/up to 3.00 .*1 instance can serve 2.00,/)]);
@@ -130,14 +130,14 @@ test.each([
   ['requests of a day curve', ['--day-curve', '0,1000', '--service-time', '1s', '--batch', '8'], /about 43,200,000 requests are too many/],
   ['time', ['--rate', '0.001', '--service-time', '1s', '--batch', '8', '--duration', '100000h'], /more than 366 days/],
   ['time to serve a queue', ['--rate', '1', '--service-time', '100h', '--batch', '1', '--duration', '1h'], /more than 366 days/],
-])('too much %s is one line, soon', async (_, argv, words) => {
+])('too much %s ends quickly in one line', async (_, argv, words) => {
   const { exitCode, out, err } = await run(['simulate', ...argv]);
   expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
   expect(err.trim().split('\n')).toHaveLength(1);
   expect(err).toMatch(words);
 }, 30_000);
 
-test('a batch that nothing gives is said to be one, and long times are in hours', async () => {
+test('an unspecified batch size is reported as one, and long times are in hours', async () => {
   const load = ['--service-time', '4s', '--rate', '3', '--duration', '2h'];
   expect((await simulate(...load)).warnings[0]).toMatch(/neither --batch nor a report .* so it is one/);
   expect((await simulate(...load, '--batch', '16')).warnings).toBeUndefined();

@@ -5,7 +5,7 @@ import * as cdk from 'aws-cdk-lib';
 import { ModuleKind, transpileModule } from 'typescript';
 import * as library from '../../src';
 
-/** The template that generated TypeScript code makes; throws what the code throws. */
+/** The template that generated TypeScript code synthesizes; throws what the code throws. */
 export function templateOf(code: string): any {
   const apps: cdk.App[] = [];
   class App extends cdk.App {

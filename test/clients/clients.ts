@@ -1,4 +1,4 @@
-// The clients in TypeScript, for test_clients.py: prints what they read of the container at a URL, or a token.
+// The TypeScript clients, for test_clients.py: prints what they receive from the container at a URL, or a token.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 

@@ -9,7 +9,7 @@ describe('a variable that differs from a default replaces it', () => {
     const { faults, environment, warnings } = serve({ version: 17, environment: { [name]: '1' }, instanceType: LmiInstanceType.G5_12XLARGE });
     expect(faults).toEqual([]);
     expect(environment[name]).toBe('1');
-    // The degree that was not asked for is gone, whatever the container would make of both.
+    // The default degree is gone, whichever of the two the container would use.
     expect(Object.values(environment)).not.toContain('max');
     expect(warnings.join()).toContain(`environment.${name} (pass tensorParallelDegree instead)`);
   });
@@ -25,14 +25,14 @@ describe('a variable that differs from a default replaces it', () => {
     ['Vllm', 16, { OPTION_ASYNC_MODE: 'true', OPTION_ROLLING_BATCH: 'disable', OPTION_ENTRYPOINT: 'djl_python.lmi_vllm.vllm_async_service' }],
     ['Vllm', 18, { OPTION_ASYNC_MODE: 'true', OPTION_ROLLING_BATCH: 'disable', OPTION_ENTRYPOINT: 'djl_python.lmi_vllm.vllm_async_service' }],
     ['TrtLlm', 15, { OPTION_ASYNC_MODE: 'True', OPTION_ROLLING_BATCH: 'disable', OPTION_ENTRYPOINT: 'djl_python.lmi_trtllm.trtllm_async_service' }],
-  ] as const)('%s V%i takes %j', (backend, version, environment) => {
+  ] as const)('%s V%i accepts %j', (backend, version, environment) => {
     const outcome = serve({ backend, version, environment });
     expect(outcome.faults).toEqual([]);
     expect(outcome.environment).toMatchObject(environment);
   });
 
   test('and later rules read its value', () => {
-    // 71 heads do not divide by 4 GPUs, but by the 1 that is asked for.
+    // 71 heads are not divisible by 4 GPUs, but by the requested degree of 1.
     const falcon = { version: 9, architecture: ModelArchitecture.FALCON_7B, instanceType: LmiInstanceType.G5_12XLARGE };
     expect(serve({ ...falcon, environment: { OPTION_TENSOR_PARALLEL_DEGREE: '1' } }).faults).toEqual([]);
     expect(serve({ ...falcon, environment: { OPTION_TENSOR_PARALLEL_DEGREE: '2' } }).faults).toEqual([
@@ -46,7 +46,7 @@ describe('a variable that differs from a default replaces it', () => {
     });
   });
 
-  test.each([7, 8])('so does a compiled batch of 1, on NeuronX in V%i', (version) => {
+  test.each([7, 8])('so does a compiled batch size of 1, on NeuronX in V%i', (version) => {
     const environment = { OPTION_BATCH_SIZE: '1', OPTION_N_POSITIONS: '512', OPTION_CONTEXT_LENGTH_ESTIMATE: '256, 512, 1024' };
     expect(serve({ backend: 'Neuronx', version, environment })).toMatchObject({ faults: [], environment: { OPTION_ROLLING_BATCH: 'disable' } });
   });
@@ -107,7 +107,7 @@ describe('where the model is', () => {
   });
 
   test.each([[8, 'TrtLlm', 'MPI'], [9, 'Vllm', 'Python'], [14, 'Vllm', 'Python']] as const)(
-    'the entry of a notebook for the model directory is the only one, in V%i', (version, backend, engine) => {
+    'an entry for the model directory, as in a notebook, is the only one in V%i', (version, backend, engine) => {
       const entry = { SERVING_LOAD_MODELS: `test::${engine}=/opt/ml/model`, OPTION_MODEL_ID: 'org/model' };
       const { faults, environment } = serve({ backend, version, environment: entry });
       expect(faults).toEqual([]);
@@ -137,7 +137,7 @@ describe('secrets', () => {
     expect(serve({ version: 17, environment: { HF_TOKEN: SecretValue.secretsManager('hub').unsafeUnwrap() } }).faults).toEqual([]);
   });
 
-  test.each(['<REPLACE WITH YOUR TOKEN>', '(token)', '{{token}}'])('a placeholder is not a secret, but a warning: %s', (value) => {
+  test.each(['<REPLACE WITH YOUR TOKEN>', '(token)', '{{token}}'])('a placeholder is a warning, not a secret: %s', (value) => {
     const { faults, warnings } = serve({ version: 17, environment: { HF_TOKEN: value } });
     expect(faults).toEqual([]);
     expect(warnings.join()).toContain('cdk-sagemaker-lmi:placeholder');
@@ -178,17 +178,17 @@ test.each([
   ['SERVIGN_FAIL_FAST', 'Did you mean SERVING_FAIL_FAST?'],
   ['HF_MODLE_ID', 'Did you mean HF_MODEL_ID?'],
   ['HF_REVISON', 'Did you mean HF_REVISION?'],
-])('nothing reads %s: a warning says %s', (name, advice) => {
+])('nothing reads %s: the warning is %s', (name, advice) => {
   const { faults, warnings } = serve({ version: 17, environment: { [name]: '1' } });
   expect(faults).toEqual([]);
   expect(warnings.filter((text) => text.includes(`environment.${name} is not a variable`)).join()).toContain(advice);
 });
 
-describe('advice about a variable is for the version and the backend:', () => {
+describe('advice about a variable fits the version and the backend:', () => {
   const adviceOn = (backend: 'Vllm' | 'TrtLlm' | 'LmiDist', version: number, name: string) => serve({ backend, version, environment: { [name]: '1' } })
     .warnings.filter((text) => text.includes(`environment.${name} is not a variable`)).map((text) => text.replace(/ \[ack: .*\]$/, '')).join();
 
-  test('a variable of other backends is said to be theirs', () => {
+  test('a variable of other backends is reported as theirs', () => {
     // "enable_lora" is an option of vLLM and LMI-Dist; TensorRT-LLM has none (djl-serving, lmi user guides).
     expect(adviceOn('TrtLlm', 14, 'OPTION_ENABLE_LORA')).toMatch(/known to read with TensorRT-LLM, only with vLLM and LMI-Dist;/);
     expect(adviceOn('TrtLlm', 14, 'OPTION_ENABLE_LORA')).not.toContain('Did you mean');
@@ -196,24 +196,24 @@ describe('advice about a variable is for the version and the backend:', () => {
     expect(adviceOn('Vllm', 12, 'OPTION_SPECULATIVE_DRAFT_MODEL')).toMatch(/with vLLM, only with Transformers NeuronX and LMI-Dist;.*Did you mean OPTION_SPECULATIVE_MODEL\?/);
   });
 
-  test('where the version reads only the successor, that is named', () => {
-    // vLLM has speculative_config in place of speculative_model and num_speculative_tokens since version 0.8 (docs.vllm.ai, engine arguments), of LMI V15.
+  test('if the version reads only the successor, the advice names it', () => {
+    // vLLM replaced speculative_model and num_speculative_tokens with speculative_config in 0.8 (docs.vllm.ai, engine arguments), the version in LMI V15.
     for (const name of ['OPTION_SPECULATIVE_DRAFT_MODEL', 'OPTION_SPECULATIVE_LENGTH', 'OPTION_SPECULATIVE_MODLE']) {
       expect(adviceOn('Vllm', 15, name)).toMatch(/Use speculativeConfig\.$/);
     }
   });
 
-  test('where only other versions read it, they are named', () => {
-    // vLLM added --spec-tokens with the version that LMI V26 contains.
+  test('if only other versions read it, the advice names them', () => {
+    // vLLM added --spec-tokens in the version that LMI V26 contains.
     expect(adviceOn('Vllm', 29, 'OPTION_SPEC_TOKNES')).toMatch(/Did you mean OPTION_SPEC_TOKENS\? Its prop is specTokens\.$/);
     expect(adviceOn('Vllm', 15, 'OPTION_SPEC_TOKNES')).toMatch(/Did you mean OPTION_SPEC_TOKENS\? Only LMI V26 and later read it\.$/);
   });
 
-  test.each(['OPTION_TEMPERATURE', 'OPTION_ABC', 'OPTION_MAX_LATENCY', 'OPTION_USE_FLASH'])('%s is like no variable, whatever the prefix', (name) => {
+  test.each(['OPTION_TEMPERATURE', 'OPTION_ABC', 'OPTION_MAX_LATENCY', 'OPTION_USE_FLASH'])('%s resembles no variable, whatever the prefix', (name) => {
     expect(adviceOn('Vllm', 29, name)).toMatch(/silently\.$/);
   });
 
-  test('the number of tokens of a response is no variable', () => {
+  test('the number of tokens of a response is not a variable', () => {
     expect(adviceOn('Vllm', 29, 'OPTION_MAX_TOKENS')).toContain('a parameter of each request');
   });
 });

@@ -12,7 +12,7 @@ function withDraft(props: object, endpoint: Partial<LmiEndpointProps> = {}) {
   });
 }
 
-test('a draft model in S3 turns off the default isolation, says so, and is readable', () => {
+test('a draft model in S3 turns off the default isolation with a warning, and is readable', () => {
   const endpoint = withDraft({ speculativeDraftModel: 's3://drafts/llama-68m/' });
   expect(warningsOf(endpoint.stack).join()).toContain('OPTION_SPECULATIVE_DRAFT_MODEL=s3://drafts/llama-68m/');
   const template = templateOf(endpoint);

@@ -32,7 +32,7 @@ describe('an endpoint with a known architecture', () => {
     expect(memoryFit!.maxConcurrency(4096)).toBeGreaterThanOrEqual(1);
   });
 
-  test('fails when the weights do not fit, and says which type they fit', () => {
+  test('fails when the weights do not fit, and names the type that they fit on', () => {
     const [fault, ...others] = problemsOf(() => endpoint({ model: LLAMA_13B, instanceType: G5_2XLARGE }));
     expect(others).toEqual([]);
     expect(fault).toMatch(/Llama-2-13b-hf does not fit ml\.g5\.2xlarge: the weights take 24\.\d GiB/);
@@ -40,12 +40,12 @@ describe('an endpoint with a known architecture', () => {
     expect(fault).toMatch(/LmiSizing\.skip\(\)\.$/);
   });
 
-  // vLLM quantizes to FP8 at startup on GPUs from compute capability 8.0 on, since 0.5 (LMI V11 has 0.5.3, V10 0.4.2); to 4 bits it never does. TensorRT-LLM builds AWQ engines.
+  // vLLM quantizes to FP8 at startup on GPUs from compute capability 8.0 on, since 0.5 (LMI V11 has 0.5.3, V10 0.4.2); it never quantizes to 4 bits. TensorRT-LLM builds AWQ engines.
   test.each([
     ['A10G', G5_2XLARGE, { version: LmiVersion.V28 }, /or quantize the weights to 8 bits \(quantize: LmiQuantization\.FP8\);/, { quantize: LmiQuantization.FP8, maxModelLen: 4096 }],
     ['a vLLM without FP8', G5_2XLARGE, { version: LmiVersion.V10 }, /or use an AWQ or GPTQ checkpoint \(4 bits\);/, undefined],
     ['a GPU without FP8', LmiInstanceType.G4DN_2XLARGE, { version: LmiVersion.V24 }, /or use an AWQ or GPTQ checkpoint \(4 bits\);/, undefined],
-  ])('the way to fewer bits is a prop or a checkpoint that works there: %s', (_, instanceType, vllm, advice, followed) => {
+  ])('the suggested quantization is a prop or a checkpoint that works there: %s', (_, instanceType, vllm, advice, followed) => {
     const asked = { maxModelLen: 2048, ...vllm };
     const [fault] = problemsOf(() => endpoint({ model: LLAMA_13B, instanceType, vllm: asked }));
     expect(fault).toMatch(advice);
@@ -55,14 +55,14 @@ describe('an endpoint with a known architecture', () => {
     }
   });
 
-  test('the suggested type holds the concurrency of the sizing', () => {
+  test('the suggested type fits the requested concurrency', () => {
     const sizing = LmiSizing.check({ concurrency: 40 });
     const [fault] = problemsOf(() => endpoint({ model: LLAMA_13B, instanceType: G5_2XLARGE, sizing }));
     const [, suggested] = /use (ml\.[\w-]+\.\w+)/.exec(fault)!;
     expect(endpoint({ model: LLAMA_13B, instanceType: LmiInstanceType.of(suggested), sizing }).memoryFit!.maxConcurrency(4096)).toBeGreaterThanOrEqual(40);
   });
 
-  test('where no type holds the concurrency, a shorter context does', () => {
+  test('if the concurrency fits on no type, a shorter context is suggested', () => {
     const sizing = LmiSizing.check({ concurrency: 2000 });
     const [fault] = problemsOf(() => endpoint({ model: LLAMA_8B, instanceType: P4D_24XLARGE, vllm: { maxModelLen: 8192 }, sizing }));
     const limit = Number(/set maxModelLen to at most (\d+)/.exec(fault)![1]);
@@ -70,13 +70,13 @@ describe('an endpoint with a known architecture', () => {
     expect(endpoint({ model: LLAMA_8B, instanceType: P4D_24XLARGE, vllm: { maxModelLen: limit }, sizing }).memoryFit!.maxConcurrency(limit)).toBeGreaterThanOrEqual(2000);
   });
 
-  test('no longer context is suggested than the model has, unless its positions are scaled', () => {
+  test('the suggested context is never longer than the model\'s, unless its positions are scaled', () => {
     const limitOf = (vllm: object) => problemsOf(() => endpoint({
       model: LmiModel.fromHuggingFace('Qwen/Qwen3-8B'), instanceType: LmiInstanceType.G6E_XLARGE, vllm: { maxModelLen: 900_000, ...vllm },
     })).map((fault) => /set maxModelLen to at most (\d+)/.exec(fault)?.[1]).find((limit) => limit !== undefined);
     // max_position_embeddings of Qwen/Qwen3-8B.
     expect(limitOf({})).toBe('40960');
-    // A larger type would not help: vLLM does not start with more than the model has.
+    // A larger type would not help: vLLM does not start with a longer context than the model's.
     expect(problemsOf(() => endpoint({
       model: LmiModel.fromHuggingFace('Qwen/Qwen3-8B'), instanceType: LmiInstanceType.G6E_XLARGE, vllm: { maxModelLen: 900_000 },
     })).join()).not.toMatch(/use ml\./);
@@ -165,7 +165,7 @@ describe('an endpoint with a known architecture', () => {
     ['32 of the async handler', LmiVersion.V28, undefined, undefined, 32],
     ['32 of the async handler that is asked for', LmiVersion.V15, VllmMode.ASYNC, undefined, 32],
     ['256 where the rolling batch is the default', LmiVersion.V15, undefined, undefined, 256],
-  ])('has as many sequences at once: %s', (_name, version, mode, maxRollingBatchSize, sequences) => {
+  ])('counts concurrent sequences: %s', (_name, version, mode, maxRollingBatchSize, sequences) => {
     const { memoryFit } = endpoint({ instanceType: G6E_XLARGE, vllm: { version, mode, maxRollingBatchSize } });
     expect(memoryFit!._maxNumSeqs).toBe(sequences);
   });
@@ -176,7 +176,7 @@ describe('an endpoint with a known architecture', () => {
     }).memoryFit!.reservedGib;
     expect(off(LmiVersion.V28)).toBeLessThan(2);
     expect(off(LmiVersion.V13)).toBeGreaterThan(6);
-    // vLLM's V1 engine came by default with V15.
+    // vLLM's V1 engine is the default since V15.
     expect(off(LmiVersion.V14)).toBeGreaterThan(6);
     expect(off(LmiVersion.V15)).toBeLessThan(2);
   });
@@ -220,7 +220,7 @@ describe('other engines', () => {
     expect(problemsOf(() => made(trtllm, { model: LLAMA_13B, instanceType: G5_2XLARGE })).join()).toMatch(/does not fit ml\.g5\.2xlarge/);
   });
 
-  test('Neuron takes the cache of the whole batch at load', () => {
+  test('Neuron allocates the cache of the whole batch at load time', () => {
     const neuronx = (nPositions: number, maxRollingBatchSize: number) =>
       (stack: Stack) => new NeuronxBackend(stack, 'Neuronx', { nPositions, maxRollingBatchSize });
     const instanceType = LmiInstanceType.INF2_8XLARGE;
@@ -230,7 +230,7 @@ describe('other engines', () => {
     expect(problemsOf(() => made(neuronx(4096, 64), { instanceType })).join()).toMatch(/for each of 64 sequences, all of which are allocated at load.*set nPositions to at most \d+, or use ml\.inf2/);
   });
 
-  test('Neuron pads heads that the cores do not divide', () => {
+  test('Neuron pads heads that are not divisible by the number of cores', () => {
     const neuronx = (stack: Stack) => new NeuronxBackend(stack, 'Neuronx', { nPositions: 2048, maxRollingBatchSize: 4 });
     expect(made(neuronx, { model: LLAMA_13B, instanceType: LmiInstanceType.INF2_48XLARGE }).memoryFit!.tensorParallelDegree).toBe(24);
   });
@@ -240,7 +240,7 @@ describe('other engines', () => {
     expect(made(neuronx, {}).memoryFit!.instanceType.name).toMatch(/^ml\.(inf2|trn1)\./);
   });
 
-  test('DeepSpeed has room for the tokens of its buffers', () => {
+  test('DeepSpeed can hold the tokens of its buffers', () => {
     const deepSpeed = (maxTokens?: number) => (stack: Stack) => new DeepSpeedBackend(stack, 'DeepSpeed', { maxTokens });
     expect(made(deepSpeed(), { instanceType: G5_2XLARGE }).memoryFit!._requestedModelLen).toBe(1024);
     expect(made(deepSpeed(2048), { instanceType: G5_2XLARGE }).memoryFit!._requestedModelLen).toBe(2048);
@@ -260,12 +260,12 @@ describe('other engines', () => {
     ['JumpStart on ml.g5.48xlarge', LmiVersion.V11, 'meta-llama/Llama-3.1-70B-Instruct', LmiInstanceType.G5_48XLARGE, { enforceEager: true, gpuMemoryUtilization: 0.95 }],
     ['JumpStart on ml.g6.48xlarge', LmiVersion.V11, 'meta-llama/Llama-3.1-70B-Instruct', LmiInstanceType.G6_48XLARGE, { enforceEager: true, gpuMemoryUtilization: 0.95 }],
     ['djl-demo', LmiVersion.V10, 'mistralai/Mistral-7B-v0.1', G5_2XLARGE, {}],
-  ])('LMI-Dist up to V11 profiles 4,096 tokens and not the whole context: %s', (_name, version, id, instanceType, props) => {
+  ])('LMI-Dist up to V11 profiles 4,096 tokens instead of the whole context: %s', (_name, version, id, instanceType, props) => {
     const lmiDist = (stack: Stack) => new LmiDistBackend(stack, 'LmiDist', { version, ...props });
     expect(made(lmiDist, { model: LmiModel.fromHuggingFace(id), instanceType }).memoryFit!.kvCacheTokens).toBeGreaterThan(32_768);
   });
 
-  test('LMI-Dist up to V11 warns where the KV cache is shorter than the context', () => {
+  test('LMI-Dist up to V11 gets a warning if the KV cache is shorter than the context', () => {
     const stack = testStack();
     const backend = new LmiDistBackend(stack, 'LmiDist', { version: LmiVersion.V11 });
     endpoint({ model: LLAMA_8B, instanceType: G5_2XLARGE, backend }, stack);
@@ -294,7 +294,7 @@ describe('other memory on the accelerators', () => {
     expect(problemsOf(() => fit({ OPTION_ENABLE_LORA: 'true', OPTION_MAX_LORAS: '32', OPTION_MAX_LORA_RANK: '256' })).join()).toMatch(/does not fit/);
   });
 
-  test('a draft model in the catalog is counted, another is a note', () => {
+  test('a draft model in the catalog is counted, any other is mentioned in a note', () => {
     const config = (model?: string): MemoryFit => fit({ OPTION_SPECULATIVE_CONFIG: JSON.stringify({ num_speculative_tokens: 4, ...(model ? { model } : { method: 'ngram' }) }) });
     expect(config('meta-llama/Llama-3.2-1B-Instruct').weightsGib).toBeCloseTo(plain().weightsGib + 2.3, 1);
     expect(config('me/draft').notes).toContainEqual(expect.stringContaining('the draft model me/draft is not counted'));
@@ -327,7 +327,7 @@ describe('sizing', () => {
     expect(problemsOf(() => endpoint(props)).join()).toMatch(/sizing asks for sequences of 4096 tokens, but the engine accepts at most 2048: raise maxModelLen of the backend/);
   });
 
-  test('skip turns the check off', () => {
+  test('skip() turns the check off', () => {
     expect(endpoint({ model: LLAMA_13B, instanceType: G5_2XLARGE, sizing: LmiSizing.skip() }).memoryFit).toBeUndefined();
   });
 
@@ -356,7 +356,7 @@ describe('nothing is estimated', () => {
     try {
       fit = endpoint(props).memoryFit;
     } catch (error) {
-      // Another check may have its say; this one may not.
+      // Other checks may fail; this one must not.
       expect(String(error)).not.toMatch(/does not fit/);
       return;
     }
@@ -368,7 +368,7 @@ describe('nothing is estimated', () => {
     ['the accelerators', { instanceType: LmiInstanceType.of('ml.g99.xlarge') }, /accelerators of the instance type are unknown: pass accelerator and acceleratorCount/],
     ['an option', { model: LLAMA_8B, instanceType: G5_2XLARGE, vllm: { maxModelLen: Token.asNumber({ Ref: 'Length' }) } }, /OPTION_MAX_MODEL_LEN is known only at deployment/],
     ['a setting', { model: LLAMA_13B, instanceType: G5_12XLARGE, environment: { OPTION_KV_CACHE_MEMORY_BYTES: '8000000000' } }, /kvCacheMemoryBytes changes memory use.*: omit it/],
-  ])('which is information, once, where %s is the reason', (_name, props, message) => {
+  ])('with one info message, if the reason is %s', (_name, props, message) => {
     const stack = testStack();
     endpoint(props, stack);
     const told = informationOf(stack).filter((sentence) => !sentence.includes('cdk-sagemaker-lmi:no-parsers'));
@@ -376,7 +376,7 @@ describe('nothing is estimated', () => {
     expect(told[0]).toMatch(/cdk-sagemaker-lmi:memory-unchecked/);
   });
 
-  test('without a message if memory is checked, the check is off, or the message is acknowledged', () => {
+  test('but there is no message if memory is checked, the check is off, or the message is acknowledged', () => {
     for (const props of [{ instanceType: G5_2XLARGE }, { model: LmiModel.fromHuggingFace('org/model'), instanceType: G5_2XLARGE, sizing: LmiSizing.skip() }]) {
       const stack = testStack();
       endpoint(props, stack);
@@ -420,16 +420,16 @@ describe('without an instance type', () => {
   test('chooses the smallest that fits, among those that the region offers', () => {
     const chosen = (props: Props, region?: string): string => endpoint(props, testStack(region ? { region } : {})).memoryFit!.instanceType.name;
     expect(chosen({}, 'us-east-1')).toBe('ml.g6.xlarge');
-    // G6 is not offered there.
+    // That region does not offer G6.
     expect(chosen({}, 'ap-southeast-3')).toBe('ml.g5.xlarge');
     expect(chosen({ model: LLAMA_8B, vllm: { maxModelLen: 8192 } })).toBe('ml.g6.xlarge');
     expect(chosen({ model: LLAMA_8B, environment: { OPTION_MAX_MODEL_LEN: '8192' } })).toBe('ml.g6.xlarge');
     expect(chosen({ model: LLAMA_8B })).toBe('ml.g6e.xlarge');
     expect(chosen({ model: LLAMA_8B, vllm: { maxModelLen: 8192 }, sizing: LmiSizing.check({ maxModelLen: 8192, concurrency: 20 }) })).toBe('ml.g6e.xlarge');
     expect(chosen({ model: LLAMA_8B, environment: { OPTION_MAX_MODEL_LEN: 'auto' }, sizing: LmiSizing.check({ maxModelLen: 8192 }) })).toBe('ml.g6.xlarge');
-    // Twenty sequences of 1,024 tokens need less than twenty of the 8,192 that the engine takes.
+    // Twenty sequences of 1,024 tokens take less memory than twenty of the 8,192 that the engine accepts.
     expect(chosen({ model: LLAMA_8B, vllm: { maxModelLen: 8192 }, sizing: LmiSizing.check({ maxModelLen: 1024, concurrency: 20 }) })).toBe('ml.g6.xlarge');
-    // T4 is cheaper, and containers of CUDA 12 are reported to fail there.
+    // T4 is cheaper, but containers with CUDA 12 are reported to fail on it.
     expect(chosen({ vllm: { tensorParallelDegree: 4 } })).toBe('ml.g6.12xlarge');
     expect(chosen({ vllm: { tensorParallelDegree: 4, version: LmiVersion.V14 } })).toBe('ml.g6.12xlarge');
   });
@@ -476,7 +476,7 @@ describe('timeouts', () => {
     expect(made.environment.OPTION_MODEL_LOADING_TIMEOUT).toBeUndefined();
   });
 
-  test('grow with the weights, and the container\'s own with them', () => {
+  test('grow with the weights, and so do the container\'s own', () => {
     const made = endpoint({ model: LmiModel.fromHuggingFace('meta-llama/Llama-2-70b-hf'), instanceType: P4D_24XLARGE });
     const seconds = variantOf(made).ContainerStartupHealthCheckTimeoutInSeconds;
     expect(seconds).toBeGreaterThan(1200);
@@ -501,7 +501,7 @@ describe('timeouts', () => {
     expect(warningsOf(stack).join()).toMatch(/cdk-sagemaker-lmi:slow-start/);
   });
 
-  test('a download takes as long as model data is large, and a tarball longer', () => {
+  test('a download takes time in proportion to the model data, and a tarball longer', () => {
     const seconds = (id: string, make: (bucket: s3.IBucket) => LmiModel): number => {
       const stack = testStack(undefined, id);
       return variantOf(endpoint({ model: make(s3.Bucket.fromBucketName(stack, 'Bucket', 'weights')), instanceType: P4D_24XLARGE }, stack))
@@ -515,7 +515,7 @@ describe('timeouts', () => {
   });
 });
 
-// pydantic, with which the container parses its options, takes all of them for true.
+// pydantic, which parses the container's options, reads all of them as true.
 test.each(['1', 'yes', 'True'])('OPTION_ENABLE_CHUNKED_PREFILL=%s means the same as true', (word) => {
   const tokensOf = (value: string) => endpoint({
     model: LLAMA_8B, instanceType: G5_12XLARGE, vllm: { version: LmiVersion.V12, maxModelLen: 30_000 }, environment: { OPTION_ENABLE_CHUNKED_PREFILL: value },

@@ -35,11 +35,11 @@ describe('fails when servingProperties', () => {
     ['option.enforce_eager', 'false', 'enforceEager, which sets OPTION_ENFORCE_EAGER to "true"'],
     ['option.tensor_parallel_degree', '1', 'tensorParallelDegree, which sets TENSOR_PARALLEL_DEGREE to "max"'],
     ['option.rolling_batch', 'lmi-dist', 'mode, which sets OPTION_ROLLING_BATCH to "vllm"'],
-  ])('says %s=%s against a prop', (name, value, fault) => {
+  ])('contradicts a prop: %s=%s', (name, value, fault) => {
     expect(problemsOf(() => deploy({ [name]: value }))).toEqual([expect.stringContaining(`servingProperties.${name} is "${value}" and overrides ${fault}`)]);
   });
 
-  test('contradicts a variable of the user', () => {
+  test('contradicts a variable set by the user', () => {
     expect(problemsOf(() => deploy({ 'option.dtype': 'fp16' }, LmiVersion.V14, { environment: { OPTION_DTYPE: 'fp32' } }))).toEqual([
       expect.stringContaining('overrides environment.OPTION_DTYPE'),
     ]);
@@ -86,7 +86,7 @@ test.each([
   expect(aboutFiles(deploy({ [name]: '1' }))).toEqual([expect.stringContaining(hint)]);
 });
 
-test('a property that the version does not read is no hint', () => {
+test('a property that the version does not read does not matter', () => {
   // The server of V8 reads log_model_metric, that of V9 and later log_request_metric.
   expect(aboutFiles(deploy({ log_modle_metric: '1' }))).toEqual([expect.stringMatching(/ignored silently\.(?! Did you mean log_model)/)]);
 });

@@ -62,7 +62,7 @@ describe('fails when', () => {
     expect(problemsOf(() => streaming({ version }))).toEqual([expect.stringContaining('Use LMI V19 or later')]);
   });
 
-  /* InvokeEndpointAsync answers with the location of the response in S3 (OutputLocation), which is no stream. */
+  /* InvokeEndpointAsync returns the location of the response in S3 (OutputLocation), not a stream. */
   test('the endpoint is asynchronous', () => {
     const endpoint = (openAiStreaming: boolean) => {
       const stack = testStack();

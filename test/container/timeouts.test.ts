@@ -24,7 +24,7 @@ const neuronx = (stack: Stack) => new NeuronxBackend(stack, 'Neuronx', { version
 
 test.each<[string, Made, (stack: Stack) => LmiBackend, LmiInstanceType, number, number | undefined]>([
   ['vLLM from the Hub', hub, vllm, LmiInstanceType.P4DE_24XLARGE, 820 + 410 + 300, undefined],
-  // 410 + 300 are less than the container waits by itself.
+  // 410 + 300 are less than the container waits by default.
   ['vLLM from a prefix', prefix, vllm, LmiInstanceType.P4DE_24XLARGE, 1200, 1200],
   ['vLLM from a tarball', tarball, vllm, LmiInstanceType.P4DE_24XLARGE, 1200, 1536],
   ['TensorRT-LLM from the Hub', hub, trtllm, LmiInstanceType.P4DE_24XLARGE, 820 + 410 + 900, undefined],

@@ -29,7 +29,7 @@ afterAll(() => {
   process.stdout.write([`refused of: ${' '.repeat(7)}${backends.map((backend) => backend.padStart(10)).join('')}`, ...rows, ''].join('\n'));
 });
 
-test.each(FORMS)('%s, nothing that ran is rejected', (form) => {
+test.each(FORMS)('%s, no configuration that worked is rejected', (form) => {
   expect(of(form, 'accepted').filter(isRefused).map(described)).toEqual([]);
 });
 
@@ -37,7 +37,7 @@ test.each(FORMS)('%s, a version without an image of the backend is rejected', (f
   expect(of(form, 'no image').filter((outcome) => !isRefused(outcome)).map(described)).toEqual([]);
 });
 
-test.each(FORMS)('%s, at least 85 % of what a release does not read or fails with is rejected', (form) => {
+test.each(FORMS)('%s, at least 85 % of the settings that a release ignores or fails with are rejected', (form) => {
   const wrong = of(form, 'refused');
   expect(wrong.filter(isRefused).length / wrong.length).toBeGreaterThanOrEqual(0.85);
 });

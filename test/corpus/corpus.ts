@@ -13,16 +13,16 @@ import {
 export type BackendName = 'Vllm' | 'TrtLlm' | 'Neuronx' | 'LmiDist' | 'DeepSpeed';
 
 /**
- * A deployment that somebody published, under every LMI version for which it was.
+ * A published deployment, with every LMI version that it is for.
  *
  * Sources, read 2026-11-25: the integration tests, benchmarks, workflows and guides of deepjavalibrary/djl-serving at its release branches, notebooks of
  * aws-samples and AWS, JumpStart specifications, and public repositories that use LMI. `OPTION_`, `SERVING_` and bare names are as a container gets them;
- * what stood in a serving.properties is written as the variable of that name.
+ * properties from a serving.properties are written as the corresponding variables.
  */
 export interface PublishedConfiguration {
   readonly backend: BackendName;
   readonly versions: readonly number[];
-  /** `accepted`: it ran. `refused`: the release does not read it, or fails. `no image`: that release has no image of the backend. `unclear`: evidence on both sides, such as a test that no job is known to run and whose model needs more memory than it gets. */
+  /** `accepted`: it ran. `refused`: the release does not read it, or fails. `no image`: that release has no image of the backend. `unclear`: conflicting evidence, such as a test that no known job runs and whose model needs more memory than it has. */
   readonly expected: 'accepted' | 'refused' | 'no image' | 'unclear';
   readonly group: 'benchmark' | 'ci' | 'docs' | 'jumpstart' | 'nocode' | 'notebook' | 'third';
   /** Id on the Hub, an S3 URL, or a directory of the container. */
@@ -35,14 +35,14 @@ export interface PublishedConfiguration {
 export const CONFIGURATIONS: readonly PublishedConfiguration[] =
   JSON.parse(readFileSync(join(__dirname, 'configurations.json'), 'utf8'));
 
-/** How a configuration is written with this library: settings as props, or every variable pasted into `environment`. */
+/** The form in which a configuration is written with this library: settings as props, or every variable pasted into `environment`. */
 export type Form = 'typed' | 'verbatim';
 
 export interface Outcome {
   readonly configuration: PublishedConfiguration;
   readonly version: number;
   readonly form: Form;
-  /** Undefined when it synthesizes. */
+  /** Undefined if it synthesizes. */
   readonly errors?: readonly string[];
   readonly endpoint?: LmiEndpoint;
 }
@@ -71,10 +71,10 @@ const ARCHITECTURES: { readonly [prefix: string]: ModelArchitecture } = {
   'CodeLlama-34b-Instruct-hf': ModelArchitecture.CODELLAMA_34B,
 };
 
-/** Names of variables that hold an access token; the corpus has none, so a reference to a secret takes its place. */
+/** Names of variables for an access token, which the corpus does not contain; a reference to a secret replaces it. */
 const TOKENS = ['HF_TOKEN', 'HUGGING_FACE_HUB_TOKEN'];
 
-/** Writes a configuration with this library, in a stack of its own, and tells what comes of it. */
+/** Creates a configuration with this library in a separate stack, and returns the result. */
 export function tryOut(app: App, configuration: PublishedConfiguration, version: number, form: Form, id: string): Outcome {
   const stack = new Stack(app, id, { env: { region: 'us-east-1', account: '123456789012' } });
   const token = TOKENS.some((name) => name in configuration.variables) ? Secret.fromSecretNameV2(stack, 'Token', 'hub-token') : undefined;
@@ -93,7 +93,7 @@ export function tryOut(app: App, configuration: PublishedConfiguration, version:
     return { configuration, version, form, endpoint };
   } catch (error) {
     app.node.tryRemoveChild(id);
-    // Anything else is a bug of the library, whatever the configuration.
+    // Anything else is a bug in the library, whatever the configuration.
     if (!(error instanceof LmiError)) {
       throw new Error(`${configuration.source} (V${version}, ${form}): ${(error as Error).stack}`);
     }
@@ -109,7 +109,7 @@ function isUrl(value: string): boolean {
   return value.startsWith('s3://');
 }
 
-/** Guides write placeholders for a bucket, which the rules for names would refuse. */
+/** Guides use placeholders for buckets, which are not valid bucket names. */
 function withBucket(url: string): string {
   return url.replace(/^s3:\/\/([^/]*)/, (whole, bucket) => /^[a-z0-9][a-z0-9.-]+$/.test(bucket) ? whole : 's3://bucket').replace(/^(s3:\/\/[^/]+)\/?$/, '$1/model/');
 }

@@ -6,21 +6,21 @@ import { optionsOf } from '../../src/options/tables';
 
 interface Typed {
   readonly props: { readonly [prop: string]: unknown };
-  /** What no prop says. */
+  /** The variables without a prop. */
   readonly environment: { readonly [name: string]: string };
 }
 
-/** Variables that the model says. */
+/** Variables that the model sets. */
 const OF_THE_MODEL = ['HF_MODEL_ID', 'OPTION_MODEL_ID', 'OPTION_S3URL', 'SERVING_LOAD_MODELS', 'HF_TOKEN', 'HUGGING_FACE_HUB_TOKEN'];
-/** Variables that the choice of a backend says. */
+/** Variables that the choice of a backend sets. */
 const OF_THE_BACKEND = ['OPTION_ENGINE', 'OPTION_MPI_MODE', 'OPTION_ASYNC_MODE'];
-/** The word of `OPTION_ROLLING_BATCH` that means a backend. */
+/** The value of `OPTION_ROLLING_BATCH` that selects each backend. */
 const ROLLING_BATCHES: { readonly [backend in BackendName]: string } = {
   Vllm: 'vllm', TrtLlm: 'trtllm', Neuronx: 'auto', LmiDist: 'lmi-dist', DeepSpeed: 'deepspeed',
 };
 const OWN_HANDLER = /^djl_python\./;
 
-/** What somebody writes who moves a configuration to props: everything that has one. */
+/** Converts every variable that has a prop, like a user who moves a configuration to props. */
 export function typedProps(backend: BackendName, version: number, variables: { readonly [name: string]: string }): Typed {
   const options = Object.entries(optionsOf(backend));
   const props: { [prop: string]: unknown } = {};
@@ -53,7 +53,7 @@ export function typedProps(backend: BackendName, version: number, variables: { r
   return { props, environment };
 }
 
-/** A value as a person would write it in TypeScript; undefined when it is none of the kind. */
+/** A value as a user would write it in TypeScript; undefined if it is not of the kind. */
 function parse(row: OptionRow, text: string): unknown {
   switch (row.kind) {
     case 'integer':

@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvokeEndpointAsyncCommand, InvokeEndpointCommand, InvokeEndpointWithResponseStreamCommand, SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
 
-/* The table of headers in docs/cookbook/sessions-and-routing.md against the AWS SDK: what it sends for each parameter, and what it reads of a response. */
+/* Compares the table of headers in docs/cookbook/sessions-and-routing.md with the AWS SDK: the headers it sends for each parameter, and those it reads from a response. */
 
 const PAGE = readFileSync(join(__dirname, '..', '..', 'docs', 'cookbook', 'sessions-and-routing.md'), 'utf8');
 const ROWS = [...PAGE.matchAll(/^\| `([\w-]+)` \| `(\w+)` \| (both|request|response)(, asynchronous)? \|/gm)]
   .map(([, header, parameter, direction, isAsync]) => ({ header: header.toLowerCase(), parameter, direction, isAsync: isAsync !== undefined }));
-/** Headers that every client of HTTP has. */
+/** Headers that every HTTP client sends. */
 const PLAIN = ['x-amzn-sagemaker-content-type', 'x-amzn-sagemaker-accept'];
 
-/** A client that tries once, and whose requests go to a function. */
+/** A client without retries, whose requests go to a function. */
 function clientOf(handle: (request: any) => Promise<any>): SageMakerRuntimeClient {
   return new SageMakerRuntimeClient({
     region: 'us-east-1', credentials: { accessKeyId: 'x', secretAccessKey: 'x' }, requestHandler: { handle } as any, maxAttempts: 1,
@@ -50,7 +50,7 @@ test('the page lists each header of an asynchronous call', async () => {
   expect(ofSageMaker(sent).filter((header) => !known.includes(header))).toEqual([]);
 });
 
-test('a stream takes the session too', async () => {
+test('a stream accepts the session, too', async () => {
   let sent: any = {};
   const client = clientOf(async ({ headers }) => {
     sent = headers;

@@ -78,7 +78,7 @@ describe('the table of backends', () => {
     ['SmoothQuant', ['–', 'V7 to V12, V14', '–', '–', 'V7 to V9']],
     ['LoRA adapters', ['V9 and later', '–', '–', 'V9 to V14', '–']],
     ['async', ['V15 and later', 'V15', '–', '–', '–']],
-  ])('says of %s what the guides say', (capability, cells) => {
+  ])('agrees with the guides about %s', (capability, cells) => {
     expect(cellsOf(capability).slice(1)).toEqual(cells);
   });
 

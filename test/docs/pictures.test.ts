@@ -19,11 +19,11 @@ describe.each(PICTURES)('%s', (path) => {
     const [light, dark] = style.split('@media (prefers-color-scheme: dark)');
     const colored = (css: string) => new Set([...css.matchAll(/([^{}]+)\{[^{}]*(?:fill|stroke): #[^{}]*\}/g)].flatMap(([, selectors]) => selectors.split(',').map((each) => each.trim())));
     expect([...colored(light)].filter((selector) => !colored(dark).has(selector))).toEqual([]);
-    // No color stands outside the style, where the dark mode could not reach it.
+    // No color is outside the style, where dark mode could not change it.
     expect(picture.replace(style, '').match(/(?:fill|stroke|style)="(?!none)[^"]*#[^"]*"/g) ?? []).toEqual([]);
   });
 
-  test('is on a page, with an alternative text', () => {
+  test('is on a page, with alternative text', () => {
     const name = path.split(/[\\/]/).pop()!;
     expect(pages.some((page) => new RegExp(`!\\[[^\\]]{15,}\\]\\([^)]*${name}\\)`).test(page))).toBe(true);
   });

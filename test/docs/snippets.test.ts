@@ -85,7 +85,7 @@ interface Reading {
   readonly calls: ReadonlyArray<{ readonly on?: string | null; readonly name: string; readonly method: boolean; readonly keywords: readonly string[] }>;
 }
 
-/** Names of the library as Python knows them: statics and keyword arguments of each class, and those of methods by the name of the method alone. */
+/** The library's names in Python: statics and keyword arguments of each class, and keyword arguments of methods by method name only. */
 interface PythonApi {
   readonly classes: Map<string, { readonly statics: Set<string>; readonly keywords: Set<string> }>;
   readonly methods: Map<string, Set<string>>;

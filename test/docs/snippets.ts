@@ -55,12 +55,12 @@ export function compile(code: readonly Snippet[]): { program: ts.Program; proble
   return { program, problems };
 }
 
-/** A page may declare what it does not use; only an unused import is an error. */
+/** A page may have unused declarations; only unused imports are errors. */
 function isUnusedLocal(source: ts.SourceFile, { code, start }: ts.Diagnostic): boolean {
   return [6133, 6196, 6198].includes(code) && !source.statements.some((statement) => ts.isImportDeclaration(statement) && statement.pos <= start! && start! < statement.end);
 }
 
-/** Runs a snippet in the current directory and returns the apps that it made, which write into `outdir`. */
+/** Runs a snippet in the current directory and returns the apps that it creates, which write to `outdir`. */
 export function run(snippet: Snippet, outdir: string): cdk.App[] {
   const output = ts.transpileModule(snippet.text, {
     compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, esModuleInterop: true },
@@ -99,7 +99,7 @@ export function writeFiles(directory: string): void {
   }
 }
 
-/** Whether a page of the cookbook or of migration, whose snippets are complete apps. */
+/** Whether a snippet is on a page of the cookbook or the migration guide, whose snippets are complete apps. */
 export function isRecipe({ page }: Snippet): boolean {
   return /^docs\/(cookbook|migration)\//.test(relative(ROOT, join(ROOT, page))) || page === 'README.md';
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isRecipe, run, Snippet, snippets, writeFiles } from './snippets';
 
-/** Synthesizes the recipes into a directory and lays their Python beside the templates, for test/python/test_snippets.py. */
+/** Synthesizes the recipes into a directory and writes their Python code next to the templates, for test/python/test_snippets.py. */
 function main(directory: string): void {
   const recipes = (language: 'ts' | 'python') => snippets(language).filter(isRecipe);
   writeFiles(directory);

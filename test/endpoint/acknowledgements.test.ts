@@ -2,13 +2,13 @@ import type { IConstruct } from 'constructs';
 import type { LmiInstanceType as InstanceType } from '../../src';
 
 /*
- * Findings that are explained at the construct, where the CDK takes explanations (Validations of aws-cdk-lib 2.257 and newer; test/newest asks cdk-nag itself). SageMaker takes no
- * key for instance types with local NVMe disks (API reference, ProductionVariant and CreateEndpointConfig, KmsKeyId, read 2026-11).
+ * cdk-nag findings that the construct acknowledges with a reason, if the CDK supports that (Validations of aws-cdk-lib 2.257 and newer; test/newest runs cdk-nag itself). SageMaker does
+ * not accept a key for instance types with local NVMe disks (API reference, ProductionVariant and CreateEndpointConfig, KmsKeyId, read 2026-11).
  */
 
 const explained: string[] = [];
 const of = (scope: IConstruct) => ({ acknowledge: (...rules: { id: string }[]) => explained.push(...rules.map(({ id }) => `${id} at ${scope.node.path}`)) });
-// Before the library is loaded, which takes over the names that the CDK has then.
+// Before the library is loaded, because it captures the CDK's exports at that time.
 Object.defineProperty(jest.requireActual('aws-cdk-lib'), 'Validations', { value: { of }, configurable: true });
 const { LmiComponentEndpoint, LmiInstanceType } = jest.requireActual<typeof import('../../src')>('../../src');
 const { testEndpoint, testStack } = jest.requireActual<typeof import('../stacks')>('../stacks');

@@ -13,7 +13,7 @@ function stacks(first: Environment, second: Environment, app: App = testApp()): 
   return [new Stack(app, 'A', { env: first }), new Stack(app, 'B', { env: second })];
 }
 
-test.each([['chat', 'chat'], ['chat', 'Chat']])('%s and %s are one name in a stack, a region, and whatever kind of endpoint has it', (first, second) => {
+test.each([['chat', 'chat'], ['chat', 'Chat']])('%s and %s are the same name in a stack and in a region, for every kind of endpoint', (first, second) => {
   const [a, b] = stacks(HERE, HERE);
   named(a, 'One', first);
   expect(problemsOf(() => named(a, 'Two', second))).toEqual([`endpointName is "${second}", which A/One has too, in the same account and region. Choose another name, or omit it.`]);
@@ -21,7 +21,7 @@ test.each([['chat', 'chat'], ['chat', 'Chat']])('%s and %s are one name in a sta
   expect(problemsOf(() => new LmiComponentEndpoint(b, 'Fleet', { endpointName: second, instanceType: LmiInstanceType.G6_12XLARGE }))).toHaveLength(1);
 });
 
-test('another name, another region, account or app, or a place that is not known may have it', () => {
+test('a different name, region, account, or app, or an unknown environment is fine', () => {
   const [a, b] = stacks(HERE, { ...HERE, region: 'eu-west-1' });
   named(a, 'One', 'chat');
   named(a, 'Two', 'chat-2');

@@ -74,7 +74,7 @@ test('the permissions are in a policy that is attached to the role, and created 
   template.hasResource('AWS::SageMaker::Model', { DependsOn: [policy, role] });
 });
 
-test('a volume key may be used, and granted on to AWS alone', () => {
+test('the role may use a volume key, and create grants on it only for AWS resources', () => {
   const stack = testStack();
   const endpoint = testEndpoint({ encryptionKey: new kms.Key(stack, 'Key'), instanceType: LmiInstanceType.P3_2XLARGE }, stack);
   expect(statementsOf(templateOf(endpoint))).toContainEqual(expect.objectContaining({
@@ -85,7 +85,7 @@ test('a volume key may be used, and granted on to AWS alone', () => {
 describe('an existing role', () => {
   const roleArn = 'arn:aws:iam::123456789012:role/mine';
 
-  test.each<[string, boolean]>([['in a VPC', true], ['without a VPC', false]])('gets %s the same permissions as one that is made, before the model', (_, inVpc) => {
+  test.each<[string, boolean]>([['in a VPC', true], ['without a VPC', false]])('gets %s the same permissions as a new one, before the model', (_, inVpc) => {
     const policyOf = (role?: (stack: Stack) => iam.IRole) => {
       const stack = testStack();
       const vpc = inVpc ? new ec2.Vpc(stack, 'Vpc') : undefined;
@@ -119,7 +119,7 @@ describe('an existing role', () => {
     templateOf({ stack }).resourceCountIs('AWS::IAM::ManagedPolicy', 2);
   });
 
-  test('of the parent stack works for an endpoint in a nested one, with alarms that roll back', () => {
+  test('of the parent stack works for an endpoint in a nested one, with rollback alarms', () => {
     const parent = testStack();
     const role = new iam.Role(parent, 'Role', { assumedBy: new iam.ServicePrincipal('sagemaker.amazonaws.com') });
     const stack = new NestedStack(parent, 'Nested');
@@ -128,7 +128,7 @@ describe('an existing role', () => {
     templateOf({ stack }).resourceCountIs('AWS::IAM::ManagedPolicy', 2);
   });
 
-  test('that SageMaker may not assume gets a warning', () => {
+  test('that SageMaker cannot assume gets a warning', () => {
     const stack = testStack();
     const role = new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com') });
     testEndpoint({ role }, stack);
@@ -144,7 +144,7 @@ describe('an existing role', () => {
     ['imported as immutable', (stack) => iam.Role.fromRoleArn(stack, 'Role', roleArn, { mutable: false })],
     ['without policy updates', (stack) => new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('sagemaker.amazonaws.com') })
       .withoutPolicyUpdates()],
-  ])('%s is warned of', (_, role) => {
+  ])('%s gets a warning', (_, role) => {
     const stack = testStack();
     testEndpoint({ role: role(stack) }, stack);
     templateOf({ stack }).resourceCountIs('AWS::IAM::Policy', 0);

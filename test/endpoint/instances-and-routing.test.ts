@@ -38,7 +38,7 @@ describe('instance pools', () => {
     expect(variant({ instanceType: undefined, instancePools: pools(G6_2XLARGE) })).toMatchObject({ InstanceType: 'ml.g6.2xlarge' });
   });
 
-  test('may be five at most', () => {
+  test('have at most five entries', () => {
     expect(variant({ instancePools: pools(G6_2XLARGE, G5_4XLARGE, G6_4XLARGE, G6E_2XLARGE) }).InstancePools).toHaveLength(5);
   });
 
@@ -102,7 +102,7 @@ describe('a pool with its own model', () => {
     expect(modelOf(found, found.config.ModelName).PrimaryContainer.Image).not.toContain('neuronx');
   });
 
-  test('keeps its logical id when the pools change their order', () => {
+  test('keeps its logical id when the pools are reordered', () => {
     const model = LmiModel.fromHuggingFace('org/model-awq');
     const one = pooled(() => ({}), { instancePools: [LmiInstancePool.of(A10G, { model }), LmiInstancePool.of(G6_4XLARGE)] });
     const other = pooled(() => ({}), { instancePools: [LmiInstancePool.of(G6_4XLARGE), LmiInstancePool.of(A10G, { model })] });
@@ -142,7 +142,7 @@ describe('a pool with its own model', () => {
   test('is checked on its own instance type', () => {
     const pool = (stack: Stack) => ({ backend: new VllmBackend(stack, 'Pooled', { tensorParallelDegree: 8 }) });
     expect(problemsOf(() => pooled(pool))).toEqual([expect.stringContaining('tensorParallelDegree is 8, but ml.g5.12xlarge has 4')]);
-    // The backend of the variant needs four, which the type of the pool need not have then.
+    // The backend of the variant needs four accelerators; the type of this pool does not.
     const stack = testStack();
     expect(() => testEndpoint({
       instanceType: G6_12XLARGE, backend: new VllmBackend(stack, 'Own', { tensorParallelDegree: 4 }),

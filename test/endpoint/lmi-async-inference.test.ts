@@ -9,13 +9,12 @@ import { problemsOf, templateOf, testEndpoint, testStack } from '../stacks';
 
 const CONFIG = 'AWS::SageMaker::EndpointConfig';
 
-/** An asynchronous endpoint over an imported bucket, so that URIs and ARNs are plain. */
+/** An asynchronous endpoint with an imported bucket, so that URIs and ARNs are literals. */
 function endpoint(options?: LmiAsyncInferenceOptions, stack: Stack = testStack()): LmiEndpoint {
   return testEndpoint({ asyncInference: LmiAsyncInference.toBucket(Bucket.fromBucketName(stack, 'Bucket', 'answers'), options) }, stack);
 }
 
-/** The statements of the execution role, or of the role of a caller. */
-/** The statements of the policies of a type, one for each resource. */
+/** The statements for the execution role, or for the role of a caller, one per resource. */
 function statements(of: LmiEndpoint, type = 'AWS::IAM::ManagedPolicy'): any[] {
   return Object.values(templateOf(of).findResources(type)).flatMap((policy) => policy.Properties.PolicyDocument.Statement)
     .flatMap(({ Resource, ...statement }: any) => (Array.isArray(Resource) ? Resource : [Resource]).map((each: any) => ({ ...statement, Resource: each })));

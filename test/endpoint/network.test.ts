@@ -12,7 +12,7 @@ function isolatedVpc(stack: Stack, maxAzs = 2): ec2.Vpc {
 }
 
 function inVpc(stack: Stack, props: Partial<LmiEndpointProps> = {}, vpc: ec2.IVpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 2 })) {
-  // Without a way to the internet a model on the Hub is an error of its own.
+  // A model on the Hub without internet access is a separate error.
   const model = LmiModel.fromS3(s3.Bucket.fromBucketName(stack, 'Weights', 'weights'), 'llama');
   return testEndpoint({ vpc, model, ...props }, stack);
 }
@@ -86,7 +86,7 @@ describe('isolated subnets', () => {
   test.each([
     ['with a region', { region: 'us-east-1', account: '123456789012' }],
     ['without a region', {}],
-  ])('are fine with LmiVpcEndpoints that are added later, in a stack %s', (_, env) => {
+  ])('are fine if LmiVpcEndpoints are added later, in a stack %s', (_, env) => {
     const stack = testStack(env);
     const vpc = isolatedVpc(stack);
     inVpc(stack, { vpcSubnets: ISOLATED }, vpc);
@@ -104,7 +104,7 @@ describe('isolated subnets', () => {
     expect(warningsOf(stack).join()).not.toContain(warning);
   });
 
-  test('of an imported VPC are not checked, and neither are subnets with a route out', () => {
+  test('of an imported VPC are not checked, and neither are subnets with a route to the internet', () => {
     const stack = testStack();
     const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Imported', {
       vpcId: 'vpc-1', availabilityZones: ['us-east-1a', 'us-east-1b'], isolatedSubnetIds: ['subnet-1', 'subnet-2'],
@@ -155,7 +155,7 @@ describe('LmiVpcEndpoints', () => {
   });
 
   /* The default subnets of ec2.Vpc are public ones and private ones with a NAT gateway. */
-  test('asks for subnets in a VPC without isolated ones', () => {
+  test('requires explicit subnets in a VPC without isolated ones', () => {
     const stack = testStack();
     const vpc = new ec2.Vpc(stack, 'Vpc');
     expect(problemsOf(() => new LmiVpcEndpoints(stack, 'Endpoints', { vpc }))).toEqual([expect.stringMatching(/^subnets is not set.*PRIVATE_WITH_EGRESS/)]);
@@ -167,7 +167,7 @@ describe('LmiVpcEndpoints', () => {
   });
 });
 
-test('subnets that the VPC does not have are a problem', () => {
+test('fails for subnets that the VPC does not have', () => {
   const stack = testStack();
   const vpc = new ec2.Vpc(stack, 'Vpc');
   expect(problemsOf(() => testEndpoint({ vpc, vpcSubnets: { subnetGroupName: 'x' } }, stack))).toEqual([

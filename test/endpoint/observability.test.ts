@@ -46,11 +46,11 @@ describe('logs', () => {
     const template = templateOf(endpoint);
     const [[id, group]] = Object.entries(template.findResources('AWS::Logs::LogGroup'));
     expect(group.Properties.RetentionInDays).toBe(30);
-    // Under a name that is given, a group that stays would prevent the next deployment; under a generated one it explains the one that failed.
+    // A retained group with an explicit name would block the next deployment; one with a generated name helps to diagnose a failed one.
     expect(group.DeletionPolicy).toBe(endpointName === undefined ? 'Retain' : 'Delete');
     const [made] = Object.values(template.findResources('AWS::SageMaker::Endpoint'));
     expect(made.DependsOn).toContain(id);
-    // The name is that of the endpoint, whether given or made, and refers to no resource, so nothing waits for itself.
+    // The name is derived from the endpoint's explicit or generated name without referring to a resource, which would be circular.
     const name = JSON.stringify(made.Properties.EndpointName);
     expect(JSON.stringify(group.Properties.LogGroupName)).toContain(name.replace(/^"|"$|^\{"Fn::Join":\["",\[|\]\]\}$/g, '').replace(/^"/, ''));
     expect(JSON.stringify(group)).not.toContain('Fn::GetAtt');

@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { RolePolicies } from '../../src/endpoint/role-policies';
 
-/** "IAM and AWS STS quotas", IAM user guide, read 2026-11: characters of a managed policy, white space not counted. */
+/** "IAM and AWS STS quotas", IAM user guide, read 2026-11: characters of a managed policy, excluding white space. */
 const MOST = 6144;
 
 const TYPE = 'AWS::IAM::ManagedPolicy';
@@ -37,7 +37,7 @@ describe('the logical id of a policy depends on its final statements', () => {
     expect(idsOf(A)).not.toEqual(idsOf(B));
   });
 
-  test('with a lazy value, and with another one', () => {
+  test('with a lazy value, and with a different one', () => {
     const { read, ids } = made();
     let late = 'unknown';
     read(Lazy.uncachedString({ produce: () => late }));
@@ -79,7 +79,7 @@ describe('the logical id of a policy depends on its final statements', () => {
 });
 
 describe('policies are filled up to the limit of IAM', () => {
-  /** Characters as IAM gets them, with each reference as long as the ARN of a bucket can get. */
+  /** Characters as IAM counts them, with every reference at the maximum length of a bucket ARN. */
   const sizeOf = (value: unknown) => JSON.stringify(value, (_, part) => part?.['Fn::Join']?.[1].map(inWords).join('') ?? inWords(part)).length;
   const inWords = (part: any) => part?.Ref === undefined && part?.['Fn::GetAtt'] === undefined ? part : 'x'.repeat(/^AWS::/.test(part.Ref) ? 12 : 76);
   const resourcesOf = ({ Statement }: any): unknown[] => Statement.flatMap((each: any) => each.Resource);
@@ -97,7 +97,7 @@ describe('policies are filled up to the limit of IAM', () => {
     const sizes = documents().map(sizeOf);
     expect(sizes.length).toBeGreaterThan(1);
     expect(Math.max(...sizes)).toBeLessThanOrEqual(MOST);
-    // No room for one more but in the last, where each reference is taken for a little longer, and each resource for three characters more.
+    // Every document but the last is full. The library assumes slightly longer references, and three more characters for each resource.
     for (const document of documents().slice(0, -1)) {
       const resources = resourcesOf(document);
       expect(sizeOf(document) + 20 * resources.length + Math.max(...resources.map(sizeOf))).toBeGreaterThan(MOST);

@@ -11,7 +11,7 @@ const SAGEMAKER = ['Model', 'EndpointConfig', 'Endpoint'] as const;
 type Impacts = { readonly [type in typeof SAGEMAKER[number]]: ResourceImpact };
 
 const UNTOUCHED: Impacts = { Model: ResourceImpact.NO_CHANGE, EndpointConfig: ResourceImpact.NO_CHANGE, Endpoint: ResourceImpact.NO_CHANGE };
-/** The diff follows references only as far as they replace: that the endpoint is updated, because its config gets a new name, it does not show. */
+/** The diff follows references only for replacements. It does not show that the endpoint is updated because its config gets a new name. */
 const NEW_MODEL: Impacts = { Model: ResourceImpact.WILL_REPLACE, EndpointConfig: ResourceImpact.WILL_REPLACE, Endpoint: ResourceImpact.NO_CHANGE };
 const NEW_CONFIG: Impacts = { ...NEW_MODEL, Model: ResourceImpact.NO_CHANGE };
 const NEW_SETTINGS: Impacts = { ...UNTOUCHED, Endpoint: ResourceImpact.WILL_UPDATE };

@@ -32,7 +32,7 @@ test('each variant has its own model, backend, instances, and weight', () => {
   expect(endpoint.environment.HF_MODEL_ID).toBe('org/model');
 });
 
-test('a weight of 0 is a weight', () => {
+test('a weight of 0 is kept', () => {
   const endpoint = testEndpoint({ initialVariantWeight: 0 });
   endpoint.addVariant('Candidate', { ...other, initialVariantWeight: 0 });
   templateOf(endpoint).hasResourceProperties(CONFIG, { ProductionVariants: [{ InitialVariantWeight: 0 }, { InitialVariantWeight: 0 }] });

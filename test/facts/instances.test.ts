@@ -2,7 +2,7 @@ import { LmiInstanceType } from '../../src';
 import { HOSTING_REGIONS, InstanceFact, INSTANCES } from '../../src/facts/instances';
 import * as golden from '../golden/instances.json';
 
-/* The instance types against their sources; test/golden/instances.json says which, and when they were read. */
+/* Compares the instance types with their sources; test/golden/instances.json names them, and when they were read. */
 
 interface Hardware {
   readonly accelerator: string;

@@ -1,7 +1,7 @@
 import { LIMITS } from '../../src/facts/limits';
 import * as api from '../golden/api-limits.json';
 
-/* The bounds that this library checks against those of the API model; test/golden/api-limits.json says where they were read. */
+/* Compares the bounds that this library checks with those of the API model; test/golden/api-limits.json states where they were read. */
 
 const MEMBERS: { readonly [member: string]: { readonly min?: number; readonly max?: number; readonly pattern?: string } } = api.members;
 const VARIANT = 'CreateEndpointConfig ProductionVariants[]';
@@ -58,7 +58,7 @@ test.each<[string, number, string]>([
   expect(limit).toBe(MEMBERS[member].max);
 });
 
-/** Strings at and past each bound of a pattern, judged by the pattern of the API. */
+/** Strings at and beyond each bound of a pattern, checked against the pattern of the API. */
 test.each<[string, RegExp, string, readonly string[]]>([
   ['name', LIMITS.name.pattern, 'CreateEndpoint EndpointName', ['a', '9', 'a-b', 'A--b', '-a', 'a-', '', 'a_b', 'a.b', 'x'.repeat(63), 'x'.repeat(64), `${'x-'.repeat(31)}y`]],
   ['name', LIMITS.name.pattern, `${VARIANT}.VariantName`, ['AllTraffic', 'All Traffic', 'x'.repeat(63), 'x'.repeat(64)]],
@@ -73,7 +73,7 @@ test.each<[string, RegExp, string, readonly string[]]>([
   expect(texts.filter((text) => pattern.test(text))).toEqual(expected);
 });
 
-test('the name of a component is that of the API without uppercase letters, because its ARN has none', () => {
+test('the pattern for a component\'s name is that of the API without uppercase letters, because its ARN has none', () => {
   const { max, pattern } = MEMBERS['CreateInferenceComponent InferenceComponentName'] as { readonly max: number; readonly pattern: string };
   const texts = ['a', 'a-b', 'a--b', '-a', 'a-', 'A', 'aB', '', 'x'.repeat(63), 'x'.repeat(64)];
   const expected = texts.filter((text) => text.length <= max && new RegExp(`^(?:${pattern})$`).test(text) && text === text.toLowerCase());

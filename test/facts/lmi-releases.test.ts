@@ -1,7 +1,7 @@
 import { ImageFamily, LMI_RELEASES } from '../../src/facts/lmi-releases';
 import * as golden from '../golden/images.json';
 
-/* The images against their sources; test/golden/images.json says which, and when they were read. */
+/* Compares the images with their sources; test/golden/images.json names them, and when they were read. */
 
 type Tags = { readonly [family in ImageFamily]?: readonly [tag: string, patch: number | null, patched?: string] };
 

@@ -3,7 +3,7 @@ import { ImageFamily } from '../../src/facts/lmi-releases';
 import { DNS_SUFFIXES, REGISTRIES } from '../../src/facts/registries';
 import * as golden from '../golden/registries.json';
 
-/* The registries against their sources; test/golden/registries.json says which, and when they were read. */
+/* Compares the registries with their sources; test/golden/registries.json names them, and when they were read. */
 
 interface Registry {
   readonly partition: string;

@@ -14,7 +14,7 @@ test.each<[rollingBatch: string | undefined, version: number, size: number]>([
   expect(defaultBatchSize(rollingBatch, version)).toBe(size);
 });
 
-/* vLLM's own max_num_seqs is 256; LMI hands it its batch size from 0.30.0-dlc on (rolling_batch_vllm_utils.py), which is 32 in its asynchronous handler. */
+/* vLLM's own max_num_seqs is 256; since 0.30.0-dlc, LMI passes its batch size instead (rolling_batch_vllm_utils.py), which is 32 in its asynchronous handler. */
 test.each([[7, 256], [11, 256], [12, 256], [16, 256], [17, 32], [29, 32]])('vLLM of V%d runs %d sequences at once', (version, sequences) => {
   expect(defaultMaxNumSeqs(version)).toBe(sequences);
 });

@@ -16,7 +16,7 @@ function made(props: (stack: Stack) => Partial<LmiInferenceComponentProps>, flee
 const prometheus = (stack: Stack) => ({ backend: new VllmBackend(stack, 'Vllm', { prometheus: true }) });
 const pageAt = (path: string) => ({ MetricsEndpoints: [{ MetricsEndpointPath: path }] });
 
-test('the metrics of the model server are collected if it has any, from the path where LMI serves them', () => {
+test('the metrics of the model server are collected from LMI\'s path if it has any', () => {
   expect(made(prometheus).Specification.Container).toMatchObject({ ContainerMetricsConfig: pageAt('/server/metrics'), Environment: { SERVING_PROMETHEUS: 'true' } });
   expect(made(() => ({ environment: { SERVING_PROMETHEUS: 'True' } })).Specification.Container.ContainerMetricsConfig).toEqual(pageAt('/server/metrics'));
 });
@@ -26,7 +26,7 @@ test('without such metrics the choice is left to SageMaker', () => {
   expect(made(() => ({ environment: { SERVING_PROMETHEUS: 'false' } })).Specification.Container.ContainerMetricsConfig).toBeUndefined();
 });
 
-test('another path may be set, also instead of the server\'s', () => {
+test('another path may be set, even in place of the server\'s', () => {
   expect(made(() => ({ metricsEndpointPath: '/metrics' })).Specification.Container.ContainerMetricsConfig).toEqual(pageAt('/metrics'));
   expect(made((stack) => ({ ...prometheus(stack), metricsEndpointPath: '/mine' })).Specification.Container.ContainerMetricsConfig).toEqual(pageAt('/mine'));
 });
@@ -77,7 +77,7 @@ test('fails with a path if metrics are not collected', () => {
     .toEqual([expect.stringContaining('detailedObservability of the fleet is false')]);
 });
 
-test('a fleet rejects models and backends in its pools, because its components have them', () => {
+test('a fleet rejects models and backends in its pools, because they belong to its components', () => {
   const pool = LmiInstancePool.of(LmiInstanceType.G6_48XLARGE, { model: LmiModel.fromHuggingFace('org/other') });
   expect(problemsOf(() => testFleet({ instancePools: [pool] }))).toEqual([expect.stringContaining('Pass specifications to addModel')]);
 });

@@ -15,7 +15,7 @@ test('the endpoint config has a variant without a model, managed scaling, and th
     ProductionVariants: [{
       VariantName: 'AllTraffic',
       InstanceType: 'ml.g5.12xlarge',
-      // SageMaker takes no less than one to begin with.
+      // SageMaker requires at least one initial instance.
       InitialInstanceCount: 1,
       ManagedInstanceScaling: { Status: 'ENABLED', MinInstanceCount: 0, MaxInstanceCount: 3 },
       RoutingConfig: { RoutingStrategy: 'LEAST_OUTSTANDING_REQUESTS' },
@@ -31,7 +31,7 @@ test('by default the fleet is one instance', () => {
   });
 });
 
-test('scale-in and instance pools are in the template, although the oldest aws-cdk-lib has no types for them', () => {
+test('scale-in and instance pools are in the template, although the lowest aws-cdk-lib has no types for them', () => {
   const fleet = testFleet({
     scaleInStrategy: LmiScaleInStrategy.CONSOLIDATION,
     scaleInCooldown: Duration.minutes(30),
@@ -49,7 +49,7 @@ test('scale-in and instance pools are in the template, although the oldest aws-c
   });
 });
 
-test('the network is in the endpoint config, and in the model of weights under a prefix', () => {
+test('the network is in the endpoint config, and in the SageMaker model for weights under a prefix', () => {
   const stack = testStack();
   const fleet = testFleet({ vpc: new ec2.Vpc(stack, 'Vpc', { maxAzs: 2 }) }, stack);
   testModel({ model: LmiModel.fromS3(s3.Bucket.fromBucketName(stack, 'Bucket', 'bucket'), 'weights') }, fleet);
@@ -136,7 +136,7 @@ describe('capacity', () => {
   };
   const model = LmiModel.fromHuggingFace('org/model');
 
-  test('warns with the arithmetic when the accelerators are too few', () => {
+  test('warns when there are too few accelerators, and shows the arithmetic', () => {
     const [text] = warningOf((fleet) => {
       fleet.addModel('A', { model, acceleratorsPerCopy: 2, copies: 2 });
       fleet.addModel('B', { model, acceleratorsPerCopy: 1 });
@@ -145,7 +145,7 @@ describe('capacity', () => {
     expect(text).toContain('1 × ml.g5.12xlarge has 4 accelerators');
   });
 
-  test('warns when the host memory is too little', () => {
+  test('warns when there is too little host memory', () => {
     expect(warningOf((fleet) => fleet.addModel('A', { model, acceleratorsPerCopy: 1, copies: 2, minMemory: Size.gibibytes(100) }))).toHaveLength(1);
   });
 

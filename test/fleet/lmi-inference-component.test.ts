@@ -112,7 +112,7 @@ describe('accelerators', () => {
     expect(component.acceleratorsPerCopy).toBe(1);
     expect(component.environment.TENSOR_PARALLEL_DEGREE).toBe('1');
     expect(component.memoryFit?.fits).toBe(true);
-    // A sixteenth of the 48 GiB that go with one of the four GPUs; the weights take more.
+    // A sixteenth of the 48 GiB per GPU would be less than the weights take.
     expect(specification(component).ComputeResourceRequirements.MinMemoryRequiredInMb).toBe(3072);
   });
 
@@ -202,7 +202,7 @@ test.each<[string, Partial<LmiInferenceComponentProps>]>([
   expect(() => testModel(props)).not.toThrow();
 });
 
-test('placement, zones, and caching are in the template, although the oldest aws-cdk-lib has no types for them', () => {
+test('placement, zones, and caching are in the template, although the lowest aws-cdk-lib has no types for them', () => {
   templateOf(testModel({ placement: LmiPlacementStrategy.BINPACK, maxZoneImbalance: 0, dataCaching: false })).hasResourceProperties(COMPONENT, {
     Specification: {
       SchedulingConfig: { PlacementStrategy: 'BINPACK', AvailabilityZoneBalance: { EnforcementMode: 'PERMISSIVE', MaxImbalance: 0 } },
@@ -232,14 +232,14 @@ test('several instance types have their own specifications', () => {
   ]);
 });
 
-test('one specification is that of a fleet of one type', () => {
+test('one specification is enough for a fleet of one type', () => {
   const component = testModel({ specifications: [{ instanceType: LmiInstanceType.G5_12XLARGE, acceleratorsPerCopy: 2 }] });
   const { Specification, Specifications } = Object.values(templateOf(component).findResources(COMPONENT))[0].Properties;
   expect(Specifications).toBeUndefined();
   expect(Specification.ComputeResourceRequirements).toEqual({ NumberOfAcceleratorDevicesRequired: 2, MinMemoryRequiredInMb: 1024 });
 });
 
-test('one specification is too little for a fleet of two types', () => {
+test('one specification is not enough for a fleet of two types', () => {
   const fleet = testFleet({ instancePools: [LmiInstancePool.of(LmiInstanceType.G6_48XLARGE)] });
   expect(problemsOf(() => testModel({ specifications: [{ instanceType: LmiInstanceType.G5_12XLARGE }] }, fleet)))
     .toEqual(['specifications has one entry, but the fleet has ml.g5.12xlarge, ml.g6.48xlarge. Pass one for each of them.']);
@@ -269,7 +269,7 @@ test('a rolling update counts copies and uses alarms that do not depend on the c
 });
 
 describe('scaling', () => {
-  test('the target gets the name from the component, so that it is created after it and deleted before it', () => {
+  test('the target gets its name from the component, so it is created after the component and deleted before it', () => {
     const component = testModel();
     component.autoScaleCopies({ minCapacity: 0, maxCapacity: 3 }).scaleOnConcurrentRequests('Load', { targetRequests: 8 });
     const name = { 'Fn::Select': [1, { 'Fn::Split': ['/', { Ref: component.stack.getLogicalId(component.cfnInferenceComponent) }] }] };
@@ -288,7 +288,7 @@ describe('scaling', () => {
     });
   });
 
-  test('from zero an alarm on refused requests starts the first copy', () => {
+  test('from zero, an alarm on rejected requests starts the first copy', () => {
     const component = testModel();
     component.autoScaleCopies({ minCapacity: 0, maxCapacity: 1 });
     const template = templateOf(component);
@@ -312,7 +312,7 @@ describe('scaling', () => {
     });
   });
 
-  test('with a copy at all times there is no such alarm', () => {
+  test('with at least one copy at all times, there is no such alarm', () => {
     const component = testModel();
     const scaling = component.autoScaleCopies({ maxCapacity: 2 });
     scaling.scaleOnInvocations('Rate', { targetInvocationsPerMinute: 60 });

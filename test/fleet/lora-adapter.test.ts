@@ -36,7 +36,7 @@ test('an adapter refers to its base, and has neither image nor accelerators', ()
   const template = templateOf(component);
   template.hasResourceProperties('AWS::SageMaker::InferenceComponent', {
     Specification: Match.exact({
-      // From the ARN of the base, so that the adapter is made after it and removed before it.
+      // From the ARN of the base, so that the adapter is created after it and deleted before it.
       BaseInferenceComponentName: {
         'Fn::Select': [1, { 'Fn::Split': ['/', { Ref: component.stack.getLogicalId(component.cfnInferenceComponent) }] }],
       },
@@ -49,7 +49,7 @@ test('an adapter refers to its base, and has neither image nor accelerators', ()
     .toContain(component.stack.getLogicalId(adapter.cfnInferenceComponent));
 });
 
-test('a directory is packed and a tarball published as it is', () => {
+test('a directory is packed, and a tarball is published as is', () => {
   const component = base();
   const tarball = join(directory(), 'adapter.tar.gz');
   writeFileSync(tarball, 'x');

@@ -8,7 +8,7 @@ test.each<[string, readonly Demand[], Supply]>([
   ['exactly all memory', [demand('A', 2, 1, 500)], supply(1, 4, 1000)],
   ['accelerators whose number is not known', [demand('A', 9, 8)], supply(1, undefined, 192_000)],
   ['memory whose size is not known', [demand('A', 4, 1, 900_000)], supply(1, 4)],
-  // In the order in which they were added the ones fill both instances, and the three finds no place.
+  // In the order in which they were added, the copies with one accelerator would take both instances, leaving no room for the one with three.
   ['the large ones first', [demand('Small', 5, 1), demand('Large', 1, 3)], supply(2, 4, 192_000)],
   ['the larger memory first', [demand('Small', 2, 1, 300), demand('Large', 2, 1, 700)], supply(2, 4, 1000)],
   ['no copies', [demand('A', 0, 8)], supply(1, 4, 1)],

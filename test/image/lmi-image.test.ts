@@ -44,7 +44,7 @@ describe('a published image in a known region', () => {
     expect(uris).toEqual(there.map(({ account, region, suffix, tag }) => `${account}.dkr.ecr.${region}.${suffix}/djl-inference:${tag}`));
   });
 
-  test('fails in every region that does not have it, and names those that do', () => {
+  test('fails in every region that does not have it, and lists those that do', () => {
     const missing = triples.filter((triple) => !triple.isThere);
     expect(missing.length).toBeGreaterThan(50);
     for (const { version, imageFamily, region } of missing) {
@@ -69,7 +69,7 @@ describe('a published image in a known region', () => {
     expect(bind(testStack({ region }), LmiImage.fromVersion(LmiVersion.V29))).toMatch(/\/djl-inference:0\.38\.0-lmi29\.0\.0-cu130$/);
   });
 
-  test('fails for an image family that the version does not have, and names the versions that have it', () => {
+  test('fails for an image family that the version does not have, and lists the versions that have it', () => {
     expect(problemsOf(() => bind(testStack(), LmiImage.fromVersion(LmiVersion.V20), 'djl-neuronx')))
       .toEqual([expect.stringMatching(/LMI V20 .*does not exist. Use one of V7, V8, V9, V10, V11, V12/)]);
   });
@@ -156,10 +156,10 @@ describe('a custom image', () => {
   });
 });
 
-test.each([null, undefined, 7, 'V12', {}])('fromVersion refuses %j', (version) => {
+test.each([null, undefined, 7, 'V12', {}])('fromVersion rejects %j', (version) => {
   expect(problemsOf(() => bind(testStack(), LmiImage.fromVersion(version as any)))).toEqual([expect.stringMatching(/^version is /)]);
 });
 
-test.each([{}, [], 'lmi', 5])('fromEcrRepository refuses %j for a repository', (repository) => {
+test.each([{}, [], 'lmi', 5])('fromEcrRepository rejects %j as a repository', (repository) => {
   expect(problemsOf(() => bind(testStack(), LmiImage.fromEcrRepository(repository as any, 'tag')))).toEqual([expect.stringMatching(/^repository is .* must be an ECR repository/)]);
 });

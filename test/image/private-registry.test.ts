@@ -74,12 +74,12 @@ test('with a model package, which has its own image, it is an error', () => {
   })))).toEqual([expect.stringContaining('the model package has its own image')]);
 });
 
-test('its version is that of the options, against which options are checked', () => {
+test('options are checked against the version passed with the image', () => {
   const image = LmiImage.fromPrivateRegistry(URI, { version: LmiVersion.V8 });
   expect(problemsOf(() => new VllmBackend(testStack(), 'Own', { image, toolCallParser: 'hermes' }))).toEqual([expect.stringContaining('toolCallParser')]);
 });
 
-test.each(['registry.example.com/lmi', 'registry.example.com/a/b/lmi:1.0_x', 'localhost:5000/lmi:28', `registry.example.com/lmi@sha256:${'0'.repeat(64)}`])('takes %s', (uri) => {
+test.each(['registry.example.com/lmi', 'registry.example.com/a/b/lmi:1.0_x', 'localhost:5000/lmi:28', `registry.example.com/lmi@sha256:${'0'.repeat(64)}`])('accepts %s', (uri) => {
   expect(containerOf(made((stack) => ({ backend: own(stack, undefined, uri) }))).Image).toBe(uri);
 });
 

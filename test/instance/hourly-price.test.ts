@@ -19,7 +19,7 @@ test.each([
   expect(type.hourlyPrice(region)).toBe(price);
 });
 
-test.each(['eu-north-1', 'nowhere', '', 'toString', '__proto__'])('has no price in %j, for which no source has one', (region) => {
+test.each(['eu-north-1', 'nowhere', '', 'toString', '__proto__'])('has no price in %j, for which no source lists one', (region) => {
   expect(LmiInstanceType.G5_2XLARGE.hourlyPrice(region)).toBeUndefined();
 });
 
@@ -27,7 +27,7 @@ test('an unlisted type has no price', () => {
   expect(LmiInstanceType.of('ml.g99.xlarge').hourlyPrice('us-east-1')).toBeUndefined();
 });
 
-test('every price is of a type that exists, above zero, and more for the larger type of a family with as many accelerators or more', () => {
+test('every price is for an existing type, above zero, and higher for a larger type of a family with as many accelerators or more', () => {
   const facts = Object.values(INSTANCES);
   for (const rows of Object.values(PRICES)) {
     for (const [name, [price]] of Object.entries(rows)) {

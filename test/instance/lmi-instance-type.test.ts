@@ -2,7 +2,7 @@ import { CfnParameter, Lazy, Size } from 'aws-cdk-lib';
 import { Accelerator, AcceleratorKind, LmiInstanceType } from '../../src';
 import { problemsOf, testStack } from '../stacks';
 
-test('NeuronCores count as the parallel workers of a Neuron type', () => {
+test('the parallel workers of a Neuron type are its NeuronCores', () => {
   expect([LmiInstanceType.INF2_48XLARGE.coreCount, LmiInstanceType.TRN1_32XLARGE.coreCount, LmiInstanceType.G5_12XLARGE.coreCount]).toEqual([24, 32, 4]);
 });
 
@@ -50,7 +50,7 @@ test('memory is the size that the device reports, not the nominal size', () => {
 test.each<[string, any, string]>([
   ['an accelerator that is a text', { accelerator: 'A10G' }, 'accelerator is "A10G"; it must be an Accelerator'],
   ['a count that is known only at deployment', { acceleratorCount: new CfnParameter(testStack(), 'N', { type: 'Number' }).valueAsNumber }, 'must be known at synth'],
-])('%s is refused', (_, facts, text) => {
+])('%s is rejected', (_, facts, text) => {
   expect(problemsOf(() => LmiInstanceType.of('ml.g9.xlarge', facts))).toEqual([expect.stringContaining(text)]);
 });
 

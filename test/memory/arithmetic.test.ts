@@ -9,8 +9,8 @@ import { integerBytes } from '../../src/memory/weight-formats';
 import { checkpointFormat, checkpointGib, weightsGib } from '../../src/memory/weights';
 
 /*
- * The arithmetic of memory, over small numbers that are computed beside it by hand: docs/decisions/sizing.md says where the terms come from, and
- * test/sizing/accuracy.test.ts holds the whole against logged starts.
+ * The memory arithmetic, on numbers small enough to check by hand. docs/decisions/sizing.md explains where the terms come from, and
+ * test/sizing/accuracy.test.ts compares the estimate as a whole with logged starts.
  */
 
 const GIB = 2 ** 30;
@@ -60,13 +60,13 @@ describe('weights', () => {
     expect(bytes(stored, 'nvfp4')).toBeCloseTo(2 * 380 + 0.5625 * 5000, 6);
   });
 
-  test('are divided, except for projections into the latent space, which every accelerator has, and what absorbing them adds', () => {
+  test('are split across accelerators, except for the latent projections, which every accelerator holds, and the copies that absorbing them adds', () => {
     expect(bytes(PARTS, 'bf16', 2)).toBeCloseTo(2 * 5380, 6);
     expect(bytes({ ...PARTS, replicated: 70 }, 'bf16', 4)).toBeCloseTo(2 * 5380 + 3 * 70 * 2, 6);
     expect(bytes({ ...PARTS, absorbedBytes: 90 }, 'bf16', 4)).toBeCloseTo(2 * 5380 + 90, 6);
   });
 
-  test.each(['mxfp4', 'gpt_oss_mxfp4'])('of experts in %s are padded: the hidden size to 256, what one accelerator has of the width to 128', (quantizationMethod) => {
+  test.each(['mxfp4', 'gpt_oss_mxfp4'])('of experts in %s are padded: the hidden size to 256, the width on each accelerator to 128', (quantizationMethod) => {
     const mx: Geometry = { ...PARTS, hiddenSize: 200, expertIntermediateSize: 192, quantizationBits: 4, quantizationMethod };
     const experts = (padded: number): number => 2 * 380 + 0.53125 * (1000 + 4000 * (256 / 200) * padded);
     expect(bytes(mx, 'mxfp4')).toBeCloseTo(experts(256 / 192), 6);
@@ -76,14 +76,14 @@ describe('weights', () => {
     expect(bytes(mx, 'bf16')).toBeCloseTo(2 * 5380, 6);
   });
 
-  test('on disk are those of the checkpoint, without what the engine adds, and in full where they have 32 bits', () => {
+  test('on disk are those of the checkpoint: without what the engine adds, and at full size when they have 32 bits', () => {
     expect(checkpointGib({ ...PARTS, torchDtype: 'bfloat16', absorbedBytes: 90 }) * GIB).toBeCloseTo(2 * 5380, 6);
     expect(checkpointGib({ ...PARTS, torchDtype: 'float32' }) * GIB).toBeCloseTo(4 * 5380, 6);
     expect(checkpointGib({ ...PARTS, torchDtype: 'float32', quantizationBits: 8, quantizationMethod: 'fp8' }) * GIB).toBeCloseTo(2 * 380 + 5000, 6);
     expect(checkpointGib({ ...PARTS, torchDtype: 'float32', quantizationBits: 16 }) * GIB).toBeCloseTo(4 * 5380, 6);
   });
 
-  test('of a model with only known totals are its embeddings, its experts, and the rest', () => {
+  test('of a model for which only totals are known are its embeddings, its experts, and the rest', () => {
     // 64,000 embeddings; 4 layers of 5 experts of three matrices of 64 by 96.
     expect(roughParts(SMALL)).toEqual({ embeddings: 64_000, head: 64_000, experts: 0, mlp: 1e6 - 128_000 });
     expect(roughParts({ ...SMALL, tiedEmbeddings: true })).toEqual({ embeddings: 64_000, head: 0, experts: 0, mlp: 1e6 - 64_000 });
@@ -122,7 +122,7 @@ describe('a cache', () => {
     expect(new KvCache({ ...latent, qkRopeHeadDimension: undefined }, { degree: 1, bytes: 2, batchedTokens: 0, rules: vllmRules('0.20.1', 9) }).bytesPerToken).toBe(4 * 16 * 2);
   });
 
-  test('of latent attention with an index has a layout of its own at 8 bits', () => {
+  test('of latent attention with an index has its own layout at 8 bits', () => {
     const group = { layers: 4, latentElements: 24, latentBytesAt8Bits: 30, indexBytes: 5 };
     expect(cache([group]).bytesPerToken).toBe(4 * (48 + 5));
     expect(cache([group], '0.20.1', { bytes: 1 }).bytesPerToken).toBe(4 * (30 + 5));
@@ -130,13 +130,13 @@ describe('a cache', () => {
     expect(cache([{ layers: 4, indexBytes: 12, tokensPerEntry: 4 }]).bytesPerToken).toBe(4 * 3);
   });
 
-  test('of a window that all layers share keeps no more than the window, the batch and a block, in V1', () => {
-    // 48 - 1 tokens before, 100 of the batch, rounded up by a block of 16.
+  test('of a window that all layers share holds at most the window, the batch, and a block, in V1', () => {
+    // The 48 - 1 preceding tokens, the 100 of the batch, and a block of 16 for rounding.
     const held = 47 + 100 + 16;
     for (const [version, bytes] of [['0.20.1', held], ['0.8.0', held], ['0.7.0', 1000]] as const) {
       expect(cache([windowed(4)], version).bytesOf(1000)).toBe(bytes * 4 * TOKEN);
     }
-    // Two batches may be under way from 0.24 on.
+    // Since 0.24, two batches may be in flight.
     expect(cache([windowed(4)], '0.24.0').bytesOf(1000)).toBe((47 + 200 + 16) * 4 * TOKEN);
     expect(cache([windowed(4)]).bytesOf(held)).toBe(held * 4 * TOKEN);
     expect(cache([windowed(4)]).bytesOf(20)).toBe(20 * 4 * TOKEN);
@@ -144,26 +144,26 @@ describe('a cache', () => {
     expect(cache([windowed(4)]).longestIn(10 * 4 * TOKEN)).toBe(10);
   });
 
-  test('of chunks keeps the chunk and the batch, from vLLM 0.14', () => {
+  test('of chunks holds the chunk and the batch, since vLLM 0.14', () => {
     const chunks = { ...windowed(4), isChunked: true } as const;
     expect(cache([chunks], '0.14.0').bytesOf(1000)).toBe((48 + 100) * 4 * TOKEN);
     expect(cache([chunks], '0.13.0').bytesOf(1000)).toBe(1000 * 4 * TOKEN);
   });
 
-  test('of two kinds of layers has groups as large as the rarer kind, or as the commoner when there are nearly as many', () => {
-    // 4 layers that see everything and 10 with a window: groups of 4, so that the 10 become 12.
+  test('of two kinds of layers has groups the size of the rarer kind, or of the more common one if there are nearly as many of each', () => {
+    // 4 layers with full attention and 10 with a window: groups of 4, so the 10 are padded to 12.
     const uneven = cache([full(4), windowed(10)]);
     expect(uneven.bytesPerToken).toBe(4 * TOKEN);
     expect(uneven.bytesOf(1000)).toBe((4 * 1000 + 12 * 163) * TOKEN);
     // 4 and 5: groups of 5. 4 and 6: groups of 4.
     expect(cache([full(4), windowed(5)]).bytesOf(1000)).toBe((5 * 1000 + 5 * 163) * TOKEN);
     expect(cache([full(4), windowed(6)]).bytesOf(1000)).toBe((4 * 1000 + 8 * 163) * TOKEN);
-    // Before the engine could mix kinds all are alike.
+    // Before the engine could mix kinds, all layers are treated alike.
     expect(cache([full(4), windowed(10)], '0.9.1').bytesOf(1000)).toBe(14 * 1000 * TOKEN);
     expect(cache([full(4), windowed(0)]).bytesOf(1000)).toBe(4 * 1000 * TOKEN);
   });
 
-  test('of two kinds of layers is printed in slots of all layers, later in sequences', () => {
+  test('of two kinds of layers is logged in slots of all layers, in later versions in sequences', () => {
     const bytes = 16 * TOKEN * 1000;
     expect(cache([full(4), windowed(10)], '0.19.0').tokensIn(bytes, 500)).toBe(1000);
     expect(cache([full(4), windowed(10)], '0.20.1').tokensIn(bytes, 500)).toBeCloseTo((bytes / ((4 * 500 + 12 * 163) * TOKEN)) * 500, 6);
@@ -171,8 +171,8 @@ describe('a cache', () => {
     expect([cache(undefined, '0.19.0').tokensIn(bytes, 500), cache([windowed(4)], '0.19.0').tokensIn(bytes, 500)]).toEqual([4000, 4000]);
   });
 
-  test('of two windows fills one after the other', () => {
-    // The first tokens cost all layers, the next those of the longer window, and then none.
+  test('of two windows fills them one after the other', () => {
+    // The first tokens take space in all layers, the next ones only in layers with the longer window, and the rest take none.
     const two = cache([{ ...full(4), window: 16 }, { ...full(4), window: 48 }]);
     const [short, long] = [15 + 100 + 16, 47 + 100 + 16];
     expect(two.longestIn(8 * TOKEN * 50)).toBeCloseTo(50, 9);
@@ -185,7 +185,7 @@ describe('a cache', () => {
     expect(grows.longestIn((4 * 500 + 4 * long) * TOKEN)).toBeCloseTo(500, 9);
   });
 
-  test('of states takes one of them for each sequence, in pages that a token of attention fits into', () => {
+  test('of states has one state for each sequence, in pages of a whole number of attention blocks', () => {
     // A page holds ceil(5000 / (16 * 128)) = 3 blocks of 16 tokens, which are 6,144 bytes: more than the state.
     const hybrid = cache([full(4), { layers: 4, stateBytes: 5000 }]);
     expect(hybrid.bytesOf(0)).toBe(4 * 48 * TOKEN);
@@ -194,12 +194,12 @@ describe('a cache', () => {
     expect(hybrid.bytesOf(49)).toBe(4 * 96 * TOKEN + 4 * 48 * TOKEN);
     expect(hybrid.bytesPerToken).toBe(4 * TOKEN);
     expect(hybrid.longestIn(4 * 48 * TOKEN - 1)).toBe(0);
-    // Divided by the degree, and twice where prefixes are cached.
+    // Divided by the degree, and doubled when prefixes are cached.
     expect(cache([full(4), { layers: 4, stateBytes: 5000 }], '0.24.0').bytesOf(0)).toBe(2 * 4 * 48 * TOKEN);
     expect(cache([{ layers: 4, stateBytes: 5000 }]).bytesOf(7)).toBe(4 * 5000);
     expect(cache([{ layers: 4, stateBytes: 5000 }], '0.20.1', { degree: 2 }).bytesOf(7)).toBe(4 * 2500);
     expect(cache([{ layers: 4, stateBytes: 5000, keepsStates: true }], '0.24.0').bytesOf(7)).toBe(2 * 4 * 5000);
-    // What is cached at every page costs what tokens do.
+    // States that are kept for every page grow with the tokens.
     const kept = cache([full(4), { layers: 4, stateBytes: 5000, keepsStates: true }], '0.24.0');
     expect([kept.bytesPerToken, kept.bytesOf(48)]).toEqual([8 * TOKEN, 8 * 48 * TOKEN]);
     expect(cache([full(4), { layers: 4, stateBytes: 5000, keepsStates: true }], '0.23.0').bytesOf(48)).toBe(4 * 48 * TOKEN + 4 * 48 * TOKEN);
@@ -212,7 +212,7 @@ describe('an estimate', () => {
     maxNumSeqs: 8, maxNumBatchedTokens: 1024, ...props,
   });
   const WEIGHTS = 2e6 / GIB;
-  /** A layer works in 6 bytes for each entry of its width and of the hidden state. */
+  /** The working memory of a layer: 6 bytes for each element of its width and of the hidden state. */
   const LAYER = (6 * (96 + 64)) / GIB;
   const SAMPLER = (8 * 1000 * 20) / GIB;
 
@@ -223,7 +223,7 @@ describe('an estimate', () => {
     expect(reservedGib).toBeCloseTo(0.15 + 1024 * LAYER, 12);
     expect(kvCacheGib).toBeCloseTo(9 - WEIGHTS - reservedGib, 12);
     expect(kvCacheTokens).toBe(Math.floor((kvCacheGib * GIB) / 512));
-    // The sampler where it takes more: 20 bytes for each sequence and word.
+    // The sampler, if it needs more: 20 bytes for each sequence and vocabulary entry.
     expect(estimate({ maxNumSeqs: 800 }).reservedGib).toBeCloseTo(0.15 + Math.max(1024 * LAYER, 100 * SAMPLER), 12);
     expect(estimate({ maxNumSeqs: 800 }).reservedGib).toBeGreaterThan(reservedGib);
   });
@@ -241,7 +241,7 @@ describe('an estimate', () => {
     expect(estimate({ geometry: experts, chunkedPrefill: true }, '0.7.3').reservedGib).toBeCloseTo(0.15 + 1024 * (LAYER + buffer), 12);
   });
 
-  test('works in whole contexts without chunks before V1, unless they are longer than 32,768', () => {
+  test('before V1 prefills whole contexts without chunks, unless they are longer than 32,768', () => {
     const long = { geometry: { ...SMALL, maxPositionEmbeddings: 65_536 } };
     const reserved = (maxModelLen: number, version = '0.7.3', props: Partial<Input> = {}): number => estimate({ ...long, maxModelLen, ...props }, version).reservedGib - 0.15;
     expect(reserved(32_768)).toBeCloseTo(32_768 * LAYER, 9);
@@ -260,7 +260,7 @@ describe('an estimate', () => {
     expect(chunk('0.6.3')).toBeCloseTo(512, 6);
   });
 
-  test('sets aside for CUDA graphs from 0.20 on: piecewise ones to twice the sequences, whole ones to the sequences', () => {
+  test('reserves memory for CUDA graphs since 0.20: piecewise graphs up to twice the sequences, full graphs up to the sequences', () => {
     const graphs = (maxNumSeqs: number, props: Partial<Input> = {}): number =>
       (estimate({ maxNumSeqs, maxNumBatchedTokens: 1, ...props }, '0.20.1').reservedGib - estimate({ maxNumSeqs, maxNumBatchedTokens: 1, enforceEager: true, ...props }, '0.20.1').reservedGib) / 4;
     // Sizes 1, 2, 4, then every 8th to 256, then every 16th.
@@ -279,11 +279,11 @@ describe('an estimate', () => {
 
   test('keeps room for adapters: two small matrices for each projection', () => {
     const lora = (props: Partial<Input> = {}): number => (estimate({ lora: { maxLoras: 3, maxRank: 5 }, ...props }).reservedGib - estimate(props).reservedGib) * GIB;
-    // q, k, v, o take and give 64, 64, 64, 64 and 64, 32, 32, 64; gate, up, down 64, 64, 96 and 96, 96, 64.
+    // Inputs of q, k, v, o: 64, 64, 64, 64; outputs: 64, 32, 32, 64. Inputs of gate, up, down: 64, 64, 96; outputs: 96, 96, 64.
     expect(lora()).toBeCloseTo(2 * 3 * 5 * 4 * (4 * 64 + 64 + 32 + 32 + 64 + (64 + 64 + 96) + (96 + 96 + 64)), 3);
     expect(lora({ geometry: { ...SMALL, experts: 4 } })).toBeCloseTo(2 * 3 * 5 * 4 * (4 * 64 + 64 + 32 + 32 + 64), 3);
     expect(lora({ geometry: { ...SMALL, allLayers: 6 } })).toBeCloseTo(lora() * 1.5, 3);
-    // Of a projection that is split by its output the first matrix is whole, of one split by its input the second: both halves of q, k, v, gate and up, of o and down.
+    // Projections split by output (q, k, v, gate, up) keep the first matrix whole and split the second; those split by input (o, down) the other way around.
     expect(lora({ degree: 2 })).toBeCloseTo(2 * 3 * 5 * 4 * (3 * 64 + (64 + 32 + 32) / 2 + 64 / 2 + 64 + 2 * 64 + (96 + 96) / 2 + 96 / 2 + 64), 3);
   });
 
@@ -292,7 +292,7 @@ describe('an estimate', () => {
     const reserved = (version: string, shape = encoder, props: Partial<Input> = {}): number => estimate({ geometry: { ...SMALL, multimodal: true, encoder: shape }, ...props }, version).reservedGib - 0.15;
     const output = (2 * 3000 * 64) / GIB;
     expect(reserved('0.19.0')).toBeCloseTo(output + (3000 * 4 * 6 * 10_000) / GIB, 12);
-    // As many images as a batch takes.
+    // As many images as fit in a batch.
     expect(reserved('0.19.0', encoder, { maxNumBatchedTokens: 5000 })).toBeCloseTo(output + (5000 * 4 * 6 * 10_000) / GIB, 12);
     // The first versions of V1 profile a video as long as the context.
     expect(reserved('0.8.5', encoder, { maxModelLen: 6000 })).toBeCloseTo(output + (6000 * 4 * 6 * 10_000) / GIB, 12);
@@ -302,10 +302,10 @@ describe('an estimate', () => {
     expect(estimate({ geometry: { ...SMALL, multimodal: true } }).reservedGib - estimate().reservedGib).toBeCloseTo(0.5, 12);
   });
 
-  test('includes a draft model, and excludes weights on the host', () => {
+  test('includes a draft model, and excludes weights offloaded to the host', () => {
     const draft = { ...SMALL, parameters: 500_000, layers: 2 };
     expect(estimate({ draft }).weightsGib).toBeCloseTo(1.5 * WEIGHTS, 12);
-    // Two more layers keep the same tokens.
+    // Two more layers cache the same tokens.
     expect(estimate({ draft }).kvCacheTokens).toBe(Math.floor((estimate({ draft }).kvCacheGib * GIB) / 768));
     expect(estimate({ draft }).gibOf(10)).toBeCloseTo(7680 / GIB, 15);
     expect(estimate({ cpuOffloadGib: WEIGHTS / 4 }).weightsGib).toBeCloseTo(0.75 * WEIGHTS, 12);
@@ -318,7 +318,7 @@ describe('an estimate', () => {
     expect(at(256.5, 256)).toMatchObject({ fits: true, longestContext: 256, kvCacheTokens: 256 });
     expect(at(256.5, 257)).toMatchObject({ fits: false, longestContext: 256 });
     expect(at(256.5, 2000)).toMatchObject({ fits: false, longestContext: 256, maxModelLen: 2000 });
-    // At most what the model knows, or what is asked for.
+    // At most the context of the model, or the requested one.
     expect(at(5000, 256).longestContext).toBe(512);
     expect(at(5000, 2000).longestContext).toBe(2000);
     expect(at(-10, 256)).toMatchObject({ fits: false, longestContext: 0, kvCacheTokens: 0 });
@@ -338,18 +338,18 @@ describe('other engines', () => {
   });
   const WEIGHTS = 2e6 / GIB;
 
-  test('NeuronX has nine tenths of a core for weights and the cache of all sequences, allocated at load time', () => {
+  test('NeuronX uses nine tenths of a core for weights and the cache of all sequences, allocated at load time', () => {
     const fit = estimateMemory(input({ maxModelLen: 256, maxNumSeqs: 8 }));
     expect(fit).toMatchObject({ fits: true, budgetGib: 9, reservedGib: 0, maxModelLen: 256, maxNumSeqs: 8 });
     expect(fit.kvCacheGib).toBeCloseTo(9 - WEIGHTS, 12);
     expect(fit.kvCacheTokens).toBe(Math.floor(((9 - WEIGHTS) * GIB) / 512));
     expect(fit.gibOf(10)).toBeCloseTo(5120 / GIB, 15);
-    // Exactly eight times 256 tokens, and one byte less.
+    // Room for exactly eight times 256 tokens, then one byte less.
     const memory = (tokens: number): number => (WEIGHTS + (tokens * 512) / GIB) / 0.9;
     expect(estimateMemory(input({ maxModelLen: 256, maxNumSeqs: 8, memoryGib: memory(8 * 256 + 0.5) }))).toMatchObject({ fits: true, longestContext: 256 });
     expect(estimateMemory(input({ maxModelLen: 256, maxNumSeqs: 8, memoryGib: memory(8 * 256 - 0.5) }))).toMatchObject({ fits: false, longestContext: 255 });
     expect(estimateMemory(input({ maxModelLen: 256, maxNumSeqs: 8, memoryGib: memory(-9) }))).toMatchObject({ fits: false, longestContext: 0, kvCacheTokens: 0 });
-    // At most what the model knows, or what is asked for.
+    // At most the context of the model, or the requested one.
     expect(estimateMemory(input({ maxModelLen: 256, maxNumSeqs: 1 })).longestContext).toBe(512);
     expect(estimateMemory(input({ maxModelLen: 2000, maxNumSeqs: 1 })).longestContext).toBe(2000);
   });

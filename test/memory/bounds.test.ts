@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { Size } from 'aws-cdk-lib';
 import { Accelerator, LmiInstanceType, LmiVersion, MemoryFit, MemoryFitProps, ModelArchitecture, SizingEngine } from '../../src';
 
-/** A GPU of 100 GiB, so that GiB of weights are percent of it. */
+/** A GPU of 100 GiB, so that GiB of weights are also percentages. */
 const HUNDRED = LmiInstanceType.of('ml.g9.xlarge', { accelerator: Accelerator.of({ name: 'X100', memory: Size.gibibytes(100) }), acceleratorCount: 1 });
 
-/** A model with so many GiB of weights at 16 bits, and little else. */
+/** A model with the given GiB of weights at 16 bits, and little else. */
 function weighing(gib: number, props: object = {}): ModelArchitecture {
   return ModelArchitecture.of({
     parameters: Math.round(gib * 2 ** 29), layers: 2, hiddenSize: 256, attentionHeads: 4, keyValueHeads: 4, intermediateSize: 512, vocabularySize: 1000,
@@ -20,7 +20,7 @@ describe('TensorRT-LLM', () => {
     architecture: weighing(gib), instanceType: HUNDRED, engine: SizingEngine.TENSORRT_LLM, version: LmiVersion.V12,
   }).fits;
 
-  // Logged builds found room at 61 % and none at 74 %; the bound between them is an assumption.
+  // In logged builds, 61 % fit and 74 % did not; the bound in between is an assumption.
   test.each([[61, true], [69.9, true], [70.1, false], [74, false]])('with weights of %d %% of the accelerator: %p', (percent, expected) => {
     expect(fits(percent)).toBe(expected);
   });
@@ -32,7 +32,7 @@ describe('Transformers NeuronX', () => {
   });
 
   // djl-serving 0.25.0-dlc to 0.30.0-dlc, transformers_neuronx_properties and tnx recommender, read 2026-08-21.
-  test.each<[LmiVersion, number, number]>([[LmiVersion.V11, 128, 32], [LmiVersion.V12, 4096, 1]])('%s takes without settings a context of %d and a batch of %d', (version, context, batch) => {
+  test.each<[LmiVersion, number, number]>([[LmiVersion.V11, 128, 32], [LmiVersion.V12, 4096, 1]])('%s defaults to a context of %d and a batch of %d', (version, context, batch) => {
     const { _requestedModelLen, _maxNumSeqs } = fit(version) as any;
     expect([_requestedModelLen, _maxNumSeqs]).toEqual([context, batch]);
   });
@@ -50,7 +50,7 @@ test('the weights of an encoder and a decoder are exact, including the biases of
 
 // vLLM 0.11.1, config/model.py (_get_and_verify_max_len), and LMI V16 with vLLM 0.10.2; read 2026-11-25.
 test.each<[LmiVersion, number | undefined, number]>([[LmiVersion.V16, undefined, 131_072], [LmiVersion.V28, undefined, 4096], [LmiVersion.V28, 65_536, 65_536]])(
-  'a model with LongRoPE starts in %s, asked for %p tokens, with %d', (version, maxModelLen, context) => {
+  'a model with LongRoPE starts in %s, when %p tokens are requested, with %d', (version, maxModelLen, context) => {
     const fit = MemoryFit.estimate({ architecture: ModelArchitecture.PHI_4_MINI_INSTRUCT, instanceType: LmiInstanceType.G6E_XLARGE, version, maxModelLen });
     expect((fit as any)._requestedModelLen).toBe(context);
   },

@@ -2,7 +2,7 @@ import { Json } from '../../src/memory/config/config-fields';
 import { readConfig } from '../../src/memory/config/read-config';
 import { EncoderShape, Geometry } from '../../src/memory/geometry';
 
-/** What a `config.json` says besides its layers: where fields stand and under which names, encoders of images and sound, and what is missing or wrong. */
+/** Everything in a `config.json` besides its layers: names and places of fields, image and audio encoders, and missing or wrong values. */
 const LLAMA = {
   model_type: 'llama', hidden_size: 64, num_hidden_layers: 4, num_attention_heads: 4, num_key_value_heads: 2, intermediate_size: 96, vocab_size: 1000, max_position_embeddings: 512,
 };
@@ -19,7 +19,7 @@ describe('a vision encoder', () => {
   const model = (vision_config: object, outer: object = {}): Geometry => read({ model_type: 'brand_new', text_config: { ...LLAMA }, vision_config, ...outer });
   const weights = (vision: object, outer: object = {}): number => model(vision, outer).parts!.encoder!;
   const shape = (vision: object, outer: object = {}): EncoderShape | undefined => model(vision, outer).encoder;
-  /** Four square projections and two matrices a layer, and the patches of a picture of three colors. */
+  /** Four square projections and two matrices per layer, and the patch embedding of an RGB image. */
   const layers = (matrices: number, blockWidth = width): number => depth * (4 * hidden * hidden + matrices * hidden * blockWidth);
   const patches = (size: number): number => hidden * 3 * size * size;
   const VIT = { depth, hidden_size: hidden, intermediate_size: width, patch_size: 4 };
@@ -28,7 +28,7 @@ describe('a vision encoder', () => {
     expect(weights(VIT)).toBe(layers(2) + patches(4) + hidden * TEXT);
     expect(weights({ ...VIT, patch_size: undefined })).toBe(layers(2) + patches(14) + hidden * TEXT);
     expect(weights({ ...VIT, temporal_patch_size: 2 })).toBe(layers(2) + 2 * patches(4) + hidden * TEXT);
-    // An output of another width is projected a second time.
+    // An output of a different width is projected a second time.
     expect(weights({ ...VIT, out_hidden_size: 60 })).toBe(layers(2) + patches(4) + hidden * 60 + 60 * 60);
     expect(weights({ ...VIT, out_hidden_size: TEXT })).toBe(weights(VIT));
     for (const name of ['num_position_embeddings', 'position_embedding_size']) {
@@ -36,7 +36,7 @@ describe('a vision encoder', () => {
     }
   });
 
-  test('that merges patches has a merger of two matrices, and one more for each layer whose output goes deeper into the text model', () => {
+  test('that merges patches has a merger of two matrices, and another one for each layer whose output is also fed into deeper layers of the text model', () => {
     const merged = 4 * hidden;
     const merger = merged * merged + merged * 60;
     const qwen = { ...VIT, spatial_merge_size: 2, out_hidden_size: 60 };
@@ -60,7 +60,7 @@ describe('a vision encoder', () => {
     expect(weights({ ...names, patch_size: 4 })).toBe(weights(VIT));
   });
 
-  test('has blocks of a multiple of its width if the file does not say', () => {
+  test('has feed-forward blocks of a multiple of its width if the file does not specify one', () => {
     const { intermediate_size: _, ...without } = VIT;
     expect(weights(without)).toBe(layers(2, 4 * hidden) + patches(4) + hidden * TEXT);
     expect(weights({ ...without, mlp_ratio: 2.5 })).toBe(layers(2, 2.5 * hidden) + patches(4) + hidden * TEXT);
@@ -73,13 +73,13 @@ describe('a vision encoder', () => {
     expect(weights(VIT, { audio_config: audio })).toBe(weights(VIT) + (4 * 8 * 8 + 2 * 8 * 16) + 8 * 3 + 8 * TEXT);
     expect(read({ ...LLAMA, vision_tower_config: VIT }).parts!.encoder).toBe(weights(VIT));
     expect(read({ ...LLAMA, audio_config: audio })).toMatchObject({ multimodal: true });
-    // What it works on is known of images alone.
+    // The size of the input is known only for images.
     expect(read({ ...LLAMA, audio_config: audio }).encoder).toBeUndefined();
   });
 
   test.each<[string, object, object]>([
     ['nothing', {}, {}], ['no layers', { hidden_size: hidden }, {}], ['no width', { depth }, {}], ['enough of one of two', VIT, { audio_config: {} }],
-  ])('that tells %s is assumed to have 0.6 billion weights', (_what, vision, outer) => {
+  ])('described by %s is assumed to have 0.6 billion weights', (_what, vision, outer) => {
     const { parts, assumptions } = model(vision, outer);
     expect(parts!.encoder).toBe(0.6e9);
     expect(assumptions).toContain('the vision or audio encoder is assumed to have 0.6 billion weights');
@@ -105,7 +105,7 @@ describe('a vision encoder', () => {
 
   test('uses a fixed number of tokens for an image if the file says so', () => {
     for (const name of ['mm_tokens_per_image', 'vision_soft_tokens_per_image']) {
-      // A picture of 56 by 56 has 14 by 14 patches.
+      // An image of 56 by 56 pixels has 14 by 14 patches.
       expect(shape({ ...VIT, image_size: 56 }, { [name]: 49 })).toMatchObject({ patchesPerToken: 4, tokensPerImage: 49 });
       expect(shape({ ...VIT, image_size: 56 }, { [name]: 14 })).toMatchObject({ patchesPerToken: 14, tokensPerImage: 14 });
       expect(shape({ ...VIT, spatial_merge_size: 3 }, { [name]: 14 })).toMatchObject({ patchesPerToken: 9, tokensPerImage: 14 });
@@ -114,7 +114,7 @@ describe('a vision encoder', () => {
     expect(shape({ ...VIT, image_size: 56 })).toMatchObject({ patchesPerToken: 4 });
   });
 
-  test.each([['qwen2_vl', 16_384, true], ['qwen3_vl', 16_384, true], ['not_qwen', 4096, false]])('of %s makes at most %d tokens of an image, and videos: %p', (modelType, tokensPerImage, takesVideo) => {
+  test.each([['qwen2_vl', 16_384, true], ['qwen3_vl', 16_384, true], ['not_qwen', 4096, false]])('of %s turns an image into at most %d tokens, and accepts videos: %p', (modelType, tokensPerImage, takesVideo) => {
     expect(read({ model_type: modelType, text_config: { ...LLAMA, model_type: modelType }, vision_config: VIT }).encoder).toMatchObject({ tokensPerImage, takesVideo });
     expect(read({ ...LLAMA, model_type: null, vision_config: VIT }).encoder).toMatchObject({ tokensPerImage: 4096, takesVideo: false });
   });
@@ -133,7 +133,7 @@ describe('a text model inside another', () => {
     expect(omni.parts!.encoder).toBe(12 * 8 * 8 + 8 * 3 * 14 * 14 + 8 * 64);
   });
 
-  test('prefers its own type, tied embeddings, and dtype over those of the outer configuration', () => {
+  test('prefers its own type, tied embeddings, and dtype to those of the outer configuration', () => {
     const of = (inner: object, outer: object): Geometry => read({ text_config: { ...LLAMA, ...inner }, vision_config: {}, ...outer });
     expect(of({}, { model_type: 'gemma2' }).modelType).toBe('llama');
     expect(of({ model_type: 'brand_new' }, { model_type: 'gemma2' }).modelType).toBe('gemma2');
@@ -149,11 +149,11 @@ describe('a text model inside another', () => {
     expect(of({}, {}).torchDtype).toBeUndefined();
   });
 
-  test('leaves to its class the values that the class defines', () => {
+  test('omits values for which its class has defaults', () => {
     // transformers 5.24.0, configuration_mistral.py.
     expect(read({ model_type: 'mistral3', text_config: { hidden_size: 5120, num_attention_heads: 32 }, vision_config: {} })).toMatchObject({ layers: 32, keyValueHeads: 8, intermediateSize: 14336 });
     expect(readConfig({ model_type: 'mistral', hidden_size: 5120 }).problems.length).toBeGreaterThan(0);
-    // null is as good as nothing.
+    // null counts as omitted.
     expect(read({ model_type: 'mistral3', text_config: { hidden_size: 5120, num_attention_heads: 32, num_hidden_layers: null }, vision_config: {} }).layers).toBe(32);
   });
 
@@ -184,7 +184,7 @@ describe('a field', () => {
   });
 
   // vLLM 0.26.0, config/model.py (_get_and_verify_max_len), read 2026-11-25.
-  test('of the context: the shortest that a file has, or model_max_length', () => {
+  test('of the context: the shortest in the file, or model_max_length', () => {
     const names = ['max_position_embeddings', 'n_positions', 'seq_length', 'max_seq_len', 'n_ctx', 'model_max_length', 'max_sequence_length', 'max_target_positions'];
     const without = { ...LLAMA, max_position_embeddings: undefined };
     for (const name of names) {
@@ -229,12 +229,12 @@ describe('a field', () => {
     expect(read({ ...LLAMA, qk_rope_head_dim: 8 }).qkRopeHeadDimension).toBeUndefined();
   });
 
-  test('of 0 means none of it', () => {
+  test('of 0 means that there are none', () => {
     const none = {
       num_experts: 0, num_experts_per_tok: 0, moe_intermediate_size: 0, kv_lora_rank: 0, qk_rope_head_dim: 0, sliding_window: 0, first_k_dense_replace: 0, index_head_dim: 0,
     };
     expect(read({ ...LLAMA, ...none })).toEqual(read(LLAMA));
-    // The next name may have it.
+    // The next name may be set.
     expect(read({ ...LLAMA, num_local_experts: 0, n_routed_experts: 6 }).experts).toBe(6);
     expect(readConfig({ ...LLAMA, num_key_value_heads: 0 }).problems).toEqual([expect.objectContaining({ name: 'num_key_value_heads', value: 0 })]);
   });
@@ -247,7 +247,7 @@ describe('a field', () => {
   test.each<[string, unknown, string]>([
     ['hidden_size', 'x', 'write it as a number, without quotes'], ['hidden_size', -1, 'use the value in the model\'s config.json'], ['head_dim', '8', 'write it as a number, without quotes'],
     ['head_dim', 1.5, 'use the value in the model\'s config.json'], ['head_dim', Number.MAX_VALUE, 'use the value in the model\'s config.json'],
-  ])('%s of %p is an integer, and how to mend it depends on what it is', (name, value, fix) => {
+  ])('%s of %p must be an integer, and the suggested fix depends on the value', (name, value, fix) => {
     const { geometry, problems } = readConfig({ ...LLAMA, [name]: value });
     expect(problems).toEqual([{ name, value, rule: 'an integer >= 1', fix }]);
     expect(geometry).toBeUndefined();
@@ -260,7 +260,7 @@ describe('a field', () => {
     },
   );
 
-  test('that does not divide is fine with an explicit width of a head', () => {
+  test('that does not divide evenly is fine with an explicit head dimension', () => {
     expect(readConfig({ ...LLAMA, hidden_size: 66 }).problems).toEqual([
       { name: 'hidden_size', value: 66, rule: 'a multiple of num_attention_heads (4)', fix: 'check both, or set head_dim' },
     ]);
@@ -285,7 +285,7 @@ describe('the number of layers follows from a list', () => {
   });
 
   test('and a layer without attention counts', () => {
-    // A geometry without any layer could not be estimated.
+    // A geometry without layers could not be estimated.
     expect(read({ ...LLAMA, block_configs: [{ attention: { no_op: true } }, { attention: { no_op: true } }] }).layers).toBe(2);
   });
 });
@@ -316,7 +316,7 @@ describe('a model', () => {
     expect(readConfig({ ...LLAMA, model_type: 'brand_new' }, { parameters: 123 }).geometry!.assumptions).toEqual(['model_type "brand_new" is not known to this library: its layers are taken to be like Llama\'s']);
   });
 
-  test('that is plain has no more fields than needed', () => {
+  test('that is plain has only the fields it needs', () => {
     expect(Object.keys(read(LLAMA)).sort()).toEqual([
       'attentionHeads', 'cache', 'headDimension', 'hiddenSize', 'intermediateSize', 'keyValueHeads', 'layers', 'maxPositionEmbeddings', 'modelType', 'parameters', 'parts',
       'tiedEmbeddings', 'vocabularySize',

@@ -3,8 +3,8 @@ import { readConfig } from '../../src/memory/config/read-config';
 import { CacheGroup, Geometry } from '../../src/memory/geometry';
 
 /**
- * What a `config.json` says of the layers of a model. The weights are those of the modules in transformers 5.24.0, the cache is that of vLLM 0.26.0 (both
- * PyPI, read 2026-11-25); the files are small and of odd numbers, so that nothing is right by chance.
+ * The layers that a `config.json` describes. The weights are those of the modules in transformers 5.24.0, the cache is that of vLLM 0.26.0 (both
+ * PyPI, read 2026-11-25); the files are small and use unusual numbers, so that nothing is right by coincidence.
  */
 function read(file: Json, options?: Parameters<typeof readConfig>[1]): Geometry {
   const { geometry, problems } = readConfig(file, options);
@@ -17,9 +17,9 @@ const SMALL = {
   model_type: 'llama', hidden_size: HIDDEN, num_hidden_layers: 4, num_attention_heads: 4, num_key_value_heads: 2, intermediate_size: 96, vocab_size: 1000,
   max_position_embeddings: 512, tie_word_embeddings: false, torch_dtype: 'bfloat16',
 };
-/** Layers that see everything: two key-value heads with keys and values of 16 elements. */
+/** Layers with full attention: two key-value heads with keys and values of 16 elements. */
 const full = (layers: number): CacheGroup => ({ layers, keyValueHeads: 2, headElements: 32 });
-/** Groups without what is undefined, which means the same as its absence. */
+/** Groups without undefined fields, which mean the same as omitted ones. */
 const cacheOf = (file: Json): CacheGroup[] => JSON.parse(JSON.stringify(read(file).cache));
 
 test('a plain decoder has embeddings, projections, a gated feed-forward block and two norms a layer', () => {
@@ -75,7 +75,7 @@ describe('layers with a state', () => {
     };
     expect(read(KIMI).parts!.linear).toBe(3 * Object.values(modules).reduce((sum, each) => sum + each));
     expect(cacheOf(KIMI)).toEqual([{ layers: 1, latentElements: 16 + 8 }, { layers: 3, stateBytes: 2 * 4 * 3 * width + 4 * 3 * 8 * 8 }]);
-    // What the file leaves out: the heads of the model, 128 wide, and four tokens of convolution.
+    // Defaults: the heads of the model, 128 wide, and a convolution over four tokens.
     expect(read({ ...KIMI, linear_attn_config: { full_attn_layers: [2] } }).cache![1].stateBytes).toBe(2 * 3 * 3 * 4 * 128 + 4 * 4 * 128 * 128);
     expect(read({ ...KIMI, conv_kernel: 6, linear_attn_config: { full_attn_layers: [2] } }).cache![1].stateBytes).toBe(2 * 5 * 3 * 4 * 128 + 4 * 4 * 128 * 128);
   });
@@ -90,7 +90,7 @@ describe('layers with a state', () => {
     const { parts, cache, layers, allLayers } = read(NEMOTRON);
     expect(parts).toMatchObject({
       linear: 2 * MAMBA, attention: HIDDEN * 64 + 2 * HIDDEN * 32, output: 64 * HIDDEN, mlp: 2 * HIDDEN * 96, experts: 8 * 2 * HIDDEN * 24, shared: 2 * HIDDEN * 40,
-      // One router, and one norm for each layer and the last.
+      // One router, one norm for each layer, and the final norm.
       router: 8 * HIDDEN + 5 * HIDDEN + HIDDEN,
     });
     expect(cache).toEqual([expect.objectContaining(full(1)), { layers: 2, stateBytes: 2 * (5 - 1) * convolved + 2 * inner * 12, keepsStates: true }]);
@@ -120,14 +120,14 @@ describe('layers with a state', () => {
     expect(read(granite).parts!.linear).toBe(3 * MAMBA);
     expect(read(granite).cache).toEqual([expect.objectContaining(full(1)), { layers: 3, stateBytes: 2 * 4 * convolved + 2 * inner * 12, keepsStates: true }]);
     expect(read({ ...granite, layer_types: undefined, layers_block_type: granite.layer_types })).toEqual(read(granite));
-    // 32-bit states, as two names say.
+    // 32-bit states, set by either of two names.
     for (const name of ['mamba_ssm_dtype', 'mamba_ssm_cache_dtype']) {
       expect(read({ ...granite, [name]: 'float32' }).cache![1].stateBytes).toBe(2 * 4 * convolved + 4 * inner * 12);
       expect(read({ ...granite, [name]: 'bfloat16' })).toEqual(read(granite));
     }
   });
 
-  test('Mamba 2 by default: the heads of the model, twice as wide, states of 128', () => {
+  test('Mamba 2 by default: the heads of the model, twice its width, states of 128', () => {
     const plain = { ...SMALL, model_type: 'granitemoehybrid', layer_types: ['mamba', 'attention', 'mamba', 'mamba'] };
     const bytes = (heads: number, dimension: number): number => 2 * 3 * (heads * dimension + 2 * 128) + 2 * heads * dimension * 128;
     expect(read(plain).cache![1].stateBytes).toBe(bytes(4, 2 * 64 / 4));
@@ -139,7 +139,7 @@ describe('layers with a state', () => {
 describe('latent attention', () => {
   const MLA = { ...SMALL, model_type: 'deepseek_v3', num_key_value_heads: 4, kv_lora_rank: 16, qk_rope_head_dim: 8, qk_nope_head_dim: 12, v_head_dim: 10, q_lora_rank: 20 };
 
-  test('has its projections, of which the two into the small space are whole on every accelerator', () => {
+  test('has its own projections; the two into the latent space are whole on every accelerator', () => {
     const geometry = read(MLA);
     const modules = { q_a: HIDDEN * 20, q_a_norm: 20, q_b: 20 * 4 * (12 + 8), kv_a: HIDDEN * (16 + 8), kv_a_norm: 16, kv_b: 16 * 4 * (12 + 10) };
     expect(geometry.parts).toMatchObject({ attention: 4 * Object.values(modules).reduce((sum, each) => sum + each), output: 4 * 4 * 10 * HIDDEN, indexer: 0 });
@@ -171,7 +171,7 @@ describe('latent attention', () => {
     expect(read({ ...SPARSE, q_lora_rank: undefined }).parts!.indexer).toBe(4 * index(HIDDEN));
     expect(read({ ...SPARSE, index_n_heads: undefined }).parts!.indexer).toBe(4 * index(20, 4));
     expect(read({ ...SPARSE, index_head_dim: 0 }).parts!.indexer).toBe(0);
-    // Entries in bytes with a 32-bit scale for each 128 of them; with an 8-bit cache the latent part too, and positions at 16 bits.
+    // One byte per element, with a 32-bit scale for every 128; with an 8-bit cache the latent part too, but positions at 16 bits.
     expect(cacheOf(SPARSE)).toEqual([{ layers: 4, latentElements: 24, latentBytesAt8Bits: 16 + 4 + 2 * 8, indexBytes: 32 + 4 }]);
     expect(cacheOf({ ...SPARSE, kv_lora_rank: 512, qk_rope_head_dim: 64, index_head_dim: 136 })).toEqual([
       // 656 bytes, as vLLM allocates for fp8_ds_mla.
@@ -191,7 +191,7 @@ describe('latent attention', () => {
 
   const COMPRESSED = {
     ...SMALL, model_type: 'deepseek_v4', num_hidden_layers: 5, num_key_value_heads: 1, head_dim: 32, qk_rope_head_dim: 8, q_lora_rank: 20, o_lora_rank: 12, o_groups: 3,
-    // The last ratio is that of the layer that predicts a further token.
+    // The last ratio is that of the multi-token prediction layer.
     compress_ratios: [0, 4, 128, 4, 1, 4], index_head_dim: 16, index_n_heads: 3,
   };
   test('may compress tokens', () => {
@@ -215,7 +215,7 @@ describe('latent attention', () => {
       indexer: 0, attention: 5 * Object.values(modules).reduce((sum, each) => sum + each) + 3 * compressor,
     });
     expect(cacheOf({ ...COMPRESSED, index_head_dim: undefined })[1].indexBytes).toBe(entry);
-    // Heads of 512 with 64 of positions: 584 bytes.
+    // Heads of 512 elements, 64 of them positions: 584 bytes.
     expect(cacheOf({ ...COMPRESSED, head_dim: 512, qk_rope_head_dim: 64 })[0].indexBytes).toBe(584);
   });
 
@@ -223,7 +223,7 @@ describe('latent attention', () => {
     ['in the layers that are sparse', { sparse_index_dim: 12, sparse_attention_freq: [0, 1, 1, 1] }, { indexBytes: (2 * 12 * 3) / 4 }],
     ['in every layer', { sparse_index_dim: 12 }, { indexBytes: 2 * 12 }],
     ['nowhere', {}, {}],
-  ])('MiniMax M3 keeps 16-bit keys of an index %s', (_where, config, more) => {
+  ])('MiniMax M3 caches 16-bit keys of an index %s', (_where, config, more) => {
     expect(cacheOf({ ...SMALL, model_type: 'minimax_m3', sparse_attention_config: config })).toEqual([{ ...full(4), ...more }]);
   });
 });
@@ -308,13 +308,13 @@ describe('the kinds of layers', () => {
     const { cache, parts } = read(gemma);
     expect(cache).toEqual([expect.objectContaining(full(3))]);
     expect(parts!.attention).toBe(4 * (HIDDEN * 64 + 2 * 16) + 3 * 2 * HIDDEN * 32);
-    // Each layer normalizes what it reads of them.
+    // Each layer normalizes the embeddings that it reads.
     expect(parts!.embeddings).toBe(1000 * HIDDEN + 900 * 8 * 4 + 4 * (3 * HIDDEN * 8 + HIDDEN));
     expect(read({ ...gemma, vocab_size_per_layer_input: undefined }).parts!.embeddings).toBe(1000 * HIDDEN + 4 * (3 * HIDDEN * 8 + HIDDEN));
   });
 
   test('the position of a layer determines whether it reads the cache of others', () => {
-    // One layer in five sees everything, which is the fifth and the tenth; the last six have no cache of their own.
+    // Every fifth layer (here the fifth and the tenth) has full attention; the last six have no cache of their own.
     const gemma = { ...SMALL, model_type: 'gemma3n_text', num_hidden_layers: 10, num_kv_shared_layers: 6, sliding_window: 128 };
     expect(cacheOf(gemma)).toEqual([full(0), window(4)]);
     expect(cacheOf({ ...gemma, num_kv_shared_layers: 5 })).toEqual([full(1), window(4)]);
@@ -326,7 +326,7 @@ describe('the kinds of layers', () => {
       ...SMALL, model_type: 'nemotron-nas', num_hidden_layers: 4, num_key_value_heads: null, intermediate_size: null,
       block_configs: [block({ n_heads_in_group: 2 }, { intermediate_size: 80 }), block({ n_heads_in_group: 4 }, { ffn_mult: 3 }), block({ no_op: true }, { no_op: true }), {}],
     });
-    // Two heads of keys in one layer; one in the next; the last says nothing: as the first.
+    // Two key heads in the first layer, one in the next; the last does not specify any, so it has as many as the first.
     expect(cache).toEqual([expect.objectContaining({ layers: 2, keyValueHeads: 2 }), expect.objectContaining({ layers: 1, keyValueHeads: 1 })]);
     // Two thirds of 3 times 64 are 128, rounded up to 256; a block without a width has four times the hidden size.
     expect(parts!.mlp).toBe(3 * HIDDEN * (80 + 256 + 0 + 4 * HIDDEN));
@@ -360,7 +360,7 @@ describe('experts', () => {
     expect(parts!.experts).toBe(layers.length * ONE);
     expect(parts!.mlp).toBe((8 - layers.length) * 3 * HIDDEN * 96);
     expect(parts!.router).toBe(layers.length * 6 * HIDDEN + 17 * HIDDEN);
-    // One of them left unquantized is one of as many.
+    // One unquantized expert counts as its share of the experts.
     const ignore = layers.slice(0, 1).map((layer) => `model.layers.${layer}.mlp.experts`);
     expect(read({ ...MOE, ...fields, quantization_config: { quant_method: 'fp8', ignore } }).stored!.experts).toBeCloseTo(layers.length === 0 ? 1 : 1 + 1 / layers.length, 12);
   });
@@ -370,7 +370,7 @@ describe('experts', () => {
     ['as wide as the file says', { moe_shared_expert_intermediate_size: 40, n_shared_experts: 2 }, 40], ['of Step', { share_expert_dim: 40 }, 40],
     ['of Granite', { shared_intermediate_size: 40 }, 40], ['of Llama 4, which does not say', { model_type: 'llama4_text' }, 24], ['none', { n_shared_experts: 0 }, 0],
     ['none, for lack of experts', { n_routed_experts: undefined, shared_intermediate_size: 40 }, 0],
-  ])('that every token passes: %s', (_what, fields, width) => {
+  ])('that process every token: %s', (_what, fields, width) => {
     expect(read({ ...MOE, ...fields }).parts!.shared).toBe(8 * 3 * HIDDEN * width);
   });
 
@@ -403,7 +403,7 @@ describe('experts', () => {
   });
 });
 
-describe('a list of unquantized layers counts among the layers that have the part', () => {
+describe('a list of unquantized layers is relative to the layers that have the part', () => {
   const share = (file: Json, pattern: string, part: 'attention' | 'output' | 'linear' | 'indexer'): number =>
     1 / (read({ ...file, quantization_config: { quant_method: 'fp8', ignore: [pattern] } }).stored![part]! - 1);
   const next = { ...SMALL, model_type: 'qwen3_next', num_hidden_layers: 12, linear_num_value_heads: 2, linear_key_head_dim: 8, linear_value_head_dim: 8 };
@@ -425,7 +425,7 @@ describe('a list of unquantized layers counts among the layers that have the par
 describe('older families', () => {
   const FALCON = { ...SMALL, model_type: 'falcon', num_kv_heads: 2, num_key_value_heads: undefined };
   test.each<[string, object, number, number]>([
-    // Heads of keys, and norms of a layer, each with a bias.
+    // Key heads, and the norms of a layer, each with a bias.
     ['multi-query by default', {}, 1, 1], ['without multi-query', { multi_query: false }, 4, 1], ['the new decoder', { new_decoder_architecture: true }, 2, 2],
     ['one norm after the other', { parallel_attn: false }, 1, 2], ['old names', { model_type: 'RefinedWeb', num_kv_heads: undefined, n_head_kv: 2 }, 2, 2],
     ['the old multi-query', { model_type: 'RefinedWebModel' }, 1, 1], ['old norms', { model_type: 'RefinedWebModel', parallel_attn: false }, 1, 2],
@@ -489,9 +489,9 @@ describe('older families', () => {
       ...SMALL, model_type: modelType, num_hidden_layers: undefined, num_decoder_layers: 4, num_layers: 3, num_key_value_heads: undefined, ...fields,
     });
     expect([encoderLayers, layers]).toEqual([3, 4]);
-    // The decoder attends to itself and to the encoder.
+    // The decoder has self-attention and cross-attention.
     expect(parts).toMatchObject({ attention: (3 + 2 * 4) * 4 * HIDDEN * HIDDEN, mlp: (3 + 4) * matrices * HIDDEN * 96 });
-    // Two norms in a layer of the encoder, three in one of the decoder, one after each; 32 relative positions for each head of both.
+    // Two norms per encoder layer, three per decoder layer, and a final one in each; 32 relative positions for each head of both.
     expect(parts!.router).toBe((3 * 2 + 4 * 3 + 2) * HIDDEN + 2 * 32 * 4);
   });
 });

@@ -2,7 +2,7 @@ import { Json } from '../../src/memory/config/config-fields';
 import { readConfig } from '../../src/memory/config/read-config';
 import { Geometry } from '../../src/memory/geometry';
 
-/** What `quantization_config` and `hf_quant_config.json` say, in the words of the tools that write them. */
+/** `quantization_config` and `hf_quant_config.json`, as the tools that write them spell them. */
 const LLAMA = {
   model_type: 'llama', hidden_size: 64, num_hidden_layers: 4, num_attention_heads: 4, num_key_value_heads: 2, intermediate_size: 96, vocab_size: 1000,
   max_position_embeddings: 512,
@@ -93,7 +93,7 @@ describe('a method', () => {
     [{ quant_method: 'gptq', bits: 4, group_size: 128, sym: true }, 'gptq', 4, 'int4', 0.5 + 2 / 128],
     [{ quant_method: 'gptq', bits: 4, group_size: 128, sym: false }, 'gptq', 4, 'int4', 0.53],
     [{ quant_method: 'gptq', bits: 4 }, 'gptq', 4, 'int4', 0.53],
-    // One group for a whole row.
+    // One group per row.
     [{ quant_method: 'gptq', bits: 4, group_size: -1 }, 'gptq', 4, 'int4', 0.53],
     [{ quant_method: 'gptq', bits: 8, group_size: 128 }, 'gptq', 8, 'int8', 1 + 3 / 128],
     [{ quant_method: 'gptq', bits: 3, group_size: 128, sym: true }, 'gptq', 3, 'int4', 3 / 8 + 2 / 128],
@@ -158,7 +158,7 @@ test.each<[string, unknown, string, unknown]>([
 });
 
 describe('the unquantized part of a checkpoint', () => {
-  /** Parts at 16 bits when a list has that pattern; the rest has one byte. */
+  /** The parts that stay at 16 bits when a list contains the pattern; everything else has one byte. */
   const left = (pattern: string, key = 'ignore'): string[] =>
     Object.entries(read({ quant_method: 'fp8', [key]: [pattern] }, MOE).stored!).filter(([, bytes]) => bytes === 2).map(([part]) => part);
 
@@ -192,8 +192,8 @@ describe('the unquantized part of a checkpoint', () => {
     expect(left(pattern)).toEqual(parts);
   });
 
-  test('counts among the layers that have the part', () => {
-    // Layers 1 to 3 of four have experts, layer 0 is dense, all attend.
+  test('is relative to the layers that have the part', () => {
+    // Layers 1 to 3 of four have experts, layer 0 is dense, and all have attention.
     const bytes = (...ignore: string[]): Geometry['stored'] => read({ quant_method: 'fp8', ignore }, MOE).stored;
     expect(bytes('model.layers.1.mlp.experts')!.experts).toBeCloseTo(1 + 1 / 3, 12);
     expect(bytes('model.layers.1.mlp.experts.0', 'model.layers.1.mlp.experts.1', 'model.layers.2.mlp.experts')!.experts).toBeCloseTo(1 + 2 / 3, 12);
@@ -204,12 +204,12 @@ describe('the unquantized part of a checkpoint', () => {
     expect(bytes('transformer.blocks.12.attn.qkv')!.attention).toBe(1.25);
     const twelve = (...ignore: string[]): number => read({ quant_method: 'fp8', ignore }, { ...LLAMA, num_hidden_layers: 12 }).stored!.attention!;
     expect(twelve('model.layers.10.self_attn', 'model.layers.11.self_attn')).toBeCloseTo(1 + 2 / 12, 12);
-    // A layer as a whole.
+    // A whole layer.
     for (const pattern of ['model.layers.2', 'model.layers.2*', 'model.layers.2.*']) {
       expect(bytes(pattern)).toMatchObject({ attention: 1.25, output: 1.25, experts: expect.closeTo(1 + 1 / 3, 12), shared: expect.closeTo(1 + 1 / 3, 12) });
     }
     expect(bytes('re:model\\.layers\\.2\\.self_attn\\.o_proj')!.output).toBe(1.25);
-    // A pattern for all that is not that of a layer is of unknown meaning.
+    // A pattern that matches everything but names no layer has an unknown meaning.
     expect(bytes('*')!.attention).toBe(1);
   });
 });
@@ -225,7 +225,7 @@ describe('a checkpoint that names formats layer by layer', () => {
     expect(mixed({ 'model.layers.0.mlp.up_proj': fp8, 'model.layers.1.self_attn.q_proj': nvfp4, 'model.layers.2.self_attn.q_proj': nvfp4 }).format).toBe('nvfp4');
     expect(mixed({ 'model.layers.1.self_attn.q_proj': nvfp4, 'model.layers.2.self_attn.q_proj': nvfp4, 'model.layers.0.mlp.up_proj': fp8 }).format).toBe('nvfp4');
     expect(mixed({ 'model.layers.0.mlp.up_proj': { quant_algo: 'NEW' }, 'model.layers.1.mlp.up_proj': null, 'model.layers.2.mlp.up_proj': nvfp4 }).format).toBe('nvfp4');
-    // Without the word no mixture is read.
+    // Without the mixed-precision marker, formats by layer are ignored.
     expect(mixed({ 'model.layers.1.mlp.experts': nvfp4 }, { quant_algo: 'FP8' }).format).toBe('fp8');
     expect(read({ quant_method: 'modelopt', quant_algo: 'MIXED_PRECISION', quantized_layers: 'x' }).format).toBe('fp8');
     expect(mixed({}).format).toBe('fp8');
@@ -240,7 +240,7 @@ describe('a checkpoint that names formats layer by layer', () => {
     }).stored!;
     expect(stored.experts).toBeCloseTo((0.5625 + 1 + 2) / 3, 12);
     expect(stored.attention).toBe(1);
-    // What is nowhere named has the format of the most.
+    // Unnamed parts have the most common format.
     expect(stored.shared).toBe(stored.mlp);
     expect(Object.keys(stored)).not.toContain('head');
   });
@@ -249,7 +249,7 @@ describe('a checkpoint that names formats layer by layer', () => {
     expect(mixed({ experts: { quant_algo: 'NVFP4' } }).stored!.experts).toBe(0.5625);
     expect(mixed({ experts: { quant_algo: 'NVFP4' } }, { quant_algo: 'FP8' }).stored).toMatchObject({ attention: 1, experts: 0.5625 });
     expect(mixed({ 'experts': { quant_algo: 'NVFP4' }, 'model.layers.1.mlp.experts': { quant_algo: 'FP8' } }).stored!.experts).toBe(0.5625);
-    // More names than the model has such layers.
+    // More names than the model has layers of that kind.
     expect(mixed({ 'model.layers.0.mlp.up_proj': { quant_algo: 'NVFP4' }, 'model.layers.1.mlp.up_proj': { quant_algo: 'FP8' } }).stored!.mlp).toBeCloseTo((0.5625 + 1) / 2, 12);
   });
 
@@ -269,7 +269,7 @@ describe('formats by pattern', () => {
     quant_method: 'compressed-tensors', config_groups: Object.fromEntries(each.map(([targets, weights], index) => [`group_${index}`, { targets, weights }])),
   });
 
-  // compressed-tensors matches a target as a class of layers, as the name of a module, or after re: as a pattern of names.
+  // A target of compressed-tensors is a layer class, a module name, or, after re:, a pattern of names.
   test.each<[string, object, object, string]>([
     ['one group for every layer', groups([['Linear'], NVFP4]), { attention: 0.5625, mlp: 0.5625, experts: 0.5625 }, 'nvfp4'],
     ['a group for the attention besides', groups([['re:.*self_attn.*'], FP8], [['Linear'], NVFP4]), { attention: 1, output: 1, mlp: 0.5625, experts: 0.5625 }, 'nvfp4'],
@@ -297,7 +297,7 @@ describe('formats by pattern', () => {
     expect(read(gptq).stored).toMatchObject({ attention: 2, output: 2, mlp: 0.5 + 2 / 128 });
   });
 
-  test('HQQ has its bits among the parameters of its weights', () => {
+  test('HQQ specifies its bits among the parameters of its weights', () => {
     const hqq = read({ quant_method: 'hqq', quant_config: { weight_quant_params: { nbits: 4, group_size: 64 } } });
     expect([hqq.quantizationBits, bytesOf(hqq)]).toEqual([4, 0.5 + 2.5 / 64]);
   });

@@ -10,7 +10,7 @@ import { isDivisible } from '../../src/memory/memory-model';
 import { vllmRules } from '../../src/memory/vllm-rules';
 
 /**
- * Layers that keep something other than the keys and values of every token. What they weigh is checked in model-counts.test.ts; what they keep is from
+ * Layers that cache something other than the keys and values of every token. model-counts.test.ts checks their weights; their cache follows
  * vLLM 0.26.0, model_executor/layers/mamba/mamba_utils.py and v1/kv_cache_interface.py, read 2026-11-25.
  */
 function read(file: Json): Geometry {
@@ -28,7 +28,7 @@ const full = (layers: number): CacheGroup => ({ layers, keyValueHeads: 2, headEl
 
 describe('the state of layers', () => {
   test.each<[string, Json, CacheGroup[]]>([
-    // The convolution sees three tokens before, and each of 128 channels has a state of 16.
+    // The convolution keeps the three preceding tokens, and each of 128 channels has a state of 16.
     ['Jamba: a layer in so many attends', { model_type: 'jamba', attn_layer_period: 2, attn_layer_offset: 1, mamba_d_state: 16, mamba_dt_rank: 4 },
       [full(2), { layers: 2, stateBytes: 2 * 3 * 128 + 2 * 128 * 16 }]],
     ['Bamba: the layers of a list attend', { model_type: 'bamba', attn_layer_indices: [2], mamba_n_heads: 8, mamba_d_head: 16, mamba_d_state: 32, mamba_n_groups: 2 },
@@ -55,7 +55,7 @@ describe('the state of layers', () => {
     expect(cacheOf(file)).toEqual(cache);
   });
 
-  test('Nemotron-H has names for its layers, or letters', () => {
+  test('Nemotron-H spells its layers as names, or as letters', () => {
     const nemotron = { model_type: 'nemotron_h', mamba_num_heads: 8, mamba_head_dim: 16, ssm_state_size: 32 };
     const letters = cacheOf({ ...nemotron, hybrid_override_pattern: 'M-*M' });
     expect(letters.map(({ layers }) => layers)).toEqual([1, 2]);
@@ -90,7 +90,7 @@ test('DeepSeek V4 defines the compression of its layers by number, or by name', 
 describe('a model with only states', () => {
   const mamba = read({ model_type: 'mamba', hidden_size: 2560, num_hidden_layers: 64, state_size: 16, time_step_rank: 160, intermediate_size: 5120, vocab_size: 50_280 });
 
-  test('has the context that vLLM assumes if the file has none', () => {
+  test('has the context that vLLM assumes if the file does not specify one', () => {
     expect(mamba.maxPositionEmbeddings).toBe(2048);
   });
 

@@ -5,10 +5,10 @@ import { ModelArchitecture } from '../../src';
 import { cacheGroups } from '../../src/memory/geometry';
 
 /**
- * Models with the number of their weights, vision and audio encoders left out: `code`, counted in the model that the class of transformers 5.24.0 (PyPI)
- * makes of the configuration, without its values, 2026-11-25; `card`, what the owner publishes, rounded. `cached` is the width of all projections to
- * keys and values, counted the same way: what a token adds to the cache. The configurations are those on the Hub, without what changes no shape, and
- * classes' defaults as transformers 5 writes them.
+ * Models with their number of weights, without vision and audio encoders. `code` is counted in the model that transformers 5.24.0 (PyPI) builds from the
+ * configuration, without weight values, 2026-11-25; `card` is the rounded number that the owner publishes. `cached` is the total width of the key and value
+ * projections, counted the same way, which each token adds to the cache. The configurations are those on the Hub, without fields that do not affect any
+ * shape, and with the defaults of the classes as transformers 5 writes them.
  */
 interface Counted {
   readonly model: string;

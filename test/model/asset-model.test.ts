@@ -70,7 +70,7 @@ test('a multi-line value stays one property', () => {
   expect(parseProperties(tar('-xzOf', tarballOf({ servingProperties: properties }), 'serving.properties'))).toEqual(properties);
 });
 
-test('the same files give the same bytes, whenever they were written', () => {
+test('the same files produce the same bytes, whenever they were written', () => {
   const options = { servingProperties: { 'option.custom': '1' } };
   const first = readFileSync(tarballOf(options));
   utimesSync(join(directory, 'config.json'), new Date(0), new Date(0));

@@ -25,7 +25,7 @@ afterEach(() => rmSync(directory, { recursive: true, force: true }));
 const at = (name: string): string => join(directory, name);
 const template = () => ({ files: { 'templates/chat.jinja': at('chat.jinja'), 'adapters/legal': at('legal') } });
 
-/** The container: variables, model data, isolation, and the published archive. */
+/** The resulting container: variables, model data, isolation, and the published archive. */
 function deployed(model: LmiModel, version = LmiVersion.V28, stack = testStack()) {
   testEndpoint({ model, backend: new VllmBackend(stack, 'Vllm', { version, maxModelLen: 4096 }) }, stack);
   const [resource] = Object.values<any>(Template.fromStack(stack).findResources('AWS::SageMaker::Model'));

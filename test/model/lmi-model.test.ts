@@ -45,7 +45,7 @@ describe('a model on the Hugging Face Hub', () => {
     expect(JSON.stringify(stack.resolve(config.token))).toContain(':SecretString:huggingFace:');
   });
 
-  test('has the architecture of the catalog, unless another is passed', () => {
+  test('has the architecture from the catalog, unless another is passed', () => {
     expect(LmiModel.fromHuggingFace('TheBloke/Llama-2-7B-fp16').architecture).toBe(ModelArchitecture.LLAMA_2_7B);
     const architecture = ModelArchitecture.LLAMA_2_13B;
     expect(LmiModel.fromHuggingFace('TheBloke/Llama-2-7B-fp16', { architecture }).architecture).toBe(architecture);
@@ -60,7 +60,7 @@ describe('a model on the Hugging Face Hub', () => {
 });
 
 describe('a model under a prefix', () => {
-  test.each(['models/llama', 'models/llama/'])('ends in one slash when given as %s, and only it may be read', (prefix) => {
+  test.each(['models/llama', 'models/llama/'])('ends in one slash if passed as %s, and only objects under it may be read', (prefix) => {
     const stack = testStack();
     const config = bind(LmiModel.fromS3(bucketIn(stack), prefix), stack);
     expect(config.modelData).toEqual({ s3Uri: 's3://weights/models/llama/', compressed: false });
@@ -70,13 +70,13 @@ describe('a model under a prefix', () => {
     ]);
   });
 
-  test('gets its slash when the prefix is known only at deployment', () => {
+  test('gets its slash even if the prefix is known only at deployment', () => {
     const stack = testStack();
     const prefix = new CfnParameter(stack, 'Prefix').valueAsString;
     expect(stack.resolve(bind(LmiModel.fromS3(bucketIn(stack), prefix), stack).modelData!.s3Uri)).toEqual({ 'Fn::Join': ['', ['s3://weights/', { Ref: 'Prefix' }, '/']] });
   });
 
-  test('is given to SageMaker as a prefix, isolated, and to the container as a path', () => {
+  test('is passed to SageMaker as a prefix and to the container as a path, with isolation', () => {
     const stack = testStack();
     templateOf(testEndpoint({ model: LmiModel.fromS3(bucketIn(stack), 'llama') }, stack)).hasResourceProperties('AWS::SageMaker::Model', {
       EnableNetworkIsolation: true,
@@ -95,7 +95,7 @@ describe('a model under a prefix', () => {
   });
 });
 
-test('a tarball is given to SageMaker as one gzipped object, and only it may be read', () => {
+test('a tarball is passed to SageMaker as one gzipped object, and only it may be read', () => {
   const stack = testStack();
   const template = templateOf(testEndpoint({ model: LmiModel.fromTarball(bucketIn(stack), 'models/llama.tar.gz') }, stack));
   template.hasResourceProperties('AWS::SageMaker::Model', {
@@ -106,7 +106,7 @@ test('a tarball is given to SageMaker as one gzipped object, and only it may be 
   expect(JSON.stringify(template.toJSON())).toContain(':s3:::weights/models/llama.tar.gz"');
 });
 
-test('a prefix that is a token and no text becomes one', () => {
+test('a prefix that is a token of another type becomes a string', () => {
   const stack = testStack();
   const prefix = Lazy.any({ produce: () => 'llama' }) as any;
   expect(stack.resolve(bind(LmiModel.fromS3(bucketIn(stack), prefix), stack).modelData!.s3Uri)).toBe('s3://weights/llama/');
@@ -170,7 +170,7 @@ test.each<[string, (architecture: any, bucket: s3.IBucket) => LmiModel]>([
   expect(problemsOf(() => testEndpoint({ model }, stack))).toEqual([expect.stringContaining('architecture is "llama"; it must be a ModelArchitecture')]);
 });
 
-test('weights in a bucket of another region are an error, unless a region is not known or the container loads them itself', () => {
+test('weights in a bucket of another region are an error, unless a region is unknown or the container loads them itself', () => {
   const there = (stack: Stack) => s3.Bucket.fromBucketAttributes(stack, 'There', { bucketName: 'weights', region: 'eu-west-1' });
   const models = [(bucket: s3.IBucket) => LmiModel.fromS3(bucket, 'llama'), (bucket: s3.IBucket) => LmiModel.fromTarball(bucket, 'llama.tar.gz')];
   for (const make of models) {
@@ -186,7 +186,7 @@ test('weights in a bucket of another region are an error, unless a region is not
   testEndpoint({ model: LmiModel.fromS3(there(stack), 'llama', { servingProperties: { 'option.max_model_len': '4096' } }) }, stack);
 });
 
-describe('values that cannot become strings are refused and not passed on', () => {
+describe('values that cannot become strings are rejected and not passed on', () => {
   const opaque: any = Object.create(null);
 
   test.each<[what: string, prop: string, make: (stack: Stack) => unknown]>([

@@ -5,7 +5,7 @@ import { LmiModel, LmiModelOptions } from '../../src';
 import { testFleet, testModel } from '../fleet/component-stacks';
 import { problemsOf, testEndpoint, testStack } from '../stacks';
 
-/** The weights of JumpStart are in a bucket like this one; their reference stands in a hub of the user's. */
+/** JumpStart's weights are in a bucket like this one; the reference to them is in the user's own hub. */
 const bucket = (stack: Stack) => s3.Bucket.fromBucketName(stack, 'JumpStart', 'jumpstart-private-cache-prod-us-east-1');
 const hubContentArn = 'arn:aws:sagemaker:us-east-1:123456789012:hub-content/models/ModelReference/llama/1.0.0';
 
@@ -25,11 +25,11 @@ function made(source: string, options: LmiModelOptions, stack = testStack()): an
 }
 
 describe.each(Object.keys(SOURCES))('weights of JumpStart with LmiModel.%s', (source) => {
-  test('come with the license that is accepted, and the reference in a hub', () => {
+  test('have the accepted license, and the reference to a hub', () => {
     expect(made(source, { acceptEula: true, hubContentArn })).toMatchObject({ ModelAccessConfig: { AcceptEula: true }, HubAccessConfig: { HubContentArn: hubContentArn } });
   });
 
-  test('omit both by default, and have an explicit refusal', () => {
+  test('omit both by default, and keep an explicit refusal', () => {
     const { ModelAccessConfig, HubAccessConfig } = made(source, {});
     expect([ModelAccessConfig, HubAccessConfig]).toEqual([undefined, undefined]);
     expect(made(source, { acceptEula: false }).ModelAccessConfig).toEqual({ AcceptEula: false });
@@ -38,7 +38,7 @@ describe.each(Object.keys(SOURCES))('weights of JumpStart with LmiModel.%s', (so
   test.each<[string, LmiModelOptions, object]>([
     ['license', { acceptEula: true }, { ModelAccessConfig: { AcceptEula: true } }],
     ['hub', { hubContentArn }, { HubAccessConfig: { HubContentArn: hubContentArn } }],
-  ])('stand in a SageMaker model on a fleet, whose components have no place for a %s', (_, options, expected) => {
+  ])('are in a SageMaker model on a fleet, because a component has no property for a %s', (_, options, expected) => {
     const stack = testStack();
     testModel({ model: SOURCES[source](stack, options) }, testFleet({}, stack));
     expect(dataSource(stack)).toMatchObject(expected);

@@ -58,7 +58,7 @@ const PROPS: ModelArchitectureProps = {
 };
 
 describe('fromConfigFile', () => {
-  test.each(Object.entries(MODELS as { readonly [constant: string]: ModelFact }))('reads the file of %s as the catalog has it', (constant, fact) => {
+  test.each(Object.entries(MODELS as { readonly [constant: string]: ModelFact }))('reads the file of %s like the catalog', (constant, fact) => {
     const architecture = read(fact.config);
     const listed = (ModelArchitecture as any)[constant] as ModelArchitecture;
     expect({ ...architecture._geometry, name: fact.modelId }).toEqual({ ...listed._geometry });
@@ -92,7 +92,7 @@ describe('fromConfigFile', () => {
     expect(architecture.parameters).toBe(ModelArchitecture.FALCON_7B.parameters);
   });
 
-  test('reads Falcon with the new decoder, also under its old names', () => {
+  test('reads Falcon with the new decoder, including its old names', () => {
     expect(read({
       ...falcon, hidden_size: 8192, num_hidden_layers: 60, num_attention_heads: 128, num_kv_heads: 8, new_decoder_architecture: true,
       multi_query: true,
@@ -213,7 +213,7 @@ describe('fromConfigFile', () => {
     expect(faults.join('\n')).not.toMatch(/NaN|Infinity/);
   });
 
-  test('refuses numbers beyond the finite', () => {
+  test('rejects numbers that are not finite', () => {
     expect(problemsOf(() => read(JSON.stringify(LLAMA).replace('11008', '1e999')))[0]).toMatch(/intermediate_size is Infinity/);
   });
 
@@ -227,7 +227,7 @@ describe('fromConfigFile', () => {
     expect(problemsOf(() => read({ model_type: 'qwen3_vl', text_config: {} }))[0]).toMatch(/^text_config\.num_hidden_layers is missing/);
   });
 
-  test('refuses heads that do not divide', () => {
+  test('rejects a hidden size that is not divisible by the heads', () => {
     expect(problemsOf(() => read({ ...LLAMA, num_key_value_heads: 5 }))[0]).toMatch(/num_attention_heads is 32; .*multiple of num_key_value_heads \(5\)/);
     expect(problemsOf(() => read({ ...LLAMA, hidden_size: 4097 }))[0]).toMatch(/hidden_size is 4097; .*multiple of num_attention_heads/);
   });
@@ -254,7 +254,7 @@ describe('current configuration files', () => {
     }
     expect(read({ ...plain, model_type: 'brand_new' }, 7e9)._geometry.assumptions).toEqual([expect.not.stringContaining('pass parameters')]);
     expect(read(LLAMA)._geometry.assumptions).toBeUndefined();
-    // The class decides what the engine runs.
+    // The class determines what the engine runs.
     expect(read({ ...LLAMA, model_type: 'brand_new' })._geometry.assumptions).toBeUndefined();
   });
 
@@ -283,7 +283,7 @@ describe('current configuration files', () => {
     });
     expect(architecture.keyValueHeads).toBe(8);
     expect(architecture._geometry.cache).toEqual([expect.objectContaining({ layers: 2, keyValueHeads: 8, headElements: 256 })]);
-    // Two of four blocks attend; their feed-forward blocks are 28,672, 14,336, 28,672 wide, and none.
+    // Two of four blocks have attention; their feed-forward layers have widths of 28,672, 14,336, 28,672, and none.
     const attention = 2 * (2 * 8192 * 8192 + 2 * 8192 * 1024);
     const feedForward = 3 * 8192 * (28_672 + 14_336 + 28_672);
     expect(Math.abs(architecture.parameters / (attention + feedForward + 2 * 128256 * 8192) - 1)).toBeLessThan(0.001);
@@ -291,7 +291,7 @@ describe('current configuration files', () => {
 
   test('a linear-attention hybrid keeps a state in three of four layers', () => {
     expect(Math.abs(read(QWEN3_NEXT).parameters / 79.7e9 - 1)).toBeLessThan(0.01);
-    // 32 heads of 128 by 128 in 16 bits, and three tokens of the convolution over 8,192 channels.
+    // 32 heads of 128 by 128 at 16 bits, and three tokens of the convolution over 8,192 channels.
     expect(read(QWEN3_NEXT)._geometry.cache).toEqual([
       expect.objectContaining({ layers: 12, keyValueHeads: 2, headElements: 512 }), { layers: 36, stateBytes: 2 * (32 * 128 * 128 + 3 * 8192) },
     ]);
@@ -358,7 +358,7 @@ describe('current configuration files', () => {
 });
 
 describe('the number of weights', () => {
-  // What the owners publish: names of the models, model cards, and safetensors indexes on the Hub, from memory.
+  // As published by the owners in model names, model cards, and safetensors indexes on the Hub; from memory.
   test.each<[keyof typeof ModelArchitecture, number]>([
     ['QWEN3_235B_A22B', 235.1], ['QWEN3_CODER_480B_A35B_INSTRUCT', 480.2], ['QWEN3_NEXT_80B_A3B_INSTRUCT', 80], ['GLM_4_5', 355], ['GLM_4_5_AIR', 107],
     ['MINIMAX_M2_7', 229], ['DEEPSEEK_R1', 671], ['DEEPSEEK_V4_FLASH', 284], ['KIMI_K2_INSTRUCT', 1026.5], ['KIMI_LINEAR_48B_A3B_INSTRUCT', 49.1],

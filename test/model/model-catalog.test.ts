@@ -35,7 +35,7 @@ describe('the model catalog', () => {
     expect(architecture.attentionHeads % architecture.keyValueHeads).toBe(0);
     expect(String(architecture)).toBe(fact.modelId);
     expect((ModelArchitecture as any)[constant]).toBe(architecture);
-    // What the table assumes of an encoder it would say of a file as well; nothing else may be assumed of a listed model.
+    // The assumption about an encoder also applies to a file; a listed model may have no other assumptions.
     expect((architecture._geometry.assumptions ?? []).filter((note) => !/encoder/.test(note))).toEqual([]);
     if (fact.sampleInstanceType) {
       expect(Object.values(INSTANCES).map((row) => row.name)).toContain(fact.sampleInstanceType);
@@ -50,7 +50,7 @@ describe('the model catalog', () => {
     }
   });
 
-  // Ids that are much deployed: the recipes of vLLM, JumpStart, and the samples of AWS, read 2026-11.
+  // Commonly deployed ids: vLLM's recipes, JumpStart, and AWS samples, read 2026-11.
   test.each([
     'Qwen/Qwen3-30B-A3B-Instruct-2507', 'Qwen/Qwen3-235B-A22B-Instruct-2507', 'Qwen/Qwen3-Coder-30B-A3B-Instruct', 'Qwen/Qwen3-8B-FP8', 'Qwen/Qwen3-8B-AWQ',
     'Qwen/Qwen2.5-7B-Instruct-AWQ', 'Qwen/Qwen2.5-32B-Instruct-GPTQ-Int4', 'Qwen/QwQ-32B', 'Qwen/Qwen3-Next-80B-A3B-Instruct', 'Qwen/Qwen3.6-27B',
@@ -81,7 +81,7 @@ describe('the model catalog', () => {
   test('a copy by an owner that is not listed is unknown', () => {
     expect(ModelArchitecture._forModelId('someone/Qwen3-8B-FP8')).toBeUndefined();
     expect(ModelArchitecture._forModelId('Qwen/Qwen3-8B-quantized.w4a16')).toBeUndefined();
-    // The base is quantized itself.
+    // The base itself is quantized.
     expect(ModelArchitecture._forModelId('openai/gpt-oss-20b-AWQ')).toBeUndefined();
   });
 

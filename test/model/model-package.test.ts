@@ -15,7 +15,7 @@ function container(props: (stack: Stack) => Partial<LmiEndpointProps> = () => ({
   return model.Properties.PrimaryContainer;
 }
 
-test('a model package has image, weights, and variables, which our defaults do not replace', () => {
+test('a model package has an image, weights, and variables, which our defaults do not replace', () => {
   expect(container()).toEqual({ ModelPackageName: ARN, Environment: {} });
 });
 
@@ -23,7 +23,7 @@ test.each<[string, (stack: Stack) => Partial<LmiEndpointProps>]>([
   ['TensorRT-LLM', (stack) => ({ backend: new TrtLlmBackend(stack, 'Backend') })],
   ['LMI-Dist', (stack) => ({ backend: new LmiDistBackend(stack, 'Backend') })],
   ['vLLM with a rolling batch by itself', (stack) => ({ backend: new VllmBackend(stack, 'Backend', { version: LmiVersion.V8 }) })],
-])('nor does one of %s', (_, props) => {
+])('neither does one with %s', (_, props) => {
   expect(container(props).Environment).toEqual({});
 });
 

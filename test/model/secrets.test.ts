@@ -16,20 +16,20 @@ test.each<[string, string]>([
 });
 
 test.each<[string, string]>([
-  // Numbers and truth values, as in a limit of tokens.
+  // Numbers and Booleans, as in a token limit.
   ['OPTION_MAX_TOKEN', '4096'],
   ['OPTION_SMOOTHQUANT_PER_TOKEN', 'true'],
   ['OPTION_SMOOTHQUANT_PER_TOKEN', 'FALSE'],
   ['HF_TOKEN', ''],
-  // Names that only sound alike.
+  // Names that only look similar.
   ['TOKENIZER', 'abc'],
   ['MAX_TOKENS', 'abc'],
   ['KEY', 'abc'],
   ['MYTOKEN', 'abc'],
-  // A prefix of a Hub token, or one within a word.
+  // The prefix of a Hub token alone, or within a word.
   ['ANYTHING', 'hf_abc'],
   ['ANYTHING', 'shelf_abcdef'],
-  // What documentation writes in its place.
+  // Placeholders from documentation.
   ['HF_TOKEN', '<your token>'],
   ['HF_TOKEN', '${HF_TOKEN}'],
   ['HF_TOKEN', ' {{token}} '],

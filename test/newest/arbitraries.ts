@@ -5,8 +5,8 @@ import { isUnresolved } from '../../src/checks/tokens';
 import { atVersion, OptionRow, OptionTable } from '../../src/options/option';
 
 /**
- * A value that is made only where it is used: tokens and constructs need a stack, and every run has its own.
- * The label stands for it in what fast-check prints.
+ * A value that is created only where it is used: tokens and constructs need a stack, and every run has its own.
+ * fast-check prints the label in its place.
  */
 export class Recipe<T = any> {
   public constructor(private readonly label: string, public readonly make: (stack: Stack) => T) {}
@@ -18,7 +18,7 @@ export class Recipe<T = any> {
 
 export type Recipes<T = any> = fc.Arbitrary<Recipe<T>>;
 
-/** How many of ten values have a wrong type or are out of bounds. */
+/** Number of values in ten that have a wrong type or are out of bounds. */
 export type Oddity = 0 | 1 | 4;
 
 export function made<T>(label: string, make: (stack: Stack) => T): Recipes<T> {
@@ -33,7 +33,7 @@ export function oneOf<T>(...values: T[]): Recipes<T> {
   return literal(fc.constantFrom(...values));
 }
 
-/** Calls `make` with what the recipes of its arguments make. */
+/** Calls `make` with the values that the recipes of its arguments create. */
 export function call<T>(label: string, args: Recipes[], make: (...values: any[]) => T): Recipes<T> {
   return fc.tuple(...args).map((recipes) => new Recipe(
     `${label}(${recipes.map((recipe) => fc.stringify(recipe)).join(', ')})`, (stack) => make(...recipes.map((recipe) => recipe.make(stack)))));
@@ -43,7 +43,7 @@ export function list<T>(elements: Recipes<T>, maxLength: number, minLength = 0):
   return fc.array(elements, { minLength, maxLength }).map((recipes) => new Recipe(fc.stringify(recipes), (stack) => recipes.map((each) => each.make(stack))));
 }
 
-/** An object with the required props and a few of the others; what stands under a name that begins with dots is spread into it. */
+/** An object with the required props and a few of the others; values under names that begin with dots are spread into it. */
 export function props<T = any>(optional: { readonly [prop: string]: Recipes }, most = 6, required: { readonly [prop: string]: Recipes } = {}): Recipes<T> {
   const entries = Object.entries(optional).map(([prop, recipes]) => recipes.map((recipe) => [prop, recipe] as const));
   const some = entries.length === 0 ? fc.constant([]) : fc.array(fc.oneof(...entries), { maxLength: most });
@@ -54,10 +54,10 @@ export function props<T = any>(optional: { readonly [prop: string]: Recipes }, m
   });
 }
 
-/** Which of the values of a run without odd ones is replaced all the same: one alone, so that no other fault hides what it leads to. */
+/** Index of the one value to replace in a run that otherwise has no odd values, so that no other problem hides its effect. */
 const replacement = { at: -1, next: 0, said: '' };
 
-/** Lets the value at a place be replaced by an odd one in what is made next; none where there are fewer. */
+/** Replaces the value at an index with an odd one in what is created next; none if there are fewer values. */
 export function replaceOne(at: number): void {
   Object.assign(replacement, { at, next: 0, said: '' });
 }
@@ -67,7 +67,7 @@ export function replaced(): string {
   return replacement.said;
 }
 
-/** Mostly `right`, and as often as `oddity` says anything at all or what `wrong` adds to that. */
+/** Mostly `right`; with a frequency of `oddity`, anything at all, including `wrong`. */
 export function mostly(right: Recipes, oddity: Oddity, ...wrong: Recipes[]): Recipes {
   const odd = fc.oneof(ANYTHING, ...wrong);
   return oddity > 0 ? fc.oneof({ weight: 10 - oddity, arbitrary: right }, { weight: oddity, arbitrary: odd }) : fc.tuple(right, odd).map(
@@ -101,12 +101,12 @@ export function resetParameters(): void {
   parameters = 0;
 }
 
-/** A parameter of the stack, under an id of its own. */
+/** A new parameter of the stack. */
 function parameter(stack: Stack, type: string): CfnParameter {
   return new CfnParameter(stack, `Parameter${parameters++}`, { type });
 }
 
-/** A text that is known only at deployment, or as late as the template is written. */
+/** A string that is known only at deployment, or only when the template is written. */
 export function text(value = 'late'): Recipes<string> {
   return fc.oneof(
     deployedText(),
@@ -114,12 +114,12 @@ export function text(value = 'late'): Recipes<string> {
   );
 }
 
-/** A text that is known only at deployment: what a text of Lazy holds is checked when the template is written, here or by the CDK. */
+/** A string that is known only at deployment. The value of a lazy string would be checked when the template is written, here or by the CDK. */
 export function deployedText(): Recipes<string> {
   return made('a text of a CfnParameter', (stack) => parameter(stack, 'String').valueAsString);
 }
 
-/** A number that is known only at deployment. Where AWS's rules hold numbers against one another, a number of Lazy would break in the template what no check can see. */
+/** A number that is known only at deployment. Where AWS compares numbers with each other, a lazy number could break a rule in the template that no check can see. */
 function deployedNumber(): Recipes<number> {
   return made('a number of a CfnParameter', (stack) => parameter(stack, 'Number').valueAsNumber);
 }
@@ -131,12 +131,12 @@ export function number(value = 1): Recipes<number> {
   );
 }
 
-/** A literal within bounds, seldom a token. */
+/** A literal within bounds, rarely a token. */
 export function count(oddity: Oddity, min = 1, max = 8): Recipes {
   return mostly(withToken(literal(fc.integer({ min, max })), number(Math.max(1, min))), oddity, oneOf(min - 1, max + 1, min + 0.5));
 }
 
-/** Seldom a flag that is known only at deployment: no check can see what a Lazy holds, so one that holds a wrong value is as wrong in the template. */
+/** Rarely a flag that is known only at deployment. No check can see the value of a lazy flag, so a wrong one would get into the template. */
 export function flag(oddity: Oddity): Recipes {
   return mostly(oneOf(true, false), oddity, made('a flag of a CfnParameter', (stack) => {
     const { logicalId } = parameter(stack, 'String');

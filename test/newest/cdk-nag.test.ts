@@ -14,20 +14,20 @@ import { testEndpoint, testStack } from '../stacks';
 
 const PACKS = ['AwsSolutionsChecks', 'HIPAASecurityChecks', 'NIST80053R4Checks', 'NIST80053R5Checks', 'PCIDSS321Checks', 'ServerlessChecks'];
 
-/** The findings of the six packs below a construct, each with its construct. */
+/** The findings of the six packs for a construct tree, each with its construct. */
 function findings(root: App, at: { readonly node: any }, nag: any = jest.requireActual('cdk-nag')): string[] {
   return PACKS.flatMap((pack) => new nag[pack](root).validateScope(at).violations)
     .flatMap((violation: any) => violation.violatingResources.map((resource: any) => `${violation.ruleName} at ${resource.constructPath}`));
 }
 
-/** What the packs find in an example as it is when it is synthesized. */
+/** The findings of the packs in an example, when it is synthesized. */
 function exampleFindings(name: string): { readonly found: string[]; readonly resources: number } {
   const outdir = mkdtempSync(join(tmpdir(), 'lmi-nag-'));
   const env = { ...process.env };
   const result = { found: [] as string[], resources: 0 };
   process.env.CDK_OUTDIR = outdir;
   try {
-    // The packs load the CDK bit by bit, and know only resources of the copy that the example is made with.
+    // The packs load modules of the CDK one by one, and recognize only resources of the copy that the example uses.
     jest.isolateModules(() => {
       const cdk = jest.requireActual('aws-cdk-lib');
       const synth = jest.spyOn(cdk.Stage.prototype, 'synth');
@@ -92,7 +92,7 @@ describe('every finding is suppressed with a reason', () => {
         vpcId: 'vpc-1', availabilityZones: ['us-east-1a', 'us-east-1b'], privateSubnetIds: ['subnet-1', 'subnet-2'],
       }),
     })],
-  ])('with weights that are staged %s', (_, props) => {
+  ])('with weights staged %s', (_, props) => {
     const stack = testStack();
     const staged = new LmiStagedModel(stack, 'Weights', { modelId: 'org/model', ...props(stack) });
     testEndpoint({ model: staged.model }, stack);
@@ -104,7 +104,7 @@ describe('every finding is suppressed with a reason', () => {
   });
 });
 
-test('the suppressed findings are IAM5 at the policy of the role, and the key of an endpoint config on NVMe disks', () => {
+test('the suppressed findings are IAM5 on the policy of the role, and the missing key of an endpoint config with NVMe disks', () => {
   const stack = testStack();
   const endpoint = testEndpoint({}, stack);
   const forget: IAspect = { visit: (node) => void ((node.node as any)._metadata = []) };
@@ -118,7 +118,7 @@ test('the suppressed findings are IAM5 at the policy of the role, and the key of
   expect(endpoint.cfnEndpointConfig.kmsKeyId).toBeUndefined();
 });
 
-test('a type without NVMe disks has its missing key reported', () => {
+test('a missing key is reported on a type without NVMe disks', () => {
   const stack = testStack();
   testEndpoint({ instanceType: LmiInstanceType.P3_2XLARGE }, stack);
   expect(findings(stack.node.root as App, stack)).toHaveLength(4);

@@ -1,4 +1,4 @@
-/** What we use of the validator that the newest aws-cdk-lib bundles; the lowest one has none. */
+/** The part that we use of the validator in the newest aws-cdk-lib; the lowest version has none. */
 declare module 'aws-cdk-lib/node_modules/@aws/cloudformation-validate' {
   export class TemplateContent {
     public constructor(content: string, name: string);

@@ -28,13 +28,13 @@ const ORDINALS = Array.from({ length: 22 }, (_, index) => index + 7);
 
 let constructs = 0;
 
-/** Lets what is made next have the ids that it had before, so that two stacks can be compared. */
+/** Resets the ids, so that the next constructs get the same ids as before and two stacks can be compared. */
 export function resetConstructs(): void {
   constructs = 0;
   resetParameters();
 }
 
-/** A construct of the stack, under an id of its own. */
+/** A new construct of the stack. */
 function construct<T>(label: string, make: (stack: Stack, id: string) => T): Recipes<T> {
   return made(label, (stack) => make(stack, `Thing${constructs++}`));
 }
@@ -105,7 +105,7 @@ function model(oddity: Oddity): Recipes {
   );
 }
 
-/** The model of a construct that stages it. */
+/** A model that a construct stages. */
 function stagedModel(oddity: Oddity): Recipes {
   return props({
     revision: mostly(withToken(oneOf('main', '0123456789abcdef0123456789abcdef01234567'), deployedText()), oddity),
@@ -143,7 +143,7 @@ export function benchmarkProps(oddity: Oddity): Recipes {
   }, 4), oddity);
 }
 
-/** Backends of every kind and version; what was made for one is kept, because there are many rows. */
+/** Backends of every kind and version, cached because there are many rows. */
 const MADE = new Map<string, Recipes>();
 
 function backend(oddity: Oddity, kinds: readonly BackendName[] = NAMES): Recipes {
@@ -189,7 +189,7 @@ function instanceType(oddity: Oddity): Recipes {
   return mostly(fc.oneof(
     { weight: 12, arbitrary: typesOf(TYPES.filter((type) => /ml\.(g5|g6e|p4d|p5)\./.test(type.name))) },
     { weight: 3, arbitrary: typesOf(TYPES) },
-    // Those without disks of their own take a key and a volume.
+    // Types without local disks accept a key and a volume.
     { weight: 4, arbitrary: typesOf(TYPES.filter((type) => type.acceleratorCount && !type._fact.nvmeGb)) },
     { weight: 1, arbitrary: made('ml.g9.48xlarge', () => LmiInstanceType.of('ml.g9.48xlarge')) },
   ), oddity, call('LmiInstanceType.of', [ANYTHING, ANYTHING], LmiInstanceType.of));
@@ -249,7 +249,7 @@ export function variantProps(oddity: Oddity): Recipes {
     containerStartupHealthCheckTimeout: duration(oddity, 60, 3600),
     modelDataDownloadTimeout: duration(oddity, 60, 3600),
   }, 4, { model: mostly(model(oddity), oddity) });
-  // A backend mostly meets an instance type that it runs on, for else nothing behind that check would be reached.
+  // A backend mostly gets an instance type that it runs on; otherwise nothing after that check would be reached.
   return call('fitting', [others, fc.oneof(
     { weight: 3, arbitrary: props({ instanceType: instanceType(oddity) }) },
     { weight: 4, arbitrary: props({}, 0, { backend: backend(oddity, GPU_BACKENDS), instanceType: instanceType(oddity) }) },
@@ -283,7 +283,7 @@ function rolling(oddity: Oddity): Recipes {
   }, 2, { waitInterval: duration(oddity, 0, 3600), maximumBatchPercentage: count(oddity, 5, 50) }), oddity)], LmiDeploymentPolicy.rolling);
 }
 
-/** Props of which the first are needed by the others; with odd values each may come alone. */
+/** Props where the first ones are required by the others; with odd values, each may be alone. */
 function together(group: string, oddity: Oddity, others: { readonly [prop: string]: Recipes }, needed: { readonly [prop: string]: Recipes }): { readonly [prop: string]: Recipes } {
   return oddity > 1 ? { ...others, ...needed } : { [`...${group}`]: props(others, 1, needed) };
 }

@@ -11,31 +11,31 @@ import { violations } from '../aws/oracle';
 
 const { env } = process;
 /**
- * Runs by a seed that never changes, and by another one that is printed: of the moment, or LMI_PROPERTY_SEED to see a failure again. CI takes 10,000 runs by
- * the first, so that landing is no matter of luck; `npm run test:random` takes them by the second. A case that is found becomes a unit test.
+ * Runs with a fixed seed, and with a printed one that is new each time, or LMI_PROPERTY_SEED to reproduce a failure. CI runs 10,000 cases with the
+ * fixed seed, so that merging does not depend on luck; `npm run test:random` runs them with the new one. Every failing case that is found becomes a unit test.
  */
 const SEEDS = [
   { kind: 'fixed', seed: 20261123, runs: Number(env.LMI_PROPERTY_RUNS ?? 1000) },
   { kind: 'random', seed: Number(env.LMI_PROPERTY_SEED ?? Date.now() % 2 ** 31), runs: Number(env.LMI_PROPERTY_RANDOM_RUNS ?? 0) },
 ].filter(({ runs }) => runs > 0);
 
-/** The path that a failure prints: with the same seed and number of runs it makes that one input again. */
+/** The path that a failure prints: with the same seed and number of runs, it reproduces that one input. */
 const PATH = env.LMI_PROPERTY_PATH === undefined ? {} : { path: env.LMI_PROPERTY_PATH };
 
-/** How odd values are, and how many of ten runs are so. Where many are, the first check hides what follows, so most runs have few or none. */
+/** How many values are odd, and in how many of ten runs. With many odd values, the first check hides everything after it, so most runs have few or none. */
 const ODDITIES: readonly [Oddity, number][] = [[0, 5], [1, 3], [4, 2]];
 
-// The validator is called here, on every template, so that it need not run at synth too.
+// The validator is called here, on every template, so it does not have to run at synth, too.
 env.CDK_VALIDATION = 'false';
 
 const engine = new CompositeEngine();
 const directory = mkdtempSync(join(tmpdir(), 'lmi-properties-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
-/** One thing to do with a stack: the label stands in what is printed on a failure. */
+/** One action on a stack; a failure prints its label. */
 type Scenario = (stack: Stack) => void;
 
-/** What is wrong with the template that a scenario gives; an `LmiError` is an answer, and nothing else that is thrown. */
+/** The problems of the template that a scenario creates. An `LmiError` is a valid result; any other error is a problem. */
 function synthesize(place: object, scenario: Scenario): 'refused' | 'synthesized' {
   const app = new App({ outdir: directory, analyticsReporting: false, treeMetadata: false });
   const stack = new Stack(app, 'Test', { env: place });
@@ -55,7 +55,7 @@ function synthesize(place: object, scenario: Scenario): 'refused' | 'synthesized
   return 'synthesized';
 }
 
-/** Values that no template may contain: those that JSON cannot express, or that were concatenated to a string by mistake. */
+/** Values that no template may contain: those that JSON cannot express, or that were accidentally concatenated to a string. */
 function garbage(value: any, path = ''): string[] {
   if (typeof value === 'string') {
     return /\bNaN\b|\bundefined\b|\bInfinity\b|\[object |\$\{Token\[|-1\.888\d+e\+289/.test(value) ? [`${path}: ${value}`] : [];
@@ -72,12 +72,12 @@ function findings(template: object): string[] {
     .map((finding) => `${finding.ruleId} ${finding.message}`);
 }
 
-/** About how many values a run without odd ones has, of which one may be replaced. */
+/** Approximate number of values in a run without odd ones, one of which may be replaced. */
 const PLACES = 30;
 
 const ENVIRONMENTS = fc.constantFrom({ region: 'us-east-1', account: '123456789012' }, {});
 
-/** Runs a property by each seed, with its half of the runs, and says how it went. */
+/** Runs a property with each seed, half of the runs each, and prints a summary. */
 function check(name: string, scenarios: (oddity: Oddity) => fc.Arbitrary<Recipe<void>>): void {
   const scenario = fc.oneof(...ODDITIES.map(([oddity, weight]) => ({ weight, arbitrary: scenarios(oddity) })));
   test.each(SEEDS)(`${name} ($kind seed $seed)`, ({ seed, runs }) => {
@@ -94,13 +94,13 @@ function check(name: string, scenarios: (oddity: Oddity) => fc.Arbitrary<Recipe<
     const seconds = Number(process.hrtime.bigint() - start) / 1e9;
     const total = outcomes.refused + outcomes.synthesized;
     process.stdout.write(`${name}: seed ${seed}, ${JSON.stringify(outcomes)}, ${(1000 * seconds / total).toFixed(1)} s for 1,000 runs\n`);
-    // Were nearly everything refused, no template would be checked.
+    // If nearly everything were rejected, no template would be checked.
     expect(outcomes.synthesized).toBeGreaterThan(total / 20);
     expect(outcomes.refused).toBeGreaterThan(total / 20);
   }, 3600_000);
 }
 
-/** With one chance in four what `values` makes, else nothing. */
+/** A value with a probability of one in four, otherwise nothing. */
 function seldom<T>(values: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
   return fc.option(values, { nil: undefined, freq: 3 });
 }

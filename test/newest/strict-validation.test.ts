@@ -7,7 +7,7 @@ import { exampleNames, exampleTemplates } from '../example-templates';
 const INTEG = join(__dirname, '..', '..', 'integ');
 const engine = new CompositeEngine();
 
-/** Findings that keep a template from being deployed. */
+/** Findings that prevent a template from being deployed. */
 function findings(name: string, template: string): string[] {
   return engine.validateTemplate(new TemplateContent(template, name)).diagnostics
     .filter((finding) => finding.severity === 'FATAL' || finding.severity === 'ERROR')

@@ -10,11 +10,11 @@ import { updateViolations } from '../aws/oracle';
 import { Template } from '../aws/template';
 
 const { env } = process;
-/** Random pairs of templates, of which CI wants 500 that both synthesize. LMI_PROPERTY_SEED shows a failure again. */
+/** Number of random pairs of templates that both synthesize; CI runs 500. LMI_PROPERTY_SEED reproduces a failure. */
 const PAIRS = Number(env.LMI_UPDATE_PAIRS ?? 40);
 const SEED = Number(env.LMI_PROPERTY_SEED ?? 20261125);
 
-/** A name that the user gives to a component cannot be taken by its successor on an endpoint or a variant of another name, as its doc comment says. */
+/** As its doc comment states, an explicit component name cannot be reused by its successor on an endpoint or variant with another name. */
 const OF_THE_USER = /Component\w* is made as (?!.*<uuid>)/;
 
 env.CDK_VALIDATION = 'false';
@@ -22,7 +22,7 @@ env.CDK_VALIDATION = 'false';
 const directory = mkdtempSync(join(tmpdir(), 'lmi-updates-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
-/** A template, or nothing when the props are refused. */
+/** The template, or nothing if the props are rejected. */
 function synthesize(scenario: (stack: Stack) => void): Template | undefined {
   resetConstructs();
   const app = new App({ outdir: directory, analyticsReporting: false, treeMetadata: false });
@@ -38,12 +38,12 @@ function synthesize(scenario: (stack: Stack) => void): Template | undefined {
   }
 }
 
-/** Some props of one object, in place of those of another. */
+/** Replaces some props of one object with those of another. */
 function replace(props: any, others: any, share: number): any {
   return Object.fromEntries([...new Set([...Object.keys(props), ...Object.keys(others)])].map((name, index) => [name, (index * 7 + share) % 5 < 2 ? others[name] : props[name]]));
 }
 
-/** Both objects are made in both stacks, so that what they are made of has the same ids before and after. */
+/** Both objects are created in both stacks, so that the constructs they use have the same ids before and after. */
 function check(name: string, scenarios: fc.Arbitrary<Recipe<(isAfter: boolean) => void>>): void {
   test(name, () => {
     let [checked, tried] = [0, 0];

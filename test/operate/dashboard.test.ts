@@ -42,7 +42,7 @@ test('shows the thresholds of the alarms', () => {
   endpoint.addDashboard();
   const values = widgetsOf(endpoint).flatMap((widget) => widget.properties.annotations?.horizontal ?? []).map((line) => line.value);
   expect(values).toEqual(expect.arrayContaining([alarms.latency, alarms.saturation, alarms.gpuMemory].map((alarm) => alarm!.annotation.value)));
-  // The share of errors has another scale than their number.
+  // The share of errors and their number have different scales.
   expect(values).not.toContain(alarms.serverErrors!.annotation.value);
 });
 

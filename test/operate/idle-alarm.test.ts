@@ -13,7 +13,7 @@ test('there is none unless idleAfter is given', () => {
   expect(idle(endpoint)).toBeUndefined();
 });
 
-test('a real-time endpoint is idle when it had no requests, and so no data, all the time', () => {
+test('a real-time endpoint is idle when it had no requests, and therefore no data, throughout', () => {
   const endpoint = testEndpoint();
   const alarms = endpoint.addAlarms({ idleAfter: Duration.hours(6) });
   expect(alarms.all).toContain(alarms.idle);
@@ -43,9 +43,9 @@ test('so is an inference component with copies', () => {
   expect(idle(fleet)).toMatchObject({ EvaluationPeriods: 168, TreatMissingData: 'notBreaching' });
 });
 
-// CloudWatch looks back a day at most with periods below an hour, and seven days with longer ones.
+// CloudWatch evaluates at most one day with periods below an hour, and seven days with longer ones.
 test.each([[5, 300, 1], [7, 300, 2], [60, 3600, 1], [61, 300, 13], [1440, 3600, 24], [1441, 3600, 25], [10_080, 3600, 168]])(
-  '%d minutes are looked at in periods of %d seconds, %d of them', (minutes, period, periods) => {
+  '%d minutes are evaluated in periods of %d seconds, %d of them', (minutes, period, periods) => {
     const endpoint = testEndpoint();
     endpoint.addAlarms({ idleAfter: Duration.minutes(minutes) });
     expect(idle(endpoint)).toMatchObject({ Period: period, EvaluationPeriods: periods });

@@ -30,7 +30,7 @@ function specOf(construct: any): any {
   return JSON.parse(project.Properties.Source.BuildSpec);
 }
 
-test('a benchmark is a project that runs the packed command, with a time limit, one at a time', () => {
+test('a benchmark is a project that runs the packaged command, with a time limit, one run at a time', () => {
   const endpoint = testEndpoint();
   endpoint.addBenchmark('Load');
   const template = templateOf(endpoint);
@@ -39,7 +39,7 @@ test('a benchmark is a project that runs the packed command, with a time limit, 
   expect(commands).toContain('--concurrency "1,4,16"');
   expect(commands).toContain('--duration "60s"');
   expect(commands).toContain('--requests "10000"');
-  // Nothing from a registry or the internet.
+  // It needs neither a registry nor the internet.
   expect(commands).not.toMatch(/npm|npx|pip|curl|wget|https?:/);
   template.resourceCountIs('AWS::Events::Rule', 0);
 });
@@ -81,7 +81,7 @@ test('the new bucket is private, encrypted and kept', () => {
   });
 });
 
-test('runs by schedule and after deployments, and is not retried while one runs', () => {
+test('runs on a schedule and after deployments, and is not retried while a run is in progress', () => {
   const endpoint = testEndpoint();
   endpoint.addBenchmark('Load', { schedule: Schedule.rate(Duration.days(1)), afterDeployment: true });
   const template = templateOf(endpoint);
@@ -92,7 +92,7 @@ test('runs by schedule and after deployments, and is not retried while one runs'
   });
 });
 
-test('an alarm goes off when a figure is worse than before by more than a percentage', () => {
+test('an alarm goes off when a metric is worse than before by more than a percentage', () => {
   const endpoint = testEndpoint();
   const benchmark = endpoint.addBenchmark('Load', { slowdownPercentage: 10 });
   templateOf(endpoint).hasResourceProperties('AWS::CloudWatch::Alarm', {
@@ -116,7 +116,7 @@ test('measures one component of a fleet', () => {
 });
 
 describe('of a component, the command gets', () => {
-  /** A fleet of four GPUs each, and a model whose copies take one or two of them. */
+  /** A fleet of instances with four GPUs, and a model whose copies use one or two of them. */
   function component(copies: number, acceleratorsPerCopy: number) {
     const fleet = new LmiComponentEndpoint(testStack(), 'Fleet', { instanceType: LmiInstanceType.G5_12XLARGE, maxInstanceCount: 2 });
     return fleet.addModel('Chat', {
@@ -125,7 +125,7 @@ describe('of a component, the command gets', () => {
     });
   }
 
-  test.each([[1, 1], [3, 1], [2, 2]])('how many copies there are, what they cost and what each holds (%d copies of %d GPUs)', (copies, devices) => {
+  test.each([[1, 1], [3, 1], [2, 2]])('the number of copies, their cost, and the capacity of each (%d copies of %d GPUs)', (copies, devices) => {
     const model = component(copies, devices);
     model.addBenchmark('Load');
     expect(optionOf(model, 'copies')).toBe(copies);
@@ -136,7 +136,7 @@ describe('of a component, the command gets', () => {
     expect(optionOf(model, 'kv-cache-tokens')).toBe(model.memoryFit!.kvCacheTokens);
   });
 
-  test('what the base holds, when an adapter is measured', () => {
+  test('the capacity of the base, when an adapter is measured', () => {
     const fleet = new LmiComponentEndpoint(testStack(), 'Fleet', { instanceType: LmiInstanceType.G5_2XLARGE, maxInstanceCount: 2 });
     const base = fleet.addModel('Chat', {
       model: LmiModel.fromHuggingFace('TheBloke/Llama-2-7B-fp16'),
@@ -148,10 +148,10 @@ describe('of a component, the command gets', () => {
     expect(optionOf(adapter, 'kv-cache-tokens')).toBe(base.memoryFit!.kvCacheTokens);
   });
 
-  test('a cost limit, by the share of its copies', () => {
+  test('a cost limit, based on the share of its copies', () => {
     const model = component(1, 1);
     model.addBenchmark('Load', { maxCost: 0.2 });
-    // A quarter of 7.09 dollars an hour: 0.20 are 6.8 minutes.
+    // A quarter of 7.09 dollars an hour: 0.20 dollars last 6.8 minutes.
     templateOf(model).hasResourceProperties(PROJECT, { TimeoutInMinutes: 6 });
   });
 });
@@ -200,7 +200,7 @@ test('fails when the loads take longer than the time limit of the run', () => {
   endpoint.addBenchmark('Enough', { concurrency: [1, 2, 3, 4, 5], timeout: Duration.minutes(6) });
 });
 
-test('fails on the endpoint of components itself', () => {
+test('fails on an endpoint of components, which serves no model itself', () => {
   const fleet = new LmiComponentEndpoint(testStack(), 'Fleet', { instanceType: LmiInstanceType.G5_2XLARGE, maxInstanceCount: 2 });
   expect(problemsOf(() => fleet.addBenchmark('Load'))).toEqual([expect.stringContaining('on the component that addModel returns')]);
 });
@@ -210,7 +210,7 @@ test('the cost limit limits the time', () => {
   const endpoint = testEndpoint({ instanceType: LmiInstanceType.G5_2XLARGE, initialInstanceCount: 2 }, stack);
   if (endpoint.hourlyPrice !== undefined) {
     endpoint.addBenchmark('Load', { maxCost: 0.5 });
-    // 0.50 of 3.03 dollars an hour are 9.9 minutes.
+    // At 3.03 dollars an hour, 0.50 dollars last 9.9 minutes.
     templateOf(endpoint).hasResourceProperties(PROJECT, { TimeoutInMinutes: 9 });
   }
   expect(endpoint.hourlyPrice).toBe(3.03);
@@ -252,7 +252,7 @@ test('fails on an asynchronous endpoint, after deployments of a component, and o
 });
 
 describe('the commands of a run', () => {
-  /** Runs them with fakes of the AWS CLI and Node.js that only record their arguments. */
+  /** Runs the commands with fakes of the AWS CLI and Node.js that only record their arguments. */
   function run(files: { readonly [name: string]: string }, variables: { readonly [name: string]: string }): { readonly log: string; readonly bucket: string } {
     const [work, bucket, tools] = ['work-', 'bucket-', 'tools-'].map((name) => mkdtempSync(join(tmpdir(), name)));
     Object.entries(files).forEach(([name, text]) => writeFileSync(join(bucket, name), text));
@@ -276,7 +276,7 @@ describe('the commands of a run', () => {
     expect(log).toContain('aws s3 cp . s3://bucket/ --recursive --exclude * --include report-*.svg\n');
   });
 
-  test('a later run is compared with the one before', () => {
+  test('a later run is compared with the previous one', () => {
     expect(run({ 'latest.json': 'old' }, {}).log).toContain('--compare previous.json');
   });
 
@@ -289,7 +289,7 @@ describe('the commands of a run', () => {
   });
 });
 
-test.each([{}, [], 5, null, '', new CfnParameter(new Stack(), 'Token').valueAsString])('the id %j is refused', (id) => {
+test.each([{}, [], 5, null, '', new CfnParameter(new Stack(), 'Token').valueAsString])('the id %j is rejected', (id) => {
   expect(problemsOf(() => testEndpoint().addBenchmark(id as any))).toEqual([expect.stringContaining('the id of the benchmark is')]);
 });
 
@@ -301,7 +301,7 @@ test('an id that is in use is an error', () => {
   }
 });
 
-test('reports go to a separate prefix each, which a policy can name whatever the ids', () => {
+test('every benchmark has its own prefix for reports, which is valid in a policy whatever the ids', () => {
   const prefixes = ['模型', '模組', 'all*', 'B'].map((id) => testEndpoint().addBenchmark(id).prefix);
   expect(prefixes[3]).toBe('Test/Llm/B');
   prefixes.forEach((prefix) => expect(prefix).toMatch(/^[\w.!'()-]+(\/[\w.!'()-]+)*$/));

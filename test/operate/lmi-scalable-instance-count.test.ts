@@ -69,7 +69,7 @@ describe('the target', () => {
     template.hasResourceProperties('AWS::SageMaker::Endpoint', { RetainAllVariantProperties: true });
   });
 
-  test('fails on a bad policy while deregistered too', () => {
+  test('fails on a bad policy even while deregistered', () => {
     expect(problemsOf(() => scaled(testEndpoint(), { deregistered: true }).scaleOnConcurrentRequests('Load', { targetRequests: 0 }))).toHaveLength(1);
   });
 
@@ -235,7 +235,7 @@ describe('policies', () => {
   });
 });
 
-test('an asynchronous endpoint scales to zero and is woken by a waiting request', () => {
+test('an asynchronous endpoint scales to zero, and a waiting request starts an instance', () => {
   const endpoint = asyncEndpoint();
   scaled(endpoint, { minCapacity: 0 }).scaleOnBacklog('Load', { targetBacklogPerInstance: 5 });
   const template = templateOf(endpoint);

@@ -70,7 +70,7 @@ describe('an imported endpoint', () => {
     expect(imported.metricInvocations().toMetricConfig().metricStat).toMatchObject({ regionOverride: undefined, accountOverride: undefined });
   });
 
-  test('of another library works too', () => {
+  test('from another library works, too', () => {
     const stack = testStack();
     const foreign = LmiEndpoint.fromEndpointName(stack, 'Imported', 'chat');
     const metrics = LmiMetrics.ofEndpoint(foreign, { variantName: 'Blue' });

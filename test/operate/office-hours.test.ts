@@ -17,7 +17,7 @@ function asyncEndpoint() {
   return testEndpoint({ asyncInference: LmiAsyncInference.toBucket(new Bucket(stack, 'Results')) }, stack);
 }
 
-test('an asynchronous endpoint runs in office hours and has no instance outside them', () => {
+test('an asynchronous endpoint runs in office hours and has no instances outside them', () => {
   const endpoint = asyncEndpoint();
   endpoint.autoScaleInstanceCount({ minCapacity: 0, maxCapacity: 4 }).scaleOnOfficeHours('Office', HOURS);
   expect(actions(endpoint)).toEqual([
@@ -26,14 +26,14 @@ test('an asynchronous endpoint runs in office hours and has no instance outside 
   ]);
 });
 
-test('a real-time endpoint keeps an instance outside, with a warning', () => {
+test('a real-time endpoint keeps one instance outside them, with a warning', () => {
   const endpoint = testEndpoint();
   endpoint.autoScaleInstanceCount({ minCapacity: 2, maxCapacity: 4 }).scaleOnOfficeHours('Office', { ...HOURS, capacity: 3 });
   expect(actions(endpoint).map(({ ScalableTargetAction }) => ScalableTargetAction)).toEqual([{ MinCapacity: 3, MaxCapacity: 4 }, { MinCapacity: 1, MaxCapacity: 1 }]);
   Annotations.fromStack(endpoint.stack).hasWarning('*', Match.stringLikeRegexp('does not scale to zero'));
 });
 
-test('copies of a component are all released outside', () => {
+test('all copies of a component are released outside them', () => {
   const stack = testStack();
   const fleet = new LmiComponentEndpoint(stack, 'Fleet', { instanceType: LmiInstanceType.G5_2XLARGE, minInstanceCount: 0, maxInstanceCount: 2 });
   const component = fleet.addModel('Chat', { model: LmiModel.fromHuggingFace('TheBloke/Llama-2-7B-fp16') });

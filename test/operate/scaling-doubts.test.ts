@@ -1,4 +1,4 @@
-/* Scaling that is set up but cannot do what it is for. */
+/* Scaling that is configured but has no effect. */
 import { TimeZone } from 'aws-cdk-lib';
 import { Schedule } from 'aws-cdk-lib/aws-applicationautoscaling';
 import { Bucket } from 'aws-cdk-lib/aws-s3';

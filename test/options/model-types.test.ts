@@ -4,7 +4,7 @@ import {
 } from '../../src/options/model-types';
 import { atVersion } from '../../src/options/option';
 
-/** The `model_type` of the config.json that the models of a family have, where it is not the name that a guide uses. */
+/** The `model_type` values of a family, where they differ from the name in the guides. */
 const TYPES: { readonly [family: string]: readonly string[] } = {
   'Aquila & Aquila2': ['aquila'],
   'Baichuan & Baichuan2': ['baichuan'],
@@ -33,7 +33,7 @@ const TYPES: { readonly [family: string]: readonly string[] } = {
   'starcode': ['gpt_bigcode'],
   'xlm_roberta': ['xlm-roberta'],
 };
-/** What the first Falcon models call themselves, next to the name that Transformers gave them. */
+/** Types of the first Falcon models, from before Transformers supported them. */
 const FIRST_FALCON = ['RefinedWeb', 'RefinedWebModel'];
 
 const typesOf = (families: string): string[] => families.split(', ').flatMap((family) => TYPES[family] ?? [family.toLowerCase()]);
@@ -47,7 +47,7 @@ const NEURON = 'BLOOM, GPT-2, GPT BigCode, GPT-J, GPT-NeoX, LLaMA, Mistral, OPT'
 
 /*
  * djl-serving, serving/docs/lmi/user_guides, read 2026-11-26: lmi-dist_user_guide.md at 6d126d06 (V7 and V8), 0.27.0-dlc, 32550b2d ("for 0.28.0 release"), 0.29.0-dlc;
- * trt_llm_user_guide.md at 6d126d06 and 0.30.0-dlc; tnx_user_guide.md at 6d126d06 and 0.28.0-dlc; deepspeed_user_guide.md of 0.27.0-dlc, without what has no config.json.
+ * trt_llm_user_guide.md at 6d126d06 and 0.30.0-dlc; tnx_user_guide.md at 6d126d06 and 0.28.0-dlc; deepspeed_user_guide.md of 0.27.0-dlc, without models that have no config.json.
  */
 test.each<[string, ModelTypeList, readonly number[], readonly string[]]>([
   ['LMI-Dist', LMI_DIST_DOCUMENTED, [7, 8], [...typesOf('falcon, GPT-NeoX, llama, Llama 2, LlaVA, mistral, mixtral, mpt, santacoder, t5'), ...FIRST_FALCON]],
@@ -86,8 +86,8 @@ test.each<[string, ModelTypeList, readonly number[], readonly string[]]>([
   expect([6, versions[versions.length - 1] + 1].map((version) => atVersion(list, version))).toEqual([undefined, undefined]);
 });
 
-/* lmi-dist_user_guide.md of 0.30.0-dlc to 0.32.0-dlc: what vLLM 0.6 serves and T5, without mllama; trt_llm_user_guide.md of 0.27.0-dlc to 0.30.0-dlc: T5; read 2026-11-26. */
-test('LMI-Dist serves what vLLM does except mllama, and only it and TensorRT-LLM serve T5', () => {
+/* lmi-dist_user_guide.md of 0.30.0-dlc to 0.32.0-dlc: the models of vLLM 0.6 and T5, without mllama; trt_llm_user_guide.md of 0.27.0-dlc to 0.30.0-dlc: T5; read 2026-11-26. */
+test('LMI-Dist serves the same types as vLLM except mllama, and only LMI-Dist and TensorRT-LLM serve T5', () => {
   expect([11, 12, 13, 14, 15].map((version) => atVersion(LMI_DIST_EXCLUDED, version))).toEqual([undefined, ['mllama'], ['mllama'], ['mllama'], undefined]);
   const backends = (version: number) => T5_BACKENDS.filter(({ from, to }) => version >= from && version <= to).map(({ backend }) => backend).sort();
   expect([6, 7, 8, 9, 14, 15].map(backends)).toEqual([[], ['LmiDist'], ['LmiDist'], ['LmiDist', 'TrtLlm'], ['LmiDist', 'TrtLlm'], []]);

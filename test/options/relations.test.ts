@@ -5,10 +5,10 @@ import { BackendName } from '../../src/facts/backends';
 import { optionsOf } from '../../src/options/tables';
 
 /*
- * Options of one backend that need or exclude each other, and what replaces an option that is gone.
+ * Options of one backend that require or exclude each other, and replacements for removed options.
  *
  * Sources: validators of djl-serving 0.25.0-dlc to 0.36.0-lmi27-dlc, engines/python/setup/djl_python/properties_manager and lmcache_utils.py; trt_llm_user_guide.md of 0.30.0-dlc
- * ("only applied when"); vLLM's LoRAConfig, OffloadConfig and ParallelConfig, which read these fields with the switch alone; read 2026-11-26.
+ * ("only applied when"); vLLM's LoRAConfig, OffloadConfig and ParallelConfig, which read these fields only when the feature is on; read 2026-11-26.
  */
 
 function check(backend: BackendName, version: number, given: GivenOptions): { readonly wrong: readonly string[]; readonly ignored: readonly string[] } {
@@ -117,7 +117,7 @@ test.each<[BackendName, number, GivenOptions, because: string]>([
   ['LmiDist', 8, { pagedAttention: true }, 'LMI-Dist always keeps the KV cache in pages'],
   ['Neuronx', 7, { task: 'text-generation' }, 'the handler of LMI V7 does not know it'],
   ['Neuronx', 9, { unroll: '4' }, 'LMI V8 and V9 declare it and use it nowhere'],
-])('%s V%d does nothing with %j', (backend, version, given, because) => {
+])('%s V%d does not use %j', (backend, version, given, because) => {
   const [prop] = Object.keys(given);
   expect(check(backend, version, given)).toEqual({ wrong: [], ignored: [`${prop} has no effect in LMI V${version}, because ${because}.`] });
 });
@@ -127,7 +127,7 @@ test('a task that no guide of the version names for vLLM is an error', () => {
     .toEqual([9, 13].map((version) => [`task has no effect in LMI V${version}, because the rolling batch does not read it. Omit it.`]));
 });
 
-/* Names by which vLLM, TensorRT-LLM and LMI went on with a setting: changes of EngineArgs in vLLM 0.7.3 to 0.12.0, and the guides of TensorRT-LLM of V8 to V15. */
+/* Settings that vLLM, TensorRT-LLM and LMI renamed: changes of EngineArgs in vLLM 0.7.3 to 0.12.0, and the guides of TensorRT-LLM of V8 to V15. */
 test.each<[BackendName, string, unknown, number, instead: string]>([
   ['TrtLlm', 'quantize', AWQ, 15, 'a checkpoint or an engine that is quantized already'],
   ['TrtLlm', 'pipelineParallelDegree', 2, 15, 'pipelineParallelSize in LMI V15'],
@@ -165,7 +165,7 @@ test.each<[BackendName, string, unknown, number, instead: string]>([
 });
 
 /*
- * Bounds that a value may not reach, and lengths of lists: vLLM's Field(gt=0) of gpu_memory_utilization, and arg_utils.py of 0.7.3 to 0.28.0; trt_llm_user_guide.md of 0.30.0-dlc
+ * Exclusive bounds, and lengths of lists: vLLM's Field(gt=0) of gpu_memory_utilization, and arg_utils.py of 0.7.3 to 0.28.0; trt_llm_user_guide.md of 0.30.0-dlc
  * ("any value larger than 1.0").
  */
 test.each<[BackendName, number, prop: string, refused: unknown, accepted: unknown, more?: GivenOptions]>([
@@ -177,7 +177,7 @@ test.each<[BackendName, number, prop: string, refused: unknown, accepted: unknow
   ['Vllm', 17, 'kvOffloadingSize', 0, 0.5],
   ['Vllm', 13, 'cpuOffloadGbPerGpu', 0.5, 1],
   ['Vllm', 14, 'cpuOffloadGbPerGpu', -1, 0.5],
-])('%s V%d refuses %s of %j, and takes %j', (backend, version, prop, refused, accepted, more = {}) => {
+])('%s V%d rejects %s of %j, and accepts %j', (backend, version, prop, refused, accepted, more = {}) => {
   expect(check(backend, version, { [prop]: refused, ...more }).wrong).toEqual([expect.stringMatching(`^${prop} is `)]);
   expect(check(backend, version, { [prop]: accepted, ...more }).wrong).toEqual([]);
 });

@@ -6,21 +6,21 @@ import { serve } from '../backend/containers';
 import * as secureMode from '../golden/secure-mode.json';
 import * as server from '../golden/server-settings.json';
 
-/* Settings of the model server, and other names of options, against extracts of the code that reads them. */
+/* Settings of the model server, and aliases of options, checked against extracts of the code that reads them. */
 
 const SETTINGS = server.settings as unknown as { readonly [variable: string]: readonly [from: number, to: number] };
 const LAST_READ = 27;
 const READ = Array.from({ length: LAST_READ - 6 }, (_, index) => 7 + index);
 const BACKEND_NAMES = Object.keys(BACKENDS) as BackendName[];
 
-/** What the server reads and no container of this library has a use for: caches of responses, several models in a container, switches for tests. */
+/** Settings of the server that no container of this library needs: response caches, several models in a container, test switches. */
 const WITHOUT_USE = [
   'SAGEMAKER_HEALTH_CHECK_OVERRIDE', 'SAGEMAKER_MULTI_MODEL', 'SERVING_BACKPORT_FOR_NON_STREAMING_HTTP_ERROR_CODES', 'SERVING_CACHE_BATCH', 'SERVING_CACHE_MULTITENANT',
   'SERVING_DDB_CACHE', 'SERVING_DDB_TABLE_NAME', 'SERVING_MEMORY_CACHE_CAPACITY', 'SERVING_ROLLING_BATCH_BUFFER', 'SERVING_S3_CACHE', 'SERVING_S3_CACHE_AUTOCREATE',
   'SERVING_S3_CACHE_BUCKET', 'SERVING_S3_CACHE_KEY_PREFIX',
 ];
 
-test('a user can set exactly what the server of a version reads, by a prop or a variable', () => {
+test('a user can set exactly the settings that the server of a version reads, by a prop or a variable', () => {
   const opened = [...Object.values(SERVER_OPTIONS), ...SERVER_KNOWN];
   for (const version of READ) {
     const known = new Set([...Object.values(optionsOf('Vllm')), ...variablesOf('Vllm')]
@@ -80,7 +80,7 @@ test.each<[alias: string, variables: readonly string[], since: number, backends:
 test.each([
   ['HF_MODEL_TRUST_REMOTE_CODE', 'true', 'OPTION_TRUST_REMOTE_CODE'], ['SM_NUM_GPUS', '2', 'TENSOR_PARALLEL_DEGREE'],
   ['MAX_CONCURRENT_REQUESTS', '5', 'SERVING_JOB_QUEUE_SIZE'],
-])('%s has no effect in the images for Neuron, which have no script that translates it', (name, value, variable) => {
+])('%s has no effect in Neuron images, which lack the script that translates it', (name, value, variable) => {
   const { faults, warnings } = serve({ backend: 'Neuronx', version: 12, environment: { [name]: value } });
   expect(faults).toEqual([]);
   expect(warnings.join('\n')).toContain(`environment.${name} is translated by the images for GPUs only: use the prop that sets ${variable}`);
@@ -91,7 +91,7 @@ test.each([
 
 /*
  * Names without a prop: found by name in the Python and Java sources and the start script of djl-serving 0.25.0-dlc to 0.36.0-lmi27-dlc, read 2026-11-26. HF_TOKEN is read by
- * huggingface_hub, before LMI looks at it itself (V9). Up to V9, PyEnv.java puts names into lower case, which pythonExecutable does not survive.
+ * huggingface_hub, before LMI itself reads it (V9). Up to V9, PyEnv.java lowercases names, so pythonExecutable does not work.
  */
 test.each<[since: number, until: number, backends: readonly BackendName[], names: string]>([
   [7, 27, BACKEND_NAMES, 'HF_MODEL_ID HF_TASK HF_TOKEN PYTHON_EXECUTABLE SERVING_FEATURES SERVING_LOAD_MODELS OPTION_MODEL_ID OPTION_REVISION OPTION_ROLLING_BATCH OPTION_ENTRYPOINT '
@@ -118,7 +118,7 @@ test.each<[since: number, until: number, backends: readonly BackendName[], names
   }
 });
 
-/* What to pass instead of a name that a version does not read, as the guides of the next or the last version say it. */
+/* Replacements for names that a version does not read, according to the guides of the next or the last version. */
 test.each<[BackendName, number, string, string, instead: string]>([
   ['Vllm', 9, 'HF_TRUST_REMOTE_CODE', 'true', 'Use trustRemoteCode.'],
   ['Vllm', 9, 'OPTION_pythonExecutable', '/usr/bin/python3', 'Use PYTHON_EXECUTABLE.'],
@@ -128,7 +128,7 @@ test.each<[BackendName, number, string, string, instead: string]>([
   ['Vllm', 9, 'ENABLE_CUDA_GRAPHS', 'true', 'Use enforceEager.'],
   ['LmiDist', 9, 'ENABLE_CUDA_GRAPHS', 'true', 'Use enforceEager.'],
   ['Vllm', 16, 'SAGEMAKER_STARTUP_TIMEOUT', '900', 'Use modelLoadingTimeout.'],
-])('%s V%d ignores %s=%s and says: %s', (backend, version, name, value, instead) => {
+])('%s V%d ignores %s=%s and suggests: %s', (backend, version, name, value, instead) => {
   const { faults, warnings } = serve({ backend, version, environment: { [name]: value } });
   expect(faults).toEqual([]);
   expect(warnings.map((text) => text.replace(/ \[ack: .*$/, ''))).toContainEqual(expect.stringMatching(new RegExp(`^environment\\.${name} is read by .*, but the version is LMI V${version}\\. ${instead}$`)));

@@ -12,8 +12,8 @@ import * as optionFields from '../golden/option-fields.json';
 import * as secureMode from '../golden/secure-mode.json';
 
 /*
- * Every row against extracts of its sources: the classes of LMI that read an option, and the engine to which LMI hands it over. The files under
- * test/golden say where and when they were read. Nothing here is expected because a table says it.
+ * Checks every row against extracts of its sources: the LMI classes that read an option, and the engine to which LMI passes it. The files under
+ * test/golden state where and when they were read. No expectation comes from the tables themselves.
  */
 
 type Fields = { readonly [name: string]: ReadonlyArray<readonly [from: number, to: number, type: string]> };
@@ -30,7 +30,7 @@ const LAST_WITH_CLASSES = 27;
 /** The version of TensorRT-LLM whose engine LMI runs without the toolkit. */
 const LAST_TRTLLM = 15;
 
-/** The class that reads the options of a backend, and that of the handler around it. */
+/** The class that reads the options of a backend, and the class of its handler. */
 const READERS: { readonly [backend in BackendName]: readonly string[] } = {
   Vllm: ['VllmRbProperties', 'HuggingFaceProperties'],
   LmiDist: ['LmiDistRbProperties', 'HuggingFaceProperties'],
@@ -39,7 +39,7 @@ const READERS: { readonly [backend in BackendName]: readonly string[] } = {
   DeepSpeed: ['DeepSpeedProperties'],
 };
 
-/** Options that no class declares: who reads them instead, and in which version where it is one. */
+/** Options that no class declares: the code that reads them instead, and the version if there is only one. */
 const READ_ELSEWHERE: { readonly [name: string]: readonly [source: string, version?: number] } = {
   model_loading_timeout: ['PyEnv.java'],
   predict_timeout: ['PyEnv.java'],
@@ -59,9 +59,9 @@ const READ_ELSEWHERE: { readonly [name: string]: readonly [source: string, versi
   paged_attention: ['lmi_dist_rolling_batch.py of 0.25.0', 7],
 };
 
-/** Fields that a class declares and nothing uses. */
+/** Fields that a class declares but nothing uses. */
 const NEVER_USED: { readonly [option: string]: readonly number[] } = {
-  // Only the branch for Neuron devices hands it over in 0.31.0.
+  // In 0.31.0 only the branch for Neuron devices passes it on.
   'Vllm.generation_config': [13],
 };
 
@@ -100,7 +100,7 @@ test.each(BACKEND_NAMES)('LMI reads the options of %s in the versions of their r
       || (backend === 'TrtLlm' && optionFields.trtllmV15.includes(name)) || (source !== undefined && (only ?? version) === version)
       || row.unread?.some(({ from, to }) => covers(version, from, to));
     expect({ prop, unread: versions.filter((version) => covers(version, row.since, row.until) && !isRead(version)) }).toEqual({ prop, unread: [] });
-    // What a class declares for the backend has to be open to the user, under one prop or another.
+    // A user must be able to set everything that a class declares for the backend, under some prop.
     const isOpen = (version: number) => [...Object.values(optionsOf(backend)), ...variablesOf(backend)]
       .some((each) => each.env === row.env && covers(version, each.since, each.until)) || NEVER_USED[`${backend}.${name}`]?.includes(version);
     expect({ prop, closed: versions.filter((version) => typeIn([READERS[backend][0]], names, version) !== undefined && !isOpen(version)) })
@@ -108,10 +108,10 @@ test.each(BACKEND_NAMES)('LMI reads the options of %s in the versions of their r
   }
 });
 
-/** Fields that no variable can or may set: LMI fills them itself, takes an object of Python for them, or does nothing with them. */
+/** Fields that no variable can or may set: LMI fills them in, expects a Python object, or ignores them. */
 const CLOSED: { readonly [backend in BackendName]: { readonly [field: string]: readonly number[] } } = {
   Vllm: { device: range(16, 27), override_neuron_config: [16], preloaded_model: range(10, 16), generation_config: [13] },
-  // The class of V14 and V15 has it, but its engine gets no adapters.
+  // The class of V14 and V15 has it, but its engine receives no adapters.
   TrtLlm: { enable_lora: [14, 15] },
   Neuronx: {},
   LmiDist: { device: [8], torch_dtype: [8], max_logprobs: range(11, 14) },
@@ -161,12 +161,12 @@ test.each(Object.keys(ARGUMENTS).map(Number))('the engine arguments of LMI V%d a
   expect(listed.sort()).toEqual([...ARGUMENTS[version].arguments].sort());
 });
 
-test.each(Object.keys(ARGUMENTS).map(Number))('no engine argument of LMI V%d is taken for a misspelling', (version) => {
+test.each(Object.keys(ARGUMENTS).map(Number))('no engine argument of LMI V%d is reported as a misspelling', (version) => {
   const known = new Set([
     ...Object.values(optionsOf('Vllm')).filter((row) => covers(version, row.since, row.until)).map((row) => row.env),
     ...variablesOf('Vllm').filter((each) => covers(version, each.since, each.until)).map((each) => each.env),
   ]);
-  // LMI does not start with its own settings under the names of vLLM, which is an error.
+  // LMI fails to start if its own settings have the names of vLLM, so these are errors.
   const refused = ['max_num_seqs', 'pipeline_parallel_size', 'tensor_parallel_size'];
   expect(ARGUMENTS[version].arguments.filter((name) => !refused.includes(name) && !known.has(`OPTION_${name.toUpperCase()}`))).toEqual([]);
 });
@@ -179,11 +179,11 @@ test.each(Object.keys(ARGUMENTS).map(Number))('a variable that only vLLM reads i
 
 type Choices = ReadonlyArray<readonly [from: number, to: number, words: readonly (string | number)[]]>;
 
-/** Arguments whose words stand open, because plugins or files of the model add to them. */
+/** Arguments with an open set of values, because plugins or files of the model add to them. */
 const OPEN = ['quantization', 'reasoning_parser', 'spec_method', 'speculative_model_quantization'];
 
 test.each(Object.entries(engineValues.choices as unknown as { readonly [name: string]: Choices }).filter(([name]) => !OPEN.includes(name)))(
-  'the words of %s are those of the parser of each vLLM', (name, choices) => {
+  'the values of %s are those of the parser of each vLLM version', (name, choices) => {
     const row = Object.values(VLLM.options).find(({ env }) => env === `OPTION_${name.toUpperCase()}`);
     for (const [from, to, words] of row ? choices : []) {
       for (let version = from; version <= to; version++) {
@@ -202,7 +202,7 @@ test.each([
   ['loraExtraVocabSize', 'Vllm', engineValues.loraExtraVocabSize],
   ['maxLoraRank', 'LmiDist', engineValues.maxLoraRank],
   ['loraExtraVocabSize', 'LmiDist', engineValues.loraExtraVocabSize],
-] as const)('%s of %s takes the numbers of the vLLM of each version', (prop, backend, ranges) => {
+] as const)('%s of %s accepts the numbers that the vLLM of each version accepts', (prop, backend, ranges) => {
   for (const [from, to, numbers] of ranges as unknown as Choices) {
     for (const version of versionsOf(backend).filter((each) => each >= from && each <= to)) {
       expect({ version, numbers: atVersion(optionsOf(backend)[prop].values, version) }).toEqual({ version, numbers: numbers.map(String) });
@@ -256,13 +256,13 @@ test.each(BACKEND_NAMES)('every option of %s is read by a version that has an im
 
 describe('secure mode', () => {
   const ALLOWED = secureMode.allowed as unknown as { readonly [option: string]: readonly [from: number, to: number] };
-  /** How LMI finds an option of the model in a variable: by its name in lower case, or this one as it is. */
+  /** How LMI finds a model option in a variable: by the lowercase name, or, for this option, by its exact name. */
   const variableOf = (option: string): string => `OPTION_${option === 'pythonExecutable' ? option : option.toUpperCase()}`;
   const versions = Array.from({ length: 18 }, (_, index) => 10 + index);
 
   test.each(Object.keys(ALLOWED))('allows %s in the versions that list it', (option) => {
     const [from, to] = ALLOWED[option];
-    // A version in which no backend has the option any more says nothing.
+    // Versions in which no backend has the option any longer do not count.
     const known = versions.filter((version) => version <= to);
     expect({ option, versions: known.filter((version) => isAllowedInSecureMode(variableOf(option), version)) }).toEqual({ option, versions: known.filter((version) => version >= from) });
   });

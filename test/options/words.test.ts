@@ -3,7 +3,7 @@ import { atVersion } from '../../src/options/option';
 import { optionsOf } from '../../src/options/tables';
 
 /*
- * Words that LMI or its toolkits allow for an option, by version. Enumerations of djl-serving 0.25.0-dlc to 0.36.0-lmi27-dlc,
+ * Values that LMI or its toolkits allow for an option, by version: enumerations of djl-serving 0.25.0-dlc to 0.36.0-lmi27-dlc,
  * engines/python/setup/djl_python/properties_manager/*.py, and the lists of the guides and handlers that a group names; read 2026-11-26.
  */
 
@@ -12,7 +12,7 @@ const MARLIN = 'awq awq_marlin deepspeedfp fbgemm_fp8 fp8 gptq gptq_marlin gptq_
 const LAYOUTS = 'BSH HSB SBH';
 
 test.each<[BackendName, string, Words]>([
-  // VllmQuantizeMethods and LmiDistQuantizeMethods; HFQuantizeMethods of V9 and V10, which is checked too, has no squeezellm. LmiDist V7 checks nothing: its guide.
+  // VllmQuantizeMethods and LmiDistQuantizeMethods; HFQuantizeMethods of V9 and V10, which is checked too, has no squeezellm. LmiDist V7 does not check; the list is that of its guide.
   ['Vllm', 'quantize', [[8, 8, 'awq'], [9, 9, 'awq gptq'], [10, 10, 'awq gptq deepspeedfp'], [11, 12, MARLIN]]],
   ['LmiDist', 'quantize', [[7, 7, 'bitsandbytes bitsandbytes8 gptq'], [8, 8, 'awq bitsandbytes bitsandbytes8 gptq'], [9, 9, 'awq gptq'], [10, 10, 'awq gptq deepspeedfp'], [11, 12, MARLIN]]],
   ['DeepSpeed', 'quantize', [[7, 9, 'dynamic_int8 smoothquant']]],
@@ -28,14 +28,14 @@ test.each<[BackendName, string, Words]>([
   ['Neuronx', 'allReduceDtype', [[9, 12, 'bfloat16 float16 float32']]],
   ['Neuronx', 'castLogitsDtype', [[9, 12, 'bfloat16 float16 float32']]],
   ['Vllm', 'enableStreaming', [[7, 27, 'false huggingface true']]],
-  // RollingBatchEnum, as far as the properties class and the images of the backend take it. TensorRT-LLM serves T5 without one in V9 and V10, and nothing else.
+  // The values of RollingBatchEnum that the properties class and the images of the backend support. In V9 and V10, TensorRT-LLM serves only T5 without one.
   ['DeepSpeed', 'rollingBatch', [[7, 9, 'auto deepspeed disable']]],
   ['TrtLlm', 'rollingBatch', [[9, 10, 'auto disable trtllm'], [11, 14, 'auto trtllm']]],
   ['Neuronx', 'rollingBatch', [[7, 9, 'auto disable'], [10, 12, 'auto disable tnx vllm']]],
   // rolling_batch.py of 0.25.0-dlc to 0.27.0-dlc and output_formatter.py of 0.28.0-dlc to 0.36.0-lmi27-dlc, get_output_formatter.
   ['LmiDist', 'outputFormatter', [[7, 8, 'json jsonlines none'], [9, 9, 'json json_chat jsonlines jsonlines_chat none'], [10, 10, 'json json_chat jsonlines jsonlines_chat none sse'],
     [11, 14, '3p 3p_stream json json_chat jsonlines jsonlines_chat none sse']]],
-  // hf_properties.py of 0.25.0-dlc to 0.36.0-lmi27-dlc, get_torch_dtype_from_str; with a rolling batch none takes int8.
+  // hf_properties.py of 0.25.0-dlc to 0.36.0-lmi27-dlc, get_torch_dtype_from_str; with a rolling batch, none accepts int8.
   ['Vllm', 'dtype', [[7, 29, 'auto bf16 fp16 fp32']]],
   ['LmiDist', 'dtype', [[7, 8, 'auto bf16 fp16 fp32 int8'], [9, 14, 'auto bf16 fp16 fp32']]],
   // vllm_rb_properties.py of 0.36.0-lmi25-dlc to 0.36.0-lmi27-dlc, validate_task and TASK_MAP.
@@ -55,7 +55,7 @@ test.each<[BackendName, string, Words]>([
   ['TrtLlm', 'gptModelVersion', [[8, 14, 'gpt2 santacoder starcoder']]],
   ['TrtLlm', 'awqFormat', [[8, 8, 'int4_awq']]],
   ['TrtLlm', 'qFormat', [[9, 14, 'int4_awq']]],
-])('%s accepts for %s the words of each version', (backend, prop, ranges) => {
+])('%s accepts for %s the values of each version', (backend, prop, ranges) => {
   for (const [from, to, words] of ranges) {
     for (const version of versionsOf(backend).filter((each) => each >= from && each <= to)) {
       const allowed = [...atVersion(optionsOf(backend)[prop].values, version) ?? []].sort();

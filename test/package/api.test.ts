@@ -22,10 +22,10 @@ interface ApiType extends Documented {
 
 const types: readonly ApiType[] = Object.values(ASSEMBLY.types);
 
-/** Words that some target language reserves; jsii only warns of them. */
+/** Reserved words of the target languages, about which jsii only warns. */
 const RESERVED = ['default', 'import', 'lambda', 'namespace', 'package', 'range', 'select', 'type', 'global', 'yield', 'async', 'await', 'in', 'is', 'from'];
 
-/** The members of a type that it declares itself; what it inherits or implements carries the docs of the original. */
+/** The members that a type itself declares; inherited and implemented ones have the docs of the original. */
 function membersOf(type: ApiType): Documented[] {
   return [...type.properties ?? [], ...type.methods ?? [], ...type.members ?? []].filter((member) => !member.overrides);
 }

@@ -13,7 +13,7 @@ const LIBRARY = 'cdk-sagemaker-lmi';
 let work: string;
 let tarball: string;
 
-/** A fresh folder in which the packed library is installed, and its two peers are this repository's. */
+/** A fresh folder with the packed library installed, and with its two peers from this repository. */
 function install(folder: string): string {
   const app = join(work, folder);
   mkdirSync(app);
@@ -25,13 +25,13 @@ function install(folder: string): string {
   return app;
 }
 
-/** Runs a program in a folder; what it prints is JSON. */
+/** Runs a program in a folder, and parses its output as JSON. */
 function run(folder: string, file: string, program: string): any {
   writeFileSync(join(folder, file), program);
   return JSON.parse(execFileSync(process.execPath, [file], { cwd: folder, encoding: 'utf8' }));
 }
 
-/** The public classes and enums of the assembly: what a program can import. */
+/** The public classes and enums of the assembly, which a program can import. */
 const VALUES = Object.values<any>(ASSEMBLY.types).filter(({ kind }) => kind !== 'interface').map(({ name }) => name).sort();
 const CLASS_NAMES = CLASSES.map(({ name }) => name).sort();
 

@@ -7,7 +7,7 @@ const ROOT = join(__dirname, '..', '..');
 const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
 
-/** Licenses that tools of this repository may have; none of the tools is in the package. */
+/** Licenses that the tools of this repository may have; none of the tools are in the package. */
 const LICENSES = [
   'MIT', 'MIT-0', 'ISC', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD', 'BlueOak-1.0.0', 'CC0-1.0', 'CC-BY-3.0', 'CC-BY-4.0', 'Python-2.0',
   'Unlicense', 'WTFPL',
@@ -73,7 +73,7 @@ describe('the packed library', () => {
     const linksOf = (markdown: string) => [...markdown.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => link);
     expect(linksOf(absolute(source)).filter((link) => !/^https:/.test(link))).toEqual([]);
     expect(linksOf(readme.markdown).filter((link) => !/^https:/.test(link))).toEqual([]);
-    // Each leads to something that is there.
+    // Every link has an existing target.
     expect(linksOf(source).filter((link) => !/^https:/.test(link) && !existsSync(join(ROOT, link.split('#')[0])))).toEqual([]);
   });
 

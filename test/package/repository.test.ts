@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/* What GitHub, npm and Construct Hub read from the repository. */
+/* The parts of the repository that GitHub, npm, and Construct Hub read. */
 
 const ROOT = join(__dirname, '..', '..');
 const text = (path: string) => readFileSync(join(ROOT, path), 'utf8');
@@ -37,7 +37,7 @@ test('only the job that publishes the site may write to GitHub Pages, and it run
   expect(writers).toEqual([{ name: 'site.yml', job: 'deploy', permissions: { 'pages': 'write', 'id-token': 'write' }, steps: ['actions/deploy-pages'] }]);
 });
 
-// The forms of GitHub: https://docs.github.com/communities/using-templates-to-encourage-useful-issues-and-pull-requests/syntax-for-githubs-form-schema, read 2026-11.
+// GitHub's form schema: https://docs.github.com/communities/using-templates-to-encourage-useful-issues-and-pull-requests/syntax-for-githubs-form-schema, read 2026-11.
 test.each(readdirSync(join(ROOT, '.github/ISSUE_TEMPLATE')).filter((name) => name !== 'config.yml'))('the issue form %s is valid for GitHub', (name) => {
   const form = load(text(`.github/ISSUE_TEMPLATE/${name}`));
   expect(form).toMatchObject({ name: expect.any(String), description: expect.any(String) });
@@ -73,12 +73,12 @@ test('security problems can be reported privately', () => {
 });
 
 /*
- * Construct Hub lists npm packages that have a jsii assembly, one of its keywords and a permissive license (Apache, BSD or MIT), and shows their README, API and repository:
+ * Construct Hub lists npm packages that have a jsii assembly, one of its keywords, and a permissive license (Apache, BSD or MIT), and shows their README, API, and repository:
  * cdklabs/construct-hub fa412e7d, docs/publishing-constructs.md and src/package-sources/npmjs/packument-processing.lambda-shared.ts, read 2026-11-25.
  */
 describe('Construct Hub', () => {
   test('finds the package: keyword, license, assembly', () => {
-    // The guide asks for the first one; the code takes the others too.
+    // The guide asks for the first one; the code also accepts the others.
     expect(manifest.keywords).toEqual(expect.arrayContaining(['aws-cdk', 'awscdk', 'cdk']));
     expect(manifest.license).toMatch(/^(Apache-2\.0|BSD-[23]-Clause|MIT)$/);
     expect(manifest.private ?? false).toBe(false);
@@ -98,7 +98,7 @@ describe('Construct Hub', () => {
     const assembly = JSON.parse(text('.jsii'));
     expect({ name: assembly.name, license: assembly.license, stability: assembly.docs.stability }).toEqual({ name: manifest.name, license: manifest.license, stability: manifest.stability });
     expect(assembly.readme.markdown).toMatch(/^# cdk-sagemaker-lmi/);
-    // Its CDK version is shown as a tag; it is that of the peer.
+    // Construct Hub shows the CDK version, which is that of the peer, as a tag.
     expect(assembly.dependencies['aws-cdk-lib']).toBe(manifest.peerDependencies['aws-cdk-lib']);
   });
 

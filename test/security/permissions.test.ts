@@ -12,13 +12,13 @@ import {
 import { templateOf, testEndpoint, testStack } from '../stacks';
 
 /*
- * The page that a security review reads, docs/security.md, and the templates: for each way to use an endpoint, the role may do what the rows of the
- * table for it say, and nothing else.
+ * Compares docs/security.md, the page for security reviews, with the templates: for each feature of an endpoint, the role has exactly the permissions in
+ * the corresponding rows of the table.
  */
 
 interface Row {
   readonly actions: readonly string[];
-  /** The condition under which the role has them, as the page words it. */
+  /** The condition under which the role has them, as stated on the page. */
   readonly when: string;
 }
 

@@ -1,3 +1,3 @@
-// In place of the module of the CDK that warns of deprecated names. It has 4 MB, which every test file would compile: a twentieth of the time of the tests.
-// The tests on the newest aws-cdk-lib load the real one, and fail where it warns.
+// Replaces the CDK module that warns about deprecated names. Every test file would compile its 4 MB, which took a twentieth of the test time.
+// The tests on the newest aws-cdk-lib load the real module, and fail on its warnings.
 module.exports = new Proxy({}, { get: () => () => undefined });

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-// The built site in a real browser, started by test/site/run.
+// Tests the built site in a real browser; started by test/site/run.
 import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, Server } from 'node:http';
@@ -16,7 +16,7 @@ import { MODELS } from '../../src/facts/models';
 
 const ROOT = join(__dirname, '..', '..');
 const DIST = join(ROOT, 'site', 'dist');
-/** Where GitHub Pages has it: below the name of the repository. */
+/** Its path on GitHub Pages: under the name of the repository. */
 const BASE = process.env.SITE_BASE ?? '/';
 const load = createRequire(join(__dirname, 'package.json'));
 const { chromium } = load('playwright-core');
@@ -28,14 +28,14 @@ const TYPES: { readonly [extension: string]: string } = {
 let server: Server;
 let browser: any;
 let url: string;
-/** Compressed bytes of what was asked for. */
+/** Compressed bytes of all responses. */
 let loaded = 0;
 
 before(async () => {
   server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url!, 'http://localhost').pathname);
     const file = join(DIST, normalize(`/${path.slice(BASE.length)}${path.endsWith('/') ? 'index.html' : ''}`));
-    // What asks for a file beside the base is a broken link on GitHub Pages.
+    // A request for a file outside the base path would be a broken link on GitHub Pages.
     const found = !path.startsWith(BASE) ? undefined : existsSync(file) && statSync(file).isFile() ? file : existsSync(`${file}.html`) ? `${file}.html` : undefined;
     if (found === undefined) {
       response.writeHead(path === '/favicon.ico' ? 204 : 404).end();
@@ -89,7 +89,7 @@ describe('each page', () => {
       });
     }
 
-    test(`${path} fits a telephone`, async () => {
+    test(`${path} fits on a phone`, async () => {
       const { page, done } = await open(path, { viewport: { width: 390, height: 844 } });
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
       assert.ok(width <= 390, `${width} px wide`);
@@ -157,7 +157,7 @@ describe('the explorer', () => {
     await done();
   });
 
-  test('shows code that compiles, in the version, context and type that were chosen', async () => {
+  test('shows code that compiles, for the selected version, context, and type', async () => {
     const { page, done } = await open('/explorer.html');
     await page.locator('#version').selectOption('25');
     await page.locator('#context').fill('4096');
@@ -179,7 +179,7 @@ describe('the explorer', () => {
     await done();
   });
 
-  test('keeps what was chosen in the address', async () => {
+  test('keeps the selection in the address', async () => {
     const { page, done } = await open('/explorer.html');
     await page.locator('#context').fill('16384');
     await page.locator('#region').selectOption('eu-west-1');
@@ -215,7 +215,7 @@ describe('the explorer', () => {
   for (const [what, text, words] of [
     ['is not JSON', '{ not json', /not (valid )?JSON/], ['is too large', `{"a": "${'x'.repeat(1_100_000)}"}`, /characters/], ['lacks fields', '{"model_type": "qwen3"}', /num_hidden_layers/],
   ] as const) {
-    test(`tells when a config.json ${what}, and loses nothing that was chosen`, async () => {
+    test(`reports when a config.json ${what}, and keeps the selection`, async () => {
       const { page, errors, done } = await open('/explorer.html#context=2048');
       await page.locator('summary', { hasText: 'paste' }).click();
       await page.locator('#config').fill(text);
@@ -226,7 +226,7 @@ describe('the explorer', () => {
     });
   }
 
-  test('works with the keyboard alone', async () => {
+  test('works with only the keyboard', async () => {
     const { page, done } = await open('/explorer.html');
     await page.locator('#model').focus();
     await page.keyboard.press('Tab');

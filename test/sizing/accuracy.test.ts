@@ -43,7 +43,7 @@ function fitOf(row: Observation | ModernObservation, architecture: ModelArchitec
 
 function startOf(row: Observation | ModernObservation, kind: string, architecture: ModelArchitecture, isJudged: boolean): Start {
   const fit = fitOf(row, architecture);
-  // Tokens are turned into GiB with what the engine takes for one; the tests of kv-cache.ts hold that against the logs that print both.
+  // Tokens are converted to GiB by the engine's bytes per token, which the tests of kv-cache.ts compare with logs that print both.
   const seen = row.kvGib ?? (row.kvTokens === undefined ? undefined : row.kvTokens * fit.kvCacheGib / fit.kvCacheTokens);
   return {
     id: row.id,
@@ -92,7 +92,7 @@ function report(name: string, starts: readonly Start[]): string {
   return `${name.padEnd(10)} ${sizes}; fits or not: right in ${right} of ${judged}`;
 }
 
-/** Kinds of models, as the page calls them. */
+/** Kinds of models, as named on the page. */
 const KINDS: { readonly [kind: string]: string } = {
   dense: 'dense', quantized: 'quantized', experts: 'mixture of experts', latent: 'latent attention', window: 'sliding window', hybrid: 'linear attention', vision: 'vision',
 };
@@ -102,7 +102,7 @@ function rowOf(name: string, starts: readonly Start[]): string {
   const { share, gib } = errorsOf(starts);
   const { judged, right } = decisionsOf(starts);
   const sizes = share.length === 0 ? ['–', '–', '–', '–'] : [
-    // A start that had almost no cache is off by many times that, which says nothing.
+    // For a start with almost no cache, the relative error is huge but meaningless.
     quantile(share, 0.5) > 1 ? '–' : `${(quantile(share, 0.5) * 100).toFixed(1)}%`, `${quantile(gib, 0.5).toFixed(1)} GiB`, `${quantile(gib, 0.9).toFixed(1)} GiB`,
   ];
   return `| ${[name, share.length, ...sizes.slice(0, 3), judged, right].join(' | ')} |`;
@@ -141,7 +141,7 @@ describe('against published engine starts', () => {
   });
 
   test('the KV cache of modern models is within 6 % at the median and 2 GiB at the 90th percentile', () => {
-    // A vision model of V0 that was profiled with images and videos is beyond the estimate, which its notes say.
+    // The estimate does not cover a vision model that V0 profiled with images and videos; its notes say so.
     const { share, gib } = errorsOf(MODERN.filter(({ id }) => id !== 'gpustack-1800'));
     expect(quantile(share, 0.5)).toBeLessThanOrEqual(0.06);
     expect(quantile(gib, 0.9)).toBeLessThanOrEqual(2);
@@ -151,7 +151,7 @@ describe('against published engine starts', () => {
     const { judged, right, refused } = decisionsOf([...OLD, ...MODERN]);
     expect(judged).toBeGreaterThanOrEqual(85);
     expect(right / judged).toBeGreaterThanOrEqual(0.92);
-    // Its kernel limit failed later, not its memory.
+    // It failed later, because of a kernel limit rather than memory.
     expect(refused.filter((id) => id !== 'v-1267')).toEqual([]);
   });
 });

@@ -56,7 +56,7 @@ describe('the samples of the LMI guide', () => {
     expect(fit.reason).toMatch(/which is \d+\.\d GiB too little; use ml\.\S+, or quantize the weights to \d bits/);
   });
 
-  test('Llama 2 70B with 4 bits fits ml.g5.12xlarge, whether the checkpoint or the caller says so', () => {
+  test('Llama 2 70B with 4 bits fits ml.g5.12xlarge, whether the checkpoint or the caller specifies them', () => {
     const instanceType = G5_12XLARGE;
     const awq = MemoryFit.estimate({ architecture: ModelArchitecture.LLAMA_2_70B_AWQ, instanceType });
     const asked = MemoryFit.estimate({ architecture: ModelArchitecture.LLAMA_2_70B, instanceType, weightFormat: WeightFormat.INT4 });
@@ -75,7 +75,7 @@ describe('an estimate', () => {
     expect(fit.weightFormat).toBe(WeightFormat.BF16);
   });
 
-  test('uses the model\'s own context, and says which one would fit', () => {
+  test('uses the model\'s own context, and reports which one would fit', () => {
     const fit = MemoryFit.estimate({ architecture: LLAMA_8B, instanceType: G5_2XLARGE });
     expect(fit.fits).toBe(false);
     expect(fit.reason).toContain(`set maxModelLen to at most ${fit.maxModelLen}`);
@@ -85,7 +85,7 @@ describe('an estimate', () => {
   });
 
   test.each([LmiVersion.V8, LmiVersion.V11, LmiVersion.V12, LmiVersion.V14, LmiVersion.V15, LmiVersion.V28])(
-    'has its bound at the longest context it names, %s',
+    'fits up to exactly the longest context it reports, %s',
     (version) => {
       for (const instanceType of [G5_2XLARGE, LmiInstanceType.G6E_XLARGE, LmiInstanceType.G4DN_12XLARGE]) {
         if (version === LmiVersion.V28 && instanceType === LmiInstanceType.G4DN_12XLARGE) {
@@ -110,11 +110,11 @@ describe('an estimate', () => {
     const v0 = MemoryFit.estimate({ ...props, version: LmiVersion.V12 });
     const v1 = MemoryFit.estimate({ ...props, version: LmiVersion.V28, chunkedPrefill: undefined });
     expect(v0.reservedGib).toBeCloseTo(0.15 + 13.5, 1);
-    // A step of the scheduler, the sampler, and the CUDA graphs of 32 layers.
+    // One scheduler step, the sampler, and the CUDA graphs of 32 layers.
     expect(v1.reservedGib).toBeLessThan(1.2);
   });
 
-  test('splits weights and key-value heads, but keeps one of those', () => {
+  test('splits weights and key-value heads, but keeps at least one of the latter', () => {
     const on = (instanceType: LmiInstanceType) =>
       MemoryFit.estimate({ architecture: ModelArchitecture.QWEN2_5_1_5B_INSTRUCT, instanceType });
     expect(on(G5_12XLARGE).weightsGib).toBeCloseTo(on(G5_XLARGE).weightsGib / 4, 9);
@@ -129,7 +129,7 @@ describe('an estimate', () => {
     expect(fit.kvCacheTokens).toBe(Math.floor(fit.kvCacheGib * 2 ** 30 / 70272));
   });
 
-  test('halves the cache with one byte an element', () => {
+  test('halves the cache with one byte per element', () => {
     const props = { architecture: LLAMA_8B, instanceType: G5_2XLARGE, maxModelLen: 8192 };
     const [two, one] = [MemoryFit.estimate(props), MemoryFit.estimate({ ...props, kvCacheBytesPerElement: 1 })];
     expect(one.kvCacheTokens / two.kvCacheTokens).toBeCloseTo(2, 3);
@@ -143,7 +143,7 @@ describe('an estimate', () => {
     const embeddings = 2 * vocabularySize * hiddenSize;
     const instanceType = LmiInstanceType.P4DE_24XLARGE;
     const fit = MemoryFit.estimate({ architecture: LLAMA_8B, instanceType, tensorParallelDegree: 1, weightFormat });
-    // Normalizations stay at 16 bits too, which is less than a MiB.
+    // Norms stay at 16 bits, too, which is less than a MiB.
     expect(fit.weightsGib).toBeCloseTo((Math.max(2, bytes) * embeddings + bytes * (parameters - embeddings)) / 2 ** 30, 2);
   });
 
@@ -160,7 +160,7 @@ describe('an estimate', () => {
     expect(MemoryFit.estimate({ ...props, version: LmiVersion.of('V40', '0.50.0') }).kvCacheGib).toBe(MemoryFit.estimate(props).kvCacheGib);
   });
 
-  test('says what it omits', () => {
+  test('reports what it omits', () => {
     const notesOf = (props: Partial<MemoryFitProps>): string => MemoryFit.estimate({
       architecture: LLAMA_8B, instanceType: G5_2XLARGE, maxModelLen: 8192, version: LmiVersion.V14, ...props,
     }).notes.join('\n');
@@ -178,7 +178,7 @@ describe('an estimate', () => {
     expect(notesOf({ maxLoras: 2 })).toMatch(/adapters/);
     expect(notesOf({ draftArchitecture: ModelArchitecture.LLAMA_3_2_1B_INSTRUCT })).toMatch(/draft model/);
     expect(notesOf({ cpuOffloadGib: 4 })).toMatch(/host cost speed/);
-    // Before LMI V25 nothing is reserved for CUDA graphs, and 10 % of 22 GiB are less than they take.
+    // Before LMI V25 nothing is reserved for CUDA graphs, which take more than 10 % of 22 GiB.
     const qwen = { architecture: ModelArchitecture.QWEN3_30B_A3B, instanceType: G5_12XLARGE, version: LmiVersion.V15 };
     expect(notesOf(qwen)).toMatch(/CUDA graphs/);
     expect(notesOf({ ...qwen, maxNumSeqs: 8 })).not.toMatch(/CUDA graphs/);
@@ -196,11 +196,11 @@ describe('the engine of the LMI version', () => {
     expect(fit.weightsGib + fit.reservedGib + fit.kvCacheGib).toBeCloseTo(22 * share, 6);
   });
 
-  test('sets memory aside for CUDA graphs from V25 on, unless they are off', () => {
+  test('reserves memory for CUDA graphs since V25, unless they are off', () => {
     expect(reserved(LmiVersion.V25)).toBeGreaterThan(reserved(LmiVersion.V24));
     expect(reserved(LmiVersion.V25, { enforceEager: true })).toBe(reserved(LmiVersion.V24, { enforceEager: true }));
     expect(reserved(LmiVersion.V24, { enforceEager: true })).toBe(reserved(LmiVersion.V24));
-    // A log of Qwen2.5-7B with 256 sequences says 0.53 GiB.
+    // A log of Qwen2.5-7B with 256 sequences shows 0.53 GiB.
     const qwen = (enforceEager: boolean): number => MemoryFit.estimate({
       architecture: ModelArchitecture.QWEN2_5_7B_INSTRUCT, instanceType: G5_2XLARGE, maxModelLen: 2048, maxNumSeqs: 256, version: LmiVersion.V25, enforceEager,
     }).reservedGib;
@@ -242,11 +242,11 @@ describe('layers that do not keep every token', () => {
     expect(fit.maxConcurrency(131_072)).toBe(Math.floor(fit.kvCacheTokens / 131_072));
     expect(fit.maxConcurrency(65_536)).toBeGreaterThan(fit.maxConcurrency(131_072));
     expect(fit.maxConcurrency(65_536)).toBeLessThan(2 * fit.maxConcurrency(131_072));
-    // A short sequence fills its windows, so that a hundredth of the length is not a hundredth of the memory.
+    // A short sequence already fills the windows, so a hundredth of the length takes more than a hundredth of the memory.
     expect(fit.maxConcurrency(1310)).toBeLessThan(100 * fit.maxConcurrency(131_072));
   });
 
-  test('keep one state for each sequence, however long', () => {
+  test('keep one state per sequence, however long', () => {
     const fit = at(ModelArchitecture.QWEN3_6_27B, LmiInstanceType.G6E_12XLARGE);
     expect(fit.fits).toBe(true);
     expect(fit.maxConcurrency(1)).toBeLessThan(1000);
@@ -259,7 +259,7 @@ describe('other memory on the accelerators', () => {
     MemoryFit.estimate({ architecture: LLAMA_8B, instanceType: G5_2XLARGE, maxModelLen: 8192, ...props });
 
   test('adapters need two matrices for each projection', () => {
-    // 5.24 MB for each rank and adapter: 81,920 rows and columns of the seven projections, 32 layers, 2 bytes.
+    // 5.24 MB per rank and adapter: 81,920 rows and columns of the seven projections, 32 layers, 2 bytes.
     expect(fit({ maxLoras: 2, maxLoraRank: 64 }).reservedGib - fit({}).reservedGib).toBeCloseTo(2 * 64 * 81_920 * 32 * 2 / 2 ** 30, 6);
     expect(fit({ maxLoraRank: 16 }).reservedGib).toBe(fit({ maxLoras: 4 }).reservedGib);
     expect(fit({ maxLoras: 32, maxLoraRank: 256 }).fits).toBe(false);
@@ -272,7 +272,7 @@ describe('other memory on the accelerators', () => {
     expect(drafted.kvCacheTokens).toBeCloseTo(drafted.kvCacheGib / perToken, -1);
   });
 
-  test('weights on the host free memory', () => {
+  test('weights offloaded to the host free memory', () => {
     expect(fit({ cpuOffloadGib: 4 }).kvCacheGib - fit({}).kvCacheGib).toBeCloseTo(4, 6);
     expect(fit({ cpuOffloadGib: 0 }).notes).toEqual(fit({}).notes);
     expect(fit({ cpuOffloadGib: 1000 }).weightsGib).toBe(0);
@@ -411,10 +411,10 @@ describe('the smallest instance type', () => {
   const nameOf = (props: Parameters<typeof MemoryFit.smallestInstanceType>[0]): string => MemoryFit.smallestInstanceType(props).name;
 
   test('is the cheapest that can run the model', () => {
-    // A10G and L4 hold the same; ml.g6.xlarge costs less than ml.g5.xlarge. T4 costs less, and the newest vLLM is not built for it.
+    // A10G and L4 have the same memory, but ml.g6.xlarge costs less than ml.g5.xlarge. T4 costs even less, but the newest vLLM is not built for it.
     expect(nameOf({ architecture: ModelArchitecture.LLAMA_2_7B })).toBe('ml.g6.xlarge');
     expect(nameOf({ architecture: ModelArchitecture.QWEN3_0_6B, maxModelLen: 4096 })).toBe('ml.g6.xlarge');
-    // Its hosts are reported to fail with images of CUDA 12, those of an older vLLM too; a user may insist.
+    // Its hosts are reported to fail with CUDA 12 images, including those of an older vLLM; a user may choose it anyway.
     expect(nameOf({ architecture: ModelArchitecture.QWEN3_0_6B, maxModelLen: 4096, version: LmiVersion.V14 })).toBe('ml.g6.xlarge');
     expect(nameOf({ architecture: ModelArchitecture.QWEN3_0_6B, maxModelLen: 4096, version: LmiVersion.V14, among: [LmiInstanceType.G4DN_XLARGE] }))
       .toBe('ml.g4dn.xlarge');
@@ -433,7 +433,7 @@ describe('the smallest instance type', () => {
     cheaper.forEach((candidate) => expect(fit(candidate, 8192).fits).toBe(false));
   });
 
-  test('asking for less never costs more', () => {
+  test('lower requirements never cost more', () => {
     const price = (maxModelLen: number): number =>
       priceOf(nameOf({ architecture: ModelArchitecture.QWEN3_32B, maxModelLen }), 'us-east-1')!.usdPerHour;
     expect(price(8192)).toBeLessThanOrEqual(price(40_960));
@@ -462,7 +462,7 @@ describe('the smallest instance type', () => {
     expect(nameOf({ architecture, maxModelLen: 2048, engine: SizingEngine.TRANSFORMERS_NEURONX })).toBe('ml.inf2.xlarge');
   });
 
-  test('fails if nothing fits, and names what would', () => {
+  test('fails if nothing fits, and suggests what would', () => {
     const faults = problemsOf(() => MemoryFit.smallestInstanceType({
       architecture: ModelArchitecture.FALCON_180B, among: [G5_2XLARGE],
     }));
@@ -491,7 +491,7 @@ describe('the smallest instance type, restricted', () => {
     [{ family: 'ml.p4d' }, 'ml.p4d.24xlarge'],
     [{ region: 'ap-southeast-3' }, 'ml.g5.xlarge'],
     [{ region: 'ap-southeast-3', among: [LmiInstanceType.G6_XLARGE, LmiInstanceType.G5_48XLARGE] }, 'ml.g5.48xlarge'],
-    // The price list does not have it at all, so that only someone who names it gets it.
+    // The price list does not contain it, so it is chosen only by name.
     [{ region: 'us-east-1', among: [LmiInstanceType.P5E_48XLARGE] }, 'ml.p5e.48xlarge'],
     [{ engine: SizingEngine.TRANSFORMERS_NEURONX, family: 'trn1' }, 'ml.trn1.2xlarge'],
   ])('by %j is %s', (props, expected) => {
@@ -520,7 +520,7 @@ describe('LmiSizing', () => {
     expect(LmiSizing.check({ maxModelLen: 8192, concurrency: 2 })._problemsOf(fit)).toEqual([]);
   });
 
-  test('passes on the reason, and the load that is too high', () => {
+  test('reports the reason, and a load that is too high', () => {
     expect(LmiSizing.check()._problemsOf(tooSmall)).toEqual([tooSmall.reason]);
     expect(LmiSizing.check({ concurrency: 100 })._problemsOf(fit)[0]).toMatch(/concurrency is 100.*holds \d+ sequences of 8192 tokens: use ml\./);
   });

@@ -4,7 +4,7 @@ import { WeightFormat } from '../../src/sizing/memory-fit-props';
  * Published starts of models of 2025 and 2026: mixtures of experts, latent, window and hybrid attention, vision, 4-bit formats.
  *
  * Numbers only, read 2026-11-25 from the pages in `url`. `lmi` is the LMI version whose vLLM is nearest to the one in the log. `partial` rows lack a setting
- * (the device, the utilization, or how experts were spread), so that only what does not depend on it is compared.
+ * (the device, the utilization, or the distribution of experts), so only values that do not depend on it are compared.
  */
 export interface ModernObservation {
   readonly id: string;
@@ -23,7 +23,7 @@ export interface ModernObservation {
   readonly maxModelLen?: number;
   readonly maxNumSeqs?: number;
   readonly maxNumBatchedTokens?: number;
-  /** KV cache of one GPU; of a start that failed for its context, what that would have needed or what there was, as the log says. */
+  /** KV cache of one GPU; for a start that failed because of its context, the cache that the log reports as needed or as available. */
   readonly kvGib?: number;
   readonly kvTokens?: number;
   readonly weightsGib?: number;

@@ -2,13 +2,13 @@ import { ModelArchitecture } from '../../src/model/model-architecture';
 import { WeightFormat } from '../../src/sizing/memory-fit-props';
 
 /**
- * Published starts of vLLM and LMI that the estimate is held against: what was logged, or that it was published as working.
+ * Published starts of vLLM and LMI with which the estimate is compared: logged values, or that a configuration was published as working.
  *
  * Numbers only, read 2026-11 from the pages in `url`. `lmi` is the LMI version whose vLLM is nearest to the one in the log.
  * Where a published configuration leaves the context to the model, it is the model's own.
  * Left out: logs whose device, context or utilization is not shown, a release with a profiling regression (vLLM 0.2.5), AWQ
  * in vLLM 0.2.7 (its dequantization took 20 GiB), DeepSeek-V2 before latent attention, draft models, and hybrid models.
- * TensorRT-LLM rows say only that an engine was built.
+ * TensorRT-LLM rows show only that an engine was built.
  */
 export interface Observation {
   readonly id: string;

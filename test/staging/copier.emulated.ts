@@ -10,7 +10,7 @@ const NOTES = `.staging/${PREFIX}`;
 const TOKEN = 'hf_FakeTokenThatNobodyMaySee';
 const PART = 16 * 2 ** 20;
 
-/** A part and a bit, so that order, bounds and the last part count. */
+/** A little more than one part, so that order, bounds, and the last part matter. */
 const WEIGHTS = randomBytes(PART + 12_345);
 const SMALL = randomBytes(1000);
 const FILES = {
@@ -45,7 +45,7 @@ async function stage(options: Partial<Deployment> = {}): Promise<Deployed> {
   return deploy({ ...options, environment: { HUB_ENDPOINT: hub!.url, STAGED_MODEL: 'Test', ...options.environment } });
 }
 
-/** Fails unless the bucket holds exactly the files that were to be staged, byte for byte, and a manifest that names them. */
+/** Fails unless the bucket contains exactly the expected files, byte for byte, and a manifest that lists them. */
 async function expectWhole({ bucket, response }: Deployed, prefix: string = PREFIX): Promise<void> {
   expect(response.Reason).toBeUndefined();
   const found = await objects(bucket);
@@ -75,7 +75,7 @@ describe('a copy', () => {
     expect(parts.sort()).toEqual([`bytes=0-${PART - 1}`, `bytes=${PART}-${WEIGHTS.length - 1}`].sort());
   });
 
-  test('goes below a prefix, with its notes beside it', async () => {
+  test('goes under a prefix, with its state files next to it', async () => {
     await startHub();
     const deployed = await stage({ properties: { Root: 'weights/' } });
     const keys = Object.keys(await objects(deployed.bucket));
@@ -89,12 +89,12 @@ describe('a copy', () => {
     await expectWhole(await stage());
   });
 
-  test('without ranges is one stream for each file', async () => {
+  test('without ranges uses one stream per file', async () => {
     await startHub({ ignoreRanges: true });
     await expectWhole(await stage());
   });
 
-  test('of the same commit copies nothing the second time, whatever names it', async () => {
+  test('of the same commit copies nothing the second time, by whichever revision it is named', async () => {
     await startHub();
     const first = await stage();
     const before = await written(first.bucket, `${PREFIX}model-00001-of-00002.safetensors`);
@@ -106,7 +106,7 @@ describe('a copy', () => {
     expect(second.states).not.toContain('CopyGroup');
   });
 
-  test('copies again what was deleted or changed since', async () => {
+  test('restores files that were deleted or changed since', async () => {
     await startHub();
     const first = await stage();
     const { S3Client, PutObjectCommand } = jest.requireActual('@aws-sdk/client-s3');
@@ -127,7 +127,7 @@ describe('a copy', () => {
 });
 
 describe('files that come with the stack', () => {
-  test('lie next to the weights, in place of those of the model, and are in the manifest', async () => {
+  test('are next to the weights, replace those of the model, and are in the manifest', async () => {
     await startHub();
     const assets = await newBucket();
     const { S3Client, PutObjectCommand } = jest.requireActual('@aws-sdk/client-s3');
@@ -145,7 +145,7 @@ describe('files that come with the stack', () => {
 });
 
 describe('the Hub', () => {
-  test('gets the token, the storage does not', async () => {
+  test('gets the token, but its storage does not', async () => {
     await startHub({ models: { 'org/model': { ...MODEL, access: 'gated' } }, tokens: { [TOKEN]: 'granted' } });
     await expectWhole(await stage({ environment: { TOKEN_SECRET: await newSecret(TOKEN) } }));
     expect(hub!.storageRequests.length).toBeGreaterThan(3);
@@ -220,7 +220,7 @@ describe('a failure', () => {
     expect(logs + JSON.stringify(history)).not.toContain(TOKEN);
   });
 
-  test('of the Hub that lasts is tried again by the state machine, and named at the end', async () => {
+  test('of the Hub that persists is retried by the state machine, and finally reported', async () => {
     const always = Array.from({ length: 500 }, () => ({ status: 429, at: 'hub' as const, headers: { RateLimit: '"resolvers";r=0;t=900' } }));
     await startHub({ trouble: { 'model-00001-of-00002.safetensors': always } });
     const { response, history } = await stage();
@@ -243,7 +243,7 @@ describe('a failure', () => {
 });
 
 describe('time', () => {
-  test('that is up before the deadline of the deployment says how much there is', async () => {
+  test('that runs out before the deployment\'s deadline is reported with the amount available', async () => {
     await startHub();
     const late = (functions: any) => ({
       ...functions,
@@ -267,7 +267,7 @@ describe('a deletion', () => {
     await expectWhole(first);
   });
 
-  test('removes all there is when the policy says so, and nothing beside it', async () => {
+  test('removes all files if the policy requests it, and nothing else', async () => {
     await startHub();
     const first = await stage({ properties: { RemovalPolicy: 'destroy' } });
     const other = await stage({ bucket: first.bucket, properties: { Selection: 'ffff0000', RemovalPolicy: 'destroy' } });
@@ -277,7 +277,7 @@ describe('a deletion', () => {
     await expectWhole(other, `org/model/${COMMIT}-ffff0000/`);
   });
 
-  test('keeps what another resource uses, until that goes too', async () => {
+  test('keeps files that another resource uses, until that is deleted too', async () => {
     await startHub();
     const properties = { RemovalPolicy: 'destroy' };
     const first = await stage({ properties });
@@ -288,7 +288,7 @@ describe('a deletion', () => {
     expect(await objects(first.bucket)).toEqual({});
   });
 
-  test.each(['none', 'failed-1', '', 'other-bucket/org/model/x/'])('of what never came to be (%j) does nothing', async (PhysicalResourceId) => {
+  test.each(['none', 'failed-1', '', 'other-bucket/org/model/x/'])('of something that was never created (%j) does nothing', async (PhysicalResourceId) => {
     await startHub();
     const first = await stage({ properties: { RemovalPolicy: 'destroy' } });
     const gone = await deleted(first, { properties: { RemovalPolicy: 'destroy' }, request: { PhysicalResourceId } });
@@ -306,7 +306,7 @@ describe('a deletion', () => {
   });
 });
 
-test('the token is in no log, event, answer, or object', async () => {
+test('the token is in no log, event, response, or object', async () => {
   await startHub({ models: { 'org/model': { ...MODEL, access: 'gated' } }, tokens: { [TOKEN]: 'granted' }, trouble: { 'model-00001-of-00002.safetensors': [{ breakAfter: 10 }] } });
   const deployed = await stage({ environment: { TOKEN_SECRET: await newSecret(TOKEN) } });
   await expectWhole(deployed);
@@ -315,11 +315,11 @@ test('the token is in no log, event, answer, or object', async () => {
     texts.push(key, (await read(deployed.bucket, key)).toString('latin1'));
   }
   expect(texts.filter((text) => text.includes(TOKEN))).toEqual([]);
-  // Nor a signature by which others could read the files.
+  // Nor is a signature that would let others read the files.
   expect(texts.filter((text) => text.includes('X-Amz-Signature'))).toEqual([]);
 });
 
-test('the log says how far the copy is, and CloudWatch counts every byte once', async () => {
+test('the log reports progress, and CloudWatch counts every byte once', async () => {
   await startHub();
   const { logs } = await stage();
   expect(logs).toMatch(/^org\/model at c0ffee0+: 5 files with 16\.8 MB, of which 5 with 16\.8 MB are to be copied to s3:\/\//m);
@@ -333,7 +333,7 @@ test('the log says how far the copy is, and CloudWatch counts every byte once', 
   }
 });
 
-test('two deployments of the same model at the same time end right', async () => {
+test('two concurrent deployments of the same model both succeed', async () => {
   await startHub();
   const bucket = await newBucket();
   const [one, two] = await Promise.all([stage({ bucket }), stage({ bucket, request: { LogicalResourceId: 'Other' } })]);

@@ -31,7 +31,7 @@ export interface Deployment {
   readonly remainingMs?: number;
 }
 
-/** CloudFormation's side of a custom resource, with the state machine and the functions between. */
+/** Plays CloudFormation for a custom resource, and runs the state machine and the functions behind it. */
 export async function deploy(options: Deployment): Promise<Deployed> {
   const bucket = options.bucket ?? await newBucket();
   const stack = await CloudFormation.start();

@@ -16,7 +16,7 @@ export async function newSecret(SecretString: string): Promise<string> {
   return ARN!;
 }
 
-/** Keys and sizes of what a bucket holds. */
+/** Keys and sizes of the objects in a bucket. */
 export async function objects(bucket: string): Promise<{ [key: string]: number }> {
   const { Contents } = await s3.send(new ListObjectsV2Command({ Bucket: bucket }));
   return Object.fromEntries((Contents ?? []).map(({ Key, Size }) => [Key!, Size!]));
@@ -27,7 +27,7 @@ export async function read(bucket: string, key: string): Promise<Buffer> {
   return Buffer.from(await Body!.transformToByteArray());
 }
 
-/** When an object was written, and in how many parts as its entity tag says. */
+/** When an object was written, and in how many parts (from its entity tag). */
 export async function written(bucket: string, key: string): Promise<string> {
   const { LastModified, ETag } = await s3.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
   return `${LastModified!.toISOString()} ${ETag}`;

@@ -1,6 +1,6 @@
 import { stateMachineDefinition } from '../../src/staging/state-machine-definition';
 
-// Node.js has it since version 22, for which the interpreter is made.
+// Built into Node.js since version 22, which the interpreter expects.
 (Promise as any).withResolvers ??= () => {
   const result: any = {};
   result.promise = new Promise((resolve, reject) => Object.assign(result, { resolve, reject }));
@@ -16,7 +16,7 @@ export interface Functions {
 export interface Execution {
   /** Everything that a console would show: every event with its data. */
   readonly history: any[];
-  /** Names of the states that ran, in their order. */
+  /** Names of the states that ran, in order. */
   readonly states: string[];
   /** Undefined when the execution failed. */
   readonly output?: any;
@@ -24,10 +24,10 @@ export interface Execution {
 
 const PAUSE = 1;
 
-// Its types are those of an ES module, its code is not only that.
+// The types declare only an ES module, but the package also has CommonJS code.
 const { StateMachine } = jest.requireActual('aws-local-stepfunctions');
 
-/** Runs the definition by an interpreter of the Amazon States Language, with functions on this machine. */
+/** Runs the definition in an interpreter of the Amazon States Language, with local functions. */
 export async function execute(input: any, functions: Functions, remainingMs: number = 900_000, maxConcurrency: number = 4): Promise<Execution> {
   const lambda = 'arn:aws:lambda:us-east-1:123456789012:function:';
   const definition: any = stateMachineDefinition({ copierArn: `${lambda}copier`, requestsArn: `${lambda}requests`, maxConcurrency });
@@ -60,7 +60,7 @@ export async function execute(input: any, functions: Functions, remainingMs: num
   return { history, states: history.filter(({ type }) => type.endsWith('StateEntered')).map(({ name, state }) => name ?? state?.name), output };
 }
 
-/** Input and output go through JSON, and an error becomes what Lambda makes of it. */
+/** Input and output go through JSON, and errors are shaped as Lambda shapes them. */
 async function asLambda(run: (event: any) => Promise<any>, event: any): Promise<any> {
   try {
     return JSON.parse(JSON.stringify(await run(JSON.parse(JSON.stringify(event))) ?? null));

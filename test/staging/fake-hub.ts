@@ -3,7 +3,7 @@ import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
 import { AddressInfo } from 'node:net';
 
-/** A file of a model: its bytes, or a file on disk for those that are too large for memory. */
+/** A file of a model: its bytes, or a file on disk if it is too large for memory. */
 export type Content = Buffer | { readonly file: string; readonly sha256: string };
 
 export interface FakeModel {
@@ -15,7 +15,7 @@ export interface FakeModel {
   readonly access?: 'public' | 'gated' | 'private';
 }
 
-/** What the Hub does to a file instead of serving it; each entry is used once, in their order. */
+/** Failures of the Hub instead of serving a file; each entry is used once, in order. */
 type Trouble =
   | { readonly status: number; readonly headers?: { readonly [name: string]: string }; readonly at: 'hub' | 'storage' }
   | { readonly breakAfter: number };
@@ -26,23 +26,23 @@ export interface FakeHubOptions {
   readonly tokens?: { readonly [token: string]: 'granted' | 'not granted' };
   /** Whether the storage ignores ranges. */
   readonly ignoreRanges?: boolean;
-  /** Entries of a page of the list of files. */
+  /** Page size of the file list. */
   readonly pageSize?: number;
   readonly trouble?: { readonly [path: string]: Trouble[] };
-  /** Bytes that are served as the content of a file although the Hub records others. */
+  /** Bytes that are served instead of the content that the Hub has recorded. */
   readonly wrong?: { readonly [path: string]: Buffer };
-  /** The false x-linked-etag of the Hub. */
+  /** A false x-linked-etag. */
   readonly wrongEtags?: { readonly [path: string]: string };
-  /** Bytes per second of each response, for what has to be interrupted. */
+  /** Bytes per second of each response, so that a test can interrupt it. */
   readonly bytesPerSecond?: number;
 }
 
-/** Files that git keeps itself; all others are in large file storage. */
+/** Files in git itself; all others are in large file storage. */
 const IN_GIT = /\.(json|txt|md|py|jinja)$/;
 
 /**
- * The Hub on this machine, with what a copier meets: an API, `resolve` with redirects, and a storage at another origin that wants a signature and no token.
- * Written from the Hub's own client (huggingface_hub: hf_api.py, file_download.py, utils/_http.py at ee0a4510, 2026-08-20).
+ * A local Hub as a copier sees it: an API, `resolve` with redirects, and storage at another origin that requires a signature and rejects tokens.
+ * Modeled on the Hub's own client (huggingface_hub: hf_api.py, file_download.py, utils/_http.py at ee0a4510, 2026-08-20).
  */
 export class FakeHub {
   public static async start(options: FakeHubOptions): Promise<FakeHub> {
@@ -51,7 +51,7 @@ export class FakeHub {
     return hub;
   }
 
-  /** Paths that were asked for at the Hub, and bytes that left the storage. */
+  /** Paths requested from the Hub, and bytes sent by the storage. */
   public readonly requests: string[] = [];
   public readonly storageRequests: { readonly path: string; readonly range?: string; readonly authorization?: string }[] = [];
   public storageBytes = 0;
@@ -131,7 +131,7 @@ export class FakeHub {
     }
     response.setHeader('X-Repo-Commit', commit);
     if (IN_GIT.test(file) && !url.searchParams.has('cached')) {
-      // Small files take a detour on the Hub itself.
+      // The Hub redirects small files within its own origin.
       return void response.writeHead(307, { Location: `${request.url}?cached=1` }).end();
     }
     if (IN_GIT.test(file)) {
@@ -171,7 +171,7 @@ export class FakeHub {
     if (trouble) {
       return void response.writeHead(trouble.status, trouble.headers).end('trouble');
     }
-    // As S3 does: two ways to be known are one too many.
+    // Like S3, which rejects requests with two kinds of authentication.
     if (request.headers.authorization || !this.signatures.has(url.searchParams.get('X-Amz-Signature') ?? '')) {
       return void response.writeHead(request.headers.authorization ? 400 : 403).end('<Error/>');
     }
@@ -188,7 +188,7 @@ export class FakeHub {
       return void response.writeHead(416).end();
     }
     response.writeHead(range ? 206 : 200, { 'Content-Length': String(last - first + 1), ...(range ? { 'Content-Range': `bytes ${first}-${last}/${size}` } : {}) });
-    // A probe for one byte is not what is meant to break.
+    // The one-byte probe is not the request that is meant to break.
     const trouble = last > first || size === 1 ? this.takeBreak(file) : undefined;
     const end = trouble ? Math.min(first + trouble.bytes - 1, last) : last;
     this.storageBytes += end - first + 1;
@@ -220,7 +220,7 @@ export class FakeHub {
         await new Promise((resolve) => setTimeout(resolve, chunk.length / this.options.bytesPerSecond! * 1000));
       }
     }
-    // Without a pause, what was written would be thrown away with the connection.
+    // Without a pause, data already written would be discarded with the connection.
     isBroken ? setTimeout(() => response.destroy(), 50) : response.end();
   }
 

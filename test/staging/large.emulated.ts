@@ -12,13 +12,13 @@ jest.setTimeout(900_000);
 const MIB = 2 ** 20;
 const COMMIT = 'c0ffee'.padEnd(40, '0');
 const KEY = `org/model/${COMMIT}-0123abcd/model.safetensors`;
-/** What the function must do with, whatever it copies. */
+/** Memory that must suffice for the function, whatever it copies. */
 const MEMORY = 256 * MIB;
 
 const directory = mkdtempSync(join(tmpdir(), 'lmi-staging-'));
 afterAll(() => rmSync(directory, { recursive: true }));
 
-/** A sparse file with some bytes at many places, also at the bounds of parts. */
+/** A sparse file with bytes at many offsets, including the bounds of parts. */
 async function sparseFile(size: number): Promise<Content> {
   const file = join(directory, `${size}`);
   const descriptor = openSync(file, 'w');
@@ -46,13 +46,13 @@ async function stagedHash(bucket: string): Promise<string> {
 }
 
 interface Invocations {
-  /** Of each worker that came to its end. */
+  /** Peak memory of each worker that finished. */
   readonly peaks: number[];
   started: number;
   killed: number;
 }
 
-/** Lets each copy run in a process of its own; `watch` may kill it. */
+/** Runs each copy in its own process, which `watch` may kill. */
 function inProcesses(invocations: Invocations, environment: { [name: string]: string }, remainingMs: number, watch: (child: ChildProcess) => void): Deployment['functions'] {
   return (functions) => ({
     ...functions,
@@ -69,7 +69,7 @@ function inProcesses(invocations: Invocations, environment: { [name: string]: st
       const signal = await new Promise<string | null>((resolve) => child.on('close', (_, by) => resolve(by)));
       if (signal) {
         invocations.killed++;
-        // What Step Functions makes of a function that is gone.
+        // The error that Step Functions reports for a killed function.
         throw Object.assign(new Error('killed'), { name: 'Lambda.Unknown' });
       }
       const { result, error, peakBytes } = JSON.parse(output.trim().split('\n').pop()!);
@@ -114,7 +114,7 @@ test.each<[string, number, Partial<FakeHubOptions>]>([
   expect(peaks[0]).toBeLessThan(MEMORY);
 });
 
-test('a worker that is killed in the middle is followed by one that ends right', async () => {
+test('a worker that is killed midway is followed by one that succeeds', async () => {
   const content = await sparseFile(128 * MIB) as { file: string; sha256: string };
   let kills = 0;
   const { response, bucket, killed, started } = await stage(content, { bytesPerSecond: 20e6 }, {
@@ -134,11 +134,11 @@ test('a worker that is killed in the middle is followed by one that ends right',
   expect(await stagedHash(bucket)).toBe(content.sha256);
 });
 
-test('a file that needs several invocations goes on where it was, also after one was killed', async () => {
+test('a file that needs several invocations continues where it stopped, even after one was killed', async () => {
   const content = await sparseFile(256 * MIB) as { file: string; sha256: string };
   let workers = 0;
   const { response, bucket, killed, started, states, peaks } = await stage(content, { bytesPerSecond: 10e6 }, {
-    // Beyond the margin of a minute, three seconds are left for each invocation.
+    // Each invocation has three seconds beyond the safety margin of a minute.
     remainingMs: 63_000,
     environment: { RESUMABLE_BYTES: '0' },
     watch: (child) => {

@@ -202,11 +202,11 @@ describe('an update', () => {
     ['model', { modelId: 'org/other' }],
     ['choice of files', { exclude: ['*.txt'] }],
     ['prefix', { prefix: 'other' }],
-  ])('of the %s makes a copier and a policy anew beside those that run', (_, props) => {
+  ])('of the %s creates a new copier and policy next to the existing ones', (_, props) => {
     const before = ids({});
     const after = ids(props);
     expect(made(before, after)).toEqual(expect.arrayContaining(['Copier/Staged', 'Copier/Copier', 'Copier/Steps', 'LlmPolicy'].map((id) => expect.stringContaining(id))));
-    // Retained are the bucket with all staged files, the log, and the endpoint.
+    // The bucket with all staged files, the log, and the endpoint are kept.
     for (const kept of ['WeightsBucket', 'WeightsLogs', 'LlmRole', 'LlmModel', 'LlmEndpoint']) {
       expect(after.filter((id) => id.startsWith(kept))).toEqual(before.filter((id) => id.startsWith(kept)));
     }
@@ -235,13 +235,13 @@ describe('AWS', () => {
     expect(violations(template(props))).toEqual([]);
   });
 
-  test.each(variants)('updates to another revision and back with %s, and the running fleet can be restarted at any time', (_, props) => {
+  test.each(variants)('accepts an update to another revision and back with %s, and the running fleet can restart at any time', (_, props) => {
     const [before, after] = [template(props), template(props, { revision: 'v2' })];
     expect(updateViolations(before, after)).toEqual([]);
     expect(updateViolations(after, before)).toEqual([]);
   });
 
-  test.each(variants)('deletes the files of %s while the resources for that still exist', (_, props) => {
+  test.each(variants)('deletes the files of %s while the resources that this needs still exist', (_, props) => {
     const made = template(props);
     const [id] = Object.entries<any>(made.Resources).find(([, { Type }]) => Type === 'Custom::LmiStagedModel')!;
     const needed = Object.keys(made.Resources).filter((each) => /^Weights|^Key|^Token/.test(each) && each !== id);
@@ -324,7 +324,7 @@ describe('files next to the weights', () => {
     expect(() => streaming(staged({ handler: join(directory, 'handler.py') }))).toThrow(/model\.py is not staged/);
   });
 
-  test('are published with the stack if they are not short texts, and the copier may read them', () => {
+  test('are published with the stack unless they are short strings, and the copier may read them', () => {
     const weights = staged({
       handler: join(directory, 'handler.py'), servingProperties: { 'option.max_model_len': '4096' }, files: { 'chat_template.jinja': join(directory, 'chat.jinja') },
     });
@@ -459,7 +459,7 @@ describe('is an error:', () => {
   });
 });
 
-test('values known only at deployment pass, also in a stack without an environment', () => {
+test('values known only at deployment pass, even in a stack without an environment', () => {
   const stack = new Stack(new App(), 'Test');
   const text = (id: string) => new CfnParameter(stack, id).valueAsString;
   const weights = staged({

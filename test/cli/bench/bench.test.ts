@@ -83,8 +83,8 @@ describe('prompts from a file', () => {
   });
 });
 
-test('the metrics of awscurl are there, as it defines them', () => {
-  // Two clients: four answers of 11 tokens each, in seconds 1 to 4, and an error.
+test('reports awscurl\'s metrics as awscurl defines them', () => {
+  // Two clients: four responses of 11 tokens each, in 1 to 4 seconds, and an error.
   const good = [1000, 2000, 3000, 4000].map((milliseconds): Exchange => ({
     dueAt: 0, sentAt: 500, firstTokenAt: 500 + milliseconds / 10, endedAt: 500 + milliseconds, gaps: [],
     inputTokens: 5, outputTokens: 11, inputCounted: true, outputCounted: true,
@@ -92,7 +92,7 @@ test('the metrics of awscurl are there, as it defines them', () => {
   const bad: Exchange = { ...good[0], outputTokens: 0, problem: { kind: 'throttled', message: 'Rate exceeded' } };
   expect(inAwsCurlWords({ concurrency: 2 }, { exchanges: [...good.reverse(), bad], startedAt: 0, endedAt: 6000 })).toEqual({
     totalTimeMills: 6000, totalRequests: 5, failedRequests: 1, errorRate: 20, concurrentClients: 2, totalTokens: 44, tokenPerRequest: 8,
-    // 4 requests and 44 tokens in 10 seconds of requests, twice at a time.
+    // 4 requests and 44 tokens in 10 seconds of request time, two at a time.
     tps: 0.8, tokenThroughput: 8.8, averageLatency: 2500, averageTokenLatency: 227.27,
     // The third of four in ascending order, and the last.
     p50Latency: 3000, p90Latency: 4000, p99Latency: 4000,
@@ -109,7 +109,7 @@ test('a terminal shows the progress of a load', async () => {
     out: (text) => { out += text; }, err: (text) => { err += text; }, colors: false, progress: true,
   }).finally(() => { process.env = before; });
   expect(err).toMatch(/\r1 at once +█+░+ +50 % {2}2 answered/);
-  // And takes it away.
+  // And clears it.
   expect(err).toMatch(/\r\u001b\[K$/);
   expect(JSON.parse(out).runs).toHaveLength(1);
 });
@@ -129,7 +129,7 @@ test('the times between requests of an open loop are those of a Poisson process'
   const average = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
   const deviation = Math.sqrt(gaps.reduce((sum, gap) => sum + (gap - average) ** 2, 0) / gaps.length);
   expectWithin(average, 10, 0.03);
-  // The deviation of an exponential distribution is its mean, and exp(-2) of it lies above twice the mean.
+  // The standard deviation of an exponential distribution equals its mean, and a share of exp(-2) is above twice the mean.
   expectWithin(deviation, 10, 0.03);
   expectWithin(gaps.filter((gap) => gap > 20).length / gaps.length, Math.exp(-2), 0.05);
 });
@@ -144,7 +144,7 @@ describe('problems are counted by kind', () => {
   });
 });
 
-describe('ends in one line with exit code 2 where', () => {
+describe('ends in one line with exit code 2 if', () => {
   const oneLine = (ran: Ran) => {
     expect(ran).toMatchObject({ exitCode: 2, out: '' });
     expect(ran.err.trim().split('\n')).toHaveLength(1);
@@ -164,7 +164,7 @@ describe('ends in one line with exit code 2 where', () => {
     expect(oneLine(await bench(stub.url, '--concurrency', '2', '--requests', '4'))).toMatch(words);
   });
 
-  test('the server never answers', async () => {
+  test('the server never responds', async () => {
     const stub = await startStub({ fault: 'hangs' });
     expect(oneLine(await bench(stub.url, '--concurrency', '1', '--requests', '4', '--timeout', '1s'))).toMatch(/timeout.*1 s/);
   });
@@ -217,7 +217,7 @@ describe('reports', () => {
 
   test('are written as JSON, Markdown and charts, and compared', async () => {
     const fast = await startStub({ firstToken: [20], betweenTokens: 5, tokens: 4 });
-    // So much slower that no figure of it is the better one on a busy machine either.
+    // So much slower that all of its metrics are worse, even on a busy machine.
     const slow = await startStub({ firstToken: [300], betweenTokens: 60, tokens: 4 });
     const load = ['--concurrency', '1,2', '--requests', '4', '--instance-type', 'ml.g5.2xlarge'];
     const [before, after] = [join(directory, 'before'), join(directory, 'after')];
@@ -253,7 +253,7 @@ describe('reports', () => {
       'rate-throughput: Output tokens per second, open loop', 'rate-ttft: Time to first token, open loop', 'rate-itl: Time between tokens, open loop', 'rate-latency: Latency, open loop',
     ]);
     expect(text).toMatch(/^- Errors at 16 at once: \d × throttled\.$/m);
-    // From 1 to 16 the axis grows by factors: 2 lies a quarter of the way.
+    // From 1 to 16 the axis is logarithmic: 2 is a quarter of the way.
     const labels = [...readFileSync(`${output}-throughput.svg`, 'utf8').matchAll(/<text x="([\d.]+)" y="286"[^>]*>(\d+)</g)].map(([, x, label]) => ({ x: Number(x), label }));
     expect(labels.map(({ label }) => label)).toEqual(['1', '2', '16']);
     expect((labels[1].x - labels[0].x) / (labels[2].x - labels[0].x)).toBeCloseTo(0.25, 2);

@@ -40,7 +40,7 @@ async function failureOf(describes: { readonly [operation: string]: Described },
   return ran.err;
 }
 
-/** The message about a limit, whatever else is said: a client that is busy with other tests says so too. */
+/** The message about a limit. There may be others, for example that this client is busy, because other tests run. */
 function messageOf(limit: string, { advice }: { readonly advice: readonly { readonly limit: string; readonly message: string }[] }): string | undefined {
   return advice.find((each) => each.limit === limit)?.message;
 }
@@ -67,7 +67,7 @@ test('an endpoint that does not exist ends the command in one line', async () =>
     .toMatch(/there is no endpoint my-endpoint .*--region/);
 });
 
-describe('measures anyway, and says why there is no cost, when SageMaker', () => {
+describe('measures anyway, and explains why there is no cost, when SageMaker', () => {
   test.each<[string, { readonly [operation: string]: Described } | undefined, string]>([
     ['denies access', undefined, 'AccessDeniedException'],
     ['throttles', { DescribeEndpoint: { __type: 'ThrottlingException', message: 'Rate exceeded' } }, 'ThrottlingException'],
@@ -98,7 +98,7 @@ test('without credentials it ends in one line', async () => {
   expect(ran.err).toMatch(/no credentials.*Sign in/);
 });
 
-test('does not call SageMaker when options say everything', async () => {
+test('does not call SageMaker when the options specify everything', async () => {
   const { url } = await startStub({ firstToken: [5], betweenTokens: 1, tokens: 3, describes: { DescribeEndpoint: NOT_FOUND('endpoint') } });
   const ran = await run(['bench', 'my-endpoint', ...LOAD, '--instance-type', 'ml.g5.2xlarge'], wholeEnvironment(url));
   expect(JSON.parse(ran.out)).toMatchObject({ instanceCount: 1, hourlyPrice: 1.515 });
@@ -109,9 +109,9 @@ describe('calculates with the library', () => {
     architecture: ModelArchitecture.LLAMA_2_7B, instanceType, maxModelLen: 2048, maxNumSeqs: 24, version: LmiVersion.V20, tensorParallelDegree: 1,
   });
 
-  test('how much the KV cache of a deployed endpoint holds', async () => {
+  test('the capacity of a deployed endpoint\'s KV cache', async () => {
     const { kvCacheTokens } = fit(LmiInstanceType.G5_2XLARGE);
-    // Each takes 1,003 tokens of the cache, so that it holds fewer than the engine runs at once.
+    // Each request takes 1,003 tokens of the cache, so fewer requests fit than the engine would run at once.
     const report = await reportOf(ENDPOINT, '--concurrency', '48', '--requests', '48', '--input-tokens', '1000');
     expect(messageOf('KV cache', report)).toContain(`holds about ${Math.floor(kvCacheTokens / 1003)} requests of 1003 tokens on an instance, and 24 were sent`);
   });
@@ -130,16 +130,16 @@ describe('calculates with the library', () => {
   const component = (members: object): { readonly [operation: string]: Described } =>
     ({ ...COMPONENT, DescribeInferenceComponent: { ...COMPONENT.DescribeInferenceComponent as object, ...members } });
 
-  test('how much the copies of a component hold and cost', async () => {
+  test('the capacity and the cost of a component\'s copies', async () => {
     const { kvCacheTokens } = fit(LmiInstanceType.G5_12XLARGE);
     const report = await reportOf(COMPONENT, '--component', 'llama', '--concurrency', '69', '--requests', '69', '--input-tokens', '1000');
     expect(report).toMatchObject({ instanceType: 'ml.g5.12xlarge', copies: 3 });
-    // Three copies with one of four GPUs each, at 7.09 dollars for all four.
+    // Three copies use one of four GPUs each; all four cost 7.09 dollars.
     expect(report.hourlyPrice).toBeCloseTo(7.09 * 3 / 4, 5);
     expect(messageOf('KV cache', report)).toContain(`holds about ${Math.floor(kvCacheTokens / 1003)} requests of 1003 tokens on a copy, and 23 were sent`);
   });
 
-  test('the same of a component with a model, and of an adapter on it', async () => {
+  test('the same for a component with a model, and for an adapter on it', async () => {
     const { Container, ...specification } = (COMPONENT.DescribeInferenceComponent as any).Specification;
     const named = { ...component({ Specification: { ...specification, ModelName: 'my-model' } }), DescribeModel: ENDPOINT.DescribeModel };
     const load = ['--concurrency', '75', '--requests', '75', '--input-tokens', '10'];
@@ -164,7 +164,7 @@ describe('calculates with the library', () => {
   });
 });
 
-test('SageMaker is not asked about a mere runtime endpoint', async () => {
+test('does not call SageMaker about an endpoint of only the runtime', async () => {
   const { url } = await startStub({ firstToken: [5], betweenTokens: 1, tokens: 3, describes: { DescribeEndpoint: NOT_FOUND('endpoint') } });
   const ran = await run(['bench', 'my-endpoint', ...LOAD], environment(url));
   expect(JSON.parse(ran.out).notes).toContainEqual(expect.stringContaining('names a runtime alone'));

@@ -5,7 +5,7 @@ afterEach(stopStubs);
 // Retried, because the machine may be busy for a moment.
 jest.retryTimes(4);
 
-/** The percentile as NumPy has it. */
+/** A percentile as computed by NumPy. */
 function percentile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((left, right) => left - right);
   const position = share * (sorted.length - 1);
@@ -16,7 +16,7 @@ describe('against known times', () => {
   // Two kinds of requests, so that the percentiles differ.
   const behavior = { firstToken: [300, 300, 300, 900], betweenTokens: 50, lastGap: 250, tokens: 8 };
 
-  /** What the server did, without the requests to warm up. */
+  /** The server's record, without the warm-up requests. */
   async function truth(log: Served[], warmUp: number) {
     const measured = log.slice(warmUp);
     return {
@@ -44,10 +44,10 @@ describe('against known times', () => {
     expect(result).toMatchObject({ requests: 40, errors: 0, outputTokens: 40 * 8, outputTokensCounted: true });
   });
 
-  test('throughput is tokens by the time from the first request to the last answer', async () => {
+  test('throughput is tokens divided by the time from the first request to the last response', async () => {
     const stub = await startStub({ firstToken: [50], betweenTokens: 10, tokens: 46 });
     const { runs: [result] } = report(await bench(stub.url, '--concurrency', '2', '--requests', '8'));
-    // Four answers of half a second, one after the other, twice.
+    // Four responses of half a second, two at a time.
     expectWithin(result.outputTokensPerSecond, 8 * 46 / 2, 0.05);
     expectWithin(result.requestsPerSecond, 4, 0.05);
   });
@@ -59,43 +59,43 @@ test('frames split and joined anywhere do not change the time between tokens', a
   expectWithin(result.timeBetweenTokensMs.p50, 20, 0.1);
 });
 
-test('the latency of answers in one piece is that of the server', async () => {
+test('the latency of responses in one piece is that of the server', async () => {
   const stub = await startStub({ firstToken: [250], betweenTokens: 5, tokens: 11 });
   const { runs: [result] } = report(await bench(stub.url, '--no-stream', '--concurrency', '1', '--requests', '3'));
   expectWithin(result.latencyMs.p50, 300, 0.05);
 });
 
-test('a stall shows in an open loop, and hides in a closed one', async () => {
+test('a stall is visible in an open loop, but hidden in a closed one', async () => {
   const behavior = { firstToken: [20], betweenTokens: 2, tokens: 5, stall: { from: 1000, to: 3000 } };
   const open = report(await bench((await startStub(behavior)).url, '--rate', '20', '--duration', '4s', '--warm-up', '1')).runs[0];
   const closed = report(await bench((await startStub(behavior)).url, '--concurrency', '1', '--duration', '4s', '--warm-up', '1')).runs[0];
-  // Half of the time nothing was answered: in the open loop nearly half of the requests waited, a second on average.
+  // The server stalled half of the time. In the open loop, nearly half of the requests waited, a second on average.
   expect(open.latencyMs.p90).toBeGreaterThan(1000);
   expect(closed.latencyMs.p90).toBeLessThan(100);
 });
 
-test('an open loop sends as many requests as its rate says', async () => {
+test('an open loop sends as many requests as its rate specifies', async () => {
   const stub = await startStub({ firstToken: [1], betweenTokens: 1, tokens: 1 });
   const { runs: [result] } = report(await bench(stub.url, '--rate', '40', '--duration', '4s', '--warm-up', '0'));
-  // 160 on average, and 3 deviations of 12.6 to each side.
+  // 160 on average, plus or minus 3 standard deviations of 12.6.
   expect(Math.abs(result.requests - 160)).toBeLessThan(38);
 });
 
 describe('an objective', () => {
-  // Two servers of 200 ms: more than two requests at once wait.
+  // Two servers of 200 ms: with more than two concurrent requests, some wait.
   const behavior = { firstToken: [180], betweenTokens: 2, tokens: 11, servers: 2 };
 
-  test('finds the highest load that holds it', async () => {
+  test('finds the highest load that meets it', async () => {
     const stub = await startStub(behavior);
     const ran = await bench(stub.url, '--sla', 'p90=500ms', '--requests', '12', '--warm-up', '1');
-    // Four at once take two rounds, 400 ms; five and six take three.
+    // Four concurrent requests take two rounds, 400 ms; five and six take three.
     expect(report(ran).objective).toMatchObject({ held: true, concurrency: 4 });
     expect(ran.exitCode).toBe(0);
   });
 
   test('finds the highest rate, too', async () => {
-    // Eight servers of 200 ms serve 40 a second. Of 200 requests at 60 a second the median waits for close to a second,
-    // on a fast machine as on a slow one; a few dozen requests would be over before a queue has formed.
+    // Eight servers of 200 ms serve 40 a second. Of 200 requests at 60 a second, the median waits for nearly a second,
+    // on fast and slow machines alike; a few dozen requests would be over before a queue has formed.
     const stub = await startStub({ ...behavior, servers: 8 });
     const { objective: found, runs } = report(await bench(stub.url, '--sla', 'p50=500ms,errors=1%', '--rate', '20', '--requests', '200', '--warm-up', '1'));
     expect(found.held).toBe(true);
@@ -104,7 +104,7 @@ describe('an objective', () => {
     expect(runs.map(({ rate }: any) => rate)).toEqual([...runs.map(({ rate }: any) => rate)].sort((left, right) => left - right));
   });
 
-  test('that does not hold at all is exit code 1', async () => {
+  test('that no load meets is exit code 1', async () => {
     const stub = await startStub(behavior);
     const ran = await bench(stub.url, '--sla', 'ttft=50ms', '--requests', '4', '--warm-up', '1');
     expect(report(ran).objective).toMatchObject({ held: false });

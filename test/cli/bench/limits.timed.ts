@@ -27,7 +27,7 @@ function median(values: readonly number[]): number {
   return [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)];
 }
 
-/** Takes a share of each 100 ms from everything else in this process. */
+/** Blocks this process for a share of each 100 ms. */
 function occupy(milliseconds: number): () => void {
   const timer = setInterval(() => {
     for (const until = performance.now() + milliseconds; performance.now() < until;);
@@ -39,14 +39,14 @@ describe('at 64 streams the report', () => {
   const load = ['--concurrency', '64', '--requests', '128', '--output-tokens', '8'];
   const slow = { firstToken: [600], betweenTokens: 300, tokens: 4 };
 
-  test('says nothing of the client while it has time', async () => {
+  test('does not mention the client while it has time to spare', async () => {
     const { run: { clientBusy, requests }, advice } = await limitOf(slow, ...load);
     expect(requests).toBe(128);
     expect(clientBusy).toBeLessThan(0.85);
     expect(advice).not.toContainEqual(expect.objectContaining({ limit: 'client' }));
   });
 
-  test('says that the client is the limit when it is late by a share of what it measures', async () => {
+  test('names the client as the limit when its lag is a large share of the measured times', async () => {
     const done = occupy(60);
     const { run: { clientLagMs, clientBusy }, advice } = await limitOf({ ...slow, betweenTokens: 100 }, ...load).finally(done);
     expect(clientLagMs).toBeGreaterThan(45);
@@ -54,14 +54,14 @@ describe('at 64 streams the report', () => {
     expect(advice).toContainEqual(saying('client', /^at 64 at once this program was \d+ ms late and busy \d+ % of the time: the client is the limit/));
   });
 
-  test('says that the client is the limit when it is always busy', async () => {
+  test('names the client as the limit when it is always busy', async () => {
     const done = occupy(95);
     const { run: { clientBusy }, advice } = await limitOf(slow, ...load).finally(done);
     expect(clientBusy).toBeGreaterThan(0.85);
     expect(advice).toContainEqual(saying('client', /the client is the limit/));
   });
 
-  test('is right about the server, or says that the client is the limit, however fast tokens come', async () => {
+  test('is right about the server, or names the client as the limit, however fast tokens arrive', async () => {
     const { run: { timeToFirstTokenMs, timeBetweenTokensMs }, advice, log } = await limitOf(
       { firstToken: [50], betweenTokens: 4, tokens: 64 }, '--concurrency', '64', '--requests', '256', '--output-tokens', '64');
     const first = median(log.map(({ tokensAt }) => tokensAt[0]));
@@ -71,23 +71,23 @@ describe('at 64 streams the report', () => {
   });
 });
 
-describe('the report names what limits', () => {
-  // Two requests are served at once, and the others wait.
+describe('the report names the limit', () => {
+  // Two requests are served at once; the others wait.
   const two = { firstToken: [30], betweenTokens: 20, tokens: 6, servers: 2 };
   const eight = ['--concurrency', '2,8', '--requests', '16', '--output-tokens', '6', '--input-tokens', '94'];
 
-  test('the batch, and up to where the KV cache lets it grow', async () => {
+  test('the batch, and the size up to which the KV cache lets it grow', async () => {
     const { advice } = await limitOf(two, ...eight, '--max-batch', '2', '--kv-cache-tokens', '1000');
     expect(advice).toContainEqual(saying('batch', /runs 2 requests at once on an instance, and 8 were sent.*KV cache holds about 10$/, 'maxRollingBatchSize'));
   });
 
   test('the KV cache', async () => {
     const { advice } = await limitOf(two, ...eight, '--max-batch', '64', '--kv-cache-tokens', '250');
-    // 94 tokens in and 6 out for each.
+    // 94 input tokens and 6 output tokens each.
     expect(advice).toContainEqual(saying('KV cache', /holds about 2 requests of 100 tokens on an instance, and 8 were sent/, 'kvCacheDtype'));
   });
 
-  test('neither while there is room for all', async () => {
+  test('neither of them while there is room for all requests', async () => {
     const { advice } = await limitOf({ ...two, servers: 8 }, ...eight, '--max-batch', '8', '--kv-cache-tokens', '800');
     ['batch', 'KV cache', 'accelerator'].forEach((limit) => expect(advice).not.toContainEqual(expect.objectContaining({ limit })));
   });
@@ -102,7 +102,7 @@ describe('the report names what limits', () => {
     expect(advice).toContainEqual(saying('batch', /runs 3 requests at once on a copy, and 4 were sent/));
   });
 
-  test('the accelerator, when more requests bring no more tokens', async () => {
+  test('the accelerator, when more requests produce no more tokens', async () => {
     const { advice } = await limitOf(two, ...eight);
     expect(advice).toContainEqual(saying('accelerator', /^from 2 at once to 8 at once the tokens a second grew (0\.9|1\.0)\d times only/, 'quantize'));
   });
@@ -112,12 +112,12 @@ describe('the report names what limits', () => {
     expect(advice).toContainEqual(saying('stream', /the whole response arrived at once/, 'outputFormatter'));
   });
 
-  test('requests that are refused', async () => {
+  test('requests that are rejected', async () => {
     const { advice } = await limitOf({ firstToken: [20], betweenTokens: 5, tokens: 4, fault: 'throttled', faultEach: 4 }, '--concurrency', '2', '--requests', '16', '--warm-up', '0');
     expect(advice).toContainEqual(saying('instances', /^4 of 16 requests failed at 2 at once/, 'jobQueueSize'));
   });
 
-  test('what the model says instead of an answer', async () => {
+  test('errors that the model returns instead of a response', async () => {
     const { advice } = await limitOf({ firstToken: [20], betweenTokens: 5, tokens: 4, fault: 'error in stream', faultEach: 4 }, '--concurrency', '2', '--requests', '16', '--warm-up', '0');
     expect(advice).toContainEqual(saying('errors', /^4 of 16 requests failed at 2 at once: 4 × model error/));
   });

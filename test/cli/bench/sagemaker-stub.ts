@@ -5,28 +5,28 @@ import { crc32 } from 'node:zlib';
 /** The behavior of the stub; times are in milliseconds. */
 export interface Behavior {
   readonly form: 'lmi' | 'lmi-async' | 'chat' | 'chat-sse' | 'completions' | 'no-usage';
-  /** Time to the first token of each request in turn, and between tokens; the last gap can be another. */
+  /** Time to the first token of each request in turn, and between tokens; the last gap can be different. */
   readonly firstToken: readonly number[];
   readonly betweenTokens: number;
   readonly lastGap?: number;
   readonly tokens: number;
-  /** Frames that are written at once. */
+  /** Number of frames per write. */
   readonly joined?: number;
-  /** Bytes of each write, so that frames are split anywhere. */
+  /** Bytes per write, so that frames are split anywhere. */
   readonly split?: number;
-  /** Requests that are served at once; the others wait. Default: any number. */
+  /** Number of requests that are served at once; the others wait. Default: any number. */
   readonly servers?: number;
-  /** Requests that arrive while the server stalls wait for its end. */
+  /** Requests that arrive during a stall wait for its end. */
   readonly stall?: { readonly from: number; readonly to: number };
-  /** What fails instead. */
+  /** A failure instead of a response. */
   readonly fault?: 'throttled' | 'model error' | 'not found' | 'denied' | 'error in stream' | 'error event' | 'hangs' | 'never ends' | 'empty' | 'html';
-  /** One in this many requests fails. Default: all. */
+  /** One request in this many fails. Default: all. */
   readonly faultEach?: number;
-  /** What the API of SageMaker itself returns, by operation, and by operation and component. Default: access is denied. */
+  /** Responses of the SageMaker API, by operation, and by operation and component. Default: access denied. */
   readonly describes?: { readonly [operation: string]: Described };
 }
 
-/** A response, an error, or none at all. */
+/** A response, an error, or nothing at all. */
 export type Described = { readonly [member: string]: unknown } | { readonly __type: string; readonly message: string } | 'hangs';
 
 /** The stub's record of a request, in milliseconds from its arrival. */
@@ -38,7 +38,7 @@ export interface Served {
   readonly headers: { readonly [name: string]: unknown };
 }
 
-/** A message of application/vnd.amazon.eventstream, as its specification lays it out. */
+/** A message of application/vnd.amazon.eventstream, encoded according to its specification. */
 export function frame(headers: { readonly [name: string]: string }, payload: Uint8Array): Buffer {
   const encoded = Buffer.concat(Object.entries(headers).map(([name, value]) => {
     const length = Buffer.alloc(2);
@@ -90,7 +90,7 @@ function whole({ form, tokens }: Behavior, promptTokens: number): object {
   return { choices: [{ index: 0, ...choice, finish_reason: 'length' }], usage: { prompt_tokens: promptTokens, completion_tokens: tokens } };
 }
 
-/** A stand-in for the runtime API of SageMaker with an LMI container behind it. */
+/** A stub of the SageMaker runtime API with an LMI container behind it. */
 export class SageMakerStub {
   public readonly served: Served[] = [];
   private readonly server = createServer((request, response) => void this.take(request, response));
@@ -250,7 +250,7 @@ function head(response: ServerResponse, streams: boolean): void {
   response.socket?.setNoDelay(true);
 }
 
-/** Waits until a time; timers alone come up to a millisecond late, and many of them add up. */
+/** Waits until a time. A timer alone can be up to a millisecond late, which adds up over many timers. */
 async function until(time: number): Promise<void> {
   const left = time - performance.now();
   if (left > 0) {

@@ -54,12 +54,12 @@ const ACCOUNT = {
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
 };
 
-/** Variables under which the command reaches a stub of the runtime, and nothing else. */
+/** Environment variables that let the command reach only a stub of the runtime. */
 export function environment(url: string): { [name: string]: string } {
   return { AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME: url, ...ACCOUNT };
 }
 
-/** The same for a stub that describes what it serves. */
+/** The same for a stub that also has the SageMaker API. */
 export function wholeEnvironment(url: string): { [name: string]: string } {
   return { AWS_ENDPOINT_URL: url, ...ACCOUNT };
 }

@@ -1,4 +1,4 @@
-// The command and a second load generator over the same stub of SageMaker, started by test/cli/crosscheck/run.
+// Compares the command with a second load generator on the same stub of SageMaker; started by test/cli/crosscheck/run.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
@@ -21,7 +21,7 @@ interface Trial {
   readonly isSteady: boolean;
 }
 
-/** What both report of a load; times in milliseconds. */
+/** The metrics of a load that both report; times in milliseconds. */
 interface Figures {
   readonly [name: string]: number;
 }
@@ -56,7 +56,7 @@ async function measureWithLlmeter(url: string, { behavior, requests, shares, isS
   };
 }
 
-/** Measures with one after the other, each on a stub of its own with the same timetable. */
+/** Measures with one after the other, each on its own stub with the same timing. */
 async function compare(trial: Trial): Promise<void> {
   const ours = await measureWithCommand((await startStub(trial.behavior)).url, trial);
   const theirs = await measureWithLlmeter((await startStub(trial.behavior)).url, trial);
@@ -87,7 +87,7 @@ async function withPatience(work: () => Promise<void>): Promise<void> {
 const behavior = { firstToken: [400], betweenTokens: 30, lastGap: 120, tokens: 8 };
 
 void describe('the command and LLMeter report the same when the service sends', () => {
-  // A quarter of the requests is slow: the percentiles differ, and none of them lies where the fast ones end. Below 99 requests LLMeter extrapolates its p99.
+  // A quarter of the requests are slow, so the percentiles differ, and none falls between fast and slow requests. Below 99 requests, LLMeter extrapolates its p99.
   void test('a frame for each token', () => withPatience(() => compare({
     behavior: { ...behavior, firstToken: [400, 400, 400, 1000] }, requests: 102, shares: ['p50', 'p90', 'p99'], isSteady: false,
   })));

@@ -5,7 +5,7 @@ import { schemaChanges, schemaFile, schemaTypes } from '../../../projenrc/facts/
 const ROOT = join(__dirname, '..', '..', '..');
 const GOLDEN = readFileSync(join(ROOT, 'test', 'golden', 'cloudformation.json'), 'utf8');
 
-// The lowest version that the library takes, which is installed here; the golden file is of the newest one.
+// The lowest version that the library supports, which is installed here; the golden file is from the newest one.
 const LOWEST = schemaTypes(readFileSync(join(ROOT, 'node_modules', 'aws-cdk-lib', 'aws-sagemaker', 'lib', 'sagemaker.generated.js'), 'utf8'));
 
 // CloudFormation's reference of AWS::SageMaker::EndpointConfig and its ProductionVariant, read 2026-11.
@@ -37,6 +37,6 @@ test('writes the file with source and date, and keeps the rest', () => {
   expect(JSON.parse(schemaFile(schema, '2.300.0', LOWEST, '2027-01-31'))).toEqual({ ...schema, source: 'aws-cdk-lib 2.300.0', read: '2027-01-31', types: LOWEST });
 });
 
-test('an unknown code format is an error, not a release without anything', () => {
+test('an unknown code format is an error, not an empty release', () => {
   expect(() => schemaTypes('exports.CfnModel = class {}')).toThrow(/AWS::SageMaker::Endpoint .*form/);
 });

@@ -23,7 +23,7 @@ function offer(...products: ReturnType<typeof product>[]): Offer {
   };
 }
 
-// The form of rows of the price list of us-east-1 of 2026-10-05 and of eu-west-3 of 2026-10-04.
+// In the format of the price lists of us-east-1 of 2026-10-05 and eu-west-3 of 2026-10-04.
 const LIST = offer(
   product('USE1-Host:ml.g5.2xlarge', '1.6000000000'), product('USE1-Host:ml.g6.xlarge', '1.1267000000'), product('USE1-Train:ml.g5.2xlarge', '9.9'),
   product('USE1-AsyncInf:ml.g5.4xlarge', '9.9'), product('USE1-Host:ml.m5.xlarge', '0.23'), product('USE1-Host:ml.g5.xlarge', '0.0000000000'),
@@ -39,7 +39,7 @@ test('reports the changes, with source and date', () => {
   expect(changes(CURRENT, after)).toEqual(['us-east-1 ml.g5.2xlarge: 1.515 -> 1.6']);
   expect(after.rows['us-east-1']['ml.g5.2xlarge']).toEqual([1.6, 'LIST_US_EAST_1']);
   expect(after.sources.LIST_US_EAST_1).toEqual({ date: '2026-12-01', what: expect.stringContaining('version 20261201000000') });
-  // What the list does not have keeps its price and its source.
+  // Types that are not in the list keep their price and source.
   expect(after.rows['us-east-1']['ml.g5.48xlarge']).toEqual(CURRENT.rows['us-east-1']['ml.g5.48xlarge']);
 });
 

@@ -22,14 +22,14 @@ test('the vLLM of every LMI version that passes on options has been read', () =>
   expect(LMI_RELEASES.filter(({ ordinal }) => ordinal >= 14 && !isRead(ordinal))).toEqual([]);
 });
 
-test('the tables are as the refresh writes them', () => {
+test('the tables match what the refresh would write', () => {
   for (const [file, text] of writtenTables()) {
     expect({ file, text }).toEqual({ file, text: readFileSync(join(ROOT, file), 'utf8') });
   }
 });
 
 describe('a new LMI version', () => {
-  // Names that every table has open, and names that none has.
+  // Names that are current in every table, and names that no table has.
   const distribution: Distribution = {
     ...VLLM_28,
     arguments: [...without(VLLM_28.arguments, 'watermark'), 'zz_new_argument'],
@@ -63,7 +63,7 @@ describe('a new LMI version', () => {
     expect(text('src/facts/vllm-architectures.ts')).toContain(`read ${DAY}`);
   });
 
-  test('writes the extract that the tests of the options compare with', () => {
+  test('writes the extract that the tests of the options use', () => {
     const golden = JSON.parse(files.get('test/golden/engine-arguments.json')!);
     expect(golden.read).toBe(DAY);
     expect(golden.versions[NEXT]).toEqual({ vllm: '0.31.0', arguments: [...distribution.arguments].sort() });
@@ -84,7 +84,7 @@ test.each<[string, readonly { since: number; until?: number }[], readonly string
   expect(names.get('a') ?? []).toEqual(after);
 });
 
-// The form of the sources of vLLM 0.28.0, with names of our own.
+// In the format of the vLLM 0.28.0 sources, with made-up names.
 const SOURCES = {
   'vllm/engine/arg_utils.py': 'raise RuntimeError("parsed, never run")\n@dataclass\nclass EngineArgs:\n    """Text."""\n    model: str = ModelConfig.model\n    seed: int | None = 0\n'
     + '    _parsers: ClassVar[dict] = {}\n\n    def method(self):\n        local: int = 1\n\n@dataclass\nclass AsyncEngineArgs(EngineArgs):\n    more: bool = False\n',
@@ -111,7 +111,7 @@ test('registries of a distribution are read without running it', () => {
   });
 });
 
-test('an unknown source format is an error, not a release without anything', () => {
+test('an unknown source format is an error, not an empty release', () => {
   const folder = folderWith({ ...SOURCES, 'vllm/tool_parsers/__init__.py': 'register("kimi")\n' });
   expect(spawnSync('python3', [SCRIPT, folder], { encoding: 'utf8' })).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining('found no toolCallParsers') });
 });

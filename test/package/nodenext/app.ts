@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { ILmiEndpoint, LmiEndpoint, LmiEndpointProps, LmiError, LmiInstanceType, LmiModel, LmiVersion, VllmBackend, VllmMode } from 'cdk-sagemaker-lmi';
 
-// An ES module that is compiled: classes, an enum, an interface and a struct by name.
+// Compiled as an ES module: imports classes, an enum, an interface, and a struct by name.
 const stack = new Stack(new App(), 'NodeNext');
 const props: LmiEndpointProps = {
   model: LmiModel.fromHuggingFace('TheBloke/Llama-2-7B-fp16'),

@@ -8,7 +8,7 @@ test('each large file is its own group, and small ones share groups', () => {
   expect(groupsOf([5 * GB, 1000, 5 * GB, 2000, 4 * GB])).toEqual([[0], [2], [4], [3, 1]]);
 });
 
-test('the models of hundreds of gigabytes have a group for each shard', () => {
+test('models of hundreds of gigabytes have one group per shard', () => {
   // deepseek-ai/DeepSeek-R1: 163 shards of about 4.3 GB.
   expect(groupsOf([...Array.from({ length: 163 }, () => 4.3 * GB), 1e6, 1e5, 1e4])).toHaveLength(164);
 });
@@ -17,7 +17,7 @@ test('every file is in one group, and there are no more groups than the state ma
   fc.assert(fc.property(fc.array(fc.integer({ min: 0, max: 50 * GB }), { maxLength: 3000, size: 'max' }), (sizes) => {
     const groups = groupsOf(sizes);
     expect(groups.flat().sort((a, b) => a - b)).toEqual(sizes.map((_, index) => index));
-    // 25,000 events of an execution, 11 of them for an iteration that succeeds at once, leave room for retries.
+    // An execution may have 25,000 events. An iteration that succeeds at once takes 11, which leaves room for retries.
     expect(groups.length * 11).toBeLessThan(24_000);
   }), { numRuns: 50 });
 });
