@@ -127,7 +127,8 @@ export const SELECTION_RULES: readonly Rule[] = [
     backends: ['TrtLlm'],
     from: ASYNC_SERVING.TrtLlm.since,
     warning: 'rolling-batch',
-    violation: (container) => container.added.OPTION_ROLLING_BATCH !== undefined && container.literal('OPTION_ROLLING_BATCH') === 'trtllm'
+    // No prop sets it in these versions.
+    violation: (container) => container.literal('OPTION_ROLLING_BATCH') === 'trtllm'
       ? `${container.shown('OPTION_ROLLING_BATCH')}, but LMI V${container.version} serves TensorRT-LLM asynchronously, and its server may not start when a rolling batch is named. `
         + 'Remove the variable.'
       : undefined,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Lazy, Stack, Tokenization } from 'aws-cdk-lib';
+import { Lazy, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { acknowledgeWildcards } from './acknowledgements';
@@ -117,12 +117,12 @@ export class RolePolicies {
 }
 
 /** The most characters that an unresolved value can take as JSON with a comma, if no token hides more than its reserve. */
-function mostCharactersOf(value: unknown): number {
+export function mostCharactersOf(value: unknown): number {
   if (typeof value === 'string') {
     return JSON.stringify(value).length + 1 + (value.split('Token[').length - 1) * TOKEN_CHARACTERS;
   }
   if (typeof value !== 'object' || value === null) {
-    return String(value).length + 1;
+    return typeof value === 'number' && Token.isUnresolved(value) ? TOKEN_CHARACTERS : String(value).length + 1;
   }
   return Tokenization.isResolvable(value) ? TOKEN_CHARACTERS
     : Object.entries(value).reduce((sum, [key, each]) => sum + mostCharactersOf(key) + mostCharactersOf(each), 3);

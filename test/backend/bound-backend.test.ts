@@ -83,6 +83,13 @@ test('a backend gets its version from a prop or from its image', () => {
   expect(new VllmBackend(stack, 'D', { image: LmiImage.fromAsset(__dirname, { version: LmiVersion.V20 }) })._isVersionKnown).toBe(true);
 });
 
+test('an option without effect is reported once, although it is checked alone and next to the variables', () => {
+  const ignored = (request: object) => serve({ backend: 'LmiDist', version: 12, ...request }).warnings.filter((warning) => warning.includes('adapters are off'));
+  expect(ignored({ props: { maxLoras: 2 } })).toEqual([expect.stringMatching(/^maxLoras is 2, which needs enableLora/)]);
+  expect(ignored({ environment: { OPTION_MAX_LORAS: '2' } })).toEqual([expect.stringMatching(/^environment\.OPTION_MAX_LORAS is 2, which needs enableLora/)]);
+  expect(ignored({ props: { maxLoras: 2 }, environment: { OPTION_MAX_LORA_RANK: '16' } }).map((warning) => warning.split(' ')[0])).toEqual(['maxLoras', 'environment.OPTION_MAX_LORA_RANK']);
+});
+
 test('the error of secure mode names every prop that it does not allow', () => {
   expect(serve({ version: 14, props: { secureMode: true, securityControls: ['DISALLOW_PICKLE_FILES'], kvCacheDtype: 'fp8', swapSpace: 4, dtype: 'fp16' } }).faults)
     .toEqual(['secureMode is true, but LMI V14 does not allow kvCacheDtype, swapSpace in secure mode. Omit one of them.']);

@@ -1,5 +1,5 @@
-import { serve } from './containers';
-import { LmiEndpoint, LmiError, LmiInstanceType, LmiModel, LmiVersion, ModelArchitecture, VllmBackend } from '../../src';
+import { architectureOf, serve } from './containers';
+import { LmiEndpoint, LmiError, LmiInstanceType, LmiModel, LmiSizing, LmiVersion, ModelArchitecture, VllmBackend } from '../../src';
 import { testStack, warningsOf } from '../stacks';
 
 /*
@@ -37,9 +37,14 @@ test('a context with a suffix is a number too', () => {
 
 test.each([
   [{ VLLM_ALLOW_LONG_MAX_MODEL_LEN: '1' }, 12], [{ OPTION_HF_OVERRIDES: '{"rope_scaling":{"rope_type":"yarn","factor":4.0}}' }, 14],
-  [{ OPTION_ROPE_SCALING: '{"type":"dynamic","factor":2.0}' }, 14],
+  [{ OPTION_ROPE_SCALING: '{"type":"dynamic","factor":2.0}' }, 14], [{ OPTION_ROPE_THETA: '1000000' }, 14], [{ OPTION_HF_CONFIG_PATH: '/opt/ml/model/scaled' }, 16],
 ])('it is not an error with %j', (environment, version) => {
   expect(asked('16384', version, environment)).toEqual({ faults: [], warnings: [] });
+});
+
+/* vLLM 0.6.3.post1 (LMI V13) has no --hf-overrides, 0.7.3 (V14) has. */
+test.each([[13, 'its config.json'], [14, 'hfOverrides']])('in V%d positions are scaled with %s', (version, place) => {
+  expect(asked('8193', version).faults).toEqual([expect.stringMatching(new RegExp(`with ${place}\\.$`))]);
 });
 
 test('a vLLM without the variable ignores it', () => {
@@ -76,6 +81,18 @@ test.each([
   [15, '4095', {}, 0],
 ])('V%d with %s prefill tokens and %j: %d faults', (version, tokens, environment, count) => {
   expect(serve({ version, environment: { OPTION_MAX_MODEL_LEN: '4096', OPTION_MAX_ROLLING_BATCH_PREFILL_TOKENS: tokens, ...environment } }).faults).toHaveLength(count);
+});
+
+test('without a context of the user that of the model counts', () => {
+  const prefill = (tokens: string, maxPositionEmbeddings: number) => serve({
+    version: 14, architecture: architectureOf('llama', { maxPositionEmbeddings }), endpoint: { sizing: LmiSizing.skip() }, environment: { OPTION_MAX_ROLLING_BATCH_PREFILL_TOKENS: tokens },
+  }).faults;
+  expect(prefill('8191', 8192)).toEqual([expect.stringContaining('the context, which is 8192 tokens')]);
+  expect(prefill('8192', 8192)).toEqual([]);
+  expect(prefill('8192', 32_768)).toHaveLength(1);
+  expect(prefill('8192', 32_769)).toEqual([]);
+  // Unknown as it is, it may be as short.
+  expect(serve({ version: 14, environment: { OPTION_MAX_ROLLING_BATCH_PREFILL_TOKENS: '1' } }).faults).toEqual([]);
 });
 
 test('a long context turns on chunked prefill automatically', () => {

@@ -79,6 +79,35 @@ test('the rows name only existing parsers of vLLM, and no row is hidden by an ea
   }
 });
 
+describe('an id matches a pattern', () => {
+  test.each<[string, string | undefined]>([
+    // An asterisk may match nothing.
+    ['Qwen/QwQ-', 'QwQ'], ['Qwen/QwQ', undefined], ['meta-llama/Llama-3.2-Vision', 'Llama 3.2 Vision'], ['meta-llama/Llama-3.2-11B-Vision-Instruct', 'Llama 3.2 Vision'],
+    ['swiss-ai/Apertus-Instruct-2509', 'Apertus'], ['swiss-ai/Apertus-8B-Instruct-2509', 'Apertus'], ['META-LLAMA/llama-3.2-11b-VISION', 'Llama 3.2 Vision'],
+    // What stands between the asterisks has to be there, in whole, once for each part.
+    ['meta-llama/Llama-3.2-11B-Visio', undefined], ['swiss-ai/Apertus-8B-2509', undefined], ['swiss-ai/Apertus-8B-Instruct2509', undefined],
+    ['ai21labs/AI21-Jamba-Large-1.5', 'Jamba 1.5'], ['ai21labs/AI21-Jamba-1.5-Mini', 'Jamba 1.5'], ['ai21labs/AI21-Jamba-1.5', undefined], ['ai21labs/AI21-Jamba--1.5', 'Jamba 1.5'],
+    // Beginning and end are those of the pattern.
+    ['swiss-ai/Apertus-8B-Instruct-2509-GGUF', undefined], ['my-swiss-ai/Apertus-8B-Instruct-2509', undefined], ['Apertus-8B-Instruct-2509', undefined], ['', undefined],
+    // Without an asterisk the id is exact.
+    ['microsoft/Phi-4-mini-instruct', 'Phi-4-mini'], ['microsoft/phi-4-MINI-instruct', 'Phi-4-mini'], ['microsoft/Phi-4-mini-instruct-onnx', undefined], ['microsoft/Phi-4-mini-instruc', undefined],
+    ['my/microsoft/Phi-4-mini-instruct', undefined],
+    // Other characters of patterns mean themselves.
+    ['meta-llama/Llama-3x1-8B-Instruct', undefined], ['LiquidAI/LFM2x5-230M', undefined], ['LiquidAI/LFM2.5-230M', 'LFM2.5'],
+  ])('%s is of the family %p', (id, family) => {
+    expect(presetOf(id)?.family).toBe(family);
+  });
+
+  test('as a regular expression with its parts does', () => {
+    const expressions = MODEL_PRESETS.flatMap(({ family, ids }) => ids.map((id) => ({
+      family, expression: new RegExp(`^${id.split('*').map((part) => part.replace(/[^\w/-]/g, '\\$&')).join('.*')}$`, 'i'),
+    })));
+    const alike = MODEL_PRESETS.flatMap(({ ids }) => ids).flatMap((pattern) => ['', 'x', '-7B-'].map((text) => pattern.replace(/\*/g, text)))
+      .flatMap((id) => [id, `${id}x`, `x${id}`, id.slice(1), id.slice(0, -1), id.slice(0, -2), `${id}${id}`, id.replace(/(.)-/, '$1'), id.replace(/-([^-]*)$/, '$1')]);
+    expect(alike.map((id) => [id, presetOf(id)?.family])).toEqual(alike.map((id) => [id, expressions.find(({ expression }) => expression.test(id))?.family]));
+  });
+});
+
 describe('the name of a parser', () => {
   const make = (version: LmiVersion, props: object, environment = {}) => {
     const stack = testStack();

@@ -140,6 +140,17 @@ test('a prop that is false and not rendered is never an error; a variable with f
   expect(renderOption(new Stack(), table.x, false, 26)).toBeUndefined();
 });
 
+test('an option whose false is not rendered is checked otherwise', () => {
+  const table = { x: row({ kind: 'boolean', omitFalse: true }) };
+  expect(check(table, { x: 'yes' }).wrong).toEqual([expect.stringMatching(/^x is "yes"; it must be true or false/)]);
+  expect(check({ x: row({ kind: 'integer', omitFalse: true }) }, { x: 1.5 }).wrong).toHaveLength(1);
+});
+
+test.each(['integer', 'number', 'boolean', 'string', 'quantization', 'list', 'object', 'duration'] as const)('a variable of kind %s that is known only at deployment is any string', (kind) => {
+  const table = { x: row({ kind, unit: kind === 'duration' ? 'seconds' : undefined, min: 5, values: ['z'] }) };
+  expect(check(table, { x: Lazy.string({ produce: () => '1' }) }, 20, { x: 'environment.OPTION_X' })).toEqual({ wrong: [], ignored: [] });
+});
+
 const RELATED = (columns: Partial<OptionRow>): OptionTable => ({ x: row(columns), y: row({ env: 'OPTION_Y', kind: 'boolean' }), n: row({ env: 'OPTION_N', kind: 'integer' }) });
 
 test.each([
@@ -349,6 +360,8 @@ test('the spellings of true and false depend on which component reads the variab
   const exact = row({ kind: 'boolean', values: [{ from: 16, value: ['true'] }] });
   expect(['true', 'True', '1', 'false'].map((text) => parseOption(exact, text, 16))).toEqual([true, 'True', '1', 'false']);
   expect(parseOption(exact, 'True', 15)).toBe(true);
+  const both = row({ kind: 'boolean', values: ['true', 'false'] });
+  expect(['true', 'false', 'False', '0'].map((text) => parseOption(both, text, 16))).toEqual([true, false, 'False', '0']);
 });
 
 test('tokens inside lists and objects reach the variable', () => {

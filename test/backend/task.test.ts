@@ -2,7 +2,7 @@
  * How the vLLM handlers serve models that embed or rank. Source: djl-serving, engines/python/setup/djl_python/lmi_vllm/vllm_async_service.py: up to 0.36.0-lmi24-dlc it has one
  * service for chat and one for completions; from 0.36.0-lmi25-dlc on, `task in ("text-embedding", "feature-extraction")` replaces both by one for embeddings.
  */
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Lazy, Stack } from 'aws-cdk-lib';
 import { architectureOf, serve } from './containers';
 import { LmiEndpoint, LmiInstanceType, LmiModel, LmiVersion, TrtLlmBackend, VllmBackend } from '../../src';
 import { testStack, warningsOf } from '../stacks';
@@ -52,6 +52,26 @@ test('a custom handler may serve anything', () => {
   const noRoute = expect.arrayContaining([expect.stringContaining('no-route')]);
   expect(serve({ version: 29, architecture }).warnings).toEqual(noRoute);
   expect(serve({ version: 29, architecture, environment: { OPTION_ENTRYPOINT: 'rank.py' } })).toMatchObject({ faults: [], warnings: expect.not.arrayContaining([expect.stringContaining('no-route')]) });
+});
+
+/* PyModel.java: another engine, no rolling batch, a model.py or a task that this library does not know; the endpoint of the handler of LMI is what the warning is about. */
+test.each<[string, object, object]>([
+  ['another engine', {}, { OPTION_ENGINE: 'Python' }], ['the Hugging Face handler', { entryPoint: 'djl_python.huggingface' }, { OPTION_ROLLING_BATCH: 'disable' }],
+  ['a task that is known at deployment', {}, { OPTION_TASK: Lazy.string({ produce: () => 'text-embedding' }) }],
+])('with %s nobody knows here what answers', (_name, props, environment) => {
+  expect(outcome('BAAI/bge-reranker-v2-m3', 29, props, environment as { [name: string]: string })).toEqual({ errors: [], warnings: [] });
+  expect(outcome('BAAI/bge-m3', 29, props, environment as { [name: string]: string })).toEqual({ errors: [], warnings: [] });
+});
+
+test('LMI\'s own handler is not a custom one', () => {
+  expect(outcome('BAAI/bge-m3', 29, { entryPoint: 'djl_python.lmi_vllm.vllm_async_service' }).warnings).toHaveLength(1);
+});
+
+test('the warning says what to do instead', () => {
+  expect(outcome('BAAI/bge-reranker-v2-m3', 29).warnings.map((warning) => warning.replace(/ \[ack.*$/, ''))).toEqual([
+    'the model has the architecture XLMRobertaForSequenceClassification, which returns scores, for which the handler of vLLM in LMI V29 has no route: every request fails, whatever the '
+    + 'task. Serve it with a handler of your own (model.py next to the weights), or take a reranker that is a language model.',
+  ]);
 });
 
 test('no other backend embeds', () => {

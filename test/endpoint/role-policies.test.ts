@@ -1,7 +1,7 @@
-import { App, Aspects, Fn, Lazy, Stack } from 'aws-cdk-lib';
+import { App, Aspects, CfnParameter, Fn, Lazy, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { RolePolicies } from '../../src/endpoint/role-policies';
+import { mostCharactersOf, RolePolicies } from '../../src/endpoint/role-policies';
 
 /** "IAM and AWS STS quotas", IAM user guide, read 2026-11: characters of a managed policy, excluding white space. */
 const MOST = 6144;
@@ -102,5 +102,44 @@ describe('policies are filled up to the limit of IAM', () => {
       const resources = resourcesOf(document);
       expect(sizeOf(document) + 20 * resources.length + Math.max(...resources.map(sizeOf))).toBeGreaterThan(MOST);
     }
+  });
+});
+
+describe('the first estimate of a size', () => {
+  /** JSON without white space and a comma, which is what IAM counts. */
+  const counted = (value: unknown) => JSON.stringify(value).length + 1;
+
+  test.each<[string, unknown]>([
+    ['an empty string', ''], ['a string', 'arn:aws:s3:::b/*'], ['characters that JSON escapes', '"\\\n\t"\\'], ['letters of a language', 'größe'], ['zero', 0], ['a negative fraction', -1.5e-7],
+    ['true', true], ['false', false], ['null', null],
+    ['an empty list', []], ['an empty object', {}], ['a list of one', ['a']], ['a list of empty lists', [[], [], []]], ['an object of one', { a: 'b' }], ['an object of empty objects', { a: {}, b: {} }],
+    ['a name that JSON escapes', { '"': '"' }], ['numbers and flags', { NumericLessThan: { 's3:max-keys': 10 }, Bool: { 'aws:SecureTransport': false } }],
+    ['a statement', {
+      Action: ['s3:GetObject', 's3:ListBucket'], Condition: { StringLike: { 's3:prefix': ['a/*', '', 'b'] }, Null: { 'aws:TokenIssueTime': 'true' } }, Effect: 'Allow', Resource: '*', Sid: 'A',
+    }],
+    ['a list of many short strings', Array(100).fill('a')], ['deep lists', [[[[['a', 'b'], 'c'], 'd'], 'e'], 'f']],
+  ])('is never below the size of %s', (_, value) => {
+    expect(mostCharactersOf(value)).toBeGreaterThanOrEqual(counted(value));
+  });
+
+  test('is exact for what has no elements, and adds no more than a few characters for each element elsewhere', () => {
+    for (const value of ['', 'arn:aws:s3:::b/*', '"\\', 0, 12.5, true, null]) {
+      expect(mostCharactersOf(value)).toBe(counted(value));
+    }
+    expect(mostCharactersOf(Array(1000).fill('arn:aws:s3:::b/*'))).toBeLessThan(1.5 * counted(Array(1000).fill('arn:aws:s3:::b/*')));
+  });
+
+  test.each<[string, (stack: Stack) => unknown, number]>([
+    ['a string', (stack) => new CfnParameter(stack, 'A').valueAsString, 1],
+    ['the middle of a string', (stack) => `arn:aws:s3:::${new CfnParameter(stack, 'A').valueAsString}/*`, 1],
+    ['a string twice', (stack) => `${new CfnParameter(stack, 'A').valueAsString}${new CfnParameter(stack, 'B').valueAsString}`, 2],
+    ['a list', () => Lazy.list({ produce: () => ['a'] }), 1],
+    ['a number', (stack) => new CfnParameter(stack, 'A', { type: 'Number' }).valueAsNumber, 1],
+    ['an object', () => Lazy.any({ produce: () => ({ a: 1 }) }), 1],
+    ['a name', (stack) => ({ StringEquals: { [Token.asString({ Ref: new CfnParameter(stack, 'A').logicalId })]: 'b' } }), 1],
+    ['the values of a condition', (stack) => ({ NumericLessThan: { 's3:max-keys': [new CfnParameter(stack, 'A', { type: 'Number' }).valueAsNumber, 5] } }), 1],
+  ])('reserves for a token in %s more than a reference can take', (_, value, tokens) => {
+    // The name of a secret, which is in its ARN, may have 512 characters (Secrets Manager, CreateSecret).
+    expect(mostCharactersOf(value(new Stack()))).toBeGreaterThanOrEqual(tokens * 512);
   });
 });
