@@ -6,6 +6,8 @@ import { LONG_CONTEXT } from '../memory/vllm-rules';
 const SCALING = ['OPTION_HF_OVERRIDES', 'OPTION_HF_CONFIG_PATH', 'OPTION_ROPE_SCALING', 'OPTION_ROPE_THETA'];
 /** First LMI version whose vLLM has `VLLM_ALLOW_LONG_MAX_MODEL_LEN` (vllm-project/vllm#7080, in 0.5.4). */
 const ALLOWED_SINCE = 12;
+/** First LMI version that leaves chunked prefill of long contexts to vLLM; V11 passes false (djl-serving 0.29.0-dlc and 0.30.0-dlc, vllm_rb_properties.py, read 2026-11-26). */
+const CHUNKS_SINCE = 12;
 
 /** Whether a variable lets the context exceed what the model's `config.json` gives. */
 export function mayExceedModel({ version, environment }: Pick<ServedOptions, 'version' | 'environment'>): boolean {
@@ -43,7 +45,7 @@ export const CONTEXT_RULES: readonly Rule[] = [
       const tokens = container.count('OPTION_MAX_ROLLING_BATCH_PREFILL_TOKENS');
       const context = container.count('OPTION_MAX_MODEL_LEN') ?? container.maxPositionEmbeddings;
       const isChunked = container.isOn('OPTION_ENABLE_CHUNKED_PREFILL')
-        || (context !== undefined && context > LONG_CONTEXT && container.flag('OPTION_ENABLE_CHUNKED_PREFILL') === undefined);
+        || (container.version >= CHUNKS_SINCE && context !== undefined && context > LONG_CONTEXT && container.flag('OPTION_ENABLE_CHUNKED_PREFILL') === undefined);
       return tokens !== undefined && context !== undefined && tokens < context && !isChunked
         ? `${container.shown('OPTION_MAX_ROLLING_BATCH_PREFILL_TOKENS')}, but must be at least the context, which is ${context} tokens, because without chunked prefill a prompt `
           + `is processed in one step. Raise it, ${container.version >= 11 ? 'set enableChunkedPrefill: true, ' : ''}or lower maxModelLen.`

@@ -53,6 +53,7 @@ export function vllmRules(version: string, computeCapability?: number): VllmRule
     // V1 is the default since 0.8, except on GPUs older than Ampere until V0 was removed in 0.10.
     v1: number >= (old ? 10_000 : 8_000),
     before06: number < 6_000,
+    // 0.5.3.post1 would too, but LMI V11, which has it, passes false (djl-serving 0.29.0-dlc, vllm_rb_properties.py, read 2026-11-26).
     chunksLongContexts: number >= 5_004,
     chunk: number < 6_004 ? 512 : 2048,
     latentCache: number >= 7_001,

@@ -23,8 +23,12 @@ export function checkpointFormat(geometry: Geometry): WeightFormatName {
 /** Cached results: a search needs the same ones again and again. */
 const WEIGHTS = new WeakMap<Geometry, Map<string, number>>();
 
-/** GiB of weights on one of `degree` accelerators. */
+/** GiB of weights on one of `degree` accelerators, with what the engine adds to those of the checkpoint. */
 export function weightsGib(geometry: Geometry, degree: number, format: WeightFormatName): number {
+  return storedGib(geometry, degree, format) + (geometry.absorbedBytes ?? 0) / degree / GIB;
+}
+
+function storedGib(geometry: Geometry, degree: number, format: WeightFormatName): number {
   let known = WEIGHTS.get(geometry);
   if (known === undefined) {
     known = new Map();
@@ -33,26 +37,25 @@ export function weightsGib(geometry: Geometry, degree: number, format: WeightFor
   const key = `${degree}/${format}`;
   let gib = known.get(key);
   if (gib === undefined) {
-    gib = computeWeightsGib(geometry, degree, format);
+    gib = computeGib(geometry, degree, format);
     known.set(key, gib);
   }
   return gib;
 }
 
-function computeWeightsGib(geometry: Geometry, degree: number, format: WeightFormatName): number {
+function computeGib(geometry: Geometry, degree: number, format: WeightFormatName): number {
   const parts = partsOf(geometry);
   const bytes = bytesByPart(geometry, format);
   const total = PARTS.reduce((sum, part) => sum + (parts[part] ?? 0) * bytes[part] * padding(geometry, part, format, degree), 0);
   const copied = (geometry.replicated ?? 0) * bytes.attention * (degree - 1);
-  return (total + copied + (geometry.absorbedBytes ?? 0)) / degree / GIB;
+  return (total + copied) / degree / GIB;
 }
 
 /** GiB of a checkpoint on disk; a 32-bit checkpoint is loaded at 16 bits, but read in full. */
 export function checkpointGib(geometry: Geometry): number {
   const isQuantized = geometry.quantizationBits !== undefined && geometry.quantizationBits < 16;
   const format = geometry.torchDtype === 'float32' && !isQuantized ? 'fp32' : checkpointFormat(geometry);
-  // What is computed once for a geometry would be lost for a copy.
-  return weightsGib(geometry.absorbedBytes === undefined ? geometry : { ...geometry, absorbedBytes: undefined }, 1, format);
+  return storedGib(geometry, 1, format);
 }
 
 /** Bytes of one weight by part. A checkpoint that is requested with its own number of bits keeps its own layout. */

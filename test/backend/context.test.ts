@@ -102,6 +102,12 @@ test('a long context turns on chunked prefill automatically', () => {
   expect(serve({ version: 14, environment: { ...environment, OPTION_ENABLE_CHUNKED_PREFILL: 'false' } }).faults).toHaveLength(1);
 });
 
+/* djl-serving 0.29.0-dlc, vllm_rb_properties.py: `enable_chunked_prefill: Optional[bool] = False`, and from 0.30.0-dlc on None, which leaves it to vLLM. */
+test.each([[8, 1], [10, 1], [11, 1], [12, 0], [14, 0]])('but not before V12, where LMI says no: V%d has %d errors', (version, count) => {
+  expect(serve({ version, environment: { OPTION_MAX_MODEL_LEN: '32769', OPTION_MAX_ROLLING_BATCH_PREFILL_TOKENS: '4096' } }).faults)
+    .toEqual(Array(count).fill(expect.stringContaining('at least the context, which is 32769 tokens')));
+});
+
 test.each([[10, 'Raise it, or lower maxModelLen.'], [11, 'Raise it, set enableChunkedPrefill: true, or lower maxModelLen.']])('the error in V%d suggests a fix: %s', (version, remedy) => {
   const { faults } = serve({ version, environment: { OPTION_MAX_MODEL_LEN: '4096', OPTION_MAX_ROLLING_BATCH_PREFILL_TOKENS: '4095' } });
   expect(faults).toEqual(['environment.OPTION_MAX_ROLLING_BATCH_PREFILL_TOKENS is "4095", but must be at least the context, which is 4096 tokens, because without chunked prefill a '

@@ -317,6 +317,8 @@ test('a relation compares the elements of a list and the string of an enum-like 
   expect(check(word, { x: LmiQuantization.AWQ }).wrong).toHaveLength(1);
   expect(check(word, { x: LmiQuantization.GPTQ }).wrong).toEqual([]);
   expect(check(RELATED({ excludes: [{ prop: 'y', because: 'so.' }] }), { x: 'a', y: null }).wrong).toEqual([]);
+  expect(check(RELATED({ excludes: [{ prop: 'z', values: ['a'], because: 'so.' }] }), { x: 'a', z: [null] }).wrong).toEqual([]);
+  expect(check(RELATED({ excludes: [{ prop: 'z', values: ['a'], because: 'so.' }] }), { x: 'a', z: [null, 'a'] }).wrong).toHaveLength(1);
   // An object has no string value, so it matches none of those listed.
   expect(check(RELATED({ kind: 'object', requires: [{ prop: 'y', when: ['[object Object]'], because: 'so.' }] }), { x: { a: 1 } }).wrong).toEqual([]);
   // `above` applies only to numbers, not to strings.
@@ -370,6 +372,8 @@ test('tokens inside lists and objects reach the variable', () => {
   const render = (columns: Partial<OptionRow>, value: unknown): unknown => stack.resolve(renderOption(stack, row(columns), value, 20));
   expect(render({ kind: 'list' }, ['a', text])).toBe('a,late');
   expect(render({ kind: 'list', elements: 'integer' }, [1, number])).toBe('1,7');
+  // CloudFormation takes strings for variables, not numbers, even if a single token is all there is.
+  expect([render({ kind: 'list', elements: 'integer' }, [number]), render({ kind: 'integer' }, number)]).toEqual(['7', '7']);
   expect(render({ kind: 'list', spelling: 'json' }, ['a', text])).toBe('["a","late"]');
   expect(render({ kind: 'list' }, Token.asList({ Ref: 'Names' }))).toEqual({ 'Fn::Join': [',', { Ref: 'Names' }] });
   expect(render({ kind: 'object', spelling: 'pairs' }, { image: number, video: 1 })).toBe('image=7,video=1');

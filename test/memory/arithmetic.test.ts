@@ -202,7 +202,7 @@ describe('a cache', () => {
     // States that are kept for every page grow with the tokens.
     const kept = cache([full(4), { layers: 4, stateBytes: 5000, keepsStates: true }], '0.24.0');
     expect([kept.bytesPerToken, kept.bytesOf(48)]).toEqual([8 * TOKEN, 8 * 48 * TOKEN]);
-    expect(cache([full(4), { layers: 4, stateBytes: 5000, keepsStates: true }], '0.23.0').bytesOf(48)).toBe(4 * 48 * TOKEN + 4 * 48 * TOKEN);
+    expect(cache([full(4), { layers: 4, stateBytes: 5000, keepsStates: true }], '0.23.0').bytesOf(96)).toBe(4 * 96 * TOKEN + 4 * 48 * TOKEN);
   });
 });
 
@@ -308,6 +308,9 @@ describe('an estimate', () => {
     // Two more layers cache the same tokens.
     expect(estimate({ draft }).kvCacheTokens).toBe(Math.floor((estimate({ draft }).kvCacheGib * GIB) / 768));
     expect(estimate({ draft }).gibOf(10)).toBeCloseTo(7680 / GIB, 15);
+    // Without chunks, each token of the context is also one of the profiling run.
+    const long = { draft, geometry: { ...SMALL, maxPositionEmbeddings: 1e9 }, chunkedPrefill: false, memoryGib: 0.2 };
+    expect(estimate(long, '0.7.3').longestContext).toBe(Math.floor((0.9 * 0.2 - 1.5 * WEIGHTS - 0.15) / (768 / GIB + LAYER)));
     expect(estimate({ cpuOffloadGib: WEIGHTS / 4 }).weightsGib).toBeCloseTo(0.75 * WEIGHTS, 12);
     expect(estimate({ cpuOffloadGib: 5 }).weightsGib).toBe(0);
   });
@@ -323,6 +326,20 @@ describe('an estimate', () => {
     expect(at(5000, 2000).longestContext).toBe(2000);
     expect(at(-10, 256)).toMatchObject({ fits: false, longestContext: 0, kvCacheTokens: 0 });
     expect(estimate({ maxModelLen: undefined, maxNumSeqs: undefined })).toMatchObject({ maxModelLen: 512, maxNumSeqs: 32 });
+  });
+
+  test('without chunks profiles 2,048 tokens, or a longer context', () => {
+    const at = (bytes: number, props: Partial<Input> = {}): number => estimate({
+      geometry: { ...SMALL, maxPositionEmbeddings: 1e6 }, maxNumBatchedTokens: undefined, chunkedPrefill: false, memoryGib: (0.15 + WEIGHTS + bytes / GIB) / 0.9, ...props,
+    }, '0.6.3').longestContext;
+    const profile = 2048 * 6 * (96 + 64);
+    expect(at(profile + 300.5 * 512)).toBe(300);
+    expect(at(profile + 2000.5 * 512)).toBe(2000);
+    // Every token beyond is in the profile and in the cache.
+    expect(at(5000.5 * (6 * (96 + 64) + 512))).toBe(5000);
+    // The sampler if it takes more: 38.6 bytes for each sequence and word.
+    expect(at(100 * 1000 * 38.6 + 300.5 * 512, { maxNumSeqs: 100 })).toBe(300);
+    expect(at(100 * 1000 * 38.6 + 3000.5 * 512, { maxNumSeqs: 100 })).toBe(3000);
   });
 
   test('of a model without a cache fits with its weights', () => {

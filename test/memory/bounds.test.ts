@@ -48,6 +48,19 @@ test('the weights of an encoder and a decoder are exact, including the biases of
   expect(ModelArchitecture.fromConfigFile(path).parameters).toBe(11_135_332_352);
 });
 
+/*
+ * facebook/bart-base, 139,420,416 weights: transformers, models/bart/modeling_bart.py. The tables of positions have two more rows than the context, and each half has a norm after
+ * its embeddings.
+ */
+test('the weights of BART are exact', () => {
+  const path = join(mkdtempSync(join(tmpdir(), 'lmi-bart-')), 'config.json');
+  writeFileSync(path, JSON.stringify({
+    architectures: ['BartForConditionalGeneration'], model_type: 'bart', is_encoder_decoder: true, d_model: 768, encoder_layers: 6, decoder_layers: 6, num_hidden_layers: 6,
+    encoder_attention_heads: 12, decoder_attention_heads: 12, encoder_ffn_dim: 3072, decoder_ffn_dim: 3072, vocab_size: 50_265, max_position_embeddings: 1024, torch_dtype: 'float32',
+  }));
+  expect(ModelArchitecture.fromConfigFile(path).parameters).toBe(139_420_416);
+});
+
 // vLLM 0.11.1, config/model.py (_get_and_verify_max_len), and LMI V16 with vLLM 0.10.2; read 2026-11-25.
 test.each<[LmiVersion, number | undefined, number]>([[LmiVersion.V16, undefined, 131_072], [LmiVersion.V28, undefined, 4096], [LmiVersion.V28, 65_536, 65_536]])(
   'a model with LongRoPE starts in %s, when %p tokens are requested, with %d', (version, maxModelLen, context) => {

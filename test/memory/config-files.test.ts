@@ -139,6 +139,11 @@ describe('a text model inside another', () => {
     expect(of({ model_type: 'brand_new' }, { model_type: 'gemma2' }).modelType).toBe('gemma2');
     expect(of({ model_type: '' }, { model_type: 'gemma2' }).modelType).toBe('gemma2');
     expect(of({ model_type: 'brand_new' }, { model_type: 'newer' }).modelType).toBe('brand_new');
+    // Without a type, and with one that is no name, only the class can tell.
+    expect(of({ model_type: undefined }, { model_type: 'newer' }).modelType).toBe('newer');
+    expect([of({ model_type: '' }, {}).modelType, of({ model_type: '' }, { architectures: ['Gemma2ForCausalLM'] }).modelType]).toEqual(['unknown', 'gemma2']);
+    expect([of({ architectures: ['A'] }, { architectures: ['B'] }), of({ architectures: ['A'] }, {}), of({}, { architectures: ['B'] })].map(({ architectureClass }) => architectureClass))
+      .toEqual(['B', 'A', 'B']);
     expect(of({ tie_word_embeddings: false }, { tie_word_embeddings: true }).tiedEmbeddings).toBe(false);
     expect(of({ tie_word_embeddings: true }, { tie_word_embeddings: false }).tiedEmbeddings).toBe(true);
     expect(of({}, { tie_word_embeddings: true }).tiedEmbeddings).toBe(true);
@@ -206,6 +211,7 @@ describe('a field', () => {
     ['sections are no factor', { rope_scaling: { type: 'mrope', mrope_section: [16, 24, 24] } }, 40_960],
     ['null', { rope_scaling: null }, 40_960],
     ['what is no number', { rope_scaling: { type: 'yarn', factor: '4' } }, 40_960],
+    ['a list counts as its largest length', { max_position_embeddings: [512, 40_960, 512] }, 40_960],
     ['a factor below one', { rope_scaling: { type: 'linear', factor: 0.5 } }, 40_960],
   ])('of scaled positions: %s', (_what, fields, context) => {
     expect(read({ ...LLAMA, max_position_embeddings: 40_960, ...fields }).maxPositionEmbeddings).toBe(context);

@@ -127,6 +127,37 @@ describe('layers with a state', () => {
     }
   });
 
+  test('Mamba 1: a time step of its own rank, and norms in Jamba only', () => {
+    const weightsOf = (width: number, norms: number): number => {
+      const modules = {
+        in_proj: HIDDEN * 2 * width, conv1d: width * 3 + width, x_proj: width * (5 + 2 * 12), dt_proj: 5 * width + width, A_log: width * 12, D: width, out_proj: width * HIDDEN, norms,
+      };
+      return Object.values(modules).reduce((sum, each) => sum + each);
+    };
+    const jamba = { ...SMALL, model_type: 'jamba', attn_layer_period: 2, attn_layer_offset: 1, mamba_d_state: 12, mamba_dt_rank: 5, mamba_d_conv: 3 };
+    expect(read(jamba).parts!.linear).toBe(2 * weightsOf(2 * HIDDEN, 5 + 12 + 12));
+    expect(read({ ...jamba, mamba_expand: 3 }).parts!.linear).toBe(2 * weightsOf(3 * HIDDEN, 5 + 12 + 12));
+    expect(read({ ...jamba, mamba_d_state: undefined }).cache![1].stateBytes).toBe(2 * 2 * 128 + 2 * 128 * 16);
+    const mamba = {
+      model_type: 'mamba', hidden_size: HIDDEN, num_hidden_layers: 3, vocab_size: 1000, state_size: 12, time_step_rank: 5, conv_kernel: 3, intermediate_size: 100, tie_word_embeddings: true,
+    };
+    expect(read(mamba).parts!.linear).toBe(3 * weightsOf(100, 0));
+    expect(read({ ...mamba, intermediate_size: undefined, expand: 3 }).parts!.linear).toBe(3 * weightsOf(3 * HIDDEN, 0));
+  });
+
+  test('lightning attention, and short convolutions', () => {
+    const minimax = { ...SMALL, model_type: 'minimax_text_01', attn_type_list: [0, 0, 0, 1], head_dim: 20 };
+    const lightning = { qkv_proj: HIDDEN * 3 * 80, output_gate: HIDDEN * 80, out_proj: 80 * HIDDEN, norm: 80 };
+    expect(read(minimax).parts!.linear).toBe(3 * Object.values(lightning).reduce((sum, each) => sum + each));
+    const convolution = { in_proj: HIDDEN * 3 * HIDDEN, conv: 5 * HIDDEN, out_proj: HIDDEN * HIDDEN };
+    expect(read({ ...SMALL, model_type: 'lfm2', full_attn_idxs: [1, 3], conv_L_cache: 5 }).parts!.linear).toBe(2 * Object.values(convolution).reduce((sum, each) => sum + each));
+  });
+
+  test.each(['layer_types', 'layers_block_type'])('a hybrid layer of %s attends and keeps a state', (field) => {
+    const zamba = { ...SMALL, model_type: 'zamba2', mamba_d_state: 32, n_mamba_heads: 8, mamba_headdim: 16, [field]: ['mamba', 'hybrid', 'mamba', 'mamba'] };
+    expect(cacheOf(zamba)).toEqual([full(1), { layers: 4, stateBytes: 2 * 3 * (128 + 2 * 32) + 2 * 128 * 32, keepsStates: true }]);
+  });
+
   test('Mamba 2 by default: the heads of the model, twice its width, states of 128', () => {
     const plain = { ...SMALL, model_type: 'granitemoehybrid', layer_types: ['mamba', 'attention', 'mamba', 'mamba'] };
     const bytes = (heads: number, dimension: number): number => 2 * 3 * (heads * dimension + 2 * 128) + 2 * heads * dimension * 128;

@@ -47,6 +47,8 @@ describe('the state of layers', () => {
     ['a window from a layer on', { model_type: 'qwen2', sliding_window: 128, use_sliding_window: true, max_window_layers: 3 }, [full(3), { ...full(1), window: 128 }]],
     ['a window in some layers of a list', { sliding_window: [null, 128, null, 128] }, [full(2), { ...full(2), window: 128 }]],
     ['key-value heads layer by layer', { num_key_value_heads: undefined, num_key_value_heads_per_layer: [2, 1, 1, 2] }, [full(2), { layers: 2, keyValueHeads: 1, headElements: 32 }]],
+    ['a list for another number of layers, of which the largest counts', { num_key_value_heads: undefined, num_key_value_heads_per_layer: [2, 1, 1] }, [full(4)]],
+    ['a list with a layer that has none, likewise', { num_key_value_heads: undefined, num_key_value_heads_per_layer: [2, 1, 0, 1] }, [full(4)]],
     ['heads of a width of their own, as transformers 5 writes them', { per_layer_config: { '01': { head_dim: 32 }, '3': { num_key_value_heads: 1 } } },
       [full(2), { layers: 1, keyValueHeads: 2, headElements: 64 }, { layers: 1, keyValueHeads: 1, headElements: 32 }]],
     ['a cache that layers share in pairs', { model_type: 'hunyuan', use_cla: true, cla_share_factor: 2 }, [full(2)]],

@@ -7,13 +7,10 @@ const NOT_APPLIED = ['su', 'longrope', 'llama3', 'default', 'mrope', 'proportion
  * The longest context, as vLLM derives it: `model_max_length` if the file has it, otherwise the shortest of its lengths, times the scaling factor of
  * positions. Source: vLLM 0.26.0, config/model.py (_get_and_verify_max_len), read 2026-11-25.
  */
-export function contextOf(fields: ConfigFields, modelType: string): number | undefined {
+export function contextOf(fields: ConfigFields, modelType: string): number {
   const { values } = fields;
   const lengths = FIELDS.maxPositionEmbeddings.map((key) => values[key]).filter(isCount);
-  if (lengths.length === 0) {
-    return undefined;
-  }
-  const own = isCount(values.model_max_length) ? values.model_max_length : Math.min(...lengths);
+  const own = isCount(values.model_max_length) ? values.model_max_length : Math.min(fields.read('maxPositionEmbeddings')!, ...lengths);
   return modelType.startsWith('gemma3') ? own : scalingsOf(values).reduce((length, scaling) => scaled(length, scaling), own);
 }
 
