@@ -1,6 +1,6 @@
 import { ownValue } from '../checks/own-value';
 import { covers, Ordinal, WordsByVersion } from '../options/option';
-import { CHECKPOINT_ONLY, CHECKPOINT_WINS, CHECKPOINT_WORDS, WORDS_FOR_ALL } from '../options/quantized-checkpoints';
+import { CHECKPOINT_ONLY, CHECKPOINT_WINS, CHECKPOINT_WORDS, SCALES_LOST, UNREADABLE_CHECKPOINTS, WORDS_FOR_ALL } from '../options/quantized-checkpoints';
 
 /** A checkpoint that names its method, and the LMI version whose vLLM loads it. */
 interface QuantizedCheckpoint {
@@ -39,4 +39,18 @@ function knows(words: WordsByVersion | undefined, word: string, version: Ordinal
 /** Whether vLLM loads only checkpoints that are quantized by a method already. */
 export function needsQuantizedCheckpoint(quantize: string, version: Ordinal): boolean {
   return version >= (ownValue(CHECKPOINT_ONLY, quantize) ?? Infinity);
+}
+
+/** What a backend loads instead of a checkpoint that is quantized by a method; undefined if it is not known to refuse that. */
+export function loadedInstead(
+  backend: string, { version, method, isFromHub }: QuantizedCheckpoint & { readonly isFromHub: boolean },
+): string | undefined {
+  const stored = familyOf(method);
+  return ownValue(UNREADABLE_CHECKPOINTS, backend)?.find(({ from, to, methods, allBut, onlyFromHub }) =>
+    covers(version, from, to) && (isFromHub || !onlyFromHub) && (methods?.includes(stored) ?? !allBut!.includes(stored)))?.loads;
+}
+
+/** Whether a backend reads weights that are quantized by a method as if they were not. */
+export function losesScales(backend: string, method: string): boolean {
+  return ownValue(SCALES_LOST, backend)?.includes(familyOf(method)) === true;
 }

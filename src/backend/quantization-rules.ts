@@ -1,5 +1,6 @@
-import { CheckpointFate, fateOf, needsQuantizedCheckpoint } from './checkpoint-fate';
+import { CheckpointFate, fateOf, loadedInstead, losesScales, needsQuantizedCheckpoint } from './checkpoint-fate';
 import { Rule, Situation } from './rule';
+import { BACKENDS } from '../facts/backends';
 import { LMI_DIST_ARCHITECTURES } from '../facts/vllm-architectures';
 
 /** What becomes of the method that is set for a checkpoint whose own method is known; undefined if one of them is not, or the user overrides the checkpoint's config. */
@@ -7,6 +8,12 @@ function fateIn({ backend, version, quantizationMethod, modelType, environment }
   const vllm = backend === 'LmiDist' ? LMI_DIST_ARCHITECTURES[version] : version;
   return method === undefined || method === '' || quantizationMethod === undefined || vllm === undefined || environment.OPTION_HF_OVERRIDES !== undefined ? undefined
     : fateOf(method, { version: vllm, method: quantizationMethod, modelType });
+}
+
+/** Whether a handler that is not LMI's own loads the model. */
+function isLoadedOtherwise(container: Situation): boolean {
+  const handler = container.environment.OPTION_ENTRYPOINT;
+  return handler !== undefined && !container.literal('OPTION_ENTRYPOINT')?.startsWith('djl_python.');
 }
 
 /** How `quantize` and the checkpoint go together. */
@@ -18,6 +25,28 @@ export const QUANTIZATION_RULES: readonly Rule[] = [
       ? `${container.shown('OPTION_QUANTIZE')}, but the checkpoint is quantized with "${container.quantizationMethod}", and the container does not start when the two differ. `
         + `Omit ${container.nameOf('OPTION_QUANTIZE')}, or use a checkpoint that is not quantized.`
       : undefined,
+  },
+  {
+    id: 'quant-unreadable',
+    backends: ['TrtLlm', 'Neuronx', 'DeepSpeed'],
+    violation: (container) => {
+      const { backend, version, quantizationMethod: method, isFromHub } = container;
+      const loads = method === undefined || isLoadedOtherwise(container) ? undefined : loadedInstead(backend, { version, method, isFromHub });
+      return loads && `the checkpoint is quantized with "${method}", which ${BACKENDS[backend].title} in LMI V${version} cannot load: it loads ${loads}. Use another copy of the model, `
+        + 'or VllmBackend.';
+    },
+  },
+  {
+    id: 'quant-scales',
+    backends: ['Neuronx'],
+    warning: 'scales-lost',
+    violation: (container) => {
+      const { backend, version, quantizationMethod: method } = container;
+      return method !== undefined && !isLoadedOtherwise(container) && losesScales(backend, method)
+        ? `the checkpoint is quantized with "${method}", but ${BACKENDS[backend].title} in LMI V${version} reads no scales: the container does not start, or its responses are wrong. Use `
+          + 'a copy of the model that is not quantized.'
+        : undefined;
+    },
   },
   {
     id: 'quant-ignored',
@@ -33,7 +62,7 @@ export const QUANTIZATION_RULES: readonly Rule[] = [
     id: 'quant-unquantized',
     backends: ['Vllm', 'LmiDist'],
     warning: 'unquantized-checkpoint',
-    violation: (container) => container.isCatalogModel && container.quantizationMethod === undefined
+    violation: (container) => container.isCatalogModel && !container.isQuantized
       && needsQuantizedCheckpoint(container.literal('OPTION_QUANTIZE') ?? '', container.version)
       ? `${container.shown('OPTION_QUANTIZE')}, a method for checkpoints that are quantized already, but that of the model is not, so that the container does not start. Use a `
         + 'quantized copy of the model, or a method that quantizes at startup, such as "fp8".'

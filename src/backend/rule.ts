@@ -25,14 +25,18 @@ export class Situation extends ServedOptions {
   public readonly maxPositionEmbeddings?: number;
   /** Whether the model is exactly the one that the catalog describes. */
   public readonly isCatalogModel: boolean;
+  /** Whether the weights are those of a repository on the Hub. */
+  public readonly isFromHub: boolean;
   /** Whether the model embeds or classifies, and generates no text. */
   public readonly isEncoder: boolean;
   /** Whether the model returns scores. */
   public readonly isClassifier: boolean;
   /** Whether the catalog knows the model as one for embeddings. */
   public readonly isForEmbeddings: boolean;
-  /** The method by which the checkpoint is quantized. */
+  /** The method by which the checkpoint is quantized, if it is known. */
   public readonly quantizationMethod?: string;
+  /** Whether the checkpoint is known to be quantized. */
+  public readonly isQuantized: boolean;
   public readonly instanceType: string;
   public readonly accelerator?: string;
   public readonly computesBf16?: boolean;
@@ -56,10 +60,12 @@ export class Situation extends ServedOptions {
     this.attentionHeads = geometry?.attentionHeads;
     this.maxPositionEmbeddings = geometry?.maxPositionEmbeddings;
     this.isCatalogModel = isLiteral(model.modelId) && geometry?.name === model.modelId;
+    this.isFromHub = model.modelId !== undefined;
     this.isEncoder = geometry?.isEncoder === true;
     this.isClassifier = this.architectures.length > 0 && this.architectures.every((name) => name.endsWith('ForSequenceClassification'));
     this.isForEmbeddings = isLiteral(model.modelId) && embeds(model.modelId);
     this.quantizationMethod = geometry?.quantizationMethod;
+    this.isQuantized = geometry?.quantizationMethod !== undefined || geometry?.quantizationBits !== undefined;
     this.instanceType = instanceType.name;
     this.accelerator = instanceType.accelerator?.name;
     this.computesBf16 = instanceType.accelerator?._fact.bf16;

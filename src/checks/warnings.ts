@@ -47,6 +47,7 @@ export const WARNINGS = {
   'no-route': 'The model returns scores, for which the handler of the container has no route.',
   'untested-model': 'The guide of the LMI version does not list the model type for the backend.',
   'needless-quantization': 'The checkpoint already specifies its quantization; setting it again costs speed.',
+  'scales-lost': 'The backend reads the weights of a quantized checkpoint without their scales.',
   'unquantized-checkpoint': 'The checkpoint is not quantized by the method that is set.',
   'no-parsers': 'Information: a backend of your own sets no parsers for tool calls and reasoning, which the model would have by default.',
   'short-context': 'The default of the LMI version is too short for nearly every use.',

@@ -6,6 +6,7 @@ import { asSentence } from '../checks/problems';
 import { isUnresolved } from '../checks/tokens';
 import { warn } from '../checks/warnings';
 import { BackendName, BACKENDS } from '../facts/backends';
+import { isForGpusOnly, translationsOf } from '../options/aliases';
 import { KnownVariable, Ordinal } from '../options/option';
 import { everyVariable, isRead, knownVariables } from '../options/tables';
 import { UNREAD_VARIABLES } from '../options/unread-variables';
@@ -36,7 +37,7 @@ export function warnOfUnread(scope: IConstruct, reader: Reader, added: { readonl
       continue;
     }
     const advice = adviceFor(name, reader, known);
-    if (advice !== undefined || OWN_PREFIX.test(name)) {
+    if (advice !== undefined || OWN_PREFIX.test(name) || isForGpusOnly(name)) {
       warn(scope, 'unknown-option', `environment.${name} is not a variable that LMI is known to read${elsewhere(name, reader)}; the container ignores unknown variables `
         + `silently.${advice === undefined ? '' : ` ${asSentence(advice)}`}`);
     }
@@ -67,7 +68,8 @@ function adviceFor(name: string, reader: Reader, known: readonly string[]): stri
     return 'Remove it: only the vLLM container of SageMaker reads names that begin with SM_VLLM_';
   }
   const props = reader.config.variableProps ?? {};
-  const find = (names: readonly string[]) => names.find((variable) => prop !== undefined && ownValue(props, variable) === prop && variable.startsWith('OPTION_'))
+  const isOfProp = (variable: string) => prop !== undefined && ownValue(props, variable) === prop && variable.startsWith('OPTION_');
+  const find = (names: readonly string[]) => names.find(isOfProp) ?? translationsOf(name)?.find((variable) => names.includes(variable))
     ?? withOption(name, names) ?? (COMMON_PREFIX.test(name) ? similar(name, names) : misspelled(name, names));
   const meant = find(known.filter((variable) => isOfUse(variable, reader))) ?? find(known);
   return meant && remedy(meant, reader);

@@ -38,7 +38,7 @@ export function whyNot({ geometry, engine, ordinal }: Workload, accelerator: Acc
   if (capability < TURING.computeCapability && cuda !== undefined && cuda >= TURING.since) {
     return `the image of LMI V${ordinal} has CUDA ${dotted(cuda)}, which needs compute capability ${TURING.computeCapability.toFixed(1)} or later${has()}`;
   }
-  const method = geometry.quantizationMethod ?? '';
+  const method = kernelsOf(geometry);
   const needed = Object.prototype.hasOwnProperty.call(METHOD_CAPABILITIES, method) ? METHOD_CAPABILITIES[method] : 0;
   if (capability < needed) {
     return `its ${method} weights need compute capability ${needed.toFixed(1)} or later${has()}`;
@@ -47,6 +47,11 @@ export function whyNot({ geometry, engine, ordinal }: Workload, accelerator: Acc
   return family?.noFloat16 && !accelerator.bf16
     ? `vLLM refuses to run ${geometry.modelType} models in float16, and ${name} does not compute in bfloat16`
     : undefined;
+}
+
+/** The method whose kernels run the model. FP8 weights of a method for several formats have those of FP8 checkpoints. */
+function kernelsOf({ quantizationMethod = '', format }: Geometry): string {
+  return format === 'fp8' && ['', 'compressed-tensors', 'quark'].includes(quantizationMethod) ? 'fp8' : quantizationMethod;
 }
 
 /** Whether the image is reported to fail on the hosts of an instance type. */

@@ -89,7 +89,8 @@ export function quantizedCopy(modelId: string): Geometry | undefined {
     const base = baseOf(modelId, copy);
     const config = base === undefined ? undefined : ROWS[CONSTANT_BY_ID.get(base)!].config;
     if (config !== undefined && !isQuantized(config)) {
-      return named(modelId, { ...config, quantization_config: copy.quantization });
+      const geometry = named(modelId, { ...config, quantization_config: copy.quantization });
+      return copy.methodVaries ? { ...geometry, quantizationMethod: undefined } : geometry;
     }
   }
   return undefined;

@@ -1,19 +1,28 @@
 import { Ordinal } from './option';
 
+/** A name that the start script translates. */
+interface ScriptName {
+  readonly since: Ordinal;
+  /** What it becomes, depending on the image if there are two. */
+  readonly variables: readonly string[];
+}
+
 /**
- * Names that the start script of the GPU images translates, and the first version. The Neuron images have no such script.
+ * Names, most of them of Text Generation Inference, that the start script of the GPU images translates. The start script of the Neuron images has no such lines.
  *
- * Source: djl-serving 0.27.0-dlc and 0.28.0-dlc:serving/docker/dockerd-entrypoint-with-cuda-compat.sh, read 2026-08-21.
+ * Source: djl-serving 0.25.0-dlc to 0.34.0-dlc:serving/docker/dockerd-entrypoint-with-cuda-compat.sh, dockerd-entrypoint.sh and pytorch-inf2.Dockerfile, read 2026-11-26.
  */
-const SCRIPT_NAMES: { readonly [alias: string]: Ordinal } = {
-  HF_MODEL_QUANTIZE: 9,
-  HF_MODEL_TRUST_REMOTE_CODE: 9,
-  SM_NUM_GPUS: 9,
-  MAX_CONCURRENT_REQUESTS: 9,
-  MAX_BATCH_PREFILL_TOKENS: 9,
-  MAX_BATCH_SIZE: 9,
-  CUDA_MEMORY_FRACTION: 10,
-};
+const SCRIPT_NAMES: ReadonlyMap<string, ScriptName> = new Map(Object.entries({
+  HF_MODEL_QUANTIZE: { since: 9, variables: ['OPTION_QUANTIZE'] },
+  HF_MODEL_TRUST_REMOTE_CODE: { since: 9, variables: ['OPTION_TRUST_REMOTE_CODE'] },
+  SM_NUM_GPUS: { since: 9, variables: ['TENSOR_PARALLEL_DEGREE'] },
+  MAX_CONCURRENT_REQUESTS: { since: 9, variables: ['SERVING_JOB_QUEUE_SIZE'] },
+  MAX_BATCH_PREFILL_TOKENS: { since: 9, variables: ['OPTION_MAX_ROLLING_BATCH_PREFILL_TOKENS'] },
+  MAX_BATCH_SIZE: { since: 9, variables: ['OPTION_MAX_ROLLING_BATCH_SIZE'] },
+  // The inverse of the other.
+  ENABLE_CUDA_GRAPHS: { since: 10, variables: ['OPTION_ENFORCE_EAGER'] },
+  CUDA_MEMORY_FRACTION: { since: 10, variables: ['OPTION_KV_CACHE_FREE_GPU_MEM_FRACTION', 'OPTION_GPU_MEMORY_UTILIZATION'] },
+}));
 
 /**
  * Names that LMI reads only in later versions than the option itself.
@@ -34,10 +43,15 @@ const LATER_NAMES: { readonly [alias: string]: Ordinal } = {
 
 /** Since when the container knows another name of an option; undefined where it is as old as the option. */
 export function aliasSince(alias: string): Ordinal | undefined {
-  return SCRIPT_NAMES[alias] ?? LATER_NAMES[alias];
+  return SCRIPT_NAMES.get(alias)?.since ?? LATER_NAMES[alias];
+}
+
+/** What the start script of the GPU images, the only one that knows the name, translates a name to; undefined if it does not know it either. */
+export function translationsOf(alias: string): readonly string[] | undefined {
+  return SCRIPT_NAMES.get(alias)?.variables;
 }
 
 /** Whether only the start script of the GPU images knows a name. */
 export function isForGpusOnly(alias: string): boolean {
-  return alias in SCRIPT_NAMES;
+  return translationsOf(alias) !== undefined;
 }

@@ -163,7 +163,7 @@ describe('fromConfigFile', () => {
     [{ load_in_4bit: true }, 'bitsandbytes', 4],
     [{ quant_method: 'bitsandbytes', load_in_8bit: true, load_in_4bit: false }, 'bitsandbytes', 8],
     [{ quant_method: 'compressed-tensors', config_groups: { group_0: { weights: { num_bits: 4, type: 'int' } } } }, 'compressed-tensors', 4],
-    [{ quant_method: 'compressed-tensors', config_groups: { group_0: { weights: { num_bits: 8, type: 'float' } } } }, 'fp8', 8],
+    [{ quant_method: 'compressed-tensors', config_groups: { group_0: { weights: { num_bits: 8, type: 'float' } } } }, 'compressed-tensors', 8],
   ])('reads the quantization %j', (quantization, method, bits) => {
     const architecture = read({ ...LLAMA, quantization_config: quantization });
     expect([architecture.quantizationMethod, architecture.quantizationBits]).toEqual([method, bits]);

@@ -69,6 +69,7 @@ describe('the model catalog', () => {
     ['Qwen/Qwen2.5-32B-Instruct-GPTQ-Int8', 'gptq', 8, 'QWEN2_5_32B_INSTRUCT'],
     ['nvidia/Llama-3.3-70B-Instruct-FP8', 'modelopt', 8, 'LLAMA_3_3_70B_INSTRUCT'],
     ['nvidia/Llama-3.3-70B-Instruct-NVFP4', 'modelopt', 4, 'LLAMA_3_3_70B_INSTRUCT'],
+    ['RedHatAI/Llama-3.3-70B-Instruct-FP8-dynamic', 'compressed-tensors', 8, 'LLAMA_3_3_70B_INSTRUCT'],
     ['RedHatAI/Llama-3.3-70B-Instruct-quantized.w8a8', 'compressed-tensors', 8, 'LLAMA_3_3_70B_INSTRUCT'],
   ] as const)('%s is %s with %i bits of its base', (id, method, bits, base) => {
     const copy = ModelArchitecture._forModelId(id)!;

@@ -89,6 +89,29 @@ test.each([
   expect(aliasesOf('Neuronx')(12).filter(([alias]) => alias === name)).toEqual([]);
 });
 
+/* The start script of the GPU images translates them to options of other backends only; the Neuron images have none, and V8 neither (djl-serving 0.26.0-dlc and 0.30.0-dlc, read 2026-11-26). */
+test.each<[BackendName, number, string, RegExp]>([
+  ['Neuronx', 12, 'MAX_BATCH_SIZE', /read with Transformers NeuronX, only with vLLM, .*Did you mean OPTION_MAX_ROLLING_BATCH_SIZE\? Its prop is maxRollingBatchSize\./],
+  ['Neuronx', 9, 'HF_MODEL_QUANTIZE', /read with Transformers NeuronX, only with .*Did you mean OPTION_QUANTIZE\? Its prop is quantize\./],
+  ['Neuronx', 12, 'MAX_BATCH_PREFILL_TOKENS', /read with Transformers NeuronX, only with vLLM and LMI-Dist; the container ignores unknown variables silently\. \[/],
+  ['Neuronx', 12, 'CUDA_MEMORY_FRACTION', /read with Transformers NeuronX, only with vLLM, TensorRT-LLM and LMI-Dist; .* silently\. \[/],
+  ['Neuronx', 12, 'ENABLE_CUDA_GRAPHS', /read with Transformers NeuronX, only with vLLM and LMI-Dist; .* silently\. \[/],
+  ['TrtLlm', 12, 'MAX_BATCH_PREFILL_TOKENS', /read with TensorRT-LLM, only with vLLM and LMI-Dist/],
+  ['TrtLlm', 14, 'ENABLE_CUDA_GRAPHS', /read with TensorRT-LLM, only with vLLM and LMI-Dist/],
+  ['DeepSpeed', 9, 'CUDA_MEMORY_FRACTION', /read with DeepSpeed, only with vLLM, TensorRT-LLM and LMI-Dist/],
+  ['Vllm', 8, 'MAX_BATCH_SIZE', /MAX_BATCH_SIZE is read by LMI V9 and later/],
+])('%s of LMI V%d ignores %s', (backend, version, name, message) => {
+  const { faults, warnings } = serve({ backend, version, environment: { [name]: '1' } });
+  expect(faults).toEqual([]);
+  expect(warnings.filter((warning) => warning.includes(name))).toEqual([expect.stringMatching(message)]);
+});
+
+test.each<[BackendName, number, string]>([
+  ['Vllm', 9, 'MAX_BATCH_SIZE'], ['TrtLlm', 9, 'MAX_BATCH_SIZE'], ['LmiDist', 10, 'MAX_BATCH_PREFILL_TOKENS'], ['LmiDist', 10, 'CUDA_MEMORY_FRACTION'], ['Vllm', 10, 'ENABLE_CUDA_GRAPHS'],
+])('%s of LMI V%d reads %s', (backend, version, name) => {
+  expect(serve({ backend, version, environment: { [name]: '1' } }).warnings.filter((warning) => warning.includes(name) && !warning.includes('default'))).toEqual([]);
+});
+
 /*
  * Names without a prop: found by name in the Python and Java sources and the start script of djl-serving 0.25.0-dlc to 0.36.0-lmi27-dlc, read 2026-11-26. HF_TOKEN is read by
  * huggingface_hub, before LMI itself reads it (V9). Up to V9, PyEnv.java lowercases names, so pythonExecutable does not work.

@@ -123,8 +123,7 @@ function tensorFormat(method: string, weights: Json | undefined, group: number |
   const isFloat = weights.type === 'float' || name.startsWith('fp');
   const size = isCount(weights.group_size) ? weights.group_size : group;
   if (isFloat && bits === 8) {
-    // It uses the kernels of FP8 checkpoints.
-    return size === 32 ? { method, format: 'mxfp8', bits, bytes: BYTES_PER_WEIGHT.mxfp8 } : { method: 'fp8', format: 'fp8', bits, bytes: 1 };
+    return size === 32 ? { method, format: 'mxfp8', bits, bytes: BYTES_PER_WEIGHT.mxfp8 } : { method, format: 'fp8', bits, bytes: 1 };
   }
   if (isFloat && bits === 4) {
     const format = size === 32 ? 'mxfp4' : 'nvfp4';
