@@ -104,7 +104,7 @@ export function readConfig(file: Json, options: ReadOptions = {}): ReadConfig {
     architectureClass,
     modelType: modelType ?? (isKnown ? undefined : 'unknown'),
     parameters: options.parameters ?? counted,
-    layers: shape.encoderLayers === undefined ? Math.max(1, kinds.filter(({ mixer }) => mixer !== 'none').length || kinds.length) : kinds.length,
+    layers: Math.max(1, kinds.filter(({ mixer }) => mixer !== 'none').length || kinds.length),
     hiddenSize,
     attentionHeads: shape.attentionHeads,
     keyValueHeads: shape.keyValueHeads,
