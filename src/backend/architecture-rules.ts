@@ -5,9 +5,9 @@ import {
 } from '../facts/vllm-architectures';
 import { covers, Ordinal } from '../options/option';
 
-/** The LMI version whose list of architectures applies to a container; undefined if no list is known. */
+/** The LMI version whose list of architectures applies to a container with vLLM or LMI-Dist; undefined if no list is known. */
 function listOf({ backend, version }: ModelSituation): Ordinal | undefined {
-  return backend === 'Vllm' ? version : backend === 'LmiDist' ? LMI_DIST_ARCHITECTURES[version] : undefined;
+  return backend === 'LmiDist' ? LMI_DIST_ARCHITECTURES[version] : version;
 }
 
 /** The model's architecture classes if the list has none of them; empty if one is listed, or no list is known. */

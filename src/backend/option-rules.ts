@@ -102,17 +102,21 @@ export const OPTION_RULES: readonly Rule[] = [
     },
   },
   {
-    // The rolling batch of these versions is compiled for prompts of one length (model_loader.py of 0.26.0-dlc to 0.28.0-dlc, read 2026-11-25).
+    // The rolling batch is compiled for prompts of one length, from V11 on only with one layout of the cache (model_loader.py of 0.26.0-dlc to 0.30.0-dlc, read 2026-11-26).
     id: 'context-length-estimate-single',
     backends: ['Neuronx'],
     from: 8,
-    to: 10,
     violation: (container) => {
+      const { version } = container;
       const given = container.literal('OPTION_CONTEXT_LENGTH_ESTIMATE');
       const { positions, note } = positionsOf(container);
-      return given !== undefined && positions !== undefined && container.literal('OPTION_ROLLING_BATCH') !== 'disable' && Number(given) !== positions
-        ? `${container.shown('OPTION_CONTEXT_LENGTH_ESTIMATE')}, but the rolling batch of LMI V${container.version} takes nPositions alone, which is ${positions}${note}. `
-          + 'Omit it, or pass rollingBatch: "disable".'
+      const isRolling = !['disable', 'vllm'].includes(container.literal('OPTION_ROLLING_BATCH') ?? '');
+      const isSingle = version <= 10 || container.literal('OPTION_CACHE_LAYOUT') === 'BSH';
+      // V12 compares the first length alone.
+      const length = Number(version >= 12 ? given?.split(',')[0] : given);
+      return given !== undefined && positions !== undefined && isRolling && isSingle && length !== positions
+        ? `${container.shown('OPTION_CONTEXT_LENGTH_ESTIMATE')}, but ${version <= 10 ? '' : 'with the cache layout BSH '}the rolling batch of LMI V${version} takes nPositions alone, `
+          + `which is ${positions}${note}. Omit it, or pass rollingBatch: "disable".`
         : undefined;
     },
   },
