@@ -91,6 +91,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'cli-table3@^0.6',
     // Version 15 is ES modules only.
     'commander@^14',
+    // The version that the linter brings anyway.
+    'js-yaml@^4',
+    '@types/js-yaml@^4',
     'aws-local-stepfunctions@^3.0.0',
     // The part of the Lambda Node.js runtime that the copier in src/staging uses.
     '@aws-sdk/client-s3@^3',

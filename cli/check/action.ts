@@ -33,9 +33,9 @@ interface Checked {
 }
 
 /** Runs `check` and returns its exit code. */
-export function runCheck(terminal: Terminal, file: string, options: CheckOptions): number {
+export async function runCheck(terminal: Terminal, file: string, options: CheckOptions): Promise<number> {
   const instanceType = options.instance === undefined ? undefined : instanceTypeNamed(options.instance);
-  const models = readSources(file, options.resource).map((source) => checked(source, instanceType, options));
+  const models = (await readSources(file, options.resource)).map((source) => checked(source, instanceType, options));
   if (options.json) {
     terminal.out(`${JSON.stringify(reportOf(models), undefined, 2)}\n`);
   } else {

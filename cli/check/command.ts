@@ -6,7 +6,8 @@ Examples:
   $ npx cdk-sagemaker-lmi check serving.properties --backend vllm --version V18
   $ npx cdk-sagemaker-lmi check variables.env --version 0.36.0-lmi18 --instance ml.g6.12xlarge
   $ aws sagemaker describe-model --model-name llama | npx cdk-sagemaker-lmi check - --instance ml.g5.2xlarge --model Qwen/Qwen3-8B
-  $ npx cdk-sagemaker-lmi check cdk.out/Chat.template.json
+  $ npx cdk-sagemaker-lmi check template.yaml
+  $ npx cdk-sagemaker-lmi check model.tar.gz --model Qwen/Qwen3-8B --instance ml.g5.2xlarge
 
 Exit codes: 0 no error (there may be warnings), 1 errors, 2 the file or an option could not be read.`;
 
@@ -14,7 +15,7 @@ Exit codes: 0 no error (there may be warnings), 1 errors, 2 the file or an optio
 export function addCheck(program: Command, context: Context): void {
   program.command('check')
     .description('report what an LMI version ignores, refuses or names differently in a configuration, what conflicts, and what does not fit')
-    .argument('<file>', 'serving.properties, .env, or .json: variables, what DescribeModel returns, or a CloudFormation template; - for standard input')
+    .argument('<file>', 'serving.properties, model.tar.gz with one, .env, or .json or .yaml: variables, what DescribeModel returns, or a CloudFormation template; - for standard input')
     .option('--backend <backend>', 'vllm, trtllm, neuronx, lmi-dist or deepspeed (default: what image and variables say, else vllm)')
     .option('--version <version>', 'LMI version, such as V18 or 0.30.0 (default: that of the image, else the newest with the backend)')
     .option('--instance <type>', 'instance type, such as ml.g5.2xlarge, to check memory, drivers and accelerators')
@@ -22,8 +23,8 @@ export function addCheck(program: Command, context: Context): void {
     .option('--resource <id>', 'logical id of a model in a CloudFormation template (default: all its models)')
     .option('--json', 'print the findings as JSON', false)
     .addHelpText('after', EXAMPLES)
-    .action((file: string, options: any) => {
+    .action(async (file: string, options: any) => {
       const { runCheck } = require('./action') as typeof import('./action');
-      context.exitCode = runCheck(context.terminal, file, options);
+      context.exitCode = await runCheck(context.terminal, file, options);
     });
 }

@@ -1,3 +1,4 @@
+import { doubt } from './finding';
 import { MODEL_DATA, Setting, Settings, Source } from './source';
 
 /** Reads the containers of a model that have variables. Of several, each has its own name. */
@@ -25,9 +26,9 @@ export function fromModel(value: any): Source | undefined {
     return undefined;
   }
   const data = container.ModelDataSource?.S3DataSource?.S3Uri ?? container.ModelDataUrl ?? container.ArtifactUrl;
-  const { settings, deferred } = settingsOf(environmentOf(container));
+  const { settings, deferred, findings } = settingsOf(environmentOf(container));
   return {
-    settings,
+    settings, findings,
     deferred: isObject(data) ? [...deferred, MODEL_DATA] : deferred,
     image: [container.Image, container.DeployedImage?.SpecifiedImage].map(textOf).find((image) => image !== undefined),
     modelData: typeof data === 'string' ? data : undefined,
@@ -48,11 +49,13 @@ function environmentOf(container: any): any {
   return container?.Environment ?? container?.environment ?? container?.Env ?? container?.env;
 }
 
-function settingsOf(environment: { readonly [name: string]: unknown }): Required<Pick<Settings, 'settings' | 'deferred'>> {
+/** The variables of a container. */
+export function settingsOf(environment: { readonly [name: string]: unknown }): Required<Pick<Settings, 'settings' | 'deferred' | 'findings'>> {
   const entries = Object.entries(environment);
   return {
     settings: entries.flatMap(([name, value]): Setting[] => isScalar(value) ? [{ written: name, variable: name, value: String(value) }] : []),
-    deferred: entries.filter(([, value]) => !isScalar(value)).map(([name]) => name),
+    deferred: entries.filter(([, value]) => !isScalar(value) && value !== null).map(([name]) => name),
+    findings: entries.filter(([, value]) => value === null).map(([name]) => doubt(name, `${name} has no value and was skipped. Write "" for an empty one.`)),
   };
 }
 

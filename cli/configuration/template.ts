@@ -25,11 +25,18 @@ export function fromTemplate(file: string, resources: { readonly [id: string]: a
 
 /** Type and number of instances, from the variant that names the model; a variant of inference components names none. */
 function instancesOf([id, { Properties }]: Resource, variants: readonly any[], models: number): Pick<Source, 'instanceType' | 'instanceCount'> {
-  const isNamed = ({ ModelName }: any) => JSON.stringify(ModelName ?? '').includes(`"${id}"`)
+  // A reference is a Ref, an attribute as `[id, name]` or `id.name`, or part of a string that is substituted.
+  const reference = new RegExp(`["{]${id.replace(/\W/g, '\\$&')}["}.]`);
+  const isNamed = ({ ModelName }: any) => reference.test(JSON.stringify(ModelName ?? ''))
     || (ModelName !== undefined && ModelName === Properties?.ModelName);
   const variant = variants.find(isNamed) ?? variants.find(({ ModelName }) => variants.length === 1 && (models === 1 || ModelName === undefined));
   return {
     instanceType: typeof variant?.InstanceType === 'string' ? variant.InstanceType : undefined,
-    instanceCount: typeof variant?.InitialInstanceCount === 'number' ? variant.InitialInstanceCount : undefined,
+    instanceCount: countIn(variant?.InitialInstanceCount),
   };
+}
+
+/** A number, which CloudFormation accepts as a string, too. */
+function countIn(value: unknown): number | undefined {
+  return typeof value === 'number' || (typeof value === 'string' && /^\d+$/.test(value)) ? Number(value) : undefined;
 }

@@ -25,8 +25,8 @@ interface ConvertOptions {
 }
 
 /** Runs `convert` and returns its exit code. */
-export function runConvert(terminal: Terminal, file: string, options: ConvertOptions): number {
-  const source = onlySource(file, options.resource);
+export async function runConvert(terminal: Terminal, file: string, options: ConvertOptions): Promise<number> {
+  const source = await onlySource(file, options.resource);
   const target = targetOf(source, options);
   const stated = options.instance ?? source.instanceType;
   const instanceType = stated === undefined ? undefined : instanceTypeNamed(stated);
@@ -60,8 +60,8 @@ export function runConvert(terminal: Terminal, file: string, options: ConvertOpt
 }
 
 /** The model to convert. The code has one endpoint, so of several models the user chooses one. */
-function onlySource(file: string, resource: string | undefined): Source {
-  const [source, ...others] = readSources(file, resource);
+async function onlySource(file: string, resource: string | undefined): Promise<Source> {
+  const [source, ...others] = await readSources(file, resource);
   if (others.length > 0) {
     throw new Failure(`${titleOf(file)} has ${others.length + 1} models`, `Choose one with --resource: ${[source, ...others].map((each) => each.resource).join(', ')}`);
   }

@@ -16,7 +16,7 @@ Exit codes: 0 the code synthesizes, 1 the library refuses the configuration, 2 t
 export function addConvert(program: Command, context: Context): void {
   program.command('convert')
     .description('write the CDK code of an endpoint for a configuration')
-    .argument('<file>', 'serving.properties, .env, or .json: variables, what DescribeModel returns, or a CloudFormation template; - for standard input')
+    .argument('<file>', 'serving.properties, model.tar.gz with one, .env, or .json or .yaml: variables, what DescribeModel returns, or a CloudFormation template; - for standard input')
     .option('--language <language>', 'typescript or python', oneOf('typescript', 'python'), 'typescript')
     .option('--backend <backend>', 'vllm, trtllm, neuronx, lmi-dist or deepspeed (default: what image and variables say, else vllm)')
     .option('--version <version>', 'LMI version, such as V18 or 0.30.0 (default: that of the image, else the newest with the backend)')
@@ -25,8 +25,8 @@ export function addConvert(program: Command, context: Context): void {
     .option('--resource <id>', 'logical id of the model in a CloudFormation template, if it has several')
     .option('--json', 'print code and notes as JSON', false)
     .addHelpText('after', EXAMPLES)
-    .action((file: string, options: any) => {
+    .action(async (file: string, options: any) => {
       const { runConvert } = require('./action') as typeof import('./action');
-      context.exitCode = runConvert(context.terminal, file, options);
+      context.exitCode = await runConvert(context.terminal, file, options);
     });
 }

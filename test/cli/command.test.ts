@@ -53,7 +53,7 @@ test('without arguments it shows the help, and fails', () => {
 
 test('the packages that it contains are listed with their licenses', () => {
   const notices = readFileSync(join(ROOT, 'bin', 'THIRD-PARTY-NOTICES.txt'), 'utf8');
-  for (const name of ['@aws-sdk/client-sagemaker-runtime', 'commander', 'cli-table3']) {
+  for (const name of ['@aws-sdk/client-sagemaker-runtime', 'commander', 'cli-table3', 'js-yaml']) {
     expect(notices).toContain(`\n${name} `);
   }
   expect(notices).toContain('Apache License');

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -310,10 +310,12 @@ test('- is standard input, in each format', () => {
     entryPoints: [join(ROOT, 'cli', 'main.ts')], bundle: true, platform: 'node', target: 'node20', outfile, logLevel: 'error',
     external: ['aws-cdk-lib', 'constructs'], alias: { 'cdk-sagemaker-lmi': join(ROOT, 'src', 'index.ts') }, define: { COMMAND_VERSION: '"0.0.0"' },
   });
-  const checkInput = (input: string) => spawnSync(process.execPath, [outfile, 'check', '-', '--json'], {
+  const checkInput = (input: string | Buffer) => spawnSync(process.execPath, [outfile, 'check', '-', '--json'], {
     input, encoding: 'utf8', env: { PATH: process.env.PATH, NODE_PATH: join(ROOT, 'node_modules') },
   });
-  for (const input of [JSON.stringify({ HF_MODEL_ID: 'gpt2', OPTION_MAX_MODLE_LEN: '5' }), 'HF_MODEL_ID=gpt2\nOPTION_MAX_MODLE_LEN=5\n', 'option.model_id=gpt2\noption.max_modle_len=5\n']) {
+  file('serving.properties', 'option.model_id=gpt2\noption.max_modle_len=5\n');
+  for (const input of [JSON.stringify({ HF_MODEL_ID: 'gpt2', OPTION_MAX_MODLE_LEN: '5' }), 'HF_MODEL_ID=gpt2\nOPTION_MAX_MODLE_LEN=5\n', 'option.model_id=gpt2\noption.max_modle_len=5\n',
+    'PrimaryContainer:\n  Environment:\n    HF_MODEL_ID: gpt2\n    OPTION_MAX_MODLE_LEN: 5\n', execFileSync('tar', ['-czf', '-', '-C', DIRECTORY, 'serving.properties'])]) {
     const { status, stdout, stderr } = checkInput(input);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(JSON.parse(stdout).findings).toEqual([expect.objectContaining({ message: expect.stringContaining('OPTION_MAX_MODEL_LEN') })]);
