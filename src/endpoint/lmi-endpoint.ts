@@ -11,8 +11,8 @@ import { checkRole, ExecutionRole } from './execution-role';
 import { LmiAsyncInference } from './lmi-async-inference';
 import { EndpointIdentity, ILmiEndpoint, ImportedLmiEndpoint, LmiEndpointAttributes, LmiEndpointBase } from './lmi-endpoint-base';
 import { LmiEndpointProps } from './lmi-endpoint-props';
+import { LmiVariantProperty } from './lmi-hosting-props';
 import { LmiVariant } from './lmi-variant';
-import { LmiVariantProperty } from './lmi-variant-property';
 import { LmiVariantProps } from './lmi-variant-props';
 import { Variant } from './make-variant';
 import { Network, network } from './network';
@@ -24,7 +24,7 @@ import { LmiError } from '../checks/lmi-error';
 import { Problems } from '../checks/problems';
 import { checkedProps } from '../checks/prop-kinds';
 import { isNumber } from '../checks/tokens';
-import { BenchmarkedEndpoint } from '../operate/lmi-benchmark';
+import { BenchmarkedEndpoint } from '../operate/benchmarked-endpoint';
 import { LmiScalableInstanceCount } from '../operate/lmi-scalable-instance-count';
 import { LmiInstanceScalingProps } from '../operate/lmi-scaling-props';
 import { containerCapacity, EndpointCapacity, kvCacheTokens } from '../operate/served-requests';
@@ -155,7 +155,7 @@ export class LmiEndpoint extends LmiEndpointBase implements iam.IGrantable, ec2.
       endpointConfigName: this.cfnEndpointConfig.attrEndpointConfigName,
       deploymentConfig: this.updates.deploymentConfig(),
     });
-    this.cfnEndpoint.node.addDependency(execution.watching, ...this.network?.wayOut ?? []);
+    this.cfnEndpoint.node.addDependency(execution.watching, ...this.network?.routes ?? []);
     this.node.defaultChild = this.cfnEndpoint;
     observe(this, this.cfnEndpointConfig, this.cfnEndpoint, props);
     acknowledgeHardwareEncryption(this.cfnEndpointConfig, this.first.instanceTypes);

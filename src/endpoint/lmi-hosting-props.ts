@@ -2,7 +2,16 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import { LmiObservabilityProps } from './lmi-observability-props';
-import { LmiVariantProperty } from './lmi-variant-property';
+
+/** A variant property that an update of a scaling endpoint either keeps or takes from the template. */
+export enum LmiVariantProperty {
+  /** The number of instances. */
+  DESIRED_INSTANCE_COUNT = 'DesiredInstanceCount',
+  /** The weight of a variant. */
+  DESIRED_WEIGHT = 'DesiredWeight',
+  /** Whether and how requests and responses are captured. */
+  DATA_CAPTURE_CONFIG = 'DataCaptureConfig',
+}
 
 /** Props that every endpoint has: names, role, network, storage, logs and metrics. */
 export interface LmiHostingProps extends LmiObservabilityProps {

@@ -7,7 +7,7 @@ import { ExecutionRole, Grants } from './execution-role';
 import { checkHostImage } from './inference-ami';
 import { ownContainers, poolsProperty } from './instance-pools';
 import { LmiVariantProps } from './lmi-variant-props';
-import { checkWayToHub, checkWayToImage, Network, vpcConfig } from './network';
+import { checkHubAccess, checkRegistryAccess, Network, vpcConfig } from './network';
 import { bindInstances } from './variant-instances';
 import { LmiBackend } from '../backend/lmi-backend';
 import { Problems } from '../checks/problems';
@@ -151,8 +151,8 @@ function serve(
     return [];
   }
   const memoryFit = checkFit(scope, problems, composed, { backend, instanceTypes, sizing: props.sizing });
-  checkWayToHub(problems, host.network, composed);
-  checkWayToImage(problems, host.network, composed);
+  checkHubAccess(problems, host.network, composed);
+  checkRegistryAccess(problems, host.network, composed);
   if (host.isAsync && props.openAiStreaming === true) {
     problems.add('openAiStreaming is true, but OpenAI clients cannot invoke an asynchronous endpoint, which writes whole responses to S3. Omit it or asyncInference.');
   }

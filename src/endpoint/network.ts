@@ -2,7 +2,7 @@ import { Aspects, Token } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { CfnModel } from 'aws-cdk-lib/aws-sagemaker';
 import { Construct, IDependable } from 'constructs';
-import { WayOutCheck } from './way-out-check';
+import { SubnetRoutes } from './subnet-routes';
 import { checkWithoutVpc } from '../checks/network-props';
 import { Problems } from '../checks/problems';
 import { isLiteral } from '../checks/tokens';
@@ -23,9 +23,9 @@ export interface Network {
   readonly subnetIds: string[];
   readonly connections: ec2.Connections;
   /** What must exist as long as a container runs: routes out of the subnets, and the rules of the security group. */
-  readonly wayOut: IDependable[];
+  readonly routes: IDependable[];
   /** Why containers cannot reach the internet; undefined if they can, or it is unknown. */
-  readonly deadEnd?: string;
+  readonly noInternet?: string;
 }
 
 /** Selects subnets and security groups; undefined without a VPC. */
@@ -51,7 +51,7 @@ export function network(scope: Construct, problems: Problems, request: NetworkRe
   const [isIsolated, isPublic] = [has(vpc.isolatedSubnets), has(vpc.publicSubnets)];
   if (isPublic || (isIsolated && vpc instanceof ec2.Vpc)) {
     // VPC endpoints may be added after this endpoint, so the check runs at synth.
-    Aspects.of(scope).add(new WayOutCheck(scope, vpc, isPublic ? 'public' : 'isolated'));
+    Aspects.of(scope).add(new SubnetRoutes(scope, vpc, isPublic ? 'public' : 'isolated'));
   }
   const own = request.securityGroups ? [] : [new ec2.SecurityGroup(scope, 'SecurityGroup', {
     vpc,
@@ -61,25 +61,25 @@ export function network(scope: Construct, problems: Problems, request: NetworkRe
   return {
     subnetIds: subnets.subnetIds,
     connections: new ec2.Connections({ securityGroups: request.securityGroups ?? own }),
-    wayOut: [...subnets.isPendingLookup ? [] : [subnets.internetConnectivityEstablished], ...own],
-    deadEnd: isPublic ? 'vpcSubnets has public subnets, where SageMaker gives the containers private addresses only, so they cannot reach the internet'
+    routes: [...subnets.isPendingLookup ? [] : [subnets.internetConnectivityEstablished], ...own],
+    noInternet: isPublic ? 'vpcSubnets has public subnets, where SageMaker gives the containers private addresses only, so they cannot reach the internet'
       : isIsolated ? 'vpcSubnets has isolated subnets, which have no route to the internet' : undefined,
   };
 }
 
 /** Variables that give a container a path to the Hub other than the internet. */
-const OTHER_WAYS = ['HF_ENDPOINT', 'HTTPS_PROXY', 'https_proxy', 'ALL_PROXY'];
+const OTHER_ROUTES = ['HF_ENDPOINT', 'HTTPS_PROXY', 'https_proxy', 'ALL_PROXY'];
 
 /** Adds a problem if a container loads its model from the Hub, but its subnets have no route to it. */
-export function checkWayToHub(problems: Problems, net: Network | undefined, { model, environment }: Pick<Container, 'model' | 'environment'>): void {
-  if (net?.deadEnd !== undefined && model.modelId !== undefined && !isS3Uri(model.modelId) && !OTHER_WAYS.some((name) => name in environment)) {
-    problems.add(`model comes from the Hugging Face Hub, but ${net.deadEnd}. Select private subnets with a NAT gateway (ec2.SubnetType.PRIVATE_WITH_EGRESS), or copy the weights to `
+export function checkHubAccess(problems: Problems, net: Network | undefined, { model, environment }: Pick<Container, 'model' | 'environment'>): void {
+  if (net?.noInternet !== undefined && model.modelId !== undefined && !isS3Uri(model.modelId) && !OTHER_ROUTES.some((name) => name in environment)) {
+    problems.add(`model comes from the Hugging Face Hub, but ${net.noInternet}. Select private subnets with a NAT gateway (ec2.SubnetType.PRIVATE_WITH_EGRESS), or copy the weights to `
       + 'S3 and use LmiModel.fromS3.');
   }
 }
 
 /** Adds a problem if the image is in a private registry without a VPC to reach it, or a model package has its own image. */
-export function checkWayToImage(problems: Problems, net: Network | undefined, { image, model }: Pick<Container, 'image' | 'model'>): void {
+export function checkRegistryAccess(problems: Problems, net: Network | undefined, { image, model }: Pick<Container, 'image' | 'model'>): void {
   if (isInPrivateRegistry(image) && net === undefined) {
     problems.add('image is in a private registry, which SageMaker can only reach through a VPC. Pass vpc, or copy the image to Amazon ECR.');
   }

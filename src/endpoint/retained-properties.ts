@@ -1,5 +1,5 @@
 import { CfnEndpoint } from 'aws-cdk-lib/aws-sagemaker';
-import { LmiVariantProperty } from './lmi-variant-property';
+import { LmiVariantProperty } from './lmi-hosting-props';
 
 /** Makes updates keep the variant properties that scaling changes, and take the excluded ones from the template. */
 export function retainVariantProperties(endpoint: CfnEndpoint, excluded: readonly LmiVariantProperty[]): void {

@@ -15,7 +15,7 @@ import { checkFit } from '../container/memory-check';
 import { downloadSeconds, startupSeconds, withLoadingTimeout } from '../container/timeouts';
 import { Grants } from '../endpoint/execution-role';
 import { checkHostImage } from '../endpoint/inference-ami';
-import { checkWayToHub, checkWayToImage, vpcConfig } from '../endpoint/network';
+import { checkHubAccess, checkRegistryAccess, vpcConfig } from '../endpoint/network';
 import { LIMITS } from '../facts/limits';
 import { LmiImageConfig } from '../image/lmi-image';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
@@ -72,8 +72,8 @@ export function makeSpecification(
   if (!composed) {
     return undefined;
   }
-  checkWayToHub(problems, host.network, composed);
-  checkWayToImage(problems, host.network, composed);
+  checkHubAccess(problems, host.network, composed);
+  checkRegistryAccess(problems, host.network, composed);
   checkHostImage(scope, problems, host.inferenceAmiVersion, [instanceType, ...request.others], composed);
   const { devices, container: split } = chooseAccelerators({
     given: acceleratorsPerCopy, container: composed, backend: request.backend, instanceType, added: environment,

@@ -12,7 +12,7 @@ import { Container } from '../container/container';
 import { generatedName } from '../endpoint/endpoint-name';
 import { LORA } from '../facts/adapters';
 import { LIMITS } from '../facts/limits';
-import { BenchmarkedEndpoint } from '../operate/lmi-benchmark';
+import { BenchmarkedEndpoint } from '../operate/benchmarked-endpoint';
 
 /** Props of `LmiAdapterComponent`. */
 export interface LmiAdapterComponentProps {

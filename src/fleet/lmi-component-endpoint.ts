@@ -26,7 +26,7 @@ import { checkObservability, componentLogGroupOf, configureMetrics, logGroupOf }
 import { retainVariantProperties } from '../endpoint/retained-properties';
 import { AcceleratorKind } from '../facts/accelerators';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
-import { BenchmarkedEndpoint } from '../operate/lmi-benchmark';
+import { BenchmarkedEndpoint } from '../operate/benchmarked-endpoint';
 import { EndpointCapacity } from '../operate/served-requests';
 
 /**
@@ -97,7 +97,7 @@ export class LmiComponentEndpoint extends LmiEndpointBase implements iam.IGranta
       endpointConfigName: this.cfnEndpointConfig.attrEndpointConfigName,
     });
     this.node.defaultChild = this.cfnEndpoint;
-    this.cfnEndpoint.node.addDependency(...net?.wayOut ?? []);
+    this.cfnEndpoint.node.addDependency(...net?.routes ?? []);
     // Otherwise, an update would reset the number of instances from that of managed scaling to the initial one.
     retainVariantProperties(this.cfnEndpoint, props.excludeRetainedVariantProperties ?? []);
     this.host = {

@@ -27,7 +27,7 @@ import { generatedName } from '../endpoint/endpoint-name';
 import { Grants } from '../endpoint/execution-role';
 import { componentLogGroupOf, ownLogGroup } from '../endpoint/observability';
 import { LIMITS } from '../facts/limits';
-import { BenchmarkedEndpoint } from '../operate/lmi-benchmark';
+import { BenchmarkedEndpoint } from '../operate/benchmarked-endpoint';
 import { LmiCopyScalingProps, LmiScalableCopyCount } from '../operate/lmi-scalable-copy-count';
 import { containerCapacity, EndpointCapacity, kvCacheTokens } from '../operate/served-requests';
 import { MemoryFit } from '../sizing/memory-fit';

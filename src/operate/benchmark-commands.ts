@@ -1,3 +1,10 @@
+import { Duration, Tokenization } from 'aws-cdk-lib';
+import { BenchmarkedEndpoint } from './benchmarked-endpoint';
+import { LmiBenchmarkProps, LmiBenchmarkSchema } from './lmi-benchmark-props';
+
+/** Default duration of a load. */
+export const DURATION_OF_LOAD = Duration.minutes(1);
+
 /**
  * Shell commands of a run, one per line, so that the log shows which one failed. A run for an endpoint config that was already measured ends immediately.
  *
@@ -26,4 +33,34 @@ export function benchmarkCommands(namespace: string, options: readonly string[])
       'fi',
     ].join('\n'),
   ];
+}
+
+/** Options of the command for the loads of a run. */
+export function benchmarkOptions(
+  endpoint: BenchmarkedEndpoint, props: LmiBenchmarkProps, concurrency: readonly number[], rate: readonly number[],
+): string[] {
+  const { inferenceComponentName, instanceType, instanceCount = 1, copies = 1, hourlyPrice, maxBatch, kvCacheTokens } = endpoint;
+  const isComponent = inferenceComponentName !== undefined;
+  const all: { readonly [option: string]: string | number | undefined } = {
+    'component': inferenceComponentName,
+    'concurrency': concurrency.length > 0 ? concurrency.join(',') : undefined,
+    'rate': rate.length > 0 ? rate.join(',') : undefined,
+    'requests': props.maxRequests ?? 10_000,
+    'duration': `${written((props.duration ?? DURATION_OF_LOAD).toSeconds())}s`,
+    'input-tokens': props.inputTokens ?? 256,
+    'output-tokens': props.outputTokens ?? 128,
+    'schema': props.schema ?? LmiBenchmarkSchema.LMI,
+    'instance-type': instanceType,
+    'instance-count': instanceType === undefined || isComponent ? undefined : instanceCount,
+    'copies': instanceType === undefined || !isComponent ? undefined : copies,
+    'hourly-price': hourlyPrice === undefined ? undefined : Number((hourlyPrice / (isComponent ? copies : instanceCount)).toFixed(6)),
+    'max-batch': maxBatch,
+    'kv-cache-tokens': kvCacheTokens,
+  };
+  return Object.entries(all).flatMap(([option, value]) => value === undefined ? [] : [`--${option} "${typeof value === 'number' ? written(value) : value}"`]);
+}
+
+/** A number as a string, including one known only at deployment. */
+function written(value: number): string {
+  return Tokenization.stringifyNumber(value);
 }

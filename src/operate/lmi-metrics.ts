@@ -3,13 +3,29 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
 import { IConstruct } from 'constructs';
 import { EndpointMetricMethods } from './endpoint-metric-methods';
-import { LmiEndpointDetails } from './lmi-endpoint-details';
 import { LmiMetricOptions } from './lmi-metric-options';
 import { anyMetric, checkVariantName, metricOf } from './metric-of';
 import { LmiError } from '../checks/lmi-error';
 import { Problems, show } from '../checks/problems';
 import { checkedProps, FLAG, OWN_CHECK, PropKinds } from '../checks/prop-kinds';
 import { DEFAULT_VARIANT_NAME, ENDPOINT_METRICS, EndpointMetricKey } from '../facts/metrics';
+
+/** Endpoint details that metrics need and that cannot be derived from its name. */
+export interface LmiEndpointDetails {
+  /**
+   * The production variant whose metrics are used by default; each method has an option for another one.
+   *
+   * @default 'AllTraffic'
+   */
+  readonly variantName?: string;
+
+  /**
+   * Whether the endpoint is asynchronous, which has its own metrics.
+   *
+   * @default false
+   */
+  readonly isAsync?: boolean;
+}
 
 const DETAIL_KINDS: PropKinds<LmiEndpointDetails> = { variantName: OWN_CHECK, isAsync: FLAG };
 

@@ -3,8 +3,10 @@ import * as scaling from 'aws-cdk-lib/aws-applicationautoscaling';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { LmiOfficeHoursProps } from './lmi-office-hours-props';
-import { LmiBacklogScalingProps, LmiInstanceScalingProps, LmiMetricTrackingProps, LmiUtilizationScalingProps } from './lmi-scaling-props';
-import { LmiConcurrencyScalingProps, LmiInvocationScalingProps } from './load-scaling-props';
+import {
+  LmiBacklogScalingProps, LmiConcurrencyScalingProps, LmiInstanceScalingProps, LmiInvocationScalingProps, LmiMetricTrackingProps,
+  LmiUtilizationScalingProps,
+} from './lmi-scaling-props';
 import { checkBounds, SCALE_OUT_COOLDOWN, ScalingUnit, ScalingPolicies } from './scaling-policies';
 import { scalingRole } from './scaling-role';
 import { wakeUp } from './wake-up';

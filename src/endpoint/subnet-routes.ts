@@ -22,7 +22,7 @@ const WARNING = { isolated: 'isolated-subnets', public: 'public-subnets' } as co
  * This includes public subnets: SageMaker's interfaces have only private addresses, for which an internet gateway is useless (sagemaker-python-sdk#1142, answer by
  * AWS; developer guide, "Give SageMaker AI hosted endpoints access to resources in your VPC", read 2026-11).
  */
-export class WayOutCheck implements IAspect {
+export class SubnetRoutes implements IAspect {
   public constructor(private readonly scope: Construct, private readonly vpc: ec2.IVpc, private readonly kind: 'isolated' | 'public') {}
 
   public visit(node: IConstruct): void {
