@@ -313,6 +313,11 @@ project.eslint!.addOverride({ files: ['cli/*/command.ts', 'cli/bench/endpoint.ts
 // The Node.js runtime of Lambda contains the AWS SDK.
 project.eslint!.addOverride({ files: ['src/staging/handler/*.ts'], rules: { 'import/no-extraneous-dependencies': 'off' } });
 project.eslint!.addOverride({ files: ['src/staging/handler/resumable-sha256.ts'], rules: { 'no-bitwise': 'off' } });
+// Generators, the command and the explorer load these folders without the CDK.
+project.eslint!.addOverride({
+  files: ['src/{facts,options,memory}/**/*.ts'],
+  rules: { 'no-restricted-imports': ['error', { patterns: ['aws-cdk-lib', 'aws-cdk-lib/*', 'constructs'] }] },
+});
 // Test cases are easiest to read with one row per case.
 project.eslint!.addOverride({ files: ['test/**/*.ts'], rules: { '@stylistic/max-len': 'off' } });
 // node:test handles the promises that `describe` and `test` return, and test/site has its own packages.
