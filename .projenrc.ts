@@ -139,7 +139,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       testPathIgnorePatterns: ['/node_modules/', '/test/newest/', '<rootDir>/.stryker-tmp/'],
       modulePathIgnorePatterns: ['<rootDir>/test/newest/node_modules'],
       collectCoverage: false,
-      // A busy machine should not fail tests.
+      // A busy machine should not cause test failures.
       testTimeout: 60_000,
       // By default, jest uses only one of two cores.
       maxWorkers: '100%',
@@ -297,7 +297,7 @@ new JsonFile(project, 'test/newest/jest.config.json', {
 });
 const newest = project.addTask('test:newest', {
   description: 'Run the suite on the newest aws-cdk-lib, with the CloudFormation validator and cdk-nag',
-  // The validator costs seconds in each process; the tests that need it call it themselves. Sweeps of which `npm test` runs only a part run completely: test/sweep.ts. What the CDK deprecates fails.
+  // The validator takes seconds in each process, so the tests that need it call it themselves. Sweeps run completely, unlike in `npm test` (test/sweep.ts). Use of a deprecated CDK API fails.
   env: { CDK_VALIDATION: 'false', LMI_WHOLE_SWEEPS: '1', JSII_DEPRECATED: 'fail' },
 });
 newest.exec('node projenrc/ensure-installed.cjs test/newest');

@@ -44,8 +44,8 @@ export function versionsPage(): string[] {
   return [
     '# LMI versions',
     '',
-    'What is in the images of each LMI version. The default is the newest version that this library knows and that has an image for the backend; it moves only with a release of this '
-      + 'library whose [changelog](../CHANGELOG.md) says so, and the context key `cdk-sagemaker-lmi:defaultLmiVersion` pins it.',
+    'The contents of the images of each LMI version. The default is the newest version that this library knows and that has an image for the backend; it changes only with a release of this '
+      + 'library whose [changelog](../CHANGELOG.md) mentions it, and you can pin it with the context key `cdk-sagemaker-lmi:defaultLmiVersion`.',
     '',
     '## Libraries',
     '',
@@ -56,7 +56,7 @@ export function versionsPage(): string[] {
     '',
     '## Images',
     '',
-    'Tags of the `djl-inference` repository, with the newest patch that has been seen and the day of its release. The plain tag moves with the patches; `LmiImage` takes it unless you '
+    'Tags of the `djl-inference` repository, with the newest known patch and its release date. The plain tag follows the patches; `LmiImage` uses it unless you '
       + 'pin one.',
     '',
     '| LMI | tag | newest patch | released |',

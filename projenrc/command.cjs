@@ -1,5 +1,5 @@
 // Bundles the command into one file, bin/cdk-sagemaker-lmi.js, with everything that it needs except the library, which is next to it, and the library's two
-// peers. bin/THIRD-PARTY-NOTICES.txt lists the bundled packages with their licenses. docs/decisions/command.md says why.
+// peers. bin/THIRD-PARTY-NOTICES.txt lists the bundled packages with their licenses. docs/decisions/command.md explains why.
 const { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } = require('node:fs');
 const { dirname, join } = require('node:path');
 const { build } = require('esbuild');

@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 if ! tag=$(git describe --tags --abbrev=0 --match 'v[0-9]*' 2> /dev/null); then
-  echo 'No tag v* in the history: nothing is released that could break.'
+  echo 'No tag v* in the history: there is no release to compare with.'
   exit 0
 fi
 [ -f .jsii ] || npx projen compile

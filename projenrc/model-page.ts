@@ -20,7 +20,7 @@ function modelPage(): string[] {
     'Which LMI version serves a model with vLLM, which parsers it needs for tool calls and reasoning, and which instance type it fits.',
     '',
     'An endpoint without `backend` sets the parsers of a family for you: `LmiModel.fromHuggingFace(\'Qwen/Qwen3-8B\')` is served with `enableAutoToolChoice`, '
-      + '`toolCallParser: \'hermes\'` and `reasoningParser: \'qwen3\'`. A variable in `environment` replaces any of them, and a `VllmBackend` of your own gets '
+      + '`toolCallParser: \'hermes\'` and `reasoningParser: \'qwen3\'`. A variable in `environment` replaces any of them, and an explicit `VllmBackend` gets '
       + 'none: copy the names from this table. Where tool calls need a chat template that the checkpoint does not have, the endpoint sets no tool-call parser; '
       + 'pass the template as `chatTemplate` together with the parser.',
     '',

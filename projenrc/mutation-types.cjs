@@ -1,4 +1,4 @@
-// The mutants that mutation.cjs leaves out, because no program could contain them: changes to text for the documentation, and changes that do not compile.
+// The mutants that mutation.cjs excludes, because no test could or should detect them: changes to documentation text, and changes that do not compile.
 const { resolve } = require('node:path');
 const ts = require('typescript');
 

@@ -43,7 +43,7 @@ function commonPage(): string[] {
   return [
     '# Options of every backend',
     '',
-    'Props that all backend classes have. Where a backend has other bounds or values, its own page says so.',
+    'Props that all backend classes have. If a backend has other bounds or values, they are on its own page.',
     '',
     '## Model',
     '',

@@ -1,4 +1,4 @@
-// Runs commands at the same time, and fails when one of them fails. The first prints as it goes; what the others print comes after it, in one piece each.
+// Runs commands at the same time, and fails if one of them fails. The output of the first is shown immediately, that of each other command as a whole afterwards.
 //
 //   node projenrc/side-by-side.cjs "projen compile" "projen eslint"
 const { spawn } = require('node:child_process');

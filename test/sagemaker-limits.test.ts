@@ -347,7 +347,7 @@ describe('pitfall 23: real-time calls end after 60 seconds', () => {
     expect(alarm).toBeInstanceOf(cloudwatch.Alarm);
     expect((alarm.node.defaultChild as cloudwatch.CfnAlarm).threshold).toBe(30_000_000);
   });
-  // The limits of the kinds of calls stand in the documentation, which no test can hold to anything.
+  // The limits of the kinds of calls are only in the documentation, so no test can check them.
 });
 
 describe('errors that CloudFormation does not detect', () => {

@@ -98,8 +98,8 @@ test('the error for a subclass that passes on all of its props names the one to 
 test.each<[what: string, make: () => unknown, expected: string]>([
   ['a number', () => LmiSizing.check(untyped(400 as any)), 'props is 400; it must be an object. Pass props by their names, such as { name: value }.'],
   ['a list', () => new VllmBackend(testStack(), 'Backend', untyped(['fp16'])), 'props is ["fp16"]; it must be an object. Pass props by their names, such as { name: value }.'],
-  ['a string where there are defaults', rolled(LmiDeploymentPolicy.allAtOnce(untyped('10 minutes' as any))),
+  ['a string for props with defaults', rolled(LmiDeploymentPolicy.allAtOnce(untyped('10 minutes' as any))),
     'props is "10 minutes"; it must be an object. Pass props by their names, such as { name: value }.'],
-])('%s in place of props is one problem', (_, make, expected) => {
+])('%s instead of props is one problem', (_, make, expected) => {
   expect(problemsOf(make)).toEqual([expected]);
 });

@@ -21,7 +21,7 @@ interface CheckOptions {
   readonly json: boolean;
 }
 
-/** What was found in one model of a file. */
+/** The findings for one model of a file. */
 interface Checked {
   readonly resource?: string;
   readonly subject: string;
@@ -64,7 +64,7 @@ function checked(source: Source, instanceType: string | undefined, options: Chec
   };
 }
 
-/** Says that the memory was not checked, and what the command needs for that. */
+/** A note that the memory was not checked, and what the command needs to check it. */
 function noteOfMemory({ instanceType }: Translation, unchecked: string | undefined): string[] {
   const isModelUnknown = unchecked !== undefined && /because the architecture .* is unknown/.test(unchecked);
   const model = 'the Hub id of a listed model or its config.json with --model';
@@ -74,7 +74,7 @@ function noteOfMemory({ instanceType }: Translation, unchecked: string | undefin
   return unchecked === undefined ? [] : [isModelUnknown ? `${unchecked.replace(/: pass architecture.*$/, '')}: pass ${model}` : unchecked];
 }
 
-/** The findings as JSON: for one model its own, for several those of all, each with its resource, and the models one by one. */
+/** The findings as JSON: for one model, its findings; for several, all findings with their resources, and each model separately. */
 function reportOf(models: readonly Checked[]): object {
   const [first, ...others] = models.map(({ subject, resource, ...rest }) => ({ ...(resource === undefined ? {} : { resource }), ...rest }));
   return others.length === 0 ? first : {
@@ -102,7 +102,7 @@ function errorsIn(findings: readonly Finding[]): number {
   return findings.filter(({ level }) => level === 'error').length;
 }
 
-// Each round omits the settings that the last one refused. The constructs check in two steps, so more rounds find nothing new.
+// Each round omits the settings that the previous one rejected. The constructs check in two steps, so more rounds find nothing new.
 const ROUNDS = 3;
 
 /** All findings of the library, including those that it would not reach because of an earlier error. */

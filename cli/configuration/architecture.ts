@@ -12,7 +12,7 @@ export function isConfigFile(model: string): boolean {
   return /\.json$/.test(configFileOf(model)) || /^[./~]/.test(model);
 }
 
-/** The config.json that a user names by itself or by its directory. */
+/** The config.json that a user names directly or by its directory. */
 export function configFileOf(model: string): string {
   return existsSync(model) && statSync(model).isDirectory() ? join(model, 'config.json') : model;
 }

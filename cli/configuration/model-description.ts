@@ -1,7 +1,7 @@
 import { doubt } from './finding';
 import { MODEL_DATA, Setting, Settings, Source } from './source';
 
-/** Reads the containers of a model that have variables. Of several, each has its own name. */
+/** Reads the containers of a model that have variables. If there are several, each has its own name. */
 export function fromContainers(value: any): readonly Source[] {
   const containers: readonly any[] = Array.isArray(value?.Containers) ? value.Containers : [value];
   return containers.flatMap((container, index): Source[] => {
@@ -59,7 +59,7 @@ export function settingsOf(environment: { readonly [name: string]: unknown }): R
   };
 }
 
-/** A string, or what is known of one that CloudFormation joins: the URI of an image ends with its tag even if account and region follow at deployment. */
+/** A string, or the known part of one that CloudFormation joins: the URI of an image ends with its tag even if account and region follow at deployment. */
 function textOf(value: any): string | undefined {
   if (typeof value === 'string') {
     return value;

@@ -123,7 +123,7 @@ function fromMarkup(file: string, format: 'JSON' | 'YAML', parse: () => unknown)
   return found;
 }
 
-/** A map of variables, which unlike other maps of plain values has at least one name in capital letters. */
+/** A map of variables, which, unlike other maps of plain values, has at least one uppercase name. */
 function fromMap(value: any): readonly Source[] {
   const isMap = isObject(value) && Object.values(value).every((each) => each === null || isScalar(each)) && Object.keys(value).some((name) => /^[A-Z][A-Z0-9_]+$/.test(name));
   return isMap ? [settingsOf(value)] : [];

@@ -10,7 +10,7 @@ export interface Setting {
 /** Name of the property of a model that locates its weights. */
 export const MODEL_DATA = 'ModelDataSource';
 
-/** What was read of a container's settings. */
+/** The settings of a container, as far as they were read. */
 export interface Settings {
   readonly settings: readonly Setting[];
   /** Names of variables, and of the location of the weights, whose values are known only at deployment. */
@@ -19,7 +19,7 @@ export interface Settings {
   readonly withoutVariable?: readonly string[];
   /** Doubts about the file itself. */
   readonly findings?: readonly Finding[];
-  /** What could not be read. */
+  /** Parts that could not be read. */
   readonly notes?: readonly string[];
 }
 

@@ -64,7 +64,7 @@ function backendIn({ settings }: Source, family: string | undefined): BackendNam
   return rollingBatch === 'deepspeed' || valueOf('OPTION_ENGINE') === 'deepspeed' || entryPoint.includes('deepspeed') ? 'DeepSpeed' : 'Vllm';
 }
 
-/** A warning if the version does not follow from the image, so that the configuration was read as that of another image. */
+/** A warning if the version could not be determined from the image, so that the configuration was read for an assumed one. */
 export function doubtOfImage(uri: string | undefined, { backend, ordinal, isAssumed }: Target): readonly Finding[] {
   if (uri === undefined || !isAssumed) {
     return [];

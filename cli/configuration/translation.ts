@@ -38,7 +38,7 @@ export interface Translation {
   readonly instanceType?: string;
   readonly instanceCount?: number;
   readonly region?: string;
-  /** Whether the container gets a token of the Hub, be it refused or known only at deployment. */
+  /** Whether the container gets a Hub token, even one that is rejected or known only at deployment. */
   readonly hasToken: boolean;
   /** Settings that locate the weights. */
   readonly ofModel: readonly Setting[];
@@ -65,7 +65,7 @@ export function translate(source: Source, target: Target, options: { readonly in
   const deferred = source.deferred ?? [];
   const isDeferred = deferred.some((name) => [MODEL_DATA, ...MODEL_IDS].includes(name));
   const isLocated = located !== undefined || source.modelData !== undefined || isDeferred;
-  // A file that does not locate the weights leaves that to the user; elsewhere, the user adds only what the weights are.
+  // If a file does not locate the weights, the user does; otherwise, the user only identifies them.
   const model = isLocated || options.model === undefined || isConfigFile(options.model) ? located?.value : options.model;
   const doubts = doubtOfBucket(located, source.modelData);
   const weights = weightsOf(model, source.modelData, find(REVISIONS)?.value) ?? { kind: 'unknown' as const, isStated: isDeferred || doubts.length > 0 };
@@ -103,7 +103,7 @@ export function translate(source: Source, target: Target, options: { readonly in
   };
 }
 
-/** Whether a variable contains a token of the Hub, judging by its name or value. An empty one counts as absent, as in the Hub's library. */
+/** Whether a variable contains a Hub token, judging by its name or value. An empty one counts as absent, as in the Hub's library. */
 export function isToken({ variable, value }: Setting): boolean {
   return value.trim() !== '' && (TOKEN_NAME.test(variable) || holdsHubToken(value));
 }

@@ -59,7 +59,7 @@ export async function runConvert(terminal: Terminal, file: string, options: Conv
   return errors.length > 0 ? EXIT.FINDINGS : EXIT.FINE;
 }
 
-/** The model to convert. The code has one endpoint, so of several models the user chooses one. */
+/** The model to convert. The code has one endpoint, so the user must choose one of several models. */
 async function onlySource(file: string, resource: string | undefined): Promise<Source> {
   const [source, ...others] = await readSources(file, resource);
   if (others.length > 0) {

@@ -57,7 +57,7 @@ function omitted(
   return among === undefined ? { leftOut: leftOut(library).map(({ name }) => ({ instanceType: name, reason: NO_IMAGE })) } : {};
 }
 
-/** A sentence without advice to use a type that the user excluded. */
+/** A sentence without the advice to use a type that the user excluded. */
 function withoutOthers(sentence: string, types: readonly LmiInstanceType[]): string {
   const isNamed = (other: string) => types.some(({ name }) => name === other);
   return sentence.replace(/\buse (ml\.[\w-]+\.\w+)/g, (advice, other) => isNamed(other) ? advice : 'allow other types with --among');
@@ -179,7 +179,7 @@ function showMisfits(
   terminal.out(left > 0 ? `  and ${plural(left, 'more type')}; --all shows them\n` : '');
 }
 
-/** The option that asks for fewer bits, where the backend of the type takes it. */
+/** The option that requests fewer bits, if the backend of the type accepts it. */
 function quantizeWith(format: WeightFormat, instanceType: LmiInstanceType, types: readonly Judged[]): string | undefined {
   const { memoryFit: { architecture }, typeFit } = types.find((each) => each.instanceType === instanceType)!;
   const served = { architecture, backend: 'Vllm', version: Number(typeFit.version.slice(1)), instanceType } as const;

@@ -17,7 +17,7 @@ interface Wish {
   readonly region: string;
   /** Region whose types may be recommended. Default: every region. */
   readonly offeredIn?: string;
-  /** Why a backend refuses the quantization in a version and on a type. */
+  /** Why a backend rejects the quantization in a version and on a type. */
   readonly refusal?: (backend: BackendName, version: number, instanceType: LmiInstanceType) => string | undefined;
 }
 
@@ -37,7 +37,7 @@ export interface TypeFit {
   readonly reason?: string;
   /** Why the backend may not serve the model even if it fits. */
   readonly doubt?: string;
-  /** Sentences about what the estimate leaves out. */
+  /** Notes about what the estimate omits. */
   readonly notes?: readonly string[];
   readonly weightsGib: number;
   readonly kvCacheGib: number;
@@ -53,7 +53,7 @@ export interface Judged {
   readonly instanceType: LmiInstanceType;
   readonly memoryFit: MemoryFit;
   readonly typeFit: TypeFit;
-  /** Why the type does not fit, without its name, and the sentence with what would help, in the words of the user's options. */
+  /** Why the type does not fit, without its name, and the sentence with what would help, in terms of the user's options. */
   readonly explain: (words: Words) => { readonly cause: string; readonly reason: string };
 }
 

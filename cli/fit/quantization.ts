@@ -9,7 +9,7 @@ import { optionsOf } from '../../src/options/tables';
 import { Failure } from '../failure';
 import type { LmiInstanceType, ModelArchitecture } from 'cdk-sagemaker-lmi';
 
-/** What a word of `--quantize` means: the format of the weights, and the option of a backend that asks for it; without one, the checkpoint has that format. */
+/** The meaning of a value of `--quantize`: the format of the weights, and the option of a backend that requests it; without an option, the checkpoint has that format. */
 export interface Quantization {
   readonly word: string;
   readonly format: 'FP32' | 'FP16' | 'BF16' | 'FP8' | 'INT8' | 'INT4';
@@ -20,11 +20,11 @@ const DTYPES = { fp32: 'FP32', fp16: 'FP16', bf16: 'BF16' } as const;
 const METHODS = {
   fp8: 'FP8', awq: 'INT4', gptq: 'INT4', mxfp4: 'INT4', smoothquant: 'INT8', bitsandbytes: 'INT4', bitsandbytes8: 'INT8', static_int8: 'INT8',
 } as const;
-/** vLLM reads weights of these widths from the checkpoint, by whichever method; Transformers NeuronX has one method of its own. */
+/** vLLM reads weights of these widths from the checkpoint, by whichever method; Transformers NeuronX has its own method. */
 const WIDTHS = { int8: 'INT8', int4: 'INT4' } as const;
 const NEURON_METHODS: { readonly [width: string]: string } = { int8: 'static_int8' };
 
-/** The meaning of a word of `--quantize`. */
+/** The meaning of a value of `--quantize`. */
 export function quantizationNamed(text: string): Quantization {
   const word = text.toLowerCase();
   if (Object.hasOwn(DTYPES, word)) {
@@ -50,7 +50,7 @@ export interface Served {
 /** Rules about a quantization that make it fail or have no effect. */
 const RULES: readonly Rule[] = [...OPTION_RULES, ...QUANTIZATION_RULES].filter(({ id }) => ['quant-gpu', 'quant-mismatch', 'quant-ignored'].includes(id));
 
-/** Why a backend refuses a quantization, in the words of the library; undefined if it takes it. */
+/** Why a backend rejects a quantization, as worded by the library; undefined if it accepts it. */
 export function refusalOf({ option }: Quantization, { architecture, backend, version, instanceType }: Served): string | undefined {
   const given = option(backend);
   const problems = new Problems('fit');

@@ -105,7 +105,7 @@ function instancesOf(number: number): string {
   return `${count(number)} instance${number === 1 ? '' : 's'}`;
 }
 
-/** A time in milliseconds, in the unit in which people would say it. */
+/** A time in milliseconds, in a human-friendly unit. */
 function timeInWords(milliseconds: number | null): string {
   const [size, unit] = milliseconds === null || milliseconds < 1000 ? [1, 'ms']
     : milliseconds < 120_000 ? [1000, 's'] : milliseconds < 7_200_000 ? [60_000, 'min'] : [3_600_000, 'h'];

@@ -62,7 +62,7 @@ const LOOKS_TO_SCALE_OUT = 3;
 const LOOKS_TO_SCALE_IN = 90;
 const SCALE_IN_SHARE = 0.9;
 
-/** What a simulation takes at most, so that it ends within a minute and fits in memory. */
+/** Maximum size of a simulation, so that it ends within a minute and fits in memory. */
 export const LIMITS = { requests: 5_000_000, days: 366, places: 5_000_000_000 };
 
 /** Serves arrivals on a fleet. Requests go to the instance with the fewest, and wait in one queue if all batches are full. */
@@ -95,7 +95,7 @@ class Simulation {
   private arrivalsLeft = true;
   private lastArrival = 0;
   private arrived = 0;
-  /** Number of instances that were looked at. */
+  /** Number of instances examined. */
   private lookedAt = 0;
 
   public constructor(private readonly arrivals: Arrivals, private readonly options: FleetOptions) {

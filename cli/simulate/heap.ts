@@ -23,7 +23,7 @@ export class Heap<T> {
     if (entries.length > 0 && last !== undefined) {
       entries[0] = last;
       for (let index = 0; ;) {
-        // No lists here: a simulation takes millions of events.
+        // No lists here: a simulation has millions of events.
         const left = this.earlier(index, 2 * index + 1);
         const smallest = this.earlier(left, 2 * index + 2);
         if (smallest === index) {
@@ -36,7 +36,7 @@ export class Heap<T> {
     return first;
   }
 
-  /** The entry that comes first; the other may not exist. */
+  /** The earlier of two entries; the second may not exist. */
   private earlier(index: number, other: number): number {
     return other < this.entries.length && this.before(other, index) ? other : index;
   }

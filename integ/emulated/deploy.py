@@ -1,4 +1,4 @@
-"""Deploys, updates and deletes integ/emulated/app.ts by the CDK CLI against moto, and looks at the result through the AWS SDK."""
+"""Deploys, updates and deletes integ/emulated/app.ts with the CDK CLI against moto, and checks the result with the AWS SDK."""
 
 import contextlib
 import json
@@ -27,7 +27,7 @@ NOT_SHOWN = """The emulator cannot show, so this run did not check:
 
 @contextlib.contextmanager
 def emulator():
-    """A server on a free port of this machine; every request of the CLI and the SDK goes to it, and nowhere else."""
+    """A server on a free local port; all requests of the CLI and the SDK go to it."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -53,7 +53,7 @@ def cdk(outdir, *arguments):
 
 
 def detach_policies():
-    """CloudFormation detaches a managed policy from its roles before it deletes it; the emulator does not."""
+    """CloudFormation detaches a managed policy from its roles before it deletes the policy; the emulator does not."""
     iam = boto3.client("iam")
     for role in iam.list_roles()["Roles"]:
         for policy in iam.list_attached_role_policies(RoleName=role["RoleName"])["AttachedPolicies"]:

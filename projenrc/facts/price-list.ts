@@ -22,7 +22,7 @@ export interface Prices {
 /** The prices currently in the library. */
 export const CURRENT: Prices = { sources: PRICE_SOURCES, rows: PRICES as { readonly [region: string]: { readonly [type: string]: PriceRow } } };
 
-// `USE1-Host:ml.g5.2xlarge` in us-east-1; other regions have another prefix, and asynchronous hosting and training have other words than `Host`.
+// `USE1-Host:ml.g5.2xlarge` in us-east-1; other regions have another prefix, and asynchronous hosting and training use other terms than `Host`.
 const HOSTING = /(?:^|-)Host:(ml\.[\w.-]+)$/;
 const KNOWN: ReadonlySet<string> = new Set(Object.values(INSTANCES).map(({ name }) => name));
 

@@ -1,4 +1,4 @@
-"""Prints as JSON what a vLLM distribution registers: fields of EngineArgs, model classes and parsers.
+"""Prints the registries of a vLLM distribution as JSON: fields of EngineArgs, model classes and parsers.
 
     python3 vllm-distribution.py PATH    a wheel, or a folder with the same files
 
@@ -32,7 +32,7 @@ def dictionary(module, name):
 
 
 def keys(module, name):
-    """Keys of a dictionary, and of those that it spreads. What it takes from another one by a condition is in that one too."""
+    """Keys of a dictionary, and of those that it spreads. Conditional entries from another dictionary are among that one's keys, too."""
     found = dictionary(module, name)
     own = {key.value for key in found.keys if key is not None}
     spread = [value.id for key, value in zip(found.keys, found.values) if key is None and isinstance(value, ast.Name)]

@@ -1,5 +1,5 @@
-// Bundles the explorer: a module for the page of the site, and one self-contained HTML file. The library's own classes are bundled, with small stand-ins for
-// what they need of the CDK and of Node.js, so that no formula is written twice.
+// Bundles the explorer: a module for the page of the site, and one self-contained HTML file. The library's own classes are bundled, with small replacements for
+// the parts of the CDK and Node.js that they use, so that no formula is written twice.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRequire } from 'node:module';

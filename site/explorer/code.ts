@@ -4,7 +4,7 @@ import { LMI_RELEASES } from '../../src/facts/lmi-releases';
 
 const NEWEST = LMI_RELEASES[LMI_RELEASES.length - 1].ordinal;
 
-/** How a language writes what the two have in common. */
+/** The syntax of a language for the parts that all languages have in common. */
 interface Language {
   readonly name: (camelCase: string) => string;
   readonly prop: string;
@@ -15,7 +15,7 @@ interface Parts {
   readonly imports: string;
   readonly region: string;
   readonly modelId?: string;
-  /** Props of the backend; none where its defaults do. */
+  /** Props of the backend; none if its defaults suffice. */
   readonly backend: string;
   readonly row: Row;
 }
@@ -56,14 +56,14 @@ const LANGUAGES: { readonly [language in State['language']]: Language } = {
       modelId === undefined ? '    model=LmiModel.from_hugging_face("org/model", architecture=ModelArchitecture.from_config_file("config.json")),'
         : `    model=LmiModel.from_hugging_face("${modelId}"),`,
       ...(backend === '' ? [] : [`    backend=VllmBackend(stack, "Vllm", ${backend}),`]),
-      // The names of the constants are other ones in Python, and easy to mistake.
+      // Names of constants differ in Python, and are easy to get wrong.
       `    instance_type=LmiInstanceType.of("${row.instanceType}"),`,
       ')',
     ],
   },
 };
 
-/** Code of an endpoint with what was chosen. */
+/** Code of an endpoint with the user's selection. */
 export function codeOf(state: State, { modelId }: Result, row: Row): string {
   const language = LANGUAGES[state.language];
   const digits = (text: string): string => text.replace(/[ ,_]/g, '');

@@ -30,14 +30,14 @@ export const REGION_CHOICES: readonly Choice[] = [...new Set(HOSTING_REGIONS.fla
 /** A row of the result. */
 export interface Row extends TypeFit {
   readonly accelerators: string;
-  /** GiB that an accelerator reports. */
+  /** Memory that an accelerator reports, in GiB. */
   readonly memoryGib: number;
   readonly reservedGib: number;
 }
 
 export interface Result {
   readonly rows: readonly Row[];
-  /** Problems, in the words of the library. */
+  /** Problems, as reported by the library. */
   readonly problems: readonly string[];
   readonly modelId?: string;
 }

@@ -8,7 +8,7 @@ const DEFAULTS: State = {
   config: '', version: VERSION_CHOICES[0].value, format: '', context: '8192', concurrency: '8', region: 'us-east-1', type: '', language: 'typescript',
 };
 
-/** Heads of the columns of numbers. */
+/** Headings of the numeric columns. */
 const FIGURES = ['Longest context', 'At once', 'An hour', 'A month'];
 
 type Child = Node | string | undefined;
@@ -114,7 +114,7 @@ class Explorer {
   private table(rows: readonly Row[], result: Result): HTMLElement {
     const chosen = rows.some(({ instanceType }) => instanceType === this.state.type) ? this.state.type : rows[0].instanceType;
     const head = (text: Child, index: number) => element('th', { scope: 'col', role: 'columnheader', class: index > 2 ? 'figure' : undefined }, text);
-    // On a telephone the rows are laid out as cards, which takes the roles of a table from its parts unless they are written.
+    // On a phone, rows are laid out as cards, which removes the table roles from the elements unless they are explicit.
     return element('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Instance types that fit' }, element('table', { role: 'table' },
       element('caption', {}, `Instance types that fit, the cheapest first${result.modelId === undefined ? '' : `: ${result.modelId}`}`),
       element('thead', { role: 'rowgroup' }, element('tr', { role: 'row' },

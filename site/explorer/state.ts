@@ -1,4 +1,4 @@
-/** What a user has chosen. It is in the address, so that it can be shared. */
+/** The user's selection. It is in the address, so that it can be shared. */
 export interface State {
   /** A constant of the catalog, or `config` for the pasted file. */
   readonly model: string;
@@ -6,18 +6,18 @@ export interface State {
   readonly config: string;
   /** Number of the LMI version. */
   readonly version: string;
-  /** A weight format, or nothing for that of the checkpoint. */
+  /** A weight format, or empty for that of the checkpoint. */
   readonly format: string;
   readonly context: string;
   readonly concurrency: string;
   readonly region: string;
-  /** Name of the instance type whose code is shown; nothing for the cheapest. */
+  /** Name of the instance type whose code is shown; empty for the cheapest. */
   readonly type: string;
   /** Language of the code. */
   readonly language: 'typescript' | 'python';
 }
 
-/** A longer file is not put into the address. */
+/** A longer file is omitted from the address. */
 const MOST_CONFIG = 6000;
 
 export function readState(hash: string, defaults: State): State {

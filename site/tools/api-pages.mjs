@@ -6,7 +6,7 @@ import { ROOT } from './pages.mjs';
 
 const PAGES = join(ROOT, 'site', 'api');
 
-/** Groups of the sidebar: the first whose pattern matches holds a type. */
+/** Groups of the sidebar: a type belongs to the first group whose pattern matches. */
 const GROUPS = [
   ['Endpoints', /^I?Lmi(Endpoint|Variant|HostingProps|InstancesProps|InstancePool|CapacityReservation|Routing|PrefixAware|VpcEndpoints|Observability)/],
   ['Fleets', /^(I?Lmi(Component(Endpoint|Specification|EndpointProps)|InferenceComponent|AdapterComponent|Placement|ScaleIn|CopyResources)|LoraAdapter)/],

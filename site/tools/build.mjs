@@ -1,4 +1,4 @@
-// Writes the API pages, builds the explorer and the site, and llms.txt for what reads without a browser.
+// Writes the API pages, builds the explorer and the site, and llms.txt for readers without a browser.
 import { join } from 'node:path';
 import { build } from 'vitepress';
 import { createPages } from './api-pages.mjs';
@@ -11,7 +11,7 @@ const dist = join(site, 'dist');
 const explorer = join(site, 'public', 'explorer.html');
 
 console.log(`${createPages()} API pages`);
-// As a public file it is part of the site, which checks the links to it.
+// It is a public file, so that the site finds the links to it.
 console.log(`explorer: ${await buildExplorer(explorer)} bytes`);
 await build(site);
 writeIndexForModels(dist);

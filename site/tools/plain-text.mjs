@@ -1,4 +1,4 @@
-// Markdown as GitHub shows it: what looks like a Vue expression is text, comments are not shown, and links to what is no page of the site lead to the repository.
+// Renders Markdown like GitHub: text that looks like a Vue expression stays text, comments are hidden, and links to files that are not pages of the site lead to the repository.
 import { existsSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
 import { REPOSITORY, ROOT } from './pages.mjs';
@@ -11,7 +11,7 @@ const MOVED = {
   'CONTRIBUTING.md': '/contributing', 'ARCHITECTURE.md': '/architecture', 'SECURITY.md': '/security-policy',
 };
 
-/** Where a link of a page leads, when that is a file of the repository that the site does not show. */
+/** The address of a link to a file of the repository that is not on the site. */
 function repositoryLink(href, env) {
   if (/^([a-z]+:|#|\/)/.test(href)) {
     return undefined;
@@ -40,9 +40,9 @@ export function plainText(md) {
     .replace(/\{\{/g, '&#123;&#123;');
   md.core.ruler.before('normalize', 'comments', (state) => {
     state.src = state.src.replace(/^<!--[^]*?-->\n?/gm, '');
-    // GitHub's way to fold a part away, as VitePress writes it.
+    // GitHub's collapsible sections, in VitePress's syntax.
     state.src = state.src.replace(/^<details>\n<summary>(.*)<\/summary>$/gm, '::: details $1').replace(/^<\/details>$/gm, ':::');
-    // Badges come from other hosts; the site loads nothing from elsewhere.
+    // Badges come from other hosts; the site loads only its own files.
     state.src = state.src.replace(/^\[?!\[[^\]]*\]\((?:https:|LICENSE)[^\n]*\n/gm, '');
   });
   md.core.ruler.push('links', (state) => {

@@ -31,8 +31,8 @@ function endpointNames(template: Template): string[] {
     const text = flat(name);
     const isKnown = text.replace(UUID, '').indexOf('<') < 0;
     return [
-      ...isKnown && !NAME.test(longest(template, text)) ? [`${id} is named ${text}, which SageMaker refuses`] : [],
-      ...text.includes(UUID) && text !== text.toLowerCase() ? [`${id} has the generated name ${text}, whose capitals its ARN loses`] : [],
+      ...isKnown && !NAME.test(longest(template, text)) ? [`${id} is named ${text}, which SageMaker rejects`] : [],
+      ...text.includes(UUID) && text !== text.toLowerCase() ? [`${id} has the generated name ${text}, but its ARN is lowercase`] : [],
     ];
   });
 }
@@ -44,7 +44,7 @@ function arns(template: Template): string[] {
   return policies.filter(([, resource]) => {
     const name = resource.match(/:(?:endpoint|inference-component)\/(.*)$/)?.[1]?.replace(/<[^>]*>/g, '');
     return name !== undefined && name !== name.toLowerCase();
-  }).map(([id, resource]) => `${id} names ${resource}, which is in lower case at SageMaker`);
+  }).map(([id, resource]) => `${id} names ${resource}, which is lowercase in SageMaker`);
 }
 
 export function nameViolations(template: Template): string[] {

@@ -112,10 +112,10 @@ test.each<[string, Change, string]>([
     Array.from({ length: 9 }).forEach((_, index) => resources[`Policy${index}`] = policy);
   }, 'has 11 managed policies'],
   ['a name lost its token', (_, find) => find('AWS::SageMaker::Model')[1].Properties.PrimaryContainer.Environment.X = '${token[Token.1]}', 'the literal of a token'],
-  ['a generated name has capitals', (_, find) => find('AWS::SageMaker::Endpoint')[1].Properties.EndpointName['Fn::Join'][1][0] = 'Test-', 'whose capitals its ARN loses'],
-  ['a caller is granted a name with capitals', (resources) => {
+  ['a generated name has uppercase letters', (_, find) => find('AWS::SageMaker::Endpoint')[1].Properties.EndpointName['Fn::Join'][1][0] = 'Test-', 'but its ARN is lowercase'],
+  ['a caller is granted a name with uppercase letters', (resources) => {
     resources.Caller = { Type: 'AWS::IAM::Policy', Properties: { PolicyDocument: { Statement: [{ Effect: 'Allow', Action: 'sagemaker:InvokeEndpoint', Resource: 'arn:aws:sagemaker:us-east-1:1:endpoint/Chat' }] } } };
-  }, 'in lower case at SageMaker'],
+  }, 'which is lowercase in SageMaker'],
   ['an isolated container loads a tokenizer from the Hub', (_, find) => find('AWS::SageMaker::Model')[1].Properties.PrimaryContainer.Environment.OPTION_TOKENIZER = 'org/tok', 'names org/tok on the Hub'],
   ['an isolated container loads a draft model from the Hub', (_, find) => {
     find('AWS::SageMaker::Model')[1].Properties.PrimaryContainer.Environment.OPTION_SPECULATIVE_CONFIG = '{"model":"org/draft"}';

@@ -13,7 +13,7 @@ const WRITERS = ['container', 'endpoint', 'fleet', 'image', 'model'];
 
 /** Properties that the library omits, by type and property, or a prefix of both. */
 const LEFT_OUT: { readonly [beginning: string]: string } = {
-  'Endpoint RetainDeploymentConfig': 'the policy stands in the template, so there is nothing to retain',
+  'Endpoint RetainDeploymentConfig': 'the policy is in the template, so there is nothing to retain',
   'EndpointConfig ExplainerConfig': 'Clarify explains tabular and text classification models',
   'EndpointConfig.Clarify': 'see ExplainerConfig',
   'EndpointConfig.ExplainerConfig': 'see ExplainerConfig',

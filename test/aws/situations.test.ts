@@ -67,7 +67,7 @@ describe('F3 an endpoint imported by a name that is known only at deployment', (
 });
 
 describe('F4 a caller in another environment', () => {
-  test('may invoke an endpoint whose name has capitals: the ARN is in lowercase', () => {
+  test('may invoke an endpoint whose name has uppercase letters: the ARN is lowercase', () => {
     const app = new App();
     const stack = new Stack(app, 'Llm', { env: ENV });
     const endpoint = testEndpoint({ endpointName: 'MyChat' }, stack);
@@ -78,7 +78,7 @@ describe('F4 a caller in another environment', () => {
     expect(warningsOf(stack).join()).toContain('cdk-sagemaker-lmi:endpoint-name-case');
   });
 
-  test('may invoke a component of a fleet whose name has capitals', () => {
+  test('may invoke a component of a fleet whose name has uppercase letters', () => {
     const app = new App();
     const stack = new Stack(app, 'Llm', { env: ENV });
     const component = testModel({ inferenceComponentName: 'llm' }, testFleet({ endpointName: 'MyFleet' }, stack));
@@ -126,7 +126,7 @@ describe('F7 new weights', () => {
     ['with another repository of the image', (stack, version) => ({
       backend: new VllmBackend(stack, 'Vllm', { image: LmiImage.fromEcrRepository(jest.requireActual('aws-cdk-lib/aws-ecr').Repository.fromRepositoryName(stack, 'Ecr', version), 'a') }),
     })],
-    ['with captured requests elsewhere', (stack, version) => ({ dataCapture: LmiDataCapture.toBucket(bucketOf(stack), { prefix: version }) })],
+    ['with captured requests in another place', (stack, version) => ({ dataCapture: LmiDataCapture.toBucket(bucketOf(stack), { prefix: version }) })],
   ])('%s leave the running fleet everything that it needs until the update is complete, and for a rollback', (_, props) => {
     const [before, after] = ['v1', 'v2'].map((version) => made((stack) => ({ deploymentPolicy: ROLLING, ...props(stack, version) })));
     expect(updateViolations(before, after)).toEqual([]);

@@ -77,7 +77,7 @@ const ENDPOINT: { readonly [what: string]: EndpointChange } = {
   'retention': () => ({ logRetention: 30 }),
   'encrypted logs': ({ key }) => ({ logEncryptionKey: key }),
   'captured requests': ({ bucket }) => ({ dataCapture: LmiDataCapture.toBucket(bucket) }),
-  'captured requests elsewhere': ({ encrypted }) => ({ dataCapture: LmiDataCapture.toBucket(encrypted, { prefix: 'other' }) }),
+  'captured requests in another place': ({ encrypted }) => ({ dataCapture: LmiDataCapture.toBucket(encrypted, { prefix: 'other' }) }),
   'more instances': () => ({ initialInstanceCount: 4 }),
 };
 

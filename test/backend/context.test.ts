@@ -79,7 +79,7 @@ test.each([
   [13, '4095', {}, 1], [13, '4096', {}, 0], [14, '4095', {}, 1], [14, '4095', { OPTION_ENABLE_CHUNKED_PREFILL: 'true' }, 0],
   // Since V15, a prompt can always be split.
   [15, '4095', {}, 0],
-])('V%d with %s prefill tokens and %j: %d faults', (version, tokens, environment, count) => {
+])('V%d with %s prefill tokens and %j: %d problems', (version, tokens, environment, count) => {
   expect(serve({ version, environment: { OPTION_MAX_MODEL_LEN: '4096', OPTION_MAX_ROLLING_BATCH_PREFILL_TOKENS: tokens, ...environment } }).faults).toHaveLength(count);
 });
 
@@ -91,7 +91,7 @@ test('without a context of the user that of the model counts', () => {
   expect(prefill('8192', 8192)).toEqual([]);
   expect(prefill('8192', 32_768)).toHaveLength(1);
   expect(prefill('8192', 32_769)).toEqual([]);
-  // Unknown as it is, it may be as short.
+  // The context is unknown, so it may be that short.
   expect(serve({ version: 14, environment: { OPTION_MAX_ROLLING_BATCH_PREFILL_TOKENS: '1' } }).faults).toEqual([]);
 });
 

@@ -255,7 +255,7 @@ describe('batches of NeuronX', () => {
     expect(served('Neuronx', 8, { nPositions: 512 }, { OPTION_BATCH_SIZE: '4' }).faults).toHaveLength(1);
   });
 
-  test.each([[7, 0], [8, 1], [10, 1], [11, 0]])('several prompt lengths with a rolling batch in V%d: %d faults', (version, count) => {
+  test.each([[7, 0], [8, 1], [10, 1], [11, 0]])('several prompt lengths with a rolling batch in V%d: %d problems', (version, count) => {
     expect(served('Neuronx', version, { nPositions: 512, contextLengthEstimate: [256, 512] }).faults).toHaveLength(count);
     expect(served('Neuronx', version, { nPositions: 512, contextLengthEstimate: [512] }).faults).toEqual([]);
     expect(served('Neuronx', version, { nPositions: 512, contextLengthEstimate: [256, 512], rollingBatch: 'disable' }).faults).toEqual([]);

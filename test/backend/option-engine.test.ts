@@ -336,7 +336,7 @@ test.each<[string, Partial<OptionRow>, string, unknown]>([
   ['a Python number', { kind: 'list', spelling: 'json', elements: 'number' }, '4.0', [4]], ['Python numbers', { kind: 'list', spelling: 'json', elements: 'number' }, '4.0, 8.0', [4, 8]],
   ['a Python tuple', { kind: 'list', spelling: 'json', elements: 'number' }, ' (4.0, 8.0) ', [4, 8]], ['a Python tuple of one', { kind: 'list', spelling: 'json', elements: 'number' }, '(4.0, )', [4]],
   ['Python words', { kind: 'list', spelling: 'json', elements: 'number' }, '(4.0, a)', '(4.0, a)'], ['half a tuple', { kind: 'list', spelling: 'json', elements: 'number' }, '(4.0', '(4.0'],
-  ['a JSON object', { kind: 'object' }, '{"a":{"b":[1]}}', { a: { b: [1] } }], ['JSON null for an object', { kind: 'object' }, 'null', 'null'], ['JSON that is no object', { kind: 'object' }, '7', '7'],
+  ['a JSON object', { kind: 'object' }, '{"a":{"b":[1]}}', { a: { b: [1] } }], ['JSON null for an object', { kind: 'object' }, 'null', 'null'], ['JSON that is not an object', { kind: 'object' }, '7', '7'],
   ['broken JSON', { kind: 'object' }, '{', '{'], ['pairs', { kind: 'object', spelling: 'pairs' }, 'image=2,video=1', { image: '2', video: '1' }],
   ['half a pair', { kind: 'object', spelling: 'pairs' }, 'image=2,video', 'image=2,video'], ['more than a pair', { kind: 'object', spelling: 'pairs' }, 'image=2=3', 'image=2=3'],
   ['a quantization', { kind: 'quantization' }, 'awq', { value: 'awq' }], ['a string', {}, ' a ', ' a '],

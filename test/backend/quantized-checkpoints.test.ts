@@ -51,7 +51,7 @@ test.each([
     new RegExp(`^environment.OPTION_QUANTIZE is "${method}", but the checkpoint is quantized with "${own}".*Omit environment.OPTION_QUANTIZE`))]);
 });
 
-test('a newer vLLM loads gpt-oss as it is and ignores the method', () => {
+test('a newer vLLM loads gpt-oss as is and ignores the method', () => {
   expect(outcome('openai/gpt-oss-20b', 'fp8', LmiVersion.V25)).toEqual([expect.stringContaining('has no effect')]);
 });
 

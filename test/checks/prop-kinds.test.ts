@@ -8,7 +8,7 @@ const ROLE = having('roleArn', 'a role');
 function given(kind: PropKind, prop: unknown): unknown {
   const problems = new Problems('Test');
   const left = checkedProps<any>(problems, { prop }, { prop: kind });
-  return problems.count > 0 ? 'a fault' : left.prop;
+  return problems.count > 0 ? 'a problem' : left.prop;
 }
 
 test.each<[string, PropKind, unknown]>([
@@ -19,8 +19,8 @@ test.each<[string, PropKind, unknown]>([
 });
 
 test.each<[string, PropKind, any]>([
-  ['a text', STRING, 'a'],
-  ['a token as a text', STRING, Lazy.string({ produce: () => 'a' })],
+  ['a string', STRING, 'a'],
+  ['a token as a string', STRING, Lazy.string({ produce: () => 'a' })],
   ['a token as a number', NUMBER, Lazy.number({ produce: () => 1 })],
   ['a token of another form', NUMBER, Lazy.string({ produce: () => '1' })],
   ['a duration of a token', DURATION, Duration.seconds(Lazy.number({ produce: () => 1 }))],
@@ -31,11 +31,11 @@ test.each<[string, PropKind, any]>([
 });
 
 test.each<[string, PropKind, any]>([
-  ['a number as a text', STRING, 1],
-  ['a list of a token as a text', STRING, [Lazy.string({ produce: () => 'a' })]],
-  ['a token in place of a duration', DURATION, Lazy.string({ produce: () => 'a' })],
-  ['a token in place of an object', ROLE, Lazy.any({ produce: () => 'a' })],
-  ['a text in place of an object', ROLE, 'arn'],
+  ['a number as a string', STRING, 1],
+  ['a list of a token as a string', STRING, [Lazy.string({ produce: () => 'a' })]],
+  ['a token instead of a duration', DURATION, Lazy.string({ produce: () => 'a' })],
+  ['a token instead of an object', ROLE, Lazy.any({ produce: () => 'a' })],
+  ['a string instead of an object', ROLE, 'arn'],
 ])('%s is a problem', (_, kind, value) => {
-  expect(given(kind, value)).toBe('a fault');
+  expect(given(kind, value)).toBe('a problem');
 });

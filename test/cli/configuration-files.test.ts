@@ -229,7 +229,7 @@ describe('variables of another program', () => {
     ['web.env', 'DATABASE_URL=postgres://db/app\nREDIS_HOST=cache\nPORT=8080\n', 'DATABASE_URL, REDIS_HOST, PORT'],
     ['web.json', { DATABASE_URL: 'postgres://db/app', PORT: '8080' }, 'DATABASE_URL, PORT'],
     ['long.env', 'AA=1\nBB=1\nCC=1\nDD=1\nEE=1\nFF=1\nGG=1\n', 'AA, BB, CC, DD, EE and 2 more'],
-  ])('in %s are said to be read by nothing', async (name, content, names) => {
+  ])('in %s are reported as read by nothing', async (name, content, names) => {
     const path = file(name, content);
     const { exitCode, findings } = await check(path);
     expect(exitCode).toBe(0);

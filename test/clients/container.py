@@ -1,4 +1,4 @@
-"""A local stand-in for an endpoint: what the asynchronous vLLM handler of LMI answers, behind the paths and frames of SageMaker.
+"""A local stub of an endpoint: the responses of LMI's asynchronous vLLM handler, with SageMaker's paths and frames.
 
 The handler's conventions are those of djl-serving 0.36.0-lmi20-dlc to 0.36.0-lmi27-dlc (vllm_async_service.py, async_utils.py, custom_formatter_handling.py,
 python_async_engine.py, read 2026-11-25): a function of model.py that is marked gets each chunk of vLLM and has the last word; otherwise `data: ` is cut off. A newline follows each.
@@ -14,7 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import SimpleNamespace
 
-#: Parts of a response, with characters of several bytes and a line break.
+#: Parts of a response, with multi-byte characters and a line break.
 PARTS = ["The ", "größte ", "🐢 turtle\n", "swims.", ""]
 
 
@@ -26,7 +26,7 @@ def find_formatter(path: Path):
 
 
 def vllm_chunks():
-    """What `create_chat_completion` of vLLM yields for a request with `stream`."""
+    """The chunks that `create_chat_completion` of vLLM yields for a request with `stream`."""
     for index, part in enumerate(PARTS):
         delta = {"role": "assistant", "content": ""} if index == 0 else {}
         choice = {"index": 0, "delta": {**delta, "content": part}, "finish_reason": "stop" if part == "" else None}
@@ -38,7 +38,7 @@ def vllm_chunks():
 
 
 class Completion(SimpleNamespace):
-    """A response of vLLM in one piece."""
+    """A response of vLLM without streaming."""
 
     def model_dump_json(self):
         return json.dumps(vars(self))
@@ -72,7 +72,7 @@ def frame(headers: dict, payload: bytes) -> bytes:
 
 
 def payload_parts(data: bytes):
-    """The bytes of a stream in parts that respect neither lines nor characters."""
+    """The bytes of a stream, split regardless of lines and characters."""
     size = 7
     for start in range(0, len(data), size):
         yield frame({":event-type": "PayloadPart", ":content-type": "application/octet-stream", ":message-type": "event"}, data[start:start + size])
@@ -104,7 +104,7 @@ def serve(formatter) -> ThreadingHTTPServer:
             try:
                 body = (chosen or (lambda error: error))(vllm_error())
                 self.answer(200, "application/json", [str(body).encode()])
-            except Exception:  # The handler hides what a formatter raises behind a sentence of its own, and logs it.
+            except Exception:  # The handler logs an exception of a formatter, and returns its own message instead.
                 body = {"code": 424, "message": "service.invoke_handler_async() failure", "error": "Custom output formatter execution failed"}
                 self.answer(424, "application/json", [json.dumps(body).encode()])
 

@@ -1,4 +1,4 @@
-"""The clients of examples/clients, and the official SDKs below them, against what the container answers with and without the formatter that the library packs."""
+"""Tests the clients in examples/clients, and the official SDKs that they use, with responses of the container with and without the formatter that the library packs."""
 import base64
 import json
 import os
@@ -27,7 +27,7 @@ TEXT = "".join(container.PARTS)
 
 @pytest.fixture(scope="session")
 def formatter():
-    """The formatter that the library packs, found as the handler finds it."""
+    """The formatter that the library packs, found the way the handler finds it."""
     found = container.find_formatter(Path(os.environ["MODEL_PY"]))
     assert found is not None
     return found
@@ -76,7 +76,7 @@ def test_the_formatter_names_the_error_of_vllm_for_the_log(formatter):
         formatter(container.vllm_error())
 
 
-def test_the_formatter_leaves_chunks_and_responses_alone(formatter):
+def test_the_formatter_does_not_change_chunks_and_responses(formatter):
     response = container.completion()
     assert formatter(response) is response
     assert formatter("data: [DONE]\n\n") == "data: [DONE]\n\n"
@@ -108,7 +108,7 @@ def test_a_token_is_a_presigned_request(monkeypatch):
 
 
 def test_typescript_creates_the_same_token(url):
-    """Both signers at one moment: the same request, the same signature."""
+    """At the same time, both signers create the same signature for the same request."""
     token = node("token")
     query = parse_qs(urlsplit("//" + base64.b64decode(token.removeprefix("sagemaker-api-key-")).decode()).query)
     from datetime import datetime, timezone

@@ -343,13 +343,13 @@ describe('sizing', () => {
 
 describe('nothing is estimated', () => {
   test.each<[string, Props]>([
-    ['for a model that is not known', { model: LmiModel.fromHuggingFace('org/model'), instanceType: G5_2XLARGE }],
-    ['for an instance type that is not known', { instanceType: LmiInstanceType.of('ml.g99.xlarge') }],
+    ['for an unknown model', { model: LmiModel.fromHuggingFace('org/model'), instanceType: G5_2XLARGE }],
+    ['for an unknown instance type', { instanceType: LmiInstanceType.of('ml.g99.xlarge') }],
     ['with a context that is a token', { model: LLAMA_8B, instanceType: G5_2XLARGE, vllm: { maxModelLen: Token.asNumber({ Ref: 'Length' }) } }],
     ['with a variable that is a token', {
       model: LLAMA_8B, instanceType: G5_2XLARGE, environment: { OPTION_GPU_MEMORY_UTILIZATION: Token.asString({ Ref: 'Share' }) },
     }],
-    ['with a variable that is no number', { model: LLAMA_8B, instanceType: G5_2XLARGE, environment: { OPTION_MAX_NUM_BATCHED_TOKENS: 'many' } }],
+    ['with a variable that is not a number', { model: LLAMA_8B, instanceType: G5_2XLARGE, environment: { OPTION_MAX_NUM_BATCHED_TOKENS: 'many' } }],
     ['with a pipeline', { model: LLAMA_13B, instanceType: G5_12XLARGE, vllm: { tensorParallelDegree: 1, pipelineParallelDegree: 4 } }],
   ])('%s', (_name, props) => {
     let fit: unknown = 'never set';

@@ -68,7 +68,7 @@ test.each([
   expect(aboutFiles(deploy({ [name]: value }))).toEqual([]);
 });
 
-test('weights elsewhere are fine for a container that is not isolated', () => {
+test('weights in another location are fine for a container that is not isolated', () => {
   expect(aboutFiles(deploy({ 'option.model_id': 'org/model' }, LmiVersion.V14, { networkIsolation: false }))).toEqual([]);
 });
 

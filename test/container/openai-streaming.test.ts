@@ -87,7 +87,7 @@ describe('fails when', () => {
     ['an output formatter', 'from djl_python.output_formatter import output_formatter\n', 'has an output formatter of its own'],
     ['a SageMaker output function', 'def output_fn(prediction, accept):\n    return prediction\n', 'has an output formatter of its own'],
     ['a handler', 'async def handle(inputs):\n    return None\n', 'has a handler of its own'],
-  ])('model.py has %s of its own', (_, code, fault) => {
+  ])('model.py already has %s', (_, code, fault) => {
     writeFileSync(join(directory, 'own.py'), code);
     const model = LmiModel.fromHuggingFace('org/model', { handler: join(directory, 'own.py') });
     expect(problemsOf(() => streaming({ version: LmiVersion.V28 }, model))).toEqual([expect.stringContaining(fault)]);

@@ -58,14 +58,14 @@ describe('snippets in Python', () => {
   withPython('parse, and use names and keyword arguments that there are', () => {
     expect(python.stderr).toBe('');
     const api = pythonApi(program);
-    const faults = (JSON.parse(python.stdout) as Reading[]).flatMap((reading, index) => faultsIn(reading, api).map((fault) => `${PYTHON[index].place}: ${fault}`));
+    const faults = (JSON.parse(python.stdout) as Reading[]).flatMap((reading, index) => problemsIn(reading, api).map((fault) => `${PYTHON[index].place}: ${fault}`));
     expect(faults).toEqual([]);
   });
 
   withPython('with a wrong keyword argument are found', () => {
     const keywords = ['model', 'instance_typ'];
     const reading = { imports: ['LmiEndpoint', 'LmiEndpont'], attributes: [], calls: [{ name: 'LmiEndpoint', method: false, keywords }] };
-    expect(faultsIn(reading, pythonApi(program))).toEqual(['no LmiEndpont', 'no instance_typ in LmiEndpoint']);
+    expect(problemsIn(reading, pythonApi(program))).toEqual(['no LmiEndpont', 'no instance_typ in LmiEndpoint']);
   });
 });
 
@@ -122,7 +122,7 @@ function pythonApi(compiled: ts.Program): PythonApi {
   return api;
 }
 
-function faultsIn({ error, imports, attributes, calls }: Reading, { classes, methods }: PythonApi): string[] {
+function problemsIn({ error, imports, attributes, calls }: Reading, { classes, methods }: PythonApi): string[] {
   if (error) {
     return [error];
   }

@@ -53,7 +53,7 @@ describe('instance pools', () => {
     }, 'but ml.g5.2xlarge has 1'],
     ['a reservation', { instancePools: pools(G6_2XLARGE), capacityReservation: LmiCapacityReservation.fromArn(RESERVATION) }, 'capacityReservation is set together with instancePools'],
     ['instance types', { instancePools: [G6_2XLARGE] as any }, 'Create each with LmiInstancePool.of'],
-    ['a text', { instancePools: 'ml.g5.xlarge' as any }, 'Create each with LmiInstancePool.of'],
+    ['a string', { instancePools: 'ml.g5.xlarge' as any }, 'Create each with LmiInstancePool.of'],
     ['an empty entry', { instancePools: [undefined] as any }, 'Create each with LmiInstancePool.of'],
   ])('fail with %s', (_, props, fault) => {
     expect(problemsOf(() => testEndpoint(props))).toContainEqual(expect.stringContaining(fault));
@@ -279,7 +279,7 @@ describe('the host image', () => {
     ['CUDA 12.8 on ml.p5 without AWQ', { instanceType: LmiInstanceType.P5_48XLARGE }, LmiVersion.V18],
     ['the host image that is advised', { instanceType: LmiInstanceType.G4DN_12XLARGE, inferenceAmiVersion: 'al2-ami-sagemaker-inference-gpu-3-1' }, LmiVersion.V24],
     ['the newest host image', { instanceType: LmiInstanceType.P5_48XLARGE, inferenceAmiVersion: NEWEST }, LmiVersion.V28],
-    ['ml.p5en, of which nothing is reported', { instanceType: LmiInstanceType.P5EN_48XLARGE }, LmiVersion.V28],
+    ['ml.p5en, for which there are no reports', { instanceType: LmiInstanceType.P5EN_48XLARGE }, LmiVersion.V28],
   ])('gets no warning for %s', (_, props, version) => {
     expect(warnings(props, version)).toEqual([]);
   });

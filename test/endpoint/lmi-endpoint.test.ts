@@ -220,7 +220,7 @@ describe('bad input', () => {
     ['Gaudi', () => testEndpoint({ instanceType: LmiInstanceType.DL1_24XLARGE }), 'instanceType is ml.dl1.24xlarge'],
     ['an Arm64 host', () => testEndpoint({ instanceType: LmiInstanceType.P6E_GB200_36XLARGE }), 'Arm64'],
     ['a literal token', () => testEndpoint({ environment: { HF_TOKEN: 'hf_abcdefgh' } }), 'environment.HF_TOKEN holds a literal secret'],
-    ['a literal token elsewhere', () => testEndpoint({ environment: { OPTION_X: 'a hf_abcdefgh' } }), 'environment.OPTION_X holds a literal secret'],
+    ['a literal token in another variable', () => testEndpoint({ environment: { OPTION_X: 'a hf_abcdefgh' } }), 'environment.OPTION_X holds a literal secret'],
     ['a contradiction', () => testEndpoint({ environment: { HF_MODEL_ID: 'other/model' } }), /environment.HF_MODEL_ID is "other\/model", but model sets it/],
     ['a contradiction by an alias', () => {
       const stack = testStack();
@@ -228,7 +228,7 @@ describe('bad input', () => {
       testEndpoint({ backend, environment: { OPTION_TENSOR_PARALLEL_DEGREE: '2' } }, stack);
     }, 'environment.OPTION_TENSOR_PARALLEL_DEGREE, which LMI reads as TENSOR_PARALLEL_DEGREE, is "2", but tensorParallelDegree sets it to "1"'],
     ['a variable with a bad name', () => testEndpoint({ environment: { 'A-B': 'x' } }), 'environment has the name "A-B"'],
-    ['a variable that is no text', () => testEndpoint({ environment: { A: 5 as any } }), 'environment.A is 5'],
+    ['a variable that is not a string', () => testEndpoint({ environment: { A: 5 as any } }), 'environment.A is 5'],
     ['a variable that is too long', () => testEndpoint({ environment: { A: 'x'.repeat(1025) } }), 'environment.A has 1025 characters'],
     ['too many variables', () => testEndpoint({
       environment: Object.fromEntries(Array.from({ length: 99 }, (_, index) => [`A${index}`, 'x'])),
@@ -240,7 +240,7 @@ describe('bad input', () => {
       const stack = testStack();
       return testEndpoint({ backend: new VllmBackend(stack, 'Vllm', { tensorParallelDegree: 2 }) }, stack);
     }, 'tensorParallelDegree is 2, but ml.g5.2xlarge has 1 accelerator. Lower it'],
-    ['a token of the hub that is a text', () => testEndpoint({ model: LmiModel.fromHuggingFace('a/b', { token: 'hf_abc' as any }) }), 'token must be a secret'],
+    ['a Hub token that is a string', () => testEndpoint({ model: LmiModel.fromHuggingFace('a/b', { token: 'hf_abc' as any }) }), 'token must be a secret'],
   ])('fails for %s', (_name, make, fault) => {
     expect(problemsOf(make)).toEqual(expect.arrayContaining([typeof fault === 'string' ? expect.stringContaining(fault) : expect.stringMatching(fault)]));
   });

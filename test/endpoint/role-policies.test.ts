@@ -85,9 +85,9 @@ describe('policies are filled up to the limit of IAM', () => {
   const resourcesOf = ({ Statement }: any): unknown[] => Statement.flatMap((each: any) => each.Resource);
 
   test.each<[string, (stack: Stack, index: number) => string]>([
-    ['with long texts', (_, index) => `arn:aws:s3:::${'b'.repeat(60)}/${'p'.repeat(400)}${index}/*`],
-    ['with short texts', (_, index) => `arn:aws:s3:::b/${index}/*`],
-    ['with references alone', (stack, index) => new s3.Bucket(stack, `Bucket${index}`).bucketArn],
+    ['with long strings', (_, index) => `arn:aws:s3:::${'b'.repeat(60)}/${'p'.repeat(400)}${index}/*`],
+    ['with short strings', (_, index) => `arn:aws:s3:::b/${index}/*`],
+    ['with only references', (stack, index) => new s3.Bucket(stack, `Bucket${index}`).bucketArn],
     ['with what hides in a token', (_, index) => Fn.join('', ['arn:aws:s3:::', Fn.ref('AWS::AccountId'), `${'p'.repeat(300)}${index}`])],
   ])('%s', (_, resourceOf) => {
     const { stack, read, documents } = made();
@@ -122,7 +122,7 @@ describe('the first estimate of a size', () => {
     expect(mostCharactersOf(value)).toBeGreaterThanOrEqual(counted(value));
   });
 
-  test('is exact for what has no elements, and adds no more than a few characters for each element elsewhere', () => {
+  test('is exact for values without elements, and otherwise overestimates by at most a few characters per element', () => {
     for (const value of ['', 'arn:aws:s3:::b/*', '"\\', 0, 12.5, true, null]) {
       expect(mostCharactersOf(value)).toBe(counted(value));
     }

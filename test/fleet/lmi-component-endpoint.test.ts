@@ -70,14 +70,14 @@ test('one model from the Hub opens the network for the whole fleet', () => {
 
 test.each<[string, Partial<LmiComponentEndpointProps>, string]>([
   ['no instance type', { instanceType: undefined as any }, 'instanceType is missing'],
-  ['an instance type that is a text', { instanceType: 'ml.g5.xlarge' as any }, 'instanceType is "ml.g5.xlarge"; it must be an LmiInstanceType'],
+  ['an instance type that is a string', { instanceType: 'ml.g5.xlarge' as any }, 'instanceType is "ml.g5.xlarge"; it must be an LmiInstanceType'],
   ['a negative minimum', { minInstanceCount: -1 }, 'minInstanceCount is -1'],
   ['a maximum of 0', { maxInstanceCount: 0 }, 'maxInstanceCount is 0'],
   ['a minimum above the maximum', { minInstanceCount: 3, maxInstanceCount: 2 }, 'minInstanceCount is 3; it must be an integer <= 2'],
   ['an initial count of 0', { initialInstanceCount: 0 }, 'initialInstanceCount is 0'],
   ['an initial count above the maximum', { initialInstanceCount: 2, maxInstanceCount: 1 }, 'initialInstanceCount is 2'],
   ['a volume on NVMe', { volumeSize: Size.gibibytes(100) }, 'volumeSize is set'],
-  ['a routing that is a text', { routing: 'RANDOM' as any }, 'routing is "RANDOM"'],
+  ['a routing that is a string', { routing: 'RANDOM' as any }, 'routing is "RANDOM"'],
   ['a strategy that is none', { scaleInStrategy: 'BOLD' as any }, 'scaleInStrategy is "BOLD"; it must be one of'],
   ['a cooldown without a strategy', { scaleInCooldown: Duration.minutes(10) }, 'scaleInCooldown is set without scaleInStrategy'],
   ['a step without a strategy', { maxScaleInStep: 1 }, 'maxScaleInStep is set without scaleInStrategy'],

@@ -159,8 +159,8 @@ describe('accelerators', () => {
 
 test.each<[string, Partial<LmiInferenceComponentProps>, string]>([
   ['no model', { model: undefined as any }, 'model is missing'],
-  ['a model that is a text', { model: 'org/model' as any }, 'model is "org/model"; it must be an LmiModel'],
-  ['a backend that is a text', { backend: 'vllm' as any }, 'backend is "vllm"'],
+  ['a model that is a string', { model: 'org/model' as any }, 'model is "org/model"; it must be an LmiModel'],
+  ['a backend that is a string', { backend: 'vllm' as any }, 'backend is "vllm"'],
   ['negative copies', { copies: -1 }, 'copies is -1'],
   ['half a copy', { copies: 0.5 }, 'copies is 0.5'],
   ['no accelerator', { acceleratorsPerCopy: 0 }, 'acceleratorsPerCopy is 0'],
@@ -178,7 +178,7 @@ test.each<[string, Partial<LmiInferenceComponentProps>, string]>([
   ['a latency that is a number', {
     deploymentPolicy: LmiDeploymentPolicy.rolling({ maximumBatchSize: 1, waitInterval: Duration.minutes(1), rollbackModelLatency: 9 as any }),
   }, 'rollbackModelLatency is 9; it must be a Duration'],
-  ['capitals in its name', { inferenceComponentName: 'Llama' }, 'inferenceComponentName is "Llama"'],
+  ['uppercase letters in its name', { inferenceComponentName: 'Llama' }, 'inferenceComponentName is "Llama"'],
   ['no specifications', { specifications: [] }, 'the number of specifications is 0'],
   ['a specification without its type', { specifications: [{} as any] }, 'specifications[0].instanceType is missing'],
   ['a specification twice', { specifications: [1, 2].map(() => ({ instanceType: LmiInstanceType.G5_12XLARGE })) }, 'specifications has ml.g5.12xlarge twice'],

@@ -62,7 +62,7 @@ test('a directory is packed, and a tarball is published as is', () => {
 
 test.each<[string, () => unknown, string]>([
   ['no adapter', () => base().addAdapter('A', undefined as any), 'adapter is missing'],
-  ['an adapter that is a text', () => base().addAdapter('A', { adapter: 's3://x' as any }), 'adapter is "s3://x"'],
+  ['an adapter that is a string', () => base().addAdapter('A', { adapter: 's3://x' as any }), 'adapter is "s3://x"'],
   ['a base without LoRA', () => {
     const component = base({});
     component.addAdapter('A', { adapter: stored(component) });
@@ -85,13 +85,13 @@ test.each<[string, () => unknown, string]>([
     component.addAdapter('A', { adapter: stored(component, 'adapters/legal/') });
   }, 'key is "adapters/legal/"'],
   ['a path that is missing', () => base().addAdapter('A', { adapter: LoraAdapter.fromAsset('/nowhere') }), 'path is "/nowhere"'],
-  ['a path that is no text', () => base().addAdapter('A', { adapter: LoraAdapter.fromAsset(undefined as any) }), 'path is undefined'],
+  ['a path that is not a string', () => base().addAdapter('A', { adapter: LoraAdapter.fromAsset(undefined as any) }), 'path is undefined'],
   ['a directory that is no adapter', () => base().addAdapter('A', { adapter: LoraAdapter.fromAsset(directory()) }), 'has no adapter_config.json'],
   ['a file that is no JSON', () => base().addAdapter('A', { adapter: LoraAdapter.fromAsset(directory('{')) }), 'is not JSON'],
   ['a rank above the default', () => base().addAdapter('A', { adapter: LoraAdapter.fromAsset(directory('{ "r": 17 }')) }), 'adapter has rank 17'],
   ['a rank above maxLoraRank', () =>
     base({ enableLora: true, maxLoraRank: 32 }).addAdapter('A', { adapter: LoraAdapter.fromAsset(directory('{ "r": 64 }')) }), 'takes at most 32'],
-  ['capitals in its name', () => {
+  ['uppercase letters in its name', () => {
     const component = base();
     component.addAdapter('A', { adapter: stored(component), inferenceComponentName: 'Legal' });
   }, 'inferenceComponentName is "Legal"'],

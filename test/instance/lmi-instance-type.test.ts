@@ -48,7 +48,7 @@ test('memory is the size that the device reports, not the nominal size', () => {
 });
 
 test.each<[string, any, string]>([
-  ['an accelerator that is a text', { accelerator: 'A10G' }, 'accelerator is "A10G"; it must be an Accelerator'],
+  ['an accelerator that is a string', { accelerator: 'A10G' }, 'accelerator is "A10G"; it must be an Accelerator'],
   ['a count that is known only at deployment', { acceleratorCount: new CfnParameter(testStack(), 'N', { type: 'Number' }).valueAsNumber }, 'must be known at synth'],
 ])('%s is rejected', (_, facts, text) => {
   expect(problemsOf(() => LmiInstanceType.of('ml.g9.xlarge', facts))).toEqual([expect.stringContaining(text)]);

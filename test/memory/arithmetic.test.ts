@@ -460,7 +460,7 @@ describe('what cannot run at all', () => {
     ['FP8 weights on Ampere', work(16, { quantizationMethod: 'fp8' }), gpu('A100', 8)], ['AWQ on T4', work(16, { quantizationMethod: 'awq' }), T4],
     ['a method named like a property of every object', work(16, { quantizationMethod: 'constructor', modelType: 'constructor' }), T4],
     ['Gemma 3 with bfloat16', work(16, { modelType: 'gemma3' }), A10G], ['FP8 with TensorRT-LLM', work(12, { quantizationMethod: 'fp8' }, SizingEngine.TENSORRT_LLM), T4],
-    ['a GPU of which nothing is known', work(27), gpu('X', undefined)], ['a version of unknown CUDA', work(1), gpu('B200', 10)],
+    ['an unknown GPU', work(27), gpu('X', undefined)], ['a version with an unknown CUDA', work(1), gpu('B200', 10)],
   ])('but %s can', (_what, workload, accelerator) => {
     expect(whyNot(workload, accelerator)).toBeUndefined();
   });

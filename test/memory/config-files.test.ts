@@ -210,7 +210,7 @@ describe('a field', () => {
     ['and Gemma 3', { model_type: 'gemma3_text', rope_scaling: { rope_type: 'linear', factor: 8 } }, 40_960],
     ['sections are no factor', { rope_scaling: { type: 'mrope', mrope_section: [16, 24, 24] } }, 40_960],
     ['null', { rope_scaling: null }, 40_960],
-    ['what is no number', { rope_scaling: { type: 'yarn', factor: '4' } }, 40_960],
+    ['a factor that is not a number', { rope_scaling: { type: 'yarn', factor: '4' } }, 40_960],
     ['a list counts as its largest length', { max_position_embeddings: [512, 40_960, 512] }, 40_960],
     ['a factor below one', { rope_scaling: { type: 'linear', factor: 0.5 } }, 40_960],
   ])('of scaled positions: %s', (_what, fields, context) => {

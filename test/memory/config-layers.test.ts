@@ -105,8 +105,8 @@ describe('layers with a state', () => {
 
   test.each<[string, object]>([
     ['a list of blocks', { hybrid_override_pattern: undefined, layers_block_type: ['mamba', 'attention', 'moe', 'mlp', 'mamba'] }],
-    ['a list of blocks, some of which are new', { hybrid_override_pattern: undefined, layers_block_type: ['mamba', 'attention', 'moe', 'new', 'mamba'] }],
-    ['letters, some of which are new', { hybrid_override_pattern: 'M*EXM' }],
+    ['a list of blocks, including unknown ones', { hybrid_override_pattern: undefined, layers_block_type: ['mamba', 'attention', 'moe', 'new', 'mamba'] }],
+    ['letters, including unknown ones', { hybrid_override_pattern: 'M*EXM' }],
     ['a list without the number of layers', { hybrid_override_pattern: undefined, num_hidden_layers: undefined, layers_block_type: ['mamba', 'attention', 'moe', 'mlp', 'mamba'] }],
   ])('Mamba 2 by %s', (_what, fields) => {
     expect(read({ ...NEMOTRON, ...fields })).toEqual(read(NEMOTRON));

@@ -113,11 +113,11 @@ describe('fails when', () => {
     ['a name would begin a comment', () => ({ servingProperties: { '#engine': '1' } }), 'has the name "#engine"'],
     ['a name is that of a variable', () => ({ servingProperties: { OPTION_MAX_MODEL_LEN: '1' } }), 'Write option.max_model_len'],
     ['a name is that of a server variable', () => ({ servingProperties: { SERVING_FAIL_FAST: 'true' } }), 'Put it into environment'],
-    ['a value is no text', () => ({ servingProperties: { 'option.custom': 1 as any } }), 'servingProperties.option.custom is 1'],
+    ['a value is not a string', () => ({ servingProperties: { 'option.custom': 1 as any } }), 'servingProperties.option.custom is 1'],
     ['a value is null', () => ({ servingProperties: { 'option.custom': null as any } }), 'servingProperties.option.custom is null'],
     ['a value holds a token', () => ({ servingProperties: { 'option.custom': 'hf_abcdefgh' } }), 'holds a literal secret'],
     ['a name says that it is a secret', () => ({ servingProperties: { 'option.hub_token': 'abc' } }), 'holds a literal secret'],
-    ['the properties are no object', () => ({ servingProperties: 'engine=MPI' as any }), 'servingProperties is "engine=MPI"'],
+    ['the properties are not an object', () => ({ servingProperties: 'engine=MPI' as any }), 'servingProperties is "engine=MPI"'],
     ['a value is known only at deployment', () => ({ servingProperties: { 'option.custom': new CfnParameter(new Stack(), 'P').valueAsString } }),
       'packed at synth'],
   ];

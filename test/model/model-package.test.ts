@@ -22,7 +22,7 @@ test('a model package has an image, weights, and variables, which our defaults d
 test.each<[string, (stack: Stack) => Partial<LmiEndpointProps>]>([
   ['TensorRT-LLM', (stack) => ({ backend: new TrtLlmBackend(stack, 'Backend') })],
   ['LMI-Dist', (stack) => ({ backend: new LmiDistBackend(stack, 'Backend') })],
-  ['vLLM with a rolling batch by itself', (stack) => ({ backend: new VllmBackend(stack, 'Backend', { version: LmiVersion.V8 }) })],
+  ['vLLM with a rolling batch by default', (stack) => ({ backend: new VllmBackend(stack, 'Backend', { version: LmiVersion.V8 }) })],
 ])('neither does one with %s', (_, props) => {
   expect(container(props).Environment).toEqual({});
 });

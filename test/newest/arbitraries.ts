@@ -110,13 +110,13 @@ function parameter(stack: Stack, type: string): CfnParameter {
 export function text(value = 'late'): Recipes<string> {
   return fc.oneof(
     deployedText(),
-    made('a text of Lazy', () => Lazy.string({ produce: () => value })),
+    made('a string of Lazy', () => Lazy.string({ produce: () => value })),
   );
 }
 
 /** A string that is known only at deployment. The value of a lazy string would be checked when the template is written, here or by the CDK. */
 export function deployedText(): Recipes<string> {
-  return made('a text of a CfnParameter', (stack) => parameter(stack, 'String').valueAsString);
+  return made('a string of a CfnParameter', (stack) => parameter(stack, 'String').valueAsString);
 }
 
 /** A number that is known only at deployment. Where AWS compares numbers with each other, a lazy number could break a rule in the template that no check can see. */

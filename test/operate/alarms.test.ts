@@ -45,7 +45,7 @@ describe('saturation', () => {
   const threshold = (endpoint: LmiEndpoint) => endpoint.addAlarms().saturation!.annotation.value;
 
   test.each([
-    ['what maxRollingBatchSize says', LmiVersion.V8, { maxRollingBatchSize: 64 }, 57.6],
+    ['maxRollingBatchSize', LmiVersion.V8, { maxRollingBatchSize: 64 }, 57.6],
     ['the default of LMI V8', LmiVersion.V8, {}, 28.8],
     ['the default of LMI V12', LmiVersion.V12, {}, 230.4],
   ] as const)('is measured against %s', (_, version, props, expected) => {

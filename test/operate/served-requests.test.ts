@@ -12,7 +12,7 @@ test.each<[string, { readonly [name: string]: string }, LmiInstanceType, number 
   ['copies that leave accelerators', { TENSOR_PARALLEL_DEGREE: '3', OPTION_MAX_ROLLING_BATCH_SIZE: '10' }, LmiInstanceType.G5_48XLARGE, undefined, { concurrentRequests: 20, modelCopies: 2, gpuCount: 8 }],
   ['a degree beyond the instance', { TENSOR_PARALLEL_DEGREE: '8', OPTION_MAX_ROLLING_BATCH_SIZE: '10' }, LmiInstanceType.G5_12XLARGE, undefined, { concurrentRequests: 10, modelCopies: 1, gpuCount: 4 }],
   ['a part of the accelerators', { TENSOR_PARALLEL_DEGREE: '1', OPTION_MAX_ROLLING_BATCH_SIZE: '10' }, LmiInstanceType.G5_12XLARGE, 2, { concurrentRequests: 20, modelCopies: 2, gpuCount: 4 }],
-  ['a batch that is no number', { OPTION_MAX_ROLLING_BATCH_SIZE: 'many' }, LmiInstanceType.G5_12XLARGE, undefined, { concurrentRequests: undefined, modelCopies: 1, gpuCount: 4 }],
+  ['a batch size that is not a number', { OPTION_MAX_ROLLING_BATCH_SIZE: 'many' }, LmiInstanceType.G5_12XLARGE, undefined, { concurrentRequests: undefined, modelCopies: 1, gpuCount: 4 }],
   ['no GPUs', { TENSOR_PARALLEL_DEGREE: 'max' }, LmiInstanceType.INF2_48XLARGE, undefined, { concurrentRequests: 256, modelCopies: 1, gpuCount: undefined }],
   ['an unknown type', { TENSOR_PARALLEL_DEGREE: '1' }, LmiInstanceType.of('ml.g9.xlarge'), undefined, { concurrentRequests: undefined, modelCopies: undefined, gpuCount: undefined }],
 ])('%s', (_, environment, type, accelerators, expected) => {

@@ -78,7 +78,7 @@ test.each<[string, ModelTypeList, readonly number[]]>([
  * LmiUtils.java: DEEPSPEED_MODELS, which 0.27.0-dlc no longer has; all read 2026-11-26.
  */
 test.each<[string, ModelTypeList, readonly number[], readonly string[]]>([
-  ['serves with kernels of its own', DEEPSPEED_KERNEL_INJECTION, [7, 8, 9], ['roberta', 'xlm-roberta', 'gpt2', 'bert', 'gpt_neo', 'gptj', 'opt', 'gpt_neox', 'bloom', 'llama']],
+  ['serves with its own kernels', DEEPSPEED_KERNEL_INJECTION, [7, 8, 9], ['roberta', 'xlm-roberta', 'gpt2', 'bert', 'gpt_neo', 'gptj', 'opt', 'gpt_neox', 'bloom', 'llama']],
   ['has SmoothQuant for', DEEPSPEED_SMOOTHQUANT, [7, 8, 9], ['gpt2', 'gpt_neo', 'gptj', 'gpt_neox', 'bloom', 'llama']],
   ['is chosen for', DEEPSPEED_INFERRED, [7, 8], ['bert', 'bloom', 'gpt_neo', 'gpt_neox', 'gpt2', 'gptj', 'opt', 'roberta', 'xlm-roberta']],
 ])('DeepSpeed %s the model types of its handler', (_what, list, versions, types) => {

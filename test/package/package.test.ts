@@ -32,7 +32,7 @@ test('the lock file names no registry', () => {
 test('every tool has an allowed license', () => {
   const others = Object.entries<any>(lock.packages)
     .filter(([path, entry]) => path !== '' && !String(entry.license ?? '').split(/ OR |[()]/).some((license) => LICENSES.includes(license.trim())))
-    // Packages without a license in the lock file are looked up where they are installed.
+    // The license of a package that the lock file does not list is in its manifest.
     .filter(([path]) => {
       const file = join(ROOT, path, 'package.json');
       const license = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).license : undefined;

@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SCRIPT = Path(sys.executable).with_name("cdk-sagemaker-lmi")
-# The notice about the version of Node.js is of jsii, not of the command.
+# The notice about the Node.js version comes from jsii, not from the command.
 ENVIRONMENT = {**os.environ, "JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION": "1"}
 CONFIGURATIONS = [
     (configuration, version)
@@ -18,7 +18,7 @@ CONFIGURATIONS = [
     for version in configuration["versions"]
     if configuration["expected"] == "accepted"
 ]
-# All of them take the better part of an hour.
+# All of them would take most of an hour.
 SAMPLE = CONFIGURATIONS if os.environ.get("LMI_ALL_CONFIGURATIONS") else CONFIGURATIONS[:: max(1, len(CONFIGURATIONS) // 50)][:50]
 OF_THE_MODEL = {
     "HF_MODEL_ID", "OPTION_MODEL_ID", "OPTION_S3URL", "SERVING_LOAD_MODELS", "HF_TOKEN", "HUGGING_FACE_HUB_TOKEN", "HF_REVISION", "OPTION_REVISION",
@@ -53,7 +53,7 @@ def convert(configuration, version, language, directory):
 
 
 def folded(value):
-    """A value without what does not count: case of truth values, spaces in JSON, zeros behind the point."""
+    """A value without insignificant differences: case of Booleans, spaces in JSON, trailing zeros."""
     text = value if isinstance(value, str) else json.dumps(value)
     if re.fullmatch(r"(?i)true|false", text):
         return text.lower()
@@ -78,7 +78,7 @@ def test_the_python_code_synthesizes_to_the_variables(configuration, version, tm
     lost = {
         name: value for name, value in configuration["variables"].items()
         if name not in OF_THE_MODEL
-        # An option can be written under another of its names, and the asynchronous handler is the default from V17 on.
+        # An option may be written under an alias, and the asynchronous handler is the default since V17.
         and not (version >= 17 and name in {"OPTION_ASYNC_MODE", "OPTION_ROLLING_BATCH", "OPTION_ENTRYPOINT"})
         and (folded(made[name]) != folded(value) if name in made else json.dumps(folded(value)) not in values)
     }

@@ -1,4 +1,4 @@
-"""The examples in Python make the same templates as those in TypeScript, by the installed package."""
+"""The Python examples synthesize to the same templates as the TypeScript ones, with the installed package."""
 
 import json
 import os
@@ -23,7 +23,7 @@ def without_hashes(text):
     return json.loads(re.sub("[0-9a-f]{64}", "<hash>", text))
 
 
-def test_every_typescript_example_has_a_python_twin():
+def test_every_typescript_example_has_a_python_counterpart():
     assert NAMES == sorted(path.parent.name for path in ROOT.glob("examples/typescript/*/app.ts"))
 
 

@@ -1,4 +1,4 @@
-"""What a user in Python meets: names, defaults and errors."""
+"""The library as Python users see it: names, defaults and errors."""
 
 import json
 from pathlib import Path
@@ -41,7 +41,7 @@ def endpoint_of(stack, **props):
     return LmiEndpoint(stack, "Llm", **props)
 
 
-def test_every_public_type_is_there_under_its_own_name():
+def test_every_public_type_has_its_own_name():
     with open(Path(__file__).parents[2] / ".jsii", encoding="utf-8") as assembly:
         expected = {fqn.split(".")[-1] for fqn in json.load(assembly)["types"]}
     assert set(cdk_sagemaker_lmi.__all__) == expected
@@ -62,14 +62,14 @@ def test_options_read_naturally(stack):
     assert endpoint.environment["OPTION_MODEL_LOADING_TIMEOUT"] == "1800"
 
 
-def test_every_fault_is_in_one_error(stack):
+def test_all_problems_are_in_one_error(stack):
     with pytest.raises(RuntimeError) as error:
         VllmBackend(stack, "Vllm", version=LmiVersion.V8, max_rolling_batch_size=0, enable_prefix_caching=True)
     assert "max_rolling_batch_size" in str(error.value) or "maxRollingBatchSize" in str(error.value)
     assert "enablePrefixCaching" in str(error.value)
 
 
-def test_a_version_says_what_it_is():
+def test_a_version_has_a_readable_form():
     assert (LmiVersion.V8.lmi_version, LmiVersion.V8.djl_version) == ("V8", "0.26.0")
     assert LmiVersion.of("V99", "9.9.9").lmi_version == "V99"
 
@@ -126,7 +126,7 @@ def test_deployment_policy(stack):
     })
 
 
-def test_sizing_refuses_what_does_not_fit(stack):
+def test_sizing_rejects_a_model_that_does_not_fit(stack):
     with pytest.raises(RuntimeError, match="concurrency is 1000, but the KV cache"):
         endpoint_of(stack, sizing=LmiSizing.check(max_model_len=2048, concurrency=1000))
 

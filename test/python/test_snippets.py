@@ -1,4 +1,4 @@
-"""The recipes of the documentation make the same templates in Python as in TypeScript, by the installed package."""
+"""The recipes of the documentation synthesize to the same templates in Python as in TypeScript, with the installed package."""
 
 import json
 import pathlib
@@ -16,7 +16,7 @@ PAGES = ["README.md"] + sorted(
     if "```python" in path.read_text()
 )
 
-# One process for all of them, in the directory with the files that they read: jsii starts Node.js where it is first used.
+# One process for all of them, in the directory with the files that they read, because jsii starts Node.js in the directory where it is first used.
 RUN = """
 import json
 results = {}

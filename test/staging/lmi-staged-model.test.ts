@@ -282,7 +282,7 @@ describe('another stack', () => {
     expect(warningsOf(Stack.of(weights)).join()).not.toContain('staged-in-another-stack');
   });
 
-  test('in another stage is an error, because the CDK lets no stack wait for one there', () => {
+  test('in another stage is an error, because the CDK does not support dependencies between stages', () => {
     const app = new App();
     const weights = staged({ revision: COMMIT }, new Stack(new Stage(app, 'Weights'), 'Stack', { env: ENV }));
     expect(() => served(weights, new Stack(new Stage(app, 'Serving'), 'Stack', { env: ENV })))
@@ -429,7 +429,7 @@ describe('is an error:', () => {
     ['an empty pattern', () => ({ include: ['*.json', ''] }), /include has "", which matches no file/],
     ['a pattern with a leading slash', () => ({ exclude: ['/config.json'] }), /exclude has "\/config\.json", which matches no file/],
     ['patterns that are not known', (stack) => ({ include: [new CfnParameter(stack, 'P').valueAsString] }), /include is .* must be a list of patterns that are known at synth/],
-    ['code beside patterns', () => ({ include: ['*'], trustRemoteCode: true }), /trustRemoteCode is set together with include/],
+    ['code next to patterns', () => ({ include: ['*'], trustRemoteCode: true }), /trustRemoteCode is set together with include/],
     ['a bucket of another region', (stack) => ({ bucket: s3.Bucket.fromBucketAttributes(stack, 'B', { bucketName: 'bbb', region: 'eu-west-1' }) }), /bucket is in eu-west-1, but the stack is in us-east-1/],
     ['a key for a given bucket', (stack) => ({ bucket: s3.Bucket.fromBucketName(stack, 'B', 'bbb'), encryptionKey: new kms.Key(stack, 'K') }), /encryptionKey is set together with bucket/],
     ['a snapshot of a bucket', () => ({ removalPolicy: RemovalPolicy.SNAPSHOT }), /removalPolicy is "snapshot"/],

@@ -1,4 +1,4 @@
-// One invocation of the copier in a process of its own, which can be measured and killed as Lambda does it. Reads the event from standard input, and ends its output with a
+// One invocation of the copier in its own process, which can be measured, and killed the way Lambda does. Reads the event from standard input, and ends its output with a
 // line of JSON.
 const { copier } = require('../../src/staging/copier/index.js');
 

@@ -4,7 +4,7 @@ import { defineComponent, h, onMounted, ref } from 'vue';
 import { data as quickStart } from './quick-start.data.mts';
 import './style.css';
 
-/** The explorer, which is a program of its own; see site/explorer. */
+/** The explorer, which is a separate program; see site/explorer. */
 const Explorer = defineComponent({
   setup() {
     const root = ref<HTMLElement>();
@@ -17,7 +17,7 @@ const Explorer = defineComponent({
   },
 });
 
-/** Two controls of the theme that a screen reader would get wrong: a button in a button, and a label that leaves out what is shown. */
+/** Two controls of the theme that confuse screen readers: a button in a button, and a label that omits the visible text. */
 function nameControls(): void {
   document.querySelectorAll('.VPSidebarItem .item[role=button] .caret').forEach((caret) => ['role', 'tabindex', 'aria-label'].forEach((name) => caret.removeAttribute(name)));
   document.querySelectorAll('.DocSearch-Button').forEach((button) => button.removeAttribute('aria-label'));

@@ -17,7 +17,7 @@ interface Trial {
   readonly behavior: Partial<Behavior> & { readonly tokens: number };
   readonly requests: number;
   readonly shares: readonly string[];
-  /** Without it the clients of LLMeter, each of which sends its own number of requests, end at different times. */
+  /** Without it, LLMeter's clients end at different times, because each sends its own share of the requests. */
   readonly isSteady: boolean;
 }
 

@@ -1,4 +1,4 @@
-"""Puts a closed loop on an endpoint with LLMeter, a load generator that knows nothing of ours, and prints its statistics as JSON."""
+"""Loads an endpoint with a closed loop of LLMeter, an independent load generator, and prints its statistics as JSON."""
 
 import asyncio
 import json

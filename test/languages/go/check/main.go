@@ -1,5 +1,5 @@
-// Checks a Go program against a generated package that it imports, without any other module: whatever comes from
-// elsewhere counts as of unknown type. It finds names, fields and argument counts that the generated package does not have.
+// Checks a Go program against a generated package that it imports, without any other module: names from
+// other modules have an unknown type. It finds names, fields and argument counts that the generated package does not have.
 //
 //	go run check/main.go IMPORT-PATH GENERATED-DIRECTORY PROGRAM.go
 package main
@@ -51,7 +51,7 @@ func main() {
 func check(path string, names []string, known imports) *types.Package {
 	var files []*ast.File
 	for _, name := range names {
-		// The generated package has each of these functions twice, for builds with and without checks at run time.
+		// The generated package has each of these functions twice, for builds with and without run-time checks.
 		if strings.HasSuffix(name, "__no_checks.go") {
 			continue
 		}
@@ -71,7 +71,7 @@ func check(path string, names []string, known imports) *types.Package {
 	return result
 }
 
-// nameImports names the packages whose path ends in a major version, as nobody reads them to learn their names.
+// nameImports names the packages whose path ends in a major version, because the packages themselves are not read.
 func nameImports(file *ast.File) {
 	for _, spec := range file.Imports {
 		parent, last := filepath.Split(strings.Trim(spec.Path.Value, `"`))
