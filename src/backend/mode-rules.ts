@@ -31,8 +31,8 @@ function ownHandler(container: Situation): string | undefined {
 /** The draft model of speculative decoding, if no method is given. */
 function plainDraftModel(container: Situation): string | undefined {
   try {
-    const config = JSON.parse(container.literal('OPTION_SPECULATIVE_CONFIG') ?? '{}');
-    return config?.method === undefined && typeof config?.model === 'string' ? config.model : undefined;
+    const config = JSON.parse(container.literal('OPTION_SPECULATIVE_CONFIG') ?? '{}') ?? {};
+    return config.method === undefined && typeof config.model === 'string' ? config.model : undefined;
   } catch {
     return undefined;
   }

@@ -40,7 +40,8 @@ export interface NeuronxBackendProps extends LmiBackendProps {
 
   /**
    * Prompt lengths for which the model is compiled. A prompt is padded to the next length, so several lengths save time
-   * on short prompts and cost time at compilation. The rolling batch of LMI V8 to V10 supports `nPositions` only.
+   * on short prompts and cost time at compilation. The rolling batch of LMI V8 to V10 supports `nPositions` only, as
+   * does that of V11 and V12 with `cacheLayout: "BSH"`.
    *
    * Sets `OPTION_CONTEXT_LENGTH_ESTIMATE`. Supported in every LMI version that has the backend. Each element must be at
    * least 1.

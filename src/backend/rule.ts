@@ -62,7 +62,7 @@ export class Situation extends ServedOptions {
     this.isCatalogModel = isLiteral(model.modelId) && geometry?.name === model.modelId;
     this.isFromHub = model.modelId !== undefined;
     this.isEncoder = geometry?.isEncoder === true;
-    this.isClassifier = this.architectures.length > 0 && this.architectures.every((name) => name.endsWith('ForSequenceClassification'));
+    this.isClassifier = geometry?.architectureClass?.endsWith('ForSequenceClassification') === true;
     this.isForEmbeddings = isLiteral(model.modelId) && embeds(model.modelId);
     this.quantizationMethod = geometry?.quantizationMethod;
     this.isQuantized = geometry?.quantizationMethod !== undefined || geometry?.quantizationBits !== undefined;

@@ -82,7 +82,8 @@ export const NEURONX: BackendTable = {
       min: 1,
       since: 7,
       summary: 'Prompt lengths for which the model is compiled. A prompt is padded to the next length, so several lengths save time on short ' +
-      'prompts and cost time at compilation. The rolling batch of LMI V8 to V10 supports `nPositions` only.',
+      'prompts and cost time at compilation. The rolling batch of LMI V8 to V10 supports `nPositions` only, as does that of V11 and V12 with ' +
+      '`cacheLayout: "BSH"`.',
       default: '- chosen by Transformers NeuronX',
       source: 'djl-serving 0.34.0-dlc:engines/python/setup/djl_python/properties_manager/tnx_properties.py:193, read 2026-08-21',
     },

@@ -1,4 +1,4 @@
-import { CfnParameter, Lazy } from 'aws-cdk-lib';
+import { CfnParameter, Lazy, SecretValue } from 'aws-cdk-lib';
 import { backendOf, serve } from './containers';
 import { LmiBackendBindOptions, LmiImage, LmiInstanceType, LmiModel, LmiQuantization, LmiVersion, VllmBackend } from '../../src';
 import { ServedOptions } from '../../src/backend/served-options';
@@ -118,6 +118,7 @@ test.each<[number, object, { readonly [name: string]: string }, string]>([
 test('NeuronX V7 compiles the model for the size of the rolling batch', () => {
   expect([7, 8].map((version) => bound('Neuronx', version, { maxRollingBatchSize: 4 }).environment.OPTION_BATCH_SIZE)).toEqual(['4', undefined]);
   expect(bound('Neuronx', 7).environment).not.toHaveProperty('OPTION_BATCH_SIZE');
+  expect(bound('Neuronx', 7, { maxRollingBatchSize: 4 }).props).toMatchObject({ OPTION_BATCH_SIZE: 'maxRollingBatchSize' });
 });
 
 test('a number of cores in a variable is written to the variable that the version reads', () => {
@@ -145,6 +146,14 @@ test.each<[number, string[] | undefined, string | undefined]>([
 ])('V%d with the files %j gets the engine %s', (version, files, engine) => {
   expect(bound('Vllm', version, {}, { model: { files } }).environment.OPTION_ENGINE).toBe(engine);
   expect(bound('Vllm', version, {}, { model: { modelId: 'org/model', files } }).environment).not.toHaveProperty('OPTION_ENGINE');
+});
+
+test.each([8, 9, 20])('V%d locates a Hub model by its id, revision and token, and a model package not at all', (version) => {
+  const hub = bound('Vllm', version, {}, { model: { modelId: 'org/model', revision: 'main', token: SecretValue.unsafePlainText('secret') } });
+  expect(hub.environment).toMatchObject({ HF_MODEL_ID: 'org/model', OPTION_REVISION: 'main', HF_TOKEN: 'secret' });
+  expect(hub.props).toMatchObject({ HF_MODEL_ID: 'model', OPTION_REVISION: 'model', HF_TOKEN: 'model' });
+  const { environment } = bound('Vllm', version, {}, { model: { modelPackageArn: 'arn:aws:sagemaker:us-east-1:123456789012:model-package/p/1' } });
+  expect(Object.keys(environment).sort()).toEqual(version >= 17 ? ['OPTION_ASYNC_MODE', 'TENSOR_PARALLEL_DEGREE'] : ['OPTION_ROLLING_BATCH', 'TENSOR_PARALLEL_DEGREE']);
 });
 
 /* djl-serving 0.25.0-dlc, transformers_neuronx.py: compiles for batch_size, which also bounds the rolling batch; 0.26.0-dlc compiles for the rolling batch. */

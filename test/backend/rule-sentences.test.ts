@@ -173,6 +173,7 @@ test.each<[string, Request]>([
   ['a draft model with its method', props('Vllm', 17, { speculativeConfig: { method: 'eagle', model: 'draft' } })], ['a speculation without a model', props('Vllm', 17, { speculativeConfig: { num_speculative_tokens: 2 } })],
   ['graphs and eager execution that agree', env('Vllm', 12, { ENABLE_CUDA_GRAPHS: 'true', OPTION_ENFORCE_EAGER: 'false' })],
   ['ChatGLM with its version', props('TrtLlm', 11, { chatglmModelVersion: 'chatglm3' }, { modelType: 'chatglm' })],
+  ['a format and a method that vLLM registers, in any case', env('Vllm', 28, { OPTION_LOAD_FORMAT: 'SafeTensors', OPTION_QUANTIZE: 'FP8' }, { instanceType: LmiInstanceType.G6_12XLARGE })],
   ['graphs alone', env('Vllm', 12, { ENABLE_CUDA_GRAPHS: 'true' })], ['bfloat16 weights in float16', { backend: 'Vllm', version: 12, props: { dtype: 'fp16' }, instanceType: LmiInstanceType.P3_2XLARGE, architecture: architectureOf('llama', { parameters: 1e9, torchDtype: 'bfloat16' }) }],
   ['bfloat16 weights in the float16 of LMI-Dist V8', { backend: 'LmiDist', version: 8, instanceType: LmiInstanceType.P3_2XLARGE, architecture: architectureOf('llama', { parameters: 1e9, torchDtype: 'bfloat16' }) }],
   ['a parser from its first version on', props('Vllm', 16, { toolCallParser: 'glm45', enableAutoToolChoice: true, mode: 'async' })], ['a parser to its last', props('Vllm', 27, { toolCallParser: 'minimax', enableAutoToolChoice: true })],
