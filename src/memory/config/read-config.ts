@@ -36,76 +36,54 @@ const OPTIONAL: readonly Field[] = [
   'keyValueHeads', 'headDimension', 'intermediateSize', 'experts', 'expertsPerToken', 'expertIntermediateSize', 'kvLoraRank', 'qkRopeHeadDimension', 'slidingWindow',
 ];
 
+/** The text model in a file, which files of multimodal models nest. */
+interface TextModel {
+  /** The fields around it, of the model as a whole. */
+  readonly outer: Json;
+  readonly inner: Json;
+  readonly isNested: boolean;
+  /** Path of its fields in messages. */
+  readonly prefix: string;
+  readonly modelType?: string;
+  readonly family: ModelFamilyFact;
+  /** Whether this library knows the family. */
+  readonly isKnown: boolean;
+  readonly fields: ConfigFields;
+}
+
 /** Reads the geometry of a model from its `config.json`. */
 export function readConfig(file: Json, options: ReadOptions = {}): ReadConfig {
-  // Models with several kinds of input and output nest their text model twice.
-  const outer = isRecord(file.thinker_config) ? { ...file, ...file.thinker_config } : file;
-  const nested = TEXT_CONFIGS.find((key) => isRecord(outer[key]));
-  const inner = nested === undefined ? outer : outer[nested] as Json;
-  const stated = modelTypeOf(inner, outer);
-  const modelType = isKnownFamily(stated) ? stated : typeOfClass(outer) ?? stated;
-  const family = isKnownFamily(modelType) ? MODEL_FAMILIES[modelType!] : COMMON_FAMILY;
-  const isKnown = family !== COMMON_FAMILY;
-  const parts = PARTS_OF_LAYERS.map((key) => inner[key]).filter(isRecord).map(definedOf);
-  const fields = new ConfigFields(Object.assign({}, family.defaults, nested === undefined ? {} : family.nestedDefaults, ...parts, definedOf(inner)),
-    nested === undefined ? '' : `${nested}.`);
+  const text = textModelOf(file);
+  const { outer, inner, prefix, modelType, family, isKnown, fields } = text;
   const { values, problems } = fields;
-  for (const type of [inner.model_type, outer.model_type].filter((value) => isGiven(value) && typeof value !== 'string').slice(0, 1)) {
-    problems.push({ name: 'model_type', value: type, rule: 'a string', fix: 'use the value in the model\'s config.json' });
-  }
-
-  const layersByList = fields.list('layers_block_type') ?? fields.list('layer_types') ?? fields.list('block_configs');
-  // In files of encoder-decoder models, the number of layers is that of the encoder.
-  const decoderLayers = isEncoderDecoder(fields, modelType ?? '') ? fields.count('decoder_layers', 'num_decoder_layers') : undefined;
-  const layerCount = decoderLayers ?? fields.read('layers') ?? layersByList?.length;
-  for (const field of REQUIRED) {
-    const value = field === 'layers' ? layerCount : fields.read(field);
-    if (value === undefined) {
-      problems.push({ sentence: missing(fields, field, isKnown ? undefined : modelType ?? firstOf(outer.architectures)) });
-    } else if (!isCount(value)) {
-      fields.read(field);
-      problems.push({ name: fields.names[field], value, rule: 'an integer >= 1', fix: fixOf(value) });
-    }
-  }
-  for (const field of OPTIONAL) {
-    const value = fields.read(field);
-    if (value !== undefined && !isCount(value)) {
-      problems.push({ name: fields.names[field], value, rule: 'an integer >= 1', fix: fixOf(value) });
-    }
-  }
-  const [hidden, heads] = [fields.read('hiddenSize')!, fields.read('attentionHeads')!];
-  if (problems.length === 0 && fields.read('headDimension') === undefined && fields.read('kvLoraRank') === undefined && hidden % heads !== 0) {
-    problems.push({
-      name: fields.names.hiddenSize, value: hidden, rule: `a multiple of ${fields.names.attentionHeads} (${heads})`, fix: `check both, or set ${fields.names.headDimension}`,
-    });
-  }
+  const layerCount = layerCountOf(text);
+  checkFields(text, layerCount);
   if (problems.length > 0) {
     return { names: fields.names, problems };
   }
   const shape = readShape(fields, modelType ?? '', family, layerCount!);
-  const { kinds, hiddenSize } = shape;
+  const { kinds } = shape;
   const architectureClass = firstOf(outer.architectures) ?? firstOf(inner.architectures);
   const tied = isPooling(architectureClass, family) || (inner.tie_word_embeddings ?? outer.tie_word_embeddings ?? family.tied);
-  fields.names.tiedEmbeddings = `${nested === undefined ? '' : `${nested}.`}tie_word_embeddings`;
-  const isMultimodal = nested !== undefined || hasEncoder(outer) || family.encoderWeights !== undefined;
-  const encoder = isMultimodal ? encoderWeights(outer, hiddenSize) ?? family.encoderWeights : undefined;
+  fields.names.tiedEmbeddings = `${prefix}tie_word_embeddings`;
+  const isMultimodal = text.isNested || hasEncoder(outer) || family.encoderWeights !== undefined;
+  const encoder = isMultimodal ? encoderWeights(outer, shape.hiddenSize) ?? family.encoderWeights : undefined;
   const weights = countParts({
     ...shape.model, tiedEmbeddings: tied === true, encoder: isMultimodal ? encoder ?? ASSUMED_ENCODER : undefined,
   }, family);
-  const counted = countText(weights);
   const quantization = storedFormat(inner.quantization_config ?? outer.quantization_config, options.quantization, shape.layersByPart,
     values.expert_dtype, problems);
   const experts = fields.read('experts');
   const dtype = inner.torch_dtype ?? inner.dtype ?? outer.torch_dtype ?? outer.dtype ?? undefined;
-  fields.names.torchDtype = `${nested === undefined ? '' : `${nested}.`}torch_dtype`;
+  fields.names.torchDtype = `${prefix}torch_dtype`;
   const caching = shape.cache.reduce((sum, { layers }) => sum + layers, 0);
   const geometry = {
     name: typeof outer._name_or_path === 'string' && outer._name_or_path !== '' ? outer._name_or_path : undefined,
     architectureClass,
     modelType: modelType ?? (isKnown ? undefined : 'unknown'),
-    parameters: options.parameters ?? counted,
-    layers: Math.max(1, kinds.filter(({ mixer }) => mixer !== 'none').length || kinds.length),
-    hiddenSize,
+    parameters: options.parameters ?? countText(weights),
+    layers: shape.encoderLayers === undefined ? Math.max(1, kinds.filter(({ mixer }) => mixer !== 'none').length || kinds.length) : kinds.length,
+    hiddenSize: shape.hiddenSize,
     attentionHeads: shape.attentionHeads,
     keyValueHeads: shape.keyValueHeads,
     headDimension: shape.headDimension,
@@ -140,6 +118,60 @@ export function readConfig(file: Json, options: ReadOptions = {}): ReadConfig {
       isMultimodal && encoder === undefined),
   };
   return { geometry: withoutUndefined(geometry) as unknown as Geometry, names: fields.names, problems };
+}
+
+function textModelOf(file: Json): TextModel {
+  // Models with several kinds of input and output nest their text model twice.
+  const outer = isRecord(file.thinker_config) ? { ...file, ...file.thinker_config } : file;
+  const nested = TEXT_CONFIGS.find((key) => isRecord(outer[key]));
+  const inner = nested === undefined ? outer : outer[nested] as Json;
+  const stated = modelTypeOf(inner, outer);
+  const modelType = isKnownFamily(stated) ? stated : typeOfClass(outer) ?? stated;
+  const family = isKnownFamily(modelType) ? MODEL_FAMILIES[modelType!] : COMMON_FAMILY;
+  const prefix = nested === undefined ? '' : `${nested}.`;
+  const parts = PARTS_OF_LAYERS.map((key) => inner[key]).filter(isRecord).map(definedOf);
+  const values = Object.assign({}, family.defaults, nested === undefined ? {} : family.nestedDefaults, ...parts, definedOf(inner));
+  return {
+    outer, inner, isNested: nested !== undefined, prefix, modelType, family, isKnown: family !== COMMON_FAMILY,
+    fields: new ConfigFields(values, prefix),
+  };
+}
+
+/** The number of layers; not checked yet. */
+function layerCountOf({ modelType, fields }: TextModel): number | undefined {
+  const byList = fields.list('layers_block_type') ?? fields.list('layer_types') ?? fields.list('block_configs');
+  // In files of encoder-decoder models, the number of layers is that of the encoder.
+  const decoderLayers = isEncoderDecoder(fields, modelType ?? '') ? fields.count('decoder_layers', 'num_decoder_layers') : undefined;
+  return decoderLayers ?? fields.read('layers') ?? byList?.length;
+}
+
+/** Adds a problem for each field that is missing or has a value of another kind. */
+function checkFields({ outer, inner, modelType, isKnown, fields }: TextModel, layerCount: number | undefined): void {
+  const { problems } = fields;
+  for (const type of [inner.model_type, outer.model_type].filter((value) => isGiven(value) && typeof value !== 'string').slice(0, 1)) {
+    problems.push({ name: 'model_type', value: type, rule: 'a string', fix: 'use the value in the model\'s config.json' });
+  }
+  for (const field of REQUIRED) {
+    const value = field === 'layers' ? layerCount : fields.read(field);
+    if (value === undefined) {
+      problems.push({ sentence: missing(fields, field, isKnown ? undefined : modelType ?? firstOf(outer.architectures)) });
+    } else if (!isCount(value)) {
+      fields.read(field);
+      problems.push({ name: fields.names[field], value, rule: 'an integer >= 1', fix: fixOf(value) });
+    }
+  }
+  for (const field of OPTIONAL) {
+    const value = fields.read(field);
+    if (value !== undefined && !isCount(value)) {
+      problems.push({ name: fields.names[field], value, rule: 'an integer >= 1', fix: fixOf(value) });
+    }
+  }
+  const [hidden, heads] = [fields.read('hiddenSize')!, fields.read('attentionHeads')!];
+  if (problems.length === 0 && fields.read('headDimension') === undefined && fields.read('kvLoraRank') === undefined && hidden % heads !== 0) {
+    problems.push({
+      name: fields.names.hiddenSize, value: hidden, rule: `a multiple of ${fields.names.attentionHeads} (${heads})`, fix: `check both, or set ${fields.names.headDimension}`,
+    });
+  }
 }
 
 function missing(fields: ConfigFields, field: Field, unknown: string | undefined): string {
