@@ -107,7 +107,7 @@ export class VllmBackend extends TableBackend {
     if (this.mode === VllmMode.ROLLING_BATCH) {
       return { OPTION_ROLLING_BATCH: 'vllm' };
     }
-    // From V17 on, the container derives the other two from this one (docs/decisions/async-by-itself.md).
+    // From V17 on, the container derives the other two from this one (docs/decisions/explicit-async-mode.md).
     return this._ordinal >= ASYNC_BY_ITSELF_SINCE ? { OPTION_ASYNC_MODE: 'true' } : {
       OPTION_ASYNC_MODE: 'true',
       OPTION_ROLLING_BATCH: 'disable',
