@@ -10,7 +10,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
    * Quantizes the model while its engine is built. Each method knows only some model types.
    *
    * Sets `OPTION_QUANTIZE`. Supported in LMI V7 to V14; an error in other versions: use a checkpoint or an engine that
-   * is quantized already. Allowed up to V14: `smoothquant`, `awq` (V8 and later), `fp8` (V11 and later).
+   * is quantized already. Allowed up to V14: `smoothquant`, `awq` (V8 and later), `fp8` (V10 and later).
    *
    * @default - the weights have the data type `dtype`
    */
@@ -387,7 +387,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Where the toolkit puts the converted checkpoint. There is rarely a reason to move it.
    *
-   * Sets `OPTION_TRTLLM_CHECKPOINT_PATH`. Supported in LMI V11 to V14; an error in other versions.
+   * Sets `OPTION_TRTLLM_CHECKPOINT_PATH`. Supported in LMI V10 to V14; an error in other versions.
    *
    * @default - a directory of the model under the temporary folder
    */
@@ -396,7 +396,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Number of processes that convert the checkpoint. Fewer need less host memory.
    *
-   * Sets `OPTION_NUM_CHECKPOINT_WORKERS`. Supported in LMI V12 to V14; an error in other versions. The value must be at
+   * Sets `OPTION_NUM_CHECKPOINT_WORKERS`. Supported in LMI V9 to V14; an error in other versions. The value must be at
    * least 1.
    *
    * @default - tensor parallel degree times pipeline parallel degree
@@ -406,7 +406,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Number of processes that build the engine.
    *
-   * Sets `OPTION_NUM_ENGINE_WORKERS`. Supported in LMI V12 to V14; an error in other versions. The value must be at
+   * Sets `OPTION_NUM_ENGINE_WORKERS`. Supported in LMI V9 to V14; an error in other versions. The value must be at
    * least 1.
    *
    * @default - number of GPUs
@@ -416,7 +416,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Converts the checkpoint file by file. Only for Falcon 40B.
    *
-   * Sets `OPTION_LOAD_BY_SHARD`. Supported in LMI V11 to V14; an error in other versions.
+   * Sets `OPTION_LOAD_BY_SHARD`. Supported in LMI V10 to V14; an error in other versions.
    *
    * @default - false
    */
@@ -443,7 +443,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Data type of the logits. Only for T5 models.
    *
-   * Sets `OPTION_LOGITS_DTYPE`. Supported in LMI V11 to V14; an error in other versions. Allowed: `fp16`, `fp32`.
+   * Sets `OPTION_LOGITS_DTYPE`. Supported in LMI V10 to V14; an error in other versions. Allowed: `fp16`, `fp32`.
    *
    * @default - fp32
    */
@@ -612,14 +612,14 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
    *
    * Needs `quantize` `awq` or `fp8`: only AWQ and FP8 are calibrated (a warning).
    *
-   * @default - 32 in LMI V9 and V10, 512 from LMI V11 on
+   * @default - 32 in LMI V9, 512 from LMI V10 on
    */
   readonly calibSize?: number;
 
   /**
    * Number of samples in one batch of the calibration.
    *
-   * Sets `OPTION_CALIB_BATCH_SIZE`. Supported in LMI V11 to V14; an error in other versions. The value must be at least
+   * Sets `OPTION_CALIB_BATCH_SIZE`. Supported in LMI V10 to V14; an error in other versions. The value must be at least
    * 1.
    *
    * Needs `quantize` `awq` or `fp8`: only AWQ and FP8 are calibrated (a warning).
@@ -631,7 +631,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Number of weights that share a scaling factor in AWQ.
    *
-   * Sets `OPTION_AWQ_BLOCK_SIZE`. Supported in LMI V12 to V14; an error in other versions. The value must be at least
+   * Sets `OPTION_AWQ_BLOCK_SIZE`. Supported in LMI V10 to V14; an error in other versions. The value must be at least
    * 1.
    *
    * Needs `quantize` `awq`: it belongs to AWQ (a warning).
@@ -643,7 +643,7 @@ export interface TrtLlmBackendProps extends LmiBackendProps {
   /**
    * Computes the attention over prompts in FP8. Only on P5 instances.
    *
-   * Sets `OPTION_USE_FP8_CONTEXT_FMHA`. Supported in LMI V11 to V14; an error in other versions.
+   * Sets `OPTION_USE_FP8_CONTEXT_FMHA`. Supported in LMI V10 to V14; an error in other versions.
    *
    * Needs `quantize` `fp8`: it belongs to FP8 (a warning).
    *

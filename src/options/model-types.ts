@@ -112,8 +112,12 @@ export const LMI_DIST_EXCLUDED: ModelTypeList = [{ from: 12, to: 14, value: ['ml
  * Types that the TensorRT-LLM images convert at startup. Other types that the TensorRT-LLM version supports need an engine that is
  * built in advance. T5 runs without a rolling batch in V9 and V10. No list is known for V15.
  *
- * Source: djl-serving:serving/docs/lmi/user_guides/trt_llm_user_guide.md (guides of 0.26.0 and 0.30.0), read 2026-08-21.
+ * Source: djl-serving:serving/docs/lmi/user_guides/trt_llm_user_guide.md (guides of 0.26.0, read 2026-08-21, of 0.27.0, 93ed30d2 for 0.28.0, 0.29.0, 0.30.0 and 0.32.0, read
+ * 2026-11-26), which say since when there is a type. T5 is in tests of 0.27.0-dlc, and in options of the guides from V10 on.
  */
+const TRTLLM_V9 = [
+  'RefinedWeb', 'RefinedWebModel', 'baichuan', 'chatglm', 'falcon', 'gpt2', 'gpt_bigcode', 'gptj', 'internlm', 'llama', 'mistral', 'mixtral', 'opt', 'phi', 'qwen', 't5',
+];
 export const TRTLLM_DOCUMENTED: ModelTypeList = [
   { from: 7, to: 7, value: ['RefinedWeb', 'RefinedWebModel', 'falcon', 'llama'] },
   {
@@ -124,6 +128,8 @@ export const TRTLLM_DOCUMENTED: ModelTypeList = [
       'mixtral', 'qwen',
     ],
   },
+  { from: 9, to: 9, value: TRTLLM_V9 },
+  { from: 10, to: 11, value: [...TRTLLM_V9, 'gemma'] },
   {
     from: 12,
     to: 14,
@@ -141,11 +147,11 @@ export const T5_BACKENDS: ReadonlyArray<{ readonly backend: string; readonly fro
 ];
 
 /**
- * Types that the Transformers NeuronX guide documents. `mixtral` was added between 0.27.0 and 0.28.0.
+ * Types that the Transformers NeuronX guide documents. `mixtral` came to the branch of 0.27.0 with the image for Neuron SDK 2.18.1.
  *
- * Source: djl-serving:serving/docs/lmi/user_guides/tnx_user_guide.md (guides of 0.26.0 to 0.28.0), read 2026-08-21.
+ * Source: djl-serving:serving/docs/lmi/user_guides/tnx_user_guide.md (guides of 0.26.0 and of 0.27.0-dlc to 0.30.0-dlc), read 2026-11-26.
  */
 export const NEURONX_DOCUMENTED: ModelTypeList = [
-  { from: 8, to: 9, value: ['bloom', 'gpt2', 'gpt_bigcode', 'gpt_neox', 'gptj', 'llama', 'mistral', 'opt'] },
-  { from: 10, to: 12, value: ['bloom', 'gpt2', 'gpt_bigcode', 'gpt_neox', 'gptj', 'llama', 'mistral', 'mixtral', 'opt'] },
+  { from: 8, to: 8, value: ['bloom', 'gpt2', 'gpt_bigcode', 'gpt_neox', 'gptj', 'llama', 'mistral', 'opt'] },
+  { from: 9, to: 12, value: ['bloom', 'gpt2', 'gpt_bigcode', 'gpt_neox', 'gptj', 'llama', 'mistral', 'mixtral', 'opt'] },
 ];

@@ -4,11 +4,11 @@ import { BackendTable } from './option';
  * TensorRT-LLM: LMI V7 to V12, V14 and V15, in the `tensorrtllm` images.
  *
  * Up to V14, LMI passes all options to the toolkit that converts the model and builds the engine; the toolkit is not public,
- * so those rows are based on the guide. V15 has TensorRT-LLM 0.21.0 behind an asynchronous handler, which reads only the names in
+ * so those rows are based on the guide of each version, whose column says since when there is an option. That of V10 is on the main branch only. V15 has TensorRT-LLM 0.21.0 behind an asynchronous handler, which reads only the names in
  * its own properties class: rows of the toolkit end at 14, rows of the class begin at 15.
  */
 export const TRTLLM: BackendTable = {
-  source: 'djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, read 2026-08-21',
+  source: 'djl-serving branches 0.25.0-dlc to 0.33.0-dlc, trt_properties.py and trt_llm_user_guide.md, and the guides of 93ed30d2 (V10) and a7a989a9 (V11), read 2026-11-26',
   options: {
     dtype: {
       env: 'OPTION_DTYPE',
@@ -35,8 +35,8 @@ export const TRTLLM: BackendTable = {
       insteadUse: 'a checkpoint or an engine that is quantized already',
       values: [
         { from: 7, to: 7, value: ['smoothquant'] },
-        { from: 8, to: 10, value: ['smoothquant', 'awq'] },
-        { from: 11, to: 14, value: ['smoothquant', 'awq', 'fp8'] },
+        { from: 8, to: 9, value: ['smoothquant', 'awq'] },
+        { from: 10, to: 14, value: ['smoothquant', 'awq', 'fp8'] },
       ],
       summary: 'Quantizes the model while its engine is built. Each method knows only some model types.',
       default: '- the weights have the data type `dtype`',
@@ -396,7 +396,7 @@ export const TRTLLM: BackendTable = {
     trtllmCheckpointPath: {
       env: 'OPTION_TRTLLM_CHECKPOINT_PATH',
       kind: 'string',
-      since: 11,
+      since: 10,
       until: 14,
       summary: 'Where the toolkit puts the converted checkpoint. There is rarely a reason to move it.',
       default: '- a directory of the model under the temporary folder',
@@ -405,7 +405,7 @@ export const TRTLLM: BackendTable = {
       env: 'OPTION_NUM_CHECKPOINT_WORKERS',
       kind: 'integer',
       min: 1,
-      since: 12,
+      since: 9,
       until: 14,
       summary: 'Number of processes that convert the checkpoint. Fewer need less host memory.',
       default: '- tensor parallel degree times pipeline parallel degree',
@@ -414,7 +414,7 @@ export const TRTLLM: BackendTable = {
       env: 'OPTION_NUM_ENGINE_WORKERS',
       kind: 'integer',
       min: 1,
-      since: 12,
+      since: 9,
       until: 14,
       summary: 'Number of processes that build the engine.',
       default: '- number of GPUs',
@@ -422,7 +422,7 @@ export const TRTLLM: BackendTable = {
     loadByShard: {
       env: 'OPTION_LOAD_BY_SHARD',
       kind: 'boolean',
-      since: 11,
+      since: 10,
       until: 14,
       summary: 'Converts the checkpoint file by file. Only for Falcon 40B.',
       default: '- false',
@@ -447,7 +447,7 @@ export const TRTLLM: BackendTable = {
     logitsDtype: {
       env: 'OPTION_LOGITS_DTYPE',
       kind: 'string',
-      since: 11,
+      since: 10,
       until: 14,
       values: ['fp16', 'fp32'],
       summary: 'Data type of the logits. Only for T5 models.',
@@ -612,13 +612,13 @@ export const TRTLLM: BackendTable = {
       insteadUse: 'awqCalibSize in LMI V8',
       requires: [{ prop: 'quantize', values: ['awq', 'fp8'], ignored: true, because: 'only AWQ and FP8 are calibrated' }],
       summary: 'Number of samples with which AWQ or FP8 is calibrated.',
-      default: '- 32 in LMI V9 and V10, 512 from LMI V11 on',
+      default: '- 32 in LMI V9, 512 from LMI V10 on',
     },
     calibBatchSize: {
       env: 'OPTION_CALIB_BATCH_SIZE',
       kind: 'integer',
       min: 1,
-      since: 11,
+      since: 10,
       until: 14,
       requires: [{ prop: 'quantize', values: ['awq', 'fp8'], ignored: true, because: 'only AWQ and FP8 are calibrated' }],
       summary: 'Number of samples in one batch of the calibration.',
@@ -628,7 +628,7 @@ export const TRTLLM: BackendTable = {
       env: 'OPTION_AWQ_BLOCK_SIZE',
       kind: 'integer',
       min: 1,
-      since: 12,
+      since: 10,
       until: 14,
       requires: [{ prop: 'quantize', values: ['awq'], ignored: true, because: 'it belongs to AWQ' }],
       summary: 'Number of weights that share a scaling factor in AWQ.',
@@ -637,7 +637,7 @@ export const TRTLLM: BackendTable = {
     useFp8ContextFmha: {
       env: 'OPTION_USE_FP8_CONTEXT_FMHA',
       kind: 'boolean',
-      since: 11,
+      since: 10,
       until: 14,
       requires: [{ prop: 'quantize', values: ['fp8'], ignored: true, because: 'it belongs to FP8' }],
       summary: 'Computes the attention over prompts in FP8. Only on P5 instances.',

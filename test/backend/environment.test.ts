@@ -117,7 +117,7 @@ test.each([
 
 test.each([
   ['LmiDist', 9, 't5', false], ['TrtLlm', 9, 't5', false], ['TrtLlm', 12, 'llama', false], ['TrtLlm', 12, 'mamba', true], ['TrtLlm', 15, 'mamba', false],
-  ['LmiDist', 8, 'bloom', true], ['Neuronx', 9, 'mixtral', true], ['Neuronx', 10, 'mixtral', false],
+  ['LmiDist', 8, 'bloom', true], ['Neuronx', 8, 'mixtral', true], ['Neuronx', 9, 'mixtral', false],
 ] as const)('%s V%d serves a %s model, with a warning: %s', (backend, version, modelType, isDoubtful) => {
   const { faults, warnings } = serve({ backend, version, modelType });
   expect(faults).toEqual([]);

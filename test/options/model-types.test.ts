@@ -47,7 +47,8 @@ const NEURON = 'BLOOM, GPT-2, GPT BigCode, GPT-J, GPT-NeoX, LLaMA, Mistral, OPT'
 
 /*
  * djl-serving, serving/docs/lmi/user_guides, read 2026-11-26: lmi-dist_user_guide.md at 6d126d06 (V7 and V8), 0.27.0-dlc, 32550b2d ("for 0.28.0 release"), 0.29.0-dlc;
- * trt_llm_user_guide.md at 6d126d06 and 0.30.0-dlc; tnx_user_guide.md at 6d126d06 and 0.28.0-dlc; deepspeed_user_guide.md of 0.27.0-dlc, without models that have no config.json.
+ * trt_llm_user_guide.md at 6d126d06, 0.27.0-dlc, 93ed30d2 (V10, with OPT since V9), 0.29.0-dlc and 0.30.0-dlc, and T5 of lmi-no-code.yml in 0.27.0-dlc; tnx_user_guide.md at 6d126d06 and of
+ * 0.27.0-dlc to 0.30.0-dlc; deepspeed_user_guide.md of 0.27.0-dlc, without models that have no config.json.
  */
 test.each<[string, ModelTypeList, readonly number[], readonly string[]]>([
   ['LMI-Dist', LMI_DIST_DOCUMENTED, [7, 8], [...typesOf('falcon, GPT-NeoX, llama, Llama 2, LlaVA, mistral, mixtral, mpt, santacoder, t5'), ...FIRST_FALCON]],
@@ -56,9 +57,11 @@ test.each<[string, ModelTypeList, readonly number[], readonly string[]]>([
   ['LMI-Dist', LMI_DIST_DOCUMENTED, [11], typesOf(`${SINCE_V10}, Arctic, Gemma2, Jamba, Chameleon, Fuyu, LlaVA, LlaVA-NeXT, PaliGemma, Phi-3-Vision`)],
   ['TensorRT-LLM', TRTLLM_DOCUMENTED, [7], [...typesOf(JIT), ...FIRST_FALCON]],
   ['TensorRT-LLM', TRTLLM_DOCUMENTED, [8], [...typesOf(JIT_V8), ...FIRST_FALCON]],
+  ['TensorRT-LLM', TRTLLM_DOCUMENTED, [9], [...typesOf(`${JIT_V8}, Phi2, OPT, T5`), ...FIRST_FALCON]],
+  ['TensorRT-LLM', TRTLLM_DOCUMENTED, [10, 11], [...typesOf(`${JIT_V8}, Phi2, OPT, Gemma, T5`), ...FIRST_FALCON]],
   ['TensorRT-LLM', TRTLLM_DOCUMENTED, [12, 13, 14], typesOf(`${JIT_V8}, Phi2, OPT, Gemma, T5`)],
-  ['Transformers NeuronX', NEURONX_DOCUMENTED, [8, 9], typesOf(NEURON)],
-  ['Transformers NeuronX', NEURONX_DOCUMENTED, [10, 11, 12], typesOf(`${NEURON}, Mixtral`)],
+  ['Transformers NeuronX', NEURONX_DOCUMENTED, [8], typesOf(NEURON)],
+  ['Transformers NeuronX', NEURONX_DOCUMENTED, [9, 10, 11, 12], typesOf(`${NEURON}, Mixtral`)],
   ['DeepSpeed', DEEPSPEED_DOCUMENTED, [7, 8, 9], typesOf('GPT-2, Bert, Bloom, GPT-J, GPT-Neo, GPT-NeoX, OPT, DistilBert, Llama, Llama 2, InternLM, albert, baichuan, '
     + 'bigbird_pegasus, camembert, codegen, codellama, deberta_v2, electra, ernie, esm, falcon, glm, longt5, luke, m2m_100, marian, mistral, mpt, mvp, nezha, openai, pegasus, '
     + 'perceiver, plbart, qwen, reformer, roberta, roformer, splinter, starcode, t5, xglm, xlm_roberta, yoso')],
@@ -67,7 +70,7 @@ test.each<[string, ModelTypeList, readonly number[], readonly string[]]>([
 });
 
 test.each<[string, ModelTypeList, readonly number[]]>([
-  ['LMI-Dist', LMI_DIST_DOCUMENTED, [6, 12]], ['TensorRT-LLM', TRTLLM_DOCUMENTED, [6, 9, 10, 11, 15]], ['Transformers NeuronX', NEURONX_DOCUMENTED, [7, 13]],
+  ['LMI-Dist', LMI_DIST_DOCUMENTED, [6, 12]], ['TensorRT-LLM', TRTLLM_DOCUMENTED, [6, 15]], ['Transformers NeuronX', NEURONX_DOCUMENTED, [7, 13]],
   ['DeepSpeed', DEEPSPEED_DOCUMENTED, [6, 10]],
 ])('no guide of %s is known for other versions', (_backend, list, versions) => {
   expect(versions.map((version) => atVersion(list, version))).toEqual(versions.map(() => undefined));

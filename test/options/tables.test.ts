@@ -3,6 +3,7 @@ import { COMMON_OPTIONS } from '../../src/options/common';
 import { atVersion, covers, OptionRow } from '../../src/options/option';
 import { isAllowedInSecureMode } from '../../src/options/secure-mode';
 import { BACKEND_TABLES, optionsOf, variablesOf } from '../../src/options/tables';
+import { TRTLLM } from '../../src/options/trtllm';
 import { VLLM } from '../../src/options/vllm';
 import { ENGINE_ARGUMENTS } from '../../src/options/vllm-arguments';
 import * as engineArguments from '../golden/engine-arguments.json';
@@ -140,6 +141,31 @@ test('everything in the guide of TensorRT-LLM can be set, and in V15 everything 
       : Object.entries(guideOptions.TrtLlm).filter(([, [from, to]]) => covers(version, from, to)).map(([name]) => name);
     expect({ version, closed: named.filter((name) => !open(version).includes(`OPTION_${name.toUpperCase()}`)) }).toEqual({ version, closed: [] });
   }
+});
+
+/** What LMI itself reads of the rows for the toolkit (trt_properties.py, PyModel.java and LmiConfigRecommender.java), or, with chatglm3, what its integration tests set. */
+const BESIDE_THE_GUIDE = ['dtype', 'max_rolling_batch_size', 'pipeline_parallel_degree', 'rolling_batch', 'task'];
+const VALUES_BESIDE_THE_GUIDE = ['chatglm3'];
+
+describe('the rows of the toolkit of TensorRT-LLM', () => {
+  const LAST = 14;
+  const rows = new Map(Object.values(TRTLLM.options).filter(({ env, since }) => env.startsWith('OPTION_') && since <= LAST).map((row) => [nameOf(row.env), row]));
+
+  test('are those of the guides, with their versions', () => {
+    const spans = Object.fromEntries([...rows].filter(([name]) => !BESIDE_THE_GUIDE.includes(name)).map(([name, { since, until }]) => [name, [since, Math.min(until ?? LAST, LAST)]]));
+    expect(spans).toEqual(guideOptions.TrtLlm);
+  });
+
+  test.each(Object.keys(guideOptions.values) as (keyof typeof guideOptions.values)[])('%s has their values', (name) => {
+    for (const [version, values] of Object.entries(guideOptions.values[name])) {
+      const allowed = atVersion(rows.get(name)!.values, Number(version))!.filter((value) => values.includes(value) || !VALUES_BESIDE_THE_GUIDE.includes(value));
+      expect({ version, allowed: [...allowed].sort() }).toEqual({ version, allowed: values });
+    }
+  });
+
+  test.each(Object.entries(guideOptions.defaults))('the default of %s is %j', (name, values) => {
+    values.forEach((value) => expect(rows.get(name)!.default).toMatch(new RegExp(`(^|[^0-9.])${value}([^0-9]|$)`)));
+  });
 });
 
 const KINDS: { readonly [type: string]: readonly string[] } = { bool: ['boolean'], int: ['integer', 'duration'], float: ['number'] };
