@@ -62,7 +62,7 @@ function compare(count: number): { readonly library: Synthesis[]; readonly byHan
 
 function main(): void {
   const lines = [
-    '| endpoints | resources | by hand, CPU ms | library, CPU ms | ratio | library, ms an endpoint | memory by hand, MiB | memory library, MiB |',
+    '| endpoints | resources | by hand, CPU ms | library, CPU ms | ratio | library, ms per endpoint | memory by hand, MiB | memory library, MiB |',
     '| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
   ];
   const firsts: { readonly library: number; readonly byHand: number }[] = [];
@@ -83,11 +83,11 @@ function main(): void {
     '| what | |',
     '| --- | ---: |',
     `| importing the library after aws-cdk-lib | ${median(imports.map((each) => each.importing)).toFixed(1)} ms |`,
-    `| loading it for the first endpoint, and making that | ${median(imports.map((each) => each.firstUse)).toFixed(0)} ms |`,
-    `| an app with one endpoint, with the loading of all modules, by hand | ${median(firsts.map((each) => each.byHand)).toFixed(0)} CPU ms |`,
-    `| the same by the library | ${median(firsts.map((each) => each.library)).toFixed(0)} CPU ms |`,
+    `| loading it and creating the first endpoint | ${median(imports.map((each) => each.firstUse)).toFixed(0)} ms |`,
+    `| an app with one endpoint, including loading all modules, by hand | ${median(firsts.map((each) => each.byHand)).toFixed(0)} CPU ms |`,
+    `| the same with the library | ${median(firsts.map((each) => each.library)).toFixed(0)} CPU ms |`,
     `| packed size | ${(pack.size / 1000).toFixed(0)} kB |`,
-    `| memory estimates | ${Math.round(median(sizing.map((each) => each.estimates / each.milliseconds)))} a CPU millisecond |`,
+    `| memory estimates | ${Math.round(median(sizing.map((each) => each.estimates / each.milliseconds)))} per CPU millisecond |`,
   ];
   console.log(others.join('\n'));
 
@@ -95,7 +95,7 @@ function main(): void {
     '# Results', '',
     `Measured ${new Date().toISOString().slice(0, 10)} by \`npm run benchmark\` with Node.js ${process.version} on ${cpus().length} × ${cpus()[0].model.trim()}, `
     + `aws-cdk-lib ${module.require('aws-cdk-lib/package.json').version}. Each endpoint has a role, a policy, a model, an endpoint config, an endpoint and scaling; `
-    + 'both sides write the same resources with the same properties. Before each measurement an app with one endpoint has loaded the modules of the side and of the CDK.', '',
+    + 'both sides create the same resources with the same properties. Before each measurement, an app with one endpoint loads the modules of that side and of the CDK.', '',
     ...lines, '', ...others, '', ...peer(), '',
   ].join('\n'));
 }
@@ -109,7 +109,7 @@ function peer(): string[] {
     execFileSync(process.execPath, ['compare.cjs'], { cwd: PEER, encoding: 'utf8' }).trim().split('\n').pop()!,
   ));
   const sides = Object.keys(results[0]).map((side) => `| ${side} | ${median(results.map((each) => each[side].cpu)).toFixed(0)} | ${results[0][side].resources} |`);
-  return ['Beside `@cdklabs/generative-ai-cdk-constructs`, 100 endpoints without scaling on the newest aws-cdk-lib that its peers allow:', '',
+  return ['Compared with `@cdklabs/generative-ai-cdk-constructs`, 100 endpoints without scaling on the newest aws-cdk-lib that its peers allow:', '',
     '| library | CPU ms | resources |', '| --- | ---: | ---: |', ...sides];
 }
 

@@ -18,7 +18,7 @@ function isChecked({ name, type }: Parameter): boolean {
 }
 
 /** Calls a function with an odd value for each of its parameters in turn and for all at once; it may only throw an LmiError. */
-function expectWords(parameters: readonly Parameter[], make: (stack: Stack) => (...given: any[]) => unknown): void {
+function expectOnlyLmiErrors(parameters: readonly Parameter[], make: (stack: Stack) => (...given: any[]) => unknown): void {
   const checked = parameters.map((parameter, index) => isChecked(parameter) ? index : -1).filter((index) => index >= 0);
   for (const [turn, places] of [...checked.map((index) => [index]), checked].entries()) {
     // jsii passes null for arguments that another language omits.
@@ -38,7 +38,7 @@ function expectWords(parameters: readonly Parameter[], make: (stack: Stack) => (
 
 test.each(ofMethods(true))('%s.%s accepts a value or rejects it with an LmiError', (name, method, parameters) => {
   const type: any = library[name as keyof typeof library];
-  expectWords(parameters, () => (...given) => type[method](...given));
+  expectOnlyLmiErrors(parameters, () => (...given) => type[method](...given));
 });
 
 const {
@@ -69,7 +69,7 @@ const OBJECTS: { readonly [name: string]: ((stack: Stack) => object) | ((stack: 
 
 test.each(ofMethods(false))('%s.%s accepts a value or rejects it with an LmiError', (name, method, parameters) => {
   for (const create of [OBJECTS[name]].flat()) {
-    expectWords(parameters, (stack) => {
+    expectOnlyLmiErrors(parameters, (stack) => {
       const object: any = create(stack);
       // Imported resources lack some methods, such as those for scaling.
       return (...given) => object[method]?.(...given);

@@ -24,8 +24,8 @@ test.each(['foo', '../quickstart', ''])('npm start -- "%s" lists the examples in
     process.argv = [...argv.slice(0, 2), name];
     jest.isolateModules(() => jest.requireActual('../examples/start'));
     expect(process.exitCode).toBe(1);
-    const said = error.mock.calls.flat().join('\n');
-    exampleNames().forEach((each) => expect(said).toContain(`npm start -- ${each}`));
+    const output = error.mock.calls.flat().join('\n');
+    exampleNames().forEach((each) => expect(output).toContain(`npm start -- ${each}`));
   } finally {
     process.argv = argv;
     process.exitCode = exitCode;

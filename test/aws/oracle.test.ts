@@ -130,7 +130,7 @@ test.each<[string, Change, string]>([
   ['the endpoint does not wait for the NAT gateways', (_, find) => {
     const [, endpoint] = find('AWS::SageMaker::Endpoint');
     endpoint.DependsOn = endpoint.DependsOn.filter((id: string) => !id.includes('Route'));
-  }, 'the way out of its subnets'],
+  }, 'the egress of its subnets'],
   ['the alarm is slower than the wait', (_, find) => find('AWS::CloudWatch::Alarm', 'RollbackErrors')[1].Properties.EvaluationPeriods = 5, 'needs 360 seconds to trip'],
   ['no alarm watches the new fleet alone', (_, find) => {
     const [, alarm] = find('AWS::CloudWatch::Alarm', 'RollbackErrors');

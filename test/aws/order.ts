@@ -5,17 +5,17 @@
  * (adapters, components, endpoint); awslabs/stable-diffusion-aws-extension#161 (endpoint deleted before its target); VPC user guide (a NAT gateway provides internet access once the
  * route to it exists).
  */
-import { array, flat, madeBefore, ofType, Template } from './template';
+import { array, flat, createdBefore, ofType, Template } from './template';
 
 const NO_ROOM: Set<string> = new Set();
 const idOf = (value: any) => flat(value).replace(/^<(\w+)(\..*)?>$/, '$1');
 
 function cycles(template: Template): string[] {
-  return [...madeBefore(template)].filter(([id, earlier]) => earlier.has(id)).map(([id]) => `${id} waits for itself`);
+  return [...createdBefore(template)].filter(([id, earlier]) => earlier.has(id)).map(([id]) => `${id} waits for itself`);
 }
 
 /** Routes to the internet, and endpoints of the VPC, of the subnets that a container is in. */
-function waysOut(template: Template, subnets: readonly string[]): string[] {
+function egressOf(template: Template, subnets: readonly string[]): string[] {
   const tables = ofType(template, 'AWS::EC2::SubnetRouteTableAssociation').filter(([, { SubnetId }]) => subnets.includes(idOf(SubnetId))).map(([, { RouteTableId }]) => idOf(RouteTableId));
   const routes = ofType(template, 'AWS::EC2::Route').filter(([, { RouteTableId, NatGatewayId }]) => tables.includes(idOf(RouteTableId)) && NatGatewayId !== undefined).map(([id]) => id);
   const vpcs = ofType(template, 'AWS::EC2::Subnet').filter(([id]) => subnets.includes(id)).map(([, { VpcId }]) => idOf(VpcId));
@@ -24,7 +24,7 @@ function waysOut(template: Template, subnets: readonly string[]): string[] {
 }
 
 export function orderViolations(template: Template): string[] {
-  const before = madeBefore(template);
+  const before = createdBefore(template);
   const has = (id: string, other: string) => (before.get(id) ?? NO_ROOM).has(other);
   const endpoints = ofType(template, 'AWS::SageMaker::Endpoint');
   const targets = ofType(template, 'AWS::ApplicationAutoScaling::ScalableTarget').filter(([id, { ResourceId }]) => {
@@ -42,7 +42,7 @@ export function orderViolations(template: Template): string[] {
   const networks = ofType(template, 'AWS::SageMaker::Model', 'AWS::SageMaker::EndpointConfig').flatMap(([id, { VpcConfig }]) => {
     const subnets = array(VpcConfig?.Subnets).map(idOf);
     const users = endpoints.filter(([endpoint]) => has(endpoint, id)).map(([endpoint]) => endpoint);
-    return users.flatMap((user) => waysOut(template, subnets).filter((way) => !has(user, way)).map((way) => `${user} does not wait for ${way}, the way out of its subnets`));
+    return users.flatMap((user) => egressOf(template, subnets).filter((route) => !has(user, route)).map((route) => `${user} does not wait for ${route}, the egress of its subnets`));
   });
   return [...cycles(template), ...targets, ...groups, ...alarms, ...new Set(networks)];
 }

@@ -6,7 +6,7 @@
  * inference: prerequisites"; API reference ProductionVariantCoreDumpConfig (`kms:Encrypt`); developer guide, "Use a Docker registry that requires authentication" (the
  * role invokes the function that has the credentials); KMS developer guide, "Specifying KMS keys in IAM policy statements" (a resource cannot be an alias).
  */
-import { array, flat, madeBefore, ofType, Template } from './template';
+import { array, flat, createdBefore, ofType, Template } from './template';
 
 /** A permission that a role needs before a resource is created. */
 interface Need {
@@ -247,7 +247,7 @@ export function granting(template: Template, need: Need): Statement[] {
 
 /** Needs that no policy allows, or only one that is created after the resource that needs it. */
 export function permissionViolations(template: Template, isExternal: (role: string) => boolean = () => false): string[] {
-  const before = madeBefore(template);
+  const before = createdBefore(template);
   return needsOf(template).filter(({ role }) => !isExternal(role)).flatMap((need) => {
     const statements = granting(template, need);
     if (statements.length === 0) {

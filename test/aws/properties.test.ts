@@ -12,7 +12,7 @@ const SOURCE = join(__dirname, '..', '..', 'src');
 const WRITERS = ['container', 'endpoint', 'fleet', 'image', 'model'];
 
 /** Properties that the library omits, by type and property, or a prefix of both. */
-const LEFT_OUT: { readonly [beginning: string]: string } = {
+const OMITTED: { readonly [beginning: string]: string } = {
   'Endpoint RetainDeploymentConfig': 'the policy is in the template, so there is nothing to retain',
   'EndpointConfig ExplainerConfig': 'Clarify explains tabular and text classification models',
   'EndpointConfig.Clarify': 'see ExplainerConfig',
@@ -48,7 +48,7 @@ function isWritten(property: string): boolean {
 }
 
 const properties = Object.entries(TYPES).flatMap(([type, own]) => Object.keys(own).map((property) => ({ name: `${type.replace('AWS::SageMaker::', '')} ${property}`, property })));
-const reasonOf = (name: string) => Object.keys(LEFT_OUT).find((beginning) => name.startsWith(beginning));
+const reasonOf = (name: string) => Object.keys(OMITTED).find((beginning) => name.startsWith(beginning));
 
 test('each property is supported, or omitted for a stated reason', () => {
   // The CDK's aspects add tags.
@@ -57,11 +57,11 @@ test('each property is supported, or omitted for a stated reason', () => {
 });
 
 test('each stated reason is about an existing CloudFormation property', () => {
-  expect(Object.keys(LEFT_OUT).filter((beginning) => !properties.some(({ name }) => name.startsWith(beginning)))).toEqual([]);
+  expect(Object.keys(OMITTED).filter((beginning) => !properties.some(({ name }) => name.startsWith(beginning)))).toEqual([]);
 });
 
 test('no omitted property is written', () => {
-  const whole = properties.filter(({ name }) => name in LEFT_OUT);
+  const whole = properties.filter(({ name }) => name in OMITTED);
   // The library has a class and a prop of this name with another meaning.
   expect(whole.filter(({ name, property }) => isWritten(property) && name !== 'Model Containers').map(({ name }) => name)).toEqual([]);
 });

@@ -337,10 +337,10 @@ describe('F20 the escape hatch', () => {
 
 describe('F21 a new name for a fleet, its variant, or a component', () => {
   const fleet = (props: object, component: object = {}) => {
-    const made_ = testFleet(props);
-    testModel({ backend: new VllmBackend(made_, 'V', { enableLora: true }), ...component }, made_)
-      .addAdapter('Adapter', { adapter: LoraAdapter.fromS3(bucketOf(made_.stack), 'a.tar.gz') });
-    return json(made_.stack);
+    const created = testFleet(props);
+    testModel({ backend: new VllmBackend(created, 'V', { enableLora: true }), ...component }, created)
+      .addAdapter('Adapter', { adapter: LoraAdapter.fromS3(bucketOf(created.stack), 'a.tar.gz') });
+    return json(created.stack);
   };
 
   test.each<[string, Template, Template]>([

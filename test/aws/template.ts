@@ -76,7 +76,7 @@ function referencesOf(value: any): string[] {
 }
 
 /** The resources that CloudFormation creates before each resource: its direct and indirect dependencies. */
-export function madeBefore(template: Template): Map<string, Set<string>> {
+export function createdBefore(template: Template): Map<string, Set<string>> {
   const resources = template.Resources ?? {};
   const direct = (id: string) => [...referencesOf(resources[id].Properties), ...array(resources[id].DependsOn)].filter((other) => other in resources);
   const closed = new Map<string, Set<string>>();

@@ -16,7 +16,7 @@ const model = (backend: BackendName, version: number, modelType: string, more: P
 const bare = (warning: string): string => warning.replace(/ \[ack: [^\]]*\]$/, '');
 
 /** The errors and warnings of a container. */
-function said(request: Request): { readonly faults: readonly string[]; readonly warnings: readonly string[] } {
+function messagesOf(request: Request): { readonly faults: readonly string[]; readonly warnings: readonly string[] } {
   const { faults, warnings } = serve(request);
   return { faults, warnings: warnings.map(bare) };
 }
@@ -107,7 +107,7 @@ test.each<[string, Request, string]>([
   ['a class of Transformers before vLLM served those', { backend: 'Vllm', version: 13, architecture: architectureOf('other', { architectureClass: 'SmolLM3ForCausalLM' }) }, 'the model has the architecture SmolLM3ForCausalLM, which vLLM serves from LMI V16 on, but LMI V13 has vLLM 0.6.3.post1: use LMI V16 or later.'],
   ['a prop that no option is like', props('Vllm', 17, { zzyzx: 1 }), 'zzyzx is not an option of vLLM. Correct the name, or omit it.'],
 ])('%s is an error', (_what, request, sentence) => {
-  expect(said(request).faults).toEqual([sentence]);
+  expect(messagesOf(request).faults).toEqual([sentence]);
 });
 
 test.each<[string, Request, string]>([
@@ -149,7 +149,7 @@ test.each<[string, Request, string]>([
   ['a name that only the GPU images translate', env('Neuronx', 12, { SM_NUM_GPUS: '2', OPTION_N_POSITIONS: '512' }), 'environment.SM_NUM_GPUS is translated by the images for GPUs only: use the prop that sets TENSOR_PARALLEL_DEGREE'],
   ['an option that is on by any word', env('Neuronx', 12, { OPTION_ENABLE_SATURATE_INFINITY: 'false', OPTION_N_POSITIONS: '512' }), 'environment.OPTION_ENABLE_SATURATE_INFINITY is "false", which turns the option on anyway. Remove the variable.'],
 ])('%s is a warning', (_what, request, sentence) => {
-  const { faults, warnings } = said(request);
+  const { faults, warnings } = messagesOf(request);
   expect(faults).toEqual([]);
   expect(warnings).toContain(sentence);
 });
@@ -179,7 +179,7 @@ test.each<[string, Request]>([
   ['a parser from its first version on', props('Vllm', 16, { toolCallParser: 'glm45', enableAutoToolChoice: true, mode: 'async' })], ['a parser to its last', props('Vllm', 27, { toolCallParser: 'minimax', enableAutoToolChoice: true })],
   ['a quantization that the checkpoint does not say', { backend: 'Vllm', version: 12, props: { quantize: LmiQuantization.FP8 }, modelType: 'llama' }],
 ])('%s is fine', (_what, request) => {
-  const { faults, warnings } = said(request);
+  const { faults, warnings } = messagesOf(request);
   expect(faults).toEqual([]);
   // A warning that a variable replaces a default is not about its value.
   expect(warnings.filter((warning) => !warning.startsWith('variables in environment replace defaults'))).toEqual([]);
@@ -187,10 +187,10 @@ test.each<[string, Request]>([
 
 test('a plugin may register any parser', () => {
   const parser = { OPTION_TOOL_CALL_PARSER: 'mine', OPTION_ENABLE_AUTO_TOOL_CHOICE: 'true' };
-  expect(said(env('Vllm', 28, parser)).faults).toEqual([expect.stringContaining('"mine", a parser that vLLM does not have in LMI V28')]);
-  expect(said(env('Vllm', 28, { ...parser, OPTION_TOOL_PARSER_PLUGIN: 'mine.py' })).faults).toEqual([]);
-  expect(said(env('Vllm', 28, { OPTION_REASONING_PARSER: 'mine' })).faults).toEqual([expect.stringContaining('"mine", a parser that vLLM does not have in LMI V28')]);
-  expect(said(env('Vllm', 28, { OPTION_REASONING_PARSER: 'mine', OPTION_REASONING_PARSER_PLUGIN: 'mine.py' })).faults).toEqual([]);
+  expect(messagesOf(env('Vllm', 28, parser)).faults).toEqual([expect.stringContaining('"mine", a parser that vLLM does not have in LMI V28')]);
+  expect(messagesOf(env('Vllm', 28, { ...parser, OPTION_TOOL_PARSER_PLUGIN: 'mine.py' })).faults).toEqual([]);
+  expect(messagesOf(env('Vllm', 28, { OPTION_REASONING_PARSER: 'mine' })).faults).toEqual([expect.stringContaining('"mine", a parser that vLLM does not have in LMI V28')]);
+  expect(messagesOf(env('Vllm', 28, { OPTION_REASONING_PARSER: 'mine', OPTION_REASONING_PARSER_PLUGIN: 'mine.py' })).faults).toEqual([]);
 });
 
 test('each rule has a unique id', () => {

@@ -371,9 +371,9 @@ describe('nothing is estimated', () => {
   ])('with one info message, if the reason is %s', (_name, props, message) => {
     const stack = testStack();
     endpoint(props, stack);
-    const told = informationOf(stack).filter((sentence) => !sentence.includes('cdk-sagemaker-lmi:no-parsers'));
-    expect(told).toEqual([expect.stringMatching(message)]);
-    expect(told[0]).toMatch(/cdk-sagemaker-lmi:memory-unchecked/);
+    const messages = informationOf(stack).filter((sentence) => !sentence.includes('cdk-sagemaker-lmi:no-parsers'));
+    expect(messages).toEqual([expect.stringMatching(message)]);
+    expect(messages[0]).toMatch(/cdk-sagemaker-lmi:memory-unchecked/);
   });
 
   test('but there is no message if memory is checked, the check is off, or the message is acknowledged', () => {

@@ -4,7 +4,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { mostCharactersOf, RolePolicies } from '../../src/endpoint/role-policies';
 
 /** "IAM and AWS STS quotas", IAM user guide, read 2026-11: characters of a managed policy, excluding white space. */
-const MOST = 6144;
+const MAX_CHARACTERS = 6144;
 
 const TYPE = 'AWS::IAM::ManagedPolicy';
 
@@ -96,11 +96,11 @@ describe('policies are filled up to the limit of IAM', () => {
     }
     const sizes = documents().map(sizeOf);
     expect(sizes.length).toBeGreaterThan(1);
-    expect(Math.max(...sizes)).toBeLessThanOrEqual(MOST);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(MAX_CHARACTERS);
     // Every document but the last is full. The library assumes slightly longer references, and three more characters for each resource.
     for (const document of documents().slice(0, -1)) {
       const resources = resourcesOf(document);
-      expect(sizeOf(document) + 20 * resources.length + Math.max(...resources.map(sizeOf))).toBeGreaterThan(MOST);
+      expect(sizeOf(document) + 20 * resources.length + Math.max(...resources.map(sizeOf))).toBeGreaterThan(MAX_CHARACTERS);
     }
   });
 });

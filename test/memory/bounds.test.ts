@@ -8,7 +8,7 @@ import { Accelerator, LmiInstanceType, LmiVersion, MemoryFit, MemoryFitProps, Mo
 const HUNDRED = LmiInstanceType.of('ml.g9.xlarge', { accelerator: Accelerator.of({ name: 'X100', memory: Size.gibibytes(100) }), acceleratorCount: 1 });
 
 /** A model with the given GiB of weights at 16 bits, and little else. */
-function weighing(gib: number, props: object = {}): ModelArchitecture {
+function modelOfWeight(gib: number, props: object = {}): ModelArchitecture {
   return ModelArchitecture.of({
     parameters: Math.round(gib * 2 ** 29), layers: 2, hiddenSize: 256, attentionHeads: 4, keyValueHeads: 4, intermediateSize: 512, vocabularySize: 1000,
     maxPositionEmbeddings: 1024, ...props,
@@ -17,7 +17,7 @@ function weighing(gib: number, props: object = {}): ModelArchitecture {
 
 describe('TensorRT-LLM', () => {
   const fits = (gib: number) => MemoryFit.estimate({
-    architecture: weighing(gib), instanceType: HUNDRED, engine: SizingEngine.TENSORRT_LLM, version: LmiVersion.V12,
+    architecture: modelOfWeight(gib), instanceType: HUNDRED, engine: SizingEngine.TENSORRT_LLM, version: LmiVersion.V12,
   }).fits;
 
   // In logged builds, 61 % fit and 74 % did not; the bound in between is an assumption.
@@ -28,7 +28,7 @@ describe('TensorRT-LLM', () => {
 
 describe('Transformers NeuronX', () => {
   const fit = (version: LmiVersion, props: Partial<MemoryFitProps> = {}) => MemoryFit.estimate({
-    architecture: weighing(1, { maxPositionEmbeddings: 4096 }), instanceType: LmiInstanceType.INF2_8XLARGE, engine: SizingEngine.TRANSFORMERS_NEURONX, version, ...props,
+    architecture: modelOfWeight(1, { maxPositionEmbeddings: 4096 }), instanceType: LmiInstanceType.INF2_8XLARGE, engine: SizingEngine.TRANSFORMERS_NEURONX, version, ...props,
   });
 
   // djl-serving 0.25.0-dlc to 0.30.0-dlc, transformers_neuronx_properties and tnx recommender, read 2026-08-21.

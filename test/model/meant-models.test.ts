@@ -3,7 +3,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import { LmiModel } from '../../src';
 import { informationOf, problemsOf, testEndpoint, testStack } from '../stacks';
 
-function toldOf(modelId: string): string {
+function messagesOf(modelId: string): string {
   const stack = testStack();
   testEndpoint({ model: LmiModel.fromHuggingFace(modelId) }, stack);
   return informationOf(stack).filter((sentence) => sentence.includes('memory-unchecked')).join();
@@ -13,12 +13,12 @@ test.each([
   ['gpt-oss-20b', 'openai/gpt-oss-20b'], ['Qwen/Qwen3-8b', 'Qwen/Qwen3-8B'], ['meta-lama/Llama-3.1-8B-Instruct', 'meta-llama/Llama-3.1-8B-Instruct'],
   ['qwen3-8b', 'Qwen/Qwen3-8B'], ['Qwen/Qwn3-8Bx', 'Qwen/Qwen3-8B'],
 ])('%s probably means %s', (modelId, meant) => {
-  expect(toldOf(modelId)).toContain(`did you mean ${meant}? Otherwise pass architecture`);
+  expect(messagesOf(modelId)).toContain(`did you mean ${meant}? Otherwise pass architecture`);
 });
 
 /* Models of these names are on the Hub, or could be: gpt2 has no organization, and another number is another model. */
 test.each(['gpt2', 'org/model', 'Qwen/Qwen9-8B', 'Qwen/Qwen3-80B', 'Qwen/Qn3-8Bxy', 'my-org/my-finetune'])('%s is accepted as is', (modelId) => {
-  expect(toldOf(modelId)).not.toContain('did you mean');
+  expect(messagesOf(modelId)).not.toContain('did you mean');
 });
 
 /* validate_repo_id of huggingface_hub 1.29.0.dev0, and its docstring: "no double dots or hyphens, no period or hyphen at either end, 96 characters". */
@@ -28,7 +28,7 @@ test.each(['./model', '../weights', '/opt/ml/model', '~/model', 'org/', '/model'
   });
 
 test.each(['a', 'a/b', 'org/model-1.5_b', '01-ai/Yi-6B', `org/${'a'.repeat(96)}`])('%s is an id', (modelId) => {
-  expect(toldOf(modelId)).toContain('memory-unchecked');
+  expect(messagesOf(modelId)).toContain('memory-unchecked');
 });
 
 test('the error for a local directory names the method for it', () => {

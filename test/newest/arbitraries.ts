@@ -55,16 +55,16 @@ export function props<T = any>(optional: { readonly [prop: string]: Recipes }, m
 }
 
 /** Index of the one value to replace in a run that otherwise has no odd values, so that no other problem hides its effect. */
-const replacement = { at: -1, next: 0, said: '' };
+const replacement = { at: -1, next: 0, text: '' };
 
 /** Replaces the value at an index with an odd one in what is created next; none if there are fewer values. */
 export function replaceOne(at: number): void {
-  Object.assign(replacement, { at, next: 0, said: '' });
+  Object.assign(replacement, { at, next: 0, text: '' });
 }
 
 /** The replaced value and its replacement. */
 export function replaced(): string {
-  return replacement.said;
+  return replacement.text;
 }
 
 /** Mostly `right`; with a frequency of `oddity`, anything at all, including `wrong`. */
@@ -75,7 +75,7 @@ export function mostly(right: Recipes, oddity: Oddity, ...wrong: Recipes[]): Rec
       if (replacement.next++ !== replacement.at) {
         return usual.make(stack);
       }
-      replacement.said = `${fc.stringify(usual)} replaced by ${fc.stringify(other)}`;
+      replacement.text = `${fc.stringify(usual)} replaced by ${fc.stringify(other)}`;
       return other.make(stack);
     }));
 }

@@ -9,7 +9,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { LmiComponentEndpoint, LmiEndpoint, LmiError, LmiInstanceType, LmiModel, LmiStagedModel, LmiStagedModelProps, ModelArchitecture } from '../../src';
 import { updateViolations, violations } from '../aws/oracle';
-import { madeBefore } from '../aws/template';
+import { createdBefore } from '../aws/template';
 import { testStack, warningsOf } from '../stacks';
 
 const COMMIT = '0123456789abcdef0123456789abcdef01234567';
@@ -246,7 +246,7 @@ describe('AWS', () => {
     const [id] = Object.entries<any>(made.Resources).find(([, { Type }]) => Type === 'Custom::LmiStagedModel')!;
     const needed = Object.keys(made.Resources).filter((each) => /^Weights|^Key|^Token/.test(each) && each !== id);
     expect(needed.length).toBeGreaterThan(8);
-    expect(needed.filter((each) => !madeBefore(made).get(id)!.has(each))).toEqual([]);
+    expect(needed.filter((each) => !createdBefore(made).get(id)!.has(each))).toEqual([]);
   });
 });
 

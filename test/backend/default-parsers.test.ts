@@ -3,7 +3,7 @@ import { Annotations } from 'aws-cdk-lib';
 import { LmiEndpoint, LmiInstanceType, LmiModel, VllmBackend, VllmBackendProps } from '../../src';
 import { informationOf, testStack, warningsOf } from '../stacks';
 
-function toldOf(props: VllmBackendProps | undefined, modelId = 'Qwen/Qwen3-8B', environment: { [name: string]: string } = {}, isAcknowledged = false): string[] {
+function infoOf(props: VllmBackendProps | undefined, modelId = 'Qwen/Qwen3-8B', environment: { [name: string]: string } = {}, isAcknowledged = false): string[] {
   const stack = testStack();
   if (isAcknowledged) {
     Annotations.of(stack).acknowledgeInfo('cdk-sagemaker-lmi:no-parsers', 'plain chat');
@@ -17,11 +17,11 @@ function toldOf(props: VllmBackendProps | undefined, modelId = 'Qwen/Qwen3-8B', 
   return informationOf(stack).filter((sentence) => sentence.includes('no-parsers'));
 }
 
-test('an explicit backend loses the default parsers, with one warning', () => {
-  const told = toldOf({ maxModelLen: 8192 });
-  expect(told).toHaveLength(1);
-  expect(told[0]).toContain('Qwen/Qwen3-8B: a backend of your own sets no parsers');
-  expect(told[0]).toContain('enableAutoToolChoice: true, toolCallParser: "hermes", reasoningParser: "qwen3"');
+test('an explicit backend loses the default parsers, with one info message', () => {
+  const messages = infoOf({ maxModelLen: 8192 });
+  expect(messages).toHaveLength(1);
+  expect(messages[0]).toContain('Qwen/Qwen3-8B: a backend of your own sets no parsers');
+  expect(messages[0]).toContain('enableAutoToolChoice: true, toolCallParser: "hermes", reasoningParser: "qwen3"');
 });
 
 test.each<[string, VllmBackendProps | undefined, string?, { [name: string]: string }?, boolean?]>([
@@ -32,7 +32,7 @@ test.each<[string, VllmBackendProps | undefined, string?, { [name: string]: stri
   ['a model of no known family', { maxModelLen: 2048 }, 'org/model'],
   ['an acknowledgement', { maxModelLen: 8192 }, 'Qwen/Qwen3-8B', {}, true],
 ])('it is not with %s', (_name, ...rest) => {
-  expect(toldOf(...rest)).toEqual([]);
+  expect(infoOf(...rest)).toEqual([]);
 });
 
 test('the default backend does not advise on a parser that nobody set', () => {
