@@ -34,6 +34,8 @@ test('a message names the prop of a variable, or the backend if no prop sets it'
   expect(defaults?.slice().sort()).toEqual(['OPTION_ROLLING_BATCH', 'TENSOR_PARALLEL_DEGREE']);
   // The rolling batch of TensorRT-LLM is a prop only since V9.
   expect([8, 9].map((version) => bound('TrtLlm', version).props?.OPTION_ROLLING_BATCH)).toEqual(['backend', 'rollingBatch']);
+  expect(bound('LmiDist', 8).props).toMatchObject({ OPTION_MODEL_ID: 'model', SERVING_LOAD_MODELS: 'backend' });
+  expect(bound('Vllm', 9, {}, { model: {} }).props).toMatchObject({ OPTION_MODEL_ID: 'model' });
 });
 
 test.each<[BackendName, number, string | undefined]>([

@@ -53,7 +53,7 @@ test.each([
 
 test('a newer vLLM loads gpt-oss as is and ignores the method', () => {
   expect(outcome('openai/gpt-oss-20b', 'fp8', LmiVersion.V25)).toEqual([
-    expect.stringContaining('which has no effect: the checkpoint is quantized with "mxfp4", and LMI V25 loads it that way. Omit environment.OPTION_QUANTIZE.'),
+    expect.stringContaining('environment.OPTION_QUANTIZE is "fp8", which has no effect: the checkpoint is quantized with "mxfp4", and LMI V25 loads it that way. Omit environment.OPTION_QUANTIZE.'),
   ]);
 });
 
@@ -157,5 +157,8 @@ test.each([
 });
 
 test.each(['compressed-tensors', 'modelopt', 'modelopt_fp4'])('%s on a checkpoint that is not quantized is a warning', (method) => {
-  expect(outcome('Qwen/Qwen3-8B', method, LmiVersion.V24)).toEqual([expect.stringContaining('the container does not start')]);
+  expect(outcome('Qwen/Qwen3-8B', method, LmiVersion.V24)).toEqual([
+    expect.stringContaining(`environment.OPTION_QUANTIZE is "${method}", a method for checkpoints that are quantized already, but that of the model is not, so that the container does not `
+      + 'start. Use a quantized copy of the model, or a method that quantizes at startup, such as "fp8".'),
+  ]);
 });
