@@ -250,7 +250,7 @@ function brokenRelation(
 /** Whether a value, or an element of it, counts for a relation: a listed value or, without a list, anything but `false`. */
 function counts(value: any, listed?: readonly (string | number | boolean)[]): boolean {
   if (!listed) {
-    return value !== undefined && value !== null && value !== false;
+    return value !== false;
   }
   return (Array.isArray(value) ? value : [value]).some((element) => listed.some((one) => String(one) === word(plain(element))));
 }

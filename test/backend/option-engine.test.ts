@@ -247,6 +247,7 @@ test.each<[string, Partial<OptionRow>, unknown, string]>([
   ['a number', { kind: 'number', min: 0 }, '1', 'x is "1"; it must be a number >= 0. Pass an allowed value or omit it (default: nothing).'],
   ['a boolean', { kind: 'boolean' }, 1, 'x is 1; it must be true or false. Pass an allowed value or omit it (default: nothing).'],
   ['a boolean that can only be on', { kind: 'boolean', values: ['true'] }, false, 'x is false; it must be true. Pass an allowed value or omit it (default: nothing).'],
+  ['a string with a default in words', { default: 'a - b' }, '', 'x is ""; it must be a string that is not empty. Pass an allowed value or omit it (default: a - b).'],
   ['a string', {}, '', 'x is ""; it must be a string that is not empty. Pass an allowed value or omit it (default: nothing).'],
   ['a word', { values: ['a', 'b'] }, 'c', 'x is "c"; it must be one of a, b in LMI V20. Pass an allowed value or omit it (default: nothing).'],
   ['the only word', { values: ['a'] }, 'c', 'x is "c"; it must be a in LMI V20. Pass an allowed value or omit it (default: nothing).'],
