@@ -123,7 +123,6 @@ export function countParts(shape: ModelShape, family: ModelFamilyFact): ByPart {
     + (family.positions === undefined ? 0 : (shape.maxPositionEmbeddings + family.positions) * hiddenSize)
     + (family.embeddingNorm ? norm : 0);
   const head = shape.tiedEmbeddings ? 0 : vocabularySize * hiddenSize;
-  const encoder = shape.encoder === undefined ? {} : { encoder: shape.encoder };
   if (shape.encoderLayers !== undefined) {
     const one = (attention + output) / layers;
     const relativeBias = family.positions === undefined ? 2 * 32 * shape.attention[0].heads : 0;
@@ -136,7 +135,7 @@ export function countParts(shape: ModelShape, family: ModelFamilyFact): ByPart {
       attention: shape.encoderLayers * one + 2 * layers * one,
       mlp: (shape.encoderLayers + layers) * mlp(feedForward.denseWidth),
       router: shape.encoderLayers * 2 * norm + layers * 3 * norm + relativeBias + 2 * norm,
-      ...encoder,
+      encoder: shape.encoder,
     };
   }
   return {
@@ -150,7 +149,7 @@ export function countParts(shape: ModelShape, family: ModelFamilyFact): ByPart {
     experts: feedForward.sparseLayers * feedForward.experts * expert,
     router: feedForward.sparseLayers * gate + layers * (shape.normsPerLayer ?? family.norms) * norm + norm,
     indexer: indexWeights(shape, hiddenSize),
-    ...encoder,
+    encoder: shape.encoder,
   };
 }
 

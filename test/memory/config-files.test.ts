@@ -36,6 +36,13 @@ describe('a vision encoder', () => {
     }
   });
 
+  /* transformers, configuration_{pixtral,clip,siglip}.py: the defaults of the classes, which files leave out. Pixtral's blocks have gates. */
+  test.each([['pixtral', 24, 1024, 4096, 16, 3], ['clip_vision_model', 12, 768, 3072, 32, 2], ['siglip_vision_model', 12, 768, 3072, 16, 2]] as const)(
+    'of the class %s has its defaults', (model_type, depthOfClass, of, feedForward, patch, matrices) => {
+      expect(weights({ model_type })).toBe(depthOfClass * (4 * of * of + matrices * of * feedForward) + of * 3 * patch * patch + of * TEXT);
+      expect(weights({ model_type, num_hidden_layers: 2 })).toBe(2 * (4 * of * of + matrices * of * feedForward) + of * 3 * patch * patch + of * TEXT);
+    });
+
   test('that merges patches has a merger of two matrices, and another one for each layer whose output is also fed into deeper layers of the text model', () => {
     const merged = 4 * hidden;
     const merger = merged * merged + merged * 60;
@@ -205,6 +212,8 @@ describe('a field', () => {
     ['linear', { rope_scaling: { type: 'linear', factor: 4 } }, 163_840],
     ['dynamic, under its new name', { rope_parameters: { rope_type: 'dynamic', factor: 2, rope_theta: 1e4 } }, 81_920],
     ['by the kind of layers', { rope_parameters: { full_attention: { rope_type: 'yarn', factor: 2, original_max_position_embeddings: 4096 } } }, 8192],
+    ['by the kind of layers, of which one is not scaled', { rope_parameters: { sliding_attention: { rope_type: 'default' }, full_attention: { rope_type: 'linear', factor: 2 } } }, 81_920],
+    ['only YaRN counts from the original length', { rope_scaling: { type: 'linear', factor: 4, original_max_position_embeddings: 32_768 } }, 163_840],
     ['Llama 3 has it in the length already', { rope_scaling: { rope_type: 'llama3', factor: 8, original_max_position_embeddings: 8192 } }, 40_960],
     ['so has LongRoPE', { rope_scaling: { type: 'longrope', factor: 32 } }, 40_960],
     ['and Gemma 3', { model_type: 'gemma3_text', rope_scaling: { rope_type: 'linear', factor: 8 } }, 40_960],
@@ -252,6 +261,7 @@ describe('a field', () => {
 
   test.each<[string, unknown, string]>([
     ['hidden_size', 'x', 'write it as a number, without quotes'], ['hidden_size', -1, 'use the value in the model\'s config.json'], ['head_dim', '8', 'write it as a number, without quotes'],
+    ['intermediate_size', [96, 'x', 96], 'use the value in the model\'s config.json'], ['intermediate_size', [96, 48], 'use the value in the model\'s config.json'],
     ['head_dim', 1.5, 'use the value in the model\'s config.json'], ['head_dim', Number.MAX_VALUE, 'use the value in the model\'s config.json'],
   ])('%s of %p must be an integer, and the suggested fix depends on the value', (name, value, fix) => {
     const { geometry, problems } = readConfig({ ...LLAMA, [name]: value });

@@ -127,6 +127,15 @@ describe('layers with a state', () => {
     }
   });
 
+  test('Gemma 3n: a residual connection of low rank, and several streams', () => {
+    const added = (fields: object): number => read({ ...SMALL, model_type: 'gemma3n_text', ...fields }).parts!.embeddings! - read({ ...SMALL, model_type: 'gemma3n_text' }).parts!.embeddings!;
+    // linear_left, linear_right, post_laurel_norm.
+    expect(added({ laurel_rank: 5 })).toBe(4 * (HIDDEN * 5 + 5 * HIDDEN + HIDDEN));
+    // correction_coefs, prediction_coefs, modality_router, router_norm, correct_output_scale in each layer; altup_projections and altup_unembed_projections around them.
+    expect(added({ altup_num_inputs: 3 })).toBe(4 * (3 * 3 + 3 * 9 + HIDDEN * 3 + HIDDEN + HIDDEN) + 2 * 2 * HIDDEN * HIDDEN);
+    expect(added({ laurel_rank: 0, altup_num_inputs: 0 })).toBe(0);
+  });
+
   test('Mamba 1: a time step of its own rank, and norms in Jamba only', () => {
     const weightsOf = (width: number, norms: number): number => {
       const modules = {
