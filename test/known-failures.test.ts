@@ -79,7 +79,7 @@ const TESTS: { readonly [id: string]: Test } = {
     fails(env(8, { OPTION_ROLLING_BATCH: 'tensorrtllm' }, 'TrtLlm'), 'OPTION_ROLLING_BATCH', '"tensorrtllm"', '"trtllm"'),
     fails(env(15, { OPTION_ROLLING_BATCH: 'tensorrtllm' }, 'TrtLlm'), 'OPTION_ROLLING_BATCH', 'trtllm'),
     fails(env(28, { OPTION_ROLLING_BATCH: 'lmi_dist' }), 'OPTION_ROLLING_BATCH', 'vllm, auto, disable, trtllm'),
-    fails(env(28, { OPTION_ROLLING_BATCH: 'disable' }), 'takes vLLM out of use'),
+    fails(env(28, { OPTION_ROLLING_BATCH: 'disable' }), 'disables vLLM'),
     passes(env(28, { OPTION_ROLLING_BATCH: 'vllm' })),
     passes(env(8, { OPTION_ROLLING_BATCH: 'vllm' })),
   ),

@@ -107,7 +107,7 @@ export const SELECTION_RULES: readonly Rule[] = [
         return undefined;
       }
       const known = ROLLING_BATCHES.find((range) => covers(version, range.from, range.to))!.value;
-      const reason = known.includes(value) ? `which takes ${BACKENDS[backend].title} out of use` : `but LMI V${version} knows ${known.join(', ')} only`;
+      const reason = known.includes(value) ? `which disables ${BACKENDS[backend].title}` : `but LMI V${version} knows ${known.join(', ')} only`;
       const own = container.defaultOf('OPTION_ROLLING_BATCH');
       return `${container.shown('OPTION_ROLLING_BATCH')}, ${reason}. Remove the variable${own === undefined ? '' : ` (default: ${JSON.stringify(own)})`}, or use the `
         + 'backend of that name.';

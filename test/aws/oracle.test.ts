@@ -132,11 +132,11 @@ test.each<[string, Change, string]>([
     endpoint.DependsOn = endpoint.DependsOn.filter((id: string) => !id.includes('Route'));
   }, 'the egress of its subnets'],
   ['the alarm is slower than the wait', (_, find) => find('AWS::CloudWatch::Alarm', 'RollbackErrors')[1].Properties.EvaluationPeriods = 5, 'needs 360 seconds to trip'],
-  ['no alarm watches the new fleet alone', (_, find) => {
+  ['no alarm watches only the new fleet', (_, find) => {
     const [, alarm] = find('AWS::CloudWatch::Alarm', 'RollbackErrors');
     alarm.Properties.Dimensions = alarm.Properties.Dimensions.filter(({ Name }: any) => Name !== 'EndpointConfigName');
   }, 'watches the errors of the new fleet alone'],
-  ['no alarm sees a 424', (resources) => {
+  ['no alarm detects a 424', (resources) => {
     Object.values<any>(resources).forEach(({ Properties }) => {
       if (Properties?.MetricName === 'InvocationModelErrors') {
         Properties.MetricName = 'Invocation5XXErrors';

@@ -26,10 +26,10 @@ test('an explicit backend loses the default parsers, with one info message', () 
 
 test.each<[string, VllmBackendProps | undefined, string?, { [name: string]: string }?, boolean?]>([
   ['the default backend', undefined],
-  ['a parser of the user\'s', { toolCallParser: 'hermes', enableAutoToolChoice: true }],
+  ['an explicit parser', { toolCallParser: 'hermes', enableAutoToolChoice: true }],
   ['parsers turned off', { enableAutoToolChoice: false }],
   ['a variable', { maxModelLen: 8192 }, 'Qwen/Qwen3-8B', { OPTION_REASONING_PARSER: 'qwen3' }],
-  ['a model of no known family', { maxModelLen: 2048 }, 'org/model'],
+  ['a model of an unknown family', { maxModelLen: 2048 }, 'org/model'],
   ['an acknowledgement', { maxModelLen: 8192 }, 'Qwen/Qwen3-8B', {}, true],
 ])('it is not with %s', (_name, ...rest) => {
   expect(infoOf(...rest)).toEqual([]);

@@ -72,7 +72,7 @@ describe('asynchronous vLLM', () => {
   });
 
   test('is required if the rolling batch is disabled, because nothing else would run vLLM', () => {
-    expect(served('Vllm', 17, {}, { OPTION_ROLLING_BATCH: 'disable' }).faults).toEqual([expect.stringContaining('takes vLLM out of use')]);
+    expect(served('Vllm', 17, {}, { OPTION_ROLLING_BATCH: 'disable' }).faults).toEqual([expect.stringContaining('disables vLLM')]);
   });
 
   test.each([17, 27])('cannot be combined with a rolling batch in V%d', (version) => {

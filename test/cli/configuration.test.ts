@@ -82,7 +82,7 @@ describe('check', () => {
   });
 
   test.each([
-    ['what DescribeModel returns', { ModelName: 'm', PrimaryContainer: { Image: '763104351884.dkr.ecr.us-east-1.amazonaws.com/djl-inference:0.30.0-lmi12.0.0-cu124', Environment: { HF_MODEL_ID: 'gpt2' } } }],
+    ['the output of DescribeModel', { ModelName: 'm', PrimaryContainer: { Image: '763104351884.dkr.ecr.us-east-1.amazonaws.com/djl-inference:0.30.0-lmi12.0.0-cu124', Environment: { HF_MODEL_ID: 'gpt2' } } }],
     ['a template', { Resources: { M: { Type: 'AWS::SageMaker::Model', Properties: { PrimaryContainer: { Image: 'x/djl-inference:0.30.0-lmi12.0.0-cu124', Environment: { HF_MODEL_ID: 'gpt2', OTHER: { Ref: 'P' } } } } } } }],
   ])('reads the version from the image of %s', async (_name, value) => {
     expect(await check(file('model.json', JSON.stringify(value)))).toMatchObject({ exitCode: 0, backend: 'vLLM', version: 'V12' });

@@ -449,7 +449,7 @@ describe('without an instance type', () => {
   });
 
   test.each<[string, Props, RegExp]>([
-    ['the architecture is not known', { model: LmiModel.fromHuggingFace('org/model') }, /instanceType is missing, and cannot be derived because the architecture of the model is unknown: set instanceType, or pass architecture/],
+    ['the architecture is unknown', { model: LmiModel.fromHuggingFace('org/model') }, /instanceType is missing, and cannot be derived because the architecture of the model is unknown: set instanceType, or pass architecture/],
     ['an option is a token', { vllm: { maxModelLen: Token.asNumber({ Ref: 'L' }) } }, /cannot be derived because OPTION_MAX_MODEL_LEN is known only at deployment.*: set instanceType, or set it to a value/],
     ['no type is large enough', {
       model: LmiModel.fromHuggingFace('org/huge', {
@@ -459,7 +459,7 @@ describe('without an instance type', () => {
         }),
       }),
     }, /fits none of \d+ instance types in us-east-1/],
-    ['the degree divides no heads', { model: LLAMA_8B, vllm: { tensorParallelDegree: 3, maxModelLen: 4096 } }, /tensorParallelDegree is 3/],
+    ['the heads are not divisible by the degree', { model: LLAMA_8B, vllm: { tensorParallelDegree: 3, maxModelLen: 4096 } }, /tensorParallelDegree is 3/],
   ])('fails when %s', (_name, props, message) => {
     expect(problemsOf(() => endpoint(props)).join()).toMatch(message);
   });
@@ -485,9 +485,9 @@ describe('timeouts', () => {
   });
 
   test.each<[string, Props, number, string | undefined]>([
-    ['containerStartupHealthCheckTimeout holds, and the container loads as long', { containerStartupHealthCheckTimeout: Duration.seconds(1500) }, 1500, '1500'],
-    ['modelLoadingTimeout holds', { vllm: { modelLoadingTimeout: Duration.seconds(3000) } }, 3000, '3000'],
-    ['a variable holds', { environment: { MODEL_LOADING_TIMEOUT: '3000' } }, 3000, undefined],
+    ['containerStartupHealthCheckTimeout applies to the container, too', { containerStartupHealthCheckTimeout: Duration.seconds(1500) }, 1500, '1500'],
+    ['modelLoadingTimeout applies', { vllm: { modelLoadingTimeout: Duration.seconds(3000) } }, 3000, '3000'],
+    ['a variable applies', { environment: { MODEL_LOADING_TIMEOUT: '3000' } }, 3000, undefined],
   ])('%s', (_name, props, seconds, loading) => {
     const made = endpoint({ model: LmiModel.fromHuggingFace('meta-llama/Llama-2-70b-hf'), instanceType: P4D_24XLARGE, ...props });
     expect(variantOf(made).ContainerStartupHealthCheckTimeoutInSeconds).toBe(seconds);

@@ -153,7 +153,7 @@ test.each([[1], [1000]])('accepts %i concurrent requests', (maxConcurrentInvocat
 });
 
 test.each<[string, any, string]>([
-  ['no request at once', { maxConcurrentInvocationsPerInstance: 0 }, 'maxConcurrentInvocationsPerInstance is 0'],
+  ['zero concurrent requests', { maxConcurrentInvocationsPerInstance: 0 }, 'maxConcurrentInvocationsPerInstance is 0'],
   ['1,001 requests at once', { maxConcurrentInvocationsPerInstance: 1001 }, 'maxConcurrentInvocationsPerInstance is 1001'],
   ['a URI as prefix', { prefix: 's3://answers/out' }, 'prefix is "s3://answers/out"'],
   ['a slash before the prefix', { failurePrefix: '/err' }, 'failurePrefix is "/err"'],

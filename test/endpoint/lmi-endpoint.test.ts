@@ -236,7 +236,7 @@ describe('bad input', () => {
     ['more bytes than allowed', () => testEndpoint({
       environment: Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`A${index}`, 'x'.repeat(1000)])),
     }), /environment has \d+ bytes, but may have 32768/],
-    ['more accelerators than there are', () => {
+    ['more accelerators than available', () => {
       const stack = testStack();
       return testEndpoint({ backend: new VllmBackend(stack, 'Vllm', { tensorParallelDegree: 2 }) }, stack);
     }, 'tensorParallelDegree is 2, but ml.g5.2xlarge has 1 accelerator. Lower it'],

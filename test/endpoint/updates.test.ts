@@ -66,7 +66,7 @@ test.each<[string, Deployed, Deployed, Impacts]>([
   ['another policy', { props: { deploymentPolicy: canary } }, {
     props: { deploymentPolicy: LmiDeploymentPolicy.rolling({ maximumBatchPercentage: 10, waitInterval: Duration.minutes(5) }) },
   }, NEW_SETTINGS],
-  ['no policy any more', { props: { deploymentPolicy: canary } }, {}, NEW_SETTINGS],
+  ['a removed policy', { props: { deploymentPolicy: canary } }, {}, NEW_SETTINGS],
   ['scaling', {}, { after: scaled(4) }, NEW_SETTINGS],
   ['the bounds of scaling', { after: scaled(4) }, { after: scaled(8) }, UNTOUCHED],
   ['a deregistration', { after: scaled(4) }, { after: scaled(4, true) }, UNTOUCHED],

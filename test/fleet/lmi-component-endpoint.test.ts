@@ -78,7 +78,7 @@ test.each<[string, Partial<LmiComponentEndpointProps>, string]>([
   ['an initial count above the maximum', { initialInstanceCount: 2, maxInstanceCount: 1 }, 'initialInstanceCount is 2'],
   ['a volume on NVMe', { volumeSize: Size.gibibytes(100) }, 'volumeSize is set'],
   ['a routing that is a string', { routing: 'RANDOM' as any }, 'routing is "RANDOM"'],
-  ['a strategy that is none', { scaleInStrategy: 'BOLD' as any }, 'scaleInStrategy is "BOLD"; it must be one of'],
+  ['an unknown strategy', { scaleInStrategy: 'BOLD' as any }, 'scaleInStrategy is "BOLD"; it must be one of'],
   ['a cooldown without a strategy', { scaleInCooldown: Duration.minutes(10) }, 'scaleInCooldown is set without scaleInStrategy'],
   ['a step without a strategy', { maxScaleInStep: 1 }, 'maxScaleInStep is set without scaleInStrategy'],
   ['a cooldown too short', { scaleInStrategy: LmiScaleInStrategy.IDLE_RELEASE, scaleInCooldown: Duration.minutes(4) }, 'scaleInCooldown is 4 minutes'],

@@ -174,7 +174,7 @@ test.each<[string, Partial<LmiInferenceComponentProps>, string]>([
   ['an imbalance of 101', { maxZoneImbalance: 101 }, 'maxZoneImbalance is 101'],
   ['a short start', { containerStartupHealthCheckTimeout: Duration.seconds(59) }, 'containerStartupHealthCheckTimeout is 59 seconds'],
   ['a long download', { modelDataDownloadTimeout: Duration.seconds(3601) }, 'modelDataDownloadTimeout is'],
-  ['a placement that is none', { placement: 'x'.repeat(64) as any }, 'placement is "xxx'],
+  ['an unknown placement', { placement: 'x'.repeat(64) as any }, 'placement is "xxx'],
   ['a latency that is a number', {
     deploymentPolicy: LmiDeploymentPolicy.rolling({ maximumBatchSize: 1, waitInterval: Duration.minutes(1), rollbackModelLatency: 9 as any }),
   }, 'rollbackModelLatency is 9; it must be a Duration'],

@@ -86,8 +86,8 @@ test.each<[string, () => unknown, string]>([
   }, 'key is "adapters/legal/"'],
   ['a path that is missing', () => base().addAdapter('A', { adapter: LoraAdapter.fromAsset('/nowhere') }), 'path is "/nowhere"'],
   ['a path that is not a string', () => base().addAdapter('A', { adapter: LoraAdapter.fromAsset(undefined as any) }), 'path is undefined'],
-  ['a directory that is no adapter', () => base().addAdapter('A', { adapter: LoraAdapter.fromAsset(directory()) }), 'has no adapter_config.json'],
-  ['a file that is no JSON', () => base().addAdapter('A', { adapter: LoraAdapter.fromAsset(directory('{')) }), 'is not JSON'],
+  ['a directory that is not an adapter', () => base().addAdapter('A', { adapter: LoraAdapter.fromAsset(directory()) }), 'has no adapter_config.json'],
+  ['a file that is not JSON', () => base().addAdapter('A', { adapter: LoraAdapter.fromAsset(directory('{')) }), 'is not JSON'],
   ['a rank above the default', () => base().addAdapter('A', { adapter: LoraAdapter.fromAsset(directory('{ "r": 17 }')) }), 'adapter has rank 17'],
   ['a rank above maxLoraRank', () =>
     base({ enableLora: true, maxLoraRank: 32 }).addAdapter('A', { adapter: LoraAdapter.fromAsset(directory('{ "r": 64 }')) }), 'takes at most 32'],

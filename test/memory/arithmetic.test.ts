@@ -445,7 +445,7 @@ describe('what cannot run at all', () => {
     ['anything on Gaudi', work(12), { ...A10G, name: 'Gaudi', kind: AcceleratorKind.GAUDI }, 'the engine vllm does not run on Gaudi'],
     // CUDA 12.6 in V14, 12.8 in V15.
     ['Blackwell before CUDA 12.8', work(14), gpu('B200', 10), 'the image of LMI V14 has CUDA 12.6, and B200 needs 12.8 or later'],
-    ['the same of TensorRT-LLM', work(14, {}, SizingEngine.TENSORRT_LLM), gpu('B200', 10), 'the image of LMI V14 has CUDA 12.5, and B200 needs 12.8 or later'],
+    ['the same with TensorRT-LLM', work(14, {}, SizingEngine.TENSORRT_LLM), gpu('B200', 10), 'the image of LMI V14 has CUDA 12.5, and B200 needs 12.8 or later'],
     ['an old GPU from V27 on', work(27), T4, 'vLLM in LMI V27 and later is built for compute capability 8.0 and later, and T4 has 7.5'],
     ['FP8 weights on an old GPU', work(16, { quantizationMethod: 'fp8' }), T4, 'its fp8 weights need compute capability 8.0 or later, and T4 has 7.5'],
     ['AWQ on an older one', work(16, { quantizationMethod: 'awq' }), gpu('V100', 7), 'its awq weights need compute capability 7.5 or later, and V100 has 7.0'],

@@ -217,7 +217,7 @@ describe('a field', () => {
     ['Llama 3 has it in the length already', { rope_scaling: { rope_type: 'llama3', factor: 8, original_max_position_embeddings: 8192 } }, 40_960],
     ['so has LongRoPE', { rope_scaling: { type: 'longrope', factor: 32 } }, 40_960],
     ['and Gemma 3', { model_type: 'gemma3_text', rope_scaling: { rope_type: 'linear', factor: 8 } }, 40_960],
-    ['sections are no factor', { rope_scaling: { type: 'mrope', mrope_section: [16, 24, 24] } }, 40_960],
+    ['sections are not a factor', { rope_scaling: { type: 'mrope', mrope_section: [16, 24, 24] } }, 40_960],
     ['null', { rope_scaling: null }, 40_960],
     ['a factor that is not a number', { rope_scaling: { type: 'yarn', factor: '4' } }, 40_960],
     ['a list counts as its largest length', { max_position_embeddings: [512, 40_960, 512] }, 40_960],
@@ -227,7 +227,7 @@ describe('a field', () => {
   });
 
   test.each<[string, object, number | undefined]>([
-    ['longrope', { rope_scaling: { type: 'longrope' } }, 4096], ['su, its first name', { rope_scaling: { type: 'su' } }, 4096],
+    ['longrope', { rope_scaling: { type: 'longrope' } }, 4096], ['su, its former name', { rope_scaling: { type: 'su' } }, 4096],
     ['under its new name', { rope_parameters: { rope_type: 'longrope' } }, 4096], ['another scaling', { rope_scaling: { type: 'yarn', factor: 2 } }, undefined],
     ['no scaling', {}, undefined],
   ])('of the context that LongRoPE scales: %s', (_what, fields, context) => {

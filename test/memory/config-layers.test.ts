@@ -222,7 +222,7 @@ describe('latent attention', () => {
   test.each<[string, object, number]>([
     // index_topk_freq: layer i has its own index where max(i - offset + 1, 0) is a multiple of it.
     ['each layer', {}, 7], ['every third from the second', { index_topk_freq: 3 }, 3], ['every third from the third', { index_topk_freq: 3, index_skip_topk_offset: 3 }, 4],
-    ['those that do not share', { indexer_types: ['full', 'shared', 'shared', 'full', 'shared', 'shared', 'shared'] }, 2], ['each layer', { index_topk_freq: 0 }, 7],
+    ['the layers that do not share one', { indexer_types: ['full', 'shared', 'shared', 'full', 'shared', 'shared', 'shared'] }, 2], ['each layer', { index_topk_freq: 0 }, 7],
   ])('has an index in %s: %j', (_what, fields, layers) => {
     const { parts, cache } = read({ ...SPARSE, num_hidden_layers: 7, ...fields });
     expect(parts!.indexer).toBe(layers * index(20));
@@ -290,7 +290,7 @@ describe('the kinds of layers', () => {
     ['chunks with an interval', { ...llama4, no_rope_layer_interval: 2 }, [full(2), chunk(2)]],
     ['layers without positions', { ...llama4, no_rope_layers: [1, 0, 0, 0] }, [full(3), chunk(1)]],
     ['a list of another length', { ...llama4, no_rope_layers: [0, 0] }, [full(1), chunk(3)]],
-    ['chunks of a family that has none', { attention_chunk_size: 256 }, [full(4)]],
+    ['chunks in a family without them', { attention_chunk_size: 256 }, [full(4)]],
     ['attention to an encoder', { model_type: 'mllama_text_model', cross_attention_layers: [1] }, [full(3), { layers: 0 }]],
   ])('by %s', (_what, fields, groups) => {
     expect(cacheOf({ ...SMALL, ...fields })).toEqual(groups);
@@ -380,9 +380,9 @@ describe('experts', () => {
 
   test.each<[string, number[], object]>([
     ['every layer', [0, 1, 2, 3, 4, 5, 6, 7], {}],
-    ['those that a list of types names', [1, 2], { mlp_layer_types: ['dense', 'sparse', 'moe', 'dense', 'dense', 'dense', 'dense', 'dense'] }],
-    ['those that a list of 0 and 1 names', [1, 7], { moe_layer_freq: [0, 1, 0, 0, 0, 0, 0, 1] }],
-    ['all but those that are named', [0, 3, 4, 5, 6, 7], { mlp_only_layers: [1, 2] }],
+    ['the layers of a list of types', [1, 2], { mlp_layer_types: ['dense', 'sparse', 'moe', 'dense', 'dense', 'dense', 'dense', 'dense'] }],
+    ['the layers of a list of 0 and 1', [1, 7], { moe_layer_freq: [0, 1, 0, 0, 0, 0, 0, 1] }],
+    ['all but the listed layers', [0, 3, 4, 5, 6, 7], { mlp_only_layers: [1, 2] }],
     ['all after the first', [3, 4, 5, 6, 7], { first_k_dense_replace: 3 }],
     ['all after the first, by another name', [2, 3, 4, 5, 6, 7], { num_dense_layers: 2 }],
     ['a range with both ends', [2, 3, 4, 5], { moe_layer_start_index: 2, moe_layer_end_index: 5 }],
@@ -406,10 +406,10 @@ describe('experts', () => {
   });
 
   test.each<[string, object, number]>([
-    ['as many as the file says', { n_shared_experts: 2 }, 2 * 24], ['by another name', { num_shared_experts: 2 }, 2 * 24], ['by a third name', { moe_num_shared_experts: 3 }, 3 * 24],
-    ['as wide as the file says', { moe_shared_expert_intermediate_size: 40, n_shared_experts: 2 }, 40], ['of Step', { share_expert_dim: 40 }, 40],
-    ['of Granite', { shared_intermediate_size: 40 }, 40], ['of Llama 4, which does not say', { model_type: 'llama4_text' }, 24], ['none', { n_shared_experts: 0 }, 0],
-    ['none, for lack of experts', { n_routed_experts: undefined, shared_intermediate_size: 40 }, 0],
+    ['as many as in the file', { n_shared_experts: 2 }, 2 * 24], ['by another name', { num_shared_experts: 2 }, 2 * 24], ['by a third name', { moe_num_shared_experts: 3 }, 3 * 24],
+    ['as wide as in the file', { moe_shared_expert_intermediate_size: 40, n_shared_experts: 2 }, 40], ['of Step', { share_expert_dim: 40 }, 40],
+    ['of Granite', { shared_intermediate_size: 40 }, 40], ['of Llama 4, which does not specify it', { model_type: 'llama4_text' }, 24], ['none', { n_shared_experts: 0 }, 0],
+    ['none, because there are no experts', { n_routed_experts: undefined, shared_intermediate_size: 40 }, 0],
   ])('that process every token: %s', (_what, fields, width) => {
     expect(read({ ...MOE, ...fields }).parts!.shared).toBe(8 * 3 * HIDDEN * width);
   });

@@ -275,7 +275,7 @@ describe('formats by pattern', () => {
     ['a separate group for the attention', groups([['re:.*self_attn.*'], FP8], [['Linear'], NVFP4]), { attention: 1, output: 1, mlp: 0.5625, experts: 0.5625 }, 'nvfp4'],
     ['two groups by pattern', groups([['re:.*self_attn.*'], FP8], [['re:.*mlp.*'], NVFP4]), { attention: 1, mlp: 0.5625, shared: 0.5625, experts: 0.5625 }, 'nvfp4'],
     ['only the experts', groups([['re:.*mlp\\.experts\\..*'], NVFP4]), { attention: 2, output: 2, mlp: 2, shared: 2, experts: 0.5625 }, 'nvfp4'],
-    ['a block, and what is in it', groups([['re:.*mlp\\.experts.*'], NVFP4], [['re:.*mlp.*'], FP8]), { attention: 2, mlp: 1, shared: 1, experts: 0.5625 }, 'nvfp4'],
+    ['a block, and a part of it', groups([['re:.*mlp\\.experts.*'], NVFP4], [['re:.*mlp.*'], FP8]), { attention: 2, mlp: 1, shared: 1, experts: 0.5625 }, 'nvfp4'],
     ['the projections of a block only', groups([['re:.*mlp\\.(gate|up|down)_proj$'], FP8]), { attention: 2, mlp: 1, experts: 2 }, 'fp8'],
   ])('of compressed-tensors: %s', (_what, quantization, stored, format) => {
     const geometry = read(quantization, MOE);

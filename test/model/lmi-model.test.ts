@@ -118,7 +118,7 @@ describe('fails when', () => {
   const cases: [string, () => LmiModel, string][] = [
     ['the id is missing', () => LmiModel.fromHuggingFace(undefined as any), 'modelId is missing'],
     ['the id is a URI', () => LmiModel.fromHuggingFace('s3://weights/llama'), 'Use LmiModel.fromS3'],
-    ['the id is the address of its page', () => LmiModel.fromHuggingFace('https://huggingface.co/Qwen/Qwen3-8B'), 'Pass Qwen/Qwen3-8B.'],
+    ['the id is the URL of the model\'s page', () => LmiModel.fromHuggingFace('https://huggingface.co/Qwen/Qwen3-8B'), 'Pass Qwen/Qwen3-8B.'],
     ['the id is not a string', () => LmiModel.fromHuggingFace(7 as any), 'modelId is 7'],
     ['the id is empty', () => LmiModel.fromHuggingFace(''), 'modelId is ""'],
     ['the revision is empty', () => LmiModel.fromHuggingFace('org/model', { revision: '' }), 'revision is ""'],
@@ -138,7 +138,7 @@ describe('fails when', () => {
     ['the bucket of a tarball is missing', () => LmiModel.fromTarball(null as any, 'm.tar.gz'), 'bucket is missing'],
     ['the bucket of a tarball is a name', () => LmiModel.fromTarball('weights' as any, 'm.tar.gz'), 'bucket is "weights"'],
     ['the key is missing', () => LmiModel.fromTarball(bucket, undefined as any), 'key is missing'],
-    ['the key is no tarball', () => LmiModel.fromTarball(bucket, 'llama.zip'), 'ends in .tar.gz'],
+    ['the key is not a tarball', () => LmiModel.fromTarball(bucket, 'llama.zip'), 'ends in .tar.gz'],
   ];
   test.each(cases)('%s', (_, make, fault) => {
     expect(problemsOf(() => bind(make()))).toEqual([expect.stringContaining(fault)]);

@@ -82,11 +82,11 @@ describe('every finding is suppressed with a reason', () => {
   });
 
   test.each<[string, (stack: Stack) => Partial<LmiStagedModelProps>]>([
-    ['in a bucket of its own', () => ({})],
+    ['in its own bucket', () => ({})],
     ['with a token and a key', (stack) => ({
       token: secretsmanager.Secret.fromSecretNameV2(stack, 'Token', 'token'), encryptionKey: kms.Key.fromKeyArn(stack, 'Key', 'arn:aws:kms:us-east-1:123456789012:key/1'),
     })],
-    ['in a VPC and a given bucket', (stack) => ({
+    ['in a VPC and an existing bucket', (stack) => ({
       bucket: s3.Bucket.fromBucketName(stack, 'Bucket', 'bucket'),
       vpc: ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
         vpcId: 'vpc-1', availabilityZones: ['us-east-1a', 'us-east-1b'], privateSubnetIds: ['subnet-1', 'subnet-2'],

@@ -54,7 +54,7 @@ test.each<[string, any, string]>([
   ['no props', undefined, 'timeZone is missing'],
   ['no time zone', { start: '8:00', end: '9:00' }, 'timeZone is missing'],
   ['a number for a time zone', { ...HOURS, timeZone: 2 }, 'timeZone is 2; it must be a TimeZone'],
-  ['a start that is no time', { ...HOURS, start: 'morning' }, 'start is "morning"; it must be a time of day'],
+  ['a start that is not a time', { ...HOURS, start: 'morning' }, 'start is "morning"; it must be a time of day'],
   ['hour 24', { ...HOURS, end: '24:00' }, 'end is "24:00"; it must be a time of day'],
   ['minute 60', { ...HOURS, end: '12:60' }, 'end is "12:60"'],
   ['no end', { ...HOURS, end: undefined }, 'end is undefined'],

@@ -36,7 +36,7 @@ describe('bounds without a policy', () => {
     ['with a policy added later', false, { maxCapacity: 2 }, (scaling) => scaling.scaleOnConcurrentRequests('Load', { targetRequests: 4 })],
     ['with a backlog', true, { minCapacity: 0, maxCapacity: 2 }, (scaling) => scaling.scaleOnBacklog('Load', { targetBacklogPerInstance: 4 })],
     ['with a schedule', false, { maxCapacity: 2 }, (scaling) => scaling.scaleOnSchedule('Night', { schedule: Schedule.cron({ hour: '22' }), minCapacity: 1 })],
-    ['of the same number', false, { minCapacity: 2, maxCapacity: 2 }],
+    ['with equal bounds', false, { minCapacity: 2, maxCapacity: 2 }],
     ['while deregistered', false, { maxCapacity: 2, deregistered: true }],
   ])('are fine %s', (...[, isAsync, props, add]) => {
     expect(doubted(endpoint(isAsync), props, add)).toEqual([]);

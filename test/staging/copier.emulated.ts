@@ -196,7 +196,7 @@ describe('a failure', () => {
     ['a secret that is JSON', {}, { secret: `{"token": "${TOKEN}"}` }, /does not hold a token: .* pass tokenField if it is a JSON object/],
     ['patterns that match nothing', {}, { properties: { Include: ['*.gguf'], DefaultSelection: 'false' } },
       /^No file of org\/model matches include \(\*\.gguf\) and not exclude \(original\/\*\): the model has config\.json, .* and 4 more files\. Change the patterns\.$/],
-    ['pickles alone', { models: { 'org/model': { commit: COMMIT, revisions: { main: COMMIT }, files: { 'config.json': SMALL, 'pytorch_model.bin': SMALL } } } }, {},
+    ['only pickles', { models: { 'org/model': { commit: COMMIT, revisions: { main: COMMIT }, files: { 'config.json': SMALL, 'pytorch_model.bin': SMALL } } } }, {},
       /^org\/model has no \*\.safetensors, .* it has pytorch_model\.bin, which can run code/],
     ['a bucket that does not exist', {}, { bucket: 'no-such-bucket-at-all' }, /^The bucket no-such-bucket-at-all does not exist: create it first, or omit bucket\.$/],
     ['bytes that are not those of the record', { wrong: { 'model-00001-of-00002.safetensors': randomBytes(WEIGHTS.length) } }, {},

@@ -219,11 +219,11 @@ describe('an update', () => {
 
 describe('AWS', () => {
   const variants: [string, (stack: Stack) => Partial<LmiStagedModelProps>][] = [
-    ['a bucket of its own', () => ({})],
+    ['its own bucket', () => ({})],
     ['a key, a prefix and a token', (stack) => ({
       encryptionKey: new kms.Key(stack, 'Key'), prefix: 'weights', token: new secretsmanager.Secret(stack, 'Token'), removalPolicy: RemovalPolicy.DESTROY,
     })],
-    ['a given bucket at a commit', (stack) => ({ bucket: s3.Bucket.fromBucketName(stack, 'Given', 'my-weights'), revision: COMMIT })],
+    ['an existing bucket at a commit', (stack) => ({ bucket: s3.Bucket.fromBucketName(stack, 'Given', 'my-weights'), revision: COMMIT })],
   ];
   const template = (props: (stack: Stack) => Partial<LmiStagedModelProps>, more: Partial<LmiStagedModelProps> = {}) => {
     const stack = testStack();
@@ -418,7 +418,7 @@ describe('the selection of files', () => {
 describe('is an error:', () => {
   test.each<[string, (stack: Stack) => any, RegExp]>([
     ['no model id', () => ({ modelId: undefined }), /modelId is missing/],
-    ['an id that is none', () => ({ modelId: 'https://huggingface.co/org/model' }), /modelId is "https/],
+    ['an invalid id', () => ({ modelId: 'https://huggingface.co/org/model' }), /modelId is "https/],
     ['an id with a space', () => ({ modelId: 'org/my model' }), /modelId is "org\/my model"/],
     ['an empty revision', () => ({ revision: '' }), /revision is ""/],
     ['a literal token', () => ({ token: 'hf_abc' }), /token must be a secret/],
@@ -431,7 +431,7 @@ describe('is an error:', () => {
     ['patterns that are not known', (stack) => ({ include: [new CfnParameter(stack, 'P').valueAsString] }), /include is .* must be a list of patterns that are known at synth/],
     ['code next to patterns', () => ({ include: ['*'], trustRemoteCode: true }), /trustRemoteCode is set together with include/],
     ['a bucket of another region', (stack) => ({ bucket: s3.Bucket.fromBucketAttributes(stack, 'B', { bucketName: 'bbb', region: 'eu-west-1' }) }), /bucket is in eu-west-1, but the stack is in us-east-1/],
-    ['a key for a given bucket', (stack) => ({ bucket: s3.Bucket.fromBucketName(stack, 'B', 'bbb'), encryptionKey: new kms.Key(stack, 'K') }), /encryptionKey is set together with bucket/],
+    ['a key for an existing bucket', (stack) => ({ bucket: s3.Bucket.fromBucketName(stack, 'B', 'bbb'), encryptionKey: new kms.Key(stack, 'K') }), /encryptionKey is set together with bucket/],
     ['a snapshot of a bucket', () => ({ removalPolicy: RemovalPolicy.SNAPSHOT }), /removalPolicy is "snapshot"/],
     ['no concurrency', () => ({ maxConcurrency: 0 }), /maxConcurrency is 0; it must be an integer from 1 to 40/],
     ['too much concurrency', () => ({ maxConcurrency: 41 }), /maxConcurrency is 41/],

@@ -71,7 +71,7 @@ describe('measures anyway, and explains why there is no cost, when SageMaker', (
   test.each<[string, { readonly [operation: string]: Described } | undefined, string]>([
     ['denies access', undefined, 'AccessDeniedException'],
     ['throttles', { DescribeEndpoint: { __type: 'ThrottlingException', message: 'Rate exceeded' } }, 'ThrottlingException'],
-    ['describes the endpoint alone', { DescribeEndpoint: ENDPOINT.DescribeEndpoint }, 'AccessDeniedException'],
+    ['describes only the endpoint', { DescribeEndpoint: ENDPOINT.DescribeEndpoint }, 'AccessDeniedException'],
     ['does not answer', { DescribeEndpoint: 'hangs' }, 'AbortError'],
   ])('%s', async (_name, describes, reason) => {
     const { notes, runs, hourlyPrice } = await reportOf(describes);

@@ -72,13 +72,13 @@ describe('a new LMI version', () => {
 });
 
 test.each<[string, readonly { since: number; until?: number }[], readonly string[], readonly object[]]>([
-  ['what is new', [], ['a'], [{ since: 30 }]],
-  ['what stays', [{ since: 9 }], ['a'], [{ since: 9 }]],
-  ['what is gone', [{ since: 9 }], [], [{ since: 9, until: 29 }]],
-  ['what is gone in the version of its row', [{ since: 30 }], [], []],
-  ['what has been gone for long', [{ since: 9, until: 20 }], [], [{ since: 9, until: 20 }]],
-  ['what comes back', [{ since: 9, until: 20 }], ['a'], [{ since: 9, until: 20 }, { since: 30 }]],
-  ['what had been taken for gone', [{ since: 9, until: 29 }], ['a'], [{ since: 9, until: undefined }]],
+  ['a new name', [], ['a'], [{ since: 30 }]],
+  ['a name that stays', [{ since: 9 }], ['a'], [{ since: 9 }]],
+  ['a removed name', [{ since: 9 }], [], [{ since: 9, until: 29 }]],
+  ['a name that was removed in the version of its row', [{ since: 30 }], [], []],
+  ['a name that was removed long ago', [{ since: 9, until: 20 }], [], [{ since: 9, until: 20 }]],
+  ['a name that comes back', [{ since: 9, until: 20 }], ['a'], [{ since: 9, until: 20 }, { since: 30 }]],
+  ['a name that was wrongly considered removed', [{ since: 9, until: 29 }], ['a'], [{ since: 9, until: undefined }]],
 ])('%s', (_, before, found, after) => {
   const names = withVersion(new Map(before.length > 0 ? [['a', before]] : []), 30, found);
   expect(names.get('a') ?? []).toEqual(after);
