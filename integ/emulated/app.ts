@@ -8,11 +8,14 @@ const stack = new Stack(app, 'LmiEmulated', {
   synthesizer: new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }),
 });
 
-/** The quick start, on an instance type that the emulator knows; the second deployment changes an option. */
-const endpoint = new LmiEndpoint(stack, 'Llama2', {
-  model: LmiModel.fromHuggingFace('TheBloke/Llama-2-7B-fp16'),
+/**
+ * The quick start on an instance type that the emulator knows, in the newest LMI version that runs on its GPUs, and without autoscaling, which the emulator does not
+ * keep; the second deployment changes an option.
+ */
+const endpoint = new LmiEndpoint(stack, 'Qwen3', {
+  model: LmiModel.fromHuggingFace('Qwen/Qwen3-8B'),
   backend: new VllmBackend(stack, 'Vllm', {
-    version: LmiVersion.V8,
+    version: LmiVersion.V26,
     maxRollingBatchSize: app.node.tryGetContext('updated') ? 64 : undefined,
   }),
   instanceType: LmiInstanceType.G4DN_12XLARGE,

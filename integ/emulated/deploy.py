@@ -15,8 +15,8 @@ import boto3
 
 ROOT = pathlib.Path(__file__).parents[2]
 STACK = "LmiEmulated"
-IMAGE = "763104351884.dkr.ecr.us-east-1.amazonaws.com/djl-inference:0.26.0-deepspeed0.12.6-cu121"
-SETTINGS = {"HF_MODEL_ID": "TheBloke/Llama-2-7B-fp16", "TENSOR_PARALLEL_DEGREE": "max", "OPTION_ROLLING_BATCH": "vllm"}
+IMAGE = "763104351884.dkr.ecr.us-east-1.amazonaws.com/djl-inference:0.36.0-lmi26.0.0-cu130"
+SETTINGS = {"HF_MODEL_ID": "Qwen/Qwen3-8B", "TENSOR_PARALLEL_DEGREE": "max", "OPTION_ASYNC_MODE": "true"}
 
 NOT_SHOWN = """The emulator cannot show, so this run did not check:
   - scaling targets and policies, alarms, inference components and secrets, which it accepts without keeping them
