@@ -1,5 +1,5 @@
 import { candidates, leftOut, NO_IMAGE } from './candidates';
-import { Judged, judged, TypeFit } from './fits';
+import { grouped, headingOfDoubtful, Judged, judged, sentenceOfDoubt, TypeFit } from './fits';
 import { quantizationNamed, refusalOf } from './quantization';
 import { plural } from '../../src/checks/plural';
 import { familyOf, otherSizes } from '../../src/facts/instance-families';
@@ -116,8 +116,9 @@ const SHOWN_REASONS = 5;
 const SHOWN_NAMES = 3;
 
 function show(terminal: Terminal, { model, region, options, all, within }: Shown): void {
-  const fitting = all.map(({ typeFit }) => typeFit).filter((each) => each.fits);
-  const [good, doubtful] = [fitting.filter(({ doubt }) => doubt === undefined), fitting.filter(({ doubt }) => doubt !== undefined)];
+  const groups = grouped(all.map(({ typeFit }) => typeFit));
+  const { good, doubtful } = groups;
+  const fitting = [...good, ...doubtful];
   const wish = `${options.context === undefined ? 'its own context' : `a context of ${count(options.context)} tokens`}`
     + `${options.concurrency === undefined ? '' : `, ${plural(options.concurrency, 'request')} at once`}${options.quantize === undefined ? '' : `, weights as ${options.quantize}`}`;
   terminal.out(`${model} with ${wish} (prices of ${region}) fits ${good.length} of ${plural(all.length, 'instance type')}.\n`);
@@ -126,7 +127,7 @@ function show(terminal: Terminal, { model, region, options, all, within }: Shown
     showTable(terminal, good, options.all);
   }
   if (doubtful.length > 0) {
-    terminal.out(`\n${plural(doubtful.length, good.length > 0 ? 'more type' : 'type')} ${doubtful.length === 1 ? 'has' : 'have'} enough memory, but the backend is not known to serve the model:\n\n`);
+    terminal.out(`\n${headingOfDoubtful(groups)}:\n\n`);
     showTable(terminal, doubtful, options.all);
   }
   if (fitting.length > 0) {
@@ -197,7 +198,7 @@ function fewOf(names: readonly string[]): string {
 function notesOf(types: readonly TypeFit[]): string[] {
   const about = new Map<string, string[]>();
   const say = (sentence: string, { instanceType }: TypeFit) => about.set(sentence, [...about.get(sentence) ?? [], instanceType]);
-  types.forEach((each) => each.doubt !== undefined && say(`${each.backend}: ${each.doubt}`, each));
+  types.forEach((each) => each.doubt !== undefined && say(sentenceOfDoubt(each), each));
   types.forEach((each) => each.notes?.forEach((note) => say(note, each)));
   return [...about].map(([sentence, names]) => names.length === types.length ? sentence
     : `${fewOf(names)}: ${sentence}`);

@@ -65,6 +65,36 @@ export function judged(library: Library, types: readonly LmiInstanceType[], wish
       || (left.hourlyPrice ?? Infinity) - (right.hourlyPrice ?? Infinity) || sizeOf(one.instanceType) - sizeOf(other.instanceType));
 }
 
+/** Types by whether they fit and, if they do, whether their backend is known to serve the model. */
+interface Grouped<T extends TypeFit> {
+  readonly good: readonly T[];
+  readonly doubtful: readonly T[];
+  readonly bad: readonly T[];
+}
+
+/** Groups types, each in its order. */
+export function grouped<T extends TypeFit>(types: readonly T[]): Grouped<T> {
+  const fitting = types.filter(({ fits }) => fits);
+  return {
+    good: fitting.filter(({ doubt }) => doubt === undefined), doubtful: fitting.filter(({ doubt }) => doubt !== undefined), bad: types.filter(({ fits }) => !fits),
+  };
+}
+
+/** A heading for the types whose backend is not known to serve the model. */
+export function headingOfDoubtful({ good, doubtful }: Grouped<TypeFit>): string {
+  return `${plural(doubtful.length, good.length > 0 ? 'more type' : 'type')} ${doubtful.length === 1 ? 'has' : 'have'} enough memory, but the backend is not known to serve the model`;
+}
+
+/** The reasons of such types, each once. */
+export function doubtsOf(types: readonly TypeFit[]): readonly string[] {
+  return [...new Set(types.filter(({ doubt }) => doubt !== undefined).map(sentenceOfDoubt))];
+}
+
+/** Why the backend of a type may not serve the model. */
+export function sentenceOfDoubt({ backend, doubt }: TypeFit): string {
+  return `${backend}: ${doubt}`;
+}
+
 function judge(library: Library, instanceType: LmiInstanceType, wish: Wish): Judged {
   const hourlyPrice = instanceType.hourlyPrice(wish.region);
   const isNeuron = instanceType.accelerator!.kind === library.AcceleratorKind.NEURON;

@@ -1,6 +1,7 @@
 import { codeOf } from './code';
 import { Choice, estimate, FORMAT_CHOICES, MODEL_CHOICES, REGION_CHOICES, Result, Row, VERSION_CHOICES } from './estimates';
 import { readState, State, writeState } from './state';
+import { doubtsOf, grouped, headingOfDoubtful } from '../../cli/fit/fits';
 import { HOURS_PER_MONTH } from '../../src/facts/prices';
 
 const DEFAULTS: State = {
@@ -99,27 +100,31 @@ class Explorer {
     }
     this.pasteBox.open ||= this.state.model === 'config';
     const result = this.state.model === 'config' && this.state.config.trim() === '' ? undefined : estimate(this.state);
-    const good = result?.rows.filter((row) => row.fits) ?? [];
-    const bad = result?.rows.filter((row) => !row.fits) ?? [];
+    const groups = grouped(result?.rows ?? []);
+    const { good, doubtful, bad } = groups;
+    // Code for a type whose backend may not serve the model is only for who asks for it.
+    const chosen = [...good, ...doubtful].find(({ instanceType }) => instanceType === this.state.type) ?? good[0];
     this.summary.textContent = result === undefined ? 'Paste a config.json to see what its model needs.'
-      : result.problems.length > 0 ? '' : `${good.length} of ${result.rows.length} instance types in ${this.state.region} fit${good[0]?.hourlyPrice === undefined ? '.' : `; the cheapest costs ${dollars(good[0].hourlyPrice, 4)} an hour.`}`;
+      : result.problems.length > 0 ? '' : `${good.length} of ${result.rows.length} GPU instance types in ${this.state.region} fit${good[0]?.hourlyPrice === undefined ? '.' : `; the cheapest costs ${dollars(good[0].hourlyPrice, 4)} an hour.`}`;
     this.results.replaceChildren(...result === undefined ? [] : [
       ...result.problems.map((problem) => element('p', { class: 'problem', role: 'alert' }, problem)),
-      ...(good.length === 0 ? [] : [legend(), this.table(good, result)]),
-      ...(good.length === 0 ? [] : [this.code(result, good.find(({ instanceType }) => instanceType === this.state.type) ?? good[0])]),
+      ...(good.length === 0 ? [] : [legend(), this.table('Instance types that fit', good, chosen, result)]),
+      ...(doubtful.length === 0 ? [] : [element('section', { class: 'doubtful', 'aria-label': 'Instance types with a doubt' },
+        element('h2', {}, `${headingOfDoubtful(groups)}.`), ...doubtsOf(doubtful).map((doubt) => element('p', {}, doubt)),
+        ...(good.length === 0 ? [legend()] : []), this.table('Instance types with enough memory', doubtful, chosen, result))]),
+      ...(chosen === undefined ? [] : [this.code(result, chosen)]),
       ...(bad.length === 0 ? [] : [misfits(bad)]),
     ]);
   }
 
-  private table(rows: readonly Row[], result: Result): HTMLElement {
-    const chosen = rows.some(({ instanceType }) => instanceType === this.state.type) ? this.state.type : rows[0].instanceType;
+  private table(title: string, rows: readonly Row[], chosen: Row | undefined, { modelId }: Result): HTMLElement {
     const head = (text: Child, index: number) => element('th', { scope: 'col', role: 'columnheader', class: index > 2 ? 'figure' : undefined }, text);
     // On a phone, rows are laid out as cards, which removes the table roles from the elements unless they are explicit.
-    return element('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Instance types that fit' }, element('table', { role: 'table' },
-      element('caption', {}, `Instance types that fit, the cheapest first${result.modelId === undefined ? '' : `: ${result.modelId}`}`),
+    return element('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': title }, element('table', { role: 'table' },
+      element('caption', {}, `${title}, the cheapest first${modelId === undefined ? '' : `: ${modelId}`}`),
       element('thead', { role: 'rowgroup' }, element('tr', { role: 'row' },
         ...[element('span', { class: 'unseen' }, 'Show code'), 'Instance type', 'GiB of each accelerator', ...FIGURES].map(head))),
-      element('tbody', { role: 'rowgroup' }, ...rows.map((row) => this.row(row, row.instanceType === chosen)))));
+      element('tbody', { role: 'rowgroup' }, ...rows.map((row) => this.row(row, row === chosen)))));
   }
 
   private row(row: Row, isChosen: boolean): HTMLElement {

@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 // Tests the built site in a real browser; started by test/site/run.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, Server } from 'node:http';
 import { createRequire } from 'node:module';
@@ -11,7 +12,7 @@ import { after, before, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import * as ts from 'typescript';
 import { chartData } from '../../projenrc/instance-chart';
-import { LmiInstanceType, LmiVersion, MemoryFit, ModelArchitecture } from '../../src';
+import { AcceleratorKind, LmiInstanceType, LmiVersion, MemoryFit, ModelArchitecture } from '../../src';
 import { MODELS } from '../../src/facts/models';
 
 const ROOT = join(__dirname, '..', '..');
@@ -73,7 +74,7 @@ async function open(path: string, options: object = {}): Promise<Opened> {
   return { page, errors, done: () => context.close() };
 }
 
-const PAGES = ['/', '/overview.html', '/explore.html', '/explorer.html', '/options/vllm.html', '/api/LmiEndpointProps.html', '/cookbook/openai-clients.html', '/choosing-an-instance.html'];
+const PAGES = ['/', '/overview.html', '/explore.html', '/explorer.html', '/explorer.html#version=14&model=QWEN3_8B', '/options/vllm.html', '/api/LmiEndpointProps.html', '/cookbook/openai-clients.html', '/choosing-an-instance.html'];
 
 describe('each page', () => {
   for (const path of PAGES) {
@@ -156,6 +157,30 @@ describe('the explorer', () => {
     assert.deepEqual(errors, []);
     await done();
   });
+
+  // vLLM has Qwen3 from 0.8.5 on, which came with LMI V15.
+  for (const [version, isDoubtful] of [['14', true], ['15', false]] as const) {
+    test(`lists the types of a model that LMI V${version} ${isDoubtful ? 'is not known to serve apart' : 'serves'}, as fit does`, async () => {
+      const { page, errors, done } = await open(`/explorer.html#version=${version}&model=QWEN3_8B&context=8192&concurrency=8&region=us-east-1`);
+      const argv = ['fit', 'Qwen/Qwen3-8B', '--version', `V${version}`, '--context', '8192', '--concurrency', '8', '--region', 'us-east-1', '--json'];
+      const { stdout } = spawnSync(process.execPath, [join(ROOT, 'bin', 'cdk-sagemaker-lmi.js'), ...argv], { encoding: 'utf8' });
+      const types = JSON.parse(stdout).types.filter(({ instanceType }: any) => LmiInstanceType.of(instanceType).accelerator?.kind === AcceleratorKind.GPU);
+      const namesOf = (selector: string): Promise<string[]> => page.locator(`${selector} tbody th code`).allInnerTexts();
+      const fitting = types.filter(({ fits }: any) => fits).map(({ instanceType }: any) => instanceType);
+      assert.ok(fitting.length > 10);
+      assert.deepEqual(await namesOf('.doubtful'), isDoubtful ? fitting : []);
+      assert.deepEqual(await namesOf('.results > .scroll'), isDoubtful ? [] : fitting);
+      assert.match(await page.locator('.summary').innerText(), new RegExp(`^${isDoubtful ? 0 : fitting.length} of ${types.length} GPU instance types`));
+      if (isDoubtful) {
+        assert.match(await page.locator('.doubtful').innerText(), new RegExp(`^${fitting.length} types have enough memory, but the backend is not known to serve the model\\.[^]*V15`));
+        assert.equal(await page.locator('#code').count(), 0);
+        await page.locator('.doubtful input[name=type]').first().check();
+        assert.ok((await page.locator('#code').innerText()).includes('LmiVersion.V14'));
+      }
+      assert.deepEqual(errors, []);
+      await done();
+    });
+  }
 
   test('shows code that compiles, for the selected version, context, and type', async () => {
     const { page, done } = await open('/explorer.html');
