@@ -61,7 +61,7 @@ export function modelArchitecture(models: { readonly [constant: string]: ModelFa
     ]),
     ...docComment('  ', [
       'Reads the `config.json` of a model on the Hugging Face Hub.',
-      '@param path path of the file; one that is missing, is not JSON or lacks a field throws an error ' +
+      '@param path path of the file; a missing file, invalid JSON and missing fields raise an error ' +
       'with all problems',
       '@param options values that the file does not contain',
     ]),
@@ -72,7 +72,7 @@ export function modelArchitecture(models: { readonly [constant: string]: ModelFa
     '',
     ...docComment('  ', [
       'A model that this library does not list.',
-      '@param props its geometry; values that are not integers >= 1, or heads that do not divide, throw an error with all problems',
+      '@param props its geometry; values that are not integers >= 1, or heads that do not divide, raise an error with all problems',
     ]),
     '  public static of(props: ModelArchitectureProps): ModelArchitecture {',
     '    const geometry = geometryFromProps(props);',
@@ -143,14 +143,14 @@ export function modelArchitecture(models: { readonly [constant: string]: ModelFa
 
 function absent(name: string): string {
   switch (name) {
-    case 'experts': case 'expertsPerToken': return 'no mixture of experts';
+    case 'experts': case 'expertsPerToken': return 'not a mixture of experts';
     case 'kvLoraRank': case 'qkRopeHeadDimension': return 'no latent attention';
-    case 'encoderLayers': return 'decoder only';
-    case 'slidingWindow': return 'every layer sees the whole context';
+    case 'encoderLayers': return 'a decoder-only model';
+    case 'slidingWindow': return 'all layers attend to the whole context';
     case 'quantizationMethod': case 'quantizationBits': return 'the checkpoint is not quantized';
-    case 'multimodal': return 'text only';
-    case 'expertIntermediateSize': return 'as wide as the feed-forward block';
-    default: return 'not known';
+    case 'multimodal': return 'a text-only model';
+    case 'expertIntermediateSize': return 'the width of the feed-forward block';
+    default: return 'unknown';
   }
 }
 

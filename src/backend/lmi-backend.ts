@@ -69,7 +69,7 @@ export interface LmiBackendConfig {
   /**
    * Every variable that the container reads in some version, to detect misspelled ones.
    *
-   * @default - not known; `environment` is not checked for misspelled names
+   * @default - unknown; `environment` is not checked for misspelled names
    */
   readonly knownVariables?: string[];
 
@@ -85,7 +85,7 @@ export interface LmiBackendConfig {
   /**
    * Engine whose memory model is used.
    *
-   * @default - not known, and memory is not checked
+   * @default - unknown, and memory is not checked
    */
   readonly sizingEngine?: SizingEngine;
 

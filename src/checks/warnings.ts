@@ -18,7 +18,7 @@ export const WARNINGS = {
   'old-gpu': 'The GPU lacks the kernels of the quantization.',
   'immutable-role': 'The role cannot be changed, so the permissions it needs must be added manually.',
   'endpoint-name-case': 'The ARN of the endpoint contains its name in lowercase, while requests need it with its uppercase letters.',
-  'role-trust': 'SageMaker may not assume the role that is set.',
+  'role-trust': 'SageMaker cannot assume the role that is set.',
   'role-policies': 'An update that changes every model needs more policies on the role than IAM attaches by default.',
   'foreign-bucket': 'The bucket is of another account, whose bucket policy must allow what the role does.',
   'isolated-subnets': 'The subnets have no route to S3, so neither the model nor the image can be loaded.',

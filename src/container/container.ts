@@ -66,7 +66,7 @@ export function composeContainer(scope: Construct, grantee: iam.IGrantable, prob
   instanceTypes.forEach((each) => checkInstanceType(scope, problems, backend, each));
   const image = problems.collect(() => backend.image.bind(scope, { grantee, imageFamily: backend.imageFamily }));
   if (isLiteral(image?.imageUri) && image.imageUri.length > LIMITS.imageUriCharacters) {
-    problems.add(`the image URI has ${image.imageUri.length} characters, but may have ${LIMITS.imageUriCharacters}. Shorten the name of the repository or the tag.`);
+    problems.add(`the image URI has ${image.imageUri.length} characters, but can have at most ${LIMITS.imageUriCharacters}. Shorten the name of the repository or the tag.`);
   }
   const environment = mergeEnvironment(scope, problems, {
     backend, backendName: request.backend._name, version: request.backend.version._ordinal,

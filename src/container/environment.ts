@@ -70,7 +70,7 @@ function checkLimits(problems: Problems, environment: Environment, isInComponent
   const names = Object.keys(environment);
   const entries = isInComponent ? limits.componentEntries : limits.entries;
   if (names.length > entries) {
-    problems.add(`environment has ${names.length} variables, but may have ${entries}${isInComponent ? ' in an inference component' : ''}. Remove some of `
+    problems.add(`environment has ${names.length} variables, but can have at most ${entries}${isInComponent ? ' in an inference component' : ''}. Remove some of `
       + `${names.join(', ')}${isInComponent ? `; with the weights under an S3 prefix (LmiModel.fromS3) it may have ${limits.entries}` : ''}.`);
   }
   const short = isInComponent ? names.filter((name) => name.length < limits.componentKeyCharacters) : [];
@@ -85,14 +85,14 @@ function checkLimits(problems: Problems, environment: Environment, isInComponent
     }
     const value = environment[name];
     if (isLiteral(value) && value.length > limits.characters) {
-      problems.add(`environment.${name} has ${value.length} characters, but may have ${limits.characters}. Put long settings into serving.properties or a file next to `
+      problems.add(`environment.${name} has ${value.length} characters, but can have at most ${limits.characters}. Put long settings into serving.properties or a file next to `
         + 'the weights.');
     }
   }
   const texts = [...names, ...Object.values(environment).filter(isLiteral)];
   const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
   if (bytes > limits.totalBytes) {
-    problems.add(`environment has ${bytes} bytes, but may have ${limits.totalBytes} in all. Put long settings into a file next to the weights.`);
+    problems.add(`environment has ${bytes} bytes, but can have at most ${limits.totalBytes} in all. Put long settings into a file next to the weights.`);
   }
 }
 

@@ -203,7 +203,7 @@ export class PolicyGrantee implements iam.IPrincipal {
   }
 }
 
-/** Warns of a role of this app that SageMaker may not assume. Its trust policy may still be extended, so it is checked at the end of synthesis. */
+/** Warns of a role of this app that SageMaker cannot assume. Its trust policy may still be extended, so it is checked at the end of synthesis. */
 class TrustCheck implements IAspect {
   public constructor(private readonly scope: Construct, private readonly role: iam.Role) {}
 
@@ -213,7 +213,7 @@ class TrustCheck implements IAspect {
     }
     const trust = JSON.stringify(Stack.of(this.role).resolve(this.role.assumeRolePolicy));
     if (!trust.includes('sagemaker.')) {
-      warn(this.scope, 'role-trust', `role is ${this.role.node.path}, which SageMaker may not assume. Let the service principal sagemaker.amazonaws.com assume it.`);
+      warn(this.scope, 'role-trust', `role is ${this.role.node.path}, which SageMaker cannot assume. Let the service principal sagemaker.amazonaws.com assume it.`);
     }
   }
 }

@@ -53,14 +53,14 @@ export interface ILmiInferenceComponent extends IComponentMetricShortcuts, sagem
    * Allows a principal to invoke the component with OpenAI clients: the permissions of `grantInvoke` and `sagemaker:CallWithBearerToken`. A token
    * has all permissions of its creator, so use a role without any others.
    *
-   * @param grantee who creates the tokens
+   * @param grantee the principal that creates the tokens
    */
   grantInvokeOpenAi(grantee: iam.IGrantable): iam.Grant;
 
   /**
    * Creates alarms on errors, latency, saturation, GPU memory, and requests without a copy.
    *
-   * @param options thresholds, and what the alarms do; a number outside its bounds raises an error
+   * @param options thresholds and actions; a number outside its bounds raises an error
    */
   addAlarms(options?: LmiComponentAlarmOptions): LmiComponentAlarms;
 
@@ -68,7 +68,7 @@ export interface ILmiInferenceComponent extends IComponentMetricShortcuts, sagem
    * Creates a benchmark of the component that runs on demand or on a schedule.
    *
    * @param id the id of the benchmark
-   * @param props the load, when it runs and what it may cost
+   * @param props load, schedule and cost limits
    */
   addBenchmark(id: string, props?: LmiBenchmarkProps): LmiBenchmark;
 }
@@ -141,7 +141,7 @@ export abstract class LmiInferenceComponentBase extends ComponentMetricShortcuts
    * Allows a principal to invoke the component with OpenAI clients: the permissions of `grantInvoke` and `sagemaker:CallWithBearerToken`. A token
    * has all permissions of its creator, so use a role without any others.
    *
-   * @param grantee who creates the tokens
+   * @param grantee the principal that creates the tokens
    */
   public grantInvokeOpenAi(grantee: iam.IGrantable): iam.Grant {
     return grantBearerToken(this.grantInvoke(grantee), grantee);
@@ -157,7 +157,7 @@ export abstract class LmiInferenceComponentBase extends ComponentMetricShortcuts
    * Creates a benchmark of the component that runs on demand or on a schedule.
    *
    * @param id the id of the benchmark
-   * @param props the load, when it runs and what it may cost; a component whose endpoint is not known, `afterDeployment` and values outside their
+   * @param props load, schedule and cost limits; a component whose endpoint is not known, `afterDeployment` and values outside their
    * bounds raise an error
    */
   public addBenchmark(id: string, props: LmiBenchmarkProps = {}): LmiBenchmark {
@@ -183,7 +183,7 @@ export abstract class LmiInferenceComponentBase extends ComponentMetricShortcuts
   /**
    * Creates alarms on errors, latency, saturation, GPU memory, and requests without a copy.
    *
-   * @param options thresholds, and what the alarms do; a number outside its bounds raises an error
+   * @param options thresholds and actions; a number outside its bounds raises an error
    */
   public addAlarms(options: LmiComponentAlarmOptions = {}): LmiComponentAlarms {
     if (this.node.tryFindChild('Alarms')) {

@@ -53,7 +53,7 @@ export interface LmiImageVersionOptions {
   readonly patch?: number;
 }
 
-/** An image of your own. */
+/** Options of your own image. */
 export interface LmiImageOptions {
   /**
    * The LMI version that the image was built from, against which options are checked.
@@ -66,7 +66,7 @@ export interface LmiImageOptions {
 /** Options of an image in a private registry. */
 export interface LmiPrivateImageOptions extends LmiImageOptions {
   /**
-   * Function that returns the credentials of the registry (`{ "Credentials": { "Username": …, "Password": … } }`). The role may invoke it.
+   * Function that returns the credentials of the registry (`{ "Credentials": { "Username": …, "Password": … } }`). The role is allowed to invoke it.
    *
    * @default - the registry needs no credentials
    */
@@ -78,10 +78,10 @@ export abstract class LmiImage {
   /**
    * The image that AWS publishes for an LMI version.
    *
-   * In a stack with a known region the registry is written into the template, and a region that does not have the image raises an error
-   * that lists those that do. In an environment-agnostic stack a mapping picks the registry at deployment.
+   * In a stack with a known region, the template contains the registry, and a region without the image raises an error that lists the regions
+   * with it. In an environment-agnostic stack, a mapping selects the registry at deployment.
    *
-   * @param version the LMI version; one that has no image for the backend raises an error
+   * @param version the LMI version; an error if it has no image for the backend
    * @param options the tag to use
    */
   public static fromVersion(version: LmiVersion, options: LmiImageVersionOptions = {}): LmiImage {
@@ -89,11 +89,11 @@ export abstract class LmiImage {
   }
 
   /**
-   * An image in an ECR repository; the role is granted to pull it.
+   * An image in an ECR repository, which the role is allowed to pull.
    *
    * @param repository the repository
    * @param tag a tag, or a digest that begins with `sha256:`
-   * @param options what is known of the image
+   * @param options the LMI version of the image
    */
   public static fromEcrRepository(repository: ecr.IRepository, tag: string, options: LmiImageOptions = {}): LmiImage {
     return new RepositoryImage(repository, tag, options ?? {});
@@ -103,17 +103,18 @@ export abstract class LmiImage {
    * An image that the CDK builds from a directory with a Dockerfile and publishes with the stack.
    *
    * @param directory the build context
-   * @param options what is known of the image
+   * @param options the LMI version of the image
    */
   public static fromAsset(directory: string, options: LmiImageOptions = {}): LmiImage {
     return new AssetImage(directory, options ?? {});
   }
 
   /**
-   * An image in a private Docker registry that the VPC of the endpoint reaches. Without `vpc` an error. Its TLS certificate must be of a public authority.
+   * An image in a private Docker registry that can be reached from the VPC of the endpoint. An error without `vpc`. The registry needs a TLS certificate
+   * of a public certificate authority.
    *
    * @param imageUri the image, such as `registry.example.com/lmi:28`
-   * @param options credentials, and what is known of the image
+   * @param options credentials and LMI version
    */
   public static fromPrivateRegistry(imageUri: string, options: LmiPrivateImageOptions = {}): LmiImage {
     return new PrivateImage(imageUri, options ?? {});
@@ -122,12 +123,12 @@ export abstract class LmiImage {
   /**
    * The LMI version of the image.
    *
-   * @default - not known; that of the backend is assumed
+   * @default - unknown; that of the backend is assumed
    */
   public abstract readonly version?: LmiVersion;
 
   /**
-   * Resolves the image in the scope of an endpoint and grants its role to pull it.
+   * Resolves the image in the scope of an endpoint and allows its role to pull it.
    *
    * @param scope the construct that the image is for
    * @param options the role, and the family of AWS images

@@ -8,7 +8,7 @@ import { NEWEST_ORDINAL } from '../facts/lmi-releases';
  * A version of the LMI (Large Model Inference) containers.
  *
  * LMI V7 ships DJL Serving 0.25.0, V8 ships 0.26.0, and so on to 0.36.0 in V18, which several versions share. The
- * README lists the backends that each version has an image for.
+ * README lists the backends for which each version has an image.
  */
 export class LmiVersion extends LmiRelease {
   /**
@@ -181,7 +181,7 @@ export class LmiVersion extends LmiRelease {
   /**
    * The newest LMI version that this library knows: V29.
    *
-   * It moves when the library is upgraded, and the containers move with it; name a version where that must not happen.
+   * It changes when you upgrade the library, and the containers change with it; specify a version to prevent that.
    */
   public static readonly LATEST = LmiVersion.V29;
 

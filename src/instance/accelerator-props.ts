@@ -3,12 +3,11 @@ import { AcceleratorKind } from '../facts/accelerators';
 
 /** Properties of an accelerator that this library does not list. */
 export interface AcceleratorProps {
-  /** Name of the accelerator, as its maker writes it. */
+  /** Name of the accelerator, as its manufacturer writes it. */
   readonly name: string;
 
   /**
-   * Memory of one device as it reports it to a process (`nvidia-smi` shows it), which is less than the nominal size. It must be known at
-   * synth.
+   * Memory of one device as `nvidia-smi` reports it, which is less than the nominal size. Must be known at synth time.
    */
   readonly memory: Size;
 
@@ -20,21 +19,21 @@ export interface AcceleratorProps {
   readonly kind?: AcceleratorKind;
 
   /**
-   * NeuronCores of one device, which share its memory. At least 1.
+   * Number of NeuronCores per device, which share its memory. At least 1.
    *
    * @default 1
    */
   readonly coresPerDevice?: number;
 
   /**
-   * Whether it computes in bfloat16.
+   * Whether it supports bfloat16.
    *
    * @default true
    */
   readonly supportsBf16?: boolean;
 
   /**
-   * Whether it computes in 8-bit floating point.
+   * Whether it supports 8-bit floating point.
    *
    * @default false
    */

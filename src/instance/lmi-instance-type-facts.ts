@@ -5,14 +5,14 @@ export interface LmiInstanceTypeFacts {
   /**
    * Its accelerator.
    *
-   * @default - that of the listed type of this name; otherwise not known, and neither memory nor image family is checked
+   * @default - that of the listed type of this name; otherwise unknown, and neither memory nor image family is checked
    */
   readonly accelerator?: Accelerator;
 
   /**
    * Number of accelerator devices. At least 1.
    *
-   * @default - that of the listed type of this name; otherwise not known
+   * @default - that of the listed type of this name; otherwise unknown
    */
   readonly acceleratorCount?: number;
 }

@@ -8,9 +8,9 @@ import { InstanceFact, INSTANCES } from '../facts/instances';
 import { priceOf } from '../facts/prices';
 
 /**
- * An instance type of SageMaker hosting that has accelerators.
+ * An instance type with accelerators for SageMaker hosting.
  *
- * Types that have none are left out: no LMI backend serves on a CPU.
+ * Types without accelerators are not listed, because no LMI backend serves on a CPU.
  */
 export class LmiInstanceType {
   /**
@@ -364,10 +364,10 @@ export class LmiInstanceType {
   public static readonly TRN2_48XLARGE = new LmiInstanceType(INSTANCES.TRN2_48XLARGE, Accelerator.TRAINIUM2);
 
   /**
-   * An instance type by name. The facts of a type that this library knows need not be passed.
+   * An instance type by name. You can omit the facts for a type that this library lists.
    *
    * @param name the name, such as `ml.g5.2xlarge`; a name without `ml.` raises an error
-   * @param facts facts about a type that this library does not know; without them, memory and devices are not checked
+   * @param facts facts about a type that this library does not list; without them, memory and devices are not checked
    */
   public static of(name: string, facts: LmiInstanceTypeFacts = {}): LmiInstanceType {
     const known = Object.values(LmiInstanceType._known).find((candidate) => candidate.name === name);
@@ -391,13 +391,13 @@ export class LmiInstanceType {
   /**
    * Its accelerator.
    *
-   * @default - not known
+   * @default - unknown
    */
   public readonly accelerator?: Accelerator;
   /**
-   * Number of accelerator devices; on Inferentia and Trainium the chips, each of which has several NeuronCores.
+   * Number of accelerator devices; on Inferentia and Trainium, the chips, each of which has several NeuronCores.
    *
-   * @default - not known
+   * @default - unknown
    */
   public readonly acceleratorCount?: number;
   /**
@@ -415,7 +415,7 @@ export class LmiInstanceType {
   /**
    * Number of parallel workers that a model can be split over: the GPUs, or all NeuronCores.
    *
-   * @default - not known
+   * @default - unknown
    */
   public get coreCount(): number | undefined {
     const cores = this.accelerator?.kind === AcceleratorKind.NEURON ? this.accelerator._fact.cores : 1;
@@ -423,10 +423,10 @@ export class LmiInstanceType {
   }
 
   /**
-   * On-demand price of one instance in US dollars per hour, from the price list at the time of the release; without data transfer, volumes, and savings plans.
+   * On-demand price of one instance in US dollars per hour, from the price list at the time of the release, without data transfer, volumes and Savings Plans.
    *
-   * @param region code of the region, such as `us-east-1`; one that is known only at deployment has no price
-   * @returns the price, or `undefined` if no public source has it
+   * @param region the code of the region, such as `us-east-1`; a region that is known only at deployment has no price
+   * @returns the price, or `undefined` if it is not public
    */
   public hourlyPrice(region: string): number | undefined {
     return priceOf(this.name, region)?.usdPerHour;

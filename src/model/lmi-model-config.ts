@@ -1,9 +1,9 @@
 import { SecretValue } from 'aws-cdk-lib';
 import { ModelArchitecture } from './model-architecture';
 
-/** Weights that SageMaker puts into the container at `/opt/ml/model`. */
+/** Weights that SageMaker makes available to the container in `/opt/ml/model`. */
 export interface LmiModelData {
-  /** S3 URI of the prefix (with its slash) or of the tarball. */
+  /** S3 URI of the prefix (with a trailing slash) or of the tarball. */
   readonly s3Uri: string;
   /** Whether it is a gzipped tarball; otherwise all objects under the prefix are used unchanged. */
   readonly compressed: boolean;
@@ -26,8 +26,8 @@ export interface LmiModelData {
 /** Location of the weights, for the container and SageMaker. */
 export interface LmiModelConfig {
   /**
-   * What the container loads the weights from: a Hugging Face Hub id, or an S3 URI. With `modelData` too, that is an archive of files next to the weights,
-   * whose `serving.properties` names this as `option.model_id`.
+   * Source from which the container loads the weights: a Hugging Face Hub id, or an S3 URI. If `modelData` is set too, that is an archive of files next to the
+   * weights, whose `serving.properties` contains this as `option.model_id`.
    *
    * @default - the weights come as model data
    */
@@ -41,7 +41,7 @@ export interface LmiModelConfig {
   readonly revision?: string;
 
   /**
-   * Access token for the Hub, which resolves at deployment.
+   * Access token for the Hub, which is resolved at deployment.
    *
    * @default - none; the model is public
    */
@@ -50,12 +50,12 @@ export interface LmiModelConfig {
   /**
    * Weights that SageMaker downloads, or, with `modelId`, files that go next to them.
    *
-   * @default - the container loads everything itself
+   * @default - the container downloads everything itself
    */
   readonly modelData?: LmiModelData;
 
   /**
-   * ARN of the model package that brings weights, image and variables.
+   * ARN of the model package that contains weights, image and variables.
    *
    * @default - none
    */
@@ -85,21 +85,21 @@ export interface LmiModelConfig {
   /**
    * Names of the files and directories at the root of the model directory.
    *
-   * @default - not known
+   * @default - unknown
    */
   readonly files?: string[];
 
   /**
    * Whether the `model.py` next to the weights has a function `handle` that is declared without `async def`, with which a container in asynchronous mode does not start.
    *
-   * @default - not known
+   * @default - unknown
    */
   readonly synchronousHandler?: boolean;
 
   /**
-   * Geometry of the model, against which memory is checked.
+   * Architecture of the model, for the memory check.
    *
-   * @default - not known
+   * @default - unknown
    */
   readonly architecture?: ModelArchitecture;
 }

@@ -3,64 +3,65 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { ModelArchitecture } from './model-architecture';
 
 /**
- * Options of a model, wherever its weights are.
+ * Options that models from all sources share.
  *
- * Files can go next to the weights. From `fromAsset` they are packed together. With weights on the Hub or under an S3 prefix they become a small archive of
- * their own, and the container itself downloads the weights: then network isolation is off, and setting it raises an error. Weights in a tarball take no files.
+ * You can put files next to the weights. `fromAsset` packs them together with the weights. With weights on the Hub or under an S3 prefix, they are packed into an
+ * archive of their own, and the container downloads the weights itself: network isolation is then off, and setting it raises an error. `fromTarball` accepts no files.
  */
 export interface LmiModelOptions {
   /**
-   * Geometry of the model, against which memory and instance type are checked at synth.
+   * Architecture of the model, for checks of memory and instance type at synth time.
    *
-   * @default - that of the catalog for a known Hub id; otherwise unknown, and memory is not checked
+   * @default - from the catalog for a known Hub id; otherwise unknown, and memory is not checked
    */
   readonly architecture?: ModelArchitecture;
 
   /**
-   * Properties that are written to `serving.properties` next to the weights, for settings without a prop: `option.` and the lowercase name of an option, or a
+   * Properties to write to `serving.properties` next to the weights, for settings without a prop: `option.` and the lowercase name of an option, or a
    * property of the model server such as `log_request_metric`. The file overrides the variables of the container, so a property that
    * contradicts a prop raises an error; so do an invalid name, a literal secret, and a value known only at deployment.
    *
-   * @default - no properties are added; a file in the directory of `fromAsset` is used, and what it overrides is a warning
+   * @default - no properties are added; a file in the directory of `fromAsset` is used, with a warning for each prop that it overrides
    */
   readonly servingProperties?: { [name: string]: string };
 
   /**
-   * Path of a Python file that is packed as `model.py` next to the weights: a handler of your own, or from LMI V11 on also formatters for the handler
-   * of the backend. It raises an error when the directory has a `model.py`.
+   * Path of a Python file to pack as `model.py` next to the weights: a custom handler or, with LMI V11 and later, formatters for the handler of the
+   * backend. An error if the directory already has a `model.py`.
    *
    * @default - `model.py` of the directory, if there is one; otherwise the handler of the backend
    */
   readonly handler?: string;
 
   /**
-   * Path of a file that is packed as `requirements.txt` next to the weights; the container installs it with pip when it starts. That needs access to the
-   * package index, which network isolation blocks. It raises an error when the directory has a `requirements.txt`.
+   * Path of a file to pack as `requirements.txt` next to the weights. The container installs it with pip when it starts, which requires access to the
+   * package index and is blocked by network isolation. An error if the directory already has a `requirements.txt`.
    *
    * @default - `requirements.txt` of the directory, if there is one
    */
   readonly requirements?: string;
 
   /**
-   * Further files and directories next to the weights: their path in the model directory (`/opt/ml/model` in the container), with forward slashes, and
-   * the local path to take them from. For example `{ 'chat_template.jinja': 'templates/chat.jinja', 'adapters/legal': 'adapters/legal' }`. A name that leaves
-   * the directory, a name with an option of its own, and a path that does not exist raise an error.
+   * Additional files and directories next to the weights: the path in the model directory (`/opt/ml/model` in the container), with forward slashes, and
+   * the local path. For example `{ 'chat_template.jinja': 'templates/chat.jinja', 'adapters/legal': 'adapters/legal' }`. A name outside
+   * the directory, a name that has its own option, and a path that does not exist raise an error.
    *
-   * @default - no further files
+   * @default - no additional files
    */
   readonly files?: { [name: string]: string };
 
   /**
-   * Whether you accept the end-user license agreement of the weights, which SageMaker asks for with gated weights of JumpStart; `false` does not accept it. Only with `fromS3` and `fromTarball`.
+   * Whether you accept the end-user license agreement of the weights, which gated weights of JumpStart require; `false` does not accept it. Only for
+   * `fromS3` and `fromTarball`.
    *
-   * @default - not specified; gated weights are refused
+   * @default - not specified; SageMaker rejects gated weights
    */
   readonly acceptEula?: boolean;
 
   /**
-   * ARN of the model reference in a private hub that gives access to weights of JumpStart. Only with `fromS3` and `fromTarball`.
+   * ARN of the model reference in a private hub that gives access to weights of JumpStart. Only for `fromS3` and `fromTarball`.
    *
-   * @default - the role itself may read the weights
+   * @default - the role reads the weights directly
    */
   readonly hubContentArn?: string;
 }
@@ -75,16 +76,16 @@ export interface LmiModelPackageOptions {
   readonly inferenceSpecificationName?: string;
 
   /**
-   * Bucket that holds the weights of the package, which the role may then read.
+   * Bucket with the weights of the package, which the role is allowed to read.
    *
-   * @default - the role gets no access to weights, which is a warning
+   * @default - the role gets no access to the weights, with a warning
    */
   readonly bucket?: s3.IBucket;
 
   /**
-   * Geometry of the model, against which memory is checked.
+   * Architecture of the model, for the memory check.
    *
-   * @default - not known, and memory is not checked
+   * @default - unknown, and memory is not checked
    */
   readonly architecture?: ModelArchitecture;
 }
@@ -94,20 +95,20 @@ export interface LmiHuggingFaceModelOptions extends LmiModelOptions {
   /**
    * Branch, tag or commit.
    *
-   * @default - the main branch, which its owner can move; name a commit for a deployment that can be repeated
+   * @default - the main branch, which its owner can change; specify a commit for repeatable deployments
    */
   readonly revision?: string;
 
   /**
-   * Access token for a gated or private model. The template holds only a reference; but `DescribeModel` shows the resolved value to
-   * everyone who may call it. Weights in S3 need no token.
+   * Access token for a gated or private model. The template contains only a reference, but `DescribeModel` shows the resolved value to
+   * everyone who can call it. Weights in S3 need no token.
    *
    * @default - no token; a gated model fails to load
    */
   readonly token?: secretsmanager.ISecret;
 
   /**
-   * Field of the secret that holds the token, when the secret is a JSON object. A colon in its name raises an error, and so does a field without `token`.
+   * Field of the secret that contains the token, if the secret is a JSON object. A name with a colon, and a field without `token`, raise an error.
    *
    * @default - the whole secret is the token
    */

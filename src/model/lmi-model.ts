@@ -17,26 +17,26 @@ import { isLiteral, isUnresolved } from '../checks/tokens';
 import { warn } from '../checks/warnings';
 import { LIMITS } from '../facts/limits';
 
-/** Where the weights of a model are. */
+/** Location of the weights of a model. */
 export abstract class LmiModel {
   /**
-   * A model on the Hugging Face Hub, which the container downloads when it starts. It needs a way to the internet, so network isolation
+   * A model on the Hugging Face Hub, which the container downloads when it starts. The container needs internet access, so network isolation
    * raises an error.
    *
    * @param modelId the id, such as `meta-llama/Llama-3.1-8B-Instruct`
-   * @param options revision, token, geometry
+   * @param options revision, token and architecture
    */
   public static fromHuggingFace(modelId: string, options: LmiHuggingFaceModelOptions = {}): LmiModel {
     return new HubModel(modelId, options ?? {});
   }
 
   /**
-   * Uncompressed weights under a prefix of a bucket. SageMaker downloads them, and the role may read just that prefix.
-   * A `serving.properties` there wins over the props of the backend, and the library cannot see it.
+   * Uncompressed weights under a prefix of a bucket. SageMaker downloads them, and the role can read only that prefix.
+   * A `serving.properties` there overrides the props of the backend, and the library cannot check it.
    *
    * @param bucket the bucket, in the region of the endpoint
-   * @param prefix the prefix that holds `config.json`; a missing slash at its end is added
-   * @param options geometry
+   * @param prefix the prefix with `config.json`; a missing trailing slash is added
+   * @param options architecture, and files to put next to the weights
    */
   public static fromS3(bucket: s3.IBucket, prefix: string, options: LmiModelOptions = {}): LmiModel {
     return new PrefixModel(bucket, prefix, options ?? {});
@@ -44,43 +44,43 @@ export abstract class LmiModel {
 
   /**
    * A gzipped tarball (`.tar.gz`) in a bucket, with the files of the model at its root. Unpacking large weights takes minutes: prefer
-   * `fromS3`. A `serving.properties` in it wins over the props of the backend, and the library cannot see it.
+   * `fromS3`. A `serving.properties` in it overrides the props of the backend, and the library cannot check it.
    *
    * @param bucket the bucket, in the region of the endpoint
-   * @param key key of the tarball
-   * @param options geometry
+   * @param key the key of the tarball
+   * @param options architecture, and files to put next to the weights
    */
   public static fromTarball(bucket: s3.IBucket, key: string, options: LmiModelOptions = {}): LmiModel {
     return new TarballModel(bucket, key, options ?? {});
   }
 
   /**
-   * A local directory, packed with `tar` at synth and published with the stack. Meant for small models and for configuration next to them; put
-   * large weights into a bucket and use `fromS3`. Links are followed. The directory itself is not changed.
+   * A local directory, packed with `tar` at synth and published with the stack. For small models and their configuration; put
+   * large weights into a bucket and use `fromS3`. Symbolic links are followed. The directory itself is not changed.
    *
-   * @param directory the directory that holds `config.json`
-   * @param options geometry, and files that are packed next to the weights
+   * @param directory the directory with `config.json`
+   * @param options architecture, and files to pack next to the weights
    */
   public static fromAsset(directory: string, options: LmiModelOptions = {}): LmiModel {
     return new AssetModel(directory, options ?? {});
   }
 
   /**
-   * A model package, such as one that a registry approved or a recommendation job produced. It brings weights, image and variables: props of the backend
-   * and `environment` are added to them, defaults are not. The role may pull the image of the backend, so pass that of the package there if it is another one.
-   * A package from AWS Marketplace needs `networkIsolation: true`.
+   * A model package, such as one that was approved in a registry or created by a recommendation job. It contains weights, image and variables; props of
+   * the backend and `environment` are added to the variables, defaults are not. The role can pull the image of the backend: if the package has another image,
+   * pass that to the backend. A package from AWS Marketplace requires `networkIsolation: true`.
    *
-   * @param modelPackageArn ARN of the package, with its version if it has one
-   * @param options specification, bucket of the weights, geometry
+   * @param modelPackageArn the ARN of the package, including its version if it has one
+   * @param options specification, bucket of the weights, and architecture
    */
   public static fromModelPackage(modelPackageArn: string, options: LmiModelPackageOptions = {}): LmiModel {
     return new PackageModel(modelPackageArn, options ?? {});
   }
 
   /**
-   * Geometry of the model.
+   * Architecture of the model.
    *
-   * @default - not known, and memory is not checked
+   * @default - unknown, and memory is not checked
    */
   public abstract readonly architecture?: ModelArchitecture;
 

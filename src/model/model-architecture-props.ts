@@ -2,54 +2,53 @@
 /** Information that a `config.json` does not contain. */
 export interface ModelConfigFileOptions {
   /**
-   * Number of weights, all experts included, as if nothing were quantized. At least 1.
+   * Number of parameters, including all experts, before quantization. At least 1.
    *
    * @default - counted from the geometry in the file
    */
   readonly parameters?: number;
 }
 
-/** Geometry of a transformer model, as its `config.json` states it. Every value must be known at synth. */
+/** Geometry of a transformer model, as in its `config.json`. All values must be known at synth time. */
 export interface ModelArchitectureProps {
   /**
-   * Name that messages use.
+   * Name in messages.
    *
    * @default - messages say "the model"
    */
   readonly name?: string;
 
   /**
-   * Number of weights, all experts included, as if nothing were quantized: 7e9 for a model of 7 billion. At least what the embeddings
-   * have.
+   * Number of parameters, including all experts, before quantization: 7e9 for a model with 7 billion. At least those of the embeddings.
    */
   readonly parameters: number;
 
-  /** Layers that keep a KV cache; in an encoder-decoder model those of the decoder. At least 1. */
+  /** Number of layers with a KV cache; in an encoder-decoder model, those of the decoder. At least 1. */
   readonly layers: number;
 
   /** Width of the hidden state. At least 1. */
   readonly hiddenSize: number;
 
-  /** Query heads. At least 1, and a multiple of the key-value heads. */
+  /** Number of query heads. At least 1, and a multiple of the key-value heads. */
   readonly attentionHeads: number;
 
-  /** Key-value heads: as many as query heads, fewer with grouped-query attention, one with multi-query attention. At least 1. */
+  /** Number of key-value heads: as many as query heads, fewer with grouped-query attention, one with multi-query attention. At least 1. */
   readonly keyValueHeads: number;
 
   /**
    * Width of one head. At least 1.
    *
-   * @default - the hidden size divided by the attention heads, which then must come out whole
+   * @default - the hidden size divided by the attention heads, which must be an integer
    */
   readonly headDimension?: number;
 
   /** Width of the feed-forward block. At least 1. */
   readonly intermediateSize: number;
 
-  /** Entries of the vocabulary. At least 1. */
+  /** Number of entries in the vocabulary. At least 1. */
   readonly vocabularySize: number;
 
-  /** Longest context the model was made for, in tokens. At least 1. */
+  /** Context of the model, in tokens. At least 1. */
   readonly maxPositionEmbeddings: number;
 
   /**
@@ -62,14 +61,14 @@ export interface ModelArchitectureProps {
   /**
    * Class under `architectures`, such as `LlamaForCausalLM`.
    *
-   * @default - not known
+   * @default - unknown
    */
   readonly architectureClass?: string;
 
   /**
    * The `model_type`, such as `llama`.
    *
-   * @default - not known
+   * @default - unknown
    */
   readonly modelType?: string;
 
@@ -81,30 +80,30 @@ export interface ModelArchitectureProps {
   readonly torchDtype?: string;
 
   /**
-   * Method of a checkpoint that is quantized already, such as `awq`, `gptq`, `fp8` or `mxfp4`.
+   * Quantization method of the checkpoint, such as `awq`, `gptq`, `fp8` or `mxfp4`.
    *
-   * @default - told by `quantizationBits` alone
+   * @default - unknown; only `quantizationBits` counts
    */
   readonly quantizationMethod?: string;
 
   /**
-   * Bits of one weight of a checkpoint that is quantized already. From 1 to 32.
+   * Bits per weight of a quantized checkpoint: 1 to 32.
    *
    * @default - the checkpoint is not quantized
    */
   readonly quantizationBits?: number;
 
   /**
-   * Experts of one layer. At least 1.
+   * Number of experts per layer. At least 1.
    *
-   * @default - no mixture of experts
+   * @default - not a mixture of experts
    */
   readonly experts?: number;
 
   /**
-   * Experts that a token passes in one layer. At least 1, at most `experts`.
+   * Number of experts per token in each layer. At least 1, at most `experts`.
    *
-   * @default - not known
+   * @default - unknown
    */
   readonly expertsPerToken?: number;
 
@@ -130,28 +129,28 @@ export interface ModelArchitectureProps {
   readonly qkRopeHeadDimension?: number;
 
   /**
-   * Tokens that sliding-window layers look back at most. At least 1.
+   * Size of the sliding window, in tokens. At least 1.
    *
-   * @default - every layer sees the whole context
+   * @default - all layers attend to the whole context
    */
   readonly slidingWindow?: number;
 
   /**
-   * Layers that have the sliding window; the others attend to the whole context. From 0 to `layers`, and only with `slidingWindow`.
+   * Number of layers with the sliding window; the others attend to the whole context. From 0 to `layers`, and only with `slidingWindow`.
    *
-   * @default - as `modelType` has it where this library knows that; otherwise all layers
+   * @default - those of `modelType` if this library knows it; otherwise all layers
    */
   readonly slidingWindowLayers?: number;
 
   /**
-   * Layers of the encoder of an encoder-decoder model. At least 1.
+   * Number of encoder layers of an encoder-decoder model. At least 1.
    *
-   * @default - decoder only
+   * @default - a decoder-only model
    */
   readonly encoderLayers?: number;
 
   /**
-   * Whether the model has a vision or audio encoder, whose memory the estimate leaves out.
+   * Whether the model also has a vision or audio encoder, which `parameters` does not include. An estimate assumes 0.6 billion parameters for it.
    *
    * @default false
    */

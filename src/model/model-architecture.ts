@@ -918,7 +918,7 @@ export class ModelArchitecture {
   /**
    * Reads the `config.json` of a model on the Hugging Face Hub.
    *
-   * @param path path of the file; one that is missing, is not JSON or lacks a field throws an error with all problems
+   * @param path path of the file; a missing file, invalid JSON and missing fields raise an error with all problems
    * @param options values that the file does not contain
    */
   public static fromConfigFile(path: string, options: ModelConfigFileOptions = {}): ModelArchitecture {
@@ -929,7 +929,7 @@ export class ModelArchitecture {
   /**
    * A model that this library does not list.
    *
-   * @param props its geometry; values that are not integers >= 1, or heads that do not divide, throw an error with all
+   * @param props its geometry; values that are not integers >= 1, or heads that do not divide, raise an error with all
    * problems
    */
   public static of(props: ModelArchitectureProps): ModelArchitecture {
@@ -975,7 +975,7 @@ export class ModelArchitecture {
   /**
    * Exact id on the Hugging Face Hub, or the name passed to `of`.
    *
-   * @default - not known
+   * @default - unknown
    */
   public get name(): string | undefined {
     return this._geometry.name;
@@ -984,7 +984,7 @@ export class ModelArchitecture {
   /**
    * Class under `architectures`, such as `LlamaForCausalLM`.
    *
-   * @default - not known
+   * @default - unknown
    */
   public get architectureClass(): string | undefined {
     return this._geometry.architectureClass;
@@ -993,7 +993,7 @@ export class ModelArchitecture {
   /**
    * The `model_type`, such as `llama`.
    *
-   * @default - not known
+   * @default - unknown
    */
   public get modelType(): string | undefined {
     return this._geometry.modelType;
@@ -1052,7 +1052,7 @@ export class ModelArchitecture {
   /**
    * Data type of the checkpoint.
    *
-   * @default - not known
+   * @default - unknown
    */
   public get torchDtype(): string | undefined {
     return this._geometry.torchDtype;
@@ -1079,7 +1079,7 @@ export class ModelArchitecture {
   /**
    * Experts of one layer.
    *
-   * @default - no mixture of experts
+   * @default - not a mixture of experts
    */
   public get experts(): number | undefined {
     return this._geometry.experts;
@@ -1088,7 +1088,7 @@ export class ModelArchitecture {
   /**
    * Experts per layer that process a token.
    *
-   * @default - no mixture of experts
+   * @default - not a mixture of experts
    */
   public get expertsPerToken(): number | undefined {
     return this._geometry.expertsPerToken;
@@ -1097,7 +1097,7 @@ export class ModelArchitecture {
   /**
    * Width of one expert, if it differs from the feed-forward block.
    *
-   * @default - as wide as the feed-forward block
+   * @default - the width of the feed-forward block
    */
   public get expertIntermediateSize(): number | undefined {
     return this._geometry.expertIntermediateSize;
@@ -1124,7 +1124,7 @@ export class ModelArchitecture {
   /**
    * Maximum number of tokens that sliding-window layers attend to.
    *
-   * @default - every layer sees the whole context
+   * @default - all layers attend to the whole context
    */
   public get slidingWindow(): number | undefined {
     return this._geometry.slidingWindow;
@@ -1133,7 +1133,7 @@ export class ModelArchitecture {
   /**
    * Layers of the encoder of an encoder-decoder model.
    *
-   * @default - decoder only
+   * @default - a decoder-only model
    */
   public get encoderLayers(): number | undefined {
     return this._geometry.encoderLayers;
@@ -1142,7 +1142,7 @@ export class ModelArchitecture {
   /**
    * Whether the model has a vision or audio encoder.
    *
-   * @default - text only
+   * @default - a text-only model
    */
   public get multimodal(): boolean | undefined {
     return this._geometry.multimodal;

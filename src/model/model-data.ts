@@ -61,7 +61,7 @@ function hashOf(entries: ArchiveEntries, directory?: string): string {
 export function checkUri(scope: Construct, what: string, s3Uri: string): void {
   const problems = new Problems(scope);
   if (isLiteral(s3Uri) && s3Uri.length > LIMITS.s3UriCharacters) {
-    problems.add(`the S3 URI of the ${what} has ${s3Uri.length} characters, but may have ${LIMITS.s3UriCharacters}. Shorten the prefix or key.`);
+    problems.add(`the S3 URI of the ${what} has ${s3Uri.length} characters, but can have at most ${LIMITS.s3UriCharacters}. Shorten the prefix or key.`);
   }
   problems.throwIfAny();
 }

@@ -30,7 +30,7 @@ export class S3Prefix {
     this.uri = `s3://${bucket?.bucketName}/${directory}`;
     this.keys = `${directory}*`;
     if (isLiteral(this.uri) && this.uri.length > LIMITS.s3OutputUriCharacters) {
-      problems.add(`the S3 URI of ${prop} has ${this.uri.length} characters, but may have ${LIMITS.s3OutputUriCharacters}. Shorten the prefix.`);
+      problems.add(`the S3 URI of ${prop} has ${this.uri.length} characters, but can have at most ${LIMITS.s3OutputUriCharacters}. Shorten the prefix.`);
     }
   }
 

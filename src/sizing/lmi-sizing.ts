@@ -8,12 +8,12 @@ export interface LmiSizingOptions {
   /**
    * Longest sequence to serve, prompt and response together, in tokens. At least 1.
    *
-   * @default - that of the backend, or the model's own context
+   * @default - that of the backend, or of the model
    */
   readonly maxModelLen?: number;
 
   /**
-   * Sequences of the longest length at once. At least 1.
+   * Number of concurrent sequences of that length. At least 1.
    *
    * @default 1
    */
@@ -51,11 +51,11 @@ export class LmiSizing {
   /**
    * Longest sequence to serve, in tokens.
    *
-   * @default - that of the backend, or the model's own context
+   * @default - that of the backend, or of the model
    */
   public readonly maxModelLen?: number;
   /**
-   * Sequences of the longest length at once.
+   * Number of concurrent sequences of that length.
    *
    * @default 1
    */

@@ -3,109 +3,109 @@ import { LmiVersion } from '../image/lmi-version';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { ModelArchitecture } from '../model/model-architecture';
 
-/** How the weights are held in the accelerators' memory. Embeddings keep 16 bits in all formats but FP32. */
+/** Format of the weights in accelerator memory. Embeddings keep 16 bits in all formats except FP32. */
 export enum WeightFormat {
-  /** 32-bit floating point, 4 bytes a weight. */
+  /** 32-bit floating point, 4 bytes per weight. */
   FP32 = 'fp32',
-  /** 16-bit floating point, 2 bytes a weight. */
+  /** 16-bit floating point, 2 bytes per weight. */
   FP16 = 'fp16',
-  /** bfloat16, 2 bytes a weight. T4 and V100 do not compute in it. */
+  /** bfloat16, 2 bytes per weight. T4 and V100 do not support it. */
   BF16 = 'bf16',
-  /** 8-bit floating point, 1 byte a weight. */
+  /** 8-bit floating point, 1 byte per weight. */
   FP8 = 'fp8',
-  /** 8-bit integers, 1 byte a weight: GPTQ with 8 bits, SmoothQuant, bitsandbytes with 8 bits. */
+  /** 8-bit integers, 1 byte per weight: 8-bit GPTQ, SmoothQuant, 8-bit bitsandbytes. */
   INT8 = 'int8',
-  /** 4-bit integers, 0.53 bytes a weight with their scales: AWQ, GPTQ with 4 bits, bitsandbytes with 4 bits. */
+  /** 4-bit integers, 0.53 bytes per weight including scales: AWQ, 4-bit GPTQ, 4-bit bitsandbytes. */
   INT4 = 'int4',
-  /** 4-bit floating point with an 8-bit scale for 16 weights, 0.56 bytes a weight: checkpoints of NVIDIA ModelOpt. */
+  /** 4-bit floating point with an 8-bit scale for every 16 weights, 0.56 bytes per weight: checkpoints of NVIDIA ModelOpt. */
   NVFP4 = 'nvfp4',
-  /** 4-bit floating point with an 8-bit scale for 32 weights, 0.53 bytes a weight: gpt-oss. */
+  /** 4-bit floating point with an 8-bit scale for every 32 weights, 0.53 bytes per weight: gpt-oss. */
   MXFP4 = 'mxfp4',
-  /** 8-bit floating point with an 8-bit scale for 32 weights, 1.03 bytes a weight. */
+  /** 8-bit floating point with an 8-bit scale for every 32 weights, 1.03 bytes per weight. */
   MXFP8 = 'mxfp8',
 }
 
-/** Input of a memory estimate. Every value must be known at synth. */
+/** Input of a memory estimate. All values must be known at synth time. */
 export interface MemoryFitProps {
   /** The model. */
   readonly architecture: ModelArchitecture;
 
-  /** The instance type; one whose accelerator is not known raises an error. */
+  /** The instance type. An error if its accelerator is unknown. */
   readonly instanceType: LmiInstanceType;
 
   /**
-   * Accelerators (on Neuron: NeuronCores) that share one copy of the model. At least 1, at most what the instance has, and a divisor of the
-   * attention heads.
+   * Number of accelerators (NeuronCores on Neuron) that one copy of the model is split over: at least 1, at most those of the instance, and a
+   * divisor of the attention heads.
    *
-   * @default - all of the instance; where they do not divide the heads the model does not fit
+   * @default - all accelerators of the instance; if their number does not divide the heads, the model does not fit
    */
   readonly tensorParallelDegree?: number;
 
   /**
-   * How the weights are held.
+   * Format of the weights.
    *
-   * @default - as the checkpoint has them; 32-bit checkpoints at 16 bits
+   * @default - that of the checkpoint; 16 bits for a 32-bit checkpoint
    */
   readonly weightFormat?: WeightFormat;
 
   /**
-   * Bytes of one element of the KV cache: 1 for an FP8 cache. Above 0, at most 4.
+   * Bytes per element of the KV cache: 1 for an FP8 cache. Greater than 0, at most 4.
    *
-   * @default - 2; 4 with FP32 weights; 1 for a checkpoint that asks for an 8-bit cache, from LMI V19 on
+   * @default - 2; 4 with FP32 weights; 1 for a checkpoint that specifies an 8-bit cache, in LMI V19 and later
    */
   readonly kvCacheBytesPerElement?: number;
 
   /**
-   * Share of the accelerator's memory that the engine may use. Above 0, at most 1. Without effect on Neuron.
+   * Share of the accelerator's memory that the engine can use. Greater than 0, at most 1. Has no effect on Neuron.
    *
-   * @default - 0.92 from LMI V25 on, and 0.9 before
+   * @default - 0.92 in LMI V25 and later, 0.9 before
    */
   readonly gpuMemoryUtilization?: number;
 
   /**
    * Longest sequence to serve, prompt and response together, in tokens. At least 1.
    *
-   * @default - the model's own context; on Neuron 4096 at most, and 128 before LMI V12
+   * @default - the context of the model; on Neuron at most 4096, and at most 128 before LMI V12
    */
   readonly maxModelLen?: number;
 
   /**
-   * Sequences at once. At least 1.
+   * Maximum number of concurrent sequences. At least 1.
    *
-   * @default - 256 up to LMI V16, 32 from V17; on Neuron 32 before V12, then 1
+   * @default - 256 up to LMI V16, 32 from V17 on; on Neuron 32 before V12, and 1 from V12 on
    */
   readonly maxNumSeqs?: number;
 
   /**
-   * Tokens that one step of the engine computes at most. At least 1.
+   * Maximum number of tokens that the engine processes in one step. At least 1.
    *
-   * @default - what LMI's vLLM uses: 2048, and 512 before LMI V13; the whole context without chunked prefill
+   * @default - the default of vLLM: 2048, or 512 before LMI V13; the whole context without chunked prefill
    */
   readonly maxNumBatchedTokens?: number;
 
   /**
-   * Whether prompts are computed in chunks.
+   * Whether prompts are processed in chunks.
    *
-   * @default - as the vLLM of the LMI version does: always in V1 (LMI V15 and later), above 32,768 tokens in V0 since 0.5.4, never before
+   * @default - the default of the vLLM in the LMI version: always with its V1 engine (LMI V15 and later), above 32,768 tokens since 0.5.4, never before
    */
   readonly chunkedPrefill?: boolean;
 
   /**
-   * Whether vLLM runs without CUDA graphs, for which it otherwise reserves memory from LMI V25 on.
+   * Whether vLLM runs without CUDA graphs, for which it otherwise reserves memory in LMI V25 and later.
    *
    * @default false
    */
   readonly enforceEager?: boolean;
 
   /**
-   * LoRA adapters that a batch can use. At least 1. Memory for adapters is counted when this or `maxLoraRank` is set.
+   * Maximum number of LoRA adapters in a batch. At least 1. Memory for adapters is included if this or `maxLoraRank` is set.
    *
    * @default - no adapters; 4 with `maxLoraRank`
    */
   readonly maxLoras?: number;
 
   /**
-   * Largest rank of a LoRA adapter. At least 1.
+   * Maximum rank of a LoRA adapter. At least 1.
    *
    * @default - no adapters; 16 with `maxLoras`
    */
@@ -119,16 +119,16 @@ export interface MemoryFitProps {
   readonly draftArchitecture?: ModelArchitecture;
 
   /**
-   * GiB of weights that stay in the memory of the host, for each accelerator. At least 0.
+   * GiB of weights per accelerator that stay in host memory. At least 0.
    *
    * @default 0
    */
   readonly cpuOffloadGib?: number;
 
   /**
-   * The LMI version, whose engine decides the rules.
+   * The LMI version, which determines the version of the engine.
    *
-   * @default - newest LMI version; on Neuron the newest that has an image for it
+   * @default - the newest LMI version; on Neuron the newest one with a Neuron image
    */
   readonly version?: LmiVersion;
 

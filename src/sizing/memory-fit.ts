@@ -28,8 +28,8 @@ const SEARCH_KINDS: PropKinds<SmallestInstanceTypeProps> = {
 /**
  * An estimate of the memory of one accelerator: weights, KV cache, and the working memory of the engine.
  *
- * It is checked against published starts of vLLM; docs/choosing-an-instance.md has its accuracy by class of models. `notes` lists what it leaves
- * out in the case at hand.
+ * It is validated against published logs of vLLM; docs/choosing-an-instance.md states its accuracy by class of model. `notes` lists what an
+ * estimate does not include.
  */
 export class MemoryFit {
   /**
@@ -43,8 +43,8 @@ export class MemoryFit {
   }
 
   /**
-   * The cheapest instance type that a model fits and that can run it: by list price (that of the region, or of us-east-1 where it is not known), then those
-   * without a known price by accelerator memory in total, number of accelerators, newest generation, and fewest vCPUs.
+   * The cheapest instance type that can run a model and that it fits, by list price in the region (in us-east-1 if unknown). Types without a known
+   * price come last, ordered by total accelerator memory, number of accelerators, generation (newest first), and number of vCPUs.
    *
    * @param props model and load; values out of bounds, and a model that fits none of the types, raise an error
    */
@@ -81,27 +81,27 @@ export class MemoryFit {
   }
 
   /**
-   * Whether the weights fit, and the KV cache holds at least one sequence of the longest length; with TensorRT-LLM whether the weights
-   * leave room.
+   * Whether the weights fit and the KV cache holds at least one sequence of the maximum length. With TensorRT-LLM, whether the weights leave
+   * enough memory for the engine.
    */
   public readonly fits: boolean;
-  /** GiB of weights on one accelerator (on Neuron: NeuronCore). */
+  /** GiB of weights per accelerator (per NeuronCore on Neuron). */
   public readonly weightsGib: number;
-  /** GiB on one accelerator for everything except weights and KV cache: CUDA context, communication, activations, sampling. */
+  /** GiB per accelerator for everything except weights and KV cache: CUDA context, communication, activations, sampling. */
   public readonly reservedGib: number;
-  /** GiB of KV cache on one accelerator; 0 when nothing is left for it. */
+  /** GiB of KV cache per accelerator; 0 if there is no memory left for it. */
   public readonly kvCacheGib: number;
-  /** Tokens that the KV cache holds, over all sequences. */
+  /** Number of tokens that the KV cache holds, for all sequences together. */
   public readonly kvCacheTokens: number;
-  /** Longest context that fits, in tokens; at most the one that was asked for or the model's own, whichever is longer. */
+  /** Longest context that fits, in tokens: at most the requested one or that of the model, whichever is longer. */
   public readonly maxModelLen: number;
-  /** Accelerators (on Neuron: NeuronCores) that share one copy of the model. */
+  /** Number of accelerators (NeuronCores on Neuron) that one copy of the model is split over. */
   public readonly tensorParallelDegree: number;
-  /** How the weights are held. */
+  /** Format of the weights. */
   public readonly weightFormat: WeightFormat;
-  /** The model that the estimate is for. */
+  /** The estimated model. */
   public readonly architecture: ModelArchitecture;
-  /** The instance type that the estimate is for. */
+  /** The estimated instance type. */
   public readonly instanceType: LmiInstanceType;
   /**
    * The requested context, in tokens.

@@ -4,7 +4,7 @@ import { LmiVersion } from '../image/lmi-version';
 import { LmiInstanceType } from '../instance/lmi-instance-type';
 import { ModelArchitecture } from '../model/model-architecture';
 
-/** Input of the search for an instance type. Every value must be known at synth. */
+/** Requirements for the smallest instance type. All values must be known at synth time. */
 export interface SmallestInstanceTypeProps {
   /** The model. */
   readonly architecture: ModelArchitecture;
@@ -12,58 +12,57 @@ export interface SmallestInstanceTypeProps {
   /**
    * Longest sequence to serve, prompt and response together, in tokens. At least 1.
    *
-   * @default - the model's own context
+   * @default - the context of the model
    */
   readonly maxModelLen?: number;
 
   /**
-   * Sequences of the longest length at once. At least 1.
+   * Number of concurrent sequences of that length. At least 1.
    *
    * @default 1
    */
   readonly concurrency?: number;
 
   /**
-   * How the weights are held.
+   * Format of the weights.
    *
-   * @default - as the checkpoint has them, 32-bit checkpoints at 16 bits
+   * @default - that of the checkpoint; 16 bits for a 32-bit checkpoint
    */
   readonly weightFormat?: WeightFormat;
 
   /**
    * Instance types to choose from. At least one.
    *
-   * @default - every x86 type with NVIDIA GPUs that can run the model in the LMI version; with the engine Transformers NeuronX every type with Inferentia2 or
-   * Trainium
+   * @default - all x86 types with NVIDIA GPUs that can run the model in the LMI version; with Transformers NeuronX all types with Inferentia2 or Trainium
    */
   readonly among?: LmiInstanceType[];
 
   /**
    * Only types of this family, such as `g5`.
    *
-   * @default - every family
+   * @default - all families
    */
   readonly family?: string;
 
   /**
-   * Only types that the price list offers for hosting in this region, such as `us-east-1`; its prices decide the order. A type that the list does not have counts
-   * only when `among` names it.
+   * Only types that the price list offers for hosting in this region, such as `us-east-1`, ordered by its prices. A type that is not in the list is
+   * considered only if `among` contains it.
    *
-   * @default - every region
+   * @default - all regions
    */
   readonly region?: string;
 
   /**
-   * Share of the accelerator's memory that the engine may use. Above 0, at most 1.
+   * Share of the accelerator's memory that the engine can use. Greater than 0, at most 1.
    *
-   * @default - 0.92 from LMI V25 on, and 0.9 before
+   * @default - 0.92 in LMI V25 and later, 0.9 before
    */
   readonly gpuMemoryUtilization?: number;
 
   /**
-   * The LMI version, whose engine decides the rules.
+   * The LMI version, which determines the version of the engine.
    *
-   * @default - newest LMI version; on Neuron the newest that has an image for it
+   * @default - the newest LMI version; on Neuron the newest one with a Neuron image
    */
   readonly version?: LmiVersion;
 

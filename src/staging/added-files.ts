@@ -21,7 +21,7 @@ export function addedFiles(problems: Problems, props: LmiStagedModelProps): Mode
   const archive = hasFiles(props, bound) ? readArchive(problems, {}, props, bound) : undefined;
   const characters = Object.values(archive?.entries ?? {}).reduce((sum, entry) => sum + ('content' in entry ? entry.content.length : 0), 0);
   if (characters > LONGEST_TEXTS) {
-    problems.add(`handler, requirements and servingProperties have ${characters} characters, but may have ${LONGEST_TEXTS} together. Move code into modules, and pass those in files.`);
+    problems.add(`handler, requirements and servingProperties have ${characters} characters, but can have at most ${LONGEST_TEXTS} together. Move code into modules, and pass those in files.`);
   }
   return archive;
 }

@@ -232,10 +232,10 @@ describe('bad input', () => {
     ['a variable that is too long', () => testEndpoint({ environment: { A: 'x'.repeat(1025) } }), 'environment.A has 1025 characters'],
     ['too many variables', () => testEndpoint({
       environment: Object.fromEntries(Array.from({ length: 99 }, (_, index) => [`A${index}`, 'x'])),
-    }), 'environment has 102 variables, but may have 100'],
+    }), 'environment has 102 variables, but can have at most 100'],
     ['more bytes than allowed', () => testEndpoint({
       environment: Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`A${index}`, 'x'.repeat(1000)])),
-    }), /environment has \d+ bytes, but may have 32768/],
+    }), /environment has \d+ bytes, but can have at most 32768/],
     ['more accelerators than available', () => {
       const stack = testStack();
       return testEndpoint({ backend: new VllmBackend(stack, 'Vllm', { tensorParallelDegree: 2 }) }, stack);

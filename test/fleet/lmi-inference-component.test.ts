@@ -72,7 +72,7 @@ describe('content', () => {
     const own = Object.keys(testModel().environment).length;
     expect(() => testModel({ environment: variables(16 - own) })).not.toThrow();
     expect(problemsOf(() => testModel({ environment: variables(17 - own) })))
-      .toEqual([expect.stringContaining('environment has 17 variables, but may have 16 in an inference component')]);
+      .toEqual([expect.stringContaining('environment has 17 variables, but can have at most 16 in an inference component')]);
   });
 
   test('with weights under a prefix it accepts more', () => {

@@ -58,7 +58,7 @@ test('on a fleet the limit of variables is that of a SageMaker model, not that o
   const stack = testStack();
   expect(() => testModel({ backend: own(stack), environment }, testFleet({ vpc: new ec2.Vpc(stack, 'Vpc') }, stack))).not.toThrow();
   const other = testStack();
-  expect(problemsOf(() => testModel({ environment }, testFleet({}, other)))).toEqual([expect.stringContaining('may have 16 in an inference component')]);
+  expect(problemsOf(() => testModel({ environment }, testFleet({}, other)))).toEqual([expect.stringContaining('can have at most 16 in an inference component')]);
 });
 
 test('without a VPC it is an error', () => {

@@ -355,7 +355,7 @@ describe('files next to the weights', () => {
     writeFileSync(join(directory, 'long.py'), `# ${'x'.repeat(70_000)}`);
     expect(() => staged({ handler: join(directory, 'secret.py') })).toThrow(/handler .* holds a literal secret/);
     expect(() => staged({ handler: join(directory, 'nowhere.py') })).toThrow(/handler is .* must be a file that exists/);
-    expect(() => staged({ handler: join(directory, 'long.py') })).toThrow(/handler, requirements and servingProperties have 70002 characters, but may have 65536/);
+    expect(() => staged({ handler: join(directory, 'long.py') })).toThrow(/handler, requirements and servingProperties have 70002 characters, but can have at most 65536/);
     expect(() => staged({ files: { '../x': join(directory, 'chat.jinja') } })).toThrow(/files has "\.\.\/x"/);
   });
 });
