@@ -399,7 +399,8 @@ const TESTS: { readonly [id: string]: Test } = {
   'tnx-gqa': fails(props(12, { groupQueryAttention: 'shard' }, 'Neuronx'), 'shard-over-heads'),
   'tnx-loader': all(
     fails(props(9, { modelLoader: 'tnx', partitionSchema: 'optimum' }, 'Neuronx'), 'modelLoader', 'partitionSchema'),
-    fails(props(9, { modelLoader: 'optimum' }, 'Neuronx'), 'partitionSchema'),
+    fails(props(9, { modelLoader: 'optimum', partitionSchema: 'legacy' }, 'Neuronx'), 'partitionSchema'),
+    fails(props(10, { modelLoader: 'optimum' }, 'Neuronx'), 'partitionSchema'),
     fails(props(10, { modelLoader: 'vllm', saveMpCheckpointPath: '/tmp/model' }, 'Neuronx'), 'saveMpCheckpointPath'),
     fails(props(12, { partitionSchema: 'legacy' }, 'Neuronx'), 'legacy'),
     passes(props(11, { partitionSchema: 'legacy', nPositions: 1024 }, 'Neuronx')),

@@ -1,4 +1,4 @@
-import { ModelRule, ModelSituation } from './rule';
+import { hasOwnHandler, ModelRule, ModelSituation } from './rule';
 import { LMI_RELEASES } from '../facts/lmi-releases';
 import {
   LMI_DIST_ARCHITECTURES, rangesOf, VLLM_BUILD_AHEAD, VLLM_MULTIMODAL_FALLBACK_SINCE, VLLM_THROUGH_TRANSFORMERS, VLLM_TRANSFORMERS_FALLBACK_SINCE,
@@ -13,10 +13,8 @@ function listOf({ backend, version }: ModelSituation): Ordinal | undefined {
 /** The model's architecture classes if the list has none of them; empty if one is listed, or no list is known. */
 function missingClasses(container: ModelSituation): readonly string[] {
   const list = listOf(container);
-  const handler = container.environment.OPTION_ENTRYPOINT;
-  const isOwnHandler = handler !== undefined && !container.literal('OPTION_ENTRYPOINT')?.startsWith('djl_python.');
-  // T5 has its own rule, and a custom handler may serve anything.
-  if (list === undefined || container.modelType === 't5' || isOwnHandler) {
+  // T5 has its own rule.
+  if (list === undefined || container.modelType === 't5' || hasOwnHandler(container)) {
     return [];
   }
   const { architectures } = container;

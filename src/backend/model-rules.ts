@@ -1,8 +1,8 @@
-import { ModelRule, ModelSituation, Rule } from './rule';
+import { hasOwnHandler, ModelRule, ModelSituation, Rule, Situation } from './rule';
 import { BACKENDS } from '../facts/backends';
 import {
   DEEPSPEED_DOCUMENTED, DEEPSPEED_KERNEL_INJECTION, DEEPSPEED_SMOOTHQUANT, LMI_DIST_DOCUMENTED, LMI_DIST_EXCLUDED, ModelTypeList,
-  NEURONX_DOCUMENTED, T5_BACKENDS, TRTLLM_DOCUMENTED,
+  NEURONX_DOCUMENTED, NEURONX_LOADED, NEURONX_OPTIMUM, NEURONX_OPTIMUM_ROLLING, NEURONX_VLLM, T5_BACKENDS, TRTLLM_DOCUMENTED,
 } from '../options/model-types';
 import { atVersion } from '../options/option';
 
@@ -21,6 +21,22 @@ function isListed(list: ModelTypeList | undefined, { modelType, version }: Model
 
 function types(list: ModelTypeList, { version }: ModelSituation): string {
   return (atVersion(list, version) ?? []).join(', ');
+}
+
+/** The loader of Transformers NeuronX that loads the model; undefined if it is not known. */
+function neuronLoader(container: Situation): 'tnx' | 'optimum' | 'vllm' | undefined {
+  const { version } = container;
+  const isDecoder = container.architectures.some((name) => name.includes('CausalLM'));
+  if (hasOwnHandler(container) || container.isUnknown('OPTION_MODEL_LOADER') || container.isUnknown('OPTION_PARTITION_SCHEMA')) {
+    return undefined;
+  }
+  if (version >= 9 && (container.literal('OPTION_MODEL_LOADER') ?? container.literal('OPTION_PARTITION_SCHEMA')) !== undefined) {
+    const loader = container.literal('OPTION_MODEL_LOADER') ?? (container.literal('OPTION_PARTITION_SCHEMA') === 'optimum' ? 'optimum' : 'tnx');
+    return (['tnx', 'optimum', 'vllm'] as const).find((name) => name === loader);
+  }
+  // Elsewhere it may be optimum, which has other tasks.
+  const isTransformersNeuronx = version === 7 || version >= 10 || isDecoder || (version === 8 && container.literal('OPTION_ROLLING_BATCH') !== 'disable');
+  return isTransformersNeuronx ? 'tnx' : undefined;
 }
 
 /** Which types of models each backend serves. */
@@ -103,6 +119,33 @@ export const MODEL_RULES: readonly Rule[] = [
           + 'newer instance type.'
         : undefined;
     },
+  },
+  {
+    id: 'tnx-types',
+    backends: ['Neuronx'],
+    violation: (container) => container.modelType !== 't5' && isListed(NEURONX_LOADED, container) === false && neuronLoader(container) === 'tnx'
+      ? `the model is of type ${container.modelType}, but Transformers NeuronX in LMI V${container.version} loads ${types(NEURONX_LOADED, container)} only. Use another model, or `
+        + 'VllmBackend on GPUs.'
+      : undefined,
+  },
+  {
+    id: 'tnx-optimum-types',
+    backends: ['Neuronx'],
+    violation: (container) => {
+      const isOptimum = neuronLoader(container) === 'optimum' && container.architectures.some((name) => name.includes('CausalLM'));
+      const needsRolling = container.literal('OPTION_ROLLING_BATCH') === 'disable' && NEURONX_OPTIMUM_ROLLING.includes(container.modelType ?? '');
+      return isOptimum && (isListed(NEURONX_OPTIMUM, container) === false || (container.version >= 10 && needsRolling))
+        ? `the model is of type ${container.modelType}, but the loader optimum of LMI V${container.version} loads ${types(NEURONX_OPTIMUM, container)} only, and `
+          + `${NEURONX_OPTIMUM_ROLLING.join(' and ')} with a rolling batch only. Use modelLoader: "tnx".`
+        : undefined;
+    },
+  },
+  {
+    id: 'tnx-vllm-types',
+    backends: ['Neuronx'],
+    violation: (container) => neuronLoader(container) === 'vllm' && container.literal('OPTION_ROLLING_BATCH') === 'vllm' && isListed(NEURONX_VLLM, container) === false
+      ? `the model is of type ${container.modelType}, but the loader vllm of LMI V${container.version} loads ${types(NEURONX_VLLM, container)} only. Use modelLoader: "tnx".`
+      : undefined,
   },
   {
     id: 'inferentia1',

@@ -176,9 +176,11 @@ export interface NeuronxBackendProps extends LmiBackendProps {
    * Sets `OPTION_MODEL_LOADER`. Supported in LMI V9 and later; an error in other versions. Allowed from V9 on: `tnx`,
    * `optimum`, `vllm` (V10 and later).
    *
-   * `optimum` needs `partitionSchema` `optimum`: the optimum loader reads only models of the optimum schema. `tnx`
-   * excludes `partitionSchema` `optimum`: the tnx loader does not read models of the optimum schema. `vllm` excludes
-   * `saveMpCheckpointPath` from V10 on: the vllm loader cannot save a compiled model; use the tnx loader.
+   * `optimum` needs `partitionSchema` `optimum` from V10 on: the optimum loader reads only models of the optimum
+   * schema. `optimum` excludes `partitionSchema` `legacy` or `safetensors` or `compile_only` up to V9: the optimum
+   * loader reads only models of the optimum schema. `tnx` excludes `partitionSchema` `optimum`: the tnx loader does not
+   * read models of the optimum schema. `vllm` excludes `saveMpCheckpointPath` from V10 on: the vllm loader cannot save
+   * a compiled model; use the tnx loader.
    *
    * @default - optimum for the schema `optimum`, otherwise tnx
    */

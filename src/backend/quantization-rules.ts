@@ -1,5 +1,5 @@
 import { CheckpointFate, fateOf, loadedInstead, losesScales, needsQuantizedCheckpoint } from './checkpoint-fate';
-import { Rule, Situation } from './rule';
+import { hasOwnHandler, Rule, Situation } from './rule';
 import { BACKENDS } from '../facts/backends';
 import { LMI_DIST_ARCHITECTURES } from '../facts/vllm-architectures';
 
@@ -8,12 +8,6 @@ function fateIn({ backend, version, quantizationMethod, modelType, environment }
   const vllm = backend === 'LmiDist' ? LMI_DIST_ARCHITECTURES[version] : version;
   return method === undefined || method === '' || quantizationMethod === undefined || vllm === undefined || environment.OPTION_HF_OVERRIDES !== undefined ? undefined
     : fateOf(method, { version: vllm, method: quantizationMethod, modelType });
-}
-
-/** Whether a handler that is not LMI's own loads the model. */
-function isLoadedOtherwise(container: Situation): boolean {
-  const handler = container.environment.OPTION_ENTRYPOINT;
-  return handler !== undefined && !container.literal('OPTION_ENTRYPOINT')?.startsWith('djl_python.');
 }
 
 /** How `quantize` and the checkpoint go together. */
@@ -31,7 +25,7 @@ export const QUANTIZATION_RULES: readonly Rule[] = [
     backends: ['TrtLlm', 'Neuronx', 'DeepSpeed'],
     violation: (container) => {
       const { backend, version, quantizationMethod: method, isFromHub } = container;
-      const loads = method === undefined || isLoadedOtherwise(container) ? undefined : loadedInstead(backend, { version, method, isFromHub });
+      const loads = method === undefined || hasOwnHandler(container) ? undefined : loadedInstead(backend, { version, method, isFromHub });
       return loads && `the checkpoint is quantized with "${method}", which ${BACKENDS[backend].title} in LMI V${version} cannot load: it loads ${loads}. Use another copy of the model, `
         + 'or VllmBackend.';
     },
@@ -42,7 +36,7 @@ export const QUANTIZATION_RULES: readonly Rule[] = [
     warning: 'scales-lost',
     violation: (container) => {
       const { backend, version, quantizationMethod: method } = container;
-      return method !== undefined && !isLoadedOtherwise(container) && losesScales(backend, method)
+      return method !== undefined && !hasOwnHandler(container) && losesScales(backend, method)
         ? `the checkpoint is quantized with "${method}", but ${BACKENDS[backend].title} in LMI V${version} reads no scales: the container does not start, or its responses are wrong. Use `
           + 'a copy of the model that is not quantized.'
         : undefined;

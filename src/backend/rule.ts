@@ -120,6 +120,11 @@ export interface ModelRule extends Rule {
   readonly violation: (container: ModelSituation) => string | undefined;
 }
 
+/** Whether a handler that is not LMI's own loads the model, which may load anything. */
+export function hasOwnHandler(container: Pick<ModelSituation, 'environment' | 'literal'>): boolean {
+  return container.environment.OPTION_ENTRYPOINT !== undefined && !container.literal('OPTION_ENTRYPOINT')?.startsWith('djl_python.');
+}
+
 /** Whether a rule is about a container. */
 export function appliesTo(rule: Rule, container: ModelSituation): boolean {
   return covers(container.version, rule.from, rule.to) && (rule.backends === undefined || rule.backends.includes(container.backend));

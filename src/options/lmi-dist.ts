@@ -17,10 +17,9 @@ export const LMI_DIST: BackendTable = {
       ],
       excludes: [{
         prop: 'quantize',
-        from: 8,
         to: 8,
         knownFailure: 'dtype-quant-lmidist',
-        because: 'LMI V8 takes a data type or a quantization, not both',
+        because: 'LMI V7 and V8 take a data type or a quantization, not both',
       }],
       summary: 'Data type of the weights. In LMI V7 and V8, `int8` quantizes them with bitsandbytes.',
       default: '- fp16 in LMI V7 and V8, the data type of the checkpoint from LMI V9 on',

@@ -147,6 +147,28 @@ export const T5_BACKENDS: ReadonlyArray<{ readonly backend: string; readonly fro
 ];
 
 /**
+ * Types that Transformers NeuronX loads, up to V7 the only ones that the handler accepts. The guide names `gpt_bigcode` too, which no version loads.
+ *
+ * Source: djl-serving 0.25.0-dlc:transformers_neuronx.py (SUPPORTED_MODEL_TYPES), 0.26.0-dlc to 0.30.0-dlc:neuron_utils/model_loader.py (MODEL_TYPE_TO_CLS_LOADER), read 2026-11-26.
+ */
+export const NEURONX_LOADED: ModelTypeList = [
+  { from: 7, to: 7, value: ['bloom', 'gpt2', 'gpt_neox', 'gptj', 'llama', 'opt'] },
+  { from: 8, to: 8, value: ['bloom', 'gpt2', 'gpt_neox', 'gptj', 'llama', 'mistral', 'opt'] },
+  { from: 9, to: 12, value: ['bloom', 'gpt2', 'gpt_neox', 'gptj', 'llama', 'mistral', 'mixtral', 'opt'] },
+];
+
+/**
+ * Decoders that the `optimum` loader takes, and those of them that it takes with a rolling batch only. In V9 it takes what it is told to.
+ *
+ * Source: djl-serving 0.28.0-dlc to 0.30.0-dlc:transformers_neuronx.py (OPTIMUM_CAUSALLM_MODEL_TYPES and OPTIMUM_CAUSALLM_CONTINUOUS_BATCHING_MODELS), read 2026-11-26.
+ */
+export const NEURONX_OPTIMUM: ModelTypeList = [{ from: 10, to: 12, value: ['bloom', 'gpt2', 'llama', 'mistral', 'opt'] }];
+export const NEURONX_OPTIMUM_ROLLING: readonly string[] = ['llama', 'mistral'];
+
+/** Decoders that the `vllm` loader takes with the rolling batch of vLLM. Source: the same files (VLLM_CONTINUOUS_BATCHING_MODELS). */
+export const NEURONX_VLLM: ModelTypeList = [{ from: 10, to: 12, value: ['llama'] }];
+
+/**
  * Types that the Transformers NeuronX guide documents. `mixtral` came to the branch of 0.27.0 with the image for Neuron SDK 2.18.1.
  *
  * Source: djl-serving:serving/docs/lmi/user_guides/tnx_user_guide.md (guides of 0.26.0 and of 0.27.0-dlc to 0.30.0-dlc), read 2026-11-26.

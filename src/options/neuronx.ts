@@ -196,10 +196,19 @@ export const NEURONX: BackendTable = {
         prop: 'partitionSchema',
         values: ['optimum'],
         when: ['optimum'],
+        from: 10,
         knownFailure: 'tnx-loader',
         because: 'the optimum loader reads only models of the optimum schema',
       }],
       excludes: [
+        {
+          prop: 'partitionSchema',
+          values: ['legacy', 'safetensors', 'compile_only'],
+          when: ['optimum'],
+          to: 9,
+          knownFailure: 'tnx-loader',
+          because: 'the optimum loader reads only models of the optimum schema',
+        },
         {
           prop: 'partitionSchema',
           values: ['optimum'],

@@ -1,5 +1,5 @@
 import { CfnParameter, Duration, Lazy, Token } from 'aws-cdk-lib';
-import { architectureOf, backendOf, serve } from './containers';
+import { architectureOf, backendOf, Request, serve } from './containers';
 import { LmiDistBackend, LmiInstanceType, LmiModel, LmiQuantization, LmiVersion, VllmBackend } from '../../src';
 import { RULES } from '../../src/backend/rules';
 import { WARNINGS } from '../../src/checks/warnings';
@@ -117,11 +117,55 @@ test.each([
 
 test.each([
   ['LmiDist', 9, 't5', false], ['TrtLlm', 9, 't5', false], ['TrtLlm', 12, 'llama', false], ['TrtLlm', 12, 'mamba', true], ['TrtLlm', 15, 'mamba', false],
-  ['LmiDist', 8, 'bloom', true], ['Neuronx', 8, 'mixtral', true], ['Neuronx', 9, 'mixtral', false],
+  ['LmiDist', 8, 'bloom', true], ['Neuronx', 9, 'mixtral', false],
 ] as const)('%s V%d serves a %s model, with a warning: %s', (backend, version, modelType, isDoubtful) => {
   const { faults, warnings } = serve({ backend, version, modelType });
   expect(faults).toEqual([]);
   expect(warnings.some((text) => text.includes('cdk-sagemaker-lmi:untested-model]'))).toBe(isDoubtful);
+});
+
+/* MODEL_TYPE_TO_CLS_LOADER of model_loader.py, SUPPORTED_MODEL_TYPES of transformers_neuronx.py in 0.25.0-dlc; which loader: transformers_neuronx.py and tnx_properties.py of each version; read 2026-11-26. */
+describe('the types of models that NeuronX loads', () => {
+  const TYPES = ['bert', 'bloom', 'gemma', 'gpt2', 'gpt_bigcode', 'gpt_neox', 'gptj', 'llama', 'mistral', 'mixtral', 'opt', 'phi', 'qwen2'];
+  const loaded = (version: number, props: Request['props'], architectureClass = 'ForCausalLM') => TYPES.filter((modelType) => serve({
+    backend: 'Neuronx', version, props: { nPositions: 1024, ...props }, architecture: architectureOf(modelType, { architectureClass }),
+  }).faults.length === 0);
+
+  test.each<[number, Request['props'], readonly string[]]>([
+    [7, {}, ['bloom', 'gpt2', 'gpt_neox', 'gptj', 'llama', 'opt']],
+    [8, {}, ['bloom', 'gpt2', 'gpt_neox', 'gptj', 'llama', 'mistral', 'opt']],
+    [8, { rollingBatch: 'disable' }, ['bloom', 'gpt2', 'gpt_neox', 'gptj', 'llama', 'mistral', 'opt']],
+    ...[9, 10, 11, 12].flatMap((version): [number, Request['props'], readonly string[]][] => [{}, { modelLoader: 'tnx' }, { partitionSchema: 'safetensors' }].map((props) => [
+      version, props, ['bloom', 'gpt2', 'gpt_neox', 'gptj', 'llama', 'mistral', 'mixtral', 'opt'],
+    ])),
+    [9, { modelLoader: 'optimum', partitionSchema: 'optimum' }, TYPES],
+    ...[10, 12].flatMap((version): [number, Request['props'], readonly string[]][] => [
+      [version, { modelLoader: 'optimum', partitionSchema: 'optimum' }, ['bloom', 'gpt2', 'llama', 'mistral', 'opt']],
+      [version, { partitionSchema: 'optimum', rollingBatch: 'disable' }, ['bloom', 'gpt2', 'opt']],
+      [version, { modelLoader: 'vllm', rollingBatch: 'vllm' }, ['llama']],
+      [version, { modelLoader: 'vllm', rollingBatch: 'tnx' }, TYPES],
+    ]),
+  ])('V%d with %j', (version, props, types) => {
+    expect(loaded(version, props)).toEqual(types);
+  });
+
+  test('other tasks go to optimum, unless only Transformers NeuronX can be meant', () => {
+    expect(loaded(8, { rollingBatch: 'disable' }, 'BertModel')).toEqual(TYPES);
+    expect(loaded(9, {}, 'BertModel')).toEqual(TYPES);
+    expect(loaded(10, {}, 'BertModel')).not.toContain('bert');
+    expect(loaded(12, { modelLoader: 'optimum', partitionSchema: 'optimum' }, 'BertModel')).toEqual(TYPES);
+  });
+
+  test('a handler of your own may load any', () => {
+    expect(loaded(12, { entryPoint: 'model.py' })).toEqual(TYPES);
+    expect(loaded(12, { entryPoint: 'djl_python.transformers_neuronx' })).not.toContain('phi');
+  });
+
+  test('the sentence names them', () => {
+    expect(serve({ backend: 'Neuronx', version: 12, modelType: 'phi', props: { nPositions: 1024 } }).faults).toEqual([
+      'the model is of type phi, but Transformers NeuronX in LMI V12 loads bloom, gpt2, gpt_neox, gptj, llama, mistral, mixtral, opt only. Use another model, or VllmBackend on GPUs.',
+    ]);
+  });
 });
 
 test.each([
