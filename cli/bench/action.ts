@@ -43,10 +43,10 @@ export async function runBench(terminal: Terminal, named: string | undefined, gi
     return showComparison(terminal, earlier, later, differences(earlier, later), options);
   }
   if (compare.length > 1) {
-    throw new Failure('with an endpoint, --compare takes one report', 'Leave the endpoint out to compare two reports');
+    throw new Failure('with an endpoint, --compare takes one report', 'Omit the endpoint to compare two reports');
   }
   if (options.sla !== undefined && (options.rate?.length ?? 0) > 1) {
-    throw new Failure('--sla starts from one --rate', 'Give one, or leave --rate out to search over requests at once');
+    throw new Failure('--sla starts from one --rate', 'Pass one, or omit --rate to search over concurrent requests');
   }
   const before = compare.length === 1 ? readReport(compare[0]) : undefined;
   const { signal, done } = interruption(terminal);

@@ -19,7 +19,7 @@ export function advise(runs: readonly RunReport[], configuration: Configuration,
   measured.filter(isClientTheLimit).slice(-1).forEach((run) => advice.push({
     limit: 'client',
     message: `at ${loadName(run)} this program was ${run.clientLagMs.toFixed(0)} ms late and busy ${Math.round(run.clientBusy * 100)} % of the time: `
-      + 'the client is the limit, and the figures for this load are about it. Use a machine with faster cores, or share the load among several',
+      + 'the client is the limit, so the results for this load describe the client, not the endpoint. Use a machine with faster cores, or distribute the load across several',
   }));
   measured.filter((run) => stream && isOnePiece(run)).slice(-1).forEach((run) => advice.push({
     limit: 'stream',
@@ -29,7 +29,7 @@ export function advise(runs: readonly RunReport[], configuration: Configuration,
   }));
   measured.filter((run) => run.errors > 0).slice(-1).forEach((run) => advice.push(ofErrors(run)));
   advice.push(...ofCapacity(measured, configuration));
-  return advice.length > 0 ? advice : [{ limit: 'none', message: 'nothing was found that limits the loads that were measured; try higher ones' }];
+  return advice.length > 0 ? advice : [{ limit: 'none', message: 'no limit was found at the measured loads; try higher ones' }];
 }
 
 // The client is the limit if it is nearly always busy, or often late by as much as it measures (a quarter of that if it is busy more than half of the time).
@@ -50,7 +50,7 @@ function ofErrors(run: RunReport): Advice {
   if (run.errorsByKind.throttled || run.errorsByKind['service error']) {
     return {
       limit: 'instances', prop: 'jobQueueSize',
-      message: `${share} because the endpoint took no more. Let more requests wait (jobQueueSize), or add instances (autoScaleInstanceCount with scaleOnConcurrentRequests)`,
+      message: `${share} because the endpoint rejected them. Let more requests wait (jobQueueSize), or add instances (autoScaleInstanceCount with scaleOnConcurrentRequests)`,
     };
   }
   const kinds = Object.entries(run.errorsByKind).map(([kind, count]) => `${count} × ${kind}`).join(', ');
@@ -96,7 +96,7 @@ function ofSaturation(closed: readonly RunReport[]): Advice[] {
   const gain = last.outputTokensPerSecond / before.outputTokensPerSecond;
   return more >= 1.5 && gain < 1 + 0.2 * (more - 1) ? [{
     limit: 'accelerator', prop: 'quantize',
-    message: `from ${loadName(before)} to ${loadName(last)} the tokens a second grew ${gain.toFixed(2)} times only: the accelerator computes as much as it can. `
+    message: `from ${loadName(before)} to ${loadName(last)} tokens per second grew only ${gain.toFixed(2)} times: the accelerator is saturated. `
       + 'Quantize the weights (quantize), use an instance type with faster accelerators, or add instances',
   }] : [];
 }

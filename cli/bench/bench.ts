@@ -260,7 +260,7 @@ function notesOf(runs: readonly RunReport[], options: BenchOptions, facts: Endpo
   return [
     ...(facts.note === undefined || instances.hourlyPrice !== undefined ? [] : [facts.note]),
     ...(instances.instanceType !== undefined && instances.hourlyPrice === undefined
-      ? [`no price of ${options.component === undefined ? '' : 'what a copy takes of '}${instances.instanceType} in ${region} is known; pass --hourly-price`] : []),
+      ? [`the price of ${options.component === undefined ? '' : 'a copy\'s share of '}${instances.instanceType} in ${region} is unknown; pass --hourly-price`] : []),
     ...(short === undefined ? [] : [`${plural(short.requests - short.errors, 'response')} at ${loadName(short)} ${short.requests - short.errors === 1 ? 'is' : 'are'} few for a p99: it is close to the slowest one`]),
     ...(options.ignoreEos || runs.length === 0 ? [] : lengthNote(runs, options.outputTokens)),
   ];

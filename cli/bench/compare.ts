@@ -21,8 +21,8 @@ const FIGURES: readonly { readonly name: string; readonly of: (run: RunReport) =
   { name: 'time between tokens p99 (ms)', of: (run) => run.timeBetweenTokensMs.p99 },
   { name: 'latency p50 (ms)', of: (run) => run.latencyMs.p50 },
   { name: 'latency p99 (ms)', of: (run) => run.latencyMs.p99 },
-  { name: 'output tokens a second', of: (run) => run.outputTokensPerSecond, moreIsBetter: true },
-  { name: 'cost of a million tokens ($)', of: (run) => run.costPerMillionTokens },
+  { name: 'output tokens per second', of: (run) => run.outputTokensPerSecond, moreIsBetter: true },
+  { name: 'cost per million tokens ($)', of: (run) => run.costPerMillionTokens },
 ];
 
 /** Compares two reports for the loads that both have. */

@@ -28,7 +28,7 @@ const COMPONENT_NOT_SERVING = ['Creating', 'Deleting', 'Failed'];
  */
 export async function askSageMaker(region: string | undefined, endpoint: string, component: string | undefined): Promise<EndpointFacts> {
   if (process.env.AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME && !process.env.AWS_ENDPOINT_URL && !process.env.AWS_ENDPOINT_URL_SAGEMAKER) {
-    return { note: 'AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME names a runtime alone, so the instances of the endpoint are not known' };
+    return { note: 'AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME is only for the runtime, so the instances of the endpoint are unknown' };
   }
   const client = new SageMakerClient({ region, maxAttempts: 2 });
   const inquiry = new Inquiry(client);

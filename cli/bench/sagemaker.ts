@@ -54,7 +54,7 @@ export function sender(client: SageMakerRuntimeClient, target: Target): Send {
           if (bytes !== undefined) {
             answer.take(bytes, performance.now());
             if (answer.length > 2 * target.outputTokens + 256) {
-              return failed(sentAt, dueAt, answer, { kind: 'endless answer', message: `more than ${answer.length} tokens, though ${target.outputTokens} were asked for` });
+              return failed(sentAt, dueAt, answer, { kind: 'endless answer', message: `more than ${answer.length} tokens, although ${target.outputTokens} were requested` });
             }
           }
         }

@@ -29,7 +29,7 @@ export function showReport(terminal: Terminal, report: Report): void {
   terminal.out(renderTable(terminal, COLUMNS, report.runs.map(cells)));
   terminal.out(`\n${LEGEND}\n`);
   if (report.runs.some((run) => !run.inputTokensCounted || !run.outputTokensCounted)) {
-    terminal.out('~: estimated, because the engine did not say how many tokens there were.\n');
+    terminal.out('~: estimated, because the engine did not report the number of tokens.\n');
   }
   remarks(report).forEach((line) => terminal.out(`${line}\n`));
 }
@@ -51,10 +51,10 @@ function headline(report: Report): string {
 function remarks(report: Report): string[] {
   const { objective } = report;
   return [
-    ...(report.interrupted ? ['Interrupted: these are the figures until then.'] : []),
+    ...(report.interrupted ? ['Interrupted: these are the results so far.'] : []),
     ...(objective === undefined ? [] : [objective.held
-      ? `Objective ${objective.objective}: holds up to ${loadName(objective)}.`
-      : `Objective ${objective.objective}: not held at the lowest load.`]),
+      ? `Objective ${objective.objective}: met up to ${loadName(objective)}.`
+      : `Objective ${objective.objective}: missed even at the lowest load.`]),
     ...report.runs.filter((run) => run.errors > 0).map((run) => `Errors at ${loadName(run)}: ${errorsOf(run)}.`),
     ...report.advice.map(({ limit, message }) => `Limit: ${limit}. ${message[0].toUpperCase()}${message.slice(1)}.`),
     ...report.notes.map((note) => `Note: ${note}.`),
@@ -111,7 +111,7 @@ function chartsOfKind(all: readonly RunReport[], kind: 'concurrency' | 'rate'): 
     ttft: { title: 'Time to first token', y: 'ms', lines: three('timeToFirstTokenMs') },
     itl: { title: 'Time between tokens', y: 'ms', lines: three('timeBetweenTokensMs') },
     latency: { title: 'Latency', y: 'ms', lines: three('latencyMs') },
-    cost: { title: 'Cost of a million output tokens', y: 'US dollars', lines: [line('cost', (run) => run.costPerMillionTokens)] },
+    cost: { title: 'Cost per million output tokens', y: 'US dollars', lines: [line('cost', (run) => run.costPerMillionTokens)] },
   };
   const isClosed = kind === 'concurrency';
   return Object.entries(charts).flatMap(([name, { title, y, lines }]) => {

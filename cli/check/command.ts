@@ -14,12 +14,12 @@ Exit codes: 0 no error (there may be warnings), 1 errors, 2 the file or an optio
 /** Adds `check`. */
 export function addCheck(program: Command, context: Context): void {
   program.command('check')
-    .description('report what an LMI version ignores, refuses or names differently in a configuration, what conflicts, and what does not fit')
+    .description('report settings that an LMI version ignores, rejects or names differently, conflicts, and models that do not fit')
     .argument('<file>', 'serving.properties, model.tar.gz with one, .env, or .json or .yaml: variables, what DescribeModel returns, or a CloudFormation template; - for standard input')
-    .option('--backend <backend>', 'vllm, trtllm, neuronx, lmi-dist or deepspeed (default: what image and variables say, else vllm)')
+    .option('--backend <backend>', 'vllm, trtllm, neuronx, lmi-dist or deepspeed (default: from the image or the variables, else vllm)')
     .option('--version <version>', 'LMI version, such as V18 or 0.30.0 (default: that of the image, else the newest with the backend)')
     .option('--instance <type>', 'instance type, such as ml.g5.2xlarge, to check memory, drivers and accelerators')
-    .option('--model <model>', 'Hub id of the model or its config.json, to check memory where the file names only where the weights are')
+    .option('--model <model>', 'Hub id of the model or its config.json, to check memory if the file contains only the location of the weights')
     .option('--resource <id>', 'logical id of a model in a CloudFormation template (default: all its models)')
     .option('--json', 'print the findings as JSON', false)
     .addHelpText('after', EXAMPLES)

@@ -85,8 +85,8 @@ function noteOfType(smallest: string | undefined, chosen: string): string {
 }
 
 function noteOfToken({ weights }: Translation): string {
-  return weights.kind === 'hub' ? `the token of the Hub was left out: store it in AWS Secrets Manager under the name in the code, ${TOKEN_SECRET}`
-    : 'the token of the Hub was left out, because the weights do not come from there';
+  return weights.kind === 'hub' ? `the Hub token was omitted: store it in AWS Secrets Manager under the name in the code, ${TOKEN_SECRET}`
+    : 'the Hub token was omitted, because the weights do not come from there';
 }
 
 function constantOf(name: string): CodeOptions['instanceType'] {

@@ -143,7 +143,7 @@ function judge(library: Library, instanceType: LmiInstanceType, wish: Wish): Jud
 function tooFew(fit: MemoryFit, concurrency: number, length: number): string {
   const { kvCacheTokens } = fit;
   return `the KV cache holds ${plural(kvCacheTokens, 'token')}, which is ${plural(fit.maxConcurrency(length), 'request')} of ${plural(length, 'token')} at once, and ${concurrency} `
-    + `${concurrency === 1 ? 'is' : 'are'} asked for`;
+    + `${concurrency === 1 ? 'is' : 'are'} requested`;
 }
 
 function sizeOf(instanceType: LmiInstanceType): number {

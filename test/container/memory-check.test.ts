@@ -163,7 +163,7 @@ describe('an endpoint with a known architecture', () => {
     ['those of the rolling batch from V12 on', LmiVersion.V12, undefined, 8, 8],
     ['256 of the rolling batch', LmiVersion.V28, VllmMode.ROLLING_BATCH, undefined, 256],
     ['32 of the async handler', LmiVersion.V28, undefined, undefined, 32],
-    ['32 of the async handler that is asked for', LmiVersion.V15, VllmMode.ASYNC, undefined, 32],
+    ['32 of the requested async handler', LmiVersion.V15, VllmMode.ASYNC, undefined, 32],
     ['256 where the rolling batch is the default', LmiVersion.V15, undefined, undefined, 256],
   ])('counts concurrent sequences: %s', (_name, version, mode, maxRollingBatchSize, sequences) => {
     const { memoryFit } = endpoint({ instanceType: G6E_XLARGE, vllm: { version, mode, maxRollingBatchSize } });

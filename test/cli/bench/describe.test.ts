@@ -167,5 +167,5 @@ describe('calculates with the library', () => {
 test('does not call SageMaker about an endpoint of only the runtime', async () => {
   const { url } = await startStub({ firstToken: [5], betweenTokens: 1, tokens: 3, describes: { DescribeEndpoint: NOT_FOUND('endpoint') } });
   const ran = await run(['bench', 'my-endpoint', ...LOAD], environment(url));
-  expect(JSON.parse(ran.out).notes).toContainEqual(expect.stringContaining('names a runtime alone'));
+  expect(JSON.parse(ran.out).notes).toContainEqual(expect.stringContaining('is only for the runtime'));
 });

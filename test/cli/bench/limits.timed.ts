@@ -104,7 +104,7 @@ describe('the report names the limit', () => {
 
   test('the accelerator, when more requests produce no more tokens', async () => {
     const { advice } = await limitOf(two, ...eight);
-    expect(advice).toContainEqual(saying('accelerator', /^from 2 at once to 8 at once the tokens a second grew (0\.9|1\.0)\d times only/, 'quantize'));
+    expect(advice).toContainEqual(saying('accelerator', /^from 2 at once to 8 at once tokens per second grew only (0\.9|1\.0)\d times/, 'quantize'));
   });
 
   test('an endpoint that does not stream', async () => {

@@ -36,7 +36,7 @@ async function measureWithCommand(url: string, { behavior, requests, shares, isS
   const { runs: [run] } = JSON.parse(stdout);
   return {
     'requests': run.requests, 'errors': run.errors, 'output tokens': run.outputTokens, 'average latency': run.awscurl.averageLatency,
-    ...(isSteady ? { 'output tokens a second': run.outputTokensPerSecond } : {}),
+    ...(isSteady ? { 'output tokens per second': run.outputTokensPerSecond } : {}),
     ...Object.fromEntries(shares.flatMap((share) => [[`first token ${share}`, run.timeToFirstTokenMs[share]], [`latency ${share}`, run.latencyMs[share]]])),
   };
 }
@@ -49,7 +49,7 @@ async function measureWithLlmeter(url: string, { behavior, requests, shares, isS
   return {
     'requests': stats.total_requests, 'errors': stats.failed_requests, 'output tokens': stats.total_output_tokens,
     'average latency': 1000 * stats['time_to_last_token-average'],
-    ...(isSteady ? { 'output tokens a second': stats.output_tps } : {}),
+    ...(isSteady ? { 'output tokens per second': stats.output_tps } : {}),
     ...Object.fromEntries(shares.flatMap((share) => [
       [`first token ${share}`, 1000 * stats[`time_to_first_token-${share}`]], [`latency ${share}`, 1000 * stats[`time_to_last_token-${share}`]],
     ])),
