@@ -77,7 +77,9 @@ function explain(fit: FitEstimate, advice: Advice): Explanation {
   }
   if (engine === SizingEngine.TENSORRT_LLM) {
     return {
-      subject: `${subject}: `, cause: `${needs} of each ${core}, more than TensorRT-LLM can load in addition to its engine`, help: () => remedies(fit, advice, []),
+      subject: `${subject}: `,
+      cause: `${needs} of each ${core}, more than TensorRT-LLM can load in addition to its engine`,
+      help: () => remedies(fit, advice, []),
     };
   }
   const whose = fit.props.maxModelLen === undefined ? ` (the default${context === null ? '' : `, because ${context} is not set`})` : '';
