@@ -148,6 +148,15 @@ export const MODEL_RULES: readonly Rule[] = [
       : undefined,
   },
   {
+    // model_loader.py reads the settings from on_device_embedding_config, which tnx_properties.py has no more (djl-serving 0.30.0-dlc, read 2026-11-26).
+    id: 'tnx-odg',
+    backends: ['Neuronx'],
+    from: 12,
+    violation: (container) => container.environment.OPTION_ON_DEVICE_GENERATION !== undefined && neuronLoader(container) === 'tnx'
+      ? `${container.nameOf('OPTION_ON_DEVICE_GENERATION')} is set, but the loader of LMI V${container.version} looks for its settings under another name and fails. Omit it.`
+      : undefined,
+  },
+  {
     id: 'inferentia1',
     backends: ['Neuronx'],
     violation: (container) => container.accelerator === 'Inferentia1'

@@ -285,6 +285,7 @@ export interface NeuronxBackendProps extends LmiBackendProps {
 
   /**
    * JSON file with the sampling parameters, with which tokens are sampled on the NeuronCores rather than on the host.
+   * The tnx loader of LMI V12, the default, fails with it, which is an error.
    *
    * Sets `OPTION_ON_DEVICE_GENERATION`. Supported in LMI V12 and later; an error in other versions. It must be the path
    * of a JSON file in the container.

@@ -315,7 +315,8 @@ export const NEURONX: BackendTable = {
       kind: 'string',
       since: 12,
       pattern: { regex: '\\.json$', meaning: 'the path of a JSON file in the container' },
-      summary: 'JSON file with the sampling parameters, with which tokens are sampled on the NeuronCores rather than on the host.',
+      summary: 'JSON file with the sampling parameters, with which tokens are sampled on the NeuronCores rather than on the host. The tnx loader of LMI V12, the default, ' +
+        'fails with it, which is an error.',
       default: '- tokens are sampled on the host',
       source: 'djl-serving 0.34.0-dlc:engines/python/setup/djl_python/properties_manager/tnx_properties.py:308, read 2026-08-21',
     },

@@ -168,6 +168,13 @@ describe('the types of models that NeuronX loads', () => {
   });
 });
 
+/* model_loader.py of djl-serving 0.30.0-dlc: on_device_generation, if it is not empty, is read from self.config.on_device_embedding_config, which is no field of 0.30.0; read 2026-11-26. */
+test('sampling on the device fails with the loader of V12', () => {
+  const faultsOf = (props: Request['props']) => serve({ backend: 'Neuronx', version: 12, props: { nPositions: 1024, onDeviceGeneration: '/opt/ml/model/sampling.json', ...props } }).faults;
+  expect(faultsOf({})).toEqual(['onDeviceGeneration is set, but the loader of LMI V12 looks for its settings under another name and fails. Omit it.']);
+  expect(faultsOf({ modelLoader: 'vllm', rollingBatch: 'vllm' })).toEqual([]);
+});
+
 test.each([
   [{ draftModelTpSize: 2, speculativeDraftModel: 'org/draft' }, 'draftModelTpSize is "2"; it must be 1 or tensorParallelDegree, which is 4'],
 ])('fails when LMI-Dist is given %j', (props, part) => {
