@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, extname } from 'node:path';
 import { lineChart } from './chart';
 import { loadName, Report, RunReport } from './report';
+import { priceDateInWords } from '../../src/facts/prices';
 import { Failure } from '../failure';
 import { Column, count, dollars, figure, hourlyDollars, renderTable, Terminal } from '../terminal';
 
@@ -40,7 +41,7 @@ function headline(report: Report): string {
     ...(report.region === undefined ? [] : [report.region]),
     ...(report.instanceType === undefined ? [] : [report.copies === undefined
       ? `${report.instanceCount ?? 1} × ${report.instanceType}` : `${report.copies} ${report.copies === 1 ? 'copy' : 'copies'} on ${report.instanceType}`]),
-    ...(report.hourlyPrice === undefined ? [] : [`${hourlyDollars(report.hourlyPrice)} an hour${report.priceDate ? ` (price of ${report.priceDate})` : ''}`]),
+    ...(report.hourlyPrice === undefined ? [] : [`${hourlyDollars(report.hourlyPrice)} an hour${report.priceDate ? ` (price of ${priceDateInWords(report.priceDate)})` : ''}`]),
     `${report.schema} schema, ${report.stream ? 'streaming' : 'not streaming'}`,
     `${report.requestedInputTokens === undefined ? 'prompts of a file' : `prompts of ${count(report.requestedInputTokens)} tokens`}, `
       + `${count(report.requestedOutputTokens)} at most for each response`,

@@ -2,7 +2,7 @@ import { plural } from '../../src/checks/plural';
 import { BACKENDS } from '../../src/facts/backends';
 import { familyOf, otherSizes } from '../../src/facts/instance-families';
 import { INSTANCES } from '../../src/facts/instances';
-import { PRICES, PRICES_READ_ON, priceOf } from '../../src/facts/prices';
+import { priceDateInWords, priceOf, PRICES } from '../../src/facts/prices';
 import { architectureOf } from '../configuration/architecture';
 import { instanceTypeNamed } from '../configuration/instance';
 import { EXIT, Failure } from '../failure';
@@ -53,13 +53,8 @@ export function runPrice(terminal: Terminal, what: string, options: PriceOptions
     return EXIT.FINE;
   }
   terminal.out(`${options.count} × ${instanceType} in ${region}: ${hourlyDollars(hourlyPrice * options.count)} an hour, ${dollars(monthlyPrice)} for ${plural(options.hours, 'hour')} a month`
-    + `${date === undefined ? '' : ` (list price of ${dayOf(date)})`}.\n`);
+    + `${date === undefined ? '' : ` (list price of ${priceDateInWords(date)})`}.\n`);
   return EXIT.FINE;
-}
-
-/** The date of a price, with the day on which it was read if its source states only a month or a year. */
-function dayOf(date: string): string {
-  return /^\d{4}-\d{2}-\d{2}$/.test(date) ? date : `${date}, read on ${PRICES_READ_ON}`;
 }
 
 function isInstanceType(what: string): boolean {

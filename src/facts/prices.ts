@@ -8,7 +8,7 @@
  */
 
 /** The day on which the sources that state no day themselves were read. */
-export const PRICES_READ_ON = '2026-11-25';
+const PRICES_READ_ON = '2026-11-25';
 
 /** Source of prices, with its date: a day, month or year, as precise as the source. */
 export interface PriceSource {
@@ -142,3 +142,8 @@ export function priceOf(instanceType: string, region: string): Price | undefined
 
 /** Hours per month, as AWS counts them. */
 export const HOURS_PER_MONTH = 730;
+
+/** The date of a price, with the day on which it was read if its source states only a month or a year. */
+export function priceDateInWords(date: string): string {
+  return /^\d{4}-\d{2}-\d{2}$/.test(date) ? date : `${date}, read on ${PRICES_READ_ON}`;
+}
