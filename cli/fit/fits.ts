@@ -76,7 +76,9 @@ interface Grouped<T extends TypeFit> {
 export function grouped<T extends TypeFit>(types: readonly T[]): Grouped<T> {
   const fitting = types.filter(({ fits }) => fits);
   return {
-    good: fitting.filter(({ doubt }) => doubt === undefined), doubtful: fitting.filter(({ doubt }) => doubt !== undefined), bad: types.filter(({ fits }) => !fits),
+    good: fitting.filter(({ doubt }) => doubt === undefined),
+    doubtful: fitting.filter(({ doubt }) => doubt !== undefined),
+    bad: types.filter(({ fits }) => !fits),
   };
 }
 
