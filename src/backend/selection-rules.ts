@@ -280,19 +280,11 @@ export const SELECTION_RULES: readonly Rule[] = [
     backends: ['TrtLlm'],
     from: T5_WITHOUT_ROLLING_BATCH.since,
     to: T5_WITHOUT_ROLLING_BATCH.until,
-    violation: (container) => {
-      const isUnbatched = container.literal('OPTION_ROLLING_BATCH') === 'disable';
-      // A user who turns the rolling batch off for an unknown model may well have a T5 model.
-      if (container.modelType === 't5' || (isUnbatched && container.modelType === undefined)) {
-        return undefined;
-      }
-      const variable = isUnbatched ? 'OPTION_ROLLING_BATCH'
-        : (container.count('SERVING_BATCH_SIZE') ?? 1) > 1 ? 'SERVING_BATCH_SIZE' : undefined;
-      return variable !== undefined
-        ? `${container.shown(variable)}, but without a rolling batch TensorRT-LLM serves T5 models only in LMI V${container.version}, and the container would not convert the `
-          + 'weights of another. Omit it and use maxRollingBatchSize, or pass the architecture of the T5 model.'
-        : undefined;
-    },
+    // A user who turns the rolling batch off for an unknown model may well have a T5 model.
+    violation: (container) => container.literal('OPTION_ROLLING_BATCH') === 'disable' && ![undefined, 't5'].includes(container.modelType)
+      ? `${container.shown('OPTION_ROLLING_BATCH')}, but without a rolling batch TensorRT-LLM serves T5 models only in LMI V${container.version}, and the container would not convert the `
+        + 'weights of another. Omit it and use maxRollingBatchSize, or pass the architecture of the T5 model.'
+      : undefined,
   },
   {
     id: 'batchsize-disables-rb',
