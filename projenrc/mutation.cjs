@@ -21,15 +21,14 @@ const changed = () => [...new Set([...run('git', 'diff', '--name-only', '--diff-
 
 /** The files with their content and the lines to change. */
 function readSources(paths) {
-  return paths.flatMap((path) => {
+  const ranges = new Map();
+  for (const path of paths) {
     const [file, lines] = path.split(':');
     const [first, last] = (lines ?? '').split('-').map(Number);
-    return walk(file).filter(isSource).map((name) => ({
-      name,
-      content: readFileSync(name, 'utf8'),
-      mutate: lines ? [{ start: { line: first - 1, column: 0 }, end: { line: last - 1, column: Number.MAX_SAFE_INTEGER } }] : true,
-    }));
-  });
+    const range = lines && { start: { line: first - 1, column: 0 }, end: { line: last - 1, column: Number.MAX_SAFE_INTEGER } };
+    walk(file).filter(isSource).forEach((name) => ranges.set(name, [...ranges.get(name) ?? [], range]));
+  }
+  return [...ranges].map(([name, own]) => ({ name, content: readFileSync(name, 'utf8'), mutate: own.every(Boolean) ? own : true }));
 }
 
 async function instrument(sources) {

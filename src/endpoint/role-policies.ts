@@ -122,7 +122,7 @@ export function mostCharactersOf(value: unknown): number {
     return JSON.stringify(value).length + 1 + (value.split('Token[').length - 1) * TOKEN_CHARACTERS;
   }
   if (typeof value !== 'object' || value === null) {
-    return typeof value === 'number' && Token.isUnresolved(value) ? TOKEN_CHARACTERS : String(value).length + 1;
+    return Token.isUnresolved(value) ? TOKEN_CHARACTERS : String(value).length + 1;
   }
   return Tokenization.isResolvable(value) ? TOKEN_CHARACTERS
     : Object.entries(value).reduce((sum, [key, each]) => sum + mostCharactersOf(key) + mostCharactersOf(each), 3);

@@ -345,7 +345,7 @@ function matches(id: string, parts: readonly string[]): boolean {
   let from = first.length;
   for (const part of parts.slice(1, -1)) {
     const at = id.indexOf(part, from);
-    if (at < 0) {
+    if (at === -1) {
       return false;
     }
     from = at + part.length;

@@ -1,6 +1,6 @@
 import { LmiComponentEndpoint, LmiEndpoint, LmiInstanceType, LmiModel, LmiSizing, LmiVersion, VllmBackend } from '../../src';
 import { versionsOf } from '../../src/facts/backends';
-import { MODEL_PRESETS, presetOf } from '../../src/facts/model-presets';
+import { MODEL_PRESETS, parserAt, presetOf } from '../../src/facts/model-presets';
 import { rangesOf } from '../../src/facts/vllm-architectures';
 import { REASONING_PARSERS, TOOL_CALL_PARSERS } from '../../src/facts/vllm-parsers';
 import { problemsOf, testStack, warningsOf } from '../stacks';
@@ -77,6 +77,13 @@ test('the rows name only existing parsers of vLLM, and no row is hidden by an ea
     preset.ids.forEach((id) => expect(presetOf(id.replace(/\*/g, 'x'))?.family).toBe(preset.family));
     expect(preset.sources.length).toBeGreaterThan(0);
   }
+});
+
+test('a version uses the first parser that its vLLM has', () => {
+  const table = { late: { since: 20 }, early: { since: 10, until: 21 } };
+  expect([9, 10, 19, 20, 22].map((version) => parserAt(['late', 'early'], table, version))).toEqual([undefined, 'early', 'early', 'late', 'late']);
+  expect([20, 21, 22].map((version) => parserAt(['early'], table, version))).toEqual(['early', 'early', undefined]);
+  expect([parserAt([], table, 20), parserAt(undefined, table, 20)]).toEqual([undefined, undefined]);
 });
 
 describe('an id matches a pattern', () => {
