@@ -1,4 +1,4 @@
-import { hasOwnHandler, ModelRule, ModelSituation, Rule, Situation } from './rule';
+import { hasOwnHandler, ModelRule, ModelSituation, Rule } from './rule';
 import { BACKENDS } from '../facts/backends';
 import {
   DEEPSPEED_DOCUMENTED, DEEPSPEED_KERNEL_INJECTION, DEEPSPEED_SMOOTHQUANT, LMI_DIST_DOCUMENTED, LMI_DIST_EXCLUDED, ModelTypeList,
@@ -24,10 +24,11 @@ function types(list: ModelTypeList, { version }: ModelSituation): string {
 }
 
 /** The loader of Transformers NeuronX that loads the model; undefined if it is not known. */
-function neuronLoader(container: Situation): 'tnx' | 'optimum' | 'vllm' | undefined {
+function neuronLoader(container: ModelSituation): 'tnx' | 'optimum' | 'vllm' | undefined {
   const { version } = container;
   const isDecoder = container.architectures.some((name) => name.includes('CausalLM'));
-  if (hasOwnHandler(container) || container.isUnknown('OPTION_MODEL_LOADER') || container.isUnknown('OPTION_PARTITION_SCHEMA')) {
+  const isUnknown = (variable: string) => container.environment[variable] !== undefined && container.literal(variable) === undefined;
+  if (hasOwnHandler(container) || isUnknown('OPTION_MODEL_LOADER') || isUnknown('OPTION_PARTITION_SCHEMA')) {
     return undefined;
   }
   if (version >= 9 && (container.literal('OPTION_MODEL_LOADER') ?? container.literal('OPTION_PARTITION_SCHEMA')) !== undefined) {
@@ -55,6 +56,33 @@ export const MODEL_TYPE_RULES: readonly ModelRule[] = [
     backends: ['LmiDist'],
     violation: (container) => isListed(LMI_DIST_EXCLUDED, container)
       ? `the model is of type ${container.modelType}, which LMI-Dist does not serve. Use VllmBackend.`
+      : undefined,
+  },
+  {
+    id: 'tnx-types',
+    backends: ['Neuronx'],
+    violation: (container) => container.modelType !== 't5' && isListed(NEURONX_LOADED, container) === false && neuronLoader(container) === 'tnx'
+      ? `the model is of type ${container.modelType}, but Transformers NeuronX in LMI V${container.version} loads ${types(NEURONX_LOADED, container)} only. Use another model, or `
+        + 'VllmBackend on GPUs.'
+      : undefined,
+  },
+  {
+    id: 'tnx-optimum-types',
+    backends: ['Neuronx'],
+    violation: (container) => {
+      const isOptimum = neuronLoader(container) === 'optimum' && container.architectures.some((name) => name.includes('CausalLM'));
+      const needsRolling = container.literal('OPTION_ROLLING_BATCH') === 'disable' && NEURONX_OPTIMUM_ROLLING.includes(container.modelType ?? '');
+      return isOptimum && (isListed(NEURONX_OPTIMUM, container) === false || (container.version >= 10 && needsRolling))
+        ? `the model is of type ${container.modelType}, but the loader optimum of LMI V${container.version} loads ${types(NEURONX_OPTIMUM, container)} only, and `
+          + `${NEURONX_OPTIMUM_ROLLING.join(' and ')} with a rolling batch only. Use modelLoader: "tnx".`
+        : undefined;
+    },
+  },
+  {
+    id: 'tnx-vllm-types',
+    backends: ['Neuronx'],
+    violation: (container) => neuronLoader(container) === 'vllm' && container.literal('OPTION_ROLLING_BATCH') === 'vllm' && isListed(NEURONX_VLLM, container) === false
+      ? `the model is of type ${container.modelType}, but the loader vllm of LMI V${container.version} loads ${types(NEURONX_VLLM, container)} only. Use modelLoader: "tnx".`
       : undefined,
   },
   {
@@ -119,33 +147,6 @@ export const MODEL_RULES: readonly Rule[] = [
           + 'newer instance type.'
         : undefined;
     },
-  },
-  {
-    id: 'tnx-types',
-    backends: ['Neuronx'],
-    violation: (container) => container.modelType !== 't5' && isListed(NEURONX_LOADED, container) === false && neuronLoader(container) === 'tnx'
-      ? `the model is of type ${container.modelType}, but Transformers NeuronX in LMI V${container.version} loads ${types(NEURONX_LOADED, container)} only. Use another model, or `
-        + 'VllmBackend on GPUs.'
-      : undefined,
-  },
-  {
-    id: 'tnx-optimum-types',
-    backends: ['Neuronx'],
-    violation: (container) => {
-      const isOptimum = neuronLoader(container) === 'optimum' && container.architectures.some((name) => name.includes('CausalLM'));
-      const needsRolling = container.literal('OPTION_ROLLING_BATCH') === 'disable' && NEURONX_OPTIMUM_ROLLING.includes(container.modelType ?? '');
-      return isOptimum && (isListed(NEURONX_OPTIMUM, container) === false || (container.version >= 10 && needsRolling))
-        ? `the model is of type ${container.modelType}, but the loader optimum of LMI V${container.version} loads ${types(NEURONX_OPTIMUM, container)} only, and `
-          + `${NEURONX_OPTIMUM_ROLLING.join(' and ')} with a rolling batch only. Use modelLoader: "tnx".`
-        : undefined;
-    },
-  },
-  {
-    id: 'tnx-vllm-types',
-    backends: ['Neuronx'],
-    violation: (container) => neuronLoader(container) === 'vllm' && container.literal('OPTION_ROLLING_BATCH') === 'vllm' && isListed(NEURONX_VLLM, container) === false
-      ? `the model is of type ${container.modelType}, but the loader vllm of LMI V${container.version} loads ${types(NEURONX_VLLM, container)} only. Use modelLoader: "tnx".`
-      : undefined,
   },
   {
     // model_loader.py reads the settings from on_device_embedding_config, which tnx_properties.py has no more (djl-serving 0.30.0-dlc, read 2026-11-26).

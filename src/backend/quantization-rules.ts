@@ -1,5 +1,5 @@
 import { CheckpointFate, fateOf, loadedInstead, losesScales, needsQuantizedCheckpoint } from './checkpoint-fate';
-import { hasOwnHandler, Rule, Situation } from './rule';
+import { hasOwnHandler, ModelRule, Rule, Situation } from './rule';
 import { BACKENDS } from '../facts/backends';
 import { LMI_DIST_ARCHITECTURES } from '../facts/vllm-architectures';
 
@@ -10,16 +10,8 @@ function fateIn({ backend, version, quantizationMethod, modelType, environment }
     : fateOf(method, { version: vllm, method: quantizationMethod, modelType });
 }
 
-/** How `quantize` and the checkpoint go together. */
-export const QUANTIZATION_RULES: readonly Rule[] = [
-  {
-    id: 'quant-mismatch',
-    backends: ['Vllm', 'LmiDist'],
-    violation: (container) => fateIn(container, container.literal('OPTION_QUANTIZE')) === 'refuses'
-      ? `${container.shown('OPTION_QUANTIZE')}, but the checkpoint is quantized with "${container.quantizationMethod}", and the container does not start when the two differ. `
-        + `Omit ${container.nameOf('OPTION_QUANTIZE')}, or use a checkpoint that is not quantized.`
-      : undefined,
-  },
+/** Which quantized checkpoints a backend loads, whatever `quantize` says. */
+export const CHECKPOINT_RULES: readonly ModelRule[] = [
   {
     id: 'quant-unreadable',
     backends: ['TrtLlm', 'Neuronx', 'DeepSpeed'],
@@ -41,6 +33,19 @@ export const QUANTIZATION_RULES: readonly Rule[] = [
           + 'a copy of the model that is not quantized.'
         : undefined;
     },
+  },
+];
+
+/** How `quantize` and the checkpoint go together. */
+export const QUANTIZATION_RULES: readonly Rule[] = [
+  ...CHECKPOINT_RULES,
+  {
+    id: 'quant-mismatch',
+    backends: ['Vllm', 'LmiDist'],
+    violation: (container) => fateIn(container, container.literal('OPTION_QUANTIZE')) === 'refuses'
+      ? `${container.shown('OPTION_QUANTIZE')}, but the checkpoint is quantized with "${container.quantizationMethod}", and the container does not start when the two differ. `
+        + `Omit ${container.nameOf('OPTION_QUANTIZE')}, or use a checkpoint that is not quantized.`
+      : undefined,
   },
   {
     id: 'quant-ignored',
