@@ -9,7 +9,7 @@ import { integerBytes } from '../../src/memory/weight-formats';
 import { checkpointFormat, checkpointGib, weightsGib } from '../../src/memory/weights';
 
 /*
- * The memory arithmetic, on numbers small enough to check by hand. docs/decisions/sizing.md explains where the terms come from, and
+ * The memory arithmetic, on numbers small enough to check by hand. docs/decisions/memory-model.md explains where the terms come from, and
  * test/sizing/accuracy.test.ts compares the estimate as a whole with logged starts.
  */
 

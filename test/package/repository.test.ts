@@ -66,6 +66,15 @@ test('the compiler prints no banner about old versions of Node.js', () => {
   expect({ exec, status, stderr }).toEqual({ exec: 'jsii', status: 0, stderr: '' });
 });
 
+test('every decision page that a file refers to exists', () => {
+  const files = ['src', 'cli', 'projenrc', 'test', 'docs'].flatMap((folder) => readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(ts|cjs|md)$/.test(name) && !name.includes('node_modules')).map((name) => `${folder}/${name}`));
+  const missing = [...files, 'README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md']
+    .flatMap((file) => [...text(file).matchAll(/docs\/decisions\/[\w-]+\.md/g)].map(([page]) => ({ file, page })))
+    .filter(({ page }) => !existsSync(join(ROOT, page)));
+  expect(missing).toEqual([]);
+});
+
 test('security problems can be reported privately', () => {
   const { contact_links: links } = load(text('.github/ISSUE_TEMPLATE/config.yml'));
   expect(links.map(({ url }: any) => url)).toContain(`${manifest.repository.url.replace(/\.git$/, '')}/security/advisories/new`);
