@@ -32,7 +32,7 @@ function ownHandler(container: Situation): string | undefined {
 function plainDraftModel(container: Situation): string | undefined {
   try {
     const config = JSON.parse(container.literal('OPTION_SPECULATIVE_CONFIG') ?? '{}') ?? {};
-    return config.method === undefined && typeof config.model === 'string' ? config.model : undefined;
+    return config.method === undefined ? config.model : undefined;
   } catch {
     return undefined;
   }

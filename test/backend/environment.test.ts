@@ -78,6 +78,12 @@ test('a variable whose value is known only at deployment passes', () => {
   expect(serve({ version: 17, environment }).faults).toEqual([]);
 });
 
+test('a variable that is known only at deployment counts as set, whatever it will be', () => {
+  const choice = { OPTION_ENABLE_AUTO_TOOL_CHOICE: 'true' };
+  expect(serve({ version: 28, environment: choice }).faults).toEqual([expect.stringContaining('toolCallParser')]);
+  expect(serve({ version: 28, environment: { ...choice, OPTION_TOOL_CALL_PARSER: Lazy.string({ produce: () => 'hermes' }) } }).faults).toEqual([]);
+});
+
 test('the degree of tensor parallelism may be a value known only at deployment', () => {
   const degree = Lazy.number({ produce: () => 2 });
   expect(serve({ version: 17, modelType: 'llama', props: { tensorParallelDegree: degree } }).faults).toEqual([]);

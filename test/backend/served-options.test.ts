@@ -125,7 +125,7 @@ test('a copy that spans all accelerators is the only one, however many there are
 });
 
 test('an empty variable that is not an option counts as set', () => {
-  expect(optionsOf(12, { HF_HOME: '', OPTION_TASK: '' }).environment).toEqual({ HF_HOME: '' });
+  expect(optionsOf(12, { HF_HOME: '', OPTION_TASK: '' }).environment).toStrictEqual({ HF_HOME: '' });
 });
 
 /* human_readable_int of vLLM, vllm/utils/argparse_utils.py: decimal suffixes in lowercase, binary ones in uppercase; only integers. */
