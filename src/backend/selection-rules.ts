@@ -95,6 +95,11 @@ function needsNoRollingBatch(container: Situation): boolean {
   return container.isOn('OPTION_ASYNC_MODE') || (handler !== undefined && !(isLiteral(handler) && handler.startsWith('djl_python.')));
 }
 
+/** Whether the container serves T5 models without a rolling batch. */
+function servesT5({ backend, version }: Situation): boolean {
+  return backend === 'TrtLlm' && covers(version, T5_WITHOUT_ROLLING_BATCH.since, T5_WITHOUT_ROLLING_BATCH.until);
+}
+
 /** Variables that choose the inference library, its engine and the model. */
 export const SELECTION_RULES: readonly Rule[] = [
   {
@@ -294,7 +299,7 @@ export const SELECTION_RULES: readonly Rule[] = [
       return size > 1 && container.literal('OPTION_ROLLING_BATCH') !== 'disable'
         ? `${container.shown('SERVING_BATCH_SIZE')}, but ${BACKENDS[container.backend].title} serves with a rolling batch in LMI V${container.version}, which takes requests one by one whatever the `
           + 'server puts together. Omit it and use maxRollingBatchSize'
-          + (['DeepSpeed', 'Neuronx'].includes(container.backend) ? ', or pass rollingBatch: "disable".' : '.')
+          + (['DeepSpeed', 'Neuronx'].includes(container.backend) ? ', or pass rollingBatch: "disable".' : servesT5(container) ? ', or pass the architecture of a T5 model.' : '.')
         : undefined;
     },
   },

@@ -65,7 +65,8 @@ test('TensorRT-LLM V10 serves a T5 model without a rolling batch', () => {
   const variables = { OPTION_ROLLING_BATCH: 'disable', SERVING_BATCH_SIZE: '32' };
   expect(pasted('TrtLlm', 10, variables, { local: true }).faults).toEqual([]);
   expect(pasted('TrtLlm', 10, variables, { local: true, modelType: 'llama' }).faults).toHaveLength(1);
-  expect(pasted('TrtLlm', 10, { SERVING_BATCH_SIZE: '32' }, { local: true }).faults.join()).toContain('T5 models only');
+  expect(pasted('TrtLlm', 10, { SERVING_BATCH_SIZE: '32' }, { local: true }).faults).toEqual([expect.stringMatching(/Omit it and use maxRollingBatchSize, or pass the architecture of a T5 model\.$/)]);
+  expect(pasted('TrtLlm', 11, { SERVING_BATCH_SIZE: '32' }, { local: true }).faults.join()).not.toContain('T5 model.');
 });
 
 /* LmiConfigRecommender.java of 0.35.0, run 2026-11-25: with both, the asynchronous handler serves. */
