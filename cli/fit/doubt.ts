@@ -11,7 +11,8 @@ const RULES = [...CHECKPOINT_RULES, ...MODEL_TYPE_RULES, ...ARCHITECTURE_RULES];
 export function doubtOf(architecture: ModelArchitecture, backend: BackendName, version: number): string | undefined {
   const { modelType, architectureClass, quantizationMethod } = architecture._geometry;
   const situation: ModelSituation = {
-    backend, version, modelType, architectures: architectureClass === undefined ? [] : [architectureClass], quantizationMethod, isFromHub: true, environment: {}, literal: () => undefined,
+    backend, version, modelType, architectures: architectureClass === undefined ? [] : [architectureClass], quantizationMethod, isFromHub: true,
+    environment: {}, literal: () => undefined,
   };
   return RULES.filter((rule) => appliesTo(rule, situation)).map((rule) => rule.violation(situation)).find((each) => each !== undefined);
 }

@@ -113,8 +113,8 @@ export interface Rule {
 }
 
 /** The part of a situation that decides whether a backend serves a model at all. It is known without a container. */
-export type ModelSituation = Pick<
-Situation, 'backend' | 'version' | 'modelType' | 'architectures' | 'quantizationMethod' | 'isFromHub' | 'files' | 'environment' | 'literal'
+export type ModelSituation = Pick<Situation,
+  'backend' | 'version' | 'modelType' | 'architectures' | 'quantizationMethod' | 'isFromHub' | 'files' | 'environment' | 'literal'
 >;
 
 /** A rule that needs no more than that. */
