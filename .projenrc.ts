@@ -93,6 +93,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'commander@^14',
     // The version that the linter brings anyway.
     'js-yaml@^4',
+    'tar-stream@3.1.7',
+    '@types/tar-stream@^3',
     '@types/js-yaml@^4',
     'aws-local-stepfunctions@^3.0.0',
     // The part of the Lambda Node.js runtime that the copier in src/staging uses.
