@@ -135,7 +135,8 @@ test('a worker that is killed midway is followed by one that succeeds', async ()
 });
 
 test('a file that needs several invocations continues where it stopped, even after one was killed', async () => {
-  const content = await sparseFile(256 * MIB) as { file: string; sha256: string };
+  // At this speed, each invocation copies two rounds of four parts at most: at least four invocations, and the one that is killed.
+  const content = await sparseFile(512 * MIB) as { file: string; sha256: string };
   let workers = 0;
   const { response, bucket, killed, started, states, peaks } = await stage(content, { bytesPerSecond: 10e6 }, {
     // Each invocation has three seconds beyond the safety margin of a minute.
