@@ -32,7 +32,8 @@ function ownHandler(container: Situation): string | undefined {
 function plainDraftModel(container: Situation): string | undefined {
   try {
     const config = JSON.parse(container.literal('OPTION_SPECULATIVE_CONFIG') ?? '{}') ?? {};
-    return config.method === undefined ? config.model : undefined;
+    // null is vLLM's default: heads of the model itself may speculate.
+    return config.method === undefined && typeof config.model === 'string' ? config.model : undefined;
   } catch {
     return undefined;
   }

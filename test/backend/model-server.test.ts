@@ -244,6 +244,7 @@ describe('options that only one mode reads', () => {
   test.each([[15, false], [16, true], [19, true], [20, false]])('an ordinary draft model does not start in V%d: %p', (version, fails) => {
     expect(ids(served('Vllm', version, { speculativeConfig: { model: 'draft', num_speculative_tokens: 5 } }).warnings).includes('draft-model')).toBe(fails);
     expect(ids(served('Vllm', version, { speculativeConfig: { method: 'ngram', num_speculative_tokens: 5 } }).warnings)).not.toContain('draft-model');
+    expect(ids(served('Vllm', version, { speculativeConfig: { model: null, num_speculative_tokens: 1 } }).warnings)).not.toContain('draft-model');
   });
 });
 
