@@ -148,7 +148,7 @@ function absent(name: string): string {
     case 'encoderLayers': return 'a decoder-only model';
     case 'slidingWindow': return 'all layers attend to the whole context';
     case 'quantizationMethod': case 'quantizationBits': return 'the checkpoint is not quantized';
-    case 'multimodal': return 'a text-only model';
+    case 'multimodal': return 'the model is text-only';
     case 'expertIntermediateSize': return 'the width of the feed-forward block';
     default: return 'unknown';
   }

@@ -99,7 +99,7 @@ function accessed<T>(file: string, access: () => T): T {
     return access();
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    const what = code === 'ENOENT' ? `there is no file ${file}` : code === 'EACCES' ? `${file} may not be read by this user` : `cannot read ${titleOf(file)} (${code})`;
+    const what = code === 'ENOENT' ? `there is no file ${file}` : code === 'EACCES' ? `there is no permission to read ${file}` : `cannot read ${titleOf(file)} (${code})`;
     throw new Failure(what, FORMATS);
   }
 }

@@ -1142,7 +1142,7 @@ export class ModelArchitecture {
   /**
    * Whether the model has a vision or audio encoder.
    *
-   * @default - a text-only model
+   * @default - the model is text-only
    */
   public get multimodal(): boolean | undefined {
     return this._geometry.multimodal;

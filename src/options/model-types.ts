@@ -158,7 +158,7 @@ export const NEURONX_LOADED: ModelTypeList = [
 ];
 
 /**
- * Decoders that the `optimum` loader takes, and those of them that it takes with a rolling batch only. In V9 it takes what it is told to.
+ * Decoders that the `optimum` loader accepts, and those that it accepts only with a rolling batch. V9 uses the loader without a check if the option names it.
  *
  * Source: djl-serving 0.28.0-dlc to 0.30.0-dlc:transformers_neuronx.py (OPTIMUM_CAUSALLM_MODEL_TYPES and OPTIMUM_CAUSALLM_CONTINUOUS_BATCHING_MODELS), read 2026-11-26.
  */

@@ -89,7 +89,7 @@ export class MemoryFit {
   public readonly weightsGib: number;
   /** GiB per accelerator for everything except weights and KV cache: CUDA context, communication, activations, sampling. */
   public readonly reservedGib: number;
-  /** GiB of KV cache per accelerator; 0 if there is no memory left for it. */
+  /** GiB of KV cache per accelerator; 0 if no memory is left for it. */
   public readonly kvCacheGib: number;
   /** Number of tokens that the KV cache holds, for all sequences together. */
   public readonly kvCacheTokens: number;
