@@ -1,7 +1,6 @@
 import { doubt, Finding } from './finding';
 import { Source } from './source';
-import { BackendName, BACKENDS } from '../../src/facts/backends';
-import { knownVariables } from '../../src/options/tables';
+import { isKnownVariable } from '../../src/options/tables';
 
 /** Prefixes of what runs in the container: model server, Hub, engines and their libraries. The tables have only what configures LMI itself. */
 const IN_THE_CONTAINER = new RegExp(`^(${[
@@ -21,5 +20,5 @@ export function doubtOfForeign({ settings, deferred = [] }: Source): Finding[] {
 }
 
 function isOfContainer(name: string): boolean {
-  return IN_THE_CONTAINER.test(name) || (Object.keys(BACKENDS) as BackendName[]).some((backend) => knownVariables(backend).includes(name));
+  return IN_THE_CONTAINER.test(name) || isKnownVariable(name);
 }

@@ -1,10 +1,9 @@
 import { doubt, Finding } from './finding';
 import { Setting, Settings } from './source';
 import { nearest } from '../../src/checks/nearest';
-import { BackendName, BACKENDS } from '../../src/facts/backends';
 import { propertyEntries } from '../../src/model/properties-file';
 import { MODEL_PROPERTIES } from '../../src/options/model-properties';
-import { knownVariables } from '../../src/options/tables';
+import { isKnownVariable } from '../../src/options/tables';
 import { Failure } from '../failure';
 
 const PREFIX = 'option.';
@@ -47,9 +46,8 @@ function variableOf(property: string): string | undefined {
 }
 
 function ignored(written: string): Finding {
-  const known = (Object.keys(BACKENDS) as BackendName[]).flatMap((backend) => knownVariables(backend));
   const option = written.replace(/^OPTION_/, '');
-  const meant = known.includes(`OPTION_${option.toUpperCase()}`) ? `${PREFIX}${option.toLowerCase()}` : nearest(written, Object.keys(MODEL_PROPERTIES));
+  const meant = isKnownVariable(`OPTION_${option.toUpperCase()}`) ? `${PREFIX}${option.toLowerCase()}` : nearest(written, Object.keys(MODEL_PROPERTIES));
   const reason = meant?.startsWith(PREFIX) ? `in a serving.properties, only names that begin with ${PREFIX} reach the backend. Write ${meant}.`
     : `the model server has no such property.${meant === undefined ? '' : ` Did you mean ${meant}?`}`;
   return doubt(written, `${written} is ignored: ${reason}`);

@@ -12,7 +12,7 @@ export function doubtOf(architecture: ModelArchitecture, backend: BackendName, v
   const { modelType, architectureClass, quantizationMethod } = architecture._geometry;
   const situation: ModelSituation = {
     backend, version, modelType, architectures: architectureClass === undefined ? [] : [architectureClass], quantizationMethod, isFromHub: true,
-    environment: {}, literal: () => undefined,
+    environment: {}, literal: () => undefined, isUnknown: () => false,
   };
   return RULES.filter((rule) => appliesTo(rule, situation)).map((rule) => rule.violation(situation)).find((each) => each !== undefined);
 }

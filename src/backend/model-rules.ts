@@ -23,20 +23,24 @@ function types(list: ModelTypeList, { version }: ModelSituation): string {
   return (atVersion(list, version) ?? []).join(', ');
 }
 
+/** Whether the model is known to be a decoder. */
+function isDecoder({ architectures }: ModelSituation): boolean {
+  return architectures.some((name) => name.includes('CausalLM'));
+}
+
 /** The loader of Transformers NeuronX that loads the model; undefined if it is not known. */
 function neuronLoader(container: ModelSituation): 'tnx' | 'optimum' | 'vllm' | undefined {
   const { version } = container;
-  const isDecoder = container.architectures.some((name) => name.includes('CausalLM'));
-  const isUnknown = (variable: string) => container.environment[variable] !== undefined && container.literal(variable) === undefined;
-  if (hasOwnHandler(container) || isUnknown('OPTION_MODEL_LOADER') || isUnknown('OPTION_PARTITION_SCHEMA')) {
+  if (hasOwnHandler(container) || container.isUnknown('OPTION_MODEL_LOADER') || container.isUnknown('OPTION_PARTITION_SCHEMA')) {
     return undefined;
   }
-  if (version >= 9 && (container.literal('OPTION_MODEL_LOADER') ?? container.literal('OPTION_PARTITION_SCHEMA')) !== undefined) {
-    const loader = container.literal('OPTION_MODEL_LOADER') ?? (container.literal('OPTION_PARTITION_SCHEMA') === 'optimum' ? 'optimum' : 'tnx');
-    return (['tnx', 'optimum', 'vllm'] as const).find((name) => name === loader);
+  const [loader, schema] = [container.literal('OPTION_MODEL_LOADER'), container.literal('OPTION_PARTITION_SCHEMA')];
+  if (version >= 9 && (loader ?? schema) !== undefined) {
+    const chosen = loader ?? (schema === 'optimum' ? 'optimum' : 'tnx');
+    return (['tnx', 'optimum', 'vllm'] as const).find((name) => name === chosen);
   }
-  // Elsewhere it may be optimum, which has other tasks.
-  const isTransformersNeuronx = version === 7 || version >= 10 || isDecoder || (version === 8 && container.literal('OPTION_ROLLING_BATCH') !== 'disable');
+  // Otherwise it may be optimum, which has other tasks.
+  const isTransformersNeuronx = version === 7 || version >= 10 || isDecoder(container) || (version === 8 && container.literal('OPTION_ROLLING_BATCH') !== 'disable');
   return isTransformersNeuronx ? 'tnx' : undefined;
 }
 
@@ -70,7 +74,7 @@ export const MODEL_TYPE_RULES: readonly ModelRule[] = [
     id: 'tnx-optimum-types',
     backends: ['Neuronx'],
     violation: (container) => {
-      const isOptimum = neuronLoader(container) === 'optimum' && container.architectures.some((name) => name.includes('CausalLM'));
+      const isOptimum = neuronLoader(container) === 'optimum' && isDecoder(container);
       const needsRolling = container.literal('OPTION_ROLLING_BATCH') === 'disable' && NEURONX_OPTIMUM_ROLLING.includes(container.modelType ?? '');
       return isOptimum && (isListed(NEURONX_OPTIMUM, container) === false || (container.version >= 10 && needsRolling))
         ? `the model is of type ${container.modelType}, but the loader optimum of LMI V${container.version} loads ${types(NEURONX_OPTIMUM, container)} only, and `

@@ -114,7 +114,7 @@ export interface Rule {
 
 /** The part of a situation that decides whether a backend serves a model at all. It is known without a container. */
 export type ModelSituation = Pick<Situation,
-  'backend' | 'version' | 'modelType' | 'architectures' | 'quantizationMethod' | 'isFromHub' | 'files' | 'environment' | 'literal'
+  'backend' | 'version' | 'modelType' | 'architectures' | 'quantizationMethod' | 'isFromHub' | 'files' | 'environment' | 'literal' | 'isUnknown'
 >;
 
 /** A rule that needs no more than that. */

@@ -1,5 +1,5 @@
 import { rollingBatchAdvice } from './mode-rules';
-import { Rule, Situation } from './rule';
+import { hasOwnHandler, Rule, Situation } from './rule';
 import { nearest } from '../checks/nearest';
 import { ownValue } from '../checks/own-value';
 import { isLiteral } from '../checks/tokens';
@@ -91,8 +91,7 @@ function usesHuggingFaceHandler(container: Situation): boolean {
 
 /** Whether requests go to a handler that needs no rolling batch: vLLM's or the user's own. */
 function needsNoRollingBatch(container: Situation): boolean {
-  const handler = container.environment.OPTION_ENTRYPOINT;
-  return container.isOn('OPTION_ASYNC_MODE') || (handler !== undefined && !(isLiteral(handler) && handler.startsWith('djl_python.')));
+  return container.isOn('OPTION_ASYNC_MODE') || hasOwnHandler(container);
 }
 
 /** Whether the container serves T5 models without a rolling batch. */

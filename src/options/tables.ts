@@ -100,6 +100,11 @@ export const everyVariable = once((backend: BackendName): readonly KnownVariable
 /** Names of all variables that a backend's container reads in some version. */
 export const knownVariables = once((backend: BackendName): string[] => [...new Set(everyVariable(backend).map(({ env }) => env))]);
 
+/** Whether the container of any backend reads a variable in some version. */
+export function isKnownVariable(name: string): boolean {
+  return (Object.keys(BACKEND_TABLES) as BackendName[]).some((backend) => knownVariables(backend).includes(name));
+}
+
 /** Whether a version of a backend reads a variable; undefined if its table does not have it. */
 export function isRead(by: { readonly backend?: BackendName; readonly version: Ordinal }, variable: string): boolean | undefined {
   const { backend, version } = by;

@@ -145,7 +145,7 @@ describe('the types of models that NeuronX loads', () => {
       version, props, ['bloom', 'gpt2', 'gpt_neox', 'gptj', 'llama', 'mistral', 'mixtral', 'opt'],
     ])),
     [9, { modelLoader: 'optimum', partitionSchema: 'optimum' }, TYPES],
-    ...[10, 12].flatMap((version): [number, Request['props'], readonly string[]][] => [
+    ...[10, 11, 12].flatMap((version): [number, Request['props'], readonly string[]][] => [
       [version, { modelLoader: 'optimum', partitionSchema: 'optimum' }, ['bloom', 'gpt2', 'llama', 'mistral', 'opt']],
       [version, { partitionSchema: 'optimum', rollingBatch: 'disable' }, ['bloom', 'gpt2', 'opt']],
       [version, { modelLoader: 'vllm', rollingBatch: 'vllm' }, ['llama']],
@@ -170,6 +170,15 @@ describe('the types of models that NeuronX loads', () => {
   test('the sentence names them', () => {
     expect(serve({ backend: 'Neuronx', version: 12, modelType: 'phi', props: { nPositions: 1024 } }).faults).toEqual([
       'the model is of type phi, but Transformers NeuronX in LMI V12 loads bloom, gpt2, gpt_neox, gptj, llama, mistral, mixtral, opt only. Use another model, or VllmBackend on GPUs.',
+    ]);
+    const faultsWith = (props: Request['props']) => serve({
+      backend: 'Neuronx', version: 12, props: { nPositions: 1024, ...props }, architecture: architectureOf('phi', { architectureClass: 'PhiForCausalLM' }),
+    }).faults;
+    expect(faultsWith({ modelLoader: 'optimum', partitionSchema: 'optimum' })).toEqual([
+      'the model is of type phi, but the loader optimum of LMI V12 loads bloom, gpt2, llama, mistral, opt only, and llama and mistral with a rolling batch only. Use modelLoader: "tnx".',
+    ]);
+    expect(faultsWith({ modelLoader: 'vllm', rollingBatch: 'vllm' })).toEqual([
+      'the model is of type phi, but the loader vllm of LMI V12 loads llama only. Use modelLoader: "tnx".',
     ]);
   });
 });
